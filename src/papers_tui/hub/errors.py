@@ -1,0 +1,45 @@
+"""What can go wrong between this program and a server.
+
+HubError
+├── Offline       nobody answered, or the answer broke off
+├── Unreadable    an answer came, and it is not what was asked for
+├── Refused       the server said no
+│   └── Missing   there is no such thing
+└── RateLimited   the server asks us to wait
+"""
+
+from __future__ import annotations
+
+
+class HubError(Exception):
+    """An expected failure. Its text is a sentence for the user, safe to print."""
+
+
+class Offline(HubError):
+    """Nobody answered in time, or the answer broke off."""
+
+
+class Unreadable(HubError):
+    """The answer is not what was asked for: a login page, half a list, too much of it."""
+
+
+class Refused(HubError):
+    """The server said no."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+        """The HTTP status."""
+
+
+class Missing(Refused):
+    """The server does not have it."""
+
+
+class RateLimited(HubError):
+    """The server asks us to wait, and went on asking."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+        """How long it asked to wait."""

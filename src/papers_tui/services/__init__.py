@@ -1,0 +1,1 @@
+"""What the program does, for either front end."""

@@ -1,0 +1,1 @@
+"""Text in, text out: cleaning, links, line breaking. Pure, and standard library only."""

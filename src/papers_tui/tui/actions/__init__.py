@@ -1,0 +1,1 @@
+"""What the commands do, one class for each group of the command table."""

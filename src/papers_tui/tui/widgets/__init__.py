@@ -1,0 +1,1 @@
+"""Parts of a window. Each is told what to show and says what the user did."""
