@@ -1,0 +1,67 @@
+"""Strings from elsewhere made safe to print, once, at the edge."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TITLE, NAME, ABSTRACT, URL = 500, 120, 20_000, 2_000
+"""The most characters kept of a title, a name, an abstract, an address. Longest real ones:
+175, 60, 1,923 and about 200."""
+
+_CUT = "…"
+_MOST_MARKS = 4
+_FORBIDDEN = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control codes, escape among them
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # marks that turn the writing direction
+    "\u200b\u2060-\u2065\ufeff"  # invisible; the joiners that scripts and emoji need stay
+    "\ufff9-\ufffb\U000e0000-\U000e007f"  # annotations and tags
+    "\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
+    "]"
+)
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_GAPS = re.compile(r"[^\S\n]{3,}")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def clean(text: object, most: int = ABSTRACT) -> str:
+    """At most `most` characters, none of which could steer a terminal or fail to encode.
+
+    Line breaks stay, at most one empty line in a row. What is no string is an empty one. What is
+    cut ends in an ellipsis.
+    """
+    if not isinstance(text, str):
+        return ""
+    text = text.strip()
+    safe = text[: 4 * most + 1]
+    if not (safe.isascii() and safe.isprintable()):
+        safe = _harmless(safe)
+    safe = _EMPTY_LINES.sub("\n\n", _GAPS.sub("  ", safe)).strip()
+    if len(safe) <= most and len(text) <= 4 * most + 1:
+        return safe
+    return safe[: most - 1].rstrip() + _CUT if safe else ""
+
+
+def one_line(text: object, most: int = TITLE) -> str:
+    """The same, with every run of white space made one blank."""
+    return " ".join(clean(text, most).split())
+
+
+def _harmless(text: str) -> str:
+    text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = _BREAKS.sub("\n", text).replace("\t", " ")
+    return unicodedata.normalize("NFC", _few_marks(_FORBIDDEN.sub("", text)))
+
+
+def _few_marks(text: str) -> str:
+    """At most four combining marks in a row: more would leave the row they are on."""
+    if text.isascii():
+        return text
+    kept, run = [], 0
+    for sign in text:
+        run = run + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if run <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)

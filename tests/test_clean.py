@@ -1,0 +1,67 @@
+"""Text from elsewhere: harmless afterwards, and nothing taken that a reader needs."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers_tui.text.clean import clean, one_line
+
+HOSTILE = st.text() | st.text(
+    st.sampled_from("aZ é\u0301\u0489\x1b\x07\x9b\x85\u202e\u200b\u2028\ud800\udc00\n\r\t ")
+)
+
+
+@given(HOSTILE, st.integers(5, 60))
+def test_clean_text_is_harmless_short_and_stays_so(text: str, most: int) -> None:
+    safe = clean(text, most)
+    safe.encode("utf-8")
+    categories = {unicodedata.category(sign) for sign in safe if sign != "\n"}
+    assert not {"Cc", "Cs", "Zl", "Zp"} & categories
+    assert len(safe) <= most
+    assert clean(safe, most) == safe
+
+
+@given(HOSTILE)
+def test_one_line_is_one_line(text: str) -> None:
+    line = one_line(text)
+    assert line == " ".join(line.split())
+    assert one_line(line) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Émilie's 漢字 “quotes” – α→β: f(x)=∑ᵢ xᵢ² [v2]",
+        "בינה מלאכותית: سلام دنيا (v2) 100%",
+        "क्षत्रिय नमस्ते ภาษาไทย 한국어",
+        "👩🏽\u200d🔬 🏳️\u200d🌈 🇨🇭",
+        "می\u200cخواهم",
+        "one\ntwo\n\nthree",
+    ],
+)
+def test_what_people_write_comes_through_unchanged(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_a_terminal_sequence_loses_its_teeth() -> None:
+    assert clean("A\x1b]52;c;UFdO\x1b\\B\x9b2J") == "A]52;c;UFdO\\B2J"
+    assert clean("gi\u200bt\u202egnp.exe") == "gitgnp.exe"
+
+
+def test_what_is_cut_says_so() -> None:
+    assert clean("x" * 1000, 10) == "xxxxxxxxx…"
+    assert clean("x" * 10, 10) == "x" * 10
+    assert clean("x" + " " * 1_000_000 + "y", 10) == "x…"
+    assert clean(" " * 1_000_000 + "x", 10) == "x"
+
+
+def test_marks_do_not_climb_out_of_their_row() -> None:
+    assert len(clean("Z" + "\u0301\u0489\u0363" * 3000 + "algo")) <= 10
+
+
+def test_what_is_no_text_is_empty() -> None:
+    assert [clean(value) for value in (None, 3, b"x", ["x"], {"x": 1})] == [""] * 5
