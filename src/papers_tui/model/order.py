@@ -1,0 +1,37 @@
+"""The orders in which a list can be shown."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+_LEADING = re.compile(r"\A[\W_]+")
+
+
+class Order(Enum):
+    """Ties keep the order of the list; counts go downward, unknown ones last."""
+
+    LISTED = "listed"
+    UPVOTES = "upvotes"
+    COMMENTS = "comments"
+    STARS = "stars"
+    TITLE = "title"
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Order.LISTED: "as listed",
+    Order.UPVOTES: "upvotes",
+    Order.COMMENTS: "comments",
+    Order.STARS: "GitHub stars",
+    Order.TITLE: "title",
+}
+
+
+def title_key(title: str) -> str:
+    """What a title is sorted by: case does not count, nor do signs before its first letter."""
+    return _LEADING.sub("", title.casefold())
