@@ -1,0 +1,81 @@
+"""The papers of the archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from papers_tui.store.raw import pack, unpack
+from papers_tui.store.rows import SELECT, UPSERT, moment, paper_row, read_paper
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from papers_tui.model.paper import Entry, Paper
+
+_AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
+_KEEP_RAW = "INSERT INTO raw (paper, json) SELECT number, ? FROM paper WHERE id = ?"
+
+
+def load(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Paper]:
+    """The papers that are there and undamaged, by id."""
+    return {paper.id: paper for paper, _ in _found(db, ids)}
+
+
+def load_raw(db: sqlite3.Connection, paper_id: str) -> bytes:
+    """The JSON of a paper; nothing when it is not there or damaged."""
+    row = db.execute(
+        "SELECT json FROM raw JOIN paper ON number = raw.paper WHERE id = ?", (paper_id,)
+    ).fetchone()
+    return unpack(row[0]) if row and isinstance(row[0], bytes) else b""
+
+
+def count(db: sqlite3.Connection) -> int:
+    """How many papers there are."""
+    (number,) = db.execute("SELECT count(*) FROM paper").fetchone()
+    return int(number)
+
+
+def save(
+    db: sqlite3.Connection, entries: Sequence[Entry], fetched: datetime, day: date | None
+) -> None:
+    """Add the papers, or what is newer about them; `day` joins the days they were listed on."""
+    now = moment(fetched)
+    known = {paper.id: (paper, at) for paper, at in _found(db, [e.paper.id for e in entries])}
+    late = {key for key, (_, at) in known.items() if at > now}
+    for entry in entries:
+        paper = entry.paper if day is None else _listed_on(entry.paper, day)
+        known[paper.id] = _merged(known.get(paper.id), paper, now)
+    db.executemany(UPSERT, [paper_row(*found) for found in known.values()])
+    _save_raw(db, [entry for entry in entries if entry.paper.id not in late], "REPLACE")
+    _save_raw(db, [entry for entry in entries if entry.paper.id in late], "IGNORE")
+
+
+def _save_raw(db: sqlite3.Connection, entries: Iterable[Entry], conflict: str) -> None:
+    statement = _KEEP_RAW.replace("INSERT", f"INSERT OR {conflict}", 1)
+    db.executemany(statement, [(pack(e.raw), e.paper.id) for e in entries if e.raw])
+
+
+def _merged(known: tuple[Paper, int] | None, paper: Paper, fetched: int) -> tuple[Paper, int]:
+    """An answer that is older than what is known only fills its gaps."""
+    if known is None:
+        return paper, fetched
+    old, at = known
+    return (paper.updated(old), at) if at > fetched else (old.updated(paper), fetched)
+
+
+def _listed_on(paper: Paper, day: date) -> Paper:
+    if day in paper.listed:
+        return paper
+    return replace(paper, listed=tuple(sorted({*paper.listed, day})))
+
+
+def _found(db: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[Paper, int]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        for row in db.execute(f"{SELECT} WHERE id IN ({marks})", some):
+            if found := read_paper(row):
+                yield found

@@ -1,0 +1,159 @@
+"""Papers as rows of the archive, and back."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from papers_tui.model.order import title_key
+from papers_tui.model.paper import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Value = str | int | None
+
+COLUMNS = (
+    "id",
+    "fetched",
+    "upvotes",
+    "comments",
+    "github_stars",
+    "author_count",
+    "published",
+    "withdrawn",
+    "listed",
+    "title_key",
+    "title",
+    "organization",
+    "submitted_by",
+    "submitter_name",
+    "github_repo",
+    "project_page",
+    "authors",
+    "ai_summary",
+    "ai_keywords",
+    "media",
+    "abstract",
+)
+"""What the checksum of a row covers, in this order."""
+
+SELECT = f"SELECT {', '.join(COLUMNS)}, crc FROM paper"  # noqa: S608 - our own names
+UPSERT = (
+    f"INSERT INTO paper ({', '.join(COLUMNS)}, crc)"  # noqa: S608 - our own names
+    f" VALUES ({'?, ' * len(COLUMNS)}?) ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS[1:], "crc"))
+)
+
+_PART = "\x1f"  # a control code, which no cleaned text holds
+_GREATEST = 2**63 - 1  # of an integer in SQLite
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def moment(at: datetime) -> int:
+    """Microseconds since 1970; exact, and sorted as the times are."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def at_moment(microseconds: int) -> datetime:
+    """The UTC time that `moment` was given."""
+    return _EPOCH + microseconds * _MICROSECOND
+
+
+def checksum(values: Iterable[object]) -> int:
+    """A number that changes when any of the values does."""
+    return zlib.crc32("\0".join(map(str, values)).encode("utf-8", "replace"))
+
+
+def paper_row(paper: Paper, fetched: int) -> tuple[Value, ...]:
+    """The values of `COLUMNS` and their checksum."""
+    row = (
+        paper.id,
+        fetched,
+        _count(paper.upvotes),
+        _count(paper.comments),
+        _count(paper.github_stars),
+        len(paper.authors),
+        _iso(paper.published),
+        _iso(paper.withdrawn),
+        " ".join(day.isoformat() for day in paper.listed),
+        title_key(paper.title),
+        paper.title,
+        paper.organization,
+        paper.submitted_by,
+        paper.submitter_name,
+        paper.github_repo,
+        paper.project_page,
+        _PART.join(paper.authors),
+        paper.ai_summary,
+        _PART.join(paper.ai_keywords),
+        _PART.join(paper.media),
+        paper.abstract,
+    )
+    return (*row, checksum(row))
+
+
+def read_paper(row: Sequence[object]) -> tuple[Paper, int] | None:
+    """The paper and when it was fetched; None when the row is not what was written."""
+    *values, crc = row
+    return _paper(*values) if checksum(values) == crc else None  # type: ignore[arg-type]
+
+
+def _paper(
+    id_: str,
+    fetched: int,
+    upvotes: int | None,
+    comments: int | None,
+    github_stars: int | None,
+    _author_count: int,
+    published: str | None,
+    withdrawn: str | None,
+    listed: str,
+    _title_key: str,
+    title: str,
+    organization: str,
+    submitted_by: str,
+    submitter_name: str,
+    github_repo: str,
+    project_page: str,
+    authors: str,
+    ai_summary: str,
+    ai_keywords: str,
+    media: str,
+    abstract: str,
+) -> tuple[Paper, int]:
+    paper = Paper(
+        id=id_,
+        title=title,
+        abstract=abstract,
+        authors=_parts(authors),
+        published=date.fromisoformat(published) if published else None,
+        listed=tuple(map(date.fromisoformat, listed.split())),
+        upvotes=upvotes,
+        comments=comments,
+        ai_summary=ai_summary,
+        ai_keywords=_parts(ai_keywords),
+        organization=organization,
+        submitted_by=submitted_by,
+        submitter_name=submitter_name,
+        github_repo=github_repo,
+        github_stars=github_stars,
+        project_page=project_page,
+        media=_parts(media),
+        withdrawn=date.fromisoformat(withdrawn) if withdrawn else None,
+    )
+    return paper, fetched
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _parts(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(_PART)) if joined else ()
+
+
+def _count(number: int | None) -> int | None:
+    return number if number is None else max(-_GREATEST, min(number, _GREATEST))

@@ -1,0 +1,46 @@
+"""Where the files are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import astuple
+from pathlib import Path
+
+from papers_tui.store.paths import Paths
+
+
+def test_a_home_holds_everything_directly(tmp_path: Path) -> None:
+    paths = Paths.from_environment({"PAPERS_TUI_HOME": str(tmp_path / "new")})
+    assert paths == Paths.in_home(tmp_path / "new")
+    names = {path.relative_to(tmp_path / "new").as_posix() for path in astuple(paths)}
+    assert names == {
+        "config.toml", "library.toml", "state.db", "archive.db", "pdf", "papers-tui.log",
+    }  # fmt: skip
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_relative_home_does_not_move_with_the_working_folder() -> None:
+    paths = Paths.from_environment({"PAPERS_TUI_HOME": "papers"})
+    assert paths.archive == Path.cwd() / "papers" / "archive.db"
+
+
+def test_without_a_home_each_file_is_where_the_system_keeps_its_kind() -> None:
+    paths = Paths.from_environment({"PAPERS_TUI_HOME": ""})
+    assert all(path.is_absolute() for path in astuple(paths))
+    assert all("papers-tui" in str(path.parent) for path in astuple(paths))
+    assert paths.library.parent == paths.pdf.parent
+
+
+def test_a_home_and_an_archive_load_nothing_heavy() -> None:
+    code = (
+        f"import sys; sys.path[:0] = {sys.path!r};"
+        "from papers_tui.store.paths import Paths;"
+        "from papers_tui.store.archive import Archive;"
+        "Paths.from_environment({'PAPERS_TUI_HOME': '/x'});"
+        "print(*{'platformdirs', 'logging', 'httpx', 'json', 'email'} & sys.modules.keys())"
+    )
+    result = subprocess.run(  # noqa: S603
+        [sys.executable, "-I", "-c", code], check=True, capture_output=True, text=True
+    )
+    assert result.stdout.split() == []
