@@ -1,0 +1,200 @@
+"""From the hub's JSON to papers. Only this module knows the names of its fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from itertools import islice
+from math import isfinite
+
+from papers_tui.hub.errors import Unreadable
+from papers_tui.model.arxiv import exact_id
+from papers_tui.model.paper import Entry, Listing, Paper
+from papers_tui.text.clean import ABSTRACT, NAME, URL, clean, one_line
+from papers_tui.text.flow import reflow
+
+Fields = Mapping[str, object]
+
+_MOST_ENTRIES, _MOST_AUTHORS, _MOST_KEYWORDS, _MOST_MEDIA = 2_000, 5_000, 200, 200
+"""Caps on what one answer may hold. Most ever recorded: 100 a page, 664, 44, 13."""
+
+_LARGEST_COUNT = 10**9
+_LARGEST_RAW = 2**20
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?![\d-])", re.ASCII)
+_LONGEST_DATE = 40
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+def read_listing(payload: object) -> Listing:
+    """Every paper that can be read, once and in the order sent; the others are counted.
+
+    `complete` is False only when the answer itself held more than is kept. Raises Unreadable
+    for what is no list.
+    """
+    items = _a_list(payload)
+    entries: dict[str, Entry] = {}
+    unreadable = 0
+    for item in items[:_MOST_ENTRIES]:
+        if entry := read_entry(item):
+            entries.setdefault(entry.paper.id, entry)
+        else:
+            unreadable += 1
+    return Listing(tuple(entries.values()), unreadable, len(items) <= _MOST_ENTRIES)
+
+
+def read_entry(item: object) -> Entry | None:
+    """One paper of a list, wrapped (`{"paper": {...}, ...}`) or bare; None without an arXiv id."""
+    outer = _fields(item)
+    inner = outer.get("paper")
+    try:
+        paper = read_paper(inner, outer) if isinstance(inner, dict) else read_paper(outer, {})
+    except Unreadable:
+        return None
+    return Entry(paper, _raw(item))
+
+
+def read_detail(payload: object) -> Entry:
+    """The paper that `/api/papers/{id}` answers; raises Unreadable when it is none."""
+    entry = read_entry(payload)
+    if entry is None:
+        raise Unreadable("The hub's answer is not a paper.")
+    return entry
+
+
+def read_latest_day(payload: object) -> date | None:
+    """The latest UTC day on which a paper of the list was submitted to a daily list, or None.
+
+    All recorded entries were submitted on the day of their list. Raises Unreadable for what is
+    no list.
+    """
+    days = (_listed(item) for item in islice(map(_fields, _a_list(payload)), _MOST_ENTRIES))
+    return max((day for day in days if day), default=None)
+
+
+def read_paper(fields: Fields, outer: Fields) -> Paper:
+    """A paper from its own fields and those around it; raises Unreadable without an arXiv id.
+
+    Lists wrap a paper and repeat some fields outside, where old ones had all they knew. The day
+    of publication is the inner one's: the outer is hours off (an error of the hub's).
+    """
+    sent_id = fields.get("id")
+    paper_id = exact_id(sent_id) if isinstance(sent_id, str) else None
+    if paper_id is None:
+        raise Unreadable("The entry has no arXiv id.")
+    submitter = _fields(outer.get("submittedBy")) or _fields(fields.get("submittedOnDailyBy"))
+    listed = _day(fields.get("submittedOnDailyAt"))
+    return Paper(
+        id=paper_id,
+        title=one_line(fields.get("title")) or one_line(outer.get("title")) or paper_id,
+        abstract=_paragraphs(fields.get("summary")) or _paragraphs(outer.get("summary")),
+        authors=tuple(islice(_authors(fields.get("authors")), _MOST_AUTHORS)),
+        published=_day(fields.get("publishedAt")),
+        listed=(listed,) if listed else (),
+        upvotes=_count(fields.get("upvotes")),
+        comments=_count(outer.get("numComments", fields.get("numComments"))),
+        ai_summary=_paragraphs(fields.get("ai_summary")),
+        ai_keywords=tuple(islice(_keywords(fields.get("ai_keywords")), _MOST_KEYWORDS)),
+        organization=_organization(fields, outer),
+        submitted_by=_name(submitter.get("name")) or _name(submitter.get("user")),
+        submitter_name=_name(submitter.get("fullname")),
+        github_repo=_address(fields.get("githubRepo")),
+        github_stars=_count(fields.get("githubStars")),
+        project_page=_address(fields.get("projectPage")),
+        media=tuple(islice(dict.fromkeys(_media(fields, outer)), _MOST_MEDIA)),
+        withdrawn=_day(fields.get("withdrawnAt")),
+    )
+
+
+def _authors(value: object) -> Iterator[str]:
+    """The names that the hub shows."""
+    for author in map(_fields, _list(value)):
+        if author.get("hidden") is not True and (name := _name(author.get("name"))):
+            yield name
+
+
+def _organization(fields: Fields, outer: Fields) -> str:
+    """The full name, else the login. Old lists call it the submitter's organization."""
+    for where in (fields, outer):
+        for key in ("organization", "submitterOrganization"):
+            sent = _fields(where.get(key))
+            if name := _name(sent.get("fullname")) or _name(sent.get("name")):
+                return name
+    return ""
+
+
+def _keywords(value: object) -> Iterator[str]:
+    """The keywords that are not blank, each once whatever its case."""
+    seen = {""}
+    for keyword in map(_name, _list(value)):
+        if (folded := keyword.casefold()) not in seen:
+            seen.add(folded)
+            yield keyword
+
+
+def _media(fields: Fields, outer: Fields) -> Iterator[str]:
+    """All addresses of pictures and videos; lists before June 2024 have one under another name."""
+    for where in (fields, outer):
+        sent = (*_list(where.get("mediaUrls")), where.get("mediaUrl"))
+        yield from filter(None, map(_address, sent))
+
+
+def _listed(item: Fields) -> date | None:
+    return _day((_fields(item.get("paper")) or item).get("submittedOnDailyAt"))
+
+
+def _paragraphs(value: object) -> str:
+    return reflow(clean(value, ABSTRACT))
+
+
+def _name(value: object) -> str:
+    return one_line(value, NAME)
+
+
+def _address(value: object) -> str:
+    """An address as sent, or nothing when cleaning or cutting it would make it another one."""
+    if not isinstance(value, str):
+        return ""
+    address = value.strip()
+    return one_line(address, URL) if len(address) <= URL and address.isprintable() else ""
+
+
+def _count(value: object) -> int | None:
+    if type(value) is int or (isinstance(value, float) and isfinite(value)):
+        return max(0, min(_LARGEST_COUNT, int(value)))
+    return None
+
+
+def _day(value: object) -> date | None:
+    """The UTC day of an ISO date or time, from 1990 to 2100; else None."""
+    if not isinstance(value, str) or not _DATED.match(value):
+        return None
+    try:
+        moment = datetime.fromisoformat(value[:_LONGEST_DATE])
+        day = moment.astimezone(UTC).date() if moment.tzinfo else moment.date()
+    except (ValueError, OverflowError):
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
+def _raw(item: object) -> bytes:
+    try:
+        raw = json.dumps(item, separators=(",", ":")).encode("ascii")
+    except (ValueError, RecursionError):
+        return b""
+    return raw if len(raw) <= _LARGEST_RAW else b""
+
+
+def _a_list(payload: object) -> list[object]:
+    if not isinstance(payload, list):
+        raise Unreadable("The hub's answer is not a list of papers.")
+    return payload
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _fields(value: object) -> Fields:
+    return value if isinstance(value, dict) else {}
