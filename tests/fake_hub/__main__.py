@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -22,7 +23,7 @@ def main() -> int:
         try:
             threading.Event().wait()
         except KeyboardInterrupt:
-            print("bye", file=sys.stderr)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end is quick: let it come
     return 0
 
 

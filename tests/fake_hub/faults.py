@@ -23,7 +23,10 @@ class Fault:
     """The media type of the body."""
 
     raw: bytes | Iterable[bytes] | None = None
-    """Sent as it is in place of an answer, after which the connection ends; b"" sends nothing."""
+    """Sent as it is in place of an answer, after which the connection ends; b"" sends nothing.
+
+    Pieces may be without end.
+    """
 
     pause: float = 0.0
     """Seconds before each piece of `raw` but the first."""
@@ -41,7 +44,7 @@ async def send_raw(writer: asyncio.StreamWriter, fault: Fault) -> None:
     """Send the bytes of a fault, piece by piece."""
     pieces = [fault.raw] if isinstance(fault.raw, bytes) else fault.raw or ()
     for number, piece in enumerate(pieces):
-        if number and fault.pause:
+        if number:
             await asyncio.sleep(fault.pause)
         writer.write(piece)
         await writer.drain()

@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tests.fake_hub import shelf
@@ -86,8 +87,8 @@ class FakeHub:
 
     def start(self) -> FakeHub:
         """Listen, and answer from a thread of its own."""
-        self._loop = asyncio.new_event_loop()
         self._reserved = _bound(self._port)
+        self._loop = asyncio.new_event_loop()
         self._port = self._reserved.getsockname()[1]
         self.library.url = f"http://{_HOST}:{self._port}"
         self._thread = threading.Thread(target=self._loop.run_forever, name="fake-hub", daemon=True)
@@ -117,7 +118,7 @@ class FakeHub:
 
     def fault(self, prefix: str, fault: Fault) -> None:
         """Answer with `fault` where path and query begin with `prefix`; earlier faults go first."""
-        self._faults.append((prefix, fault))
+        self._faults.append((prefix, replace(fault)))
 
     def mend(self) -> None:
         """Forget all faults and delays."""
@@ -174,7 +175,12 @@ class FakeHub:
         # A task of our own: the one that start_server makes reports being cancelled as a failure.
         task = self._loop.create_task(self._serve(reader, writer))
         self._connections[task] = writer
-        task.add_done_callback(self._connections.pop)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._connections[task]
+        if not task.cancelled():
+            self._bug = self._bug or task.exception()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -101,13 +101,14 @@ async def read_request(reader: asyncio.StreamReader) -> Request | None:
     try:
         method, target, version = first.split(" ")
         headers = dict(_header(line) for line in lines)
+        request = _request(method, target, headers, version)
+        if "transfer-encoding" in headers:
+            raise ValueError("bodies in chunks are not read here")
         length = int(headers.get("content-length", "0"))
+        await reader.readexactly(length)
     except ValueError as error:
         raise BadRequest("the request is not HTTP") from error
-    if "transfer-encoding" in headers:
-        raise BadRequest("request bodies in chunks are not understood here")
-    await reader.readexactly(length)
-    return _request(method, target, headers, version)
+    return request
 
 
 def _header(line: str) -> tuple[str, str]:
@@ -134,7 +135,8 @@ def _request(method: str, target: str, headers: dict[str, str], version: str) ->
 def framed(answer: Answer, request: Request) -> bytes:
     """The bytes of an answer: packed if the client accepts it, without body for HEAD."""
     body, headers = answer.body, _headers(answer)
-    if request.takes_gzip and body and not answer.kind.startswith("application/pdf"):
+    packed = "Content-Encoding" in headers or answer.kind == "application/pdf"
+    if request.takes_gzip and body and not packed:
         body = gzip.compress(body, compresslevel=1, mtime=0)
         headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(body))
