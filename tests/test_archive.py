@@ -16,7 +16,7 @@ from papers_tui.model.order import Order, title_key
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.store.archive import Archive
-from tests.papers import TIMES, a_list, listings, papers, recorded_days
+from tests.made_papers import TIMES, a_list, listings, papers, recorded_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

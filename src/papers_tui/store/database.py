@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.store import opening
+from papers_tui.store.aside import identity
+from papers_tui.store.faults import FAILURES, is_damage, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,58 +36,86 @@ class Database:
 
     def __init__(self, path: Path, schema: Schema) -> None:
         self._path, self._schema = path, schema
-        self._place, db = opening.find_place(path, schema)
-        self._found = opening.identity(path)
-        self._handles = {self._key(): _Handle(db, threading.RLock())}
-        self._changing = threading.Lock()
+        self._changing = threading.RLock()
         self._closed = False
-        self.problem = self._place.problem
+        self._reading = self._writing = ""
+        self._handles: dict[int, _Handle] = {}
+        self._use(opening.find_place(path, schema))
+
+    @property
+    def problem(self) -> str:
         """A sentence for the user about what is wrong with the file, or nothing."""
+        return self._place.problem or self._writing or self._reading
 
     def ask(self, question: Callable[[sqlite3.Connection], T], nothing: T) -> T:
         """What the question reads from one state of the file; `nothing` when it cannot be read."""
+        place = self._place
         try:
             with self._connection() as db, _transaction(db, "BEGIN"):
-                return question(db)
-        except sqlite3.DatabaseError as error:
-            self._note(error, "read")
+                answer = question(db)
+        except FAILURES as error:
+            self._reading = self._failed(error, place, "read")
             return nothing
+        self._reading = ""
+        return answer
 
     def change(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do the work in one transaction; when that fails, all is as before.
 
-        Raises the schema's error.
+        Raises the schema's error. In a file that turns out to be damaged it is done in the new one.
         """
-        if not self._place.writable:
-            raise self._schema.error(self.problem)
+        place = self._place
         try:
-            with self._connection() as db, _transaction(db, "BEGIN IMMEDIATE"):
-                return work(db)
-        except sqlite3.DatabaseError as error:
-            self._note(error, "written")
-            raise self._schema.error(self.problem) from error
+            return self._change(work)
+        except FAILURES as error:
+            self._writing = self._failed(error, place, "written")
+            if self._place is place or self._closed:
+                raise self._schema.error(self._writing) from error
+        try:
+            return self._change(work)
+        except FAILURES as error:
+            self._writing = self._failed(error, place, "written")
+            raise self._schema.error(self._writing) from error
+
+    def _change(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        if not self._place.writable:
+            raise self._schema.error(self._place.problem)
+        with self._connection() as db, _transaction(db, "BEGIN IMMEDIATE"):
+            done = work(db)
+        self._writing = ""
+        return done
 
     def close(self) -> None:
         """Close every connection; a thread that is still at work gets a fraction of a second."""
         with self._changing:
             self._closed = True
             handles = list(self._handles.values())
-            self._handles.clear()
+            self._handles = {}
         for handle in handles[1:]:
             _finish(handle)
         for handle in handles[:1]:
             _finish(handle, truncate=self._place.writable)
 
+    def _use(self, opened: tuple[opening.Place, sqlite3.Connection]) -> None:
+        self._place, db = opened
+        self._found = identity(self._path)
+        self._handles = {self._key(): _Handle(db, threading.RLock())}
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        handle = self._handles.get(self._key()) or self._connect()
-        with handle.used:
-            yield handle.db
+        while True:
+            handle = self._handles.get(self._key()) or self._connect()
+            with handle.used:
+                if handle in self._handles.values():  # else replaced while this thread waited
+                    yield handle.db
+                    return
 
     def _connect(self) -> _Handle:
         with self._changing:
             if self._closed:
                 raise sqlite3.OperationalError("closed")
+            if handle := self._handles.get(self._key()):
+                return handle
             handle = _Handle(opening.connect(self._place), threading.RLock())
             self._handles[self._key()] = handle
             return handle
@@ -95,10 +125,28 @@ class Database:
         uses that any more."""
         return _EVERYONE if self._place.in_memory else threading.get_ident()
 
-    def _note(self, error: sqlite3.DatabaseError, done: str) -> None:
+    def _failed(self, error: Exception, place: opening.Place, done: str) -> str:
+        if self._closed:
+            return f"The {self._schema.name} is closed."
         if isinstance(error, sqlite3.ProgrammingError):
             raise error
-        self.problem = f"The {self._schema.name} could not be {done}: {opening.why(error)}"
+        if is_damage(error):
+            self._replace(place, error)
+        return f"The {self._schema.name} could not be {done}: {why(error)}"
+
+    def _replace(self, place: opening.Place, error: Exception) -> None:
+        """Go on in a new file, unless another thread saw to that already."""
+        with self._changing:
+            if self._closed or self._place is not place:
+                return
+            old = list(self._handles.values())
+            if place.writable:
+                new = opening.begin_anew(self._path, self._schema, self._found, error)
+            else:
+                new = opening.in_memory(self._schema, f"The {self._schema.name} is damaged.")
+            self._use(new)
+        for handle in old:
+            _finish(handle)
 
 
 @contextmanager
@@ -121,7 +169,7 @@ def _finish(handle: _Handle, *, truncate: bool = False) -> None:
         if truncate:
             handle.db.execute("PRAGMA busy_timeout = 0")
             handle.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.DatabaseError:
+    except FAILURES:
         return
     finally:
         handle.db.close()

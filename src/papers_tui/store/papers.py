@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from papers_tui.store.faults import Damaged
 from papers_tui.store.raw import pack, unpack
 from papers_tui.store.rows import SELECT, UPSERT, moment, paper_row, read_paper
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Entry, Paper
 
 _AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
-_KEEP_RAW = "INSERT INTO raw (paper, json) SELECT number, ? FROM paper WHERE id = ?"
+_KEEP_RAW = "INSERT INTO raw (paper, json, crc) SELECT number, ?, ? FROM paper WHERE id = ?"
 
 
 def load(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Paper]:
@@ -27,9 +29,11 @@ def load(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Paper]:
 def load_raw(db: sqlite3.Connection, paper_id: str) -> bytes:
     """The JSON of a paper; nothing when it is not there or damaged."""
     row = db.execute(
-        "SELECT json FROM raw JOIN paper ON number = raw.paper WHERE id = ?", (paper_id,)
+        "SELECT json, raw.crc FROM raw JOIN paper ON number = raw.paper WHERE id = ?", (paper_id,)
     ).fetchone()
-    return unpack(row[0]) if row and isinstance(row[0], bytes) else b""
+    if row is None or not isinstance(row[0], bytes) or _raw_crc(paper_id, row[0]) != row[1]:
+        return b""
+    return unpack(row[0])
 
 
 def count(db: sqlite3.Connection) -> int:
@@ -55,7 +59,12 @@ def save(
 
 def _save_raw(db: sqlite3.Connection, entries: Iterable[Entry], conflict: str) -> None:
     statement = _KEEP_RAW.replace("INSERT", f"INSERT OR {conflict}", 1)
-    db.executemany(statement, [(pack(e.raw), e.paper.id) for e in entries if e.raw])
+    packed = [(entry.paper.id, pack(entry.raw)) for entry in entries if entry.raw]
+    db.executemany(statement, [(json, _raw_crc(key, json), key) for key, json in packed])
+
+
+def _raw_crc(paper_id: str, packed: bytes) -> int:
+    return zlib.crc32(packed, zlib.crc32(paper_id.encode()))
 
 
 def _merged(known: tuple[Paper, int] | None, paper: Paper, fetched: int) -> tuple[Paper, int]:
@@ -73,9 +82,13 @@ def _listed_on(paper: Paper, day: date) -> Paper:
 
 
 def _found(db: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[Paper, int]]:
+    """The undamaged ones; raises Damaged when the index leads to a paper twice, or to others."""
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
+        missing, marks = set(some), ", ".join("?" * len(some))
         for row in db.execute(f"{SELECT} WHERE id IN ({marks})", some):
             if found := read_paper(row):
+                if found[0].id not in missing:
+                    raise Damaged("was damaged")
+                missing.remove(found[0].id)
                 yield found

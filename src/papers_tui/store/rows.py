@@ -43,7 +43,7 @@ SELECT = f"SELECT {', '.join(COLUMNS)}, crc FROM paper"  # noqa: S608 - our own 
 UPSERT = (
     f"INSERT INTO paper ({', '.join(COLUMNS)}, crc)"  # noqa: S608 - our own names
     f" VALUES ({'?, ' * len(COLUMNS)}?) ON CONFLICT (id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS[1:], "crc"))
+    + ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS, "crc"))
 )
 
 _PART = "\x1f"  # a control code, which no cleaned text holds

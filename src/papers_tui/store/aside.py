@@ -1,0 +1,57 @@
+"""Files that are in the way of a new database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PARTS = ("", "-wal", "-shm", "-journal")
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells this file from another one that was put in its place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def drop_strays(path: Path) -> None:
+    """SQLite would replay a -wal that outlived its database into the new one.
+
+    A -wal is never younger than the first page of its database: looked for first, one that a
+    program is just making is never taken for a stray.
+    """
+    strays = [stray for part in ("-wal", "-shm") if (stray := _beside(path, part)).exists()]
+    if strays and not (path.exists() and path.stat().st_size):
+        for stray in strays:
+            stray.unlink(missing_ok=True)
+
+
+def _beside(path: Path, part: str) -> Path:
+    return path.with_name(path.name + part)
+
+
+def set_aside(path: Path, kept: int | None) -> str:
+    """Rename the file and all that belongs to it; gives the new name."""
+    name = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+    for part in _PARTS:
+        old = _beside(path, part)
+        if old.exists():
+            old.rename(path.with_name(name + part))
+    if kept is not None:
+        _drop_oldest(path, kept)
+    return name
+
+
+def _drop_oldest(path: Path, kept: int) -> None:
+    aside = sorted(path.parent.glob(f"{path.name}.damaged-*Z"))
+    for old in aside[:-kept]:
+        for part in _PARTS:
+            leftover = _beside(old, part)
+            if leftover.is_file():
+                leftover.unlink()

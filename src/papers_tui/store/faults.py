@@ -1,0 +1,50 @@
+"""What SQLite's errors mean for the user."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+
+
+FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a statement may raise. The second one comes when a message quotes a damaged name."""
+
+
+class Damaged(sqlite3.DatabaseError):
+    """The file is no database of this schema; the text goes on after its name."""
+
+    sqlite_errorcode = sqlite3.SQLITE_NOTADB
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another program, or another thread, holds the file."""
+    return code_of(error) in _BUSY
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the file itself is at fault, and not the disk or another program."""
+    return code_of(error) in _DAMAGED or isinstance(error, UnicodeDecodeError)
+
+
+def why(error: Exception) -> str:
+    """The reason in words for the user, with what to do about it."""
+    code = code_of(error)
+    if is_busy(error):
+        return "another program is using it. Try again when that has finished."
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC:
+        return "the disk is full. Free some space."
+    if code in _UNWRITABLE or isinstance(error, OSError):
+        return "its place cannot be written to. Check the folder and its permissions."
+    if is_damage(error):
+        return "its file is damaged."
+    return "the disk reported an error. Check it, and its connection."
+
+
+def code_of(error: Exception) -> int | None:
+    """SQLite's code without its details; None for what SQLite did not raise."""
+    extended: int | None = getattr(error, "sqlite_errorcode", None)
+    return extended if extended is None else extended & 0xFF

@@ -1,0 +1,96 @@
+"""What was seen, where the reader was, and the few settings that the program itself remembers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.store.database import Database
+from papers_tui.store.rows import moment
+from papers_tui.store.schema import STATE
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+_AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
+_POSITION = "SELECT paper FROM position WHERE list = ? AND at >= ?"
+_SEEN = "INSERT INTO seen (paper, at) VALUES (?, ?) ON CONFLICT (paper) DO NOTHING"
+
+
+class State:
+    """The state in one file. It is the user's: a damaged one is set aside and never deleted.
+
+    Reading never raises: what cannot be read is not there, and `problem` says why. Writing
+    raises StateError. All times are aware.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path) -> State:
+        """The state at that place, whatever is there now; `problem` says what was wrong."""
+        return cls(Database(path, STATE))
+
+    @property
+    def problem(self) -> str:
+        """A sentence for the user, or nothing."""
+        return self._database.problem
+
+    def close(self) -> None:
+        """Close the file for all threads; what is asked afterwards finds nothing."""
+        self._database.close()
+
+    def seen_among(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of the papers that were seen."""
+        return self._database.ask(lambda db: frozenset(_seen_among(db, ids)), frozenset())
+
+    def seen(self) -> set[str]:
+        """The ids of all papers that were seen."""
+        return self._database.ask(
+            lambda db: {paper for (paper,) in db.execute("SELECT paper FROM seen")}, set()
+        )
+
+    def mark_seen(self, ids: Iterable[str], at: datetime) -> None:
+        """Note that the papers were seen; the first time stays."""
+        rows = [(paper, moment(at)) for paper in ids]
+        self._database.change(lambda db: db.executemany(_SEEN, rows))
+
+    def mark_unseen(self, ids: Iterable[str]) -> None:
+        """Forget that the papers were seen."""
+        rows = [(paper,) for paper in ids]
+        self._database.change(lambda db: db.executemany("DELETE FROM seen WHERE paper = ?", rows))
+
+    def position(self, period_key: str, since: datetime) -> str | None:
+        """The paper that was under the cursor of that list, if it was there `since` then."""
+        return self._database.ask(lambda db: _one(db, _POSITION, period_key, moment(since)), None)
+
+    def remember(self, period_key: str, paper_id: str, at: datetime) -> None:
+        """Note which paper is under the cursor of a list."""
+        row = (period_key, paper_id, moment(at))
+        self._database.change(lambda db: db.execute("REPLACE INTO position VALUES (?, ?, ?)", row))
+
+    def get(self, name: str) -> str | None:
+        """The value that was put under that name, or None."""
+        question = "SELECT value FROM setting WHERE name = ?"
+        return self._database.ask(lambda db: _one(db, question, name), None)
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a small value under a name."""
+        row = (name, value)
+        self._database.change(lambda db: db.execute("REPLACE INTO setting VALUES (?, ?)", row))
+
+
+def _one(db: sqlite3.Connection, question: str, *values: object) -> str | None:
+    row = db.execute(question, values).fetchone()
+    return str(row[0]) if row else None
+
+
+def _seen_among(db: sqlite3.Connection, ids: Sequence[str]) -> Iterable[str]:
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        question = f"SELECT paper FROM seen WHERE paper IN ({marks})"  # noqa: S608 - marks only
+        yield from (paper for (paper,) in db.execute(question, some))

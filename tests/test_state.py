@@ -1,0 +1,70 @@
+"""What was seen, the last place, and small settings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.store.errors import StateError
+from papers_tui.store.state import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
+ONE, TWO = "2501.00001", "2501.00002"
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    return State.open(tmp_path / "state.db")
+
+
+def test_what_was_seen_is_known_after_a_new_start(state: State, tmp_path: Path) -> None:
+    state.mark_seen([ONE, TWO], NOON)
+    state.mark_unseen([TWO, "2501.00003"])
+    state.close()
+    again = State.open(tmp_path / "state.db")
+    assert again.seen() == {ONE}
+    assert again.seen_among([TWO, ONE]) == frozenset({ONE})
+    assert again.problem == ""
+    again.close()
+
+
+def test_any_number_of_papers_is_seen_at_once(state: State) -> None:
+    ids = [f"2501.{number:05}" for number in range(1_234)]
+    state.mark_seen(ids, NOON)
+    state.mark_seen(ids, NOON)
+    assert state.seen_among([*ids, "0000.00000"]) == set(ids) == state.seen()
+    assert state.seen_among([]) == frozenset()
+    state.close()
+
+
+def test_a_place_is_remembered_for_each_list_until_it_is_too_old(state: State) -> None:
+    state.remember("day:2026-08-20", ONE, NOON - timedelta(hours=1))
+    state.remember("day:2026-08-20", TWO, NOON)
+    state.remember("trending", ONE, NOON)
+    assert state.position("day:2026-08-20", NOON) == TWO
+    assert state.position("day:2026-08-20", NOON + timedelta(microseconds=1)) is None
+    assert state.position("trending", NOON) == ONE
+    assert state.position("week:2026-W01", NOON) is None
+    state.close()
+
+
+def test_a_setting_keeps_its_newest_value(state: State) -> None:
+    assert state.get("order") is None
+    state.put("order", "upvotes")
+    state.put("order", "")
+    assert state.get("order") == ""
+    state.close()
+
+
+def test_after_closing_nothing_is_found_and_nothing_is_lost_silently(state: State) -> None:
+    state.mark_seen([ONE], NOON)
+    state.close()
+    state.close()
+    assert state.seen() == set()
+    with pytest.raises(StateError, match="closed"):
+        state.mark_seen([TWO], NOON)
