@@ -4,11 +4,17 @@ HubError
 ├── Offline       nobody answered, or the answer broke off
 ├── Unreadable    an answer came, and it is not what was asked for
 ├── Refused       the server said no
-│   └── Missing   there is no such thing
+│   ├── Missing   there is no such thing
+│   └── NotYet    there is no list for that day
 └── RateLimited   the server asks us to wait
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class HubError(Exception):
@@ -34,6 +40,15 @@ class Refused(HubError):
 
 class Missing(Refused):
     """The server does not have it."""
+
+
+class NotYet(Refused):
+    """The server has no list for the day: mostly because the day has not come yet."""
+
+    def __init__(self, message: str, status: int, latest: date | None = None) -> None:
+        super().__init__(message, status)
+        self.latest = latest
+        """The newest day that the server names as one it has."""
 
 
 class RateLimited(HubError):

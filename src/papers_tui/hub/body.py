@@ -1,0 +1,67 @@
+"""The body of an answer, whole and of bounded size, or an error.
+
+httpx's own decoding is not used: one chunk of a gzip bomb unfolds to a thousand times its size
+before anything could count it, and a gzip stream that breaks off passes for a whole one.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import Offline, Unreadable
+
+if TYPE_CHECKING:
+    from papers_tui.hub.lean import httpx
+
+MOST_SENT, MOST_DECODED = 8 * 2**20, 20 * 2**20
+"""The most bytes taken from the wire and kept after decoding. A page of 100 papers: 0.8 MB."""
+
+_CHUNK = 2**16
+_GZIP = 31
+_TEXTS = ("", "text/plain", "application/octet-stream")
+
+
+async def read_body(response: httpx.Response, most: int = MOST_DECODED) -> bytes:
+    """The decoded body; raises Unreadable when it is too large, Offline when it is not whole."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity", "gzip"):
+        raise Unreadable("The hub's answer is packed in a way that was not asked for.")
+    unpack = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
+    body, sent = bytearray(), 0
+    async for chunk in response.aiter_raw(_CHUNK):
+        sent += len(chunk)
+        body += _unpacked(unpack, chunk, most + 1 - len(body)) if unpack else chunk
+        if sent > MOST_SENT or len(body) > most:
+            raise Unreadable("The hub's answer is too large to be a list of papers.")
+    if sent < _promised(response) or (unpack and not unpack.eof):
+        raise Offline("The hub's answer broke off; try again later.")
+    return bytes(body)
+
+
+def read_json(content_type: str, body: bytes) -> object:
+    """The JSON in a body of UTF-8; raises Unreadable for anything else."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if "json" not in kind and kind not in _TEXTS:
+        raise Unreadable(
+            "A web page came in place of the hub's answer; log in to the network first, if it"
+            " asks for that, and try again."
+        )
+    try:
+        return json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("The hub's answer is damaged or no JSON; try again later.") from error
+
+
+def _unpacked(unpack: zlib._Decompress, chunk: bytes, most: int) -> bytes:
+    try:
+        return unpack.decompress(chunk, most)
+    except zlib.error as error:
+        raise Unreadable("The hub's answer is damaged; try again later.") from error
+
+
+def _promised(response: httpx.Response) -> int:
+    """How many bytes the answer's header says there are."""
+    said = response.headers.get("content-length", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(2**63)) else 0

@@ -1,0 +1,179 @@
+"""Single requests: to known servers only, in bounded time and size, each failure named."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TYPE_CHECKING
+
+from papers_tui import __version__
+from papers_tui.hub.body import MOST_DECODED, read_body
+from papers_tui.hub.endpoint import Endpoints, Origin
+from papers_tui.hub.errors import HubError, Offline, Unreadable
+from papers_tui.hub.lean import httpx
+from papers_tui.hub.refusal import explained
+from papers_tui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError)
+"""All that httpx was seen to raise; TimeoutError is an OSError, UnicodeError a ValueError."""
+
+_BUILDING_FAILURES = (httpx.InvalidURL, ImportError, OSError, ValueError)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_REDIRECTS = 5
+_MOST_OF_AN_ERROR = 2**16
+_CLOSING = 0.2
+_TIME_TO_CONNECT = 0.8
+"""The part of a deadline in which a connection must stand. Not all of it: httpcore closes the
+socket of a TLS handshake that it gives up itself, and forgets that of one that is cancelled."""
+
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server sent, whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    """The names in lower case."""
+
+    body: bytes
+
+
+class Connection:
+    """The way to the servers; nothing is opened before the first request."""
+
+    def __init__(
+        self, endpoints: Endpoints, transport: httpx.AsyncBaseTransport | None, deadline: float
+    ) -> None:
+        self.warning = ""
+        self._endpoints = endpoints
+        self._transport = transport
+        self._deadline = deadline
+        self._clients: dict[bool, httpx.AsyncClient] = {}
+        self._building = asyncio.Lock()
+
+    async def get(self, url: str, query: Mapping[str, str]) -> Answer:
+        """The answer, of whatever status; all of it must be there before the deadline."""
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await self._follow(_address(url, query))
+        except _FAILURES as error:
+            raise explained(error, self._deadline) from error
+
+    async def aclose(self) -> None:
+        """Let go of everything, a server that hangs included."""
+        clients = list(self._clients.values())
+        self._clients.clear()
+        for client in clients:
+            try:
+                async with asyncio.timeout(_CLOSING):
+                    await client.aclose()
+            except _FAILURES:
+                continue
+
+    async def _follow(self, url: httpx.URL) -> Answer:
+        for _ in range(_MOST_REDIRECTS + 1):
+            answer = await self._send(url)
+            if answer.status not in _REDIRECTS:
+                return answer
+            url = self._next(url, answer.headers.get("location", ""))
+        raise Unreadable("The hub sends us in circles; try again later.")
+
+    async def _send(self, url: httpx.URL) -> Answer:
+        """One request, with nothing in it that an earlier answer could have left there."""
+        client = await self._client(secure=url.scheme == "https")
+        connect = {"connect": _TIME_TO_CONNECT * self._deadline}
+        headers = self._headers(Origin.of(str(url)))
+        request = httpx.Request("GET", url, headers=headers, extensions={"timeout": connect})
+        response = await client.send(request, stream=True, auth=None, follow_redirects=False)
+        try:
+            body = await _body(response)
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, response.headers, body)
+
+    def _headers(self, origin: Origin) -> dict[str, str]:
+        headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "User-Agent": f"papers-tui/{__version__}",
+        }
+        if token := self._endpoints.token_for(origin):
+            headers["Authorization"] = f"Bearer {token}"
+        return headers
+
+    def _next(self, url: httpx.URL, location: str) -> httpx.URL:
+        """Where a redirect leads; raises Unreadable when that is no place of the endpoints'."""
+        try:
+            target = url.join(location)
+            origin = Origin.of(str(target))
+        except ValueError as error:
+            raise httpx.InvalidURL(location) from error
+        if origin not in self._endpoints.origins or url.scheme == "https" != target.scheme:
+            shown = one_line(f"{origin.scheme}://{origin.host}", _SHOWN)
+            raise Unreadable(
+                f"The hub sends us to {shown}, which is not its own address. That may be the login"
+                " page of the network, or a mirror that HF_ENDPOINT should name."
+            )
+        if target.userinfo:
+            raise Unreadable("The hub sends us to an address with a password in it.")
+        return target
+
+    async def _client(self, *, secure: bool) -> httpx.AsyncClient:
+        """The client for https or for http, made in a thread: it takes its time."""
+        async with self._building:
+            if secure not in self._clients:
+                self._clients[secure] = await self._build(secure)
+            return self._clients[secure]
+
+    async def _build(self, secure: bool) -> httpx.AsyncClient:
+        if self._transport:
+            return httpx.AsyncClient(transport=self._transport, cookies=_no_cookies())
+        try:
+            return await asyncio.to_thread(_connected, secure, trust_env=True)
+        except _BUILDING_FAILURES as error:
+            self.warning = (
+                "The proxy or certificate settings of the environment were left aside: "
+                f"{one_line(str(error), _SHOWN).rstrip('.')}."
+            )
+            return await asyncio.to_thread(_connected, secure, trust_env=False)
+
+
+def _address(url: str, query: Mapping[str, str]) -> httpx.URL:
+    try:
+        return httpx.URL(url, params=query or None)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise Offline("The hub's address cannot be right; look at HF_ENDPOINT.") from error
+
+
+async def _body(response: httpx.Response) -> bytes:
+    """All of what was asked for; of an error or a redirect as much as could be had."""
+    if response.is_success:
+        return await read_body(response, MOST_DECODED)
+    if response.status_code in _REDIRECTS:
+        return b""
+    try:
+        return await read_body(response, _MOST_OF_AN_ERROR)
+    except (HubError, httpx.HTTPError):
+        return b""
+
+
+def _connected(secure: bool, *, trust_env: bool) -> httpx.AsyncClient:
+    """A client with the system's certificates, or with none at all: to load them takes 30 ms."""
+    if secure:
+        context = httpx.create_ssl_context(trust_env=trust_env)
+    else:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return httpx.AsyncClient(
+        verify=context, trust_env=trust_env, timeout=None, cookies=_no_cookies()
+    )
+
+
+def _no_cookies() -> CookieJar:
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))

@@ -1,0 +1,97 @@
+"""The servers that this program talks to, and who may be told the token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from papers_tui.hub.errors import HubError
+from papers_tui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PORTS = {"https": 443, "http": 80}
+_SHOWN = 80
+
+
+class Origin(NamedTuple):
+    """What a browser calls the origin of an address."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, url: str) -> Origin:
+        """The origin of an http(s) address; raises ValueError for any other text."""
+        parts = urlsplit(url)
+        if parts.scheme not in _PORTS or not parts.hostname:
+            raise ValueError("no http(s) address")
+        port = _PORTS[parts.scheme] if parts.port is None else parts.port
+        return cls(parts.scheme, parts.hostname, port)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody on the way can listen: https, or this machine."""
+        return self.scheme == "https" or _is_loopback(self.host)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where the hub and arXiv are, without a slash at the end."""
+
+    hub: str = "https://huggingface.co"
+    arxiv_pages: str = "https://arxiv.org"
+    arxiv_api: str = "https://export.arxiv.org"
+    token: str = field(default="", repr=False)
+    """Goes to the hub's own origin only, and only where nobody can listen."""
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> Endpoints:
+        """What HF_ENDPOINT, PAPERS_TUI_ARXIV and HF_TOKEN say; raises HubError for nonsense."""
+        arxiv = _address(env, "PAPERS_TUI_ARXIV")
+        token = env.get("HF_TOKEN", "").strip()
+        if not (token.isascii() and token.isprintable() and " " not in token):
+            raise HubError("HF_TOKEN is no token; copy it again or unset it.")
+        return cls(
+            hub=_address(env, "HF_ENDPOINT") or cls().hub,
+            arxiv_pages=arxiv or cls().arxiv_pages,
+            arxiv_api=arxiv or cls().arxiv_api,
+            token=token,
+        )
+
+    @property
+    def origins(self) -> frozenset[Origin]:
+        """All that a request or a redirect may go to."""
+        return frozenset(map(Origin.of, (self.hub, self.arxiv_pages, self.arxiv_api)))
+
+    def token_for(self, origin: Origin) -> str:
+        """The token where it may go; else nothing."""
+        return self.token if origin.is_private and origin == Origin.of(self.hub) else ""
+
+
+def _address(env: Mapping[str, str], name: str) -> str:
+    value = env.get(name, "").strip().rstrip("/")
+    try:
+        if not value or (Origin.of(value) and _is_plain(value)):
+            return value
+    except ValueError:
+        pass
+    shown = one_line(value, _SHOWN)
+    raise HubError(f"{name} is no http(s) address: {shown} (say https://HOST, or unset it).")
+
+
+def _is_plain(url: str) -> bool:
+    parts = urlsplit(url)
+    odd = parts.query or parts.fragment or "@" in parts.netloc or "\\" in url
+    return not odd and url.isprintable() and " " not in url
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,88 @@
+"""What an answer that says no, or no answer at all, means in a sentence."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused, Unreadable
+from papers_tui.hub.lean import httpx
+from papers_tui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from papers_tui.hub.connection import Answer
+
+_LONGEST_TEXT = 200
+_DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
+
+
+def refusal(answer: Answer, asked: date | None = None) -> Refused:
+    """The error for a status of 400 and more; `asked` is the day that was asked for, if one was."""
+    status, said = answer.status, _said(answer)
+    if asked is not None and status == httpx.codes.BAD_REQUEST:
+        return NotYet(
+            f"The hub has no list for {asked}{_quoted(said)}.", status, _latest(said, asked)
+        )
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return Refused(f"The hub has trouble ({status}); try again later.", status)
+    if status == httpx.codes.NOT_FOUND:
+        return Missing(f"The hub does not have it (404){_quoted(said)}.", status)
+    if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        return Refused(
+            f"The hub lets us in no further ({status}){_quoted(said)}; check HF_TOKEN.", status
+        )
+    return Refused(f"The hub refused the request ({status}){_quoted(said)}.", status)
+
+
+def explained(error: Exception, deadline: float) -> HubError:
+    """The error for a request that got no answer within so many seconds, or only a part of one."""
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return Offline(f"The hub did not answer within {deadline:g} seconds; try again later.")
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return Offline(
+            "The hub's certificate could not be checked; look at the clock, the proxy and"
+            " SSL_CERT_FILE."
+        )
+    if isinstance(error, httpx.InvalidURL) or "location header" in str(error):
+        return Unreadable("The hub sends us to a place that is no web address; try again later.")
+    if isinstance(error, httpx.ProxyError):
+        return Offline("The proxy did not let us through; look at HTTPS_PROXY and its kin.")
+    if isinstance(error, httpx.ConnectError):
+        return Offline("The hub could not be reached; check the network and try again later.")
+    if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
+        return Offline("The hub's answer broke off or is no HTTP; try again later.")
+    return Offline(f"The hub could not be asked ({one_line(str(error), _LONGEST_TEXT)}).")
+
+
+def _said(answer: Answer) -> str:
+    """What the server says about it, on one line, from the header and from the body."""
+    texts = [answer.headers.get("x-error-message", ""), *_texts(answer.body)]
+    return one_line("; ".join(dict.fromkeys(filter(None, map(one_line, texts)))), _LONGEST_TEXT)
+
+
+def _texts(body: bytes) -> list[str]:
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(sent, dict):
+        return []
+    error = sent.get("error", sent.get("error_description"))
+    return [text for text in (error if isinstance(error, list) else [error]) if text]
+
+
+def _quoted(said: str) -> str:
+    return f": {said.rstrip('.')}" if said else ""
+
+
+def _latest(said: str, asked: date) -> date | None:
+    """The latest day that the server names and that comes before the one asked for."""
+    days = []
+    for text in _DATE.findall(said):
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            continue
+    return max((day for day in days if day < asked), default=None)
