@@ -13,6 +13,7 @@ import socket
 import threading
 import zlib
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def redirect(location: str) -> bytes:
     return answer(b"", "302 Found", f"Location: {location}")
 
 
+@cache
 def bomb(megabytes: int) -> bytes:
     """That many megabytes of zeros, packed to a thousandth."""
     packer, zeros = zlib.compressobj(9, zlib.DEFLATED, _GZIP), bytes(2**20)

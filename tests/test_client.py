@@ -342,6 +342,7 @@ async def test_the_request_says_who_asks_and_no_more(server: FaultServer) -> Non
         ("http://localhost:80", "http://localhost", True),
         ("http://127.0.0.2:80", "http://127.0.0.2:80", True),
         ("http://[::1]:8000", "http://[::1]:8000", True),
+        ("https://bücher.example", "https://xn--bcher-kva.example", True),
         ("http://127.0.0.1.evil.example", "http://127.0.0.1.evil.example", False),
     ],
 )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import ssl
+import subprocess
 import time
+import tracemalloc
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,12 +24,14 @@ from papers_tui.hub.errors import (
     Refused,
     Unreadable,
 )
+from papers_tui.hub.lean import httpx
 from papers_tui.model.period import Day
-from tests.faultserver import LIST, ROUTES, FaultServer, answer, redirect
+from tests.faultserver import LIST, ROUTES, FaultServer, answer, bomb, redirect
 from tests.hostile.corpus import bodies, encoded, payloads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 DAY = Day(date(2025, 12, 11))
 DEADLINE = 1.0
@@ -173,6 +179,51 @@ async def test_a_second_server_learns_nothing(server: FaultServer) -> None:
         await hub.aclose()
         assert other.hits == []
         assert [hit.headers["authorization"] for hit in server.hits] == ["Bearer hf_secret"]
+
+
+async def test_the_way_never_leads_from_https_down_to_http() -> None:
+    asked: list[str] = []
+
+    def send_down(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(302, headers={"Location": "http://arxiv.example/x"})
+
+    endpoints = Endpoints("https://hub.example", "http://arxiv.example", "http://arxiv.example")
+    hub = Hub(endpoints, transport=httpx.MockTransport(send_down))
+    with pytest.raises(Unreadable, match="not its own address"):
+        await hub.page(DAY, 0)
+    assert len(asked) == 1
+
+
+async def test_a_bomb_is_not_unpacked(server: FaultServer) -> None:
+    bomb(300)
+    tracemalloc.start()
+    try:
+        assert type(await fail(server, "/gzip-bomb")) is Unreadable
+        assert tracemalloc.get_traced_memory()[1] < 80 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make a certificate with")
+async def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(  # noqa: ASYNC221, S603
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
+            *("-subj", "/CN=127.0.0.1", "-keyout", str(key), "-out", str(certificate)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with FaultServer(tls=context) as stranger:
+        error = await fail(stranger, "/ok")
+        assert stranger.hits == []
+    assert type(error) is Offline
+    assert "certificate" in str(error)
+    assert_sentence(error)
 
 
 async def test_arxiv_may_be_reached_but_gets_no_token(server: FaultServer) -> None:

@@ -112,7 +112,8 @@ class Hub:
         """End all requests at once, whatever the network does; there can be no others."""
         self._closed = True
         for scope in self._open:
-            scope.reschedule(asyncio.get_running_loop().time())
+            if not scope.expired():
+                scope.reschedule(asyncio.get_running_loop().time())
         await asyncio.sleep(0)
         await self._connection.aclose()
 

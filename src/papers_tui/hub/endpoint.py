@@ -30,8 +30,10 @@ class Origin(NamedTuple):
         parts = urlsplit(url)
         if parts.scheme not in _PORTS or not parts.hostname:
             raise ValueError("no http(s) address")
-        port = _PORTS[parts.scheme] if parts.port is None else parts.port
-        return cls(parts.scheme, parts.hostname, port)
+        host = parts.hostname
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+        return cls(parts.scheme, host, parts.port or _PORTS[parts.scheme])
 
     @property
     def is_private(self) -> bool:
