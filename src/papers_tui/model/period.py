@@ -16,7 +16,7 @@ _FRIDAY = 4
 _FEED_TURNS = timedelta(hours=2, minutes=30)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Day:
     """One day's list."""
 
@@ -48,7 +48,7 @@ class Day:
         return Day(day)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Week:
     """An ISO week's list."""
 
@@ -86,7 +86,7 @@ class Week:
         return Week.of(self.first + timedelta(weeks=count))
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month's list."""
 
