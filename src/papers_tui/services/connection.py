@@ -1,0 +1,53 @@
+"""The one conversation with the hub: begun when it is first needed, ended with the program."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx
+
+    from papers_tui.hub.client import Hub
+    from papers_tui.hub.endpoint import Endpoints
+
+
+class Connection:
+    """Makes the hub's client once. httpx takes a tenth of a second to import, so a thread does."""
+
+    def __init__(
+        self,
+        endpoints: Endpoints,
+        transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
+        on_wait: Callable[[float], None] | None = None,
+    ) -> None:
+        self._endpoints = endpoints
+        self._transport = transport
+        self.on_wait = on_wait
+        """Told about once a second how long the hub wants us to wait, and 0 at the end."""
+        self._hub: Hub | None = None
+        self._making = asyncio.Lock()
+
+    async def hub(self) -> Hub:
+        """The client, the same one each time."""
+        async with self._making:
+            if self._hub is None:
+                module = await asyncio.to_thread(importlib.import_module, "papers_tui.hub.client")
+                transport = self._transport() if self._transport else None
+                self._hub = module.Hub(
+                    self._endpoints, transport=transport, on_wait=self._tell_wait
+                )
+            return self._hub
+
+    async def close(self) -> None:
+        """End the conversation; a later question begins a new one."""
+        hub, self._hub = self._hub, None
+        if hub is not None:
+            await hub.aclose()
+
+    def _tell_wait(self, seconds: float) -> None:
+        if self.on_wait is not None:
+            self.on_wait(seconds)

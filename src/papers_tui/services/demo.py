@@ -1,0 +1,36 @@
+"""The bundled sample as a session: the same client, archive and screens, no network."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from papers_tui.services.session import Session
+from papers_tui.store.paths import Paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import httpx
+
+
+def open_demo(home: Path) -> Session:
+    """A session on the sample, with all files in `home`; its clock stands in the sample's days."""
+    from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.sample import NEWEST
+
+    begun = datetime.now(UTC)
+    sample_begun = datetime.combine(NEWEST, time(18), UTC)
+    return Session.open(
+        Paths.in_home(home),
+        Endpoints(),
+        transport=_transport,
+        now=lambda: sample_begun + (datetime.now(UTC) - begun),
+        demo=True,
+    )
+
+
+def _transport() -> httpx.AsyncBaseTransport:
+    from papers_tui.hub.canned import sample_transport
+
+    return sample_transport()

@@ -1,0 +1,265 @@
+"""A list of papers: what is archived at once, then what the hub has now."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from papers_tui.hub.errors import HubError, NotYet, Offline, Refused
+from papers_tui.model.order import Order
+from papers_tui.model.paper import Entry, Listing
+from papers_tui.model.period import (
+    FIRST_DAY,
+    Day,
+    Period,
+    Trending,
+    Week,
+    clamp,
+    days_of,
+    hub_day,
+    is_settled,
+    weekday_on_or_before,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from papers_tui.store.archive import Archive, Stored
+
+T = TypeVar("T")
+
+NEWEST_IS_STALE = timedelta(minutes=10)
+OTHERS_ARE_STALE = timedelta(hours=6)
+
+_WEEKDAYS_BACK = 10
+_LAST_HUB_WEEK = 52
+_PAGE = 100
+_MOST_TRENDING = 500
+
+
+class Hub(Protocol):
+    """The part of the hub's client that lists need; see `hub.client.Hub`."""
+
+    async def page(self, period: Period, number: int) -> Listing: ...
+    async def listing(self, period: Period) -> Listing: ...
+    async def latest_day(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A list as it was just fetched, and what a reader should know about it."""
+
+    stored: Stored
+    note: str = ""
+    """A sentence such as why this is not the day that was asked for."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Reader:
+    """Lists from the archive and from the hub. It holds no state but when the network failed."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        connect: Callable[[], Awaitable[Hub]] | None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._archive = archive
+        self._connect = connect
+        self._now = now
+        self.offline_since: datetime | None = None
+        """Since when nobody has answered; None while the hub does."""
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the network may be used at all."""
+        return self._connect is not None
+
+    def archived(self, period: Period, order: Order = Order.LISTED) -> Stored | None:
+        """The archived list, ordered, or None when it was never fetched."""
+        return self._archive.listing(period, order)
+
+    def newest_known(self) -> Day:
+        """The newest day as far as this machine knows: a start shows it before asking."""
+        known = self._archive.newest_day()
+        if known is not None:
+            return Day(known[0])
+        today = hub_day(self._now())
+        return Day(self._archive.newest_archived_day(today) or today)
+
+    def is_stale(self, stored: Stored | None) -> bool:
+        """Whether a look at this list should fetch it again."""
+        if stored is None:
+            return True
+        if is_settled(stored.period, stored.fetched):
+            return False
+        newest = stored.period == self.newest_known()
+        return self._now() - stored.fetched > (NEWEST_IS_STALE if newest else OTHERS_ARE_STALE)
+
+    def neighbour(self, period: Period, direction: int) -> tuple[Period, str]:
+        """The list before (-1) or after (1), and a sentence on what was skipped.
+
+        The list itself comes back, with the reason, where there is none further on.
+        """
+        if isinstance(period, Trending):
+            return period, "Trending has no list before or after it."
+        newest = max(self.newest_known().day, weekday_on_or_before(hub_day(self._now())))
+        skipped: list[date] = []
+        step = period
+        while True:
+            step = step.step(direction)
+            if step.first > newest:
+                return period, f"{period.title} is the newest list."
+            if step.last < FIRST_DAY:
+                return period, "This is the first list that there is."
+            if not (isinstance(step, Day) and self._archive.is_empty_day(step.day)):
+                return step, _skipped(period, step, skipped)
+            skipped.append(step.day)
+
+    async def refresh(self, period: Period) -> Answer:
+        """Fetch the list and archive it.
+
+        Raises HubError, and leaves the archive as it was, when the hub does not answer so.
+        """
+        hub = await self._hub()
+        if isinstance(period, Week) and period.number > _LAST_HUB_WEEK:
+            listing = await self._compose(hub, period)
+        else:
+            listing = await self._listing(hub, period)
+        return Answer(await self._keep(period, listing))
+
+    async def more(self, stored: Stored) -> Stored | None:
+        """The next hundred of what is trending, or None when there are no more."""
+        number = len(stored.ids) // _PAGE
+        if stored.complete or not isinstance(stored.period, Trending) or not number:
+            return None
+        if number * _PAGE >= _MOST_TRENDING:
+            return None
+        page = await self._heard((await self._hub()).page(stored.period, number))
+        return await asyncio.to_thread(self._archive.extend, stored.period, page, self._now())
+
+    async def newest(self) -> Answer:
+        """Find out the newest day that has papers, fetch it, and remember which it is.
+
+        Asked is New York's day. When the hub has none yet, the day comes from, in turn: its own
+        error text, its latest entries, the ten weekdays before, the archive.
+        """
+        asked = hub_day(self._now())
+        hub = await self._hub()
+        day, listing = await self._first_with_papers(hub, asked)
+        if day is None or listing is None:
+            return self._newest_archived(asked)
+        stored = await self._keep(Day(day), listing)
+        await asyncio.to_thread(self._archive.set_newest_day, day, self._now())
+        return Answer(stored, _not_yet(asked, day))
+
+    async def _first_with_papers(self, hub: Hub, asked: date) -> tuple[date | None, Listing | None]:
+        tried = {asked}
+        listing, hint = await self._try(hub, asked)
+        if listing is not None:
+            return asked, listing
+        for guess in (hint, await self._heard(hub.latest_day())):
+            if guess is not None and FIRST_DAY <= guess < asked and guess not in tried:
+                tried.add(guess)
+                listing, _ = await self._try(hub, guess)
+                if listing is not None:
+                    return guess, listing
+        day = Day(asked)
+        for _ in range(_WEEKDAYS_BACK):
+            day = day.step(-1)
+            if day.day in tried or day.day < FIRST_DAY:
+                continue
+            listing, _ = await self._try(hub, day.day)
+            if listing is not None:
+                return day.day, listing
+        return None, None
+
+    async def _try(self, hub: Hub, day: date) -> tuple[Listing | None, date | None]:
+        """The day's list if it has one, else None and the day that the hub's error names."""
+        try:
+            listing = await self._heard(hub.listing(Day(day)))
+        except NotYet as refusal:
+            return None, refusal.latest
+        if listing.entries or listing.unreadable:
+            return listing, None
+        await self._keep(Day(day), listing)
+        return None, None
+
+    def _newest_archived(self, asked: date) -> Answer:
+        day = self._archive.newest_archived_day(asked)
+        stored = self._archive.listing(Day(day)) if day else None
+        if stored is None or day is None:
+            raise Refused(
+                f"The hub has no papers for {Day(asked).title} nor for the two weeks before.", 200
+            )
+        return Answer(stored, _not_yet(asked, day))
+
+    async def _listing(self, hub: Hub, period: Period) -> Listing:
+        try:
+            return await self._heard(hub.listing(period))
+        except NotYet as refusal:
+            if isinstance(period, Day):
+                raise
+            raise Refused(f"The hub has no list for {period.title} yet.", 400) from refusal
+
+    async def _compose(self, hub: Hub, week: Week) -> Listing:
+        """The list of a week that the hub refuses to name: its days, most upvotes first."""
+        newest = self.newest_known().day
+        days = [day for day in days_of(week) if day <= max(newest, hub_day(self._now()))]
+        papers: dict[str, Entry] = {}
+        unreadable = 0
+        for day in days:
+            try:
+                listing = await self._heard(hub.listing(Day(day)))
+            except NotYet:
+                continue
+            stored_day = await self._keep(Day(day), listing)
+            unreadable += stored_day.unreadable
+            for entry in listing.entries:
+                papers.setdefault(entry.paper.id, entry)
+        ranked = sorted(papers.values(), key=lambda entry: -(entry.paper.upvotes or 0))
+        return Listing(tuple(ranked), unreadable)
+
+    async def _keep(self, period: Period, listing: Listing) -> Stored:
+        return await asyncio.to_thread(self._archive.store, period, listing, self._now())
+
+    async def _heard(self, answer: Awaitable[T]) -> T:
+        """The answer; whether there was one decides if we are offline."""
+        try:
+            value = await answer
+        except Offline:
+            self.offline_since = self.offline_since or self._now()
+            raise
+        except HubError:
+            self.offline_since = None
+            raise
+        self.offline_since = None
+        return value
+
+    async def _hub(self) -> Hub:
+        if self._connect is None:
+            raise Offline("The program was started with --offline, so the hub is not asked.")
+        return await self._connect()
+
+
+def clamped(period: Period, newest: date) -> Period:
+    """The nearest list of that kind that can exist."""
+    return period if isinstance(period, Trending) else clamp(period, newest)
+
+
+def _not_yet(asked: date, day: date) -> str:
+    return "" if asked == day else f"{Day(asked).title} has no papers yet."
+
+
+def _skipped(start: Period, end: Period, empty: list[date]) -> str:
+    if not isinstance(start, Day) or not isinstance(end, Day):
+        return ""
+    if empty:
+        names = ", ".join(f"{day.day} {day:%B}" for day in empty)
+        return f"Skipped {names}: no papers."
+    return "Skipped the weekend." if abs((end.day - start.day).days) > 1 else ""
