@@ -1,0 +1,113 @@
+"""Dates as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from papers_tui.model.period import Day, Month, Period, Trending, Week
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_CENTURY = 2000
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+_ISO_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})", re.ASCII)
+_DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})?", re.ASCII)
+_AGO = re.compile(r"-(\d{1,4})|(\d{1,4}) days? ago", re.ASCII)
+_DAY_MONTH = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})\.?(?:,? (\d{4}))?", re.ASCII)
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?", re.ASCII)
+_MONTH_NAME = re.compile(r"([a-z]{3,9})\.?(?: (\d{4}))?", re.ASCII)
+_WEEKDAY = re.compile(r"(last )?([a-z]{3,9})", re.ASCII)
+
+
+def parse_period(text: str, today: date) -> Period | None:
+    """The day, week or month that is meant, or None; `today` is what relative words start from.
+
+    Understood are 2025-12-11, 2025-12, 2025-W50, 11.12.2025, 11 dec, december 11, dec 2025,
+    today, yesterday, -3, 3 days ago, friday, last friday, last week, last month, trending. A date
+    without a year is the latest one that is not after today.
+    """
+    words = " ".join(text.lower().split())
+    try:
+        return _relative(words, today) or _iso(words) or _named(words, today)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _relative(words: str, today: date) -> Period | None:
+    known: dict[str, Period] = {
+        "today": Day(today),
+        "yesterday": Day(today - timedelta(days=1)),
+        "this week": Week.of(today),
+        "last week": Week.of(today).step(-1),
+        "this month": Month.of(today),
+        "last month": Month.of(today).step(-1),
+        "trending": Trending(),
+    }
+    if words in known:
+        return known[words]
+    if match := _AGO.fullmatch(words):
+        return Day(today - timedelta(days=int(match[1] or match[2])))
+    match = _WEEKDAY.fullmatch(words)
+    if match and match[2][:3] in _WEEKDAYS and _spells(match[2], "day"):
+        back = (today.weekday() - _WEEKDAYS.index(match[2][:3])) % 7
+        return Day(today - timedelta(days=back or (7 if match[1] else 0)))
+    return None
+
+
+def _iso(words: str) -> Period | None:
+    if match := _ISO_DAY.fullmatch(words):
+        return Day(date(int(match[1]), int(match[2]), int(match[3])))
+    if match := _ISO_MONTH.fullmatch(words):
+        return Month.of(date(int(match[1]), int(match[2]), 1))
+    if match := _ISO_WEEK.fullmatch(words):
+        return Week.of(date.fromisocalendar(int(match[1]), int(match[2]), 1))
+    return None
+
+
+def _named(words: str, today: date) -> Period | None:
+    if match := _DOTTED.fullmatch(words):
+        year = int(match[3]) if match[3] else None
+        if year is not None and year < _CENTURY:
+            year += _CENTURY
+        return Day(_latest(int(match[1]), int(match[2]), year, today))
+    if match := _DAY_MONTH.fullmatch(words):
+        return Day(_latest(int(match[1]), _month(match[2]), _year(match[3]), today))
+    if match := _MONTH_DAY.fullmatch(words):
+        return Day(_latest(int(match[2]), _month(match[1]), _year(match[3]), today))
+    if match := _MONTH_NAME.fullmatch(words):
+        return Month.of(_latest(1, _month(match[1]), _year(match[2]), today))
+    return None
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _month(name: str) -> int:
+    """The month's number; ValueError when it is none."""
+    return _MONTHS.index(name[:3]) + 1
+
+
+def _latest(day: int, month: int, year: int | None, today: date) -> date:
+    if year is not None:
+        return date(year, month, day)
+    return next(
+        found
+        for back in range(9)
+        if (found := _date_or_none(today.year - back, month, day)) and found <= today
+    )
+
+
+def _date_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _spells(word: str, ending: str) -> bool:
+    """Whether the word is the three letters alone, or goes on to the ending."""
+    return len(word) == len("mon") or word.endswith(ending)
