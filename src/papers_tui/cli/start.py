@@ -1,0 +1,78 @@
+"""Starting the reader: which files, which hub, and what to say when it ended badly."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papers_tui.services.session import Session
+from papers_tui.store.paths import Paths
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from papers_tui.model.period import Period
+    from papers_tui.tui.app import PapersApp
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """What the reader was asked to open."""
+
+    period: Period | None = None
+    offline: bool = False
+    demo: bool = False
+
+
+def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
+    """Run the reader and return the exit status."""
+    if options.demo:
+        return _demo()
+    endpoints = None
+    if not options.offline:
+        from papers_tui.hub.endpoint import Endpoints
+        from papers_tui.hub.errors import HubError
+
+        try:
+            endpoints = Endpoints.from_environment(environment)
+        except HubError as error:
+            from papers_tui.cli.main import fail
+
+            return fail(str(error))
+    paths = Paths.from_environment(environment)
+    with closing(Session.open(paths, endpoints)) as session:
+        app = _run(session, options.period)
+    return _demo() if app.return_value == "demo" else _status(app, paths)
+
+
+def _demo() -> int:
+    from papers_tui.services.demo import open_demo
+
+    with (
+        tempfile.TemporaryDirectory(prefix="papers-tui-demo-") as home,
+        closing(open_demo(Path(home))) as session,
+    ):
+        return _status(_run(session, None), None)
+
+
+def _run(session: Session, period: Period | None) -> PapersApp:
+    from papers_tui.tui.app import run
+
+    return run(session, period)
+
+
+def _status(app: PapersApp, paths: Paths | None) -> int:
+    """The exit status; after a crash, the report goes to the log and a line to the user."""
+    if not app.crash:
+        return app.return_code or 0
+    where = ""
+    if paths is not None:
+        paths.log.parent.mkdir(parents=True, exist_ok=True)
+        paths.log.write_text(app.crash, encoding="utf-8")
+        where = f"; the report is in {paths.log}"
+    sys.stderr.write(f"{app.crash}\npapers-tui: error: this is a bug in the program{where}\n")
+    return 1

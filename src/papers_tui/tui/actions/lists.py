@@ -1,0 +1,318 @@
+"""Which list is on screen, and how it is kept fresh."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError, NotYet, Offline
+from papers_tui.model.order import Order
+from papers_tui.model.period import Day, Month, Period, Trending, Week
+from papers_tui.services.reader import Answer, clamped
+from papers_tui.store.errors import StoreError
+from papers_tui.tui import view
+from papers_tui.tui.actions.group import Group
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from papers_tui.services.session import Session
+    from papers_tui.store.archive import Stored
+    from papers_tui.tui.screens.reader import ReaderScreen
+
+_ORDERS = tuple(Order)
+_REMEMBERED = timedelta(days=1)
+_NEAR_END = 20
+_MOST_EMPTY = 10
+
+
+class Lists(Group):
+    """The commands `list.*`. Sets what the screen shows; the screen draws it."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._reader = session.reader
+        self.period: Period = Day(self._reader.newest_known().day)
+        self.stored: Stored | None = None
+        """What is on screen, or None while nothing of the list is archived."""
+
+        self.ordering = Order.LISTED
+        self.note = ""
+        """A sentence on how this list came to be on screen."""
+
+        self.asking = False
+        self.waiting = 0.0
+        """Seconds until the hub may be asked again; 0 when it may be now."""
+
+        self.problem = ""
+        """Why the list could not be fetched."""
+
+        self._places: dict[str, str] = {}
+        self._direction = 0
+        self._empty_steps = 0
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of the list on screen; trending has none."""
+        return None if isinstance(self.period, Trending) else self.period.first
+
+    def start(self, period: Period | None) -> None:
+        """Show what the archive has; `ask` follows once that is on screen."""
+        self._show(period or self._reader.newest_known(), self._place(period))
+
+    def ask(self, period: Period | None) -> None:
+        """Ask the hub for this list, or for the newest day: a start does so once."""
+        self._fetch(period)
+
+    def open(
+        self, period: Period, *, note: str = "", ask: bool = False, unseen_first: bool = False
+    ) -> None:
+        """Put a list on screen from the archive and, if that is old, have it fetched behind."""
+        self._remember()
+        self._show(period, self._place(period), note=note)
+        if unseen_first:
+            self._screen.cards.move_to(self._first_unseen())
+        if ask or (self._reader.may_ask and self._reader.is_stale(self.stored)):
+            self._fetch(period)
+        else:
+            self._prefetch()
+
+    def before(self) -> None:
+        self._step(-1)
+
+    def after(self) -> None:
+        self._step(1)
+
+    def newest(self) -> None:
+        self._remember()
+        period = self._reader.newest_known()
+        self._show(period, self._place(period))
+        self._fetch(None)
+
+    def goto(self) -> None:
+        from papers_tui.tui.screens.goto import GoTo
+
+        def go(period: Period | None) -> None:
+            if period is not None:
+                self._direction = 0
+                newest = self._reader.newest_known().day
+                fitting = clamped(period, newest)
+                moved = fitting != period
+                self.open(fitting, note=f"{period.title} has no list." if moved else "")
+
+        day = self._around()
+        self._screen.app.push_screen(GoTo(self._session, self._screen.seen.count_by_day, day), go)
+
+    def day(self) -> None:
+        self._switch(Day(self._around()))
+
+    def week(self) -> None:
+        self._switch(Week.of(self._around()))
+
+    def month(self) -> None:
+        self._switch(Month.of(self._around()))
+
+    def trending(self) -> None:
+        self._switch(Trending())
+
+    def refresh(self) -> None:
+        self._fetch(self.period)
+
+    def order(self) -> None:
+        self.set_order(_ORDERS[(_ORDERS.index(self.ordering) + 1) % len(_ORDERS)])
+        self._screen.say(f"Ordered by {self.ordering.title}.")
+
+    def set_order(self, order: Order) -> None:
+        """Order this list and those to come."""
+        self.ordering = order
+        self._show(self.period, self._screen.cards.current, note=self.note)
+
+    def density(self) -> None:
+        cards = self._screen.cards
+        self._screen.choose_density(view.COMPACT if cards.density is view.ROOMY else view.ROOMY)
+
+    def near_end(self, index: int) -> None:
+        """The cursor is on this card: what is trending goes on where the list ends."""
+        stored = self.stored
+        if (
+            stored is not None
+            and isinstance(stored.period, Trending)
+            and not stored.complete
+            and index > len(stored.ids) - _NEAR_END
+            and not self.asking
+            and self._reader.may_ask
+        ):
+            self._screen.run_worker(self._more(stored), group="list", exclusive=True)
+
+    def accept_offer(self) -> None:
+        """Open the sample, if that is what the empty screen offers."""
+        if self.offers_sample:
+            self._screen.app.exit("demo")
+
+    @property
+    def offers_sample(self) -> bool:
+        """Whether there is nothing at all to show: an empty archive and no network."""
+        return (
+            not self._screen.cards.ids
+            and not self.asking
+            and bool(self.problem)
+            and not self._session.demo
+            and self._session.archive.count() == 0
+        )
+
+    def count_down(self, seconds: float) -> None:
+        """The hub wants us to wait; 0 when it does not any more."""
+        self.waiting = seconds
+        self._screen.show_status()
+
+    def _switch(self, period: Period) -> None:
+        self._direction = 0
+        self.open(clamped(period, self._reader.newest_known().day))
+
+    def _around(self) -> date:
+        """The day that stands for the list on screen, when going from a week to a day."""
+        newest = self._reader.newest_known().day
+        if isinstance(self.period, Trending):
+            return newest
+        paper = self._screen.paper
+        for listed in reversed(paper.listed if paper else ()):
+            if self.period.first <= listed <= self.period.last:
+                return listed
+        return min(self.period.last, newest)
+
+    def _step(self, direction: int) -> None:
+        period, note = self._reader.neighbour(self.period, direction)
+        if period == self.period:
+            self._screen.say(note)
+            return
+        self._direction, self._empty_steps = direction, 0
+        self.open(period, note=note)
+
+    def _first_unseen(self) -> int:
+        ids = self._screen.cards.ids
+        unseen = (i for i, paper_id in enumerate(ids) if paper_id not in self._screen.seen.ids)
+        return next(unseen, 0)
+
+    def _show(self, period: Period, at: str | None, *, note: str = "") -> None:
+        changed = period != self.period
+        self.period, self.note = period, note
+        if changed:
+            self.problem = ""
+            self._screen.hush()
+        self.stored = self._reader.archived(period, self.ordering)
+        ids = self.stored.ids if self.stored else ()
+        self._screen.cards.show(ids, self._screen.seen.load(ids), at=at)
+        self._screen.show_list()
+
+    def _fetch(self, period: Period | None) -> None:
+        self.asking, self.problem = True, ""
+        self._screen.show_status()
+        self._screen.run_worker(self._fetched(period), group="list", exclusive=True)
+
+    async def _fetched(self, period: Period | None) -> None:
+        """Ask the hub, and show its answer if the reader is still there."""
+        try:
+            answer = await self._answer(period)
+        except asyncio.CancelledError:
+            self._screen.call_later(self._screen.show_status)
+            raise
+        except NotYet as error:
+            self._settle(str(error))
+            self._leave_the_future(error)
+        except (HubError, StoreError) as error:
+            self._settle(str(error))
+        else:
+            self._settle("")
+            self._arrived(answer, moved=period is None)
+
+    async def _answer(self, period: Period | None) -> Answer:
+        if period is None:
+            return await self._reader.newest()
+        return await self._reader.refresh(period)
+
+    def _settle(self, problem: str) -> None:
+        self.asking, self.waiting, self.problem = False, 0.0, problem
+        self._screen.show_list()
+
+    def _arrived(self, answer: Answer, *, moved: bool) -> None:
+        period = answer.stored.period
+        if not moved and period != self.period:
+            return
+        if not answer.stored.ids and not answer.stored.unreadable and self._pass_over(period):
+            return
+        at = self._screen.cards.current if period == self.period else self._place(period)
+        self._show(period, at or self._place(period), note=answer.note or self.note)
+        self._prefetch()
+
+    def _pass_over(self, period: Period) -> bool:
+        """Step on from an empty day in the direction that was gone; False to stay on it."""
+        if not self._direction or self._empty_steps >= _MOST_EMPTY or not isinstance(period, Day):
+            return False
+        self._empty_steps += 1
+        further, note = self._reader.neighbour(period, self._direction)
+        if further == period:
+            newest = self._reader.newest_known()
+            self.open(newest, note=f"{period.title} has no papers yet.")
+            return newest != period
+        skipped = f"Skipped {view.day(period.day)}: no papers."
+        self.open(further, note=skipped if self._empty_steps == 1 else note or skipped)
+        return True
+
+    def _leave_the_future(self, error: NotYet) -> None:
+        """Go back to the newest day from one that the hub has no list for."""
+        if self._screen.cards.ids or not isinstance(self.period, Day):
+            return
+        newest = Day(error.latest) if error.latest else self._reader.newest_known()
+        if newest != self.period:
+            note = f"{self.period.title} has no list yet."
+            self.open(newest, note=note)
+
+    async def _more(self, stored: Stored) -> None:
+        self.asking = True
+        try:
+            more = await self._reader.more(stored)
+        except (HubError, StoreError) as error:
+            self._settle(str(error))
+            return
+        self._settle("")
+        if more is not None and self.period == stored.period:
+            self._show(self.period, self._screen.cards.current, note=self.note)
+
+    def _prefetch(self) -> None:
+        if isinstance(self.period, Day) and self._reader.may_ask:
+            self._screen.run_worker(self._fetch_ahead(self.period), group="ahead", exclusive=True)
+
+    async def _fetch_ahead(self, period: Day) -> None:
+        """Quietly fetch the days beside this one, so that stepping there needs no waiting."""
+        for direction in (-1, 1):
+            near, _ = self._reader.neighbour(period, direction)
+            if near == period or not self._reader.is_stale(self._reader.archived(near)):
+                continue
+            try:
+                await self._reader.refresh(near)
+            except (Offline, StoreError):
+                return
+            except HubError:
+                continue
+
+    def _place(self, period: Period | None) -> str | None:
+        """The paper that the cursor was on, in this list, within the last day."""
+        key = (period or self._reader.newest_known()).key
+        since = self._session.now() - _REMEMBERED
+        return self._places.get(key) or self._session.state.position(key, since)
+
+    def _remember(self) -> None:
+        current = self._screen.cards.current
+        if current is None or self._places.get(self.period.key) == current:
+            return
+        self._places[self.period.key] = current
+        self._screen.run_worker(self._write_place(self.period.key, current), group="state")
+
+    async def _write_place(self, key: str, paper_id: str) -> None:
+        try:
+            await asyncio.to_thread(
+                self._session.state.remember, key, paper_id, self._session.now()
+            )
+        except StoreError:
+            return

@@ -1,0 +1,72 @@
+"""The paper under the cursor: read it, open its pages, copy its link."""
+
+from __future__ import annotations
+
+import asyncio
+
+from papers_tui.text.links import safe_url
+from papers_tui.tui.actions.group import Group
+
+
+class Papers(Group):
+    """The commands `paper.*`."""
+
+    def read(self) -> None:
+        if self._screen.cards.current is None:
+            self._screen.lists.accept_offer()
+        else:
+            self._screen.reading = True
+
+    def before(self) -> None:
+        self._screen.cards.move(-1)
+
+    def after(self) -> None:
+        self._screen.cards.move(1)
+
+    def authors(self) -> None:
+        self._screen.text.show_all_authors()
+
+    def hub(self) -> None:
+        if paper := self._screen.paper:
+            self.open(paper.hub_url)
+
+    def arxiv(self) -> None:
+        if paper := self._screen.paper:
+            self.open(paper.arxiv_url)
+
+    def code(self) -> None:
+        paper = self._screen.paper
+        if paper is None:
+            return
+        if not paper.github_repo:
+            self._screen.say("The hub knows no code for this paper.")
+            return
+        self.open(paper.github_repo)
+
+    def copy_link(self) -> None:
+        if paper := self._screen.paper:
+            url = paper.hub_url
+            self._screen.app.copy_to_clipboard(url)
+            from papers_tui.tui.desktop import copy
+
+            self._screen.run_worker(asyncio.to_thread(copy, url), group="desktop")
+            self._screen.say(f"Copied {url}")
+
+    def open(self, address: str) -> None:
+        """Open an address in the browser, if it is plain http or https to a public host."""
+        url = safe_url(address)
+        if url is None:
+            self._screen.complain("This link is not a plain web address, so it is not opened.")
+            return
+        self._screen.seen.opened()
+        self._screen.run_worker(self._open(url), group="desktop")
+
+    async def _open(self, url: str) -> None:
+        from papers_tui.tui.desktop import DesktopError, open_url
+
+        try:
+            await asyncio.to_thread(open_url, url)
+        except DesktopError as error:
+            self._screen.complain(str(error))
+        else:
+            self._screen.say(f"Opened {url}")

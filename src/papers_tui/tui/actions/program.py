@@ -1,0 +1,31 @@
+"""The program itself: help, palette, going back, leaving."""
+
+from __future__ import annotations
+
+from papers_tui.tui.actions.group import Group
+
+
+class Program(Group):
+    """The commands `app.*`."""
+
+    def back(self) -> None:
+        """Undo one layer: the reading view, the focus on the text, then nothing."""
+        if self._screen.reading:
+            self._screen.reading = False
+        else:
+            self._screen.cards.focus()
+
+    def help(self) -> None:
+        from papers_tui.tui.screens.help import Help
+
+        self._screen.app.push_screen(Help(self._screen.place), self._run)
+
+    def palette(self) -> None:
+        self._screen.app.action_command_palette()
+
+    def quit(self) -> None:
+        self._screen.app.exit()
+
+    def _run(self, command_id: str | None) -> None:
+        if command_id:
+            self._screen.give(command_id)

@@ -1,0 +1,70 @@
+"""The program around the windows. Everything it works with is handed to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from papers_tui.tui.guard import TerminalGuard
+from papers_tui.tui.screens.reader import ReaderScreen
+from papers_tui.tui.terminal import crash_report, end_on_signals, tolerate_bad_input
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.command import Provider
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from papers_tui.model.period import Period
+    from papers_tui.services.session import Session
+
+
+def _palette() -> type[Provider]:
+    from papers_tui.tui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class PapersApp(App[str]):
+    """Hosts the reader. Its result is what to run next, such as the sample, or None."""
+
+    TITLE = "papers-tui"
+    CSS_PATH = "papers.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, session: Session, start: Period | None = None) -> None:
+        super().__init__()
+        self._session = session
+        self._start = start
+        self._guard = TerminalGuard()
+        self.crash = ""
+        """The report, after a crash."""
+
+    def get_default_screen(self) -> Screen[None]:
+        return ReaderScreen(self._session, self.size, self._start)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._guard]
+
+    def on_mount(self) -> None:
+        end_on_signals(self.exit)
+
+    async def on_unmount(self) -> None:
+        if self._session.connection is not None:
+            await self._session.connection.close()
+
+    def _fatal_error(self) -> None:
+        """End after a bug without showing local variables, as Textual would: they hold secrets."""
+        self.crash = crash_report(self._exception) if self._exception else "an unknown error"
+        self._close_messages_no_wait()
+
+
+def run(session: Session, start: Period | None = None) -> PapersApp:
+    """Run the reader until the user leaves it."""
+    tolerate_bad_input()
+    app = PapersApp(session, start)
+    app.run()
+    return app

@@ -1,0 +1,139 @@
+"""The one table of commands: bindings, footer, help, palette and README read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from textual.binding import Binding
+
+
+class Place(Flag):
+    """Where a command can be given."""
+
+    LIST = auto()
+    READING = auto()
+    ANYWHERE = LIST | READING
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the reader can be asked for."""
+
+    id: str
+    """`group.name`: stable, because people write it in their settings."""
+
+    keys: str
+    """Textual's names of the keys, parted by commas."""
+
+    title: str
+    help: str
+    place: Place = Place.ANYWHERE
+
+    @property
+    def group(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """The method that does it, in the class of the group."""
+        return self.id.partition(".")[2].replace("-", "_")
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys as people write them."""
+        return tuple(_SHOWN.get(key, _shown(key)) for key in self.keys.split(","))
+
+    def binding(self) -> Binding:
+        return Binding(self.keys, f"command('{self.id}')", self.title, id=self.id, show=False)
+
+
+GROUPS = {
+    "move": "Moving",
+    "list": "Lists",
+    "paper": "The paper",
+    "seen": "Seen",
+    "app": "Program",
+}
+"""The groups in the order of the help, and their titles."""
+
+_L, _R = Place.LIST, Place.READING
+
+COMMANDS = (
+    Command("move.down", "j,down", "Down", "The next paper, or a line down in the text."),
+    Command("move.up", "k,up", "Up", "The paper before, or a line up in the text."),
+    Command("move.top", "g,home", "Top", "The first paper, or the beginning of the text."),
+    Command("move.bottom", "G,end", "Bottom", "The last paper, or the end of the text."),
+    Command("move.half-down", "ctrl+d", "Half a page down", "Half a page down."),
+    Command("move.half-up", "ctrl+u", "Half a page up", "Half a page up."),
+    Command("move.page-down", "pagedown", "Page down", "A page down."),
+    Command("move.page-up", "pageup", "Page up", "A page up."),
+    Command("move.on", "space", "Read on", "Page down in the text, then on to the next paper."),
+    Command("move.back", "b", "Read back", "Page up in the text, then back to the paper before."),
+    Command("move.text-down", "J", "Text down", "Scroll the text, while the list has the keys."),
+    Command("move.text-up", "K", "Text up", "Scroll the text back, while the list has the keys."),
+    Command("move.pane", "tab", "Other pane", "From the list to the text, and back.", _L),
+    Command("list.before", "[,h,left", "Before", "The list before this one.", _L),
+    Command("list.after", "],l,right", "After", "The list after this one.", _L),
+    Command("list.newest", ".", "Newest", "The newest day that the hub has."),
+    Command("list.goto", "d", "Go to date", "Type a date or pick it from a calendar."),
+    Command("list.day", "1", "Day", "The list of one day."),
+    Command("list.week", "2", "Week", "The list of the week."),
+    Command("list.month", "3", "Month", "The list of the month."),
+    Command("list.trending", "4", "Trending", "What the hub calls trending, whatever the day."),
+    Command("list.order", "O", "Order", "By the hub's order, upvotes, comments, stars or title."),
+    Command("list.density", "z", "Density", "Roomy cards with a summary, or compact ones.", _L),
+    Command("list.refresh", "R,ctrl+r", "Refresh", "Ask the hub for this list again."),
+    Command("paper.read", "enter", "Read", "Read the paper in the whole window.", _L),
+    Command("paper.before", "[,h,left", "Before", "The paper before.", _R),
+    Command("paper.after", "],l,right", "After", "The next paper.", _R),
+    Command("paper.authors", "+", "All authors", "Show all authors, or fold them again."),
+    Command("paper.hub", "o", "Open page", "Open the paper's page at the hub."),
+    Command("paper.arxiv", "a", "Open arXiv", "Open the paper's page at arXiv."),
+    Command("paper.code", "c", "Open code", "Open the paper's code."),
+    Command("paper.copy-link", "y", "Copy link", "Copy the link to the paper's page."),
+    Command("seen.next", "n", "Next unseen", "The next unseen paper, in older days too."),
+    Command("seen.before", "N", "Unseen before", "The unseen paper before."),
+    Command("seen.toggle", "m", "Seen or not", "Mark the paper as seen, or as not seen."),
+    Command("seen.all", "A", "All seen", "Mark all papers of this list as seen."),
+    Command("app.back", "escape", "Back", "Undo one layer: the reading view, then the focus."),
+    Command("app.help", "?,f1", "Help", "All commands with their keys."),
+    Command("app.palette", "ctrl+p", "Palette", "Find any command by its name."),
+    Command("app.quit", "q,ctrl+q", "Quit", "Leave the program."),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+FOOTERS = {
+    Place.LIST: (
+        "paper.read", "list.before", "list.after", "seen.next", "list.goto", "list.order",
+        "app.help", "app.quit",
+    ),
+    Place.READING: (
+        "app.back", "move.on", "paper.before", "paper.after", "paper.hub", "paper.copy-link",
+        "app.help", "app.quit",
+    ),
+}  # fmt: skip
+"""The commands that the footer names, the most useful first."""
+
+_SHOWN = {
+    ".": ".",
+    "+": "+",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PageDown",
+    "pageup": "PageUp",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+}
+
+
+def _shown(key: str) -> str:
+    return f"Ctrl+{key[5:].upper()}" if key.startswith("ctrl+") else key

@@ -1,0 +1,38 @@
+"""The second guard: whatever reaches a widget, no sequence of it reaches the terminal.
+
+The first is `text.clean`, at the edge. Each is tested with the other one off.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+class TerminalGuard(LineFilter):
+    """Drops control, direction and invisible signs, and links, from what is about to be drawn."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment if segment.control is not None else _harmless(segment) for segment in segments
+        ]
+
+
+def _harmless(segment: Segment) -> Segment:
+    text, style, _ = segment
+    if style is not None and style.link:
+        style = style.update_link(None)
+    elif _HARMFUL.search(text) is None:
+        return segment
+    return Segment(_HARMFUL.sub("", text), style)

@@ -1,0 +1,127 @@
+"""The words around the list: its title and age, where one is in it, why it is empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papers_tui.model.order import Order
+from papers_tui.tui.lines import EMPTY, Line, Span
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from papers_tui.services.session import Session
+    from papers_tui.tui.actions.lists import Lists
+    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.card_list import CardList
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something said in the status line."""
+
+    text: str
+    wrong: bool = False
+
+
+NO_MESSAGE = Message("")
+
+
+def title(session: Session, lists: Lists, unseen: int) -> tuple[list[Part], list[Part]]:
+    """Which list this is, how many papers, how old; at the right, what the network does."""
+    stored = lists.stored
+    left: list[Part] = [(lists.period.title, "bold")]
+    if session.demo:
+        left.insert(0, ("Sample", "bold $text-warning"))
+    if stored is not None:
+        facts = [many(len(stored.ids), "paper")]
+        facts += [f"{unseen} unseen"] if unseen else []
+        left.append((", ".join(facts), ""))
+        left.append((f"fetched {age(session.now() - stored.fetched)}", "$foreground-muted"))
+        if stored.unreadable:
+            left.append((_unreadable(stored.unreadable), "$text-warning"))
+    return left, _network(session, lists)
+
+
+def _network(session: Session, lists: Lists) -> list[Part]:
+    if lists.waiting > 0:
+        return [(f"the hub asks to wait {lists.waiting:.0f} s", "$text-warning")]
+    if lists.asking:
+        return [("asking the hub…", "$foreground-muted")]
+    since = session.reader.offline_since
+    if since is not None:
+        return [(f"offline since {clock(since)}, R tries again", "$text-warning")]
+    if not session.reader.may_ask:
+        return [("offline as asked", "$foreground-muted")]
+    return [("not refreshed, R tries again", "$text-warning")] if lists.problem else []
+
+
+def status(cards: CardList, lists: Lists, message: Message) -> tuple[list[Part], list[Part]]:
+    """Where one is in the list, its order, and what there is to say."""
+    left: list[Part] = []
+    if cards.ids:
+        left.append((f"{cards.cursor + 1} of {len(cards.ids)}", ""))
+    right: list[Part] = []
+    if lists.ordering is not Order.LISTED:
+        right.append((f"by {lists.ordering.title}", ""))
+    text = message.text or lists.problem or lists.note
+    if text:
+        wrong = message.wrong or (not message.text and bool(lists.problem))
+        left.append((text, "$text-warning" if wrong else ""))
+    return left, right
+
+
+def why_empty(session: Session, lists: Lists) -> list[Line]:
+    """Why there are no cards, and what to do next."""
+    stored = lists.stored
+    if stored is not None and stored.unreadable:
+        return _said(
+            f"The hub's answer for {lists.period.title} could not be understood:",
+            f"{_unreadable(stored.unreadable)}.",
+            "R asks again; another day may be fine: [ and ] go there.",
+        )
+    if lists.asking:
+        return _said(f"Fetching {lists.period.title}…")
+    if stored is not None:
+        return _said(
+            f"No papers were listed on {lists.period.title}.",
+            "[ and ] go to the lists beside it, . to the newest, d to any date.",
+        )
+    reason = lists.problem or "This list is not on this machine, and the hub is not asked."
+    rows = [reason, "R tries again. d goes to another date."]
+    if lists.offers_sample:
+        rows += ["", "Nothing has been fetched on this machine yet.", "Enter opens a small sample."]
+    return _said(*rows)
+
+
+def _said(*rows: str) -> list[Line]:
+    return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
+
+
+def _unreadable(number: int) -> str:
+    return f"{many(number, 'entry', 'entries')} could not be read"
+
+
+def many(number: int, thing: str, things: str = "") -> str:
+    """A number with its noun."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"
+
+
+def age(passed: timedelta) -> str:
+    """How long ago, in one unit."""
+    seconds = max(0, int(passed.total_seconds()))
+    if seconds < _MINUTE:
+        return "just now"
+    if seconds < _HOUR:
+        return f"{seconds // _MINUTE} min ago"
+    if seconds < 2 * _DAY:
+        return f"{seconds // _HOUR} h ago"
+    return f"{seconds // _DAY} days ago"
+
+
+def clock(moment: datetime) -> str:
+    """The time of day on the user's clock."""
+    return f"{moment.astimezone():%H:%M}"

@@ -1,0 +1,54 @@
+"""The palette: every command by its name, with its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Provider
+from textual.content import Content
+
+from papers_tui.tui.commands import COMMANDS, Command
+from papers_tui.tui.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.command import Hits
+    from textual.types import IgnoreReturnCallbackType
+
+_NOT_LISTED = {"app.palette", "app.back"}
+
+
+class CommandProvider(Provider):
+    """The commands that can be given here, then the themes."""
+
+    async def discover(self) -> Hits:
+        for title, help_text, run in self._offers():
+            yield DiscoveryHit(title, run, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, help_text, run in self._offers():
+            if (score := matcher.match(title)) > 0:
+                yield Hit(score, matcher.highlight(title), run, text=title, help=help_text)
+
+    def _offers(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+        reader = self.screen
+        if isinstance(reader, ReaderScreen):
+            for command in COMMANDS:
+                if command.place & reader.place and command.id not in _NOT_LISTED:
+                    yield _title(command), command.help, _giver(reader, command)
+        yield "Theme", "Change the colors.", self.app.action_change_theme
+
+
+def _title(command: Command) -> str:
+    return f"{command.title}  ({', '.join(command.shown_keys)})"
+
+
+def _giver(reader: ReaderScreen, command: Command) -> IgnoreReturnCallbackType:
+    return lambda: reader.give(command.id)
+
+
+def shown(text: str) -> Content:
+    """Text for the palette, never read as markup."""
+    return Content(text)

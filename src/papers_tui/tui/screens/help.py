@@ -1,0 +1,93 @@
+"""All commands with the keys of today, in groups; typing narrows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from papers_tui.tui.commands import COMMANDS, GROUPS, Command, Place
+from papers_tui.tui.lines import EMPTY, Line, Span
+from papers_tui.tui.widgets.rows import Rows
+from papers_tui.tui.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+_KEYS_WIDTH = 18
+_WIDTH = 65
+_PLACES = {Place.LIST: "in the list", Place.READING: "while reading"}
+
+
+class Help(ModalScreen[str]):
+    """The result is the id of a command to give, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,f1", "dismiss", "Close"),
+        ("down", "scroll(1)", "Down"),
+        ("up", "scroll(-1)", "Up"),
+        ("pagedown", "scroll(10)", "Page down"),
+        ("pageup", "scroll(-10)", "Page up"),
+    ]
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+        self._rows = Rows(id="help-rows")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog", classes="-tall"):
+            yield Input(placeholder="Type to find a command, Esc closes", id="help-search")
+            yield self._rows
+
+    def on_mount(self) -> None:
+        self._rows.can_focus = False
+        self._narrow("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._narrow(event.value)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the commands while the keys go to the search."""
+        self._rows.scroll_rows(rows)
+
+    def _narrow(self, query: str) -> None:
+        words = query.lower().split()
+        found = [command for command in COMMANDS if _fits(command, words)]
+        width = self._rows.text_width if self._rows.size.width else _WIDTH
+        self._rows.show(list(_lines(found, width)), "No command has these words.")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(lambda: self._narrow(self.query_one(Input).value))
+
+
+def _fits(command: Command, words: list[str]) -> bool:
+    text = f"{command.title} {command.help} {command.id} {' '.join(command.shown_keys)}".lower()
+    return all(word in text for word in words)
+
+
+def _lines(commands: list[Command], width: int) -> Iterator[Line]:
+    keys_width = min(_KEYS_WIDTH, width // 3)
+    for group, title in GROUPS.items():
+        members = [command for command in commands if command.group == group]
+        if members:
+            yield (Span(title, "heading"),)
+            for command in members:
+                yield from _command_lines(command, keys_width, width - keys_width - 2)
+            yield EMPTY
+
+
+def _command_lines(command: Command, keys_width: int, width: int) -> Iterator[Line]:
+    keys = "  ".join(command.shown_keys)
+    where = f" ({_PLACES[command.place]})" if command.place in _PLACES else ""
+    first, *rest = wrap(command.help.removesuffix(".") + where, width)
+    yield (Span(f"  {keys:<{keys_width}}", "accent"), Span(first))
+    for line in rest:
+        yield (Span(" " * (keys_width + 2)), Span(line))

@@ -1,0 +1,232 @@
+"""Papers as lines of styled text: the card in the list and the detail beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papers_tui.text.links import safe_url
+from papers_tui.tui.lines import EMPTY, Line, Span
+from papers_tui.tui.wrap import cells, fit, wrap, wrap_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from papers_tui.model.paper import Paper
+
+GUTTER = 3
+"""The cells left of a card's text: the cursor's bar, the dot of the unseen, a blank."""
+
+AUTHORS_SHOWN = 12
+_THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much of a paper its card shows."""
+
+    name: str
+    title_lines: int
+    summary_lines: int
+    gap: int
+
+    @property
+    def height(self) -> int:
+        """The rows of a card."""
+        return self.title_lines + 1 + self.summary_lines + self.gap
+
+
+ROOMY = Density("roomy", title_lines=2, summary_lines=2, gap=1)
+COMPACT = Density("compact", title_lines=1, summary_lines=0, gap=0)
+
+
+def card(paper: Paper, width: int, density: Density, *, seen: bool, current: bool) -> list[Line]:
+    """The card's rows, exactly as many as the density says."""
+    room = width - GUTTER - 1
+    titles = wrap_to(paper.title, room, density.title_lines)
+    rows: list[Line] = [(Span(title, "muted" if seen else "strong"),) for title in titles]
+    rows.append(_card_facts(paper, room))
+    if density.summary_lines:
+        text = paper.ai_summary or paper.abstract
+        rows += [
+            (Span(line, "muted"),)
+            for line in wrap_to(" ".join(text[: 6 * width].split()), room, density.summary_lines)
+        ]
+    bar = Span("▌" if current else " ", "accent")
+    dot = Span(" " if seen else "●", "unseen")
+    lines: list[Line] = [
+        (bar, dot if number == 0 else Span(" "), Span(" "), *row) for number, row in enumerate(rows)
+    ]
+    filler: list[Line] = [(bar,)] * (density.height - density.gap - len(lines))
+    return lines + filler + [EMPTY] * density.gap
+
+
+def count(number: int | None) -> str:
+    """A count in at most five signs: 7, 950, 1.2k, 35k."""
+    if number is None:
+        return "–"
+    if number < _THOUSAND:
+        return str(number)
+    if number < 10 * _THOUSAND:
+        return f"{number // 100 / 10:g}k"
+    return f"{number // _THOUSAND}k"
+
+
+def day(when: date) -> str:
+    """A date as people write it: 21 August 2026."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def short_day(when: date) -> str:
+    """A date for a narrow column: 21 Aug 26."""
+    return f"{when.day} {when:%b} {when:%y}"
+
+
+def byline(paper: Paper) -> str:
+    """The organization, else the first author, and how many authors more."""
+    others = len(paper.authors) - (0 if paper.organization else 1)
+    name = paper.organization or (paper.authors[0] if paper.authors else "no authors named")
+    return f"{name} +{others}" if others > 0 else name
+
+
+def _card_facts(paper: Paper, room: int) -> Line:
+    counts = [
+        Span(f"▲{count(paper.upvotes):<5}", "accent"),
+        Span(f"❝{count(paper.comments):<4}", "muted"),
+    ]
+    if paper.github_repo:
+        stars = count(paper.github_stars) if paper.github_stars is not None else "code"
+        counts.append(Span(f"☆{stars:<5}", "good"))
+    when = paper.listed[0] if paper.listed else paper.published
+    end = short_day(when) if when else ""
+    left = room - sum(cells(span.text) for span in counts) - cells(end) - 2
+    if left < GUTTER + cells("…"):
+        return tuple(counts)
+    name = fit("withdrawn" if paper.withdrawn else byline(paper), left)
+    gap = " " * (left - cells(name) + 2)
+    style = "warning" if paper.withdrawn else ""
+    return (*counts, Span(name, style), Span(gap), Span(end, "muted"))
+
+
+def detail(
+    paper: Paper, width: int, *, all_authors: bool = False, short: bool = False
+) -> list[Line]:
+    """Everything that is known of the paper, in rows of at most `width` cells.
+
+    In a short pane the texts come first, so that they can be read without a key.
+    """
+    head = [_text(paper.title, width, "strong")]
+    names = _authors(paper, width, most=None if all_authors else 4 if short else AUTHORS_SHOWN)
+    facts = [_flow(_facts(paper), width), _links(paper, width)]
+    abstract = paper.abstract or "The hub has no abstract for this paper."
+    summary = _section("Summary", paper.ai_summary, width)
+    texts = [summary, _keywords(paper, width), _section("Abstract", abstract, width)]
+    if short:
+        head[0] += names
+        texts = [summary, _section("Abstract", abstract, width), _keywords(paper, width)]
+        parts = [*head, *texts, *facts, _media(paper, width)]
+    else:
+        parts = [*head, names, *facts, *texts, _media(paper, width)]
+    return _parted(parts)
+
+
+def _parted(parts: Iterable[Iterable[Line]]) -> list[Line]:
+    """The parts that are not empty, a blank row between two."""
+    lines: list[Line] = []
+    for part in parts:
+        rows = list(part)
+        if rows and lines:
+            lines.append(EMPTY)
+        lines += rows
+    return lines
+
+
+def _text(text: str, width: int, style: str = "") -> list[Line]:
+    return [(Span(line, style),) if line else EMPTY for line in wrap(text, width)]
+
+
+def _section(title: str, text: str, width: int) -> list[Line]:
+    return [(Span(title, "heading"),), *_text(text, width)] if text else []
+
+
+def _authors(paper: Paper, width: int, *, most: int | None) -> list[Line]:
+    names = paper.authors
+    if not names:
+        return _text("No authors named", width, "muted")
+    if most is None or len(names) <= most + 1:
+        return _text(", ".join(names), width)
+    more = f"and {len(names) - most} more authors (+ shows all)"
+    return [*_text(", ".join(names[:most]), width), (Span(fit(more, width), "link", "authors"),)]
+
+
+def _facts(paper: Paper) -> Iterator[Span]:
+    if paper.withdrawn:
+        yield Span(f"withdrawn {day(paper.withdrawn)}", "warning")
+    if paper.organization:
+        yield Span(paper.organization, "accent")
+    if paper.published:
+        yield Span(f"published {day(paper.published)}", "muted")
+    if paper.listed:
+        yield Span(f"listed {', '.join(day(when) for when in paper.listed)}", "muted")
+    if paper.submitted_by:
+        name = paper.submitter_name
+        who = f"{name} ({paper.submitted_by})" if name else paper.submitted_by
+        yield Span(f"submitted by {who}", "muted")
+    if paper.upvotes is not None:
+        yield Span(_many(paper.upvotes, "upvote"), "accent")
+    if paper.comments is not None:
+        yield Span(_many(paper.comments, "comment"))
+    if paper.github_stars is not None:
+        yield Span(f"{_many(paper.github_stars, 'star')} on GitHub", "good")
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _flow(spans: Iterable[Span], width: int) -> list[Line]:
+    """Spans one after the other, a dot between two; a span never breaks unless it must."""
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for span in spans:
+        for piece in wrap(span.text, width):
+            length = cells(piece)
+            if used and used + 3 + length <= width:
+                lines[-1][-1] = lines[-1][-1]._replace(text=lines[-1][-1].text + " ")
+                lines[-1].append(Span("· ", "muted"))
+                used += 3
+            elif used:
+                lines.append([])
+                used = 0
+            lines[-1].append(span._replace(text=piece))
+            used += length
+    return [tuple(line) for line in lines if line]
+
+
+def _links(paper: Paper, width: int) -> list[Line]:
+    links = [("hub", paper.hub_url), ("arXiv", paper.arxiv_url)]
+    links += [("code", paper.github_repo)] if paper.github_repo else []
+    links += [("project", paper.project_page)] if paper.project_page else []
+    return [_link(name, url, width) for name, url in links]
+
+
+def _link(name: str, url: str, width: int) -> Line:
+    """An address that can be clicked, or one that is only shown because it is not safe."""
+    label = Span(f"{name:<8}", "muted")
+    safe = safe_url(url)
+    text = fit((safe or url).removeprefix("https://"), width - cells(label.text))
+    return (label, Span(text, "link", safe) if safe else Span(text, "muted"))
+
+
+def _keywords(paper: Paper, width: int) -> list[Line]:
+    if not paper.ai_keywords:
+        return []
+    words = _flow((Span(word) for word in paper.ai_keywords), width)
+    return [(Span("Keywords", "heading"),), *words]
+
+
+def _media(paper: Paper, width: int) -> list[Line]:
+    if not paper.media:
+        return []
+    return [(Span("Media", "heading"),), *(_link("", url, width)[1:] for url in paper.media)]

@@ -1,0 +1,118 @@
+"""The one-line bars: what is on screen, where one is in it, and the keys that matter here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from papers_tui.tui.commands import BY_ID, FOOTERS, Place
+from papers_tui.tui.wrap import cells, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+_LEAST = 8
+"""A part that would get less room than this is left out rather than shortened."""
+
+Part = tuple[str, str]
+"""A text and its style."""
+
+
+class Bar(Widget):
+    """Parts at the left, parts at the right; what does not fit is left out, last first."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._left: tuple[Part, ...] = ()
+        self._right: tuple[Part, ...] = ()
+
+    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        """Show these parts; the same ones again cost nothing."""
+        shown = tuple(left), tuple(right)
+        if shown != (self._left, self._right):
+            self._left, self._right = shown
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What is shown, as plain text."""
+        return self.render().plain
+
+    def render(self) -> Content:
+        width = self.size.width - 2
+        right = _fitting(self._right, width)
+        taken = sum(cells(text) for text, _ in right)
+        left = _fitting(self._left, width - taken)
+        gap = width - taken - sum(cells(text) for text, _ in left)
+        return Content.assemble((" ", ""), *left, (" " * max(0, gap), ""), *right)
+
+
+def _fitting(parts: Sequence[Part], width: int) -> list[Part]:
+    """As many parts as fit, two blanks after each; one that does not fit is shortened."""
+    kept: list[Part] = []
+    for text, style in parts:
+        room = width - 2 * (len(kept) < len(parts) - 1)
+        if room < min(_LEAST, cells(text)):
+            break
+        shown = fit(text, room)
+        kept.append((shown + "  ", style))
+        width -= cells(shown) + 2
+    return kept
+
+
+class Footer(Widget):
+    """The keys that matter here; a click gives the command."""
+
+    @dataclass
+    class Pressed(Message):
+        """A command was clicked."""
+
+        command_id: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._place = Place.LIST
+
+    def show(self, place: Place) -> None:
+        """Show the keys of that place."""
+        if place != self._place:
+            self._place = place
+            self.refresh()
+
+    @property
+    def hints(self) -> list[tuple[str, str, str]]:
+        """Command id, key and title of what is shown, as far as the width goes."""
+        hints, width = [], self.size.width - 1
+        for command_id in FOOTERS[self._place]:
+            command = BY_ID[command_id]
+            hint = command_id, command.shown_keys[0], command.title
+            width -= _hint_width(hint)
+            if width < 0:
+                break
+            hints.append(hint)
+        return hints
+
+    def render(self) -> Content:
+        parts: list[Part] = [(" ", "")]
+        for _, key, title in self.hints:
+            parts += [(f"{key} ", "bold $text-accent"), (f"{title}  ", "")]
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        start = 1
+        for hint in self.hints:
+            start += _hint_width(hint)
+            if event.x < start:
+                self.post_message(self.Pressed(hint[0]))
+                return
+
+
+def _hint_width(hint: tuple[str, str, str]) -> int:
+    _, key, title = hint
+    return cells(key) + cells(title) + 3

@@ -1,0 +1,97 @@
+"""A month at a time, with what is archived of each day."""
+
+from __future__ import annotations
+
+from calendar import monthcalendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from papers_tui.model.period import Month, is_weekday
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual import events
+
+    from papers_tui.tui.widgets.bars import Part
+
+_CELL = 7
+_HEAD = 2
+
+
+class Calendar(Widget):
+    """Days with the number of unseen papers, a dot when all were seen, bare when not archived."""
+
+    @dataclass
+    class Picked(Message):
+        """A day was clicked."""
+
+        day: date
+
+    def __init__(self, day: date, first: date, last: date) -> None:
+        super().__init__(id="calendar")
+        self._first, self._last = first, last
+        self.day = max(first, min(day, last))
+        self._archived: Mapping[date, int] = {}
+        self._unseen: Mapping[date, int] = {}
+
+    def mark(self, archived: Mapping[date, int], unseen: Mapping[date, int]) -> None:
+        """Show how many papers each archived day has, and how many of them are unseen."""
+        self._archived, self._unseen = archived, unseen
+        self.refresh()
+
+    def go(self, day: date) -> None:
+        """Move to a day, or to the nearest one that can have a list."""
+        self.day = max(self._first, min(day, self._last))
+        self.refresh()
+
+    def move(self, days: int) -> None:
+        """Move by days; going day by day passes over weekends."""
+        day = self.day + timedelta(days=days)
+        while abs(days) == 1 and not is_weekday(day):
+            day += timedelta(days=days)
+        self.go(day)
+
+    def move_months(self, count: int) -> None:
+        """Move by months, to the same day of the month or the last one."""
+        month = Month.of(self.day).step(count)
+        self.go(min(month.last, month.first + timedelta(days=self.day.day - 1)))
+
+    def render(self) -> Content:
+        parts: list[Part] = [(f" {self.day:%B %Y}\n", "bold")]
+        parts.append(
+            ("".join(f" {name:<{_CELL - 1}}" for name in _NAMES) + "\n", "$foreground-muted")
+        )
+        for week in monthcalendar(self.day.year, self.day.month):
+            parts += [self._cell(number, weekday) for weekday, number in enumerate(week)]
+            parts.append(("\n", ""))
+        parts.append(("\n 23:5  five unseen   23 ·  all seen", "$foreground-muted"))
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        weeks = monthcalendar(self.day.year, self.day.month)
+        week, weekday = event.y - _HEAD, event.x // _CELL
+        if 0 <= week < len(weeks) and weekday < len(_NAMES) and weeks[week][weekday]:
+            self.go(date(self.day.year, self.day.month, weeks[week][weekday]))
+            self.post_message(self.Picked(self.day))
+
+    def _cell(self, number: int, weekday: int) -> Part:
+        if not number:
+            return " " * _CELL, ""
+        day = date(self.day.year, self.day.month, number)
+        unseen, archived = self._unseen.get(day, 0), self._archived.get(day, 0)
+        mark = f":{unseen}" if unseen else " ·" if archived else ""
+        text = f" {number:>2}{mark}".ljust(_CELL)
+        if day == self.day:
+            return f"[{text[1:].rstrip()}]".ljust(_CELL), "bold reverse"
+        if not is_weekday(date(2024, 1, 1 + weekday)) or not self._first <= day <= self._last:
+            return text, "$text-disabled"
+        return text, "bold $text-accent" if unseen else "$text-success" if archived else ""
+
+
+_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

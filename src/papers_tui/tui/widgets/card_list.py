@@ -1,0 +1,193 @@
+"""The list of cards: as many papers as there are, drawn only where one looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from textual.cache import LRUCache
+from textual.geometry import Offset
+from textual.message import Message
+
+from papers_tui.model.paper import Paper
+from papers_tui.tui import view
+from papers_tui.tui.widgets.line_view import LineView
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+_WINDOW = 64
+"""How many papers are read at once around the one that is needed."""
+
+
+class Loader(Protocol):
+    """Papers by their ids; what is not there is left out."""
+
+    def __call__(self, ids: Sequence[str], /) -> Mapping[str, Paper]: ...
+
+
+class CardList(LineView):
+    """Papers by id, with a cursor. It reads them in windows and says where the reader is."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another paper, or on none."""
+
+        paper_id: str | None
+
+    @dataclass
+    class Chosen(Message):
+        """The paper under the cursor is to be read."""
+
+        paper_id: str
+
+    def __init__(self, load: Loader, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._load = load
+        self._papers: LRUCache[str, Paper] = LRUCache(4096)
+        self._cards: LRUCache[tuple[str, bool], list[Strip]] = LRUCache(512)
+        self._seen: Container[str] = frozenset()
+        self.ids: tuple[str, ...] = ()
+        self.cursor = 0
+        self.density = view.ROOMY
+
+    @property
+    def total(self) -> int:
+        return len(self.ids) * self.density.height
+
+    @property
+    def current(self) -> str | None:
+        """The id of the paper under the cursor."""
+        return self.ids[self.cursor] if self.ids else None
+
+    def paper(self, paper_id: str) -> Paper:
+        """The paper; one that the archive lost is shown by its id."""
+        paper = self._papers.get(paper_id)
+        if paper is None:
+            self._read_around(paper_id)
+            paper = self._papers.get(paper_id)
+        return paper or Paper(id=paper_id, title=paper_id)
+
+    def show(
+        self, ids: tuple[str, ...], seen: Container[str], *, at: str | None, fresh: bool = True
+    ) -> None:
+        """Show these papers with the cursor on one of them, or on the first.
+
+        With the paper under the cursor in both lists it stays on its line of the screen.
+        `fresh` says that the papers may have changed since they were read.
+        """
+        line = self.cursor * self.density.height - self.top
+        same = at is not None and at == self.current
+        self.ids, self._seen = ids, seen
+        if fresh:
+            self._papers.clear()
+        self._cards.clear()
+        self.cursor = ids.index(at) if at in ids else 0
+        wanted = self.cursor * self.density.height - (line if same else 0)
+        self.top = max(0, min(wanted, self.furthest))
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(self.current))
+
+    def set_seen(self, seen: Container[str]) -> None:
+        """Draw the papers as seen that are."""
+        self._seen = seen
+        self._cards.clear()
+        self.refresh()
+
+    def set_density(self, density: view.Density) -> None:
+        """Draw the cards with more or less of each paper; the cursor's stays where it is."""
+        line = self.cursor * self.density.height - self.top
+        self.density = density
+        self._cards.clear()
+        self.top = max(0, min(self.cursor * density.height - line, self.furthest))
+        self._reveal()
+        self.refresh()
+
+    @property
+    def cards_per_page(self) -> int:
+        return max(1, self.page // self.density.height)
+
+    def move(self, count: int) -> bool:
+        """Move the cursor by that many cards, or as far as it goes; False if it was there."""
+        return self.move_to(self.cursor + count)
+
+    def move_to(self, index: int) -> bool:
+        """Move the cursor to a card; False when it was there, or when there is none."""
+        index = max(0, min(index, len(self.ids) - 1))
+        if not self.ids or index == self.cursor:
+            return False
+        before, self.cursor = self.cursor, index
+        if not self._reveal():
+            for card in (before, index):
+                self.refresh_rows(card * self.density.height, self.density.height)
+        self.post_message(self.Moved(self.current))
+        return True
+
+    def row(self, number: int) -> Strip:
+        index, line = divmod(number, self.density.height)
+        return self._card(index)[line]
+
+    def fit(self) -> None:
+        self._cards.clear()
+        super().fit()
+        self._reveal()
+
+    def restyle(self) -> None:
+        self._cards.clear()
+        super().restyle()
+
+    def _card(self, index: int) -> list[Strip]:
+        paper_id, current = self.ids[index], index == self.cursor
+        strips = self._cards.get((paper_id, current))
+        if strips is None:
+            lines = view.card(
+                self.paper(paper_id),
+                self.text_width,
+                self.density,
+                seen=paper_id in self._seen,
+                current=current,
+            )
+            gap = len(lines) - self.density.gap
+            strips = [
+                self.strip(line, current=current and row < gap) for row, line in enumerate(lines)
+            ]
+            self._cards[paper_id, current] = strips
+        return strips
+
+    def _read_around(self, paper_id: str) -> None:
+        first = self.top // self.density.height
+        near = self.ids[max(0, first - _WINDOW // 4) : first + _WINDOW]
+        wanted = near if paper_id in near else (paper_id,)
+        for key, paper in self._load(wanted).items():
+            self._papers[key] = paper
+
+    def _reveal(self) -> bool:
+        """Scroll so that the cursor's card is whole in sight; False when it was."""
+        height = self.density.height
+        first = self.cursor * height
+        last = first + height - self.density.gap
+        moved = False
+        if last > self.top + self.page:
+            moved = self.scroll_row_to(last - self.page)
+        if first < self.top:
+            moved = self.scroll_row_to(first)
+        self.place_terminal_cursor()
+        return moved
+
+    def place_terminal_cursor(self) -> None:
+        """Put the terminal's own cursor on the card: Braille displays follow it."""
+        if self.is_mounted and self.ids:
+            line = self.cursor * self.density.height - self.top
+            self.app.cursor_position = self.content_region.offset + Offset(0, line)
+
+    def on_click(self, event: events.Click) -> None:
+        index = (self.top + event.y) // self.density.height
+        if index >= len(self.ids) or event.x >= self.text_width:
+            return
+        self.move_to(index)
+        if event.chain == 2 and self.current:
+            self.post_message(self.Chosen(self.current))

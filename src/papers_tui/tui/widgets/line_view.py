@@ -1,0 +1,174 @@
+"""A pane of lines that draws only those in sight, whatever their number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from papers_tui.tui.wrap import cells
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from papers_tui.tui.lines import Line
+
+_WHEEL = 3
+_BAR = " ", "▐"
+
+
+class LineView(Widget, can_focus=True, can_focus_children=False):
+    """Rows by number, scrolled without a layout: a key costs the rows it changes, no more.
+
+    A scroll bar takes the last column when there is more than fits.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line--accent",
+        "line--bar",
+        "line--cursor",
+        "line--good",
+        "line--heading",
+        "line--link",
+        "line--match",
+        "line--muted",
+        "line--strong",
+        "line--thumb",
+        "line--unseen",
+        "line--warning",
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.top = 0
+        """The row on the first line of the pane."""
+        self._styles_by_name: dict[tuple[str, bool], Style] = {}
+        self._fitted = Size(0, 0)
+
+    @property
+    def total(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def row(self, number: int) -> Strip:
+        """The row, `text_width` cells wide."""
+        raise NotImplementedError
+
+    @property
+    def page(self) -> int:
+        """How many rows are in sight."""
+        return max(1, self.size.height)
+
+    @property
+    def text_width(self) -> int:
+        """The cells of a row without the column of the scroll bar."""
+        return max(2, self.size.width - 1)
+
+    @property
+    def furthest(self) -> int:
+        """The last row that may stand at the top."""
+        return max(0, self.total - self.page)
+
+    def scroll_rows(self, count: int) -> bool:
+        """Scroll by that many rows, or as far as it goes; False when nothing moved."""
+        return self.scroll_row_to(self.top + count)
+
+    def scroll_row_to(self, top: int) -> bool:
+        """Put a row at the top, or as near as it goes; False when nothing moved."""
+        top = max(0, min(top, self.furthest))
+        if top == self.top:
+            return False
+        self.top = top
+        self.refresh()
+        return True
+
+    def style(self, name: str, *, current: bool = False) -> Style:
+        """The style of a span, on the row under the cursor or elsewhere."""
+        key = name, current
+        style = self._styles_by_name.get(key)
+        if style is None:
+            style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
+            if current:
+                cursor = self.get_component_rich_style("line--cursor")
+                style += Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse)
+            self._styles_by_name[key] = style
+        return style
+
+    def strip(self, line: Line, *, current: bool = False) -> Strip:
+        """The line as a strip as wide as the text."""
+        segments = []
+        used = 0
+        for text, name, link in line:
+            style = self.style(name, current=current)
+            segments.append(Segment(text, style + Style(meta={"link": link}) if link else style))
+            used += cells(text)
+        width = self.text_width
+        if used < width:
+            segments.append(Segment(" " * (width - used), self.style("", current=current)))
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.crop(0, width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Fitting here rather than on a resize event makes the first frame the right one.
+        if self.size != self._fitted:
+            self._fitted = self.size
+            self.fit()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        number = self.top + y
+        blank = Strip.blank(self.text_width, self.style(""))
+        strip = self.row(number) if number < self.total else blank
+        return Strip([*strip, self._bar(y)], self.text_width + 1)
+
+    def _bar(self, y: int) -> Segment:
+        total, page = self.total, self.page
+        if total <= page:
+            return Segment(_BAR[0], self.style(""))
+        length = max(1, page * page // total)
+        start = round(self.top * (page - length) / (total - page))
+        inside = start <= y < start + length
+        return Segment(_BAR[1] if inside else _BAR[0], self.style("thumb" if inside else "bar"))
+
+    def fit(self) -> None:
+        """Lay out for the size of the pane, which is new."""
+        self.top = min(self.top, self.furthest)
+
+    def restyle(self) -> None:
+        """Drop what was drawn in other colors."""
+        self._styles_by_name.clear()
+
+    def refresh_rows(self, first: int, count: int) -> None:
+        """Draw these rows again, if they are in sight."""
+        self.refresh(Region(0, first - self.top, self.size.width, count))
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self.restyle()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_rows(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_rows(-_WHEEL)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.x == self.size.width - 1 and self.total > self.page:
+            self.capture_mouse()
+            self._drag(event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.app.mouse_captured is self:
+            self._drag(event.y)
+
+    def on_mouse_up(self) -> None:
+        self.release_mouse()
+
+    def _drag(self, y: int) -> None:
+        self.scroll_row_to(round(y * self.furthest / max(1, self.page - 1)))

@@ -1,0 +1,82 @@
+"""Lines of a given width in terminal cells."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+_ELLIPSIS = "…"
+
+
+def cells(text: str) -> int:
+    """How many cells the text takes; wide signs take two, combining marks none."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text broken at blanks, and between wide signs, into lines of at most `width` cells.
+
+    Line breaks in the text stay. A word longer than a line is broken where the line ends.
+    """
+    return [line for part in text.split("\n") for line in _wrap_line(part, max(2, width))]
+
+
+def wrap_to(text: str, width: int, most: int) -> list[str]:
+    """The first `most` lines; when there is more, the last one ends in an ellipsis."""
+    window = text[: (most + 1) * max(2, width) * 2]
+    lines = wrap(window, width)
+    if len(lines) <= most and len(window) == len(text):
+        return lines
+    return [*lines[: most - 1], fit(lines[most - 1] + " " + _ELLIPSIS, width, cut=True)]
+
+
+def fit(text: str, width: int, *, cut: bool = False) -> str:
+    """One line of at most `width` cells, ended by an ellipsis when shortened (or `cut`)."""
+    if not cut and cells(text) <= width:
+        return text
+    body = text.removesuffix(_ELLIPSIS).rstrip()
+    while body and cells(body) > width - 1:
+        body = body[: min(len(body) - 1, max(1, width - 1))] if body.isascii() else body[:-1]
+    return (body.rstrip() + _ELLIPSIS)[:width] if width > 0 else ""
+
+
+def _wrap_line(text: str, width: int) -> list[str]:
+    if cells(text) <= width:
+        return [text.rstrip()]
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split():
+        length = cells(word)
+        if used and used + 1 + length <= width:
+            line, used = f"{line} {word}", used + 1 + length
+        elif not word.isascii() and length > len(word) * 1.3:
+            line, used = _append_wide(lines, line, used, word, width)
+        else:
+            if used:
+                lines.append(line)
+            line, used = _append_long(lines, word, length, width)
+    return [*lines, line] if line else lines or [""]
+
+
+def _append_long(lines: list[str], word: str, length: int, width: int) -> tuple[str, int]:
+    """Begin a line with the word, giving off full lines while it does not fit on one."""
+    while length > width:
+        size = width
+        while cells(word[:size]) > width:
+            size -= 1
+        lines.append(word[:size])
+        word = word[size:]
+        length = cells(word)
+    return word, length
+
+
+def _append_wide(lines: list[str], line: str, used: int, word: str, width: int) -> tuple[str, int]:
+    """Go on sign by sign: scripts of wide signs have no blanks to break at."""
+    if used and used + 1 < width:
+        line, used = line + " ", used + 1
+    for sign in word:
+        length = cells(sign)
+        if used + length > width:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        line, used = line + sign, used + length
+    return line, used
