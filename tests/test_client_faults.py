@@ -239,6 +239,12 @@ async def test_arxiv_may_be_reached_but_gets_no_token(server: FaultServer) -> No
         assert not {"authorization", "cookie"} & set(request.headers)
 
 
+async def test_a_redirect_with_a_password_is_not_followed(server: FaultServer) -> None:
+    server.extra["/login"] = redirect(server.url("/ok").replace("//", "//user:pass@"))
+    assert "password" in str(await fail(server, "/login"))
+    assert len(server.hits) == 1
+
+
 async def test_a_cookie_is_not_kept(server: FaultServer) -> None:
     hub = hub_at(server.url("/setcookie"))
     await hub.page(DAY, 0)
@@ -252,10 +258,12 @@ async def test_an_error_of_the_server_is_quoted_without_its_teeth(server: FaultS
     assert str(await fail(server, "/no")) == "The hub refused the request (418): No [2J; way."
 
 
-async def test_the_largest_lists_still_come_through(server: FaultServer) -> None:
+async def test_a_list_may_be_large_but_not_too_large(server: FaultServer) -> None:
     padded = LIST[:-1] + b" " * (7 * 2**20) + b"]"
     server.extra["/large"] = answer(padded)
     assert await ask(server, "/large") == 1
+    server.extra["/larger"] = answer(padded[:-1] + b" " * (2 * 2**20) + b"]")
+    assert "too large" in str(await fail(server, "/larger"))
 
 
 async def test_time_is_kept_for_the_whole_chain_of_redirects(server: FaultServer) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 from papers_tui import __version__
@@ -86,7 +85,7 @@ class Connection:
         raise Unreadable("The hub sends us in circles; try again later.")
 
     async def _send(self, url: httpx.URL) -> Answer:
-        """One request, with nothing in it that an earlier answer could have left there."""
+        """One request, not made by the client: that would add the cookies of earlier answers."""
         client = await self._client(secure=url.scheme == "https")
         connect = {"connect": _TIME_TO_CONNECT * self._deadline}
         headers = self._headers(Origin.of(str(url)))
@@ -134,7 +133,7 @@ class Connection:
 
     async def _build(self, secure: bool) -> httpx.AsyncClient:
         if self._transport:
-            return httpx.AsyncClient(transport=self._transport, cookies=_no_cookies())
+            return httpx.AsyncClient(transport=self._transport)
         try:
             return await asyncio.to_thread(_connected, secure, trust_env=True)
         except _BUILDING_FAILURES as error:
@@ -170,10 +169,4 @@ def _connected(secure: bool, *, trust_env: bool) -> httpx.AsyncClient:
         context = httpx.create_ssl_context(trust_env=trust_env)
     else:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return httpx.AsyncClient(
-        verify=context, trust_env=trust_env, timeout=None, cookies=_no_cookies()
-    )
-
-
-def _no_cookies() -> CookieJar:
-    return CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    return httpx.AsyncClient(verify=context, trust_env=trust_env, timeout=None)
