@@ -426,6 +426,18 @@ async def test_a_proxy_is_asked_for_the_hub(
     await asking.aclose()
 
 
+async def test_what_is_meant_for_this_machine_passes_no_proxy(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultServer() as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url())
+        monkeypatch.setenv("NO_PROXY", "")
+        asking = Hub(Endpoints(server.url("/ok")))
+        assert len((await asking.page(DAY, 0)).entries) == 1
+        await asking.aclose()
+        assert proxy.hits == []
+
+
 async def test_a_missing_certificate_file_is_left_aside(
     server: FaultServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,7 +64,7 @@ class Hub:
 
     @property
     def warning(self) -> str:
-        """A sentence about settings of the environment that could not be used, or nothing."""
+        """A sentence on what in the environment the first request could not use, or nothing."""
         return self._connection.warning
 
     async def page(self, period: Period, number: int) -> Listing:

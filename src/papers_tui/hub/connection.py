@@ -134,14 +134,15 @@ class Connection:
     async def _build(self, secure: bool) -> httpx.AsyncClient:
         if self._transport:
             return httpx.AsyncClient(transport=self._transport)
+        direct = tuple(origin.host for origin in self._endpoints.origins if origin.is_loopback)
         try:
-            return await asyncio.to_thread(_connected, secure, trust_env=True)
+            return await asyncio.to_thread(_connected, secure, direct, trust_env=True)
         except _BUILDING_FAILURES as error:
             self.warning = (
                 "The proxy or certificate settings of the environment were left aside: "
                 f"{one_line(str(error), _SHOWN).rstrip('.')}."
             )
-            return await asyncio.to_thread(_connected, secure, trust_env=False)
+            return await asyncio.to_thread(_connected, secure, direct, trust_env=False)
 
 
 def _address(url: str, query: Mapping[str, str]) -> httpx.URL:
@@ -163,10 +164,15 @@ async def _body(response: httpx.Response) -> bytes:
         return b""
 
 
-def _connected(secure: bool, *, trust_env: bool) -> httpx.AsyncClient:
-    """A client with the system's certificates, or with none at all: to load them takes 30 ms."""
+def _connected(secure: bool, direct: tuple[str, ...], *, trust_env: bool) -> httpx.AsyncClient:
+    """A client with the system's certificates, or with none at all: to load them takes 30 ms.
+
+    Hosts to be reached directly are those of this machine: what is meant for it, a token perhaps,
+    must not leave it by way of a proxy.
+    """
     if secure:
         context = httpx.create_ssl_context(trust_env=trust_env)
     else:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    return httpx.AsyncClient(verify=context, trust_env=trust_env, timeout=None)
+    mounts = {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in direct}
+    return httpx.AsyncClient(verify=context, trust_env=trust_env, timeout=None, mounts=mounts)

@@ -38,7 +38,14 @@ class Origin(NamedTuple):
     @property
     def is_private(self) -> bool:
         """Whether nobody on the way can listen: https, or this machine."""
-        return self.scheme == "https" or _is_loopback(self.host)
+        return self.scheme == "https" or self.is_loopback
+
+    @property
+    def is_loopback(self) -> bool:
+        try:
+            return self.host == "localhost" or ip_address(self.host).is_loopback
+        except ValueError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +97,3 @@ def _is_plain(url: str) -> bool:
     parts = urlsplit(url)
     odd = parts.query or parts.fragment or "@" in parts.netloc or "\\" in url
     return not odd and url.isprintable() and " " not in url
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
