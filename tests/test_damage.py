@@ -244,7 +244,10 @@ def lives_with(data: bytes) -> None:
         assert archive.days() in ({DAY.day: len(IDS)}, {})
         archive.ids_by_day(), archive.is_empty_day(DAY.day), archive.newest_day()
         archive.store(DAY, filled(), NOON + timedelta(hours=1))
-        assert archive.papers(IDS).keys() == set(IDS)
+        if archive.papers(IDS).keys() != set(IDS):
+            assert "a new one is begun" in archive.problem
+            archive.store(DAY, filled(), NOON + timedelta(hours=1))
+            assert archive.papers(IDS).keys() == set(IDS)
         archive.close()
         again = Archive.open(path)
         assert again.problem == ""

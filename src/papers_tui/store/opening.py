@@ -114,7 +114,13 @@ def _file(path: Path, schema: Schema) -> tuple[Place, sqlite3.Connection]:
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise PermissionError
     place = Place(_uri(path, "mode=rwc"))
-    db = connect(place)
+    try:
+        db = connect(place)
+    except sqlite3.OperationalError as error:
+        if code_of(error) != sqlite3.SQLITE_CANTOPEN:
+            raise
+        _leave_wal(place)
+        db = connect(place)
     try:
         _prepare(db, schema)
         _try_to_write(db, schema)
@@ -152,6 +158,19 @@ def _prepare(db: sqlite3.Connection, schema: Schema) -> None:
     if version < len(schema.migrations):
         _migrate(db, schema)
     _check(db, schema)
+
+
+def _leave_wal(place: Place) -> None:
+    """Make a file usable again that came to a place where WAL is impossible.
+
+    Alone with a file, SQLite needs no shared memory: https://sqlite.org/wal.html#noshm.
+    """
+    db = sqlite3.connect(place.uri, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+    try:
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        db.close()
 
 
 def _try_to_write(db: sqlite3.Connection, schema: Schema) -> None:

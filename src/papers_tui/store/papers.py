@@ -52,9 +52,19 @@ def save(
     for entry in entries:
         paper = entry.paper if day is None else _listed_on(entry.paper, day)
         known[paper.id] = _merged(known.get(paper.id), paper, now)
-    db.executemany(UPSERT, [paper_row(*found) for found in known.values()])
+    rows = [paper_row(*found) for found in known.values()]
+    db.executemany(UPSERT, rows)
+    _check_index(db, dict(zip(known, (row[-1] for row in rows), strict=True)))
     _save_raw(db, [entry for entry in entries if entry.paper.id not in late], "REPLACE")
     _save_raw(db, [entry for entry in entries if entry.paper.id in late], "IGNORE")
+
+
+def _check_index(db: sqlite3.Connection, crcs: dict[str, object]) -> None:
+    """Raises Damaged when what was just written is not what its id leads to."""
+    for some in _chunks(list(crcs)):
+        question = f"SELECT id, crc FROM paper WHERE id IN ({_marks(some)})"  # noqa: S608
+        if dict(db.execute(question, some)) != {key: crcs[key] for key in some}:
+            raise Damaged("was damaged")
 
 
 def _save_raw(db: sqlite3.Connection, entries: Iterable[Entry], conflict: str) -> None:
@@ -83,12 +93,19 @@ def _listed_on(paper: Paper, day: date) -> Paper:
 
 def _found(db: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[Paper, int]]:
     """The undamaged ones; raises Damaged when the index leads to a paper twice, or to others."""
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        missing, marks = set(some), ", ".join("?" * len(some))
-        for row in db.execute(f"{SELECT} WHERE id IN ({marks})", some):
+    for some in _chunks(ids):
+        missing = set(some)
+        for row in db.execute(f"{SELECT} WHERE id IN ({_marks(some)})", some):
             if found := read_paper(row):
                 if found[0].id not in missing:
                     raise Damaged("was damaged")
                 missing.remove(found[0].id)
                 yield found
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+
+
+def _marks(some: Sequence[str]) -> str:
+    return ", ".join("?" * len(some))
