@@ -11,6 +11,7 @@ from papers_tui.model.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
 Value = str | int | None
 
@@ -95,56 +96,37 @@ def paper_row(paper: Paper, fetched: int) -> tuple[Value, ...]:
     return (*row, checksum(row))
 
 
-def read_paper(row: Sequence[object]) -> tuple[Paper, int] | None:
+def read_paper(row: Sequence[Any]) -> tuple[Paper, int] | None:
     """The paper and when it was fetched; None when the row is not what was written."""
     *values, crc = row
-    return _paper(*values) if checksum(values) == crc else None  # type: ignore[arg-type]
-
-
-def _paper(
-    id_: str,
-    fetched: int,
-    upvotes: int | None,
-    comments: int | None,
-    github_stars: int | None,
-    _author_count: int,
-    published: str | None,
-    withdrawn: str | None,
-    listed: str,
-    _title_key: str,
-    title: str,
-    organization: str,
-    submitted_by: str,
-    submitter_name: str,
-    github_repo: str,
-    project_page: str,
-    authors: str,
-    ai_summary: str,
-    ai_keywords: str,
-    media: str,
-    abstract: str,
-) -> tuple[Paper, int]:
+    if checksum(values) != crc:
+        return None
+    named = dict(zip(COLUMNS, values, strict=True))
     paper = Paper(
-        id=id_,
-        title=title,
-        abstract=abstract,
-        authors=_parts(authors),
-        published=date.fromisoformat(published) if published else None,
-        listed=tuple(map(date.fromisoformat, listed.split())),
-        upvotes=upvotes,
-        comments=comments,
-        ai_summary=ai_summary,
-        ai_keywords=_parts(ai_keywords),
-        organization=organization,
-        submitted_by=submitted_by,
-        submitter_name=submitter_name,
-        github_repo=github_repo,
-        github_stars=github_stars,
-        project_page=project_page,
-        media=_parts(media),
-        withdrawn=date.fromisoformat(withdrawn) if withdrawn else None,
+        id=named["id"],
+        title=named["title"],
+        abstract=named["abstract"],
+        authors=_parts(named["authors"]),
+        published=_day(named["published"]),
+        listed=tuple(map(date.fromisoformat, named["listed"].split())),
+        upvotes=named["upvotes"],
+        comments=named["comments"],
+        ai_summary=named["ai_summary"],
+        ai_keywords=_parts(named["ai_keywords"]),
+        organization=named["organization"],
+        submitted_by=named["submitted_by"],
+        submitter_name=named["submitter_name"],
+        github_repo=named["github_repo"],
+        github_stars=named["github_stars"],
+        project_page=named["project_page"],
+        media=_parts(named["media"]),
+        withdrawn=_day(named["withdrawn"]),
     )
-    return paper, fetched
+    return paper, named["fetched"]
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
 
 
 def _iso(day: date | None) -> str | None:
