@@ -1,0 +1,50 @@
+"""TeX in titles, abstracts, summaries and comments made Unicode, with nothing lost."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SIGNS = (
+    "\\", "$", "^", "_", "~", "`", "}", "--", "''", "infty", "nabla", "tarrow", "leq", "geq",
+    "neq", "cdot", "ldots", "varepsilon", "varphi",
+)  # fmt: skip
+_WORDS = {
+    "times": re.compile(r"[\d°]times|\b[A-Za-z]times|times[ \n][\dB-HJ-Z]"),
+    "sim": re.compile(r"\bsim\d"),
+    "pm": re.compile(r"\d pm |\dpm\d"),
+    "approx": re.compile(r"approx ?\d"),
+    ",": re.compile(r"\.\d+,[mshKMGTBkFf]"),
+}
+"""What the hub leaves of commands, and where it can be nothing else."""
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_LONGEST_KEPT = 4_000
+
+
+def has_tex(text: str) -> bool:
+    """Whether anything in the text may be TeX, or what is left of it; a fast test."""
+    if any(sign in text for sign in _SIGNS):
+        return True
+    return any(word in text and left.search(text) for word, left in _WORDS.items())
+
+
+def to_unicode(text: str) -> str:
+    """The text as a reader wants to see it, without control characters but line breaks.
+
+    What is no TeX, unknown or broken comes out as it was written.
+    """
+    if not has_tex(text):
+        return _CONTROL.sub("", text)
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _converted(text)
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str) -> str:
+    return _converted(text)
+
+
+def _converted(text: str) -> str:
+    from papers_tui.text.tex_prose import unicode_prose
+
+    return unicode_prose(_CONTROL.sub("", text))

@@ -1,0 +1,161 @@
+"""One command or group of TeX in the midst of prose."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from papers_tui.text import tex_symbols as tex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NAME = re.compile(
+    r"\\(operatorname\*|[A-Za-z]+|[^A-Za-z])(?P<blank>[ \t]*\n?[ \t]*)(?P<empty>\{\})?", re.DOTALL
+)
+_MATH = tex.FRACTIONS | tex.RARE | {*tex.ALPHABETS, *tex.HATS, "operatorname", "operatorname*"}
+_PROSE = (tex.WRAPPERS | tex.CITATIONS | {"url", "href", "footnote"}) - {
+    "operatorname",
+    "operatorname*",
+}
+_CONTRACTION = re.compile(r"\\'(?=(?:s|t|re|ve|ll|d|m)\b)")
+_PREFIX = re.compile(r"\d|\\?[$(]")
+
+
+class Found(NamedTuple):
+    """What a command was drawn as, where the source goes on, and that it was TeX."""
+
+    text: str
+    end: int
+    drawn: bool = True
+
+
+def command(text: str, start: int, before: str, prose: Callable[[str], str]) -> Found | None:
+    """The command whose backslash stands at `start`; None for what is to stay as written."""
+    match = _NAME.match(text, start)
+    if not match:
+        return None
+    name = match[1]
+    if name in tex.ACCENTS:
+        return _accent(text, match, before)
+    if name in _MATH:
+        return _with_arguments(text, start)
+    if name in _PROSE:
+        return _with_prose(text, start, prose)
+    if not name.isalpha():
+        return _punctuation(match, before)
+    return _sign(match, before)
+
+
+def group(text: str, start: int, _before: str, prose: Callable[[str], str]) -> Found | None:
+    """What stands in braces that begin with a command, if the braces belong to the command."""
+    from papers_tui.text.tex_parse import parse_one
+
+    node = parse_one(text, start)
+    if node is None or not getattr(node, "nodelist", None):
+        return None
+    end, first = start + node.len, node.nodelist[0]
+    if getattr(first, "macroname", "") in tex.FONT_SWITCHES:
+        return Found(prose(text[start + first.pos + first.len : end - 1]), end)
+    inside = text[start + 1 : end - 1]
+    drawn = prose(inside)
+    return Found(drawn, end) if len(node.nodelist) == 1 and drawn != inside else None
+
+
+def link(url: str, label: str) -> str:
+    """A label and the address behind it, once where they are the same."""
+    bare = re.sub(r"^https?://", "", url).rstrip("/")
+    if not label or label.removesuffix("/") in (url.removesuffix("/"), bare):
+        return url
+    return label if bare and bare in label else f"{label} ({url})"
+
+
+def _accent(text: str, match: re.Match[str], before: str) -> Found | None:
+    from papers_tui.text.tex_math import draw_command
+    from papers_tui.text.tex_parse import parse_one
+
+    name, start, rest = match[1], match.start(), text[match.start() + 2 : match.start() + 4]
+    if before[-1:].isalpha() and _CONTRACTION.match(text, start):
+        return Found("'", start + 2, drawn=False)
+    needs = r"\{| [a-zA-Z]" if name.isalpha() and before[-1:].isalpha() else r"\{"
+    if not re.match(needs if name.isalpha() else r"[^\W\d_]|\{|\\[ij]", rest):
+        return None
+    if rest == "{}":
+        return Found(name, start + 4, drawn=False) if name in "~^" else None
+    node = parse_one(text, start)
+    drawn = draw_command(node) if node else None
+    return Found(drawn, start + node.len) if node and drawn and drawn[0].isalpha() else None
+
+
+def _with_arguments(text: str, start: int) -> Found | None:
+    from papers_tui.text.tex_math import draw_command
+    from papers_tui.text.tex_parse import parse_one
+
+    node = parse_one(text, start)
+    drawn = draw_command(node) if node else None
+    return Found(drawn, start + node.len) if node and drawn is not None else None
+
+
+def _with_prose(text: str, start: int, prose: Callable[[str], str]) -> Found | None:
+    from papers_tui.text.tex_parse import arguments, parse_one
+
+    node = parse_one(text, start)
+    if node is None or not all(hasattr(item, "nodelist") for item in arguments(node) if item):
+        return None
+    given = [_inside(text, start, item) for item in arguments(node) if item is not None]
+    return Found(_worded(node.macroname, given, prose), start + node.len)
+
+
+def _inside(text: str, start: int, argument: Any) -> str:
+    return text[start + argument.pos + 1 : start + argument.pos + argument.len - 1]
+
+
+def _worded(name: str, given: list[str], prose: Callable[[str], str]) -> str:
+    if name in ("url", "href"):
+        url = re.sub(r"\\([#%&_~$])", r"\1", given[0])
+        return url if name == "url" else link(url, prose(given[1]))
+    if name in tex.CITATIONS:
+        return "[" + ", ".join(re.split(r"\s*,\s*", ", ".join(given[::-1]))) + "]"
+    return f" ({prose(given[0])})" if name == "footnote" else prose(given[0])
+
+
+def _punctuation(match: re.Match[str], before: str) -> Found | None:
+    name, start = match[1], match.start()
+    rest = match.string[start + 2 : start + 3]
+    between = bool(before) and not before[-1].isspace() and bool(rest) and not rest.isspace()
+    if name in "%&_#${}":
+        return Found(name, start + 2, drawn=False)
+    if name.isspace():
+        return Found(" ", start + 2, drawn=False)
+    if name in ",;:!-" and between:
+        if name == "-" and not (before[-1].isalpha() and rest.isalpha()):
+            return None
+        return Found("" if name in "!-" else " ", start + 2, drawn=False)
+    if name == "\\" and (not rest or rest.isspace()):
+        return Found("", start + 2, drawn=False)
+    return None
+
+
+def _sign(match: re.Match[str], before: str) -> Found | None:
+    name, blank, end = match[1], match["blank"], match.end()
+    after = match.string[end : end + 1]
+    apart = not before or not (before[-1].isalnum() or before[-1] in ")]}")
+    if name in tex.LETTERS:
+        return Found(tex.LETTERS[name] + blank, end)
+    if name in tex.FOREIGN:
+        return Found(tex.FOREIGN[name] + ("" if after.islower() else blank), end)
+    if name in tex.SIGNS:
+        return Found(tex.SIGNS[name] + ("" if apart and _PREFIX.match(after) else blank), end)
+    if name in tex.SPACED or name in tex.FUNCTIONS:
+        return _apart(tex.SPACED.get(name, name), match, apart)
+    if name in tex.SILENT or name in tex.BLANKS:
+        return Found(tex.BLANKS.get(name, ""), end, drawn=False)
+    return None
+
+
+def _apart(sign: str, match: re.Match[str], apart: bool) -> Found:
+    after = match.string[match.end() : match.end() + 1]
+    touches = after.isalnum() or (sign in tex.SPACED.values() and after == "\\")
+    return Found(
+        ("" if apart else " ") + sign + (match["blank"] or (" " if touches else "")), match.end()
+    )

@@ -1,0 +1,62 @@
+"""Dollar signs: money, or the marks of a formula."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from papers_tui.text.tex_repair import mended_formula
+from papers_tui.text.tex_symbols import FUNCTIONS
+
+_LONGEST = 600
+_CLOSING = {
+    "$": re.compile(r"(?<!\\)\$"),
+    "$$": re.compile(r"(?<!\\)\$\$"),
+    "\\(": re.compile(r"\\\)"),
+    "\\[": re.compile(r"\\\]"),
+}
+_COMMANDS = re.compile(
+    r"\\(?:begin|[a-z]*text[a-z]*|mathrm|mathbf|operatorname)\*?\{[^{}]*\}|\\[A-Za-z]+"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,}[,.]? [^\W\d_]{2,}")
+
+
+class Span(NamedTuple):
+    """A formula in prose: what stands between its marks, and where it ends with them."""
+
+    source: str
+    end: int
+
+
+def formula_span(text: str, start: int, opening: str) -> Span | None:
+    """The formula whose opening mark stands at `start`; None where it is money or never closed."""
+    begin = start + len(opening)
+    closing = _CLOSING[opening].search(text, begin, begin + _LONGEST)
+    if not closing:
+        return None
+    source = text[begin : closing.start()]
+    mended = mended_formula(source)
+    after = text[closing.end() : closing.end() + 1]
+    likely = _is_likely(mended, text[start - 1 : start], after, opening)
+    return Span(mended, closing.end()) if likely else None
+
+
+def _is_likely(source: str, before: str, after: str, opening: str) -> bool:
+    if not source.strip() or "\n\n" in source:
+        return False
+    marked = bool(re.search(r"[\\^_]", source))
+    if opening.startswith("\\"):
+        return marked or (opening == "\\(" and not re.search(r"[^\W\d_] |\n", source))
+    if after.isdigit() and not marked:
+        return False
+    if not marked and (before.isdigit() or source != source.strip() or source[-1] in ":;,./"):
+        return False
+    return not _has_prose(source, marked)
+
+
+def _has_prose(source: str, marked: bool) -> bool:
+    rest = _COMMANDS.sub(" x ", source)
+    words = [word for word in _WORD.findall(rest) if word not in FUNCTIONS]
+    amount = re.match(r"\s*\d", source)
+    return bool(_TWO_WORDS.search(rest)) or bool(amount and words and not marked)

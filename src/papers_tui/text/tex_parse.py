@@ -1,0 +1,84 @@
+"""TeX's grammar, read by pylatexenc: which commands take arguments, and where these end."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
+from pylatexenc.macrospec import LatexContextDb, MacroSpec
+
+from papers_tui.text import tex_symbols as tex
+
+PERCENT = "\ufdd0"
+"""Stands for a percent sign while parsing: to TeX that would begin a comment. No text has it."""
+
+_MOST, _DEEPEST, _MOST_GROUPS = 2000, 24, 4
+_BRACE = re.compile(r"\\[(\[]|\\[A-Za-z]+\*?\[|\\.()|[{}]", re.DOTALL)
+_TWO = tex.FRACTIONS | {"binom", "href", "textcolor"}
+_ONE = (tex.RARE - {"sqrt", "binom", "textcolor"}) | {"url", "footnote"}
+
+
+def parse(source: str) -> list[Any] | None:
+    """The nodes of a formula; None when it is broken or too deep for one line."""
+    if len(source) > _MOST or _end_of_groups(source, len(source)) is None:
+        return None
+    try:
+        nodes, _, _ = _walker(source).get_latex_nodes()
+    except LatexWalkerError:
+        return None
+    return list(nodes)
+
+
+def parse_one(source: str, start: int) -> Any | None:
+    """The one command or group that begins at `start`; None when it is broken or never ends."""
+    source = source[start : start + _MOST]
+    end = _end_of_groups(source, _MOST_GROUPS)
+    if end is None:
+        return None
+    try:
+        nodes, _, _ = _walker(source[:end]).get_latex_nodes(read_max_nodes=1)
+    except LatexWalkerError:
+        return None
+    return nodes[0] if nodes else None
+
+
+def arguments(node: Any) -> list[Any]:
+    """The arguments of a command, None for an optional one left out."""
+    return list(node.nodeargd.argnlist) if node.nodeargd else []
+
+
+def _walker(source: str) -> LatexWalker:
+    source = re.sub(r"(\\.)|%", lambda match: match[1] or PERCENT, source, flags=re.DOTALL)
+    return LatexWalker(source, latex_context=_commands(), tolerant_parsing=False)
+
+
+@lru_cache(maxsize=1)
+def _commands() -> LatexContextDb:
+    """Only what is drawn here: anything else comes out as it was written."""
+    specs = [
+        MacroSpec(name, "{")
+        for name in (*tex.WRAPPERS, *tex.ALPHABETS, *tex.ACCENTS, *tex.HATS, *_ONE)
+    ]
+    specs += [MacroSpec(name, "[[{") for name in tex.CITATIONS]
+    specs += [MacroSpec(name, "{{") for name in _TWO]
+    specs += [MacroSpec("sqrt", "[{")]
+    commands = LatexContextDb()
+    commands.add_context_category("drawn", macros=specs)
+    return commands
+
+
+def _end_of_groups(source: str, most: int) -> int | None:
+    """Where the last of `most` groups ends, or the source does; None where they lie too deep."""
+    level = closed = 0
+    for brace in _BRACE.finditer(source):
+        if brace[1] is not None:
+            continue
+        level += -1 if brace.group() == "}" else 1
+        if level > _DEEPEST:
+            return None
+        closed += brace.group() == "}" and level <= 0
+        if level < 0 or closed == most:
+            return brace.end()
+    return len(source)

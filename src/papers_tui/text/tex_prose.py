@@ -1,0 +1,123 @@
+"""Prose with TeX in it: what is TeX drawn in Unicode, what is not left as it was written."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from papers_tui.text import tex_commands
+from papers_tui.text.tex_dollars import formula_span
+from papers_tui.text.tex_kept import CODE, FENCE, URL, edited_outside
+from papers_tui.text.tex_marks import script
+from papers_tui.text.tex_repair import mended, mended_braces
+from papers_tui.text.tex_type import dashed, quoted, untied
+
+_TOKEN = re.compile(
+    rf"(?P<kept>{FENCE}|{CODE}|\\begin\{{(?P<env>\w+\*?)\}}.{{0,2000}}?\\end\{{(?P=env)\}})"
+    rf"|(?P<url>{URL})(?:\{{(?P<label>[^{{}}]{{0,200}})\}})?"
+    r"|(?P<open>\$\$?|\\[(\[])|(?P<command>\\(?:operatorname\*|[A-Za-z]+|[^A-Za-z]))"
+    r"|(?P<group>\{(?=\\))|(?P<script>[_^])",
+    re.DOTALL,
+)
+_URL_ESCAPE = re.compile(r"\\([#%&_~$])")
+_BASE = re.compile(r"[\w)\]}|’′″°]$")
+_LETTER_BASE = re.compile(r"(?<![\w/.\\@])[^\W\d_]$")
+_RAISED = re.compile(r"\^([+-]?\d+(?!\d*\.\d)|[^\W\d_](?!\w)|[*†‡](?!\*))")
+_LOWERED = re.compile(r"_(\d+(?!\w|\.\w)|[^\W\d_](?!\w))")
+
+
+class Piece(NamedTuple):
+    """A piece of the result, where the source goes on after it, and whether it was TeX."""
+
+    text: str
+    end: int
+    drawn: bool = True
+
+
+def unicode_prose(text: str) -> str:
+    """The text a reader wants to see for `text`."""
+    text = edited_outside(quoted(text), lambda part: dashed(untied(mended(part))))
+    return drawn_prose(text)
+
+
+def drawn_prose(text: str) -> str:
+    """The same for what is mended already."""
+    pieces: list[str] = []
+    place, drawn = 0, False
+    while token := _TOKEN.search(text, place):
+        if token.start() > place:
+            pieces.append(text[place : token.start()])
+            drawn = False
+        before = pieces[-1][-2:] if pieces else ""
+        piece = _piece(text, token, before, drawn)
+        pieces.append(piece.text)
+        place, drawn = max(piece.end, token.start() + 1), piece.drawn
+    return "".join([*pieces, text[place:]])
+
+
+def _piece(text: str, token: re.Match[str], before: str, drawn: bool) -> Piece:
+    if token["kept"]:
+        return Piece(token.group(), token.end(), drawn=False)
+    if token["url"]:
+        return Piece(_address(token["url"], token["label"]), token.end(), drawn=False)
+    made: Piece | None
+    if token["open"]:
+        made = _formula(text, token)
+    elif token["script"]:
+        made = _script(text, token.start(), before, drawn)
+    else:
+        command = tex_commands.command if token["command"] else tex_commands.group
+        found = command(text, token.start(), before, drawn_prose)
+        made = Piece(*found) if found else None
+    return made or Piece(token.group(), token.end(), drawn=False)
+
+
+def _address(url: str, label: str | None) -> str:
+    url = _URL_ESCAPE.sub(r"\1", url)
+    return url if label is None else tex_commands.link(url, drawn_prose(label))
+
+
+def _formula(text: str, token: re.Match[str]) -> Piece | None:
+    span = formula_span(text, token.start(), token["open"])
+    if span is None:
+        return None
+    from papers_tui.text.tex_math import formula
+
+    drawn = formula(span.source)
+    if drawn is None:
+        return Piece(text[token.start() : span.end], span.end, drawn=False)
+    return Piece(drawn, span.end)
+
+
+def _script(text: str, start: int, before: str, drawn: bool) -> Piece | None:
+    if not drawn and not _BASE.search(before):
+        return None
+    following = text[start + 1 : start + 2]
+    if following == "{":
+        return _braced_script(text, start)
+    if following == "\\":
+        return _command_script(text, start)
+    bare = (_RAISED if text[start] == "^" else _LOWERED).match(text, start)
+    if not bare or (text[start] == "_" and not drawn and not _LETTER_BASE.search(before)):
+        return None
+    return Piece(script(text[start], bare[1], text[bare.end() : bare.end() + 2]), bare.end())
+
+
+def _braced_script(text: str, start: int) -> Piece | None:
+    from papers_tui.text.tex_math import formula
+    from papers_tui.text.tex_parse import parse_one
+
+    group = parse_one(text, start + 1)
+    if group is None or not hasattr(group, "nodelist"):
+        return None
+    end = start + 1 + group.len
+    drawn = formula(mended_braces(text[start + 2 : end - 1]))
+    return Piece(script(text[start], drawn, text[end : end + 2]), end) if drawn else None
+
+
+def _command_script(text: str, start: int) -> Piece | None:
+    found = tex_commands.command(text, start + 1, " ", drawn_prose)
+    if not found or not found.text.strip():
+        return None
+    following = text[found.end : found.end + 2]
+    return Piece(script(text[start], found.text, following), found.end)

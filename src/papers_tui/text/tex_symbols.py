@@ -1,0 +1,145 @@
+"""What TeX commands and signs look like in Unicode: tables, nothing else."""
+
+from __future__ import annotations
+
+
+def _pairs(table: str) -> dict[str, str]:
+    words = table.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+GREEK = _pairs("""
+    alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι
+    kappa κ lambda λ mu μ nu ν xi ξ pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ
+    phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ
+    Upsilon Υ Phi Φ Psi Ψ Omega Ω
+""") | {"epsilon": "ε", "phi": "φ"}
+"""The two forms of epsilon and phi are made one: readers search for the common one."""
+
+SPACED = _pairs(r"""
+    in ∈ notin ∉ ni ∋ to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒
+    Leftarrow ⇐ Leftrightarrow ⇔ longrightarrow ⟶ longleftarrow ⟵ Longrightarrow ⟹ implies ⟹
+    iff ⟺ mapsto ↦ longmapsto ⟼ hookrightarrow ↪ rightsquigarrow ⇝ leadsto ⇝ uparrow ↑ downarrow ↓
+    updownarrow ↕ nearrow ↗ searrow ↘ rightleftharpoons ⇌ subset ⊂ subseteq ⊆ subsetneq ⊊ supset ⊃
+    supseteq ⊇ cup ∪ cap ∩ setminus ∖ land ∧ wedge ∧ lor ∨ vee ∨ models ⊨ vdash ⊢ perp ⊥
+    coloneqq ≔ triangleq ≜ equiv ≡ propto ∝
+""")
+"""Relations that TeX sets apart from their neighbours with blanks."""
+
+SIGNS = _pairs(r"""
+    times × div ÷ pm ± mp ∓ cdot · ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙
+    sim ∼ approx ≈ simeq ≃ cong ≅ leq ≤ le ≤ geq ≥ ge ≥ leqslant ≤ geqslant ≥ lesssim ≲ gtrsim ≳
+    ll ≪ gg ≫ neq ≠ ne ≠ lt < gt > prec ≺ succ ≻ preceq ⪯ succeq ⪰ asymp ≍ doteq ≐ mid |
+    parallel ∥ colon : textgreater > textless < texttimes × textpm ± textasciitilde ~
+""")
+"""Operators and comparisons that stand as close to their neighbours as they were written."""
+
+LETTERS = GREEK | _pairs(r"""
+    infty ∞ nabla ∇ partial ∂ ell ℓ hbar ℏ Re ℜ Im ℑ aleph ℵ wp ℘ forall ∀ exists ∃ nexists ∄
+    emptyset ∅ varnothing ∅ top ⊤ bot ⊥ neg ¬ lnot ¬ sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ oint ∮
+    bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigwedge ⋀ bigvee ⋁ prime ′ degree ° angle ∠
+    triangle △ square □ Box □ blacksquare ■ diamond ⋄ Diamond ◇ lozenge ◊ clubsuit ♣ heartsuit ♥
+    spadesuit ♠ checkmark ✓ cmark ✓ xmark ✗ dagger † ddagger ‡ dag † ddag ‡ S § P ¶ copyright ©
+    pounds £ euro € texteuro € ldots … dots … dotsc … cdots ⋯ dotsb ⋯ vdots ⋮ ddots ⋱ textellipsis …
+    langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | vert | lVert ‖ rVert ‖
+    Vert ‖ lbrace { rbrace } lbrack [ rbrack ] backslash \ textbackslash \ textasciicircum ^
+    textbar | textdegree ° textmu µ textendash – textemdash — textquoteright ’ textquoteleft ‘
+    textquotedblleft “ textquotedblright ” texttrademark ™ textregistered ® textunderscore _
+    LaTeX LaTeX TeX TeX imath ı jmath ȷ
+""")
+"""Whatever stands where a letter may stand."""
+
+FOREIGN = _pairs("ss ß o ø O Ø ae æ AE Æ oe œ OE Œ aa å AA Å l ł L Ł i ı j ȷ dh ð th þ DH Ð TH Þ")
+"""Letters of other languages: TeX eats the blank after them."""
+
+ESCAPES = {sign: sign for sign in "%&_#${}"} | {"|": "‖", " ": " ", ",": " ", ";": " ", ":": " "}
+
+FUNCTIONS = _names(
+    "log ln lg exp max min sup inf lim limsup liminf arg argmax argmin sin cos tan cot sec csc "
+    "sinh cosh tanh arcsin arccos arctan det dim ker gcd deg hom Pr mod bmod"
+)
+
+SILENT = _names(
+    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr limits "
+    "nolimits displaystyle textstyle scriptstyle scriptscriptstyle rm bf it sf tt sc em sl "
+    "normalfont bfseries itshape ttfamily scshape mathstrut strut centering noindent "
+    "xspace small footnotesize large protect relax boldmath"
+)
+FONT_SWITCHES = _names(
+    "rm bf it sf tt sc em sl bfseries itshape ttfamily scshape rmfamily sffamily"
+)
+BLANKS = {"quad": "  ", "qquad": "  ", "hfill": " ", "enspace": " ", "thinspace": " "}
+
+FRACTIONS = _names("frac dfrac tfrac cfrac nicefrac sfrac")
+RARE = _names("sqrt binom not pmod textcolor color hspace textsuperscript textsubscript")
+
+WRAPPERS = _names(
+    "mathrm mathbf mathsf mathtt mathit boldsymbol bm pmb mathnormal operatorname operatorname* "
+    "textbf textit emph texttt textsc textrm textsf textsl textup textmd textnormal text mbox "
+    "hbox underline uline ensuremath bold ul hl mathop mathrel mathbin mathord smash"
+)
+"""Commands whose argument alone says what a reader needs."""
+
+WORDS = _names("text textrm textbf textit textsf texttt textsc emph mbox hbox textnormal textup")
+"""Those among them whose argument is prose: its blanks count."""
+
+CITATIONS = _names(
+    "cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite "
+    "autocite footcite ref eqref autoref cref Cref pageref"
+)
+
+ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304",
+    ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "c": "\u0327",
+    "k": "\u0328", "d": "\u0323", "b": "\u0331",
+}  # fmt: skip
+
+HATS = {
+    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
+    "bar": "\u0304", "dot": "\u0307", "ddot": "\u0308", "vec": "\u20d7", "check": "\u030c",
+    "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
+    "overline": "\u0305",
+}  # fmt: skip
+
+_SMALL = "abcdefghijklmnopqrstuvwxyz"
+_LARGE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LATIN = _LARGE + _SMALL
+
+
+def _alphabet(first: int, signs: str = _LATIN, **exceptions: str) -> dict[str, str]:
+    return {sign: chr(first + place) for place, sign in enumerate(signs)} | exceptions
+
+
+_SCRIPT = _alphabet(
+    0x1D49C, B="ℬ", E="ℰ", F="ℱ", H="ℋ", I="ℐ", L="ℒ", M="ℳ", R="ℛ", e="ℯ", g="ℊ", o="ℴ"
+)
+_DOUBLE = _alphabet(0x1D538, C="ℂ", H="ℍ", N="ℕ", P="ℙ", Q="ℚ", R="ℝ", Z="ℤ")
+_DIGITS = _alphabet(0x1D7D8, "0123456789")
+_FRAKTUR = _alphabet(0x1D504, C="ℭ", H="ℌ", I="ℑ", R="ℜ", Z="ℨ")
+ALPHABETS = {
+    "mathcal": _SCRIPT,
+    "mathscr": _SCRIPT,
+    "mathbb": _DOUBLE | _DIGITS,
+    "mathds": _DOUBLE | _DIGITS,
+    "mathfrak": _FRAKTUR,
+}
+
+RAISED = dict(
+    zip(
+        "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ⊤′∗*∘°†‡⋆",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡᵀ′**°°†‡⋆",
+        strict=True,
+    )
+)
+LOWERED = dict(
+    zip(
+        "0123456789+-−=()aehijklmnoprstuvxβγρφχ",
+        "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
+        strict=True,
+    )
+)
+"""Unicode has no lowered b, c, d, f, g, q, w, y, z, and no lowered capital."""
