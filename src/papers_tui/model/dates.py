@@ -10,6 +10,8 @@ from papers_tui.model.period import Day, Month, Period, Trending, Week
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CENTURY = 2000
+_LEAP_GAP = 9
+"""Years back within which there is a 29th of February."""
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
@@ -94,11 +96,11 @@ def _month(name: str) -> int:
 def _latest(day: int, month: int, year: int | None, today: date) -> date:
     if year is not None:
         return date(year, month, day)
-    return next(
-        found
-        for back in range(9)
-        if (found := _date_or_none(today.year - back, month, day)) and found <= today
-    )
+    for back in range(_LEAP_GAP):
+        found = _date_or_none(today.year - back, month, day)
+        if found is not None and found <= today:
+            return found
+    raise ValueError("no such date in any year")
 
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from papers_tui.text.latex import to_unicode
 from papers_tui.text.links import safe_url
 from papers_tui.tui.lines import EMPTY, Line, Span
 from papers_tui.tui.wrap import cells, fit, wrap, wrap_to
@@ -44,15 +45,12 @@ COMPACT = Density("compact", title_lines=1, summary_lines=0, gap=0)
 def card(paper: Paper, width: int, density: Density, *, seen: bool, current: bool) -> list[Line]:
     """The card's rows, exactly as many as the density says."""
     room = width - GUTTER - 1
-    titles = wrap_to(paper.title, room, density.title_lines)
+    titles = wrap_to(to_unicode(paper.title), room, density.title_lines)
     rows: list[Line] = [(Span(title, "muted" if seen else "strong"),) for title in titles]
     rows.append(_card_facts(paper, room))
     if density.summary_lines:
-        text = paper.ai_summary or paper.abstract
-        rows += [
-            (Span(line, "muted"),)
-            for line in wrap_to(" ".join(text[: 6 * width].split()), room, density.summary_lines)
-        ]
+        text = " ".join(to_unicode(paper.ai_summary or paper.abstract).split())
+        rows += [(Span(line, "muted"),) for line in wrap_to(text, room, density.summary_lines)]
     bar = Span("▌" if current else " ", "accent")
     dot = Span(" " if seen else "●", "unseen")
     lines: list[Line] = [
@@ -116,11 +114,11 @@ def detail(
 
     In a short pane the texts come first, so that they can be read without a key.
     """
-    head = [_text(paper.title, width, "strong")]
+    head = [_text(to_unicode(paper.title), width, "strong")]
     names = _authors(paper, width, most=None if all_authors else 4 if short else AUTHORS_SHOWN)
     facts = [_flow(_facts(paper), width), _links(paper, width)]
-    abstract = paper.abstract or "The hub has no abstract for this paper."
-    summary = _section("Summary", paper.ai_summary, width)
+    abstract = to_unicode(paper.abstract) or "The hub has no abstract for this paper."
+    summary = _section("Summary", to_unicode(paper.ai_summary), width)
     texts = [summary, _keywords(paper, width), _section("Abstract", abstract, width)]
     if short:
         head[0] += names

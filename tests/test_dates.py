@@ -1,0 +1,68 @@
+"""Dates as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers_tui.model.dates import parse_period
+from papers_tui.model.period import Day, Month, Trending, Week
+
+WEDNESDAY = date(2025, 12, 10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("2025-12-11", "day:2025-12-11"),
+        ("2025-12-1", "day:2025-12-01"),
+        ("today", "day:2025-12-10"),
+        (" Yesterday ", "day:2025-12-09"),
+        ("-3", "day:2025-12-07"),
+        ("3 days ago", "day:2025-12-07"),
+        ("friday", "day:2025-12-05"),
+        ("last friday", "day:2025-12-05"),
+        ("wed", "day:2025-12-10"),
+        ("last wednesday", "day:2025-12-03"),
+        ("11.12.2024", "day:2024-12-11"),
+        ("11.12.", "day:2024-12-11"),
+        ("9.12.", "day:2025-12-09"),
+        ("5.1.25", "day:2025-01-05"),
+        ("11 dec", "day:2024-12-11"),
+        ("december 9", "day:2025-12-09"),
+        ("29 feb", "day:2024-02-29"),
+        ("Dec 11, 2024", "day:2024-12-11"),
+        ("2025-12", "month:2025-12"),
+        ("dec 2024", "month:2024-12"),
+        ("march", "month:2025-03"),
+        ("last month", "month:2025-11"),
+        ("2025-W50", "week:2025-W50"),
+        ("last week", "week:2025-W49"),
+        ("trending", "trending"),
+    ],
+)
+def test_a_typed_date_is_understood(typed: str, key: str) -> None:
+    period = parse_period(typed, WEDNESDAY)
+    assert period is not None
+    assert period.key == key
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "2025-02-30", "2025-W60", "0.0.", "32 dec", "fridge", "-99999"]
+)
+def test_what_is_no_date_is_not_guessed(typed: str) -> None:
+    assert parse_period(typed, WEDNESDAY) is None
+
+
+@given(st.text() | st.text(st.sampled_from("0123456789-w. adecfriy"), max_size=14))
+def test_nothing_typed_is_an_error(typed: str) -> None:
+    period = parse_period(typed, WEDNESDAY)
+    assert period is None or isinstance(period, Day | Week | Month | Trending)
+
+
+@given(st.dates(date(2023, 5, 4), date(2060, 1, 1)))
+def test_an_iso_date_is_that_date(day: date) -> None:
+    assert parse_period(day.isoformat(), WEDNESDAY) == Day(day)

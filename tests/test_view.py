@@ -1,0 +1,150 @@
+"""Cards and details: what they show, in how many rows, and never wider than asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers_tui.model.paper import Paper
+from papers_tui.tui import view
+from papers_tui.tui.lines import Line, plain
+from papers_tui.tui.wrap import cells, fit, wrap, wrap_to
+
+TEXTS = st.text(st.sampled_from("ab é漢字\u0301-\n 🎉"), max_size=120)
+LINES = TEXTS.map(lambda text: " ".join(text.split()))
+WIDTHS = st.integers(8, 100)
+PAPER = Paper(
+    id="2608.00001",
+    title="Counting $n^2$ Steps",
+    abstract="We count to $\\alpha$.\n\nThen we stop.",
+    authors=tuple(f"Author {number}" for number in range(20)),
+    published=date(2026, 8, 20),
+    listed=(date(2026, 8, 21), date(2026, 8, 24)),
+    upvotes=1234,
+    comments=5,
+    ai_summary="It counts.",
+    ai_keywords=("counting", "stopping"),
+    organization="Institute of Counting",
+    submitted_by="counter",
+    submitter_name="Count Er",
+    github_repo="https://github.com/o/r",
+    github_stars=0,
+    project_page="javascript:alert(1)",
+    media=("https://cdn.example.org/a.mp4",),
+)
+
+
+def text(lines: list[Line]) -> str:
+    return "\n".join(plain(line) for line in lines)
+
+
+@given(TEXTS, WIDTHS)
+def test_wrapped_lines_fit_and_lose_nothing_but_blanks(words: str, width: int) -> None:
+    lines = wrap(words, width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(words.split())
+
+
+@given(TEXTS, WIDTHS, st.integers(1, 4))
+def test_a_shortened_text_says_so(words: str, width: int, most: int) -> None:
+    lines = wrap_to(words, width, most)
+    assert len(lines) <= most
+    assert all(cells(line) <= width for line in lines)
+    if len(wrap(words, width)) > most:
+        assert lines[-1].endswith("…")
+
+
+@given(TEXTS, st.integers(1, 40))
+def test_a_fitted_line_fits(words: str, width: int) -> None:
+    line = words.replace("\n", " ")
+    assert cells(fit(line, width)) <= width
+    assert fit(line, 400) == line
+
+
+@given(
+    st.builds(Paper, id=st.just("2608.00001"), title=LINES, abstract=TEXTS, organization=LINES,
+              authors=st.lists(LINES, max_size=3).map(tuple)),
+    st.integers(30, 120),
+    st.sampled_from([view.ROOMY, view.COMPACT]),
+)  # fmt: skip
+def test_every_card_has_the_rows_of_its_density(
+    paper: Paper, width: int, density: view.Density
+) -> None:
+    lines = view.card(paper, width, density, seen=False, current=True)
+    assert len(lines) == density.height
+    assert all(cells(plain(line)) <= width for line in lines)
+
+
+def test_a_card_names_counts_people_and_dates() -> None:
+    shown = text(view.card(PAPER, 60, view.ROOMY, seen=False, current=False))
+    for part in (
+        "● Counting n² Steps",
+        "▲1.2k",
+        "❝5",
+        "☆0",
+        "Institute",
+        "21 Aug 26",
+        "It counts.",
+    ):
+        assert part in shown
+    assert "●" not in text(view.card(PAPER, 60, view.ROOMY, seen=True, current=False))
+
+
+def test_the_detail_has_every_field() -> None:
+    shown = text(view.detail(PAPER, 100, all_authors=True))
+    for part in (
+        "Counting n² Steps",
+        "Author 19",
+        "published 20 August 2026",
+        "listed 21 August 2026, 24 August 2026",
+        "Institute of Counting",
+        "submitted by Count Er (counter)",
+        "1,234 upvotes",
+        "5 comments",
+        "0 stars on GitHub",
+        "huggingface.co/papers/2608.00001",
+        "arxiv.org/abs/2608.00001",
+        "github.com/o/r",
+        "javascript:alert(1)",
+        "It counts.",
+        "counting · stopping",
+        "We count to α.\n\nThen we stop.",
+        "cdn.example.org/a.mp4",
+    ):
+        assert part in shown
+
+
+def test_more_than_a_dozen_authors_are_folded() -> None:
+    shown = text(view.detail(PAPER, 100))
+    assert "Author 11" in shown
+    assert "Author 12" not in shown
+    assert "and 8 more authors" in shown
+
+
+def test_an_unsafe_address_is_shown_and_no_link() -> None:
+    links = [span.link for line in view.detail(PAPER, 100) for span in line if span.link]
+    assert "https://github.com/o/r" in links
+    assert not any("javascript" in link for link in links)
+
+
+def test_a_short_pane_shows_the_abstract_before_the_links() -> None:
+    shown = text(view.detail(PAPER, 80, short=True))
+    assert shown.index("We count") < shown.index("arxiv.org")
+    assert text(view.detail(PAPER, 80)).index("arxiv.org") < shown.index("We count") + 400
+
+
+def test_a_withdrawn_paper_says_so() -> None:
+    gone = Paper(id="2608.00002", title="Gone", withdrawn=date(2026, 8, 22))
+    assert "withdrawn" in text(view.card(gone, 60, view.COMPACT, seen=False, current=False))
+    assert "withdrawn 22 August 2026" in text(view.detail(gone, 60))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(None, "–"), (0, "0"), (999, "999"), (1000, "1k"), (1999, "1.9k"), (12_345, "12k")],
+)
+def test_counts_take_five_signs_at_most(number: int | None, shown: str) -> None:
+    assert view.count(number) == shown
