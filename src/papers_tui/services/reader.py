@@ -24,7 +24,7 @@ from papers_tui.model.period import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from papers_tui.store.archive import Archive, Stored
 
@@ -159,25 +159,27 @@ class Reader:
         return Answer(stored, _not_yet(asked, day))
 
     async def _first_with_papers(self, hub: Hub, asked: date) -> tuple[date | None, Listing | None]:
-        tried = {asked}
         listing, hint = await self._try(hub, asked)
         if listing is not None:
             return asked, listing
-        for guess in (hint, await self._heard(hub.latest_day())):
-            if guess is not None and FIRST_DAY <= guess < asked and guess not in tried:
-                tried.add(guess)
-                listing, _ = await self._try(hub, guess)
-                if listing is not None:
-                    return guess, listing
+        async for guess in self._guesses(hub, asked, hint):
+            listing, _ = await self._try(hub, guess)
+            if listing is not None:
+                return guess, listing
+        return None, None
+
+    async def _guesses(self, hub: Hub, asked: date, hint: date | None) -> AsyncIterator[date]:
+        """Days before the one asked for that may be the newest, each once."""
+        if hint is not None and FIRST_DAY <= hint < asked:
+            yield hint
+        latest = await self._heard(hub.latest_day())
+        if latest is not None and FIRST_DAY <= latest < asked and latest != hint:
+            yield latest
         day = Day(asked)
         for _ in range(_WEEKDAYS_BACK):
             day = day.step(-1)
-            if day.day in tried or day.day < FIRST_DAY:
-                continue
-            listing, _ = await self._try(hub, day.day)
-            if listing is not None:
-                return day.day, listing
-        return None, None
+            if day.day not in (hint, latest) and day.day >= FIRST_DAY:
+                yield day.day
 
     async def _try(self, hub: Hub, day: date) -> tuple[Listing | None, date | None]:
         """The day's list if it has one, else None and the day that the hub's error names."""

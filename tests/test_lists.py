@@ -1,0 +1,194 @@
+"""Which day is the newest, what is stale, what comes next: lists without a screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.hub.errors import NotYet, Offline, Refused
+from papers_tui.model.paper import Entry, Listing, Paper
+from papers_tui.model.period import FIRST_DAY, Day, Period, Trending, Week
+from papers_tui.services.reader import Reader
+from papers_tui.store.archive import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MONDAY = date(2026, 8, 24)
+FRIDAY = date(2026, 8, 21)
+NOON = datetime(2026, 8, 24, 16, tzinfo=UTC)
+
+
+def a_list(*ids: str, unreadable: int = 0) -> Listing:
+    entries = tuple(Entry(Paper(id=paper_id, title=paper_id, upvotes=1)) for paper_id in ids)
+    return Listing(entries, unreadable)
+
+
+@dataclass
+class FewDays:
+    """A hub that has these days, and refuses or is empty for all others."""
+
+    lists: dict[date, Listing] = field(default_factory=dict)
+    refuses: bool = True
+    hint: date | None = None
+    latest: date | None = None
+    down: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    async def listing(self, period: Period) -> Listing:
+        self.asked.append(period.key)
+        if self.down:
+            raise Offline("Nobody answered.")
+        if isinstance(period, Day):
+            if period.day in self.lists:
+                return self.lists[period.day]
+            if self.refuses:
+                raise NotYet("No such day.", 400, self.hint)
+        return Listing()
+
+    async def page(self, period: Period, number: int) -> Listing:
+        self.asked.append(f"{period.key}/{number}")
+        first = number * 100
+        listing = a_list(*(f"2608.{first + n:05}" for n in range(100)))
+        return Listing(listing.entries, complete=number >= 4)
+
+    async def latest_day(self) -> date | None:
+        self.asked.append("latest")
+        if self.down:
+            raise Offline("Nobody answered.")
+        return self.latest
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    archive = Archive.open(tmp_path / "archive.db")
+    yield archive
+    archive.close()
+
+
+def reader(archive: Archive, hub: FewDays, now: datetime = NOON) -> Reader:
+    async def connect() -> FewDays:
+        return hub
+
+    return Reader(archive, connect, lambda: now)
+
+
+async def test_the_newest_day_is_new_york_s_when_the_hub_has_it(archive: Archive) -> None:
+    hub = FewDays({MONDAY: a_list("2608.00001")})
+    answer = await reader(archive, hub).newest()
+    assert answer.stored.period == Day(MONDAY)
+    assert answer.note == ""
+    assert hub.asked == ["day:2026-08-24"]
+    assert archive.newest_day() == (MONDAY, NOON)
+
+
+async def test_the_error_s_date_is_tried_first(archive: Archive) -> None:
+    hub = FewDays({FRIDAY: a_list("2608.00001")}, hint=FRIDAY, latest=date(2026, 8, 19))
+    answer = await reader(archive, hub).newest()
+    assert answer.stored.period == Day(FRIDAY)
+    assert answer.note == "Monday 24 August 2026 has no papers yet."
+    assert hub.asked[:2] == ["day:2026-08-24", "day:2026-08-21"]
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+async def test_then_the_day_of_the_latest_entries(archive: Archive, refuses: bool) -> None:
+    wednesday = date(2026, 8, 19)
+    hub = FewDays({wednesday: a_list("2608.00001")}, refuses=refuses, latest=wednesday)
+    answer = await reader(archive, hub).newest()
+    assert answer.stored.period == Day(wednesday)
+    assert hub.asked == ["day:2026-08-24", "latest", "day:2026-08-19"]
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+async def test_then_ten_weekdays_back(archive: Archive, refuses: bool) -> None:
+    tenth = date(2026, 8, 10)
+    hub = FewDays({tenth: a_list("2608.00001")}, refuses=refuses)
+    answer = await reader(archive, hub).newest()
+    assert answer.stored.period == Day(tenth)
+
+
+async def test_then_the_archive(archive: Archive) -> None:
+    old = date(2026, 7, 1)
+    archive.store(Day(old), a_list("2607.00001"), NOON - timedelta(days=40))
+    answer = await reader(archive, FewDays()).newest()
+    assert answer.stored.period == Day(old)
+    with pytest.raises(Refused, match="no papers for Monday"):
+        await reader(Archive.open(Path("/dev/null/none")), FewDays()).newest()
+
+
+async def test_unreadable_entries_do_not_make_a_day_empty(archive: Archive) -> None:
+    hub = FewDays({MONDAY: a_list(unreadable=17), FRIDAY: a_list("2608.00001")}, hint=FRIDAY)
+    answer = await reader(archive, hub).newest()
+    assert answer.stored.period == Day(MONDAY)
+    assert answer.stored.unreadable == 17
+
+
+async def test_being_offline_is_known_until_somebody_answers(archive: Archive) -> None:
+    hub = FewDays({MONDAY: a_list("2608.00001")}, down=True)
+    service = reader(archive, hub)
+    with pytest.raises(Offline):
+        await service.newest()
+    assert service.offline_since == NOON
+    hub.down = False
+    await service.newest()
+    assert service.offline_since is None
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes", "stale"),
+    [
+        (MONDAY, 9, False),
+        (MONDAY, 11, True),
+        (FRIDAY, 11, False),
+        (FRIDAY, 359, False),
+        (FRIDAY, 361, True),
+    ],
+)
+def test_the_newest_list_is_stale_sooner(
+    archive: Archive, day: date, minutes: int, stale: bool
+) -> None:
+    archive.set_newest_day(MONDAY, NOON)
+    stored = archive.store(Day(day), a_list("2608.00001"), NOON - timedelta(minutes=minutes))
+    assert reader(archive, FewDays()).is_stale(stored) is stale
+
+
+def test_a_settled_list_is_never_stale(archive: Archive) -> None:
+    day = Day(date(2026, 7, 1))
+    young = archive.store(day, a_list("2607.00001"), datetime(2026, 7, 10, tzinfo=UTC))
+    service = reader(archive, FewDays())
+    assert service.is_stale(young)
+    settled = archive.store(day, a_list("2607.00001"), datetime(2026, 7, 15, tzinfo=UTC))
+    assert not service.is_stale(settled)
+
+
+def test_the_archive_begins_and_ends_somewhere(archive: Archive) -> None:
+    archive.set_newest_day(MONDAY, NOON)
+    service = reader(archive, FewDays())
+    assert service.neighbour(Day(MONDAY), 1)[0] == Day(MONDAY)
+    assert service.neighbour(Day(FIRST_DAY), -1)[0] == Day(FIRST_DAY)
+    assert service.neighbour(Trending(), 1)[0] == Trending()
+    assert service.neighbour(Week.of(MONDAY), -1)[0] == Week(2026, 34)
+
+
+async def test_trending_grows_by_hundreds_to_five(archive: Archive) -> None:
+    hub = FewDays()
+    service = reader(archive, hub)
+    first = await hub.page(Trending(), 0)
+    stored = archive.store(Trending(), Listing(first.entries, complete=False), NOON)
+    for number in range(1, 5):
+        more = await service.more(stored)
+        assert more is not None
+        assert len(more.ids) == (number + 1) * 100
+        stored = more
+    assert await service.more(stored) is None
+
+
+async def test_a_week_53_leaves_out_days_that_the_hub_refuses(archive: Archive) -> None:
+    days = {date(2026, 12, 28): a_list("2612.00001"), date(2026, 12, 29): a_list("2612.00002")}
+    service = reader(archive, FewDays(days), datetime(2026, 12, 31, 16, tzinfo=UTC))
+    answer = await service.refresh(Week(2026, 53))
+    assert set(answer.stored.ids) == {"2612.00001", "2612.00002"}
