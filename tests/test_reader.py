@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.store.archive import Archive
 from papers_tui.store.paths import Paths
-from papers_tui.tui import view
+from papers_tui.tui import desktop, view
+from tests import fake_days
 from tests.conftest import FRIDAY, NOON, Run
 from tests.fake_hub import FakeHub, Fault
+
+if TYPE_CHECKING:
+    import pytest
 
 THURSDAY = date(2026, 8, 20)
 MONDAY = date(2026, 8, 17)
@@ -303,3 +308,70 @@ async def test_what_was_fetched_is_in_the_archive(run: Run, home: object) -> Non
     archive = Archive.open(Paths.in_home(home).archive)  # type: ignore[arg-type]
     assert archive.listing(Day(FRIDAY)) is not None
     archive.close()
+
+
+async def test_the_palette_gives_any_command(run: Run) -> None:
+    async with run() as reader:
+        await reader.pilot.press("ctrl+p")
+        await reader.until(lambda: len(reader.app.screen_stack) > 1)
+        await reader.pilot.press(*"trending")
+        await reader.pilot.pause()
+        await reader.pilot.press("enter")
+        await reader.until(lambda: reader.screen.lists.period == Trending())
+
+
+async def test_what_is_trending_goes_on_near_its_end(run: Run, hub: FakeHub) -> None:
+    hub.days.update(fake_days.days(date(2026, 6, 1), date(2026, 7, 31), 8))
+    async with run(period=Trending()) as reader:
+        assert len(reader.screen.cards.ids) == 100
+        await reader.press("G")
+        assert len(reader.screen.cards.ids) == 200
+        assert reader.screen.cards.cursor == 99
+
+
+async def test_a_click_on_a_link_opens_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(desktop, "open_url", opened.append)
+    async with run() as reader:
+        row = next(
+            number
+            for number, line in enumerate(reader.screen.text.plain.splitlines())
+            if "arxiv.org/abs" in line
+        )
+        await reader.pilot.click("#text", offset=(14, row))
+        await reader.settle()
+        await reader.press("o", "a", "c")
+        paper = reader.screen.paper
+        assert paper is not None
+        assert opened[:3] == [paper.arxiv_url, paper.hub_url, paper.arxiv_url]
+
+
+async def test_the_link_is_copied(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("y")
+        paper = reader.screen.paper
+        assert paper is not None
+        assert reader.app.clipboard == paper.hub_url
+        assert "Copied" in reader.status
+
+
+async def test_all_authors_unfold(run: Run, hub: FakeHub) -> None:
+    names = [{"name": f"Author {number}", "hidden": False} for number in range(664)]
+    hub.days[FRIDAY.isoformat()][0]["paper"]["authors"] = names
+    async with run() as reader:
+        assert "and 652 more authors" in reader.text
+        await reader.press("+")
+        assert "Author 663" in " ".join(reader.text.split())
+
+
+async def test_a_request_that_nobody_waits_for_is_cancelled(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press("[")
+        hub.hold("/api/daily_papers?date=2026-08-20")
+        await reader.pilot.press("R")
+        await reader.until(lambda: hub.active > 0)
+        await reader.pilot.press("]")
+        await reader.settle()
+        assert "asking" not in reader.title
+        assert reader.screen.lists.period == Day(FRIDAY)
+        hub.release()

@@ -47,16 +47,16 @@ def title(session: Session, lists: Lists, unseen: int) -> tuple[list[Part], list
 
 
 def _network(session: Session, lists: Lists) -> list[Part]:
-    if lists.waiting > 0:
-        return [(f"the hub asks to wait {lists.waiting:.0f} s", "$text-warning")]
-    if lists.asking:
+    if lists.fetcher.waiting > 0:
+        return [(f"the hub asks to wait {lists.fetcher.waiting:.0f} s", "$text-warning")]
+    if lists.fetcher.asking:
         return [("asking the hub…", "$foreground-muted")]
     since = session.reader.offline_since
     if since is not None:
         return [(f"offline since {clock(since)}, R tries again", "$text-warning")]
     if not session.reader.may_ask:
         return [("offline as asked", "$foreground-muted")]
-    return [("not refreshed, R tries again", "$text-warning")] if lists.problem else []
+    return [("not refreshed, R tries again", "$text-warning")] if lists.fetcher.problem else []
 
 
 def status(cards: CardList, lists: Lists, message: Message) -> tuple[list[Part], list[Part]]:
@@ -67,9 +67,9 @@ def status(cards: CardList, lists: Lists, message: Message) -> tuple[list[Part],
     right: list[Part] = []
     if lists.ordering is not Order.LISTED:
         right.append((f"by {lists.ordering.title}", ""))
-    text = message.text or lists.problem or lists.note
+    text = message.text or lists.fetcher.problem or lists.note
     if text:
-        wrong = message.wrong or (not message.text and bool(lists.problem))
+        wrong = message.wrong or (not message.text and bool(lists.fetcher.problem))
         left.append((text, "$text-warning" if wrong else ""))
     return left, right
 
@@ -83,14 +83,14 @@ def why_empty(session: Session, lists: Lists) -> list[Line]:
             f"{_unreadable(stored.unreadable)}.",
             "R asks again; another day may be fine: [ and ] go there.",
         )
-    if lists.asking:
+    if lists.fetcher.asking:
         return _said(f"Fetching {lists.period.title}…")
     if stored is not None:
         return _said(
             f"No papers were listed on {lists.period.title}.",
             "[ and ] go to the lists beside it, . to the newest, d to any date.",
         )
-    reason = lists.problem or "This list is not on this machine, and the hub is not asked."
+    reason = lists.fetcher.problem or "This list is not on this machine, and the hub is not asked."
     rows = [reason, "R tries again. d goes to another date."]
     if lists.offers_sample:
         rows += ["", "Nothing has been fetched on this machine yet.", "Enter opens a small sample."]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Provider
-from textual.content import Content
 
 from papers_tui.tui.commands import COMMANDS, Command
 from papers_tui.tui.screens.reader import ReaderScreen
@@ -35,7 +34,7 @@ class CommandProvider(Provider):
     def _offers(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
         reader = self.screen
         if isinstance(reader, ReaderScreen):
-            for command in COMMANDS:
+            for command in sorted(COMMANDS, key=lambda command: command.group == "move"):
                 if command.place & reader.place and command.id not in _NOT_LISTED:
                     yield _title(command), command.help, _giver(reader, command)
         yield "Theme", "Change the colors.", self.app.action_change_theme
@@ -47,8 +46,3 @@ def _title(command: Command) -> str:
 
 def _giver(reader: ReaderScreen, command: Command) -> IgnoreReturnCallbackType:
     return lambda: reader.give(command.id)
-
-
-def shown(text: str) -> Content:
-    """Text for the palette, never read as markup."""
-    return Content(text)

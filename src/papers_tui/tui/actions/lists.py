@@ -6,17 +6,19 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError, NotYet, Offline
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week
-from papers_tui.services.reader import Answer, clamped
+from papers_tui.services.reader import clamped
 from papers_tui.store.errors import StoreError
 from papers_tui.tui import view
+from papers_tui.tui.actions.fetching import Fetcher
 from papers_tui.tui.actions.group import Group
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from papers_tui.hub.errors import NotYet
+    from papers_tui.services.reader import Answer
     from papers_tui.services.session import Session
     from papers_tui.store.archive import Stored
     from papers_tui.tui.screens.reader import ReaderScreen
@@ -41,13 +43,7 @@ class Lists(Group):
         self.note = ""
         """A sentence on how this list came to be on screen."""
 
-        self.asking = False
-        self.waiting = 0.0
-        """Seconds until the hub may be asked again; 0 when it may be now."""
-
-        self.problem = ""
-        """Why the list could not be fetched."""
-
+        self.fetcher = Fetcher(screen, self._reader, self)
         self._places: dict[str, str] = {}
         self._direction = 0
         self._empty_steps = 0
@@ -63,7 +59,7 @@ class Lists(Group):
 
     def ask(self, period: Period | None) -> None:
         """Ask the hub for this list, or for the newest day: a start does so once."""
-        self._fetch(period)
+        self.fetcher.fetch(period)
 
     def open(
         self, period: Period, *, note: str = "", ask: bool = False, unseen_first: bool = False
@@ -74,9 +70,9 @@ class Lists(Group):
         if unseen_first:
             self._screen.cards.move_to(self._first_unseen())
         if ask or (self._reader.may_ask and self._reader.is_stale(self.stored)):
-            self._fetch(period)
+            self.fetcher.fetch(period)
         else:
-            self._prefetch()
+            self.fetcher.fetch_beside(period)
 
     def before(self) -> None:
         self._step(-1)
@@ -88,7 +84,7 @@ class Lists(Group):
         self._remember()
         period = self._reader.newest_known()
         self._show(period, self._place(period))
-        self._fetch(None)
+        self.fetcher.fetch(None)
 
     def goto(self) -> None:
         from papers_tui.tui.screens.goto import GoTo
@@ -117,7 +113,7 @@ class Lists(Group):
         self._switch(Trending())
 
     def refresh(self) -> None:
-        self._fetch(self.period)
+        self.fetcher.fetch(self.period)
 
     def order(self) -> None:
         self.set_order(_ORDERS[(_ORDERS.index(self.ordering) + 1) % len(_ORDERS)])
@@ -140,10 +136,8 @@ class Lists(Group):
             and isinstance(stored.period, Trending)
             and not stored.complete
             and index > len(stored.ids) - _NEAR_END
-            and not self.asking
-            and self._reader.may_ask
         ):
-            self._screen.run_worker(self._more(stored), group="list", exclusive=True)
+            self.fetcher.fetch_more(stored)
 
     def accept_offer(self) -> None:
         """Open the sample, if that is what the empty screen offers."""
@@ -155,16 +149,39 @@ class Lists(Group):
         """Whether there is nothing at all to show: an empty archive and no network."""
         return (
             not self._screen.cards.ids
-            and not self.asking
-            and bool(self.problem)
+            and not self.fetcher.asking
+            and bool(self.fetcher.problem)
             and not self._session.demo
             and self._session.archive.count() == 0
         )
 
-    def count_down(self, seconds: float) -> None:
-        """The hub wants us to wait; 0 when it does not any more."""
-        self.waiting = seconds
-        self._screen.show_status()
+    @property
+    def on_screen(self) -> Period:
+        """The list on screen."""
+        return self.period
+
+    def arrived(self, answer: Answer, *, moved: bool) -> None:
+        """Show a fresh list if the reader is still there, or has asked for the newest."""
+        period = answer.stored.period
+        if not moved and period != self.period:
+            return
+        if not answer.stored.ids and not answer.stored.unreadable and self._pass_over(period):
+            return
+        at = self._screen.cards.current if period == self.period else self._place(period)
+        self._show(period, at or self._place(period), note=answer.note or self.note)
+        self.fetcher.fetch_beside(period)
+
+    def grown(self, stored: Stored) -> None:
+        """Show a list that has more papers at its end."""
+        self._show(stored.period, self._screen.cards.current, note=self.note)
+
+    def not_yet(self, error: NotYet) -> None:
+        """Go back to the newest day from one that the hub has no list for."""
+        if self._screen.cards.ids or not isinstance(self.period, Day):
+            return
+        newest = Day(error.latest) if error.latest else self._reader.newest_known()
+        if newest != self.period:
+            self.open(newest, note=f"{self.period.title} has no list yet.")
 
     def _switch(self, period: Period) -> None:
         self._direction = 0
@@ -198,52 +215,12 @@ class Lists(Group):
         changed = period != self.period
         self.period, self.note = period, note
         if changed:
-            self.problem = ""
+            self.fetcher.forget()
             self._screen.hush()
         self.stored = self._reader.archived(period, self.ordering)
         ids = self.stored.ids if self.stored else ()
         self._screen.cards.show(ids, self._screen.seen.load(ids), at=at)
         self._screen.show_list()
-
-    def _fetch(self, period: Period | None) -> None:
-        self.asking, self.problem = True, ""
-        self._screen.show_status()
-        self._screen.run_worker(self._fetched(period), group="list", exclusive=True)
-
-    async def _fetched(self, period: Period | None) -> None:
-        """Ask the hub, and show its answer if the reader is still there."""
-        try:
-            answer = await self._answer(period)
-        except asyncio.CancelledError:
-            self._screen.call_later(self._screen.show_status)
-            raise
-        except NotYet as error:
-            self._settle(str(error))
-            self._leave_the_future(error)
-        except (HubError, StoreError) as error:
-            self._settle(str(error))
-        else:
-            self._settle("")
-            self._arrived(answer, moved=period is None)
-
-    async def _answer(self, period: Period | None) -> Answer:
-        if period is None:
-            return await self._reader.newest()
-        return await self._reader.refresh(period)
-
-    def _settle(self, problem: str) -> None:
-        self.asking, self.waiting, self.problem = False, 0.0, problem
-        self._screen.show_list()
-
-    def _arrived(self, answer: Answer, *, moved: bool) -> None:
-        period = answer.stored.period
-        if not moved and period != self.period:
-            return
-        if not answer.stored.ids and not answer.stored.unreadable and self._pass_over(period):
-            return
-        at = self._screen.cards.current if period == self.period else self._place(period)
-        self._show(period, at or self._place(period), note=answer.note or self.note)
-        self._prefetch()
 
     def _pass_over(self, period: Period) -> bool:
         """Step on from an empty day in the direction that was gone; False to stay on it."""
@@ -258,43 +235,6 @@ class Lists(Group):
         skipped = f"Skipped {view.day(period.day)}: no papers."
         self.open(further, note=skipped if self._empty_steps == 1 else note or skipped)
         return True
-
-    def _leave_the_future(self, error: NotYet) -> None:
-        """Go back to the newest day from one that the hub has no list for."""
-        if self._screen.cards.ids or not isinstance(self.period, Day):
-            return
-        newest = Day(error.latest) if error.latest else self._reader.newest_known()
-        if newest != self.period:
-            note = f"{self.period.title} has no list yet."
-            self.open(newest, note=note)
-
-    async def _more(self, stored: Stored) -> None:
-        self.asking = True
-        try:
-            more = await self._reader.more(stored)
-        except (HubError, StoreError) as error:
-            self._settle(str(error))
-            return
-        self._settle("")
-        if more is not None and self.period == stored.period:
-            self._show(self.period, self._screen.cards.current, note=self.note)
-
-    def _prefetch(self) -> None:
-        if isinstance(self.period, Day) and self._reader.may_ask:
-            self._screen.run_worker(self._fetch_ahead(self.period), group="ahead", exclusive=True)
-
-    async def _fetch_ahead(self, period: Day) -> None:
-        """Quietly fetch the days beside this one, so that stepping there needs no waiting."""
-        for direction in (-1, 1):
-            near, _ = self._reader.neighbour(period, direction)
-            if near == period or not self._reader.is_stale(self._reader.archived(near)):
-                continue
-            try:
-                await self._reader.refresh(near)
-            except (Offline, StoreError):
-                return
-            except HubError:
-                continue
 
     def _place(self, period: Period | None) -> str | None:
         """The paper that the cursor was on, in this list, within the last day."""

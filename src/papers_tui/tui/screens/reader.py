@@ -93,7 +93,7 @@ class ReaderScreen(Screen[None]):
         self.call_after_refresh(self._begin)
         self.set_interval(_AGES_GROW, self.show_status)
         if self._session.connection is not None:
-            self._session.connection.on_wait = self.lists.count_down
+            self._session.connection.on_wait = self.lists.fetcher.count_down
 
     def _begin(self) -> None:
         """Go on with what the first frame does not need."""
