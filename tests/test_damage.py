@@ -264,3 +264,30 @@ def test_a_flipped_bit_in_each_byte_of_the_header_and_the_schema() -> None:
     start = sound().index(b"CREATE TABLE")
     for at in (*range(100), *range(start, start + 900, 23)):
         lives_with(flipped(sound(), at, 1 << at % 8))
+
+
+def test_an_index_out_of_order_is_noticed_before_anything_is_written_by_it() -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "archive.db"
+        path.write_bytes(sound())
+        db = sqlite3.connect(path)
+        question = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_paper_1'"
+        (page,) = db.execute(question).fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+        db.close()
+    start = size * (page - 1)
+    for key in (IDS[0], IDS[20], IDS[39]):
+        lives_with(flipped(sound(), sound().index(key.encode(), start), 4))
+
+
+def test_text_that_is_no_text_any_more_costs_its_paper_alone(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    abstract = ORIGINAL[IDS[7]].abstract.encode()
+    assert sound().count(abstract) == 1
+    path.write_bytes(sound().replace(abstract, b"\xff" * len(abstract)))
+    archive = Archive.open(path)
+    assert set(IDS) - archive.papers(IDS).keys() == {IDS[7]}
+    archive.store(DAY, filled(), NOON)
+    assert archive.papers(IDS).keys() == set(IDS)
+    assert archive.problem == ""
+    archive.close()

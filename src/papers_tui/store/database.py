@@ -104,9 +104,10 @@ class Database:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         while True:
-            handle = self._handles.get(self._key()) or self._connect()
+            key = self._key()
+            handle = self._handles.get(key) or self._connect()
             with handle.used:
-                if handle in self._handles.values():  # else replaced while this thread waited
+                if self._handles.get(key) is handle:  # else replaced while this thread waited
                     yield handle.db
                     return
 

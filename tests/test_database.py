@@ -1,0 +1,172 @@
+"""Versions of a database, what fails within it, and damage while it is in use."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.store.database import Database
+from papers_tui.store.errors import StateError
+from papers_tui.store.schema import STATE, Schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTHING: list[str] = []
+EXTRA = "CREATE TABLE extra (name TEXT)"
+
+
+def add_extra(db: sqlite3.Connection) -> None:
+    db.execute(EXTRA)
+    db.execute("INSERT INTO extra SELECT paper FROM seen")
+
+
+def break_off(db: sqlite3.Connection) -> None:
+    db.execute(EXTRA)
+    db.execute("INSERT INTO seen VALUES ('lost', 1)")
+    raise ZeroDivisionError
+
+
+SECOND = replace(STATE, tables=(*STATE.tables, EXTRA), migrations=(*STATE.migrations, add_extra))
+
+
+def seen(db: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in db.execute("SELECT paper FROM seen ORDER BY paper")]
+
+
+def marked(path: Path, schema: Schema, *names: str) -> list[str]:
+    """Mark the papers in the file and read all marks back."""
+    database = Database(path, schema)
+    for name in names:
+        database.change(lambda db, name=name: db.execute("INSERT INTO seen VALUES (?, 1)", (name,)))
+    found = database.ask(seen, NOTHING)
+    assert database.problem == ""
+    database.close()
+    return found
+
+
+def test_an_older_version_is_brought_up_to_date_with_all_that_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    marked(path, STATE, "a", "b")
+    assert marked(path, SECOND, "c") == ["a", "b", "c"]
+    database = Database(path, SECOND)
+    assert database.ask(lambda db: db.execute("SELECT * FROM extra").fetchall(), []) == [
+        ("a",),
+        ("b",),
+    ]
+    database.close()
+
+
+def test_a_later_version_is_set_aside_and_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    marked(path, SECOND, "a")
+    before = path.read_bytes()
+    database = Database(path, STATE)
+    assert "another version" in database.problem
+    assert database.ask(seen, ["?"]) == []
+    database.close()
+    assert [old.read_bytes() for old in tmp_path.glob("*.damaged-*Z")] == [before]
+
+
+def test_a_step_that_breaks_off_leaves_the_older_version(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    marked(path, STATE, "a")
+    broken = replace(SECOND, migrations=(*STATE.migrations, break_off))
+    with pytest.raises(ZeroDivisionError):
+        Database(path, broken)
+    assert marked(path, STATE) == ["a"]
+
+
+def test_work_that_breaks_off_changes_nothing_and_is_heard(tmp_path: Path) -> None:
+    database = Database(tmp_path / "state.db", STATE)
+
+    def work(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO seen VALUES ('a', 1)")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        database.change(work)
+    assert database.ask(seen, ["?"]) == []
+    with pytest.raises(sqlite3.ProgrammingError):
+        database.ask(lambda db: db.execute("SELECT ?"), None)
+    assert database.problem == ""
+    database.close()
+
+
+def spoil(path: Path) -> None:
+    """Overwrite all but the header and the schema, in the same file."""
+    with path.open("r+b") as file:
+        size = file.seek(0, 2)
+        file.seek(8192)
+        file.write(b"\xfe" * (size - 8192))
+
+
+@pytest.fixture
+def spoilt(tmp_path: Path) -> Database:
+    path = tmp_path / "state.db"
+    marked(path, STATE, *(f"paper {number:04}" for number in range(2_000)))
+    database = Database(path, STATE)
+    spoil(path)
+    return database
+
+
+def test_damage_that_comes_later_is_read_as_nothing_and_a_new_file_begun(
+    spoilt: Database, tmp_path: Path
+) -> None:
+    assert spoilt.ask(seen, ["nothing"]) == ["nothing"]
+    assert "a new one is begun" in spoilt.problem
+    spoilt.change(lambda db: db.execute("INSERT INTO seen VALUES ('a', 1)"))
+    assert spoilt.ask(seen, NOTHING) == ["a"]
+    assert "a new one is begun" in spoilt.problem
+    spoilt.close()
+    assert marked(tmp_path / "state.db", STATE) == ["a"]
+    assert len(list(tmp_path.glob("*.damaged-*Z"))) == 1
+
+
+def test_a_write_that_meets_damage_goes_into_the_new_file(spoilt: Database) -> None:
+    spoilt.change(lambda db: db.execute("INSERT INTO seen VALUES ('a', 1)"))
+    assert spoilt.ask(seen, NOTHING) == ["a"]
+    assert "a new one is begun" in spoilt.problem
+    spoilt.close()
+
+
+def test_threads_that_meet_damage_together_set_one_file_aside(
+    spoilt: Database, tmp_path: Path
+) -> None:
+    def write(number: int) -> None:
+        spoilt.ask(seen, NOTHING)
+        spoilt.change(lambda db: db.execute("INSERT INTO seen VALUES (?, 1)", (str(number),)))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(40)))
+    assert sorted(spoilt.ask(seen, NOTHING), key=int) == [str(number) for number in range(40)]
+    spoilt.close()
+    assert len(list(tmp_path.glob("*.damaged-*Z"))) == 1
+
+
+def test_damage_that_cannot_be_set_aside_leaves_memory(
+    spoilt: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr("papers_tui.store.opening.set_aside", refuse)
+    spoilt.change(lambda db: db.execute("INSERT INTO seen VALUES ('a', 1)"))
+    assert spoilt.ask(seen, NOTHING) == ["a"]
+    assert "Nothing is kept after this run" in spoilt.problem
+    spoilt.close()
+
+
+def test_a_disk_that_fails_again_is_not_tried_for_ever(spoilt: Database) -> None:
+    def work(db: sqlite3.Connection) -> None:
+        error = sqlite3.DatabaseError("malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+    with pytest.raises(StateError, match="damaged"):
+        spoilt.change(work)
+    spoilt.close()
