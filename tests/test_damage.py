@@ -266,18 +266,34 @@ def test_a_flipped_bit_in_each_byte_of_the_header_and_the_schema() -> None:
         lives_with(flipped(sound(), at, 1 << at % 8))
 
 
-def test_an_index_out_of_order_is_noticed_before_anything_is_written_by_it() -> None:
+def first_byte(table: str) -> int:
+    """Where the root page of a table or an index begins in the sound archive."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
         path.write_bytes(sound())
         db = sqlite3.connect(path)
-        question = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_paper_1'"
-        (page,) = db.execute(question).fetchone()
+        question = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = db.execute(question, (table,)).fetchone()
         (size,) = db.execute("PRAGMA page_size").fetchone()
         db.close()
-    start = size * (page - 1)
+        return int(size * (page - 1))
+
+
+def test_an_index_out_of_order_is_noticed_before_anything_is_written_by_it() -> None:
+    start = first_byte("sqlite_autoindex_paper_1")
     for key in (IDS[0], IDS[20], IDS[39]):
         lives_with(flipped(sound(), sound().index(key.encode(), start), 4))
+
+
+def test_a_list_with_another_paper_on_it_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.write_bytes(flipped(sound(), sound().index(IDS[5].encode(), first_byte("entry")), 1))
+    archive = Archive.open(path)
+    assert archive.listing(DAY) is None
+    assert archive.ids_by_day() == []
+    assert archive.store(DAY, filled(), NOON).ids == tuple(IDS)
+    assert archive.listing(DAY) is not None
+    archive.close()
 
 
 def test_text_that_is_no_text_any_more_costs_its_paper_alone(tmp_path: Path) -> None:

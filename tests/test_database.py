@@ -14,6 +14,7 @@ from papers_tui.store.errors import StateError
 from papers_tui.store.schema import STATE, Schema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 NOTHING: list[str] = []
@@ -34,6 +35,10 @@ def break_off(db: sqlite3.Connection) -> None:
 SECOND = replace(STATE, tables=(*STATE.tables, EXTRA), migrations=(*STATE.migrations, add_extra))
 
 
+def insert(name: str) -> Callable[[sqlite3.Connection], object]:
+    return lambda db: db.execute("INSERT INTO seen VALUES (?, 1)", (name,))
+
+
 def seen(db: sqlite3.Connection) -> list[str]:
     return [name for (name,) in db.execute("SELECT paper FROM seen ORDER BY paper")]
 
@@ -42,7 +47,7 @@ def marked(path: Path, schema: Schema, *names: str) -> list[str]:
     """Mark the papers in the file and read all marks back."""
     database = Database(path, schema)
     for name in names:
-        database.change(lambda db, name=name: db.execute("INSERT INTO seen VALUES (?, 1)", (name,)))
+        database.change(insert(name))
     found = database.ask(seen, NOTHING)
     assert database.problem == ""
     database.close()
@@ -119,7 +124,7 @@ def test_damage_that_comes_later_is_read_as_nothing_and_a_new_file_begun(
 ) -> None:
     assert spoilt.ask(seen, ["nothing"]) == ["nothing"]
     assert "a new one is begun" in spoilt.problem
-    spoilt.change(lambda db: db.execute("INSERT INTO seen VALUES ('a', 1)"))
+    spoilt.change(insert("a"))
     assert spoilt.ask(seen, NOTHING) == ["a"]
     assert "a new one is begun" in spoilt.problem
     spoilt.close()
@@ -128,7 +133,7 @@ def test_damage_that_comes_later_is_read_as_nothing_and_a_new_file_begun(
 
 
 def test_a_write_that_meets_damage_goes_into_the_new_file(spoilt: Database) -> None:
-    spoilt.change(lambda db: db.execute("INSERT INTO seen VALUES ('a', 1)"))
+    spoilt.change(insert("a"))
     assert spoilt.ask(seen, NOTHING) == ["a"]
     assert "a new one is begun" in spoilt.problem
     spoilt.close()
@@ -139,7 +144,7 @@ def test_threads_that_meet_damage_together_set_one_file_aside(
 ) -> None:
     def write(number: int) -> None:
         spoilt.ask(seen, NOTHING)
-        spoilt.change(lambda db: db.execute("INSERT INTO seen VALUES (?, 1)", (str(number),)))
+        spoilt.change(insert(str(number)))
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, range(40)))
@@ -155,7 +160,7 @@ def test_damage_that_cannot_be_set_aside_leaves_memory(
         raise PermissionError
 
     monkeypatch.setattr("papers_tui.store.opening.set_aside", refuse)
-    spoilt.change(lambda db: db.execute("INSERT INTO seen VALUES ('a', 1)"))
+    spoilt.change(insert("a"))
     assert spoilt.ask(seen, NOTHING) == ["a"]
     assert "Nothing is kept after this run" in spoilt.problem
     spoilt.close()
@@ -170,3 +175,38 @@ def test_a_disk_that_fails_again_is_not_tried_for_ever(spoilt: Database) -> None
     with pytest.raises(StateError, match="damaged"):
         spoilt.change(work)
     spoilt.close()
+
+
+def test_a_thread_that_meets_damage_late_leaves_the_new_file_alone(
+    spoilt: Database, tmp_path: Path
+) -> None:
+    tries: list[sqlite3.Connection] = []
+
+    def work(db: sqlite3.Connection) -> None:
+        tries.append(db)
+        if len(tries) == 1:
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(spoilt.ask, seen, NOTHING).result()
+                pool.submit(spoilt.change, insert("theirs")).result()
+            db.execute("SELECT max(at) FROM seen").fetchone()
+        insert("ours")(db)
+
+    spoilt.change(work)
+    assert spoilt.ask(seen, NOTHING) == ["ours", "theirs"]
+    spoilt.close()
+    assert len(list(tmp_path.glob("*.damaged-*Z"))) == 1
+
+
+def test_programs_that_meet_the_same_damage_go_on_together(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    marked(path, STATE, *(f"paper {number:04}" for number in range(2_000)))
+    ours, theirs = Database(path, STATE), Database(path, STATE)
+    spoil(path)
+    theirs.change(insert("theirs"))
+    assert ours.ask(seen, NOTHING) == []
+    assert "a new one is begun" in ours.problem
+    ours.change(insert("ours"))
+    assert theirs.ask(seen, NOTHING) == ours.ask(seen, NOTHING) == ["ours", "theirs"]
+    ours.close()
+    theirs.close()
+    assert len(list(tmp_path.glob("*.damaged-*Z"))) == 1

@@ -20,18 +20,6 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def drop_strays(path: Path) -> None:
-    """SQLite would replay a -wal that outlived its database into the new one.
-
-    A -wal is never younger than the first page of its database: looked for first, one that a
-    program is just making is never taken for a stray.
-    """
-    strays = [stray for part in ("-wal", "-shm") if (stray := _beside(path, part)).exists()]
-    if strays and not (path.exists() and path.stat().st_size):
-        for stray in strays:
-            stray.unlink(missing_ok=True)
-
-
 def _beside(path: Path, part: str) -> Path:
     return path.with_name(path.name + part)
 

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from papers_tui.store.aside import drop_strays, identity, set_aside
+from papers_tui.store.aside import identity, set_aside
 from papers_tui.store.faults import FAILURES, Damaged, code_of, is_busy, is_damage, why
 
 if TYPE_CHECKING:
@@ -110,7 +110,6 @@ def _file(path: Path, schema: Schema) -> tuple[Place, sqlite3.Connection]:
     if path.is_dir():
         raise Damaged("is a folder")
     path.parent.mkdir(parents=True, exist_ok=True)
-    drop_strays(path)
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise PermissionError
     place = Place(_uri(path, "mode=rwc"))
