@@ -279,10 +279,12 @@ def first_byte(table: str) -> int:
         return int(size * (page - 1))
 
 
-def test_an_index_out_of_order_is_noticed_before_anything_is_written_by_it() -> None:
-    start = first_byte("sqlite_autoindex_paper_1")
-    for key in (IDS[0], IDS[20], IDS[39]):
-        lives_with(flipped(sound(), sound().index(key.encode(), start), 4))
+def test_an_index_out_of_order_is_noticed_before_papers_get_lost_behind_it() -> None:
+    index, data = first_byte("sqlite_autoindex_paper_1"), sound()
+    for key in IDS:
+        data = flipped(data, data.index(ORIGINAL[key].abstract.encode()) + 50, 1)
+    for key in (IDS[0], IDS[4], IDS[10], IDS[20], IDS[39]):
+        lives_with(flipped(data, data.index(key.encode(), index), 4))
 
 
 def test_a_list_with_another_paper_on_it_is_no_list(tmp_path: Path) -> None:
