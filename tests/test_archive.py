@@ -16,6 +16,7 @@ from papers_tui.model.order import Order, title_key
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.store.archive import Archive
+from papers_tui.store.rows import COLUMNS
 from tests.made_papers import TIMES, a_list, listings, papers, recorded_days
 
 if TYPE_CHECKING:
@@ -81,6 +82,10 @@ def test_a_newer_answer_wins_and_an_older_one_fills_gaps(
         assert archive.paper(ONE) == (second.updated(first) if late else first.updated(second))
         assert archive.raw(ONE) == (b"1" if late else b"2")
         archive.close()
+
+
+def test_every_field_of_a_paper_has_a_column() -> None:
+    assert Paper.__dataclass_fields__.keys() <= set(COLUMNS)
 
 
 def test_an_answer_without_its_json_keeps_the_json_of_an_older_one(archive: Archive) -> None:

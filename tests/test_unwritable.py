@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +22,6 @@ from tests.made_papers import a_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 ONE, TWO = "2501.00001", "2501.00002"
 DAY = Day(date(2026, 8, 20))
@@ -35,6 +37,14 @@ def path(tmp_path: Path) -> Path:
     archive.store(DAY, a_list(ONE, TWO), NOON)
     archive.close()
     return path
+
+
+@pytest.fixture
+def everybodys() -> Iterator[Path]:
+    """A folder that others may look into, unlike those of pytest."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 READ_ONLY = """
@@ -62,10 +72,10 @@ archive.close()
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are another matter there")
 @pytest.mark.parametrize(("folder", "file"), [(0o555, 0o444), (0o755, 0o444), (0o555, 0o644)])
-def test_what_may_only_be_read_is_read(path: Path, folder: int, file: int) -> None:
-    for parent in path.parents[:4]:
-        if parent.owner() == path.owner() and parent.stat().st_mode & 0o077 == 0:
-            parent.chmod(0o755)
+def test_what_may_only_be_read_is_read(
+    path: Path, everybodys: Path, folder: int, file: int
+) -> None:
+    path = Path(shutil.copytree(path.parent, everybodys / "papers")) / path.name
     path.chmod(file)
     path.parent.chmod(folder)
     code = READ_ONLY.format(search=sys.path, path=str(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -91,10 +92,11 @@ class Database:
             self._closed = True
             handles = list(self._handles.values())
             self._handles = {}
-        for handle in handles[1:]:
-            _finish(handle)
-        for handle in handles[:1]:
-            _finish(handle, truncate=self._place.writable)
+        for handle in handles:
+            handle.db.interrupt()
+        until = time.monotonic() + _CLOSING_SECONDS
+        for handle in reversed(handles):
+            _finish(handle, until, truncate=self._place.writable and handle is handles[0])
 
     def _use(self, opened: tuple[opening.Place, sqlite3.Connection]) -> None:
         self._place, db = opened
@@ -147,7 +149,7 @@ class Database:
                 new = opening.in_memory(self._schema, f"The {self._schema.name} is damaged.")
             self._use(new)
         for handle in old:
-            _finish(handle)
+            _finish(handle, time.monotonic())
 
 
 @contextmanager
@@ -162,16 +164,16 @@ def _transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
         raise
 
 
-def _finish(handle: _Handle, *, truncate: bool = False) -> None:
-    handle.db.interrupt()
-    if not handle.used.acquire(timeout=_CLOSING_SECONDS):
+def _finish(handle: _Handle, until: float, *, truncate: bool = False) -> None:
+    """Close a connection, unless its thread is at work until after that moment."""
+    if not handle.used.acquire(timeout=max(0, until - time.monotonic())):
         return
     try:
         if truncate:
             handle.db.execute("PRAGMA busy_timeout = 0")
             handle.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except FAILURES:
-        return
+        return  # the next program to close it tries again
     finally:
         handle.db.close()
         handle.used.release()
