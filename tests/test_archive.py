@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from json import dumps
 from pathlib import Path
+from random import Random
+from string import ascii_lowercase
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -283,3 +286,27 @@ def test_the_recorded_days_come_out_as_they_went_in_and_are_small(tmp_path: Path
     archive.close()
     assert [file.name for file in tmp_path.iterdir()] == ["archive.db"]
     assert path.stat().st_size / count < 4_500
+
+
+def test_a_paper_of_the_usual_length_takes_less_than_5_kilobytes(tmp_path: Path) -> None:
+    """As long as recorded ones: a summary of 1,500 characters, twice in an answer of 5,000."""
+    chance = Random(1)
+    words = [
+        "".join(chance.choices(ascii_lowercase, k=chance.randint(2, 11))) for _ in range(3_000)
+    ]
+
+    def entry(number: int) -> Entry:
+        summary = " ".join(chance.choices(words, k=200))
+        authors = tuple(" ".join(chance.choices(words, k=2)).title() for _ in range(8))
+        paper = Paper(id=f"2501.{number:05}", title=summary[:80], abstract=summary, authors=authors)
+        ids = [{"_id": chance.randbytes(12).hex(), "name": name} for name in authors]
+        answer = {"paper": {"id": paper.id, "authors": ids, "summary": summary}, "summary": summary}
+        rest = chance.randbytes(300).hex()
+        return Entry(paper, dumps(answer | {"submittedBy": rest}).encode())
+
+    archive = Archive.open(tmp_path / "archive.db")
+    for turn in range(20):
+        page = Listing(tuple(entry(turn * 30 + number) for number in range(30)))
+        archive.store(DAY.step(turn), page, NOON)
+    archive.close()
+    assert (tmp_path / "archive.db").stat().st_size / 600 < 5_000
