@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.clean import clean, one_line
+from papers_tui.text.clean import clean, harmless, one_line
 
 HOSTILE = st.text() | st.text(
     st.sampled_from("aZ é\u0301\u0489\x1b\x07\x9b\x85\u202e\u200b\u2028\ud800\udc00\n\r\t ")
@@ -30,6 +30,15 @@ def test_one_line_is_one_line(text: str) -> None:
     line = one_line(text)
     assert line == " ".join(line.split())
     assert one_line(line) == line
+
+
+@given(HOSTILE)
+def test_what_a_user_wrote_is_harmless_and_keeps_its_blanks(text: str) -> None:
+    safe = harmless(f"  {text}\n\n\n    ")
+    safe.encode("utf-8")
+    assert harmless(safe) == safe
+    assert not {"Cc", "Cs"} & {unicodedata.category(sign) for sign in safe if sign != "\n"}
+    assert (safe[:2], safe[-7:]) == ("  ", "\n\n\n    ")
 
 
 @pytest.mark.parametrize(

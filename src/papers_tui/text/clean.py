@@ -44,6 +44,11 @@ def clean(text: object, most: int = ABSTRACT) -> str:
     return safe[: most - 1].rstrip() + _CUT if safe else ""
 
 
+def harmless(text: str) -> str:
+    """The same without a limit, and with all its blanks and empty lines: for what a user wrote."""
+    return text if text.isascii() and text.isprintable() else _harmless(text)
+
+
 def one_line(text: object, most: int = TITLE) -> str:
     """The same, with every run of white space made one blank."""
     return " ".join(clean(text, most).split())
