@@ -1,0 +1,184 @@
+"""What a reader can do to the reading list, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from papers_tui.model.library import Library, Mark, Status
+from papers_tui.model.merge import merge_notes, unite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """Star a paper. Its title, here and below, is kept when the paper is new to the list."""
+
+    id: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unstar:
+    """Take the star away."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Give a tag that `parse_tag` has let through."""
+
+    id: str
+    tag: str
+    title: str = ""
+    at: int | None = None
+    """Its place among the tags; the end when None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untag:
+    """Take a tag away."""
+
+    id: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Set the status, or with None take it away."""
+
+    id: str
+    status: Status | None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """Write the note, or with an empty one take it away."""
+
+    id: str
+    note: str
+    title: str = ""
+    was: str | None = None
+    """The note that was edited: when another one is there by now, both are kept. None: any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Take a paper into the list with nothing set, or give the title of one that has none."""
+
+    id: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take a paper out with all that was said about it."""
+
+    id: str
+    if_bare: bool = False
+    """Only when nothing is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Put a paper back as it was; when it is there, unite both."""
+
+    id: str
+    mark: Mark
+    after: str | None = None
+    """The paper it stood behind; None when it was the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Changes made in one step."""
+
+    changes: tuple[Change, ...] = ()
+
+
+Single = Star | Unstar | Tag | Untag | SetStatus | SetNote | Add | Remove | Put
+Change = Single | Several
+_Edit = Star | Unstar | Tag | Untag | SetStatus | SetNote
+
+
+def singles(change: Change) -> Iterable[Single]:
+    """The changes of single papers that a change is made of."""
+    if not isinstance(change, Several):
+        yield change
+        return
+    for part in change.changes:
+        yield from singles(part)
+
+
+def named(change: Change) -> frozenset[str]:
+    """The ids of the papers that a change is about."""
+    return frozenset(single.id for single in singles(change))
+
+
+def apply(library: Library, change: Change, now: datetime) -> Library:
+    """The library after the change; what says nothing new leaves it as it is.
+
+    A paper with nothing set any more leaves the library.
+    """
+    for single in singles(change):
+        library = _applied(library, single, now.replace(microsecond=0))
+    return library
+
+
+def _applied(library: Library, change: Single, now: datetime) -> Library:
+    mark = library.get(change.id)
+    match change:
+        case Put():
+            whole = change.mark if mark is None else unite(mark, change.mark)
+            return library.with_mark_after(change.id, whole, change.after)
+        case Remove():
+            gone = mark is not None and (mark.is_bare or not change.if_bare)
+            return library.without(change.id) if gone else library
+        case Add():
+            return _added(library, change, now)
+        case _:
+            return _edited(library, change, now)
+
+
+def _added(library: Library, change: Add, now: datetime) -> Library:
+    mark = library.get(change.id)
+    if mark is None:
+        return library.with_mark(change.id, Mark(title=change.title, added=now, changed=now))
+    if mark.title or not change.title:
+        return library
+    return library.with_mark(change.id, replace(mark, title=change.title))
+
+
+def _edited(library: Library, change: _Edit, now: datetime) -> Library:
+    old = library.get(change.id)
+    new = _said(old or Mark(), change)
+    if new == (old or Mark()):
+        return library
+    if new.is_bare:
+        return library.without(change.id)
+    title = new.title or getattr(change, "title", "")
+    new = replace(new, title=title, added=new.added or now, changed=now)
+    return library.with_mark(change.id, new)
+
+
+def _said(mark: Mark, change: _Edit) -> Mark:
+    match change:
+        case Star() | Unstar():
+            return replace(mark, starred=isinstance(change, Star))
+        case Tag():
+            if change.tag in mark.tags:
+                return mark
+            place = len(mark.tags) if change.at is None else change.at
+            return replace(mark, tags=(*mark.tags[:place], change.tag, *mark.tags[place:]))
+        case Untag():
+            return replace(mark, tags=tuple(tag for tag in mark.tags if tag != change.tag))
+        case SetStatus():
+            return replace(mark, status=change.status)
+        case SetNote():
+            was = mark.note if change.was is None else change.was
+            return replace(mark, note=merge_notes(was, change.note, mark.note))

@@ -1,0 +1,73 @@
+"""A change in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.model.change import (
+    Add,
+    Change,
+    Put,
+    Remove,
+    SetNote,
+    SetStatus,
+    Single,
+    Star,
+    Tag,
+    Unstar,
+    Untag,
+    singles,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LONGEST_TITLE = 40
+
+
+def describe(change: Change, titles: Mapping[str, str]) -> str:
+    """What the change does, in one sentence without its full stop; titles by arXiv id."""
+    parts = tuple(singles(change))
+    papers = dict.fromkeys(part.id for part in parts)
+    if not papers:
+        return "Nothing changed"
+    if len(papers) > 1:
+        whom = f"{len(papers)} papers"
+    else:
+        only = next(iter(papers))
+        whom = f'"{_short(titles.get(only, "") or only)}"'
+    sentences = tuple(dict.fromkeys(_sentence(part, whom) for part in parts))
+    return sentences[0] if len(sentences) == 1 else f"Changed {whom}"
+
+
+def _sentence(change: Single, whom: str) -> str:
+    match change:
+        case Star():
+            return f"Starred {whom}"
+        case Unstar():
+            return f"Unstarred {whom}"
+        case Tag():
+            return f'Tagged {whom} "{change.tag}"'
+        case Untag():
+            return f'Took the tag "{change.tag}" off {whom}'
+        case SetStatus(status=None):
+            return f"Took the status off {whom}"
+        case SetStatus():
+            return f"Marked {whom} as {change.status}"
+        case SetNote(note=""):
+            return f"Deleted the note on {whom}"
+        case SetNote():
+            return f"Wrote the note on {whom}"
+        case Add():
+            return f"Added {whom}"
+        case Remove():
+            return f"Removed {whom}"
+        case Put():
+            return f"Put back {whom}"
+
+
+def _short(title: str) -> str:
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    cut = title[: _LONGEST_TITLE - 1]
+    return f"{cut.rsplit(' ', 1)[0].rstrip(' :,')}…"
