@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library import Library, Mark, Status
 from papers_tui.model.merge import merge_notes, unite
+from papers_tui.text.clean import harmless, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,11 +148,12 @@ def _applied(library: Library, change: Single, now: datetime) -> Library:
 
 def _added(library: Library, change: Add, now: datetime) -> Library:
     mark = library.get(change.id)
+    title = one_line(change.title)
     if mark is None:
-        return library.with_mark(change.id, Mark(title=change.title, added=now, changed=now))
-    if mark.title or not change.title:
+        return library.with_mark(change.id, Mark(title=title, added=now, changed=now))
+    if mark.title or not title:
         return library
-    return library.with_mark(change.id, replace(mark, title=change.title))
+    return library.with_mark(change.id, replace(mark, title=title))
 
 
 def _edited(library: Library, change: _Edit, now: datetime) -> Library:
@@ -161,7 +163,7 @@ def _edited(library: Library, change: _Edit, now: datetime) -> Library:
         return library
     if new.is_bare:
         return library.without(change.id)
-    title = new.title or getattr(change, "title", "")
+    title = new.title or one_line(getattr(change, "title", ""))
     new = replace(new, title=title, added=new.added or now, changed=now)
     return library.with_mark(change.id, new)
 
@@ -181,4 +183,4 @@ def _said(mark: Mark, change: _Edit) -> Mark:
             return replace(mark, status=change.status)
         case SetNote():
             was = mark.note if change.was is None else change.was
-            return replace(mark, note=merge_notes(was, change.note, mark.note))
+            return replace(mark, note=merge_notes(was, harmless(change.note), mark.note))
