@@ -164,7 +164,8 @@ def _edited(library: Library, change: _Edit, now: datetime) -> Library:
     if new.is_bare:
         return library.without(change.id)
     title = new.title or one_line(getattr(change, "title", ""))
-    new = replace(new, title=title, added=new.added or now, changed=now)
+    added = now if old is None else old.added
+    new = replace(new, title=title, added=added, changed=now)
     return library.with_mark(change.id, new)
 
 
