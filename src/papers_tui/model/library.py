@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -69,6 +69,12 @@ class Library(Mapping[str, Mark]):
 
     def __contains__(self, paper: object) -> bool:
         return paper in self._marks
+
+    def keys(self) -> KeysView[str]:
+        return self._marks.keys()
+
+    def items(self) -> ItemsView[str, Mark]:
+        return self._marks.items()
 
     def __eq__(self, other: object) -> bool:
         return self._marks == other._marks if isinstance(other, Library) else NotImplemented

@@ -22,18 +22,23 @@ _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def write(path: Path, data: bytes, before_in_place: Callable[[], None] | None = None) -> None:
+def write(
+    path: Path,
+    data: bytes,
+    before_in_place: Callable[[], None] | None = None,
+    before_renaming: Callable[[], None] | None = None,
+) -> None:
     """Make the data durable under that path; a link stays a link, a mode stays.
 
     Where the folder allows no renaming the file is written in place, once `before_in_place` has
     put a copy of the data and of the old file elsewhere; without it, and on any other failure,
-    OSError is raised and the file is as it was.
+    OSError is raised and the file is as it was. What the callbacks raise stops the writing too.
     """
     target = Path(os.path.realpath(path))
     if not path.is_symlink():
         target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _replace(target, data)
+        _replace(target, data, before_renaming)
     except OSError as error:
         if error.errno not in _NO_RENAMING or before_in_place is None or not target.exists():
             raise
@@ -66,7 +71,7 @@ def sweep(path: Path) -> None:
                 draft.unlink()
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, before_renaming: Callable[[], None] | None) -> None:
     handle, name = tempfile.mkstemp(prefix=_prefix(target), suffix=".tmp", dir=target.parent)
     try:
         try:
@@ -75,6 +80,8 @@ def _replace(target: Path, data: bytes) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+        if before_renaming:
+            before_renaming()
         _rename(name, target)
     except BaseException:
         with suppress(OSError):

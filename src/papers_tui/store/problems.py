@@ -31,6 +31,9 @@ class LibraryProblem(Exception):
 class LibraryUnreadable(LibraryProblem):
     """The file is there and cannot be read."""
 
+    def __init__(self, file: Path, error: OSError) -> None:
+        super().__init__(f"{file} cannot be read: {error.strerror or 'no reason given'}")
+
 
 class LibraryBroken(LibraryProblem):
     """The file is no reading list."""

@@ -35,14 +35,15 @@ def splice(document: Document, after: Library, gone: dict[str, Gone]) -> Documen
     if document.is_whole:
         raise NotSpliceable
     before, pieces = document.library, list(document.pieces)
+    changed = {paper for paper, mark in before.items() if after.get(paper) is not mark}
     where: dict[str, list[int]] = {}
     for place, piece in enumerate(pieces):
-        if piece.id is not None:
+        if piece.id in changed:
             where.setdefault(piece.id, []).append(place)
-    for paper, mark in after.items():
-        if paper in before and before[paper] is not mark and before[paper] != mark:
-            _update(pieces, where[paper], mark)
-    lost = [place for paper in before.keys() - after.keys() for place in where[paper]]
+    for paper, places in where.items():
+        if paper in after and after[paper] != before[paper]:
+            _update(pieces, places, after[paper])
+    lost = (place for paper, places in where.items() if paper not in after for place in places)
     for place in sorted(lost, reverse=True):
         _remove(pieces, place, gone)
     for paper, behind in new_places(before, after):

@@ -1,0 +1,63 @@
+"""One writer at a time, among all programs on this machine."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import filelock
+
+PATIENCE = 2.0
+"""Seconds to wait for a writer that writes nothing."""
+
+_LONGEST = 30.0
+_POLL = 0.005
+
+
+class Held(Exception):
+    """Another program holds the lock and does not let go."""
+
+
+@contextmanager
+def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock, or raise Held after so many seconds in which `progress` gave the same.
+
+    A lock that cannot be made, as on some network drives, is done without: whoever writes looks
+    again right before whether the file is still what was read.
+    """
+    import filelock
+
+    mutex = filelock.FileLock(lock, thread_local=False)
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        _acquire(mutex, progress, patience)
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, filelock.Timeout):
+            raise Held from error
+        yield
+        return
+    try:
+        yield
+    finally:
+        mutex.release()
+
+
+def _acquire(mutex: filelock.BaseFileLock, progress: Callable[[], object], patience: float) -> None:
+    """Take the lock; others that take turns are waited for longer than one that stands still."""
+    import filelock
+
+    begun = time.monotonic()
+    while True:
+        seen = progress()
+        try:
+            mutex.acquire(timeout=patience, poll_interval=_POLL)
+        except filelock.Timeout:
+            if progress() == seen or time.monotonic() - begun > _LONGEST:
+                raise
+        else:
+            return
