@@ -108,14 +108,14 @@ def test_a_broken_file_is_never_written_and_its_changes_wait(file: LibraryFile, 
         assert path.read_text() == torn
     loaded = file.load()
     assert isinstance(loaded.problem, LibraryBroken)
-    assert loaded.waiting == 2
+    assert loaded.must_apply
     assert loaded.library[A].tags == ("waits",)
     assert loaded.library[B].starred
     path.write_text(good)
     assert file.load().library[A].tags == ("waits",)
     assert file.apply().library[A].tags == ("waits",)
     assert 'tags = ["waits"]' in path.read_text()
-    assert again(path).load().waiting == 0
+    assert not again(path).load().must_apply
 
 
 def test_a_run_that_meets_a_broken_file_shows_the_last_good_version(
@@ -408,3 +408,46 @@ def test_text_from_the_file_is_harmless_and_its_bytes_stay(file: LibraryFile, pa
     assert "\x1b" not in repr(mark.note + mark.title + "".join(mark.tags)).replace("\\x1b", "\x1b")
     assert hostile in path.read_text()
     assert path.read_text().count(hostile) == 3
+
+
+def test_a_hand_edit_of_an_older_version_undoes_nothing(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    file.load()
+    file.apply(made(Star(B)))
+    file.apply(made(Tag(A, "t")))
+    path.write_text(ONE.replace("mine", "edited meanwhile"))
+    loaded = file.load()
+    assert loaded.must_apply
+    assert loaded.library[A].note == "edited meanwhile"
+    assert file.apply(made(Star(C))).library.keys() == {A, B, C}
+    library = again(path).load().library
+    assert library[A].tags == ("t",)
+    assert library[A].note == "edited meanwhile"
+    assert library[B].starred
+    assert not file.load().must_apply
+
+
+def test_a_hand_edit_of_the_file_as_it_is_may_take_back_what_was_done(
+    file: LibraryFile, path: Path
+) -> None:
+    path.write_text(ONE)
+    file.load()
+    file.apply(made(Tag(A, "t"), Tag(A, "u")))
+    tagged = path.read_text()
+    path.write_text(tagged.replace('"t", ', ""))
+    assert file.load().library[A].tags == ("u",)
+    file.apply(made(Star(B)))
+    path.write_text(tagged)
+    assert B not in file.load().library
+    path.write_text(ONE)
+    assert file.load().library == Library({A: Mark(note="mine")})
+    assert not file.load().must_apply
+
+
+def test_what_another_program_takes_back_stays_taken_back(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    file.load()
+    file.apply(made(Star(B)))
+    again(path).apply(made(Unstar(B), SetNote(A, "theirs")))
+    assert list(file.load().library) == [A]
+    assert list(file.apply(made(Tag(A, "t"))).library) == [A]

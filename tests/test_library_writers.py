@@ -44,7 +44,7 @@ def test_of_eight_programs_with_100_changes_each_none_is_lost(tmp_path: Path, te
     assert sum(map(len, lines)) == 800
     assert len(library["2501.00001"].tags) == 400
     assert sum(mark.starred for mark in library.values()) == 400
-    assert path.read_text().startswith(text.removesuffix("\n"))
+    assert set(text.splitlines()) <= set(path.read_text().splitlines())
 
 
 def test_a_program_killed_while_starring_loses_no_star_it_acknowledged(tmp_path: Path) -> None:

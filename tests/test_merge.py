@@ -83,3 +83,11 @@ def test_both_notes_are_kept_once() -> None:
     assert merge_notes("x", "b", "a") == "a\n\nb"
     assert merge_notes("x", "x and more", "x and") == "x and more"
     assert merge_notes("a", "", "b") == "b"
+
+
+@given(libraries, libraries)
+def test_libraries_differ_where_their_marks_do(one: Library, other: Library) -> None:
+    differing = one.differing(other)
+    assert differing == other.differing(one)
+    assert differing == {p for p in {*one, *other} if one.get(p) != other.get(p)}
+    assert (one == other) is (not differing)

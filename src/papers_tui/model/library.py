@@ -103,6 +103,16 @@ class Library(Mapping[str, Mark]):
         """The library without that paper."""
         return Library((other, mark) for other, mark in self._marks.items() if other != paper)
 
+    def differing(self, other: Library) -> set[str]:
+        """The papers that are in only one of the two, or of which they say different things."""
+        ours, theirs = self._marks, other._marks
+        differing = {
+            paper
+            for paper, mark in ours.items()
+            if (their := theirs.get(paper)) is not mark and their != mark
+        }
+        return differing | (theirs.keys() - ours.keys())
+
     def before(self, paper: str) -> str | None:
         """The paper in front of that one; None when it is the first, or not there."""
         previous = None

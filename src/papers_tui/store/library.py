@@ -14,6 +14,7 @@ from papers_tui.store import backups, locks
 from papers_tui.store.contents import Contents
 from papers_tui.store.document import parse
 from papers_tui.store.journal import Journal, Made
+from papers_tui.store.lineage import Lineage
 from papers_tui.store.problems import (
     LibraryBroken,
     LibraryBusy,
@@ -49,8 +50,8 @@ class Loaded:
     """Of the file's bytes; empty when they cannot be read."""
 
     problem: LibraryProblem | None = None
-    waiting: int = 0
-    """How many changes wait in the journal."""
+    must_apply: bool = False
+    """Whether `apply` has something to write: from the journal, or what a hand edit has undone."""
 
 
 class LibraryFile:
@@ -71,12 +72,12 @@ class LibraryFile:
         self._saving = Saving(path, state, now)
         self._journal = Journal(state / "library.journal")
         self._mutex = threading.RLock()
-        self._last: Library | None = None
+        self._lineage = Lineage()
         self._gone: dict[str, Gone] = {}
 
     def load(self) -> Loaded:
         """The reading list as it is; a file that is not there is an empty one."""
-        digest, problem = "", None
+        digest, problem, is_stale = "", None, False
         with self._mutex:
             try:
                 if self._saving.is_torn:
@@ -85,11 +86,11 @@ class LibraryFile:
                 raw, digest = self._saving.read_with_digest()
                 library = self._contents.library(raw, digest)
                 self._refuse_loss(library, digest)
-                self._last = library
+                library, is_stale = self._rescued(library, digest)
             except LibraryProblem as trouble:
                 library, problem = self._last_good(), trouble
             waiting = self._journal.read(digest).made
-            return Loaded(_replayed(library, waiting), digest, problem, len(waiting))
+            return Loaded(_replayed(library, waiting), digest, problem, bool(waiting) or is_stale)
 
     def apply(self, made: Iterable[Made] = ()) -> Loaded:
         """Make what waits in the journal, and then these changes, in the file as it is now.
@@ -190,7 +191,8 @@ class LibraryFile:
             self._refuse_loss(document.library, digest)
             waiting = self._journal.read(digest)
             all_made = (*waiting.made, *made)
-            after = _replayed(document.library, all_made)
+            known, _ = self._rescued(document.library, digest)
+            after = _replayed(known, all_made)
             gone = dict(self._gone)
             new, data, is_whole = self._changed(document, after, gone)
             self._refuse_change(document.library, new.library, all_made)
@@ -205,7 +207,8 @@ class LibraryFile:
             if waiting.size:
                 self._journal.clear(waiting.size)
             self._contents.adopt(digest, new)
-            self._gone, self._last = gone, new.library
+            self._gone = gone
+            self._lineage.note(new.library)
             return Loaded(new.library, digest)
         raise LibraryBusy(self.path)
 
@@ -223,10 +226,10 @@ class LibraryFile:
     def _refuse_loss(self, library: Library, digest: str) -> None:
         """Raise LibraryShrunk when many papers are gone, unless the program itself did that."""
         if not self._saving.is_trusted(digest):
-            known = self._contents.last_indexed() if self._last is None else self._last
-            self._refuse_change(known, library, ())
+            known = self._lineage.latest
+            self._refuse_change(self._contents.last_indexed() if known is None else known, library)
 
-    def _refuse_change(self, old: Library, new: Library, made: Iterable[Made]) -> None:
+    def _refuse_change(self, old: Library, new: Library, made: Iterable[Made] = ()) -> None:
         """Raise LibraryShrunk when many papers are gone that these changes do not name."""
         if not (lost := old.keys() - new.keys()):
             return
@@ -234,10 +237,17 @@ class LibraryFile:
         if len(lost) > _FEW and len(lost) * 5 > len(old):
             raise LibraryShrunk(self.path, len(lost), len(old))
 
+    def _rescued(self, library: Library, digest: str) -> tuple[Library, bool]:
+        """What the file says, with what an edit of an older version has undone; whether any was."""
+        rescued = library if self.is_own(digest) else self._lineage.rescued(library)
+        if rescued is library:
+            self._lineage.note(library)
+        return rescued, rescued is not library
+
     def _last_good(self) -> Library:
         """The last version that could be read: of this run, of the index, or of a backup."""
-        if self._last is not None:
-            return self._last
+        if self._lineage.latest is not None:
+            return self._lineage.latest
         if indexed := self._contents.last_indexed():
             return indexed
         for backup in self.backups()[:_FEW]:

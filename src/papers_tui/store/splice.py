@@ -35,13 +35,13 @@ def splice(document: Document, after: Library, gone: dict[str, Gone]) -> Documen
     if document.is_whole:
         raise NotSpliceable
     before, pieces = document.library, list(document.pieces)
-    changed = {paper for paper, mark in before.items() if after.get(paper) is not mark}
+    changed = before.differing(after)
     where: dict[str, list[int]] = {}
     for place, piece in enumerate(pieces):
         if piece.id in changed:
             where.setdefault(piece.id, []).append(place)
     for paper, places in where.items():
-        if paper in after and after[paper] != before[paper]:
+        if paper in after:
             _update(pieces, places, after[paper])
     lost = (place for paper, places in where.items() if paper not in after for place in places)
     for place in sorted(lost, reverse=True):
