@@ -185,3 +185,12 @@ def _said(mark: Mark, change: _Edit) -> Mark:
         case SetNote():
             was = mark.note if change.was is None else change.was
             return replace(mark, note=merge_notes(was, harmless(change.note), mark.note))
+
+
+def with_old_notes(change: Change, library: Library) -> Change:
+    """The change, each new note knowing the one it is made from, so that none is lost to it."""
+    if isinstance(change, Several):
+        return Several(tuple(with_old_notes(part, library) for part in change.changes))
+    if not isinstance(change, SetNote) or change.was is not None:
+        return change
+    return replace(change, was=library[change.id].note if change.id in library else "")

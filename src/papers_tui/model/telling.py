@@ -22,10 +22,12 @@ from papers_tui.model.change import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from papers_tui.model.library import Library
+
 _LONGEST_TITLE = 40
 
 
-def describe(change: Change, titles: Mapping[str, str]) -> str:
+def describe(change: Change, known: Mapping[str, str]) -> str:
     """What the change does, in one sentence without its full stop; titles by arXiv id."""
     parts = tuple(singles(change))
     papers = dict.fromkeys(part.id for part in parts)
@@ -35,9 +37,18 @@ def describe(change: Change, titles: Mapping[str, str]) -> str:
         whom = f"{len(papers)} papers"
     else:
         only = next(iter(papers))
-        whom = f'"{_short(titles.get(only, "") or only)}"'
+        whom = f'"{_short(known.get(only, "") or only)}"'
     sentences = tuple(dict.fromkeys(_sentence(part, whom) for part in parts))
     return sentences[0] if len(sentences) == 1 else f"Changed {whom}"
+
+
+def titles(change: Change, library: Library) -> dict[str, str]:
+    """The titles, as far as they are known, of the papers that the change is about."""
+    known = {part.id: getattr(part, "title", "") for part in singles(change)}
+    return {
+        paper: (library[paper].title if paper in library else "") or title
+        for paper, title in known.items()
+    }
 
 
 def _sentence(change: Single, whom: str) -> str:

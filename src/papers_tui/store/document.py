@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -164,14 +165,23 @@ def _tables(file: Path, text: str) -> list[Table]:
         raise LibraryBroken(file, 1, "arrays or tables nested too deeply") from error
     except ValueError as error:
         raise broken(file, text, str(error)) from error
-    if _is_too_new(document):
-        raise LibraryTooNew(file, document["version"])
     papers = document.get(PAPER, [])
+    if _is_too_new(document):
+        raise LibraryTooNew(file, document["version"], _readable(papers))
     if not (isinstance(papers, list) and all(isinstance(paper, dict) for paper in papers)):
         at = re.search(r"(?m)^[ \t]*\[?[ \t]*[\"']?paper", text)
         line = line_of(text, at.start()) if at else 1
         raise LibraryBroken(file, line, "papers are written under [[paper]]")
     return papers
+
+
+def _readable(papers: object) -> Library:
+    """What can be read of papers in a format that is not known."""
+    marks = []
+    for paper in papers if isinstance(papers, list) else []:
+        with suppress(Odd, AttributeError):
+            marks.append(read_table(paper))
+    return fold(marks)
 
 
 def _read(file: Path, text: str, number: int, table: Table) -> tuple[str | None, Mark]:

@@ -20,6 +20,7 @@ from papers_tui.store.problems import (
     LibraryBusy,
     LibraryProblem,
     LibraryShrunk,
+    LibraryTooNew,
     LibraryUnsaved,
 )
 from papers_tui.store.redo import digest_of
@@ -88,7 +89,7 @@ class LibraryFile:
                 self._refuse_loss(library, digest)
                 library, is_stale = self._rescued(library, digest)
             except LibraryProblem as trouble:
-                library, problem = self._last_good(), trouble
+                library, problem = self._last_good(trouble), trouble
             waiting = self._journal.read(digest).made
             return Loaded(_replayed(library, waiting), digest, problem, bool(waiting) or is_stale)
 
@@ -244,8 +245,10 @@ class LibraryFile:
             self._lineage.note(library)
         return rescued, rescued is not library
 
-    def _last_good(self) -> Library:
+    def _last_good(self, problem: LibraryProblem) -> Library:
         """The last version that could be read: of this run, of the index, or of a backup."""
+        if isinstance(problem, LibraryTooNew):
+            return problem.library
         if self._lineage.latest is not None:
             return self._lineage.latest
         if indexed := self._contents.last_indexed():

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from papers_tui.model.library import Library
+
 
 class LibraryProblem(Exception):
     """An expected failure. Its text is a sentence for the user, safe to print.
@@ -56,11 +58,13 @@ class LibraryConflict(LibraryBroken):
 class LibraryTooNew(LibraryProblem):
     """A later version of the program wrote the file."""
 
-    def __init__(self, file: Path, version: object) -> None:
+    def __init__(self, file: Path, version: object, library: Library) -> None:
         super().__init__(
             f"{file} is of format {version}, which this version only reads"
             " (update papers-tui to change it)"
         )
+        self.library = library
+        """What could be read of it."""
 
 
 class LibraryShrunk(LibraryProblem):
