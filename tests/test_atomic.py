@@ -57,7 +57,7 @@ def drafts(file: Path) -> list[Path]:
 
 def turns(monkeypatch: pytest.MonkeyPatch, code: int, write: Callable[[], None]) -> Iterator[bool]:
     """Write again and again, with each call failing in its turn; whether that was reported."""
-    for turn in range(1, 60):
+    for turn in range(1, 200):
         with monkeypatch.context() as patched:
             made = failing_at(patched, turn, code)
             try:

@@ -12,11 +12,13 @@ import pytest
 from papers_tui.model.change import Add, Put, Remove, SetNote, Several, Star, Tag, Unstar
 from papers_tui.model.library import EMPTY, Library, Mark
 from papers_tui.store import locks
+from papers_tui.store.document import parse
 from papers_tui.store.journal import Made
 from papers_tui.store.library import LibraryFile
 from papers_tui.store.problems import (
     LibraryBroken,
     LibraryBusy,
+    LibraryProblem,
     LibraryShrunk,
     LibraryTooNew,
     LibraryUnreadable,
@@ -24,7 +26,7 @@ from papers_tui.store.problems import (
 )
 from tests.libraries import NOW
 from tests.programs import run
-from tests.test_atomic import no_renaming
+from tests.test_atomic import no_renaming, turns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,6 +193,35 @@ def test_a_save_that_fails_says_so_and_the_next_one_works(
     assert path.read_text() == ONE
     assert file.keep(made(Star(A)))
     assert file.apply(made(Star(B))).library.keys() == {A, B}
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])
+def test_whichever_call_fails_the_file_is_the_old_one_or_the_new(
+    file: LibraryFile, path: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(ONE)
+    file.keep(made(Tag(A, "waits")))
+    journal = path.parents[1] / "state" / "library.journal"
+    waiting, seen = journal.read_bytes(), set()
+
+    def write() -> None:
+        try:
+            again(path).apply(made(Star(B)))
+        except LibraryProblem as problem:
+            raise OSError from problem
+        except OSError as error:
+            raise AssertionError("not a problem with a sentence") from error
+
+    for failed in turns(monkeypatch, code, write):
+        library = parse(path, path.read_bytes(), {}).library
+        assert library.keys() == ({A} if failed else {A, B})
+        assert path.read_text() == ONE or not failed
+        assert not failed or waiting in journal.read_bytes()
+        assert again(path).apply().library[A].tags == ("waits",)
+        seen.add(failed)
+        path.write_text(ONE)
+        journal.write_bytes(waiting)
+    assert seen == {True, False}
 
 
 def test_changes_in_the_journal_are_made_once(file: LibraryFile, path: Path) -> None:

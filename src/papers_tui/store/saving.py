@@ -112,7 +112,8 @@ class Saving:
             redo.prepare(self._record, old, new)
 
         atomic.write(self._file, new, before_in_place, look_again)
-        self._record.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._record.unlink()
 
     def _is_backup_due(self) -> bool:
         return self._backed_up is None or time.monotonic() - self._backed_up >= BACKUP_EVERY
