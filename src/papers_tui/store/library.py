@@ -13,6 +13,7 @@ from papers_tui.model.library import EMPTY
 from papers_tui.store import backups, locks
 from papers_tui.store.contents import Contents
 from papers_tui.store.document import parse
+from papers_tui.store.drafts import Drafts
 from papers_tui.store.journal import Journal, Made
 from papers_tui.store.lineage import Lineage
 from papers_tui.store.problems import (
@@ -73,6 +74,7 @@ class LibraryFile:
         self._saving = Saving(path, state, now)
         self._journal = Journal(state / "library.journal")
         self._mutex = threading.RLock()
+        self.drafts = Drafts(state / "drafts")
         self._lineage = Lineage()
         self._gone: dict[str, Gone] = {}
 
