@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from papers_tui.model.paper import Entry, Listing, Paper
-from papers_tui.model.period import Day, Trending
+from papers_tui.model.period import Trending
 from papers_tui.store.archive import Archive
 from papers_tui.store.state import State
 from tests.made_papers import a_list
+from tests.sound_archive import DAY, IDS, NOON, filled, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ONE, TWO = "2501.00001", "2501.00002"
-DAY = Day(date(2026, 8, 20))
-NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
-IDS = [f"2501.{number:05}" for number in range(40)]
-
-
-def filled() -> Listing:
-    """Papers long enough to need many pages."""
-    return Listing(
-        tuple(
-            Entry(
-                Paper(
-                    id=key,
-                    title=f"On {key}",
-                    abstract=f"Ünïted {key}. " * 90,
-                    authors=("A. Author", "B. Author"),
-                    upvotes=int(key[-2:]),
-                ),
-                b'{"id":"%s"}' % key.encode() * 9,
-            )
-            for key in IDS
-        )
-    )
-
-
-@cache
-def sound() -> bytes:
-    """The bytes of an archive with one day in it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "archive.db"
-        archive = Archive.open(path)
-        archive.store(DAY, filled(), NOON)
-        archive.close()
-        return path.read_bytes()
 
 
 def names(folder: Path) -> list[str]:
@@ -217,95 +180,4 @@ def test_an_archive_and_a_state_do_not_take_each_other_for_themselves(tmp_path: 
     archive = Archive.open(path)
     assert "another version" in archive.problem
     assert works(archive)
-    archive.close()
-
-
-ORIGINAL = {entry.paper.id: entry.paper for entry in filled().entries}
-
-
-def flipped(data: bytes, at: int, bits: int) -> bytes:
-    return data[:at] + bytes([data[at] ^ bits]) + data[at + 1 :]
-
-
-def lives_with(data: bytes) -> None:
-    """Reads only what was written, or nothing; takes new papers; and is sound at the next start."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "archive.db"
-        path.write_bytes(data)
-        archive = Archive.open(path)
-        stored = archive.listing(DAY)
-        assert stored is None or stored.ids == tuple(IDS)
-        for paper_id, paper in archive.papers(IDS).items():
-            assert paper.title == ORIGINAL[paper_id].title
-            assert paper.abstract == ORIGINAL[paper_id].abstract
-            assert paper.upvotes == ORIGINAL[paper_id].upvotes
-            expected = b'{"id":"%s"}' % paper_id.encode() * 9
-            assert archive.raw(paper_id) in (expected, b"")
-        assert archive.days() in ({DAY.day: len(IDS)}, {})
-        archive.ids_by_day(), archive.is_empty_day(DAY.day), archive.newest_day()
-        archive.store(DAY, filled(), NOON + timedelta(hours=1))
-        if archive.papers(IDS).keys() != set(IDS):
-            assert "a new one is begun" in archive.problem
-            archive.store(DAY, filled(), NOON + timedelta(hours=1))
-            assert archive.papers(IDS).keys() == set(IDS)
-        archive.close()
-        again = Archive.open(path)
-        assert again.problem == ""
-        again.close()
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
-def test_a_flipped_byte_anywhere_costs_no_more_than_it_hit(place: float, bits: int) -> None:
-    lives_with(flipped(sound(), int(place * len(sound())), bits))
-
-
-def test_a_flipped_bit_in_each_byte_of_the_header_and_the_schema() -> None:
-    start = sound().index(b"CREATE TABLE")
-    for at in (*range(100), *range(start, start + 900, 23)):
-        lives_with(flipped(sound(), at, 1 << at % 8))
-
-
-def first_byte(table: str) -> int:
-    """Where the root page of a table or an index begins in the sound archive."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "archive.db"
-        path.write_bytes(sound())
-        db = sqlite3.connect(path)
-        question = "SELECT rootpage FROM sqlite_master WHERE name = ?"
-        (page,) = db.execute(question, (table,)).fetchone()
-        (size,) = db.execute("PRAGMA page_size").fetchone()
-        db.close()
-        return int(size * (page - 1))
-
-
-def test_an_index_out_of_order_is_noticed_before_papers_get_lost_behind_it() -> None:
-    index, data = first_byte("sqlite_autoindex_paper_1"), sound()
-    for key in IDS:
-        data = flipped(data, data.index(ORIGINAL[key].abstract.encode()) + 50, 1)
-    for key in (IDS[0], IDS[4], IDS[10], IDS[20], IDS[39]):
-        lives_with(flipped(data, data.index(key.encode(), index), 4))
-
-
-def test_a_list_with_another_paper_on_it_is_no_list(tmp_path: Path) -> None:
-    path = tmp_path / "archive.db"
-    path.write_bytes(flipped(sound(), sound().index(IDS[5].encode(), first_byte("entry")), 1))
-    archive = Archive.open(path)
-    assert archive.listing(DAY) is None
-    assert archive.ids_by_day() == []
-    assert archive.store(DAY, filled(), NOON).ids == tuple(IDS)
-    assert archive.listing(DAY) is not None
-    archive.close()
-
-
-def test_text_that_is_no_text_any_more_costs_its_paper_alone(tmp_path: Path) -> None:
-    path = tmp_path / "archive.db"
-    abstract = ORIGINAL[IDS[7]].abstract.encode()
-    assert sound().count(abstract) == 1
-    path.write_bytes(sound().replace(abstract, b"\xff" * len(abstract)))
-    archive = Archive.open(path)
-    assert set(IDS) - archive.papers(IDS).keys() == {IDS[7]}
-    archive.store(DAY, filled(), NOON)
-    assert archive.papers(IDS).keys() == set(IDS)
-    assert archive.problem == ""
     archive.close()
