@@ -6,13 +6,13 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-import pytest
-
 from papers_tui.model.change import SetNote
 from papers_tui.store.drafts import Drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 OLD, NEW = "hep-th/9901001", "2501.00001"
 

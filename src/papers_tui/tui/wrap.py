@@ -36,7 +36,7 @@ def fit(text: str, width: int, *, cut: bool = False) -> str:
     body = text.removesuffix(_ELLIPSIS).rstrip()
     while body and cells(body) > width - 1:
         body = body[: min(len(body) - 1, max(1, width - 1))] if body.isascii() else body[:-1]
-    return (body.rstrip() + _ELLIPSIS)[:width] if width > 0 else ""
+    return body.rstrip() + _ELLIPSIS if width > 0 else ""
 
 
 def _wrap_line(text: str, width: int) -> list[str]:
