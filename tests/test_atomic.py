@@ -94,6 +94,15 @@ def test_a_failing_call_in_place_leaves_the_old_file_or_the_new(
         file.write_bytes(OLD)
 
 
+def test_the_data_is_on_the_disk_before_it_has_the_name_and_then_the_name_is(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = failing_at(monkeypatch, 0, 0)
+    atomic.write(file, NEW)
+    steps = [name for name in made if name in ("write", "fsync", "replace")]
+    assert steps == ["write", "fsync", "replace", "fsync"]
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_program_killed_at_any_call_leaves_the_old_file_or_the_new(
     file: Path, moment: str

@@ -268,6 +268,17 @@ def test_many_papers_gone_that_nobody_took_out_are_not_let_go(
     assert file.apply().library[A].tags == ("waits",)
 
 
+def test_papers_that_are_gone_can_be_brought_back(file: LibraryFile, path: Path) -> None:
+    path.write_text(many(40))
+    before = file.apply(made(SetNote(A, "n"))).library
+    path.write_text(f"# short\n{many(1)}")
+    problem = file.load().problem
+    assert isinstance(problem, LibraryShrunk)
+    assert problem.missing.keys() == before.keys() - {"2501.00000"}
+    assert file.bring_back(problem.missing).library == before
+    assert path.read_text().startswith("# short\n")
+
+
 def test_papers_that_were_taken_out_may_go(file: LibraryFile, path: Path) -> None:
     path.write_text(many(40))
     other = again(path)

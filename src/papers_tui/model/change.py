@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+AT_END = ""
+"""No paper's id: what is put behind it goes to the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Star:
@@ -92,7 +95,7 @@ class Put:
     id: str
     mark: Mark
     after: str | None = None
-    """The paper it stood behind; None when it was the first."""
+    """The paper it stood behind; None when it was the first, AT_END for the end."""
 
 
 @dataclass(frozen=True, slots=True)

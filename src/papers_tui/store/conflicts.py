@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import Put, Several
+from papers_tui.model.change import AT_END, Put, Several
 from papers_tui.store.document import decode, parse
 from papers_tui.store.journal import Made
 from papers_tui.store.problems import LibraryBroken, LibraryUnreadable
@@ -25,8 +25,6 @@ _COPY = r"""(?:
   | -[A-Z0-9][\w-]*                              # OneDrive: the name of the computer
 )"""
 _FLAGS = re.VERBOSE | re.IGNORECASE
-_AT_END = "at the end"
-"""No paper's id: what is put behind it goes to the end."""
 
 
 def find(file: Path) -> list[Path]:
@@ -64,7 +62,7 @@ def merge_markers(library: LibraryFile) -> Loaded:
 
 
 def _united(theirs: Library) -> Several:
-    return Several(tuple(Put(paper, mark, _AT_END) for paper, mark in theirs.items()))
+    return Several(tuple(Put(paper, mark, AT_END) for paper, mark in theirs.items()))
 
 
 def _sides(file: Path, text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library import EMPTY, Library
 from papers_tui.store import index
 from papers_tui.store.document import Document, Piece, assemble, decode, fold, parse
+from papers_tui.store.problems import LibraryProblem
 from papers_tui.store.toml_blocks import Layout, split
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Contents:
         self._index: index.Index | None = None
         self._is_index_read = False
         self._document: tuple[str, Document] | None = None
+        self._problem: tuple[str, LibraryProblem] | None = None
 
     def library(self, raw: bytes, digest: str) -> Library:
         """The library in these bytes, or LibraryBroken or LibraryTooNew."""
@@ -32,8 +34,15 @@ class Contents:
 
     def document(self, raw: bytes, digest: str) -> Document:
         """The document in these bytes, or LibraryBroken or LibraryTooNew."""
+        if self._problem and self._problem[0] == digest:
+            raise self._problem[1].with_traceback(None)
         if self._document is None or self._document[0] != digest:
-            self._document = (digest, self._from_index(raw, digest) or self._parsed(raw))
+            try:
+                document = self._from_index(raw, digest) or self._parsed(raw)
+            except LibraryProblem as problem:
+                self._problem = (digest, problem)
+                raise
+            self._document = (digest, document)
         return self._document[1]
 
     def adopt(self, digest: str, document: Document) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import apply, named
-from papers_tui.model.library import EMPTY
+from papers_tui.model.change import AT_END, Put, Several, apply, named
+from papers_tui.model.library import EMPTY, Library
 from papers_tui.store import backups, locks
 from papers_tui.store.contents import Contents
 from papers_tui.store.document import parse
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.change import Change
-    from papers_tui.model.library import Library
     from papers_tui.store.document import Document
 
 _FEW = 5
@@ -147,6 +146,12 @@ class LibraryFile:
         """Take the file as it is, whatever is missing from it; a user has agreed to that."""
         self._saving.trust(digest_of(self._saving.read()))
 
+    def bring_back(self, missing: Library) -> Loaded:
+        """Put papers back at the end of the file that LibraryShrunk has named."""
+        self.accept()
+        puts = tuple(Put(paper, mark, AT_END) for paper, mark in missing.items())
+        return self.apply([Made(Several(puts), self.now())])
+
     def backups(self) -> list[backups.Backup]:
         """The dated copies there are, the newest first."""
         return backups.found(self._saving.backups)
@@ -238,7 +243,9 @@ class LibraryFile:
             return
         lost = lost - frozenset[str]().union(*(named(one.change) for one in made))
         if len(lost) > _FEW and len(lost) * 5 > len(old):
-            raise LibraryShrunk(self.path, len(lost), len(old))
+            raise LibraryShrunk(
+                self.path, Library((paper, mark) for paper, mark in old.items() if paper in lost)
+            )
 
     def _rescued(self, library: Library, digest: str) -> tuple[Library, bool]:
         """What the file says, with what an edit of an older version has undone; whether any was."""

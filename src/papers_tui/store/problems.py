@@ -70,13 +70,13 @@ class LibraryTooNew(LibraryProblem):
 class LibraryShrunk(LibraryProblem):
     """Many papers are gone that no change has taken out."""
 
-    def __init__(self, file: Path, lost: int, known: int) -> None:
+    def __init__(self, file: Path, missing: Library) -> None:
         super().__init__(
-            f"{lost} of {known} papers are gone from {file}, so nothing is written to it"
+            f"{len(missing)} papers are gone from {file}, so nothing is written to it"
             " (papers-tui doctor shows what is missing, and takes it as it is or brings it back)"
         )
-        self.lost = lost
-        self.known = known
+        self.missing = missing
+        """What they said when they were last there."""
 
 
 class LibraryBusy(LibraryProblem):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.model.change import AT_END
 from papers_tui.store.marks import Table, changed_values, new_values, read_table
-from papers_tui.store.splice import END, new_places
+from papers_tui.store.splice import new_places
 from papers_tui.store.toml_blocks import PAPER
 from papers_tui.store.toml_edit import newline_of
 
@@ -53,7 +54,7 @@ def _plain(values: Table) -> Table:
 
 
 def _place(tables: list[Table], behind: str | None) -> int:
-    if behind is None or behind == END:
-        return len(tables) if behind == END else 0
+    if behind is None or behind == AT_END:
+        return len(tables) if behind == AT_END else 0
     ids = [read_table(table)[0] for table in tables]
     return len(ids) - ids[::-1].index(behind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from papers_tui.model.change import AT_END
 from papers_tui.store.document import Document, Piece, assemble, read_block
 from papers_tui.store.marks import changed_values, new_values, read_table
 from papers_tui.store.toml_edit import KEYS, is_dispensable, new_block, newline_of, set_keys
@@ -51,12 +52,8 @@ def splice(document: Document, after: Library, gone: dict[str, Gone]) -> Documen
     return assemble(tuple(pieces), document.has_bom)
 
 
-END = ""
-"""Behind no paper but at the end of the file."""
-
-
 def new_places(before: Library, after: Library) -> list[tuple[str, str | None]]:
-    """The papers that are new, each with the one it goes behind: None for the beginning, or END."""
+    """The new papers, each with the one it goes behind: None for the beginning, or AT_END."""
     if not after.keys() - before.keys():
         return []
     order = list(after)
@@ -68,7 +65,7 @@ def new_places(before: Library, after: Library) -> list[tuple[str, str | None]]:
         for paper, behind in zip(order[:tail], [None, *order], strict=False)
         if paper not in before
     ]
-    return [*inner, *((paper, END) for paper in order[tail:])]
+    return [*inner, *((paper, AT_END) for paper in order[tail:])]
 
 
 def _update(pieces: list[Piece], places: list[int], mark: Mark) -> None:
@@ -114,7 +111,7 @@ def _insert(
 
 
 def _place(pieces: list[Piece], behind: str | None) -> int:
-    if behind == END:
+    if behind == AT_END:
         return len(pieces)
     if behind is None:
         return next((i for i, piece in enumerate(pieces) if piece.is_paper), len(pieces))
