@@ -13,7 +13,7 @@ from papers_tui.model.change import Add, Put, Remove, SetNote, Several, Star, Ta
 from papers_tui.model.library import EMPTY, Library, Mark
 from papers_tui.store import locks
 from papers_tui.store.document import parse
-from papers_tui.store.journal import Made
+from papers_tui.store.journal import Journal, Made
 from papers_tui.store.library import LibraryFile
 from papers_tui.store.problems import (
     LibraryBroken,
@@ -236,6 +236,19 @@ def test_changes_in_the_journal_are_made_once(file: LibraryFile, path: Path) -> 
     assert again(path).load().library[A].note == "ours again"
     assert again(path).apply().library[A].note == "ours again"
     assert not state.exists()
+
+
+def test_changes_of_a_run_that_was_killed_before_it_cleared_the_journal_are_not_made_again(
+    file: LibraryFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(ONE)
+    file.keep(made(SetNote(A, "ours", was="mine"), SetNote(A, "again", was="ours")))
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "clear", lambda *_: None)
+        file.apply()
+    assert not again(path).load().must_apply
+    assert again(path).apply(made(Star(B))).library[A].note == "again"
+    assert not (path.parents[1] / "state" / "library.journal").exists()
 
 
 def test_a_journal_line_cut_short_costs_no_other(file: LibraryFile, path: Path) -> None:

@@ -95,6 +95,7 @@ def test_a_splice_says_what_the_change_says_and_what_a_rewrite_says(
     assert spliced.library == after
     assert parse(FILE, spliced.encode(), {}) == spliced
     assert list(spliced.library) == list(after)
+    assert newline == "\n" or not library or "\n" not in spliced.text.replace("\r\n", "")
     again = parse(FILE, rewrite(document, after), {})
     assert tables(again) == tables(spliced)
 
@@ -163,6 +164,12 @@ def test_a_new_paper_goes_to_the_end_behind_an_empty_line() -> None:
 
 
 STAMPS = "added = 2026-03-01T12:00:00Z\nchanged = 2026-03-01T12:00:00Z\n"
+
+
+def test_a_last_line_without_its_end_gets_one_when_another_follows() -> None:
+    text = '[[paper]]\nid = "2501.00001"'
+    after = changed(read(text), Star(A)).text
+    assert after == f"{text}\nstarred = true\nchanged = 2026-03-01T12:00:00Z\n"
 
 
 def test_a_paper_that_is_there_twice_is_one() -> None:

@@ -59,6 +59,7 @@ def test_a_hand_made_file_falls_into_its_papers(text: str) -> None:
 
 VALUES = st.sampled_from(
     ['"x"', "'[[paper]]'", '"""\n[[paper]]\n"""', "'''\n# a\n[[paper]]'''", "[1, # ]\n[2]]", "1",
+     '"""\n# a"""',
      '"\\""', '""', '"""a""""', "{a = '}'}", "2025-01-01T00:00:00Z", '["""\n[[paper]]"""]']
 )  # fmt: skip
 LINES = st.one_of(

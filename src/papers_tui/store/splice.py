@@ -36,6 +36,7 @@ def splice(document: Document, after: Library, gone: dict[str, Gone]) -> Documen
     if document.is_whole:
         raise NotSpliceable
     before, pieces = document.library, list(document.pieces)
+    newline = newline_of(pieces[0].text) if pieces else "\n"
     changed = before.differing(after)
     where: dict[str, list[int]] = {}
     for place, piece in enumerate(pieces):
@@ -48,7 +49,8 @@ def splice(document: Document, after: Library, gone: dict[str, Gone]) -> Documen
     for place in sorted(lost, reverse=True):
         _remove(pieces, place, gone)
     for paper, behind in new_places(before, after):
-        _insert(pieces, paper, after[paper], behind, gone)
+        block = new_block(new_values(paper, after[paper]), newline)
+        _insert(pieces, gone.get(paper) or Gone(block, newline), after[paper], behind, newline)
     return assemble(tuple(pieces), document.has_bom)
 
 
@@ -94,18 +96,12 @@ def _remove(pieces: list[Piece], place: int, gone: dict[str, Gone]) -> None:
     gone[piece.id or ""] = Gone(piece.text, gap)
 
 
-def _insert(
-    pieces: list[Piece], paper: str, mark: Mark, behind: str | None, gone: dict[str, Gone]
-) -> None:
-    """Put a paper that is new, or had been taken out, behind another one."""
-    newline = newline_of(pieces[0].text) if pieces else "\n"
-    old = gone.get(paper)
-    text = old.text if old else new_block(new_values(paper, mark), newline)
-    was_last = old is None or old.gap is not None
-    place = _place(pieces, behind)
+def _insert(pieces: list[Piece], block: Gone, mark: Mark, behind: str | None, newline: str) -> None:
+    """Put a block that is new, or had been taken out, behind another paper's."""
+    text, place = block.text, _place(pieces, behind)
     if place == len(pieces):
-        _end_above(pieces, newline, old.gap if old and old.gap is not None else newline)
-    elif was_last and not _ends_empty(text):
+        _end_above(pieces, newline, newline if block.gap is None else block.gap)
+    elif block.gap is not None and not _ends_empty(text):
         text = f"{text.removesuffix(newline)}{newline * 2}"
     pieces.insert(place, _changed(_piece(text), mark))
 
