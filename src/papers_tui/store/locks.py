@@ -32,7 +32,10 @@ def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE)
     """
     import filelock
 
-    mutex = filelock.FileLock(lock, thread_local=False)
+    try:
+        mutex = filelock.FileLock(lock, thread_local=False, fallback_to_soft=False)
+    except TypeError:  # before filelock 4 there was nothing to fall back to
+        mutex = filelock.FileLock(lock, thread_local=False)
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         _acquire(mutex, progress, patience)
