@@ -34,7 +34,7 @@ def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE)
 
     try:
         mutex = filelock.FileLock(lock, thread_local=False, fallback_to_soft=False)
-    except TypeError:  # before filelock 4 there was nothing to fall back to
+    except TypeError:  # older versions do not know of the last
         mutex = filelock.FileLock(lock, thread_local=False)
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
