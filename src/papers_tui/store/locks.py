@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE)
     try:
         yield
     finally:
-        mutex.release()
+        with suppress(OSError):  # what was done under it is done
+            mutex.release()
 
 
 def _acquire(mutex: filelock.BaseFileLock, progress: Callable[[], object], patience: float) -> None:
