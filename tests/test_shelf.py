@@ -211,6 +211,34 @@ def test_a_file_broken_by_hand_is_shown_as_it_was_and_mended_changes_are_made(
     assert (shelf.library[A].starred, C in shelf.library) == (True, True)
 
 
+def test_each_change_to_a_broken_file_is_in_the_journal_at_once(file: Slow) -> None:
+    file.path.write_text("=")
+    tried = threading.Semaphore(0)
+    shelf = Shelf(file, tried.release, retry_every=3600.0)
+    for number in range(3):
+        shelf.do(Tag(A, str(number)))
+        assert tried.acquire(timeout=WAIT)
+        assert on_disk(file)[A].tags == tuple(map(str, range(number + 1)))
+    assert shelf.close(WAIT)
+
+
+def test_what_another_program_puts_right_is_seen(shelf: Shelf, file: Slow) -> None:
+    shelf.do(Several(tuple(Star(f"2502.{number:05}") for number in range(30))))
+    assert shelf.flush(WAIT)
+    file.path.write_text("# all gone\n[[paper]]\n")
+    os.utime(file.path, (0, 0))
+    assert shelf.poll()
+    assert kind(shelf) is Kind.READ_ONLY
+    assert len(shelf.library) == 31
+    assert not shelf.poll()
+    LibraryFile(file.path, file.path.parent / "state").accept()
+    assert shelf.poll()
+    assert (kind(shelf), len(shelf.library)) == (Kind.SAVED, 0)
+    shelf.do(Star(A))
+    assert shelf.flush(WAIT)
+    assert file.path.read_text().startswith("# all gone\n[[paper]]\n\n[[paper]]")
+
+
 @contextmanager
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def refuse(*_: object) -> int:

@@ -49,6 +49,8 @@ class Shelf:
         self._state = State(Kind.SAVED)
         self._problem: LibraryProblem | None = None
         self._digest: str | None = None
+        self._is_amiss = False
+        """Whether the trouble is with the file itself, and not with writing it."""
         self._seen: tuple[int, ...] | None = None
         self._pending: list[Made] = []
         self._in_flight: tuple[Made, ...] | None = None
@@ -106,14 +108,16 @@ class Shelf:
         with self._turn:
             saves, is_busy = self._saves, self._in_flight is not None
             signature = self._file.signature()
-            if is_busy or self._digest is None or (signature and signature == self._seen):
+            is_seen = signature and signature == self._seen and not self._is_amiss
+            if is_busy or self._digest is None or is_seen:
                 return False
         loaded = self._file.load()
         with self._turn:
             if saves != self._saves or self._in_flight is not None:
                 return False
             self._seen = signature if _is_settled(signature) else None
-            if loaded.digest == self._digest and not (loaded.must_apply or self._problem):
+            is_same = loaded.digest == self._digest and not self._is_amiss
+            if is_same and (self._retry_at is not None or not loaded.must_apply):
                 return False
             before = (self._library, self._state)
             self._adopt(loaded)
@@ -161,6 +165,7 @@ class Shelf:
             return False
         self._library = library
         self._pending.append(made)
+        self._retry_at = None
         if self._state.kind is Kind.SAVED:
             self._state = State(Kind.SAVING)
         self._wake()
@@ -225,7 +230,7 @@ class Shelf:
             if not is_kept:
                 self._pending[:0] = batch
             self._adopt(replace(loaded, problem=loaded.problem or problem))
-            self._state = replace(self._state, is_kept=is_kept)
+            self._is_amiss = loaded.problem is not None
             self._retry_at = time.monotonic() + self._retry_every
             self._turn.notify_all()
 
@@ -237,11 +242,12 @@ class Shelf:
         if library != self._library:
             self._library = library
         self._digest, self._problem = loaded.digest, loaded.problem
+        self._is_amiss = loaded.problem is not None
         if loaded.problem:
             has_unsaved = loaded.must_apply or bool(self._pending)
             is_fixed = isinstance(loaded.problem, LibraryTooNew) or not has_unsaved
             kind = Kind.READ_ONLY if is_fixed else Kind.UNSAVED
-            self._state = State(kind, str(loaded.problem))
+            self._state = State(kind, str(loaded.problem), is_kept=not self._pending)
         elif loaded.must_apply or self._pending:
             self._state = State(Kind.SAVING)
             self._retry_at = 0.0
