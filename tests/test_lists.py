@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.hub.errors import NotYet, Offline, Refused
+from papers_tui.hub.errors import Missing, NotYet, Offline, Refused
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import FIRST_DAY, Day, Period, Trending, Week
 from papers_tui.services.reader import Reader
@@ -55,6 +55,9 @@ class FewDays:
         first = number * 100
         listing = a_list(*(f"2608.{first + n:05}" for n in range(100)))
         return Listing(listing.entries, complete=number >= 4)
+
+    async def paper(self, paper_id: str) -> Entry:
+        raise Missing(f"No {paper_id}.", 404)
 
     async def latest_day(self) -> date | None:
         self.asked.append("latest")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from papers_tui.hub.errors import HubError, NotYet, Offline, Refused
 from papers_tui.model.order import Order
-from papers_tui.model.paper import Entry, Listing
+from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import (
     FIRST_DAY,
     Day,
@@ -45,6 +45,7 @@ class Hub(Protocol):
     async def page(self, period: Period, number: int) -> Listing: ...
     async def listing(self, period: Period) -> Listing: ...
     async def latest_day(self) -> date | None: ...
+    async def paper(self, paper_id: str) -> Entry: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,12 @@ class Reader:
         else:
             listing = await self._listing(hub, period)
         return Answer(await self._keep(period, listing))
+
+    async def fetch_paper(self, paper_id: str) -> Paper:
+        """Fetch one paper and archive it; Missing when the hub does not know it."""
+        entry = await self._heard((await self._hub()).paper(paper_id))
+        await asyncio.to_thread(self._archive.add, (entry,), self._now())
+        return entry.paper
 
     async def more(self, stored: Stored) -> Stored | None:
         """The next hundred of what is trending, or None when there are no more."""

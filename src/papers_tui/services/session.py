@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from papers_tui.services.connection import Connection
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import httpx
 
     from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.services.shelf import Shelf
     from papers_tui.store.paths import Paths
 
 
@@ -30,8 +31,11 @@ class Session:
     connection: Connection | None
     """None when the network may not be used."""
 
+    paths: Paths
+
     now: Callable[[], datetime] = utc_now
     demo: bool = False
+    _shelves: list[Shelf] = field(default_factory=list)
 
     @classmethod
     def open(
@@ -47,9 +51,23 @@ class Session:
         archive, state = Archive.open(paths.archive), State.open(paths.state)
         connection = Connection(endpoints, transport) if endpoints else None
         reader = Reader(archive, connection.hub if connection else None, now)
-        return cls(reader, archive, state, connection, now, demo)
+        return cls(reader, archive, state, connection, paths, now, demo)
+
+    def shelf(self, notify: Callable[[], object]) -> Shelf:
+        """The reading list of this run, not yet read; `notify` as the shelf says."""
+        from papers_tui.services.shelf import Shelf
+        from papers_tui.store.library import LibraryFile
+
+        shelf = Shelf(LibraryFile(self.paths.library, self.paths.state.parent, self.now), notify)
+        self._shelves.append(shelf)
+        return shelf
 
     def close(self) -> None:
-        """Close the stores. The connection ends with the event loop that it lives on."""
+        """Finish the last save and close the stores.
+
+        The connection ends with the event loop that it lives on.
+        """
+        for shelf in self._shelves:
+            shelf.close()
         self.archive.close()
         self.state.close()

@@ -41,7 +41,7 @@ class Shelf:
         notify: Callable[[], object] = lambda: None,
         retry_every: float = RETRY_EVERY,
     ) -> None:
-        self._file = file
+        self.file = self._file = file
         self._notify = notify
         self._retry_every = retry_every
         self._turn = threading.Condition(threading.RLock())
@@ -81,14 +81,14 @@ class Shelf:
         """Do ahead, in a thread of its own, what the first save would take time for."""
         self._file.prepare()
 
-    def do(self, change: Change) -> str:
+    def do(self, change: Change, *, can_undo: bool = True) -> str:
         """Make the change, have it saved, and say what was done; LibraryTooNew if read-only."""
         with self._turn:
             self._writable()
             before = self._library
             change = with_old_notes(change, before)
             sentence = describe(change, titles(change, before))
-            if self._make(change):
+            if self._make(change) and can_undo:
                 self._history.done(before, change, sentence)
             return sentence
 

@@ -50,11 +50,18 @@ class PapersApp(App[str]):
         return [*super().get_line_filters(), self._guard]
 
     def on_mount(self) -> None:
-        end_on_signals(self.exit)
+        end_on_signals(self._end)
 
     async def on_unmount(self) -> None:
         if self._session.connection is not None:
             await self._session.connection.close()
+
+    def _end(self) -> None:
+        """End as asked from outside; a note that is being written is kept."""
+        for screen in self.screen_stack:
+            if callable(keep := getattr(screen, "keep", None)):
+                keep()
+        self.exit()
 
     def _fatal_error(self) -> None:
         """End after a bug without showing local variables, as Textual would: they hold secrets."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.order import Order
 from papers_tui.tui.lines import EMPTY, Line, Span
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from papers_tui.services.session import Session
+    from papers_tui.tui.actions.fetching import Fetcher
     from papers_tui.tui.actions.lists import Lists
     from papers_tui.tui.widgets.bars import Part
     from papers_tui.tui.widgets.card_list import CardList
@@ -30,8 +30,8 @@ class Message:
 NO_MESSAGE = Message("")
 
 
-def title(session: Session, lists: Lists, unseen: int) -> tuple[list[Part], list[Part]]:
-    """Which list this is, how many papers, how old; at the right, what the network does."""
+def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
+    """Which list this is, how many papers, how old."""
     stored = lists.stored
     left: list[Part] = [(lists.period.title, "bold")]
     if session.demo:
@@ -43,50 +43,54 @@ def title(session: Session, lists: Lists, unseen: int) -> tuple[list[Part], list
         left.append((f"fetched {age(session.now() - stored.fetched)}", "$foreground-muted"))
         if stored.unreadable:
             left.append((_unreadable(stored.unreadable), "$text-warning"))
-    return left, _network(session, lists)
+    return left
 
 
-def _network(session: Session, lists: Lists) -> list[Part]:
-    if lists.fetcher.waiting > 0:
-        return [(f"the hub asks to wait {lists.fetcher.waiting:.0f} s", "$text-warning")]
-    if lists.fetcher.asking:
+def network(session: Session, fetcher: Fetcher) -> list[Part]:
+    """What the network does."""
+    if fetcher.waiting > 0:
+        return [(f"the hub asks to wait {fetcher.waiting:.0f} s", "$text-warning")]
+    if fetcher.asking:
         return [("asking the hub…", "$foreground-muted")]
     since = session.reader.offline_since
     if since is not None:
         return [(f"offline since {clock(since)}, R tries again", "$text-warning")]
     if not session.reader.may_ask:
         return [("offline as asked", "$foreground-muted")]
-    return [("not refreshed, R tries again", "$text-warning")] if lists.fetcher.problem else []
+    return [("not refreshed, R tries again", "$text-warning")] if fetcher.problem else []
 
 
-def status(cards: CardList, lists: Lists, message: Message) -> tuple[list[Part], list[Part]]:
-    """Where one is in the list, its order, and what there is to say."""
-    left: list[Part] = []
-    if cards.ids:
-        left.append((f"{cards.cursor + 1} of {len(cards.ids)}", ""))
-    right: list[Part] = []
-    if lists.ordering is not Order.LISTED:
-        right.append((f"by {lists.ordering.title}", ""))
-    text = message.text or lists.fetcher.problem or lists.note
-    if text:
-        wrong = message.wrong or (not message.text and bool(lists.fetcher.problem))
-        left.append((text, "$text-warning" if wrong else ""))
-    return left, right
+def where(cards: CardList) -> list[Part]:
+    """Where one is in the list."""
+    return [(f"{cards.cursor + 1} of {len(cards.ids)}", "")] if cards.ids else []
+
+
+def sentence(message: Message) -> Part:
+    """What there is to say; what went wrong stands out."""
+    return message.text, "$text-warning" if message.wrong else ""
+
+
+def at_the_right(order: str, saving: tuple[str, bool]) -> list[Part]:
+    """The order of the list, and what is still to be saved."""
+    parts: list[Part] = [(order, "")] if order else []
+    if saving[0]:
+        parts.append((saving[0], "bold $text-warning" if saving[1] else ""))
+    return parts
 
 
 def why_empty(session: Session, lists: Lists) -> list[Line]:
     """Why there are no cards, and what to do next."""
     stored = lists.stored
     if stored is not None and stored.unreadable:
-        return _said(
+        return said(
             f"The hub's answer for {lists.period.title} could not be understood:",
             f"{_unreadable(stored.unreadable)}.",
             "R asks again; another day may be fine: [ and ] go there.",
         )
     if lists.fetcher.asking:
-        return _said(f"Fetching {lists.period.title}…")
+        return said(f"Fetching {lists.period.title}…")
     if stored is not None:
-        return _said(
+        return said(
             f"No papers were listed on {lists.period.title}.",
             "[ and ] go to the lists beside it, . to the newest, d to any date.",
         )
@@ -94,10 +98,11 @@ def why_empty(session: Session, lists: Lists) -> list[Line]:
     rows = [reason, "R tries again. d goes to another date."]
     if lists.offers_sample:
         rows += ["", "Nothing has been fetched on this machine yet.", "Enter opens a small sample."]
-    return _said(*rows)
+    return said(*rows)
 
 
-def _said(*rows: str) -> list[Line]:
+def said(*rows: str) -> list[Line]:
+    """Sentences for an empty screen, the first one strong."""
     return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
 
 

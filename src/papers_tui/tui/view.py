@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from papers_tui.model.library import Status
 from papers_tui.text.latex import to_unicode
 from papers_tui.text.links import safe_url
 from papers_tui.tui.lines import EMPTY, Line, Span
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from papers_tui.model.library import Mark
     from papers_tui.model.paper import Paper
 
 GUTTER = 3
 """The cells left of a card's text: the cursor's bar, the dot of the unseen, a blank."""
 
 AUTHORS_SHOWN = 12
+_LEAST_TAG = 4
+_STATUS_SIGNS = {Status.TO_READ: "☐", Status.READING: "◐", Status.READ: "☑"}
 _THOUSAND = 1000
 
 
@@ -42,19 +46,32 @@ ROOMY = Density("roomy", title_lines=2, summary_lines=2, gap=1)
 COMPACT = Density("compact", title_lines=1, summary_lines=0, gap=0)
 
 
-def card(paper: Paper, width: int, density: Density, *, seen: bool, current: bool) -> list[Line]:
+def card(
+    paper: Paper,
+    width: int,
+    density: Density,
+    *,
+    seen: bool,
+    current: bool,
+    picked: bool = False,
+    mark: Mark | None = None,
+) -> list[Line]:
     """The card's rows, exactly as many as the density says."""
     room = width - GUTTER - 1
     titles = wrap_to(to_unicode(paper.title), room, density.title_lines)
     rows: list[Line] = [(Span(title, "muted" if seen else "strong"),) for title in titles]
-    rows.append(_card_facts(paper, room))
+    rows.append(_card_facts(paper, room, mark))
     if density.summary_lines:
         text = " ".join(to_unicode(paper.ai_summary or paper.abstract).split())
         rows += [(Span(line, "muted"),) for line in wrap_to(text, room, density.summary_lines)]
     bar = Span("▌" if current else " ", "accent")
-    dot = Span(" " if seen else "●", "unseen")
+    signs = [
+        (Span(" " if seen else "●", "unseen"), Span("✓" if picked else " ", "good")),
+        (Span("★" if mark and mark.starred else " ", "star"), Span(" ")),
+    ]
     lines: list[Line] = [
-        (bar, dot if number == 0 else Span(" "), Span(" "), *row) for number, row in enumerate(rows)
+        (bar, *(signs[number] if number < len(signs) else (Span("  "),)), *row)
+        for number, row in enumerate(rows)
     ]
     filler: list[Line] = [(bar,)] * (density.height - density.gap - len(lines))
     return lines + filler + [EMPTY] * density.gap
@@ -88,7 +105,21 @@ def byline(paper: Paper) -> str:
     return f"{name} +{others}" if others > 0 else name
 
 
-def _card_facts(paper: Paper, room: int) -> Line:
+def status_sign(status: Status | None) -> str:
+    """A sign for how far the reading has come; nothing when that was not said."""
+    return _STATUS_SIGNS[status] if status else ""
+
+
+def _marks(mark: Mark | None) -> list[Span]:
+    """What the reader said, as it stands on a card."""
+    if mark is None:
+        return []
+    said = [Span(f"{status_sign(mark.status)} ", "star")] if mark.status else []
+    said += [Span(f"#{tag} ", "tag") for tag in mark.tags]
+    return said + ([Span("✎ ", "tag")] if mark.note else [])
+
+
+def _card_facts(paper: Paper, room: int, mark: Mark | None) -> Line:
     counts = [
         Span(f"▲{count(paper.upvotes):<5}", "accent"),
         Span(f"❝{count(paper.comments):<4}", "muted"),
@@ -99,8 +130,16 @@ def _card_facts(paper: Paper, room: int) -> Line:
     when = paper.listed[0] if paper.listed else paper.published
     end = short_day(when) if when else ""
     left = room - sum(cells(span.text) for span in counts) - cells(end) - 2
+    for span in _marks(mark):
+        if left < _LEAST_TAG:
+            break
+        shown = fit(span.text, left)
+        counts.append(span._replace(text=shown))
+        left -= cells(shown)
     if left < GUTTER + cells("…"):
-        return tuple(counts)
+        return (
+            (*counts, Span(" " * max(0, left + 2)), Span(end, "muted")) if left >= 0 else (*counts,)
+        )
     name = fit("withdrawn" if paper.withdrawn else byline(paper), left)
     gap = " " * (left - cells(name) + 2)
     style = "warning" if paper.withdrawn else ""
@@ -108,7 +147,12 @@ def _card_facts(paper: Paper, room: int) -> Line:
 
 
 def detail(
-    paper: Paper, width: int, *, all_authors: bool = False, short: bool = False
+    paper: Paper,
+    width: int,
+    *,
+    all_authors: bool = False,
+    short: bool = False,
+    mark: Mark | None = None,
 ) -> list[Line]:
     """Everything that is known of the paper, in rows of at most `width` cells.
 
@@ -120,13 +164,24 @@ def detail(
     abstract = to_unicode(paper.abstract) or "The hub has no abstract for this paper."
     summary = _section("Summary", to_unicode(paper.ai_summary), width)
     texts = [summary, _keywords(paper, width), _section("Abstract", abstract, width)]
+    said = _said(mark, width)
     if short:
         head[0] += names
         texts = [summary, _section("Abstract", abstract, width), _keywords(paper, width)]
-        parts = [*head, *texts, *facts, _media(paper, width)]
+        parts = [*head, *said, *texts, *facts, _media(paper, width)]
     else:
-        parts = [*head, names, *facts, *texts, _media(paper, width)]
+        parts = [*head, names, *facts, *said[:1], *texts, *said[1:], _media(paper, width)]
     return _parted(parts)
+
+
+def _said(mark: Mark | None, width: int) -> list[list[Line]]:
+    """What the reader said: star, status and tags in a row, then the note."""
+    if mark is None:
+        return []
+    marks = [Span("★ starred", "star")] if mark.starred else []
+    marks += [Span(f"{status_sign(mark.status)} {mark.status}", "star")] if mark.status else []
+    marks += [Span(f"#{tag}", "tag") for tag in mark.tags]
+    return [_flow(marks, width), _section("Note", mark.note, width)]
 
 
 def _parted(parts: Iterable[Iterable[Line]]) -> list[Line]:

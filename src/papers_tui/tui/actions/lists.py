@@ -10,7 +10,7 @@ from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week
 from papers_tui.services.reader import clamped
 from papers_tui.store.errors import StoreError
-from papers_tui.tui import view
+from papers_tui.tui import headline, view
 from papers_tui.tui.actions.fetching import Fetcher
 from papers_tui.tui.actions.group import Group
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from papers_tui.services.reader import Answer
     from papers_tui.services.session import Session
     from papers_tui.store.archive import Stored
+    from papers_tui.tui.lines import Line
     from papers_tui.tui.screens.reader import ReaderScreen
+    from papers_tui.tui.widgets.bars import Part
 
 _ORDERS = tuple(Order)
 _REMEMBERED = timedelta(days=1)
@@ -40,8 +42,7 @@ class Lists(Group):
         """What is on screen, or None while nothing of the list is archived."""
 
         self.ordering = Order.LISTED
-        self.note = ""
-        """A sentence on how this list came to be on screen."""
+        self._note = ""
 
         self.fetcher = Fetcher(screen, self._reader, self)
         self._places: dict[str, str] = {}
@@ -122,11 +123,39 @@ class Lists(Group):
     def set_order(self, order: Order) -> None:
         """Order this list and those to come."""
         self.ordering = order
-        self._show(self.period, self._screen.cards.current, note=self.note)
+        self._show(self.period, self._screen.cards.current, note=self._note)
 
     def density(self) -> None:
         cards = self._screen.cards
         self._screen.choose_density(view.COMPACT if cards.density is view.ROOMY else view.ROOMY)
+
+    def library(self) -> None:
+        self._screen.reading_list.open()
+
+    def grouping(self) -> None:
+        self._screen.say("Only the reading list is in groups; 5 opens it.")
+
+    def title(self) -> list[Part]:
+        """Which list this is, how many papers, how old."""
+        return headline.list_title(self._session, self, self._screen.seen.unseen)
+
+    def note(self) -> headline.Message:
+        """What to say of the list when nothing else is said."""
+        problem = self.fetcher.problem
+        return headline.Message(problem or self._note, wrong=bool(problem))
+
+    def order_name(self) -> str:
+        """The order, when it is not the list's own."""
+        return "" if self.ordering is Order.LISTED else f"by {self.ordering.title}"
+
+    def why_empty(self) -> list[Line]:
+        """Why there are no cards, and what to do next."""
+        return headline.why_empty(self._session, self)
+
+    def leave(self) -> None:
+        """Another kind of list comes on screen."""
+        self._remember()
+        self.fetcher.forget()
 
     def near_end(self, index: int) -> None:
         """The cursor is on this card: what is trending goes on where the list ends."""
@@ -163,21 +192,23 @@ class Lists(Group):
     def arrived(self, answer: Answer, *, moved: bool) -> None:
         """Show a fresh list if the reader is still there, or has asked for the newest."""
         period = answer.stored.period
-        if not moved and period != self.period:
+        if self._screen.source is not self or (not moved and period != self.period):
             return
         if not answer.stored.ids and not answer.stored.unreadable and self._pass_over(period):
             return
         at = self._screen.cards.current if period == self.period else self._place(period)
-        self._show(period, at or self._place(period), note=answer.note or self.note)
+        self._show(period, at or self._place(period), note=answer.note or self._note)
         self.fetcher.fetch_beside(period)
 
     def grown(self, stored: Stored) -> None:
         """Show a list that has more papers at its end."""
-        self._show(stored.period, self._screen.cards.current, note=self.note)
+        self._show(stored.period, self._screen.cards.current, note=self._note)
 
     def not_yet(self, error: NotYet) -> None:
         """Go back to the newest day from one that the hub has no list for."""
-        if self._screen.cards.ids or not isinstance(self.period, Day):
+        if self._screen.source is not self or self._screen.cards.ids:
+            return
+        if not isinstance(self.period, Day):
             return
         newest = Day(error.latest) if error.latest else self._reader.newest_known()
         if newest != self.period:
@@ -213,14 +244,13 @@ class Lists(Group):
 
     def _show(self, period: Period, at: str | None, *, note: str = "") -> None:
         changed = period != self.period
-        self.period, self.note = period, note
+        self.period, self._note = period, note
         if changed:
             self.fetcher.forget()
             self._screen.hush()
         self.stored = self._reader.archived(period, self.ordering)
-        ids = self.stored.ids if self.stored else ()
-        self._screen.cards.show(ids, self._screen.seen.load(ids), at=at)
-        self._screen.show_list()
+        self._screen.show_source(self)
+        self._screen.show_ids(self.stored.ids if self.stored else (), at)
 
     def _pass_over(self, period: Period) -> bool:
         """Step on from an empty day in the direction that was gone; False to stay on it."""
@@ -244,7 +274,9 @@ class Lists(Group):
 
     def _remember(self) -> None:
         current = self._screen.cards.current
-        if current is None or self._places.get(self.period.key) == current:
+        if self._screen.source is not self or current is None:
+            return
+        if self._places.get(self.period.key) == current:
             return
         self._places[self.period.key] = current
         self._screen.run_worker(self._write_place(self.period.key, current), group="state")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from papers_tui.hub.errors import HubError
+from papers_tui.store.errors import StoreError
 from papers_tui.text.links import safe_url
 from papers_tui.tui.actions.group import Group
 
@@ -52,6 +54,19 @@ class Papers(Group):
             self._screen.run_worker(asyncio.to_thread(copy, url), group="desktop")
             self._screen.say(f"Copied {url}")
 
+    def add(self) -> None:
+        from papers_tui.model.arxiv import parse_id
+        from papers_tui.tui.screens.ask import Ask
+
+        def given(paper_id: str | None) -> None:
+            if paper_id:
+                self._screen.run_worker(self._add(paper_id), group="add")
+
+        question = "Enter puts the paper on your reading list"
+        refusal = "This is no arXiv id and no link to a paper."
+        ask = Ask(question, "2507.21049, arXiv:2507.21049 or a link", parse_id, refusal)
+        self._screen.app.push_screen(ask, given)
+
     def open(self, address: str) -> None:
         """Open an address in the browser, if it is plain http or https to a public host."""
         url = safe_url(address)
@@ -60,6 +75,21 @@ class Papers(Group):
             return
         self._screen.seen.opened()
         self._screen.run_worker(self._open(url), group="desktop")
+
+    async def _add(self, paper_id: str) -> None:
+        """Put the paper on the list at once; its title follows from the archive or the hub."""
+        screen, reader = self._screen, self._session.reader
+        paper = await asyncio.to_thread(self._session.archive.paper, paper_id)
+        if not screen.marking.add(paper_id, paper.title if paper else ""):
+            screen.say(f"{paper_id} is in your reading list.")
+        if paper is None and reader.may_ask:
+            try:
+                found = await reader.fetch_paper(paper_id)
+            except (HubError, StoreError) as error:
+                screen.complain(f"{paper_id} is on your list without its title: {error}")
+                return
+            screen.marking.name(paper_id, found.title)
+        screen.reading_list.changed()
 
     async def _open(self, url: str) -> None:
         from papers_tui.tui.desktop import DesktopError, open_url

@@ -9,11 +9,13 @@ class Program(Group):
     """The commands `app.*`."""
 
     def back(self) -> None:
-        """Undo one layer: the reading view, the focus on the text, then nothing."""
-        if self._screen.reading:
-            self._screen.reading = False
-        else:
-            self._screen.cards.focus()
+        """Undo one layer: the reading view, marks, what was said, the focus on the text."""
+        screen = self._screen
+        if screen.reading:
+            screen.reading = False
+        elif not screen.picking.clear():
+            screen.hush()
+            screen.cards.focus()
 
     def help(self) -> None:
         from papers_tui.tui.screens.help import Help

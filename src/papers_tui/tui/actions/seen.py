@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day
 from papers_tui.store.errors import StateError
+from papers_tui.tui.actions.changes import Step
 from papers_tui.tui.actions.group import Group
+from papers_tui.tui.headline import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,15 +61,35 @@ class Seen(Group):
         if paper_id is None:
             return
         self.look(None)
+        papers = frozenset(self._screen.picking.targets)
         if paper_id in self.ids:
-            self._unmark({paper_id})
+            self._change_by_hand(papers & self.ids, seen=False)
         else:
-            self._mark({paper_id})
+            self._change_by_hand(papers - self.ids, seen=True)
 
     def all(self) -> None:
-        unseen = {paper_id for paper_id in self._screen.cards.ids if paper_id not in self.ids}
-        self._mark(unseen)
-        self._screen.say(f"Marked {len(unseen)} papers as seen." if unseen else "All were seen.")
+        unseen = frozenset(self._screen.cards.ids) - self.ids
+        if unseen:
+            self._change_by_hand(unseen, seen=True)
+        else:
+            self._screen.say("All were seen.")
+
+    def _change_by_hand(self, papers: frozenset[str], *, seen: bool) -> None:
+        """Mark papers, in a step that can be undone."""
+        there = f"{many(len(papers), 'paper')} marked as seen"
+        back = f"{many(len(papers), 'paper')} marked as not seen"
+
+        def mark() -> str:
+            self._mark(papers)
+            return there
+
+        def unmark() -> str:
+            self._unmark(papers)
+            return back
+
+        step = Step(unmark, mark) if seen else Step(mark, unmark)
+        self._screen.changes.made(step)
+        self._screen.say(f"{step.forth()}.")
 
     def next(self) -> None:
         cards = self._screen.cards
@@ -113,12 +135,12 @@ class Seen(Group):
             self._write(self._session.state.mark_seen, sorted(fresh), self._session.now())
 
     def _unmark(self, ids: Iterable[str]) -> None:
-        gone = frozenset(ids) & self.ids
-        if gone:
-            self._change(self.ids - gone)
-            self._write(self._session.state.mark_unseen, sorted(gone))
+        self._change(self.ids - frozenset(ids))
+        self._write(self._session.state.mark_unseen, sorted(ids))
 
     def _change(self, ids: frozenset[str]) -> None:
+        """The marks of the list on screen; those of other lists are in the file alone."""
+        ids &= frozenset(self._screen.cards.ids)
         self.ids = ids
         self._screen.cards.set_seen(ids)
         self._screen.show_status()

@@ -7,29 +7,37 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Container
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from papers_tui.model.paper import Paper
 from papers_tui.tui import headline, view
+from papers_tui.tui.actions.changes import Changes
 from papers_tui.tui.actions.lists import Lists
+from papers_tui.tui.actions.marking import Marking
 from papers_tui.tui.actions.moves import Moves
 from papers_tui.tui.actions.papers import Papers
+from papers_tui.tui.actions.picking import Picking
 from papers_tui.tui.actions.program import Program
+from papers_tui.tui.actions.reading import ReadingList
 from papers_tui.tui.actions.seen import Seen
 from papers_tui.tui.commands import BY_ID, COMMANDS, Place
-from papers_tui.tui.widgets.bars import Bar, Footer
+from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
 from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.detail import Detail
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.geometry import Size
     from textual.timer import Timer
 
-    from papers_tui.model.paper import Paper
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
+    from papers_tui.tui.actions.group import Group
 
 _SIDE_BY_SIDE = 100
 _STACKED = 60, 20
@@ -53,6 +61,9 @@ class ReaderScreen(Screen[None]):
     AUTO_FOCUS = "#cards"
     BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in COMMANDS]
 
+    class ShelfChanged(Message):
+        """The reading list has changed, or how far it is saved."""
+
     reading: reactive[bool] = reactive(False, init=False)
     """Whether the paper has the whole window."""
 
@@ -63,18 +74,28 @@ class ReaderScreen(Screen[None]):
         self._message = headline.NO_MESSAGE
         self._message_timer: Timer | None = None
         self._density: view.Density | None = None
-        self.cards = CardList(session.archive.papers, id="cards")
+        self.cards = CardList(self._load, id="cards")
         self.text = Detail(id="text")
-        self.title_bar, self.status_bar, self._footer = Bar(id="title"), Bar(id="status"), Footer()
+        self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
+        self._footer = Footer()
         self.seen = Seen(self, session)
-        self.lists = Lists(self, session)
+        self.picking = Picking(self, session)
+        self.changes = Changes(self, session)
+        self.marking = Marking(self, session)
         self.papers = Papers(self, session)
-        self._groups = {
-            "move": Moves(self, session),
-            "list": self.lists,
-            "paper": self.papers,
-            "seen": self.seen,
-            "app": Program(self, session),
+        self.lists = Lists(self, session)
+        self.reading_list = ReadingList(self, session)
+        self.source: Lists | ReadingList = self.lists
+        """Whose list is on screen."""
+
+        self._handlers: dict[str, tuple[Group, ...]] = {
+            "move": (Moves(self, session),),
+            "list": (self.lists,),
+            "paper": (self.papers, self.marking),
+            "pick": (self.picking,),
+            "seen": (self.seen,),
+            "change": (self.changes,),
+            "app": (Program(self, session),),
         }
 
     def compose(self) -> ComposeResult:
@@ -99,6 +120,7 @@ class ReaderScreen(Screen[None]):
         """Go on with what the first frame does not need."""
         gc.freeze()
         gc.enable()
+        self.marking.begin()
         if self._session.reader.may_ask:
             self.lists.ask(self._start)
         for problem in (self._session.archive.problem, self._session.state.problem):
@@ -132,9 +154,11 @@ class ReaderScreen(Screen[None]):
         self.give(command_id)
 
     def give(self, command_id: str) -> None:
-        """Do what the command says."""
+        """Do what the command says; a list on screen may have its own way to do it."""
         command = BY_ID[command_id]
-        getattr(self._groups[command.group], command.name)()
+        own = (self.source,) if command.group == "list" else ()
+        handlers = (*own, *self._handlers[command.group])
+        next(getattr(one, command.name) for one in handlers if hasattr(one, command.name))()
 
     def say(self, text: str) -> None:
         """Say something in the status line, for a few seconds."""
@@ -155,16 +179,43 @@ class ReaderScreen(Screen[None]):
         self.cards.set_density(density)
         self.say(f"The list is {density.name}.")
 
+    def show_source(self, source: Lists | ReadingList) -> None:
+        """The list on screen is another one's from now on."""
+        if source is not self.source:
+            self.source.leave()
+            self.source = source
+            self.hush()
+
+    def show_ids(self, ids: tuple[str, ...], at: str | None) -> None:
+        """Put these papers on screen, the cursor on one of them."""
+        self.picking.keep_to(ids)
+        self.cards.show(ids, self.seen.load(ids), at=at)
+        self.show_list()
+
     def show_list(self) -> None:
         """Draw what follows from the list on screen."""
         if not self.cards.ids:
-            self.text.say(*headline.why_empty(self._session, self.lists))
+            self.text.say(*self.source.why_empty())
         self.show_status()
+
+    def show_marks(self) -> None:
+        """Draw what was said about the papers on screen."""
+        self.cards.set_marks(self.marking.library)
+        if self.cards.ids:
+            self.text.show(self.paper, self.marking.mark(self.cards.current))
+
+    def shelf_changed(self) -> None:
+        """The reading list has changed or was saved; may be called from any thread."""
+        self.post_message(self.ShelfChanged())
 
     def show_status(self) -> None:
         """Draw the title and the status line."""
-        self.title_bar.show(*headline.title(self._session, self.lists, self.seen.unseen))
-        self.status_bar.show(*headline.status(self.cards, self.lists, self._message))
+        fetching = headline.network(self._session, self.lists.fetcher)
+        self.title_bar.show(self.source.title(), fetching)
+        lasting = headline.Message(self.marking.problem, wrong=True)
+        said = next((one for one in (self._message, lasting) if one.text), self.source.note())
+        right = headline.at_the_right(self.source.order_name(), self.marking.saving)
+        self.status_bar.say(headline.where(self.cards), headline.sentence(said), right)
 
     def watch_reading(self, reading: bool) -> None:
         self.set_class(reading, "-reading")
@@ -181,10 +232,14 @@ class ReaderScreen(Screen[None]):
     @on(CardList.Moved)
     def _moved(self, message: CardList.Moved) -> None:
         if message.paper_id == self.cards.current and self.cards.ids:
-            self.text.show(self.paper)
+            self.text.show(self.paper, self.marking.mark(message.paper_id))
         self.seen.look(self.cards.current)
-        self.lists.near_end(self.cards.cursor)
+        self.source.near_end(self.cards.cursor)
         self.show_status()
+
+    @on(ShelfChanged)
+    def _shelf_changed(self) -> None:
+        self.marking.shown()
 
     @on(CardList.Chosen)
     def _chosen(self) -> None:
@@ -197,6 +252,14 @@ class ReaderScreen(Screen[None]):
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:
         self.give(message.command_id)
+
+    def _load(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """Papers of the archive; one that is only in the reading list shows by its title."""
+        papers = self._session.archive.papers(ids)
+        for paper_id in ids:
+            if paper_id not in papers and (mark := self.marking.mark(paper_id)):
+                papers[paper_id] = Paper(id=paper_id, title=mark.title or paper_id)
+        return papers
 
     def _arrange(self) -> None:
         """Lay out for the size of the window, keeping the place in the list."""

@@ -10,13 +10,14 @@ from textual.message import Message
 from textual.widget import Widget
 
 from papers_tui.tui.commands import BY_ID, FOOTERS, Place
-from papers_tui.tui.wrap import cells, fit
+from papers_tui.tui.wrap import cells, fit, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
 
+_MOST_ROWS = 4
 _LEAST = 8
 """A part that would get less room than this is left out rather than shortened."""
 
@@ -51,6 +52,31 @@ class Bar(Widget):
         left = _fitting(self._left, width - taken)
         gap = width - taken - sum(cells(text) for text, _ in left)
         return Content.assemble((" ", ""), *left, (" " * max(0, gap), ""), *right)
+
+
+class StatusBar(Bar):
+    """A bar that takes more rows for a sentence that one row would cut."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._sentence: Part = ("", "")
+        self._rows: list[str] = []
+
+    def say(self, where: Sequence[Part], sentence: Part, right: Sequence[Part]) -> None:
+        """Show where one is, what there is to say, and what stands at the right."""
+        width = self.size.width - 2
+        taken = sum(cells(text) + 2 for text, _ in (*where, *right))
+        fits = not width or cells(sentence[0]) + taken <= width
+        rows = [] if fits else wrap(sentence[0], width)[:_MOST_ROWS]
+        if (rows, sentence) != (self._rows, self._sentence):
+            self._rows, self._sentence = rows, sentence
+            self.styles.height = 1 + len(rows)
+            self.refresh()
+        self.show((*where, *([sentence] if fits and sentence[0] else ())), right)
+
+    def render(self) -> Content:
+        rows = [(f"\n {row}", self._sentence[1]) for row in self._rows]
+        return Content.assemble(super().render(), *rows)
 
 
 def _fitting(parts: Sequence[Part], width: int) -> list[Part]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
+    from papers_tui.model.library import Mark
+
 _WINDOW = 64
 """How many papers are read at once around the one that is needed."""
 
@@ -50,6 +52,8 @@ class CardList(LineView):
         self._papers: LRUCache[str, Paper] = LRUCache(4096)
         self._cards: LRUCache[tuple[str, bool], list[Strip]] = LRUCache(512)
         self._seen: Container[str] = frozenset()
+        self._marks: Mapping[str, Mark] = {}
+        self._picked: Container[str] = frozenset()
         self.ids: tuple[str, ...] = ()
         self.cursor = 0
         self.density = view.ROOMY
@@ -95,6 +99,18 @@ class CardList(LineView):
     def set_seen(self, seen: Container[str]) -> None:
         """Draw the papers as seen that are."""
         self._seen = seen
+        self._cards.clear()
+        self.refresh()
+
+    def set_marks(self, marks: Mapping[str, Mark]) -> None:
+        """Draw stars, tags and status as they are now."""
+        self._marks = marks
+        self._cards.clear()
+        self.refresh()
+
+    def set_picked(self, picked: Container[str]) -> None:
+        """Draw the papers that are picked for a joint action."""
+        self._picked = picked
         self._cards.clear()
         self.refresh()
 
@@ -150,6 +166,8 @@ class CardList(LineView):
                 self.density,
                 seen=paper_id in self._seen,
                 current=current,
+                picked=paper_id in self._picked,
+                mark=self._marks.get(paper_id),
             )
             gap = len(lines) - self.density.gap
             strips = [

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.selection import Selection
     from textual.strip import Strip
 
+    from papers_tui.model.library import Mark
     from papers_tui.model.paper import Paper
 
 _WIDEST = 88
@@ -40,6 +41,7 @@ class Detail(LineView):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._paper: Paper | None = None
+        self._mark: Mark | None = None
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._all_authors = False
@@ -58,12 +60,12 @@ class Detail(LineView):
         """The whole text as it is shown, without styles."""
         return "\n".join(plain(line) for line in self._lines)
 
-    def show(self, paper: Paper | None) -> None:
+    def show(self, paper: Paper | None, mark: Mark | None = None) -> None:
         """Show the paper from its top; the same one again keeps its place."""
         same = paper is not None and self._paper is not None and paper.id == self._paper.id
-        if same and paper == self._paper:
+        if same and (paper, mark) == (self._paper, self._mark):
             return
-        self._paper = paper
+        self._paper, self._mark = paper, mark
         self._all_authors = same and self._all_authors
         self.top = self.top if same else 0
         self._lay_out()
@@ -128,7 +130,11 @@ class Detail(LineView):
             indent = (self.text_width - width) // 2 if self.has_class("-wide") else _MARGIN
             margin = Span(" " * max(_MARGIN, indent))
             lines = view.detail(
-                self._paper, width, all_authors=self._all_authors, short=self.page < _SHORT
+                self._paper,
+                width,
+                all_authors=self._all_authors,
+                short=self.page < _SHORT,
+                mark=self._mark,
             )
             self._lines = [(margin, *line) for line in lines]
         self._strips.clear()

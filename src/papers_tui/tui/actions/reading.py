@@ -1,0 +1,129 @@
+"""The reading list as a list on screen: in groups, in orders of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.model.shelving import Group as Shelf
+from papers_tui.model.shelving import Grouping, ShelfOrder, groups, ordered
+from papers_tui.store.errors import StoreError
+from papers_tui.tui.actions.group import Group
+from papers_tui.tui.headline import Message, many, said
+
+if TYPE_CHECKING:
+    from papers_tui.services.session import Session
+    from papers_tui.tui.lines import Line
+    from papers_tui.tui.screens.reader import ReaderScreen
+    from papers_tui.tui.widgets.bars import Part
+
+_FILLED_AT_ONCE = 20
+"""Papers whose details one look at the list fetches, so that a long list costs the hub little."""
+
+
+class ReadingList(Group):
+    """What the keys of lists do while the reading list is on screen."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._by = Grouping.STATUS
+        self._order = ShelfOrder.ADDED
+        self._groups: tuple[Shelf, ...] = ()
+        self._at = 0
+
+    def open(self) -> None:
+        """Put the reading list on screen."""
+        self._screen.show_source(self)
+        self._show(self._screen.cards.current)
+        self._screen.run_worker(self._fill(), group="fill", exclusive=True)
+
+    def before(self) -> None:
+        self._go(-1)
+
+    def after(self) -> None:
+        self._go(1)
+
+    def grouping(self) -> None:
+        """Part the list by tag, or by status again."""
+        self._by, self._at = self._by.other, 0
+        self._show(self._screen.cards.current)
+        self._screen.say(f"Parted by {self._by.value}.")
+
+    def order(self) -> None:
+        self._order = self._order.next
+        self._show(self._screen.cards.current)
+
+    def refresh(self) -> None:
+        self._show(self._screen.cards.current)
+        self._screen.run_worker(self._fill(), group="fill", exclusive=True)
+
+    def changed(self) -> None:
+        """A paper came in: show it, if the list is on screen."""
+        if self._screen.source is self:
+            self._show(self._screen.cards.current)
+
+    def near_end(self, index: int) -> None:
+        """All of the list is there."""
+
+    def title(self) -> list[Part]:
+        """The groups with their counts; the one that is on screen stands out."""
+        parts: list[Part] = [("Reading list", "bold")]
+        for number, group in enumerate(self._groups):
+            here = number == self._at
+            text = f"{group.name} {len(group.ids)}"
+            parts.append((f"[{text}]" if here else text, "bold" if here else "$foreground-muted"))
+        return parts
+
+    def note(self) -> Message:
+        """What to say of the list when nothing else is said."""
+        return Message(f"[ and ] go through the groups, T parts by {self._by.other.value}")
+
+    def order_name(self) -> str:
+        """The order of the list."""
+        return f"by {self._order.value}"
+
+    def leave(self) -> None:
+        """Another kind of list comes on screen."""
+
+    def why_empty(self) -> list[Line]:
+        """What to do with an empty reading list."""
+        return said(
+            "Your reading list is empty.",
+            "s stars the paper under the cursor, w puts it on the list to read, t tags it.",
+            "1 goes back to the day.",
+        )
+
+    def _go(self, direction: int) -> None:
+        if self._groups:
+            self._at = (self._at + direction) % len(self._groups)
+            self._show(None)
+
+    def _show(self, at: str | None) -> None:
+        """Make the groups anew; what changes while they are on screen stays where it is."""
+        library = self._screen.marking.library
+        name = self._groups[self._at].name if self._at < len(self._groups) else ""
+        self._groups = groups(library, self._by)
+        names = [group.name for group in self._groups]
+        self._at = names.index(name) if name in names else 0
+        ids = self._groups[self._at].ids
+        papers = self._session.archive.papers(ids)
+        self._screen.show_ids(ordered(ids, self._order, library, papers), at)
+
+    async def _fill(self) -> None:
+        """Quietly fetch the details of papers that no list has brought yet."""
+        if not self._session.reader.may_ask:
+            return
+        ids = tuple(self._screen.marking.library)
+        known = await asyncio.to_thread(self._session.archive.papers, ids)
+        missing = [paper_id for paper_id in ids if paper_id not in known]
+        fetched = 0
+        for paper_id in missing[:_FILLED_AT_ONCE]:
+            try:
+                await self._session.reader.fetch_paper(paper_id)
+            except (HubError, StoreError):
+                break
+            fetched += 1
+        if fetched and self._screen.source is self:
+            self._show(self._screen.cards.current)
+            self._screen.say(f"Fetched the details of {many(fetched, 'paper')}.")
