@@ -59,11 +59,13 @@ def card(
     """The card's rows, exactly as many as the density says."""
     room = width - GUTTER - 1
     titles = wrap_to(to_unicode(paper.title), room, density.title_lines)
-    rows: list[Line] = [(Span(title, "muted" if seen else "strong"),) for title in titles]
+    quiet = "" if current else "muted"
+    title_style = quiet if seen else "strong"
+    rows: list[Line] = [(Span(title, title_style),) for title in titles]
     rows.append(_card_facts(paper, room, mark))
     if density.summary_lines:
         text = " ".join(to_unicode(paper.ai_summary or paper.abstract).split())
-        rows += [(Span(line, "muted"),) for line in wrap_to(text, room, density.summary_lines)]
+        rows += [(Span(line, quiet),) for line in wrap_to(text, room, density.summary_lines)]
     bar = Span("▌" if current else " ", "accent")
     signs = [
         (Span(" " if seen else "●", "unseen"), Span("✓" if picked else " ", "good")),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-_KEYS_WIDTH = 18
+_KEYS_WIDTH = 12
 _WIDTH = 65
 _PLACES = {Place.LIST: "in the list", Place.READING: "while reading"}
 

@@ -21,6 +21,9 @@ _MOST_ROWS = 4
 _LEAST = 8
 """A part that would get less room than this is left out rather than shortened."""
 
+_APART = 2
+"""The blanks between two parts."""
+
 Part = tuple[str, str]
 """A text and its style."""
 
@@ -48,9 +51,12 @@ class Bar(Widget):
     def render(self) -> Content:
         width = self.size.width - 2
         right = _fitting(self._right, width)
+        if right:
+            right[-1] = right[-1][0].rstrip(), right[-1][1]
+            width -= _APART
         taken = sum(cells(text) for text, _ in right)
         left = _fitting(self._left, width - taken)
-        gap = width - taken - sum(cells(text) for text, _ in left)
+        gap = self.size.width - 2 - taken - sum(cells(text) for text, _ in left)
         return Content.assemble((" ", ""), *left, (" " * max(0, gap), ""), *right)
 
 
@@ -83,12 +89,12 @@ def _fitting(parts: Sequence[Part], width: int) -> list[Part]:
     """As many parts as fit, two blanks after each; one that does not fit is shortened."""
     kept: list[Part] = []
     for text, style in parts:
-        room = width - 2 * (len(kept) < len(parts) - 1)
+        room = width - _APART * (len(kept) < len(parts) - 1)
         if room < min(_LEAST, cells(text)):
             break
         shown = fit(text, room)
-        kept.append((shown + "  ", style))
-        width -= cells(shown) + 2
+        kept.append((shown + " " * _APART, style))
+        width -= cells(shown) + _APART
     return kept
 
 

@@ -68,7 +68,9 @@ class Calendar(Widget):
             ("".join(f" {name:<{_CELL - 1}}" for name in _NAMES) + "\n", "$foreground-muted")
         )
         for week in monthcalendar(self.day.year, self.day.month):
-            parts += [self._cell(number, weekday) for weekday, number in enumerate(week)]
+            for weekday, number in enumerate(week):
+                text, style = self._cell(number, weekday)
+                parts += [(text, style), (" " * (_CELL - len(text)), "")]
             parts.append(("\n", ""))
         parts.append(("\n 23:5  five unseen   23 ·  all seen", "$foreground-muted"))
         return Content.assemble(*parts)
@@ -82,15 +84,15 @@ class Calendar(Widget):
 
     def _cell(self, number: int, weekday: int) -> Part:
         if not number:
-            return " " * _CELL, ""
+            return "", ""
         day = date(self.day.year, self.day.month, number)
         unseen, archived = self._unseen.get(day, 0), self._archived.get(day, 0)
         mark = f":{unseen}" if unseen else " ·" if archived else ""
-        text = f" {number:>2}{mark}".ljust(_CELL)
+        text = f" {number:>2}{mark}"
         if day == self.day:
-            return f"[{text[1:].rstrip()}]".ljust(_CELL), "bold reverse"
+            return f"[{text[1:]}]", "bold reverse"
         if not is_weekday(date(2024, 1, 1 + weekday)) or not self._first <= day <= self._last:
-            return text, "$text-disabled"
+            return text, "$foreground-muted"
         return text, "bold $text-accent" if unseen else "$text-success" if archived else ""
 
 

@@ -1,0 +1,116 @@
+"""Small things of the screen that a reader would notice: edges, columns, what is dim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.color import Color
+
+from papers_tui.model.paper import Paper
+from papers_tui.tui import view
+from papers_tui.tui.screens.help import Help
+from papers_tui.tui.widgets.calendar import Calendar
+from papers_tui.tui.widgets.rows import Rows
+from papers_tui.tui.wrap import cells
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.strip import Strip
+
+    from tests.conftest import Run
+
+PAPER = Paper(id="2608.00001", title="A title", abstract="What it is about.")
+
+
+def _style_of(strip: Strip, text: str) -> Color:
+    """The color that a text of the row is drawn in."""
+    found = [part.style for part in strip if text in part.text]
+    assert found, strip.text
+    assert found[0] is not None
+    assert found[0].color is not None
+    return Color.from_rich_color(found[0].color)
+
+
+async def test_the_right_end_of_a_bar_is_as_near_as_the_left_one(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("O")
+        reader.screen.hush()
+        for width in (120, 60, 44):
+            await reader.pilot.resize_terminal(width, 30)
+            await reader.settle()
+            assert reader.status.startswith(" 1 of 8")
+            assert reader.status.endswith("by upvotes")
+            assert cells(reader.status) == width - 1
+
+
+async def test_what_is_said_leaves_two_blanks_before_what_stands_at_the_right(run: Run) -> None:
+    async with run(size=(60, 30)) as reader:
+        await reader.press("O")
+        for length in range(20, 60):
+            reader.screen.say("x" * length)
+            assert cells(reader.status) == 59
+            assert reader.status.endswith("  by upvotes")
+
+
+async def test_a_day_without_a_list_is_dimmer_than_one_that_may_have_one(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("d", "left")
+        calendar = reader.app.screen.query_one(Calendar)
+        second_week, last_week = calendar.render_line(4), calendar.render_line(6)
+        plain = _style_of(second_week, "12").brightness
+        assert _style_of(second_week, "15").brightness < plain, "a Saturday"
+        assert _style_of(last_week, "25").brightness < plain, "a day to come"
+
+
+async def test_the_day_that_enter_opens_is_marked_without_its_neighbours(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("d")
+        week = reader.app.screen.query_one(Calendar).render_line(5)
+        reverse = [part.text for part in week if part.style is not None and part.style.reverse]
+        assert reverse == ["[21:8]"]
+        columns = [week.text.index(day) for day in ("17", "18", "19", "20", "21", "22", "23")]
+        assert columns == list(range(1, 50, 7))
+
+
+@pytest.mark.parametrize("density", [view.ROOMY, view.COMPACT])
+def test_the_card_under_the_cursor_has_no_faint_text_of_its_own(density: view.Density) -> None:
+    lines = view.card(PAPER, 60, density, seen=True, current=True)
+    words = [span for line in lines for span in line if "title" in span.text or "is" in span.text]
+    assert words
+    assert {span.style for span in words} == {""}
+
+
+async def test_help_on_a_common_terminal_breaks_few_lines(run: Run) -> None:
+    async with run(size=(80, 24)) as reader:
+        await reader.press("?")
+        assert isinstance(reader.app.screen, Help)
+        rows = reader.app.screen.query_one(Rows)
+        texts = [rows.row(number).text for number in range(rows.total)]
+        broken = [text for text in texts if text.startswith(" " * 6) and text.strip()]
+        assert len(broken) <= 4
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_what_is_quiet_can_be_read_under_the_cursor_too(run: Run, theme: str) -> None:
+    async with run() as reader:
+        reader.app.theme = theme
+        await reader.settle()
+        cards = reader.screen.cards
+        facts = next(cards.row(row) for row in range(5) if "❝" in cards.row(row).text)
+        style = next(part.style for part in facts if "❝" in part.text)
+        assert style is not None
+        assert _contrast(style) >= 4.5
+
+
+def _contrast(style: Style) -> float:
+    """The contrast of text and background, as https://www.w3.org/TR/WCAG21/ counts it."""
+    assert style.color is not None
+    assert style.bgcolor is not None
+    lights = sorted(_luminance(Color.from_rich_color(one)) for one in (style.color, style.bgcolor))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    parts = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in color.normalized)
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
