@@ -1,0 +1,92 @@
+"""The pictures that README shows, drawn by the running program on the bundled sample.
+
+usage: python -m tests.screenshots [FOLDER]
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from papers_tui.hub.canned import sample_transport
+from papers_tui.hub.endpoint import Endpoints
+from papers_tui.sample import NEWEST
+from papers_tui.services.session import Session
+from papers_tui.store.paths import Paths
+from papers_tui.tui.app import PapersApp
+from tests.conftest import Running
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOLDER = Path(__file__).resolve().parents[1] / "screenshots"
+NOW = datetime.combine(NEWEST, time(18), UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: how large the window is, and what was pressed before it was taken."""
+
+    name: str
+    keys: Sequence[str] = ()
+    size: tuple[int, int] = (120, 36)
+    theme: str = "textual-dark"
+    seen: int = 3
+    """How many papers of the newest day were seen: with more than the keys go down, the second
+    after which a paper counts as seen cannot change the picture."""
+
+
+SHOTS = (
+    Shot("day", ["j", "j"]),
+    Shot("narrow", ["j", "j"], size=(80, 24)),
+    Shot("week", ["2", "O"], seen=99),
+    Shot("light", ["j", "j"], theme="textual-light"),
+    Shot("help", ["?"]),
+    Shot("reading", ["j", "enter"]),
+    Shot("goto", ["d"]),
+)
+
+
+async def picture(shot: Shot, home: Path) -> str:
+    """The picture as SVG, drawn in a home of its own."""
+    session = Session.open(
+        Paths.in_home(home), Endpoints(), transport=sample_transport, now=lambda: NOW
+    )
+    try:
+        newest = await session.reader.newest()
+        session.state.mark_seen(newest.stored.ids[: shot.seen], NOW)
+        app = PapersApp(session)
+        app.theme = shot.theme
+        async with app.run_test(size=shot.size) as pilot:
+            running = Running(app, pilot)
+            await running.settle()
+            await running.press(*shot.keys)
+            for field in app.screen.query(Input):
+                field.cursor_blink = False
+            running.screen.hush()
+            await running.settle()
+            return app.export_screenshot()
+    finally:
+        session.close()
+
+
+def main(folder: Path) -> None:
+    """Draw all pictures into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for shot in SHOTS:
+        with TemporaryDirectory() as home:
+            svg = asyncio.run(picture(shot, Path(home)))
+        path = folder / f"{shot.name}.svg"
+        path.write_text(svg, encoding="utf-8")
+        print(path)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
