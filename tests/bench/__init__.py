@@ -1,0 +1,1 @@
+"""The program against about the least that a Textual program can do, as ratios."""
