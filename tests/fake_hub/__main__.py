@@ -17,6 +17,8 @@ def main() -> int:
     parser.add_argument("dir", type=Path, help="a folder of YYYY-MM-DD.json, as the hub sends them")
     parser.add_argument("port", type=int, nargs="?", default=0, help="default: a free one")
     wanted = parser.parse_args()
+    # What a shell starts in the background would not hear of an interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with FakeHub(wanted.dir, wanted.port) as hub:
         print(hub.url, flush=True)
         print(f"{len(hub.days)} days; Ctrl+C ends it", file=sys.stderr, flush=True)
