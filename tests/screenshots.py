@@ -30,6 +30,37 @@ FOLDER = Path(__file__).resolve().parents[1] / "screenshots"
 NOW = datetime.combine(NEWEST, time(18), UTC)
 
 
+LIBRARY = """\
+[[paper]]
+id = "2608.19880"
+title = "EnvHarness: Awakening Static Worlds for Agent Learning"
+starred = true
+status = "reading"
+tags = ["agents", "environments"]
+note = "Compare the cost of a wrapper with that of a new world."
+added = 2026-08-21T09:30:00Z
+changed = 2026-08-21T09:31:12Z
+
+[[paper]]
+id = "2608.20335"
+title = "4DAnyone: Create Anyone in 4D from a Casual Monocular Video"
+status = "to-read"
+tags = ["video"]
+added = 2026-08-21T09:32:00Z
+changed = 2026-08-21T09:32:00Z
+
+[[paper]]
+id = "2608.19799"
+title = "SWE-bench Science: Can Coding Agents Resolve Engineering Tasks in Science?"
+starred = true
+status = "to-read"
+tags = ["agents", "benchmarks"]
+added = 2026-08-21T09:33:00Z
+changed = 2026-08-21T09:33:00Z
+"""
+"""What somebody may have said about papers of the sample."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A picture: how large the window is, and what was pressed before it was taken."""
@@ -51,7 +82,15 @@ SHOTS = (
     Shot("help", ["?"]),
     Shot("reading", ["j", "enter"]),
     Shot("goto", ["d"]),
+    Shot("library", ["5"], seen=99),
+    Shot("tags", ["j", "j", "t"]),
 )
+
+
+def furnished(home: Path) -> Path:
+    """The home, with a reading list in it."""
+    (home / "library.toml").write_text(LIBRARY, encoding="utf-8")
+    return home
 
 
 async def picture(shot: Shot, home: Path) -> str:
@@ -82,7 +121,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
         with TemporaryDirectory() as home:
-            svg = asyncio.run(picture(shot, Path(home)))
+            svg = asyncio.run(picture(shot, furnished(Path(home))))
         path = folder / f"{shot.name}.svg"
         path.write_text(svg, encoding="utf-8")
         print(path)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from papers_tui.tui.wrap import cells
-from tests.screenshots import FOLDER, SHOTS, Shot, picture
+from tests.screenshots import FOLDER, SHOTS, Shot, furnished, picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,14 +39,14 @@ def _joined(row: dict[int, str]) -> str:
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 async def test_a_picture_is_what_the_program_draws(shot: Shot, tmp_path: Path) -> None:
     committed = (FOLDER / f"{shot.name}.svg").read_text(encoding="utf-8")
-    drawn = rows(await picture(shot, tmp_path))
+    drawn = rows(await picture(shot, furnished(tmp_path)))
     assert len(drawn) > shot.size[1] * 2 / 3
     assert rows(committed) == drawn, "python -m tests.screenshots draws the pictures again"
 
 
 async def test_a_picture_has_the_rows_of_the_screen(tmp_path: Path) -> None:
     """Otherwise two pictures without any text would be taken for the same."""
-    drawn = rows(await picture(SHOTS[0], tmp_path))
+    drawn = rows(await picture(SHOTS[0], furnished(tmp_path)))
     assert drawn[0].startswith(" Friday 21 August 2026  10 papers, 7 unseen")
     assert drawn[-1].startswith(" Enter Read  [ Before")
 

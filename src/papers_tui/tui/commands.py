@@ -119,15 +119,15 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 FOOTERS = {
     Place.LIST: (
-        "paper.read", "list.before", "list.after", "paper.star", "paper.tags", "seen.next",
-        "list.goto", "list.library", "app.help", "app.quit",
+        "paper.read", "list.before", "list.after", "paper.star", "seen.next", "list.library",
+        "app.help", "app.quit",
     ),
     Place.READING: (
-        "app.back", "move.on", "paper.before", "paper.after", "paper.star", "paper.tags",
-        "paper.note", "paper.hub", "app.help", "app.quit",
+        "app.back", "move.on", "paper.after", "paper.star", "paper.note", "paper.hub",
+        "app.help", "app.quit",
     ),
 }  # fmt: skip
-"""The commands that the footer names, the most useful first."""
+"""The commands that the footer names, the most useful first; the last two are always there."""
 
 _SHOWN = {
     ".": ".",

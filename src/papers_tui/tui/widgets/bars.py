@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from textual import events
 
+_ALWAYS = 2
+"""How many hints at the end of the footer's list stay, whatever the width."""
+
 _MOST_ROWS = 4
 _LEAST = 8
 """A part that would get less room than this is left out rather than shortened."""
@@ -120,15 +123,16 @@ class Footer(Widget):
     @property
     def hints(self) -> list[tuple[str, str, str]]:
         """Command id, key and title of what is shown, as far as the width goes."""
-        hints, width = [], self.size.width - 1
-        for command_id in FOOTERS[self._place]:
-            command = BY_ID[command_id]
-            hint = command_id, command.shown_keys[0], command.title
+        hints = [_hint(command_id) for command_id in FOOTERS[self._place]]
+        first, last = hints[:-_ALWAYS], hints[-_ALWAYS:]
+        width = self.size.width - 1 - sum(_hint_width(hint) for hint in last)
+        shown = []
+        for hint in first:
             width -= _hint_width(hint)
             if width < 0:
                 break
-            hints.append(hint)
-        return hints
+            shown.append(hint)
+        return shown + last
 
     def render(self) -> Content:
         parts: list[Part] = [(" ", "")]
@@ -143,6 +147,11 @@ class Footer(Widget):
             if event.x < start:
                 self.post_message(self.Pressed(hint[0]))
                 return
+
+
+def _hint(command_id: str) -> tuple[str, str, str]:
+    command = BY_ID[command_id]
+    return command_id, command.shown_keys[0], command.title
 
 
 def _hint_width(hint: tuple[str, str, str]) -> int:
