@@ -26,7 +26,8 @@ def wrap_to(text: str, width: int, most: int) -> list[str]:
     lines = wrap(window, width)
     if len(lines) <= most and len(window) == len(text):
         return lines
-    return [*lines[: most - 1], fit(lines[most - 1] + " " + _ELLIPSIS, width, cut=True)]
+    *kept, last = lines[:most]
+    return [*kept, fit(f"{last} {_ELLIPSIS}", width, cut=True)]
 
 
 def fit(text: str, width: int, *, cut: bool = False) -> str:
