@@ -69,10 +69,16 @@ def _status(app: PapersApp, paths: Paths | None) -> int:
     """The exit status; after a crash, the report goes to the log and a line to the user."""
     if not app.crash:
         return app.return_code or 0
-    where = ""
-    if paths is not None:
-        paths.log.parent.mkdir(parents=True, exist_ok=True)
-        paths.log.write_text(app.crash, encoding="utf-8")
-        where = f"; the report is in {paths.log}"
+    where = _kept(app.crash, paths.log) if paths is not None else ""
     sys.stderr.write(f"{app.crash}\npapers-tui: error: this is a bug in the program{where}\n")
     return 1
+
+
+def _kept(report: str, log: Path) -> str:
+    """Write the report and say where it is, or why it is nowhere."""
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(report, encoding="utf-8")
+    except OSError as error:
+        return f"; the report could not be written ({error.strerror})"
+    return f"; the report is in {log}"
