@@ -10,6 +10,7 @@ from textual.color import Color
 from papers_tui.model.paper import Paper
 from papers_tui.tui import view
 from papers_tui.tui.screens.help import Help
+from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.calendar import Calendar
 from papers_tui.tui.widgets.rows import Rows
 from papers_tui.tui.wrap import cells
@@ -116,3 +117,40 @@ def _contrast(style: Style) -> float:
 def _luminance(color: Color) -> float:
     parts = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in color.normalized)
     return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+@pytest.mark.parametrize("width", [40, 48, 60, 80, 120])
+@pytest.mark.parametrize("keys", [(), ("enter",)], ids=["list", "reading"])
+async def test_help_and_the_way_out_stand_in_every_footer(
+    run: Run, width: int, keys: tuple[str, ...]
+) -> None:
+    async with run(size=(width, 24)) as reader:
+        await reader.press(*keys)
+        footer = reader.screen.query_one(Footer)
+        assert [hint[0] for hint in footer.hints][-2:] == ["app.help", "app.quit"]
+        assert len(footer.hints) >= 3
+        assert cells(footer.render().plain.rstrip()) <= width
+
+
+async def test_on_the_smallest_screen_help_shows_several_commands(run: Run) -> None:
+    async with run(size=(40, 12)) as reader:
+        await reader.press("?")
+        rows = reader.app.screen.query_one(Rows)
+        assert rows.page >= 6
+
+
+async def test_on_the_smallest_screen_a_date_is_typed_and_no_calendar_cut(run: Run) -> None:
+    async with run(size=(40, 12)) as reader:
+        await reader.press("d")
+        assert not reader.app.screen.query_one(Calendar).display
+        await reader.press(*"2026-08-20", "enter")
+        assert reader.title.startswith(" Thursday 20 August 2026")
+
+
+async def test_from_60x20_the_calendar_is_there_in_full(run: Run) -> None:
+    async with run(size=(60, 20)) as reader:
+        await reader.press("d")
+        calendar = reader.app.screen.query_one(Calendar)
+        assert calendar.display
+        place = reader.app.screen.find_widget(calendar)
+        assert place.visible_region == place.region

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from papers_tui.model.dates import parse_period
 from papers_tui.model.period import FIRST_DAY, Day, Period, hub_day
+from papers_tui.tui.screens.sizes import HEIGHTS, WIDTHS
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.calendar import Calendar
 
@@ -30,6 +31,8 @@ _HINT = "2025-12-11, yesterday, -3, last friday, 2025-W50"
 class GoTo(ModalScreen[Period]):
     """The result is the list to go to, or None. Arrows move in the calendar while one types."""
 
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
         ("up", "days(-7)", "Week before"),

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from papers_tui.tui.commands import COMMANDS, GROUPS, Command, Place
 from papers_tui.tui.lines import EMPTY, Line, Span
+from papers_tui.tui.screens.sizes import HEIGHTS, WIDTHS
 from papers_tui.tui.widgets.rows import Rows
 from papers_tui.tui.wrap import wrap
 
@@ -28,6 +29,8 @@ _PLACES = {Place.LIST: "in the list", Place.READING: "while reading"}
 class Help(ModalScreen[str]):
     """The result is the id of a command to give, or None."""
 
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,f1", "dismiss", "Close"),
         ("down", "scroll(1)", "Down"),

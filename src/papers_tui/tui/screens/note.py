@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from papers_tui.text.clean import harmless
+from papers_tui.tui.screens.sizes import HEIGHTS, WIDTHS
 from papers_tui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _KEEP_EVERY = 5.0
 class NoteEditor(ModalScreen[str]):
     """The result is the text. What is being written is kept every few seconds."""
 
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         ("ctrl+s,escape", "save", "Save and close"),
         ("ctrl+o", "editor", "Open in $EDITOR"),

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from papers_tui.model.library import parse_tag
 from papers_tui.tui.lines import Line, Span
+from papers_tui.tui.screens.sizes import HEIGHTS, WIDTHS
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.rows import Rows
 
@@ -35,6 +36,8 @@ class TagsEdited:
 class TagEditor(ModalScreen[TagsEdited]):
     """Type to find or make a tag; Enter sets or takes it; Esc is done and keeps what was set."""
 
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,ctrl+s", "done", "Done"),
         ("down,ctrl+n", "go(1)", "Down"),
