@@ -103,7 +103,11 @@ def run(hub: FakeHub, home: Path) -> Run:
         now: Callable[[], datetime] = lambda: NOON,
         settle: bool = True,
     ) -> AsyncIterator[Running]:
-        endpoints = None if offline else Endpoints.from_environment({"HF_ENDPOINT": hub.url})
+        endpoints = (
+            None
+            if offline
+            else Endpoints.from_environment({"HF_ENDPOINT": hub.url, "PAPERS_TUI_ARXIV": hub.url})
+        )
         session = Session.open(Paths.in_home(home), endpoints, now=now)
         app = PapersApp(session, period)
         try:

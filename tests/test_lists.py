@@ -59,6 +59,9 @@ class FewDays:
     async def paper(self, paper_id: str) -> Entry:
         raise Missing(f"No {paper_id}.", 404)
 
+    async def arxiv_paper(self, paper_id: str) -> Entry:
+        raise Missing(f"No {paper_id}.", 404)
+
     async def latest_day(self) -> date | None:
         self.asked.append("latest")
         if self.down:
@@ -119,8 +122,11 @@ async def test_then_the_archive(archive: Archive) -> None:
     archive.store(Day(old), a_list("2607.00001"), NOON - timedelta(days=40))
     answer = await reader(archive, FewDays()).newest()
     assert answer.stored.period == Day(old)
+
+
+async def test_without_any_list_there_is_no_newest_day(archive: Archive) -> None:
     with pytest.raises(Refused, match="no papers for Monday"):
-        await reader(Archive.open(Path("/dev/null/none")), FewDays()).newest()
+        await reader(archive, FewDays()).newest()
 
 
 async def test_unreadable_entries_do_not_make_a_day_empty(archive: Archive) -> None:

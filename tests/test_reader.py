@@ -26,7 +26,7 @@ async def test_a_first_start_shows_the_newest_day(run: Run, hub: FakeHub) -> Non
         shown = [entry["paper"]["id"] for entry in hub.days[FRIDAY.isoformat()]]
         assert list(reader.screen.cards.ids) == shown
         assert "Friday 21 August 2026" in reader.title
-        assert "8 papers, 8 unseen" in reader.title
+        assert "8 papers  8 unseen" in reader.title
         assert hub.days[FRIDAY.isoformat()][0]["paper"]["title"] in reader.text
 
 

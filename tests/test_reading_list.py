@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.library import Status
 from papers_tui.tui.screens.note import NoteEditor
 from papers_tui.tui.screens.tags import TagEditor
+from tests import fake_days
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,12 @@ def listed(home: Path) -> dict[str, dict[str, Any]]:
     """What the file says, by paper."""
     document = tomllib.loads((home / "library.toml").read_text(encoding="utf-8"))
     return {paper["id"]: paper for paper in document.get("paper", [])}
+
+
+def put(home: Path, text: str) -> None:
+    """Make the file say this."""
+    home.mkdir(exist_ok=True)
+    (home / "library.toml").write_text(text, encoding="utf-8")
 
 
 async def saved(reader: Running) -> None:
@@ -215,3 +222,22 @@ async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Pat
         await reader.until(lambda: paper_id in reader.screen.marking.library)
         await saved(reader)
         assert listed(home)[paper_id]["note"] == "half a thou"
+
+
+async def test_a_paper_that_only_arxiv_knows_is_added_too(run: Run, hub: FakeHub) -> None:
+    entry = fake_days.entry("2401.00001")
+    hub.library.only_arxiv["2401.00001"] = entry
+    async with run() as reader:
+        await reader.press("i", *"2401.00001", "enter")
+        await saved(reader)
+        assert reader.screen.marking.library["2401.00001"].title == entry["paper"]["title"]
+
+
+async def test_details_that_are_missing_are_filled_in(run: Run, hub: FakeHub, home: Path) -> None:
+    entry = hub.days["2026-08-04"][0]["paper"]
+    text = f'[[paper]]\nid = "{entry["id"]}"\nstarred = true\n'
+    put(home, text)
+    async with run() as reader:
+        await reader.press("5")
+        assert entry["title"] in reader.text
+        assert (home / "library.toml").read_text(encoding="utf-8") == text

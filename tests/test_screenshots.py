@@ -47,7 +47,7 @@ async def test_a_picture_is_what_the_program_draws(shot: Shot, tmp_path: Path) -
 async def test_a_picture_has_the_rows_of_the_screen(tmp_path: Path) -> None:
     """Otherwise two pictures without any text would be taken for the same."""
     drawn = rows(await picture(SHOTS[0], furnished(tmp_path)))
-    assert drawn[0].startswith(" Friday 21 August 2026  10 papers, 7 unseen")
+    assert drawn[0].startswith(" Friday 21 August 2026  10 papers  7 unseen")
     assert drawn[-1].startswith(" Enter Read  [ Before")
 
 

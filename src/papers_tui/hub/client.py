@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from papers_tui.hub.atom import read_feed
 from papers_tui.hub.body import read_json
 from papers_tui.hub.connection import Connection
 from papers_tui.hub.errors import Missing, Offline, RateLimited, Unreadable
@@ -37,6 +39,7 @@ _MOST_PAGES = 50
 _MOST_AT_ONCE = 4
 _MOST_TRIES = 3
 _LARGE = 2**20
+_ARXIV_APART = 3.0
 
 
 class Hub:
@@ -56,6 +59,10 @@ class Hub:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._url = endpoints.hub.rstrip("/")
+        self._feeds = endpoints.arxiv_api.rstrip("/") + "/api/query"
+        self._sleep = sleep
+        self._arxiv = asyncio.Lock()
+        self._arxiv_opens = 0.0
         self._connection = Connection(endpoints, transport, deadline)
         self._pace = Pace(sleep, on_wait)
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
@@ -107,6 +114,22 @@ class Hub:
         if entry.paper.id != asked:
             raise Unreadable("The hub answered with another paper; try again later.")
         return entry
+
+    async def arxiv_paper(self, paper_id: str) -> Entry:
+        """One paper from arXiv's own API, for those that the hub does not know.
+
+        One request at a time, three seconds apart: arXiv's terms of use
+        (https://info.arxiv.org/help/api/tou.html). Raises Missing when arXiv does not know it.
+        """
+        async with self._until_closed(), self._arxiv:
+            await self._sleep(max(0.0, self._arxiv_opens - time.monotonic()))
+            try:
+                answer = await self._connection.get(self._feeds, {"id_list": paper_id})
+            finally:
+                self._arxiv_opens = time.monotonic() + _ARXIV_APART
+            if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
+                raise Offline("arXiv has trouble; try again later.")
+            return read_feed(answer.body, paper_id)
 
     async def aclose(self) -> None:
         """End all requests at once, whatever the network does; there can be no others."""

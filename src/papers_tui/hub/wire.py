@@ -84,13 +84,13 @@ def read_paper(fields: Fields, outer: Fields) -> Paper:
     if paper_id is None:
         raise Unreadable("The entry has no arXiv id.")
     submitter = _fields(outer.get("submittedBy")) or _fields(fields.get("submittedOnDailyBy"))
-    listed = _day(fields.get("submittedOnDailyAt"))
+    listed = day_of(fields.get("submittedOnDailyAt"))
     return Paper(
         id=paper_id,
         title=one_line(fields.get("title")) or one_line(outer.get("title")) or paper_id,
         abstract=_paragraphs(fields.get("summary")) or _paragraphs(outer.get("summary")),
         authors=tuple(islice(_authors(fields.get("authors")), _MOST_AUTHORS)),
-        published=_day(fields.get("publishedAt")),
+        published=day_of(fields.get("publishedAt")),
         listed=(listed,) if listed else (),
         upvotes=_count(fields.get("upvotes")),
         comments=_count(outer.get("numComments", fields.get("numComments"))),
@@ -103,7 +103,7 @@ def read_paper(fields: Fields, outer: Fields) -> Paper:
         github_stars=_count(fields.get("githubStars")),
         project_page=_address(fields.get("projectPage")),
         media=tuple(islice(dict.fromkeys(_media(fields, outer)), _MOST_MEDIA)),
-        withdrawn=_day(fields.get("withdrawnAt")),
+        withdrawn=day_of(fields.get("withdrawnAt")),
     )
 
 
@@ -141,7 +141,7 @@ def _media(fields: Fields, outer: Fields) -> Iterator[str]:
 
 
 def _listed(item: Fields) -> date | None:
-    return _day((_fields(item.get("paper")) or item).get("submittedOnDailyAt"))
+    return day_of((_fields(item.get("paper")) or item).get("submittedOnDailyAt"))
 
 
 def _paragraphs(value: object) -> str:
@@ -166,7 +166,7 @@ def _count(value: object) -> int | None:
     return None
 
 
-def _day(value: object) -> date | None:
+def day_of(value: object) -> date | None:
     """The UTC day of an ISO date or time, from 1990 to 2100; else None."""
     if not isinstance(value, str) or not _DATED.match(value):
         return None

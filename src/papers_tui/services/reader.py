@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from papers_tui.hub.errors import HubError, NotYet, Offline, Refused
+from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused
 from papers_tui.model.order import Order
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import (
@@ -46,6 +46,7 @@ class Hub(Protocol):
     async def listing(self, period: Period) -> Listing: ...
     async def latest_day(self) -> date | None: ...
     async def paper(self, paper_id: str) -> Entry: ...
+    async def arxiv_paper(self, paper_id: str) -> Entry: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,12 @@ class Reader:
         return Answer(await self._keep(period, listing))
 
     async def fetch_paper(self, paper_id: str) -> Paper:
-        """Fetch one paper and archive it; Missing when the hub does not know it."""
-        entry = await self._heard((await self._hub()).paper(paper_id))
+        """Fetch one paper from the hub, else from arXiv, and archive it; Missing from neither."""
+        hub = await self._hub()
+        try:
+            entry = await self._heard(hub.paper(paper_id))
+        except Missing:
+            entry = await hub.arxiv_paper(paper_id)
         await asyncio.to_thread(self._archive.add, (entry,), self._now())
         return entry.paper
 

@@ -37,9 +37,8 @@ def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
     if session.demo:
         left.insert(0, ("Sample", "bold $text-warning"))
     if stored is not None:
-        facts = [many(len(stored.ids), "paper")]
-        facts += [f"{unseen} unseen"] if unseen else []
-        left.append((", ".join(facts), ""))
+        left.append((many(len(stored.ids), "paper"), ""))
+        left += [(f"{unseen} unseen", "")] if unseen else []
         left.append((f"fetched {age(session.now() - stored.fetched)}", "$foreground-muted"))
         if stored.unreadable:
             left.append((_unreadable(stored.unreadable), "$text-warning"))
