@@ -154,3 +154,27 @@ async def test_from_60x20_the_calendar_is_there_in_full(run: Run) -> None:
         assert calendar.display
         place = reader.app.screen.find_widget(calendar)
         assert place.visible_region == place.region
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark"])
+async def test_the_scroll_bar_is_dragged_where_it_is_seen(run: Run, theme: str) -> None:
+    async with run(size=(80, 24)) as reader:
+        reader.app.theme = theme
+        await reader.settle()
+        text = reader.screen.text
+        right = text.outer_size.width - 1
+        bottom = text.outer_size.height - 1
+        await reader.pilot.mouse_down("#text", offset=(right, bottom))
+        await reader.pilot.mouse_up("#text", offset=(right, bottom))
+        assert text.top == text.furthest > 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+async def test_without_backgrounds_a_line_parts_list_and_text(
+    run: Run, size: tuple[int, int]
+) -> None:
+    async with run(size=size) as reader:
+        assert not reader.screen.text.gutter.totals[0] + reader.screen.text.gutter.totals[1]
+        reader.app.theme = "ansi-dark"
+        await reader.settle()
+        assert sum(reader.screen.text.gutter.totals) == 1

@@ -161,13 +161,14 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         self.scroll_rows(-_WHEEL)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.x == self.size.width - 1 and self.total > self.page:
+        at = event.get_content_offset(self)
+        if at is not None and at.x == self.size.width - 1 and self.total > self.page:
             self.capture_mouse()
-            self._drag(event.y)
+            self._drag(at.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self.app.mouse_captured is self:
-            self._drag(event.y)
+            self._drag(event.y - self.gutter.top)
 
     def on_mouse_up(self) -> None:
         self.release_mouse()
