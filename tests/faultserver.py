@@ -184,6 +184,8 @@ class FaultServer:
     port: int = 0
     asked: threading.Event = field(default_factory=threading.Event)
     """Set as soon as the first request is in."""
+    handling: set[object] = field(default_factory=set)
+    """The tasks at work: nothing else holds one that waits for ever, and it would be collected."""
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
@@ -218,6 +220,8 @@ class FaultServer:
         return server
 
     async def _handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        self.handling.add(task)
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             first, *lines = head.rstrip().split("\r\n")
@@ -230,6 +234,7 @@ class FaultServer:
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
+            self.handling.discard(task)
             writer.close()
 
     async def _route(self, path: str, writer: asyncio.StreamWriter) -> None:
