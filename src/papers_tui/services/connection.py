@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from papers_tui.hub.client import Hub
     from papers_tui.hub.endpoint import Endpoints
 
+DEADLINE = 10.0
+"""Seconds that the hub has for the whole of an answer."""
+
 
 class Connection:
     """Makes the hub's client once. httpx takes a tenth of a second to import, so a thread does."""
@@ -23,9 +26,11 @@ class Connection:
         endpoints: Endpoints,
         transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
         on_wait: Callable[[float], None] | None = None,
+        deadline: float = DEADLINE,
     ) -> None:
         self._endpoints = endpoints
         self._transport = transport
+        self._deadline = deadline
         self.on_wait = on_wait
         """Told about once a second how long the hub wants us to wait, and 0 at the end."""
         self._hub: Hub | None = None
@@ -38,7 +43,10 @@ class Connection:
                 module = await asyncio.to_thread(importlib.import_module, "papers_tui.hub.client")
                 transport = self._transport() if self._transport else None
                 self._hub = module.Hub(
-                    self._endpoints, transport=transport, on_wait=self._tell_wait
+                    self._endpoints,
+                    transport=transport,
+                    deadline=self._deadline,
+                    on_wait=self._tell_wait,
                 )
             return self._hub
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from papers_tui.services.connection import Connection
+from papers_tui.services.connection import DEADLINE, Connection
 from papers_tui.services.reader import Reader, utc_now
 from papers_tui.store.archive import Archive
 from papers_tui.store.state import State
@@ -46,10 +46,11 @@ class Session:
         transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
         now: Callable[[], datetime] = utc_now,
         demo: bool = False,
+        deadline: float = DEADLINE,
     ) -> Session:
         """Open the stores; without endpoints nothing is ever fetched."""
         archive, state = Archive.open(paths.archive), State.open(paths.state)
-        connection = Connection(endpoints, transport) if endpoints else None
+        connection = Connection(endpoints, transport, deadline=deadline) if endpoints else None
         reader = Reader(archive, connection.hub if connection else None, now)
         return cls(reader, archive, state, connection, paths, now, demo)
 
