@@ -186,6 +186,15 @@ def _said(mark: Mark | None, width: int) -> list[list[Line]]:
     return [_flow(marks, width), _section("Note", mark.note, width)]
 
 
+def wrapped(lines: Iterable[Line], width: int) -> Iterator[Line]:
+    """The lines, each span of them broken into rows of its own."""
+    for line in lines:
+        if not line:
+            yield EMPTY
+        for span in line:
+            yield from ((span._replace(text=row),) for row in wrap(span.text, width))
+
+
 def _parted(parts: Iterable[Iterable[Line]]) -> list[Line]:
     """The parts that are not empty, a blank row between two."""
     lines: list[Line] = []

@@ -44,7 +44,7 @@ class Fetcher:
     def fetch(self, period: Period | None) -> None:
         """Ask for a list, or for the newest day."""
         self.asking, self.problem = True, ""
-        self._screen.show_status()
+        self._screen.show_list()
         self._screen.run_worker(self._fetched(period), group=_GROUP, exclusive=True)
 
     def fetch_more(self, stored: Stored) -> None:

@@ -56,6 +56,7 @@ class Lists(Group):
 
     def start(self, period: Period | None) -> None:
         """Show what the archive has; `ask` follows once that is on screen."""
+        self.fetcher.asking = self._reader.may_ask
         self._show(period or self._reader.newest_known(), self._place(period))
 
     def ask(self, period: Period | None) -> None:

@@ -194,6 +194,7 @@ class ReaderScreen(Screen[None]):
 
     def show_list(self) -> None:
         """Draw what follows from the list on screen."""
+        self.set_class(not self.cards.ids, "-empty")
         if not self.cards.ids:
             self.text.say(*self.source.why_empty())
         self.show_status()

@@ -12,6 +12,8 @@ from papers_tui.tui.lines import Line, Span, plain
 from papers_tui.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual import events
     from textual.selection import Selection
     from textual.strip import Strip
@@ -42,6 +44,7 @@ class Detail(LineView):
         super().__init__(id=id)
         self._paper: Paper | None = None
         self._mark: Mark | None = None
+        self._said: tuple[Line, ...] = ()
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._all_authors = False
@@ -73,9 +76,8 @@ class Detail(LineView):
 
     def say(self, *lines: Line) -> None:
         """Show lines of another kind, such as why there is no paper."""
-        self._paper, self.top = None, 0
-        self._lines = [(Span(" " * _MARGIN), *line) for line in lines]
-        self._strips.clear()
+        self._paper, self._said, self.top = None, lines, 0
+        self._lay_out()
         self.refresh()
 
     def show_all_authors(self) -> None:
@@ -125,20 +127,24 @@ class Detail(LineView):
             self.post_message(self.LinkClicked(link))
 
     def _lay_out(self) -> None:
-        if self._paper is not None and self.size.width:
+        if self.size.width:
             width = min(_WIDEST, self.text_width - 2 * _MARGIN)
             indent = (self.text_width - width) // 2 if self.has_class("-wide") else _MARGIN
             margin = Span(" " * max(_MARGIN, indent))
-            lines = view.detail(
-                self._paper,
-                width,
-                all_authors=self._all_authors,
-                short=self.page < _SHORT,
-                mark=self._mark,
-            )
-            self._lines = [(margin, *line) for line in lines]
+            self._lines = [(margin, *line) for line in self._rows(width)]
         self._strips.clear()
         self.top = min(self.top, self.furthest)
+
+    def _rows(self, width: int) -> Iterable[Line]:
+        if self._paper is None:
+            return view.wrapped(self._said, width)
+        return view.detail(
+            self._paper,
+            width,
+            all_authors=self._all_authors,
+            short=self.page < _SHORT,
+            mark=self._mark,
+        )
 
     def _marked(self, strip: Strip, start: int, end: int) -> Strip:
         last = strip.cell_length if end == -1 else min(end, strip.cell_length)
