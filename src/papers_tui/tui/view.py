@@ -24,6 +24,7 @@ GUTTER = 3
 AUTHORS_SHOWN = 12
 _LEAST_TAG = 4
 _STATUS_SIGNS = {Status.TO_READ: "☐", Status.READING: "◐", Status.READ: "☑"}
+_ADDRESS_ROWS = 3
 _THOUSAND = 1000
 
 
@@ -272,15 +273,20 @@ def _links(paper: Paper, width: int) -> list[Line]:
     links = [("hub", paper.hub_url), ("arXiv", paper.arxiv_url)]
     links += [("code", paper.github_repo)] if paper.github_repo else []
     links += [("project", paper.project_page)] if paper.project_page else []
-    return [_link(name, url, width) for name, url in links]
+    return [line for name, url in links for line in _link(f"{name:<8}", url, width)]
 
 
-def _link(name: str, url: str, width: int) -> Line:
+def _link(label: str, url: str, width: int) -> list[Line]:
     """An address that can be clicked, or one that is only shown because it is not safe."""
-    label = Span(f"{name:<8}", "muted")
     safe = safe_url(url)
-    text = fit((safe or url).removeprefix("https://"), width - cells(label.text))
-    return (label, Span(text, "link", safe) if safe else Span(text, "muted"))
+    text = (safe or url).removeprefix("https://")
+    style = "link" if safe else "muted"
+    rows = wrap_to(text, width - cells(label), _ADDRESS_ROWS)
+    labels = [label, *[" " * cells(label)] * (len(rows) - 1)]
+    return [
+        (Span(before, "muted"), Span(row, style, safe or ""))
+        for before, row in zip(labels, rows, strict=True)
+    ]
 
 
 def _keywords(paper: Paper, width: int) -> list[Line]:
@@ -293,4 +299,5 @@ def _keywords(paper: Paper, width: int) -> list[Line]:
 def _media(paper: Paper, width: int) -> list[Line]:
     if not paper.media:
         return []
-    return [(Span("Media", "heading"),), *(_link("", url, width)[1:] for url in paper.media)]
+    rows = (row for url in paper.media for row in _link("", url, width))
+    return [(Span("Media", "heading"),), *rows]

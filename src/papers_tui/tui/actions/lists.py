@@ -56,8 +56,9 @@ class Lists(Group):
 
     def start(self, period: Period | None) -> None:
         """Show what the archive has; `ask` follows once that is on screen."""
+        self.period = period or self._reader.newest_known()
         self.fetcher.asking = self._reader.may_ask
-        self._show(period or self._reader.newest_known(), self._place(period))
+        self._show(self.period, self._place(period))
 
     def ask(self, period: Period | None) -> None:
         """Ask the hub for this list, or for the newest day: a start does so once."""
