@@ -1,0 +1,101 @@
+"""What is loaded for what: each layer stays below the next, and a start loads what it shows."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src"
+START = {
+    "papers_tui",
+    *(f"papers_tui.cli{name}" for name in ("", ".main", ".start")),
+    *(f"papers_tui.hub{name}" for name in ("", ".endpoint", ".errors")),
+    *(f"papers_tui.model{name}" for name in ("", ".order", ".paper", ".period")),
+    *(f"papers_tui.services{name}" for name in ("", ".connection", ".reader", ".session")),
+    "papers_tui.store",
+    *(
+        f"papers_tui.store.{name}"
+        for name in (
+            "archive", "aside", "database", "errors", "faults", "lists", "opening", "papers",
+            "paths", "raw", "rows", "schema", "state",
+        )
+    ),
+    *(f"papers_tui.text{name}" for name in ("", ".clean", ".links")),
+    "papers_tui.tui",
+    *(
+        f"papers_tui.tui.{name}"
+        for name in (
+            "app", "commands", "guard", "headline", "lines", "terminal", "view", "wrap",
+            "actions", "actions.group", "actions.lists", "actions.moves", "actions.papers",
+            "actions.program", "actions.seen", "screens", "screens.reader", "widgets",
+            "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.line_view",
+        )
+    ),
+}  # fmt: skip
+"""Our modules that a start may load, until its first frame is drawn. A new one costs every start:
+what the first screen can do without is imported where it is used."""
+
+OFFLINE_START = """
+import asyncio, sys
+from pathlib import Path
+import papers_tui.cli.main
+from papers_tui.services.session import Session
+from papers_tui.store.paths import Paths
+from papers_tui.tui.app import PapersApp
+async def start():
+    paths = Paths.from_environment({"PAPERS_TUI_HOME": sys.argv[1]})
+    session = Session.open(paths, None)
+    async with PapersApp(session).run_test() as pilot:
+        await pilot.pause()
+    session.close()
+asyncio.run(start())
+"""
+
+
+def loaded(code: str, *arguments: str) -> set[str]:
+    """The modules that are loaded once the code has run."""
+    done = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sorted(sys.modules))", *arguments],
+        check=True, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )  # fmt: skip
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("papers_tui", {"textual", "rich", "httpx", "sqlite3", "papers_tui.tui"}),
+        ("papers_tui.text.clean", {"textual", "rich", "httpx", "sqlite3", "papers_tui.model"}),
+        ("papers_tui.model.period", {"textual", "rich", "httpx", "sqlite3", "papers_tui.hub"}),
+        ("papers_tui.store.archive", {"textual", "rich", "httpx", "platformdirs", "tomllib"}),
+        ("papers_tui.store.archive", {"papers_tui.hub", "papers_tui.services", "papers_tui.tui"}),
+        ("papers_tui.hub.client", {"textual", "sqlite3", "papers_tui.store", "papers_tui.tui"}),
+        ("papers_tui.services.session", {"textual", "rich", "httpx", "papers_tui.hub.client"}),
+        (
+            "papers_tui.cli.main",
+            {"textual", "rich", "httpx", "sqlite3", "argparse", "papers_tui.tui"},
+        ),
+        ("papers_tui.tui.app", {"httpx", "papers_tui.hub.client", "papers_tui.cli"}),
+    ],
+)
+def test_importing_one_layer_loads_no_higher_one(module: str, absent: set[str]) -> None:
+    assert loaded(f"import {module}") & absent == set()
+
+
+def test_an_offline_start_loads_what_it_shows(tmp_path: Path) -> None:
+    modules = loaded(OFFLINE_START, str(tmp_path))
+    assert {name for name in modules if name.split(".")[0] == "papers_tui"} - START == set()
+    heavy = {"httpx", "httpcore", "h11", "tomllib", "argparse", "papers_tui.hub.client"}
+    assert modules & heavy == set()
+
+
+def test_a_home_of_ones_own_needs_nobody_to_find_it(tmp_path: Path) -> None:
+    code = "import sys; from papers_tui.store.paths import Paths"
+    named = f"{code}; Paths.from_environment({{'PAPERS_TUI_HOME': sys.argv[1]}})"
+    assert "platformdirs" not in loaded(named, str(tmp_path))
+    assert "platformdirs" in loaded(f"{code}; Paths.from_environment({{}})")
