@@ -14,23 +14,24 @@ START = {
     "papers_tui",
     *(f"papers_tui.cli{name}" for name in ("", ".main", ".start")),
     *(f"papers_tui.hub{name}" for name in ("", ".endpoint", ".errors")),
-    *(f"papers_tui.model{name}" for name in ("", ".order", ".paper", ".period")),
+    *(f"papers_tui.model{name}" for name in ("", ".library", ".order", ".paper", ".period")),
     *(f"papers_tui.services{name}" for name in ("", ".connection", ".reader", ".session")),
     "papers_tui.store",
     *(
         f"papers_tui.store.{name}"
         for name in (
             "archive", "aside", "database", "errors", "faults", "lists", "opening", "papers",
-            "paths", "raw", "rows", "schema", "state",
+            "paths", "problems", "raw", "rows", "schema", "state",
         )
     ),
-    *(f"papers_tui.text{name}" for name in ("", ".clean", ".links")),
+    *(f"papers_tui.text{name}" for name in ("", ".clean", ".latex", ".links")),
     "papers_tui.tui",
     *(
         f"papers_tui.tui.{name}"
         for name in (
             "app", "commands", "guard", "headline", "lines", "terminal", "view", "wrap",
-            "actions", "actions.group", "actions.lists", "actions.moves", "actions.papers",
+            "actions", "actions.changes", "actions.fetching", "actions.group", "actions.lists",
+            "actions.marking", "actions.moves", "actions.papers", "actions.picking",
             "actions.program", "actions.seen", "screens", "screens.reader", "widgets",
             "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.line_view",
         )
@@ -46,6 +47,9 @@ import papers_tui.cli.main
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 from papers_tui.tui.app import PapersApp
+from papers_tui.tui.screens.reader import ReaderScreen
+first_frame = []
+ReaderScreen._begin = lambda screen: first_frame.extend(sys.modules)
 async def start():
     paths = Paths.from_environment({"PAPERS_TUI_HOME": sys.argv[1]})
     session = Session.open(paths, None)
@@ -53,6 +57,7 @@ async def start():
         await pilot.pause()
     session.close()
 asyncio.run(start())
+sys.modules = dict.fromkeys(first_frame)
 """
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers_tui.model.period import Day, Month, Trending, Week
+from papers_tui.text.flow import reflow
+from papers_tui.text.latex import to_unicode
 from papers_tui.tui import view
 from tests.fake_hub import FakeHub
 from tests.recorded import DAYS, FOLDER, needs_recorded
@@ -37,8 +39,8 @@ def joined(text: str) -> str:
 def facts(entry: dict[str, Any], day: date) -> Iterator[str]:
     """Everything in an entry of a list that a reader would want to see."""
     paper = entry["paper"]
-    yield paper["title"]
-    yield paper["summary"]
+    yield to_unicode(" ".join(paper["title"].split()))
+    yield to_unicode(reflow(paper["summary"]))
     yield ", ".join(
         " ".join(author["name"].split())
         for author in paper["authors"]
@@ -48,7 +50,7 @@ def facts(entry: dict[str, Any], day: date) -> Iterator[str]:
     yield view.day(day)
     yield f"{paper['upvotes']:,} upvote"
     yield f"{entry['numComments']:,} comment"
-    yield from paper.get("ai_summary", "").split("\n")
+    yield from to_unicode(paper.get("ai_summary", "").strip()).split("\n")
     yield from (word.strip() for word in paper.get("ai_keywords", ()))
     if "githubStars" in paper:
         yield f"{paper['githubStars']:,} star"

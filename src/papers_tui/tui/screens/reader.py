@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -20,7 +21,6 @@ from papers_tui.tui.actions.moves import Moves
 from papers_tui.tui.actions.papers import Papers
 from papers_tui.tui.actions.picking import Picking
 from papers_tui.tui.actions.program import Program
-from papers_tui.tui.actions.reading import ReadingList
 from papers_tui.tui.actions.seen import Seen
 from papers_tui.tui.commands import BY_ID, COMMANDS, Place
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
     from papers_tui.tui.actions.group import Group
+    from papers_tui.tui.actions.reading import ReadingList
 
 _SIDE_BY_SIDE = 100
 _STACKED = 60, 20
@@ -84,7 +85,6 @@ class ReaderScreen(Screen[None]):
         self.marking = Marking(self, session)
         self.papers = Papers(self, session)
         self.lists = Lists(self, session)
-        self.reading_list = ReadingList(self, session)
         self.source: Lists | ReadingList = self.lists
         """Whose list is on screen."""
 
@@ -126,6 +126,13 @@ class ReaderScreen(Screen[None]):
         for problem in (self._session.archive.problem, self._session.state.problem):
             if problem:
                 self.complain(problem)
+
+    @cached_property
+    def reading_list(self) -> ReadingList:
+        """The reading list as a list on screen; no start needs it."""
+        from papers_tui.tui.actions.reading import ReadingList
+
+        return ReadingList(self, self._session)
 
     @property
     def paper(self) -> Paper | None:
