@@ -1,0 +1,1 @@
+"""Papers as text for other programs, and arXiv ids out of any text."""

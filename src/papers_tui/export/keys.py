@@ -1,0 +1,151 @@
+"""Citation keys, made as arXiv makes them, and each given once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from itertools import count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from papers_tui.model.paper import Paper
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TITLE_WORDS = 4
+_FIRST_OLD_YEAR = 91
+_PARTICLES = _words("van der de la von del della da mac ter dem di")
+"""Words that arXiv counts as a part of the last name."""
+
+_SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r)\.?|I{2,3}|IV|VI{1,3}")
+_UNMARKED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+"""Letters that do not come apart into a plain one and a mark."""
+
+_STOP_WORDS = _words(
+    # articles, pronouns and what stands for nouns
+    "a an the me my myself we us our ours ourselves you your yours yourself yourselves he him "
+    "his himself she her hers herself it its itself they them their themselves one this that "
+    "these those who whom whose whoever which what whatever none nobody nothing noone anyone "
+    "anything everyone everything someone something all any both each either neither every few "
+    "many more most much other others another several some enough such same own least less only "
+    # prepositions and particles
+    "about above across after against along among amongst around at before behind below "
+    "beside besides between beyond but by down due during except for from in into of off "
+    "on onto out over per since through throughout thru to together toward towards under "
+    "until up upon via with within without "
+    # conjunctions and adverbs
+    "and or nor if then than as because while although though whether however therefore "
+    "thus hence so yet also too very again already almost alone always never ever often once "
+    "sometime sometimes still not no now here there where when why how else elsewhere even "
+    "everywhere nowhere somewhere anywhere anyhow anyway otherwise rather perhaps mostly namely "
+    "nevertheless moreover further meanwhile indeed well afterwards beforehand "
+    "formerly latterly somehow whenever wherever whereas whereby wherein whereupon whereafter "
+    "thereafter thereby therein thereupon thence hereafter hereby herein hereupon whence whither "
+    # auxiliaries and other verbs
+    "am is are was were be been being became become becomes becoming do done had has have hasnt "
+    "can cannot cant could couldnt may might must should will would call describe find found get "
+    "give go keep made move put see seem seemed seeming seems show take fill cry please "
+    # numbers, places, nouns
+    "two three four five six eight nine ten eleven twelve fifteen twenty forty sixty "
+    "hundred first third last next former latter back front top bottom side part whole full "
+    "empty amount detail name interest system fire bill mill mine thin serious sincere own "
+    "co con de eg etc ie inc ltd re un"
+)
+
+
+def assign(papers: Sequence[Paper], kept: Mapping[str, str]) -> dict[str, str]:
+    """A key for each paper by its id; `kept` are those given before, of whatever papers.
+
+    A kept key stays. Of new papers with one key each gets its own number behind it, and so does
+    a new paper whose key was given before.
+    """
+    keys = {paper.id: kept[paper.id] for paper in papers if paper.id in kept}
+    left = {paper.id: paper for paper in papers if paper.id not in kept}
+    taken = {key.lower() for key in kept.values()}
+    for form in (base_key, _with_digits, _with_id):
+        alone = _alone(left.values(), form, taken)
+        keys |= alone
+        taken |= set(alone.values())
+        left = {paper: value for paper, value in left.items() if paper not in alone}
+    for _, paper in sorted(left.items()):
+        keys[paper.id] = _numbered(_with_id(paper), taken)
+        taken.add(keys[paper.id])
+    return {paper.id: keys[paper.id] for paper in papers}
+
+
+def base_key(paper: Paper) -> str:
+    """arXiv's own key: last name of the first author, year, first four words of the title.
+
+    Small words do not count. Without an author or a title in letters that have an ASCII form the
+    key is made of the id. The rule is that of https://arxiv.org/bibtex/2501.00001.
+    """
+    name = _plain(_last_name(paper.authors[0])) if paper.authors else ""
+    words = [word for word in paper.title.split() if word.lower() not in _STOP_WORDS]
+    title = _plain("".join(words[:_TITLE_WORDS]))
+    if not name or not title or paper.title == paper.id:
+        return f"arxiv{id_digits(paper.id)}"
+    return f"{name}{year_of(paper)}{title}"
+
+
+def year_of(paper: Paper) -> int:
+    """The year of the first version; what the id says where that is not known."""
+    if paper.published:
+        return paper.published.year
+    short = int(id_digits(paper.id)[:2] or 0)
+    is_old = "/" in paper.id and short >= _FIRST_OLD_YEAR
+    return (1900 if is_old else 2000) + short
+
+
+def id_digits(paper_id: str) -> str:
+    """The digits of the id, in ASCII."""
+    return re.sub(r"[^0-9]", "", paper_id)
+
+
+def _alone(
+    papers: Iterable[Paper], form: Callable[[Paper], str], taken: set[str]
+) -> dict[str, str]:
+    """The papers, by id, whose key in that form no other one wants or has."""
+    wanting: defaultdict[str, list[str]] = defaultdict(list)
+    for paper in papers:
+        wanting[form(paper)].append(paper.id)
+    return {ids[0]: key for key, ids in wanting.items() if len(ids) == 1 and key not in taken}
+
+
+def _with_digits(paper: Paper) -> str:
+    return f"{base_key(paper)}-{id_digits(paper.id)}"
+
+
+def _with_id(paper: Paper) -> str:
+    """For old ids, whose digits are the same in every archive."""
+    return f"{base_key(paper)}-{_plain(paper.id)}"
+
+
+def _numbered(key: str, taken: set[str]) -> str:
+    return next(name for number in count(2) if (name := f"{key}-{number}") not in taken)
+
+
+def _last_name(name: str) -> str:
+    """The last name of "First van der Last, Jr." with its particles and without what follows."""
+    words = name.replace(",", " , ").split()
+    while len(words) > 1 and (words[-1] == "," or _SUFFIX.fullmatch(words[-1])):
+        words.pop()
+    if "," in words[1:]:
+        return " ".join(words[: words.index(",", 1)])
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+def _plain(text: str) -> str:
+    """The text's letters and digits in lowercase ASCII."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_UNMARKED))
+    return re.sub(r"[^a-z0-9]", "", apart.casefold().translate(_UNMARKED))
