@@ -1,0 +1,55 @@
+"""BibTeX entries in the form that arXiv itself gives."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from papers_tui.export.keys import assign, year_of
+from papers_tui.export.tex import to_tex
+from papers_tui.text.clean import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from papers_tui.export.item import Item
+    from papers_tui.model.paper import Paper
+
+_PARTS_NAMES = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
+_NO_KEY = re.compile(r"[^A-Za-z0-9:._-]")
+
+
+def entry(paper: Paper, key: str) -> str:
+    """The paper as one @misc, without a line break at its end.
+
+    The form, blanks before line breaks and all: https://arxiv.org/bibtex/2501.00001. The primary
+    class is left out, which nobody but arXiv knows.
+    """
+    title = to_tex(paper.title) or to_tex(paper.id)
+    authors = " and ".join(filter(None, map(_author, paper.authors)))
+    number = to_tex(paper.id)
+    lines = [
+        f"@misc{{{_NO_KEY.sub('', key)},",
+        f"      title={{{title}}}, ",
+        f"      author={{{authors}}},",
+        f"      year={{{year_of(paper)}}},",
+        f"      eprint={{{number}}},",
+        "      archivePrefix={arXiv},",
+        f"      url={{https://arxiv.org/abs/{number}}}, ",
+        "}",
+    ]
+    return "\n".join(line for line in lines if authors or "author=" not in line[:14])
+
+
+def render(items: Sequence[Item]) -> str:
+    """An entry for each paper, each once, parted by empty lines."""
+    papers = {item.paper.id: item.paper for item in items}
+    kept = {item.paper.id: item.key for item in items if item.key}
+    keys = assign(tuple(papers.values()), kept)
+    return "\n".join(f"{entry(paper, keys[paper.id])}\n" for paper in papers.values())
+
+
+def _author(name: str) -> str:
+    """The name; in braces where BibTeX would take it for several, or for parts of one."""
+    name = " ".join(harmless(name).split())
+    return f"{{{to_tex(name)}}}" if _PARTS_NAMES.search(name) else to_tex(name)

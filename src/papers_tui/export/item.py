@@ -1,0 +1,21 @@
+"""What is exported of a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from papers_tui.model.library import Mark
+    from papers_tui.model.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paper with all that its reader has said of it."""
+
+    paper: Paper
+    mark: Mark | None = None
+    seen: bool = False
+    key: str = ""
+    """Its citation key, where one was given."""
