@@ -1,0 +1,41 @@
+"""The formats that papers are exported in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from papers_tui.export import bibtex, markdown, record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from papers_tui.export.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a list of papers."""
+
+    name: str
+    """As it is asked for on the command line."""
+
+    suffix: str
+    """What the names of its files end in, dot included."""
+
+    render: Callable[[Sequence[Item]], str]
+    """The papers as text that ends in a line break, or is empty."""
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        form.name: form
+        for form in (
+            Format("bibtex", ".bib", bibtex.render),
+            Format("markdown", ".md", markdown.render),
+            Format("json", ".json", record.render),
+        )
+    }
+)
+"""By name, the one that is meant first in front."""

@@ -1,0 +1,73 @@
+"""Papers as a list in Markdown, in which nothing of theirs is markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from papers_tui.text.clean import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from papers_tui.export.item import Item
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_INDENT = "  "
+_FEW_AUTHORS = 3
+_HARD_BREAK = "\\\n"
+
+
+def render(items: Sequence[Item]) -> str:
+    """One bullet for each paper: link, authors and date, tags, note."""
+    return "\n".join(map(_bullet, items))
+
+
+def escaped(line: str) -> str:
+    """One line of text with every sign escaped that could be markup in some Markdown.
+
+    Any ASCII punctuation may be: https://spec.commonmark.org/0.31.2/#backslash-escapes.
+    """
+    return _PUNCTUATION.sub(r"\\\1", " ".join(harmless(line).split()))
+
+
+def _bullet(item: Item) -> str:
+    paper = item.paper
+    url = f"https://arxiv.org/abs/{quote(paper.id, safe='/')}"
+    head = [f"[{escaped(paper.title) or escaped(paper.id)}]({url})", *_facts(item)]
+    paragraphs = [_HARD_BREAK.join(head), *_note(item)]
+    text = "\n\n".join(paragraphs).replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n")
+    return f"- {text}\n"
+
+
+def _facts(item: Item) -> Iterable[str]:
+    """The lines below the title."""
+    paper, mark = item.paper, item.mark
+    day = paper.published.isoformat() if paper.published else ""
+    if line := " · ".join(filter(None, [_authors(paper.authors), escaped(day)])):
+        yield line
+    if mark is None:
+        return
+    said = ["★" if mark.starred else "", escaped(mark.status or "")]
+    if line := " · ".join(filter(None, [*said, ", ".join(map(escaped, mark.tags))])):
+        yield line
+
+
+def _authors(names: Sequence[str]) -> str:
+    some = ", ".join(map(escaped, names[:_FEW_AUTHORS]))
+    return f"{some} and {more} more" if (more := len(names) - _FEW_AUTHORS) > 0 else some
+
+
+def _note(item: Item) -> Iterable[str]:
+    """The paragraphs of the note, line by line as they were written."""
+    note = harmless(item.mark.note) if item.mark else ""
+    for paragraph in re.split(r"\n[ \t]*\n", note.strip("\n")):
+        if lines := [_note_line(line) for line in paragraph.split("\n") if line.strip()]:
+            yield _HARD_BREAK.join(lines)
+
+
+def _note_line(line: str) -> str:
+    """A line with its indent, in blanks that Markdown does not take for code."""
+    indent = len(line) - len(line.lstrip())
+    return "\N{NO-BREAK SPACE}" * indent + escaped(line)
