@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from papers_tui.store.database import Database
 from papers_tui.store.errors import StateError
+from papers_tui.store.schema import STATE
 from papers_tui.store.state import State
 
 if TYPE_CHECKING:
@@ -58,6 +61,28 @@ def test_a_setting_keeps_its_newest_value(state: State) -> None:
     state.put("order", "upvotes")
     state.put("order", "")
     assert state.get("order") == ""
+    state.close()
+
+
+def test_a_citation_key_is_kept_for_good_and_for_one_paper(state: State, tmp_path: Path) -> None:
+    assert state.citation_keys() == {}
+    state.keep_citation_keys({ONE: "li2025nets"})
+    state.keep_citation_keys({ONE: "other", TWO: "Li2025Nets", "2501.00003": "more"})
+    state.close()
+    again = State.open(tmp_path / "state.db")
+    assert again.citation_keys() == {ONE: "li2025nets", "2501.00003": "more"}
+    again.close()
+
+
+def test_a_file_from_before_citation_keys_is_carried_over(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    first = replace(STATE, tables=STATE.tables[:3], migrations=STATE.migrations[:1])
+    old = State(Database(path, first))
+    old.mark_seen([ONE], NOON)
+    old.close()
+    state = State.open(path)
+    state.keep_citation_keys({ONE: "li2025nets"})
+    assert (state.seen(), state.citation_keys(), state.problem) == ({ONE}, {ONE: "li2025nets"}, "")
     state.close()
 
 

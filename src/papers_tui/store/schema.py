@@ -100,6 +100,10 @@ _POSITION = """CREATE TABLE position (
     at INTEGER NOT NULL
 ) WITHOUT ROWID"""
 _SETTING = "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+_CITATION = """CREATE TABLE citation (
+    paper TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE COLLATE NOCASE
+) WITHOUT ROWID"""
 
 _ARCHIVE_1 = (_PAPER, _RAW, _LIST, _ENTRY, _FACT)
 _STATE_1 = (_SEEN, _POSITION, _SETTING)
@@ -115,8 +119,8 @@ ARCHIVE = Schema(
 STATE = Schema(
     name="record of what was seen",
     application_id=0x50545553,
-    tables=_STATE_1,
-    migrations=(_statements(*_STATE_1),),
+    tables=(*_STATE_1, _CITATION),
+    migrations=(_statements(*_STATE_1), _statements(_CITATION)),
     error=StateError,
     damaged_kept=None,
 )

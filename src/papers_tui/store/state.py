@@ -1,4 +1,4 @@
-"""What was seen, where the reader was, and the few settings that the program itself remembers."""
+"""What was seen, where the reader was, and what else the program itself remembers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from papers_tui.store.schema import STATE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -81,6 +81,18 @@ class State:
         """Keep a small value under a name."""
         row = (name, value)
         self._database.change(lambda db: db.execute("REPLACE INTO setting VALUES (?, ?)", row))
+
+    def citation_keys(self) -> dict[str, str]:
+        """The citation keys that were given, by the ids of their papers."""
+        question = "SELECT paper, key FROM citation"
+        return self._database.ask(lambda db: dict(db.execute(question)), {})
+
+    def keep_citation_keys(self, keys: Mapping[str, str]) -> None:
+        """Keep the keys for good, but not where the paper or the key was already there."""
+        rows = list(keys.items())
+        self._database.change(
+            lambda db: db.executemany("INSERT OR IGNORE INTO citation VALUES (?, ?)", rows)
+        )
 
 
 def _one(db: sqlite3.Connection, question: str, *values: object) -> str | None:
