@@ -27,12 +27,15 @@ class Format:
     render: Callable[[Sequence[Item]], str]
     """The papers as text that ends in a line break, or is empty."""
 
+    has_keys: bool = False
+    """Whether papers stand in it under their citation keys, which are to be given and kept."""
+
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         form.name: form
         for form in (
-            Format("bibtex", ".bib", bibtex.render),
+            Format("bibtex", ".bib", bibtex.render, has_keys=True),
             Format("markdown", ".md", markdown.render),
             Format("json", ".json", record.render),
         )

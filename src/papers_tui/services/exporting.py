@@ -1,0 +1,95 @@
+"""Papers handed to other programs: as text, and in files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from papers_tui.export.item import Item
+from papers_tui.export.keys import assign
+from papers_tui.model.paper import Paper
+from papers_tui.store.errors import StateError
+from papers_tui.text.clean import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from papers_tui.export.formats import Format
+    from papers_tui.model.library import Library, Mark
+    from papers_tui.store.archive import Archive
+    from papers_tui.store.state import State
+
+_ATTEMPTS = 3
+"""Another program may give the same key at the same moment, but not again and again."""
+
+
+class ExportError(Exception):
+    """The file could not be written. Its text is a sentence for the user."""
+
+
+class Exporter:
+    """What is known of papers, put together from the stores."""
+
+    def __init__(self, archive: Archive, state: State, library: Library) -> None:
+        self._archive, self._state, self._library = archive, state, library
+        self.problem = ""
+        """A sentence for the user when citation keys could not be kept, or nothing."""
+
+    def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """The papers in that order, each once; of an unknown one the id and the list's title."""
+        ids = tuple(dict.fromkeys(ids))
+        papers, seen = self._archive.papers(ids), self._state.seen_among(ids)
+        marks = {key: self._library.get(key) for key in ids}
+        return tuple(
+            Item(papers.get(key) or _unknown(key, mark), mark, key in seen)
+            for key, mark in marks.items()
+        )
+
+    def render(self, ids: Sequence[str], form: Format) -> str:
+        """The papers as text in that format."""
+        items = self.items(ids)
+        return form.render(self._with_keys(items) if form.has_keys else items)
+
+    def _with_keys(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        keys = self._keys([item.paper for item in items])
+        return tuple(replace(item, key=keys[item.paper.id]) for item in items)
+
+    def _keys(self, papers: Sequence[Paper]) -> dict[str, str]:
+        """The papers' keys, which are kept from now on."""
+        for _ in range(_ATTEMPTS):
+            kept = self._state.citation_keys()
+            keys = assign(papers, kept)
+            if keys.items() <= kept.items():
+                break
+            try:
+                self._state.keep_citation_keys(keys)
+            except StateError as error:
+                self.problem = str(error)
+                break
+        return keys
+
+
+def _unknown(paper_id: str, mark: Mark | None) -> Paper:
+    """What the reading list alone says of a paper."""
+    return Paper(id=paper_id, title=mark.title if mark else "")
+
+
+def write(path: Path, text: str) -> None:
+    """Put the text into the file, whole or not at all; what was in it is written over.
+
+    What is no file, such as a pipe or /dev/stdout, is written to as it is. Raises ExportError.
+    """
+    from papers_tui.store import atomic
+    from papers_tui.store.faults import why
+
+    data = text.encode("utf-8")
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
+        if not path.parent.is_dir():
+            raise FileNotFoundError
+        atomic.write(path, data)
+    except OSError as error:
+        raise ExportError(f"{harmless(str(path))} could not be written: {why(error)}") from error
