@@ -93,6 +93,7 @@ def test_a_name_is_one_name(name: str, written: str) -> None:
     [
         ("50% of $5 & $6 #1 a_b", r"50\% of \$5 \& \$6 \#1 a\_b"),
         (r"50\% of R\&D", r"50\% of R\&D"),
+        (r"Let\'s \_ go\ on", r"Let's \_ go on"),
         ("a } , evil = {x", r"a \textbraceright{} , evil = \textbraceleft{}x"),
         (r"\{x\} ^ ~ | < >", r"\textbraceleft{}x\textbraceright{} \textasciicircum{} "
          r"\textasciitilde{} \textbar{} \textless{} \textgreater{}"),
@@ -102,7 +103,7 @@ def test_a_name_is_one_name(name: str, written: str) -> None:
         ('"Yes" or (“no")', "``Yes'' or (``no'')"),
         ("α-helix, 3 × 4 ≤ ∞", r"{$\alpha$}-helix, 3 {\texttimes} 4 {$\leq$} {$\infty$}"),
         ("naïve Ångström ß", r"na{\"\i}ve {\r{A}}ngstr{\"o}m {\ss}"),
-        ("Привет 深度 🤗 x̄ ŉ", "Привет 深度 🤗 x̄ ŉ"),
+        ("Привет 深度 🤗 x̄ ŉ Ύ", "Привет 深度 🤗 x̄ ŉ Ύ"),
         ("e\u0301", r"{\'e}"),
         ("a\x1b[2J\ud800b", "a[2J\ufffdb"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import threading
 from datetime import UTC, date, datetime
@@ -120,6 +121,23 @@ def test_keys_that_cannot_be_kept_are_given_all_the_same(archive: Archive, state
     assert "closed" in exporter.problem
 
 
+def test_no_encoder_is_loaded_before_there_is_something_to_encode() -> None:
+    code = """if True:
+        import sys
+        from papers_tui.export.formats import FORMATS
+        from papers_tui.services.exporting import Exporter
+        print(*({"pylatexenc", "textual", "httpx"} & sys.modules.keys()))
+    """
+    loaded = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert loaded.stdout.split() == []
+
+
 def test_a_file_is_written_over_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "out.bib"
     write(path, "long and old\n")
@@ -158,7 +176,7 @@ def test_a_pipe_gets_the_text_and_stays_a_pipe(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     heard: list[str] = []
-    listener = threading.Thread(target=lambda: heard.append(path.read_text()))
+    listener = threading.Thread(target=lambda: heard.append(path.read_text()), daemon=True)
     listener.start()
     write(path, "text")
     listener.join(10)

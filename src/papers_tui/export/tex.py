@@ -36,7 +36,7 @@ _ODD = "\\nument"
 
 _STYLES = "textbf|textit|textsl|texttt|textsc|textsf|textrm|emph|textsuperscript|textsubscript"
 _WRITTEN = re.compile(
-    r"\\(?P<sign>[%&#$_{} ])"
+    r"\\(?P<sign>[%&#$_{} ]|(?<=[A-Za-z]\\)'(?=(?:s|t|re|ve|ll|d|m)\b))"
     r"|(?P<accent>\\(?:[`'^\"~=.](?:[A-Za-z]|\{[A-Za-z]\}|\\[ij](?![A-Za-z])|\{\\[ij]\})"
     r"|[uvHckrdb]\{[A-Za-z]\}))"
     rf"|(?P<letter>\\(?:{'|'.join(tex.FOREIGN)}|l?dots))(?![A-Za-z])(?:\{{\}}|[ ])?"
@@ -56,10 +56,11 @@ _WITH_ARGUMENT = "|".join(
     sorted({*tex.FRACTIONS, *tex.ALPHABETS, *tex.HATS, *tex.WRAPPERS, "sqrt", "binom", "not"})
 ).replace("*", r"\*")
 _IN_FORMULA = re.compile(
-    r"\\(?P<name>[A-Za-z]+|.|\Z)|(?P<special>[%#&$]|\^\^)|(?P<foreign>[^\x00-\x7f])"
+    r"\\(?P<name>[A-Za-z]+|.|\Z)|(?P<special>[%#&$])|(?P<foreign>[^\x00-\x7f])"
 )
 _SIDES = ("left", "right")
 _UNFINISHED = re.compile(rf"(?:[\^_]|\\(?:{_WITH_ARGUMENT})(?![A-Za-z]))\s*(?:[\^_}}]|\Z)")
+"""Scripts and commands that lack what they are for; `^^`, by which TeX spells any sign, too."""
 
 
 def to_tex(text: str) -> str:
@@ -89,7 +90,7 @@ def _piece(text: str, start: int) -> tuple[str, int]:
 
 def _kept(match: re.Match[str]) -> str:
     if sign := match["sign"]:
-        return " " if sign == " " else _SIGNS[sign]
+        return _SIGNS.get(sign, sign)
     if style := match["style"]:
         return style + "".join(map(_sign, match["inside"])) + "}"
     return f"{{{match['accent'] or match['letter']}}}"
