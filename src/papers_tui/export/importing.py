@@ -18,8 +18,8 @@ _FOUND = re.compile(
     # a DOI, whose numbers mean nothing here unless arXiv gave it
     r"(?<![\w.])10\.\d{4,9}/(?!arxiv\.)[^\s\"'<>{}()\[\],;]*"
     # what the word arXiv may be tied to an id with, or what parts an id from what is before it
-    r"|(?:(?<![^\W_])arxiv(?::|%3a|[._-])[ \t]?|(?<![\w.+$€£¥-])(?<!\d/))"
-    rf"(?P<id>(?-i:{_NEW}|{_OLD}))(?:v\d{{1,3}})?(?![^\W_]|%|[.,-]\d{{1,3}}(?!\d))",
+    r"|(?:(?<![^\W_])arxiv(?::|%3a|[._-])[ \t]?|(?<![\w.+$€£¥])(?<![^A-Za-z]-)(?<!\A-)(?<!\d/))"
+    rf"(?P<id>(?-i:{_NEW}|{_OLD}))(?:v\d{{1,3}})?(?![^\W_]|%|\.\d|-\d{{1,3}}(?!\d))",
     re.ASCII | re.IGNORECASE,
 )
 
