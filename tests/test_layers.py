@@ -30,8 +30,8 @@ START = {
         f"papers_tui.tui.{name}"
         for name in (
             "app", "commands", "guard", "headline", "lines", "terminal", "view", "wrap",
-            "actions", "actions.changes", "actions.fetching", "actions.group", "actions.lists",
-            "actions.marking", "actions.moves", "actions.papers", "actions.picking",
+            "actions", "actions.changes", "actions.exporting", "actions.fetching",
+            "actions.group", "actions.lists", "actions.marking", "actions.moves", "actions.papers", "actions.picking",
             "actions.program", "actions.seen", "screens", "screens.reader", "widgets",
             "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.line_view",
         )

@@ -241,3 +241,26 @@ async def test_details_that_are_missing_are_filled_in(run: Run, hub: FakeHub, ho
         await reader.press("5")
         assert entry["title"] in reader.text
         assert (home / "library.toml").read_text(encoding="utf-8") == text
+
+
+async def test_bibtex_is_copied_for_one_paper_and_for_all_marked(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("Y")
+        assert reader.app.clipboard.startswith("@misc{")
+        assert reader.app.clipboard.count("@misc{") == 1
+        await reader.press("v", "v", "v", "Y")
+        assert reader.app.clipboard.count("@misc{") == 3
+        assert "3 papers" in reader.status
+
+
+async def test_what_is_listed_is_exported_by_the_file_s_ending(run: Run, home: Path) -> None:
+    async with run() as reader:
+        for ending, count in ((".bib", "@misc{"), (".json", '"id": '), (".md", "arxiv.org/abs/")):
+            file = home / f"papers{ending}"
+            await reader.press("x", *str(file), "enter")
+            assert file.read_text(encoding="utf-8").count(count) == 8
+        await reader.press("v", "x", *str(home / "one.bib"), "enter")
+        assert (home / "one.bib").read_text(encoding="utf-8").count("@misc{") == 1
+        await reader.press("x", *"papers.doc", "enter", "escape")
+        await reader.press("x", *str(home / "nowhere" / "a.bib"), "enter")
+        assert "nowhere" in reader.status

@@ -101,6 +101,8 @@ COMMANDS = (
     Command("paper.arxiv", "a", "Open arXiv", "Open the paper's page at arXiv."),
     Command("paper.code", "c", "Open code", "Open the paper's code."),
     Command("paper.copy-link", "y", "Copy link", "Copy the link to the paper's page."),
+    Command("paper.copy-bibtex", "Y", "Copy BibTeX", "Copy the BibTeX entry of the paper."),
+    Command("paper.export", "x", "Export", "Write what is listed or marked to a file."),
     Command("pick.toggle", "v", "Mark", "Mark the paper for a joint action.", _L),
     Command("pick.all", "V", "Mark all", "Mark all papers of this list, or none.", _L),
     Command("change.undo", "u", "Undo", "Take the last change back."),

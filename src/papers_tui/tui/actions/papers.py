@@ -45,15 +45,6 @@ class Papers(Group):
             return
         self.open(paper.github_repo)
 
-    def copy_link(self) -> None:
-        if paper := self._screen.paper:
-            url = paper.hub_url
-            self._screen.app.copy_to_clipboard(url)
-            from papers_tui.tui.desktop import copy
-
-            self._screen.run_worker(asyncio.to_thread(copy, url), group="desktop")
-            self._screen.say(f"Copied {url}")
-
     def add(self) -> None:
         from papers_tui.model.arxiv import parse_id
         from papers_tui.tui.screens.ask import Ask

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from papers_tui.model.paper import Paper
 from papers_tui.tui import headline, view
 from papers_tui.tui.actions.changes import Changes
+from papers_tui.tui.actions.exporting import Exporting
 from papers_tui.tui.actions.lists import Lists
 from papers_tui.tui.actions.marking import Marking
 from papers_tui.tui.actions.moves import Moves
@@ -91,7 +92,7 @@ class ReaderScreen(Screen[None]):
         self._handlers: dict[str, tuple[Group, ...]] = {
             "move": (Moves(self, session),),
             "list": (self.lists,),
-            "paper": (self.papers, self.marking),
+            "paper": (self.papers, self.marking, Exporting(self, session)),
             "pick": (self.picking,),
             "seen": (self.seen,),
             "change": (self.changes,),
