@@ -1,0 +1,175 @@
+"""The query language: from what is written to a tree.
+
+    query  any                      nothing at all asks for every paper
+    any    all (OR all)*
+    all    each each*
+    each   -each | (any) | word | "a phrase" | prefix* | field:value | an arXiv id
+
+`sort:` may stand anywhere and takes no part in the tree. A term without a word in it, such as a
+lone `&`, parts its neighbours and asks for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from papers_tui.model.query_error import QueryError
+from papers_tui.model.query_fields import choice, leaf, unfinished
+from papers_tui.model.query_tokens import Kind, Term, tokenize
+from papers_tui.model.query_tree import (
+    EVERYTHING,
+    Node,
+    PaperId,
+    Words,
+    all_of,
+    any_of,
+    negated,
+    render,
+    wanted,
+)
+
+MOST_NESTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that makes sense."""
+
+    tree: Node = EVERYTHING
+    sort: str | None = None
+    """The order asked for, if any was."""
+
+    words: tuple[Words, ...] = ()
+    """The words and phrases that speak for a paper, for relevance and to be marked."""
+
+    ids: tuple[str, ...] = ()
+    """The arXiv ids that speak for a paper; theirs come first."""
+
+    @property
+    def order(self) -> str:
+        """The order asked for, else relevance where there is free text, else the newest day."""
+        return self.sort or ("relevance" if self.words or self.ids else "day")
+
+    def __str__(self) -> str:
+        sort = f"sort:{self.sort}" if self.sort else ""
+        return " ".join(part for part in (render(self.tree), sort) if part)
+
+
+def parse(text: str, *, typing: bool = False) -> Query:
+    """The query that the text asks; raises `QueryError`, and nothing else, if it makes no sense.
+
+    While one is still `typing`, the last word counts as a prefix, and what more letters could
+    complete at the end (a quote, a parenthesis, a value, an OR) is no error.
+    """
+    parser = _Parser(text, typing)
+    tree = parser.query()
+    leaves = list(wanted(tree))
+    return Query(
+        tree,
+        parser.sort,
+        tuple(dict.fromkeys(node for node in leaves if isinstance(node, Words))),
+        tuple(dict.fromkeys(node.id for node in leaves if isinstance(node, PaperId))),
+    )
+
+
+class _Parser:
+    """Recursive descent over the terms; a node that is None asks for nothing."""
+
+    def __init__(self, text: str, typing: bool) -> None:
+        self.sort: str | None = None
+        self._end = len(text)
+        self._typing = typing
+        self._terms = tokenize(text, typing=typing)
+        self._at = 0
+        self._nested = 0
+
+    def query(self) -> Node:
+        node = self._any()
+        if term := self._take(")"):
+            hint = "open one before it, or put it in quotes"
+            raise QueryError("this parenthesis was never opened", term.start, 1, hint)
+        if node is not None:
+            return node
+        if self._terms and self.sort is None and not self._typing:
+            first, last = self._terms[0].start, self._terms[-1].end
+            hint = "a word has letters or digits"
+            raise QueryError("there is no word to look for", first, last - first, hint)
+        return EVERYTHING
+
+    def _any(self) -> Node | None:
+        parts, ors = [self._all()], list[Term]()
+        while term := self._take("OR"):
+            ors.append(term)
+            parts.append(self._all())
+        if not ors:
+            return parts[0]
+        if self._typing and self._next is None and parts[-1] is None:
+            parts.pop()
+        for place, part in enumerate(parts):
+            if part is None:
+                raise _one_sided(ors[max(0, place - 1)], "before" if place == 0 else "after")
+        return any_of([part for part in parts if part is not None])
+
+    def _all(self) -> Node | None:
+        parts = []
+        while self._next not in (None, ")", "OR"):
+            if (node := self._each()) is not None:
+                parts.append(node)
+        return all_of(parts) if parts else None
+
+    def _each(self) -> Node | None:
+        odd = False
+        while minus := self._take("-"):
+            odd = not odd
+            if self._terms[self._at].field == "sort":
+                raise QueryError("an order cannot be excluded", minus.start, 1, "leave out the -")
+        node = self._one()
+        return negated(node) if odd and node is not None else node
+
+    def _one(self) -> Node | None:
+        if opening := self._take("("):
+            return self._group(opening)
+        term = self._terms[self._at]
+        self._at += 1
+        if term.kind == "id":
+            return PaperId(term.value)
+        last = self._typing and term.end == self._end
+        try:
+            return self._leaf(term, last)
+        except QueryError:
+            if last and unfinished(term):
+                return None
+            raise
+
+    def _leaf(self, term: Term, last: bool) -> Node | None:
+        if term.field == "sort":
+            self.sort = choice(term)
+            return None
+        return leaf(term, growing=last and not (term.quoted and term.closed))
+
+    def _group(self, opening: Term) -> Node | None:
+        self._nested += 1
+        if self._nested > MOST_NESTED:
+            hint = "leave out those that change nothing"
+            raise QueryError("these parentheses nest too deep", opening.start, 1, hint)
+        node = self._any()
+        self._nested -= 1
+        if not self._take(")") and not self._typing:
+            hint = "close it, or put it in quotes"
+            raise QueryError("this parenthesis is never closed", opening.start, 1, hint)
+        return node
+
+    @property
+    def _next(self) -> Kind | None:
+        return self._terms[self._at].kind if self._at < len(self._terms) else None
+
+    def _take(self, kind: Kind) -> Term | None:
+        if self._next != kind:
+            return None
+        self._at += 1
+        return self._terms[self._at - 1]
+
+
+def _one_sided(term: Term, side: str) -> QueryError:
+    hint = 'write a OR b, or "or" in quotes for the word'
+    return QueryError(f"OR has nothing to look for {side} it", term.start, 2, hint)

@@ -1,0 +1,134 @@
+"""A query cut into terms, parentheses, minus signs and ORs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from papers_tui.model.arxiv import parse_id
+from papers_tui.model.query_error import QueryError
+from papers_tui.model.query_fields import FIELDS, unknown_field
+from papers_tui.text.fold import fold
+
+MOST_TERMS = 500
+"""More than anybody types; a pasted abstract has about 200 words."""
+
+Kind = Literal["term", "id", "(", ")", "-", "OR"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A piece of a query, and where it is from."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: str = ""
+    """A term's text without its field and quotes; an id without its version."""
+
+    field: str = ""
+    value_start: int = 0
+    quoted: bool = False
+    closed: bool = True
+    """Whether the quotes end."""
+
+
+def tokenize(query: str, *, typing: bool = False) -> list[Term]:
+    """The pieces of a query in its order.
+
+    Raises `QueryError` for unknown fields, too many terms and, unless one is still typing,
+    quotes without an end.
+    """
+    terms: list[Term] = []
+    place = 0
+    while (place := _skip_blanks(query, place)) < len(query):
+        term = _next(query, place, terms)
+        if not (term.closed or typing):
+            hint = "close it, or leave it out"
+            raise QueryError("this quote has no end", term.value_start, 1, hint)
+        terms.append(term)
+        place = term.end
+        if len(terms) > MOST_TERMS:
+            hint = f"leave it at {MOST_TERMS} words and signs"
+            raise QueryError("this is too long for a query", place - 1, 1, hint)
+    return terms
+
+
+def _next(query: str, place: int, before: list[Term]) -> Term:
+    match query[place]:
+        case "(":
+            return Term("(", place, place + 1)
+        case ")":
+            return Term(")", place, place + 1)
+        case "-" if not _is_blank(query, place + 1) and query[place + 1] != ")":
+            return Term("-", place, place + 1)
+        case '"':
+            return _quoted(query, place, place, "")
+    word = query[place : _word_end(query, place)]
+    if word == "OR" and not (before and before[-1].kind == "-"):
+        return Term("OR", place, place + 2)
+    return _id(query, place, word) or _term(query, place, word)
+
+
+def _id(query: str, start: int, word: str) -> Term | None:
+    """The arXiv id in a word, or in `arXiv:` and the word behind it."""
+    end = start + len(word)
+    if fold(word) == "arxiv:":
+        end = _word_end(query, _skip_blanks(query, end))
+    found = parse_id(query[start:end])
+    return Term("id", start, end, found) if found else None
+
+
+def _term(query: str, start: int, word: str) -> Term:
+    name, colon, value = word.partition(":")
+    field = fold(name)
+    end = start + len(word)
+    if not colon or (field not in FIELDS and not _looks_like_field(query, name, start)):
+        return Term("term", start, end, word, value_start=start)
+    if field not in FIELDS:
+        raise unknown_field(name, word, start)
+    value_start = start + len(name) + 1
+    if value_start == end and query[end : end + 1] == '"':
+        return _quoted(query, start, end, field)
+    if value_start == end and query[end : end + 1] == "(":
+        hint = f"write ({field}:one {field}:two)"
+        raise QueryError(f"{field}: stands before one word or phrase", end, 1, hint)
+    return Term("term", start, end, value, field, value_start)
+
+
+def _looks_like_field(query: str, name: str, start: int) -> bool:
+    """Whether what stands before a colon was meant as a field.
+
+    `1:1`, `https://…`, an arXiv id half typed, and a colon that ends a word are text.
+    """
+    place = start + len(name) + 1
+    behind = query[place : place + 1]
+    begins_value = behind.isalnum() or (behind != "" and behind in '"<>=_*')
+    return begins_value and name.isalpha() and fold(name) != "arxiv"
+
+
+def _quoted(query: str, start: int, opening: int, field: str) -> Term:
+    """What stands in quotes; two quotes in a row are one that belongs to it."""
+    place = opening + 1
+    while (place := query.find('"', place)) >= 0 and query[place + 1 : place + 2] == '"':
+        place += 2
+    closed = place >= 0
+    value = query[opening + 1 : place if closed else len(query)]
+    end = place + 1 if closed else len(query)
+    return Term("term", start, end, value.replace('""', '"'), field, opening, True, closed)
+
+
+def _skip_blanks(query: str, place: int) -> int:
+    while place < len(query) and query[place].isspace():
+        place += 1
+    return place
+
+
+def _is_blank(query: str, place: int) -> bool:
+    return place >= len(query) or query[place].isspace()
+
+
+def _word_end(query: str, place: int) -> int:
+    while place < len(query) and not query[place].isspace() and query[place] not in '()"':
+        place += 1
+    return place

@@ -1,0 +1,205 @@
+"""What a query says, as a tree of frozen values, and how to write it down again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ANYWHERE = ""
+"""The field of words that may stand in any of the text fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Every one of the parts; without any, every paper."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of the parts."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Exactly the papers that the part does not find."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words that follow each other in one text: a single word, or a phrase."""
+
+    words: tuple[str, ...]
+    field: str = ANYWHERE
+    prefix: bool = False
+    """Whether the last word may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperId:
+    """The paper with that arXiv id, and those whose text names it."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagIs:
+    """A tag, whole and folded."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """The submitter's login or full name, whole and folded."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A known count, compared by `>`, `>=`, `<`, `<=` or `=`."""
+
+    field: str
+    operator: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A known date from the first day to the last; None leaves that end open."""
+
+    field: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """What the reader did with the paper."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """What there is besides the paper."""
+
+    what: str
+
+
+Node = And | Or | Not | Words | PaperId | TagIs | By | Compare | Dated | Is | Has
+
+EVERYTHING = And(())
+
+
+def all_of(parts: list[Node]) -> Node:
+    """The papers that every part finds, without an And inside an And."""
+    flat = [node for part in parts for node in (part.parts if isinstance(part, And) else (part,))]
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def any_of(parts: list[Node]) -> Node:
+    """The papers that some part finds, without an Or inside an Or; there must be a part."""
+    flat = [node for part in parts for node in (part.parts if isinstance(part, Or) else (part,))]
+    return flat[0] if len(flat) == 1 else Or(tuple(flat))
+
+
+def negated(part: Node) -> Node:
+    """The papers that the part does not find, without a Not inside a Not."""
+    return part.part if isinstance(part, Not) else Not(part)
+
+
+def wanted(node: Node) -> Iterator[Node]:
+    """The leaves that speak for a paper: those under an even number of Nots."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from wanted(part)
+        case Not(And(parts)) | Not(Or(parts)):
+            for part in parts:
+                yield from wanted(negated(part))
+        case Not():
+            return
+        case _:
+            yield node
+
+
+def render(node: Node) -> str:
+    """The tree in the language; parsing that gives an equal tree."""
+    match node:
+        case And(parts):
+            return " ".join(_side_by_side(part) for part in parts)
+        case Or(parts):
+            return " OR ".join(render(part) for part in parts)
+        case Not(part):
+            return f"-{_grouped(part) if isinstance(part, And | Or) else render(part)}"
+        case _:
+            return _leaf(node)
+
+
+def _side_by_side(node: Node) -> str:
+    return _grouped(node) if isinstance(node, Or) else render(node)
+
+
+def _grouped(node: Node) -> str:
+    return f"({render(node)})"
+
+
+def _leaf(node: Node) -> str:
+    match node:
+        case Words(words, field, prefix):
+            return (f"{field}:" if field else "") + _words(words, prefix)
+        case PaperId(paper_id):
+            return paper_id
+        case TagIs(tag):
+            return f"tag:{quoted(tag)}"
+        case By(name):
+            return f"by:{quoted(name)}"
+        case Compare(field, operator, number):
+            return f"{field}:{operator}{number}"
+        case Dated(field, first, last):
+            return f"{field}:{_days(first, last)}"
+        case Is(state):
+            return f"is:{state}"
+        case Has(what):
+            return f"has:{what}"
+        case _:
+            raise TypeError(node)
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month, also of the last one that there is."""
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+
+
+def quoted(text: str) -> str:
+    """The text as a value: in quotes, those within doubled, unless it can stand as it is."""
+    plain = text and not any(sign.isspace() or sign in '()"' for sign in text)
+    return text if plain else '"{}"'.format(text.replace('"', '""'))
+
+
+def _words(words: tuple[str, ...], prefix: bool) -> str:
+    if prefix:
+        return "-".join(words) + "*"
+    return words[0] if len(words) == 1 else '"{}"'.format(" ".join(words))
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first is not None and last is not None:
+        if first == last:
+            return first.isoformat()
+        if first.day == 1 and last == month_end(first.year, first.month):
+            return first.isoformat()[:7]
+        if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
+            return f"{first.year:04}"
+    return f"{first or ''}..{last or ''}"
