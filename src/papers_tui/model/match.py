@@ -1,0 +1,171 @@
+"""Whether a paper is one that a query asks for."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING
+
+from papers_tui.model.query_tree import (
+    ANYWHERE,
+    And,
+    By,
+    Compare,
+    Dated,
+    Has,
+    Is,
+    Not,
+    Or,
+    PaperId,
+    TagIs,
+    Words,
+)
+from papers_tui.text.fold import WALL, index_text, whole, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from papers_tui.model.facts import Facts
+    from papers_tui.model.paper import Paper
+    from papers_tui.model.query import Query
+    from papers_tui.model.query_tree import Node
+
+SEARCHED = ("title", "abstract", "author", "summary", "keyword", "org")
+"""The texts of a paper in which a bare word is looked for."""
+
+_OPERATORS: dict[str, Callable[[int, int], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+}
+
+
+def as_written(text: str) -> str:
+    """The shown form of a text in which nothing is shown otherwise."""
+    return text
+
+
+def texts_of(paper: Paper, field: str, shown: Callable[[str], str] = as_written) -> tuple[str, ...]:
+    """The texts to look through in a field of `SEARCHED`, in the written and the shown form."""
+    match field:
+        case "author":
+            return paper.authors
+        case "keyword":
+            return paper.ai_keywords
+        case "org":
+            return (paper.organization,)
+    texts = {"title": paper.title, "abstract": paper.abstract, "summary": paper.ai_summary}
+    return tuple(dict.fromkeys((texts[field], shown(texts[field]))))
+
+
+class Haystack:
+    """A paper to be looked through, its texts folded when first asked for.
+
+    Kept by whoever filters the same papers again and again.
+    """
+
+    def __init__(self, paper: Paper, shown: Callable[[str], str] = as_written) -> None:
+        self.paper = paper
+        self._shown = shown
+        self._folded: dict[str, str] = {}
+
+    def folded(self, field: str) -> str:
+        """The words of a field with a blank before and behind each; `ANYWHERE` is all fields."""
+        text = self._folded.get(field)
+        if text is None:
+            text = self._folded[field] = self._fold(field)
+        return text
+
+    def _fold(self, field: str) -> str:
+        if field == ANYWHERE:
+            return WALL.join(map(self.folded, SEARCHED))
+        return f" {index_text(*texts_of(self.paper, field, self._shown))} "
+
+
+def matches(
+    query: Query, paper: Paper, facts: Facts, shown: Callable[[str], str] = as_written
+) -> bool:
+    """Whether the query finds the paper."""
+    return finds(query.tree, Haystack(paper, shown), facts)
+
+
+def finds(node: Node, haystack: Haystack, facts: Facts) -> bool:
+    """Whether the tree finds the paper."""
+    match node:
+        case And(parts):
+            return all(finds(part, haystack, facts) for part in parts)
+        case Or(parts):
+            return any(finds(part, haystack, facts) for part in parts)
+        case Not(part):
+            return not finds(part, haystack, facts)
+        case Words():
+            return _needle(node.words, node.prefix) in haystack.folded(node.field)
+        case PaperId(paper_id):
+            named = _needle(tuple(words(paper_id)))
+            return haystack.paper.id == paper_id or named in haystack.folded(ANYWHERE)
+        case TagIs(tag):
+            return any(whole(given) == tag for given in facts.tags)
+        case Is(state):
+            return _is(state, facts)
+        case _:
+            return _fits(node, haystack.paper, facts)
+
+
+def _needle(words: tuple[str, ...], prefix: bool = False) -> str:
+    return f" {' '.join(words)}{'' if prefix else ' '}"
+
+
+def _fits(node: By | Compare | Dated | Has, paper: Paper, facts: Facts) -> bool:
+    match node:
+        case By(name):
+            return name in (whole(paper.submitted_by), whole(paper.submitter_name))
+        case Compare(field, sign, number):
+            count = _count(paper, field)
+            return count is not None and _OPERATORS[sign](count, number)
+        case Dated("published", first, last):
+            return _within(paper.published, first, last)
+        case Dated(_, first, last):
+            return any(_within(day, first, last) for day in paper.listed)
+        case Has(what):
+            return _has(what, paper, facts)
+
+
+def _is(state: str, facts: Facts) -> bool:
+    match state:
+        case "starred":
+            return facts.starred
+        case "seen":
+            return facts.seen
+        case "unseen":
+            return not facts.seen
+        case _:
+            return facts.status == state
+
+
+def _has(what: str, paper: Paper, facts: Facts) -> bool:
+    there = {
+        "code": paper.github_repo,
+        "project": paper.project_page,
+        "note": facts.note,
+        "summary": paper.ai_summary,
+        "pdf": facts.pdf,
+    }
+    return bool(there[what])
+
+
+def _count(paper: Paper, field: str) -> int | None:
+    counts = {
+        "upvotes": paper.upvotes,
+        "comments": paper.comments,
+        "stars": paper.github_stars,
+        "authors": len(paper.authors) or None,
+    }
+    return counts[field]
+
+
+def _within(day: date | None, first: date | None, last: date | None) -> bool:
+    if day is None:
+        return False
+    return (first is None or first <= day) and (last is None or day <= last)
