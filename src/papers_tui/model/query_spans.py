@@ -1,0 +1,47 @@
+"""Where the words that a query looks for stand in a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.model.query_tree import ANYWHERE, Words
+from papers_tui.text.fold import located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from papers_tui.model.query import Query
+    from papers_tui.text.fold import Located
+
+
+def spans(text: str, query: Query, field: str = ANYWHERE) -> list[tuple[int, int]]:
+    """Where the words and phrases that a query looks for stand in a text, in its own characters.
+
+    With a field, only those that are looked for there. Sorted; none touches another.
+    """
+    terms = [term for term in query.words if field == ANYWHERE or term.field in (ANYWHERE, field)]
+    if not terms:
+        return []
+    found = located(text)
+    hits = sorted({span for term in terms for span in _occurrences(found, term)})
+    merged: list[tuple[int, int]] = []
+    for start, end in hits:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _occurrences(found: list[Located], term: Words) -> Iterator[tuple[int, int]]:
+    size = len(term.words)
+    for place in range(len(found) - size + 1):
+        run = found[place : place + size]
+        if _runs(tuple(word.word for word in run), term):
+            yield run[0].start, run[-1].end
+
+
+def _runs(run: tuple[str, ...], term: Words) -> bool:
+    if term.prefix:
+        return run[:-1] == term.words[:-1] and run[-1].startswith(term.words[-1])
+    return run == term.words
