@@ -137,3 +137,11 @@ async def test_a_week_that_is_refused_is_refused() -> None:
     with pytest.raises(Refused, match=r"\(400\): no such week\.$") as caught:
         await asking.page(WEEK, 0)
     assert not isinstance(caught.value, NotYet)
+
+
+async def test_the_hubs_own_search_is_asked_within_its_bounds() -> None:
+    asking, pages = hub(papers(3))
+    found = await asking.search("τ" * 300, 500)
+    assert [paper.id for paper in found.papers] == [f"2512.{number:05}" for number in range(3)]
+    assert pages.asked[0].url.path == "/api/papers/search"
+    assert pages.queries == [{"q": "τ" * 250, "limit": "120"}]

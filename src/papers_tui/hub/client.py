@@ -40,6 +40,7 @@ _MOST_AT_ONCE = 4
 _MOST_TRIES = 3
 _LARGE = 2**20
 _ARXIV_APART = 3.0
+_LONGEST_SEARCH, _MOST_FOUND = 250, 120
 
 
 class Hub:
@@ -104,6 +105,11 @@ class Hub:
     async def latest_day(self) -> date | None:
         """The newest day that has papers, as far as one call without a date tells."""
         return await self._ask(_LISTS, {"limit": str(PAGE)}, read_latest_day)
+
+    async def search(self, text: str, limit: int) -> Listing:
+        """What the hub's own search finds, best first; it takes 250 characters and gives 120."""
+        query = {"q": text[:_LONGEST_SEARCH], "limit": str(max(1, min(limit, _MOST_FOUND)))}
+        return await self._ask("/api/papers/search", query, read_listing)
 
     async def paper(self, paper_id: str) -> Entry:
         """One paper by its arXiv id; raises Missing when the hub does not know it."""
