@@ -1,0 +1,101 @@
+"""What a command works with, and how it reaches the files and the hub."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from papers_tui.cli import streams
+from papers_tui.store.archive import Archive
+from papers_tui.store.errors import ArchiveError
+from papers_tui.store.paths import Paths
+from papers_tui.store.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
+
+    from papers_tui.services.connection import Connection
+    from papers_tui.services.reader import Reader
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The opened files."""
+
+    archive: Archive
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a command runs."""
+
+    environment: Mapping[str, str]
+    offline: bool = False
+    """Whether the network is out of bounds."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    @property
+    def paths(self) -> Paths:
+        return Paths.from_environment(self.environment)
+
+    @contextmanager
+    def stores(self) -> Iterator[Stores]:
+        """The files, open within the block; what is wrong with them is said at its end."""
+        paths = self.paths
+        stores = Stores(Archive.open(paths.archive), State.open(paths.state))
+        try:
+            yield stores
+        finally:
+            for problem in (stores.archive.problem, stores.state.problem):
+                if problem:
+                    streams.warn(problem)
+            stores.archive.close()
+            stores.state.close()
+
+    def with_stores(self, work: Callable[[Stores], T]) -> T:
+        """Do the work; when the archive cannot be written to, with one that is thrown away."""
+        with self.stores() as stores:
+            try:
+                return work(stores)
+            except ArchiveError:
+                from tempfile import TemporaryDirectory
+
+                with TemporaryDirectory(prefix="papers-tui-") as folder:
+                    archive = Archive.open(Path(folder) / "archive.db")
+                    try:
+                        return work(Stores(archive, stores.state))
+                    finally:
+                        archive.close()
+
+    def reader(self, stores: Stores) -> Reader:
+        """What the archive knows about lists, without the network."""
+        from papers_tui.services.reader import Reader
+
+        return Reader(stores.archive, None, self.now)
+
+    def fetch(self, stores: Stores, work: Callable[[Reader, Connection], Awaitable[T]]) -> T:
+        """Do what needs the network, and wait for it; raises HubError. Not for --offline."""
+        import asyncio
+        import gc
+
+        gc.enable()
+        return asyncio.run(self._fetch(stores, work))
+
+    async def _fetch(self, stores: Stores, work: Callable[[Reader, Connection], Awaitable[T]]) -> T:
+        from papers_tui.hub.endpoint import Endpoints
+        from papers_tui.services.connection import Connection
+        from papers_tui.services.reader import Reader
+
+        connection = Connection(Endpoints.from_environment(self.environment))
+        try:
+            return await work(Reader(stores.archive, connection.hub, self.now), connection)
+        finally:
+            await connection.close()

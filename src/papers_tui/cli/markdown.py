@@ -1,0 +1,86 @@
+"""Papers as Markdown in which nothing that others wrote is active."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.rows import byline, counted
+from papers_tui.text.links import safe_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from papers_tui.cli.rows import Row
+    from papers_tui.model.paper import Paper
+
+_ACTIVE = re.compile(r"[\\`*_\[\]<>&|~$@#!]|:(?=[/\w])|(?<=www)\.", re.IGNORECASE)
+_BEGINS = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
+_ESCAPED_PARENTHESES = str.maketrans({"(": "%28", ")": "%29"})
+
+
+def escaped(text: str) -> str:
+    """The text as text: no emphasis, link, tag, formula, mention, list or heading."""
+    safe = _ACTIVE.sub(r"\\\g<0>", text)
+    return _BEGINS.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", safe)
+
+
+def markdown_list(rows: Iterable[Row]) -> Iterator[str]:
+    """One item for each paper: title, upvotes, who, when, and where to read it."""
+    for row in rows:
+        paper = row.paper
+        day = paper.listed[-1] if paper.listed else paper.published
+        facts = [counted(paper.upvotes, "upvote"), escaped(byline(paper)), str(day or "")]
+        said = ", ".join(filter(None, facts))
+        said = f" — {said}" if said else ""
+        yield f"- {link(paper.title, paper.hub_url)}{said} · {_where(paper)}\n"
+
+
+def markdown_page(row: Row) -> Iterator[str]:
+    """One paper in full."""
+    paper = row.paper
+    yield f"# {escaped(paper.title)}\n\n"
+    if paper.authors:
+        yield f"{escaped(', '.join(paper.authors))}\n\n"
+    facts = [
+        f"arXiv {paper.id}",
+        f"published {paper.published}" if paper.published else "",
+        f"listed {', '.join(map(str, paper.listed))}" if paper.listed else "",
+        counted(paper.upvotes, "upvote"),
+        counted(paper.comments, "comment"),
+        escaped(paper.organization),
+    ]
+    yield " · ".join(filter(None, facts)) + "\n\n"
+    yield " · ".join(_links(paper)) + "\n"
+    yield from _sections(row)
+
+
+def link(text: str, url: str) -> str:
+    """A link; the address must be a safe one."""
+    return f"[{escaped(text)}]({url.translate(_ESCAPED_PARENTHESES)})"
+
+
+def _sections(row: Row) -> Iterator[str]:
+    paper = row.paper
+    sections = {
+        "Note": row.mark.note,
+        "Summary": paper.ai_summary,
+        "Keywords": ", ".join(paper.ai_keywords),
+        "Abstract": paper.abstract,
+    }
+    for title, text in sections.items():
+        if text:
+            lines = "\n".join(map(escaped, text.split("\n")))
+            yield f"\n## {title}\n\n{lines}\n"
+
+
+def _where(paper: Paper) -> str:
+    return f"{link('arXiv', paper.arxiv_url)} · {link('PDF', paper.pdf_url)}"
+
+
+def _links(paper: Paper) -> Iterator[str]:
+    yield link("Hub", paper.hub_url)
+    yield _where(paper)
+    for name, address in (("Code", paper.github_repo), ("Project", paper.project_page)):
+        if url := safe_url(address):
+            yield link(name, url)

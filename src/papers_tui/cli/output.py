@@ -1,0 +1,46 @@
+"""Papers on stdout, in the form that was asked for or that fits the place."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from papers_tui.cli.rows import Row
+
+LISTS = ("table", "json", "jsonl", "markdown", "ids")
+"""The formats of lists of papers."""
+
+
+def default_format(terminal: str) -> str:
+    """The format without `--format`: JSON unless somebody looks at a terminal."""
+    return terminal if streams.is_terminal(sys.stdout) else "json"
+
+
+def put_out(rows: Iterable[Row], wanted: str | None, environment: Mapping[str, str]) -> None:
+    """Write the papers to stdout, in one of `LISTS`."""
+    for piece in _pieces(rows, wanted or default_format("table"), environment):
+        streams.write(piece)
+
+
+def _pieces(rows: Iterable[Row], wanted: str, environment: Mapping[str, str]) -> Iterator[str]:
+    """Only what the format needs is loaded: a script asks for JSON often."""
+    if wanted == "ids":
+        return (f"{row.paper.id}\n" for row in rows)
+    if wanted == "markdown":
+        from papers_tui.cli.markdown import markdown_list
+
+        return markdown_list(rows)
+    if wanted == "table":
+        from papers_tui.cli.paint import Paint
+        from papers_tui.cli.table import table
+
+        paint = Paint(streams.has_colours(sys.stdout, environment))
+        return table(rows, streams.columns(sys.stdout, environment), paint)
+    from papers_tui.cli import record
+
+    return record.lines(rows) if wanted == "jsonl" else record.array(rows)

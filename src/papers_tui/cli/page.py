@@ -1,0 +1,82 @@
+"""A paper in full as text, its mathematics in Unicode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.cells import pad, wrap
+from papers_tui.cli.rows import counted
+from papers_tui.text.latex import to_unicode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from papers_tui.cli.paint import Paint
+    from papers_tui.cli.rows import Row
+
+_WIDEST = 100
+_LEAST_ROOM = 20
+_LABEL = len("Submitted by") + 2
+
+
+def page(row: Row, columns: int, paint: Paint) -> Iterator[str]:
+    """The paper in lines that fit, none wider than is pleasant to read."""
+    room = min(columns, _WIDEST)
+    paper = row.paper
+    for line in wrap(to_unicode(paper.title), room):
+        yield paint.bold(line) + "\n"
+    for line in wrap(", ".join(paper.authors), room):
+        yield line + "\n"
+    yield "\n"
+    for name, value in _facts(row):
+        if value:
+            yield from _labelled(name, value, room, paint)
+    for title, text in (("Note", row.mark.note), ("Summary", paper.ai_summary)):
+        yield from _section(title, to_unicode(text) if title == "Summary" else text, room, paint)
+    yield from _section("Abstract", to_unicode(paper.abstract), room, paint)
+
+
+def _facts(row: Row) -> Iterator[tuple[str, str]]:
+    paper, mark = row.paper, row.mark
+    yield "arXiv id", paper.id
+    yield "Published", str(paper.published or "")
+    yield "Listed", ", ".join(map(str, paper.listed))
+    yield "Withdrawn", str(paper.withdrawn or "")
+    yield "Organization", paper.organization
+    yield "Submitted by", paper.submitted_by
+    yield "Votes", " · ".join(filter(None, _counts(row)))
+    yield "Keywords", ", ".join(paper.ai_keywords)
+    marks = ("starred" if mark.starred else "", mark.status or "", "seen" if row.seen else "")
+    yield "Marks", ", ".join(filter(None, marks))
+    yield "Tags", ", ".join(mark.tags)
+    yield "Hub", paper.hub_url
+    yield "arXiv", paper.arxiv_url
+    yield "PDF", paper.pdf_url
+    stars = counted(paper.github_stars, "star")
+    yield "Code", paper.github_repo and paper.github_repo + (f" ({stars})" if stars else "")
+    yield "Project", paper.project_page
+    yield from (("Media", address) for address in paper.media)
+
+
+def _counts(row: Row) -> Iterator[str]:
+    yield counted(row.paper.upvotes, "upvote")
+    yield counted(row.paper.comments, "comment")
+
+
+def _labelled(name: str, value: str, room: int, paint: Paint) -> Iterator[str]:
+    """The value beside its label; an address stays whole, so that it can be followed."""
+    label, left = pad(name, _LABEL), _LABEL
+    if room - _LABEL < _LEAST_ROOM:
+        yield paint.dim(name) + "\n"
+        label, left = "  ", 2
+    for line in [value] if "://" in value else wrap(value, room - left):
+        yield f"{paint.dim(label)}{line}\n"
+        label = " " * left
+
+
+def _section(title: str, text: str, room: int, paint: Paint) -> Iterator[str]:
+    if not text:
+        return
+    yield f"\n{paint.bold(title)}\n"
+    for line in text.split("\n"):
+        yield "\n".join(wrap(line, room)) + "\n"

@@ -1,0 +1,85 @@
+"""Papers as the commands put them out: with what the reader of this machine did to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.marks import UNMARKED, marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from papers_tui.cli.context import Stores
+    from papers_tui.cli.marks import Mark
+    from papers_tui.model.paper import Paper
+
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paper to be put out."""
+
+    paper: Paper
+    mark: Mark = field(default=UNMARKED)
+    seen: bool = False
+    near: tuple[str, ...] = ()
+    """The words that made it near another paper."""
+
+
+def rows_of(
+    stores: Stores, ids: Sequence[str], near: Mapping[str, tuple[str, ...]] | None = None
+) -> Iterator[Row]:
+    """The papers in that order, some at a time; those that the archive lost are told of."""
+    lost = 0
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        papers, seen, said = stores.archive.papers(some), stores.state.seen_among(some), marks(some)
+        for key in some:
+            if key in papers:
+                mark, words = said.get(key, UNMARKED), (near or {}).get(key, ())
+                yield Row(papers[key], mark, key in seen, words)
+            else:
+                lost += 1
+    if lost:
+        streams.warn(f"{lost} of the papers are damaged in the archive; fetch them again by sync")
+
+
+def counted(number: int | None, one: str, many: str = "") -> str:
+    """A count with its noun: `1 comment`, `1,204 comments`; nothing when it is unknown."""
+    if number is None:
+        return ""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def byline(paper: Paper) -> str:
+    """The organization and the first author, with how many more there are."""
+    names = [paper.organization] if paper.organization else []
+    if paper.authors:
+        more = len(paper.authors) - 1
+        names.append(paper.authors[0] + (f" +{more}" if more else ""))
+    return " · ".join(names)
+
+
+def facts_of(row: Row) -> Iterable[str]:
+    """What there is to say about a paper besides its title and upvotes, shortest form."""
+    mark = row.mark
+    if mark.starred:
+        yield "★"
+    if mark.status:
+        yield mark.status
+    yield from (f"#{tag}" for tag in mark.tags)
+    if row.paper.withdrawn:
+        yield "withdrawn"
+    if names := byline(row.paper):
+        yield names
+    if row.paper.comments:
+        yield counted(row.paper.comments, "comment")
+    if row.paper.github_repo:
+        yield counted(row.paper.github_stars, "GitHub star") or "code"
+    if row.seen:
+        yield "seen"
+    if row.near:
+        yield "shares " + ", ".join(row.near)

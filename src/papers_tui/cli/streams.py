@@ -1,0 +1,105 @@
+"""stdin, stdout and stderr: in UTF-8 everywhere, quiet when nobody listens any more."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.failure import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TextIO
+
+_COLUMNS = 80
+_FEWEST, _MOST = 20, 1_000
+_LARGEST_INPUT = 2**20
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says; what cannot be encoded is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def write(text: str) -> None:
+    """Write data to stdout; raises BrokenPipeError, and Failure where the disk is full."""
+    _tried(lambda: sys.stdout.write(text))
+
+
+def flush() -> None:
+    """Have everything written that was said so far; raises as `write` does."""
+    _tried(sys.stdout.flush)
+
+
+def tell(text: str) -> None:
+    """A line for the user on stderr."""
+    sys.stderr.write(f"papers-tui: {text}\n")
+
+
+def warn(text: str) -> None:
+    """A line on stderr about what went wrong although the command goes on."""
+    tell(f"warning: {' '.join(text.split())}")
+
+
+def silence() -> None:
+    """Lead stdout nowhere, so that Python's own last flush finds nothing to complain about."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def read_input() -> str:
+    """What stands on stdin, as far as it is text; at most a mebibyte."""
+    raw = getattr(sys.stdin, "buffer", None)
+    if raw is None:
+        return sys.stdin.read(_LARGEST_INPUT) if sys.stdin else ""
+    data: bytes = raw.read(_LARGEST_INPUT)
+    return data.decode("utf-8", "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person looks at it; a closed stream is none."""
+    with suppress(AttributeError, ValueError):
+        return stream.isatty()
+    return False
+
+
+def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
+    """The width in cells: what COLUMNS says, else the terminal's, else 80."""
+    said = environment.get("COLUMNS", "")
+    if said.isascii() and said.isdigit() and int(said[:6]) > 0:
+        width = int(said[:6])
+    else:
+        try:
+            width = os.get_terminal_size(stream.fileno()).columns
+        except (AttributeError, OSError, ValueError):
+            width = 0
+    return max(_FEWEST, min(width or _COLUMNS, _MOST))
+
+
+def has_colours(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether to write escape sequences: to a terminal that knows them, if NO_COLOR is not set.
+
+    https://no-color.org; consoles of Windows understand them when a terminal program says so.
+    """
+    if environment.get("NO_COLOR") or not is_terminal(stream):
+        return False
+    if environment.get("TERM", "") == "dumb":
+        return False
+    return os.name != "nt" or "WT_SESSION" in environment or "TERM" in environment
+
+
+def _tried(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence()
+        raise Failure(f"the output could not be written: {error.strerror}") from error

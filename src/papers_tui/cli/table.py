@@ -1,0 +1,69 @@
+"""Papers as a table that fits the terminal: what does not fit on a line goes on in the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.cells import pad, width, wrap
+from papers_tui.cli.rows import facts_of
+from papers_tui.text.latex import to_unicode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from papers_tui.cli.paint import Paint
+    from papers_tui.cli.rows import Row
+
+_GAP = "  "
+_HEADS = ("ID", "UPVOTES", "DAY")
+_DAY = len("2025-12-11")
+_LEAST_ROOM = 30
+_INDENT = "    "
+
+
+def table(rows: Iterable[Row], columns: int, paint: Paint) -> Iterator[str]:
+    """A line for each paper's id, upvotes, day and title, and one for what else is known."""
+    found = list(rows)
+    ids = max([width(row.paper.id) for row in found], default=0)
+    left = ids + len(_HEADS[1]) + _DAY + 3 * len(_GAP)
+    if columns - left < _LEAST_ROOM:
+        for row in found:
+            yield from _stacked(row, columns, paint)
+        return
+    if found:
+        yield paint.dim(f"{pad(_HEADS[0], ids)}{_GAP}{_HEADS[1]}{_GAP}{_HEADS[2]:<{_DAY}}  TITLE")
+        yield "\n"
+    for row in found:
+        head = f"{pad(row.paper.id, ids)}{_GAP}{_upvotes(row):>{len(_HEADS[1])}}{_GAP}{_day(row)}"
+        yield from _beside(head, left, row, columns, paint)
+
+
+def _beside(head: str, left: int, row: Row, columns: int, paint: Paint) -> Iterator[str]:
+    room = columns - left
+    first, *more = wrap(to_unicode(row.paper.title), room) or [""]
+    yield f"{pad(head, left)}{paint.bold(first)}\n"
+    for line in more:
+        yield f"{' ' * left}{paint.bold(line)}\n"
+    for line in wrap(" · ".join(facts_of(row)), room):
+        yield f"{' ' * left}{paint.dim(line)}\n"
+
+
+def _stacked(row: Row, columns: int, paint: Paint) -> Iterator[str]:
+    head = _GAP.join(filter(None, (row.paper.id, f"▲{_upvotes(row)}", _day(row))))
+    for line in wrap(head, columns):
+        yield f"{line}\n"
+    room = columns - len(_INDENT)
+    for line in wrap(to_unicode(row.paper.title), room):
+        yield f"{_INDENT}{paint.bold(line)}\n"
+    for line in wrap(" · ".join(facts_of(row)), room):
+        yield f"{_INDENT}{paint.dim(line)}\n"
+
+
+def _upvotes(row: Row) -> str:
+    return "–" if row.paper.upvotes is None else f"{row.paper.upvotes:,}"
+
+
+def _day(row: Row) -> str:
+    """The last day it was listed on, else the day it was published."""
+    day = row.paper.listed[-1] if row.paper.listed else row.paper.published
+    return day.isoformat() if day else " " * _DAY

@@ -1,0 +1,37 @@
+"""Text in terminal cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from papers_tui.cli.cells import pad, width, wrap
+
+TEXTS = st.text(st.sampled_from("ab .-éñ漢字カ한🎉ｆ\u0301\t\n"), max_size=60)
+
+
+@pytest.mark.parametrize("text", ["", "plain", "naïve", "漢字", "e\u0301", "🎉 party", "한글 abc"])
+def test_the_width_is_that_of_a_terminal(text: str) -> None:
+    assert width(text) == cell_len(text)
+
+
+@given(TEXTS, st.integers(2, 30))
+def test_wrapping_loses_nothing_but_blanks(text: str, cells: int) -> None:
+    assert "".join(wrap(text, cells)).replace(" ", "") == "".join(text.split())
+
+
+@given(TEXTS, st.integers(2, 30))
+def test_no_line_is_wider_than_there_is_room(text: str, cells: int) -> None:
+    assert all(len(line) > 0 and width(line) <= cells for line in wrap(text, cells))
+
+
+def test_words_stay_whole_where_they_can() -> None:
+    assert wrap("one two three", 7) == ["one two", "three"]
+    assert wrap("a incomprehensible b", 8) == ["a", "incompre", "hensible", "b"]
+
+
+def test_padding_counts_cells() -> None:
+    assert pad("漢", 4) == "漢  "
+    assert pad("long", 2) == "long"
