@@ -17,6 +17,7 @@ from papers_tui.tui.app import PapersApp
 from papers_tui.tui.screens.reader import ReaderScreen
 from tests import fake_days
 from tests.fake_hub import FakeHub
+from tests.shell import Shell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +121,12 @@ def run(hub: FakeHub, home: Path) -> Run:
             session.close()
 
     return start
+
+
+@pytest.fixture
+def shell(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Shell]:
+    """The command line, and a hub whose newest day is today's."""
+    with Shell.begun(home, capsys, monkeypatch) as shell:
+        yield shell

@@ -1,83 +1,86 @@
-"""The command line's grammar."""
+"""The command line's grammar: which command, and what it was told."""
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
-from papers_tui import __version__
-from papers_tui.cli.start import ReaderOptions, read
-from papers_tui.model.dates import parse_period
-from papers_tui.model.period import Day, Month, Period, Trending, Week, hub_day
+from papers_tui.cli.argv import arrange
+from papers_tui.cli.context import Context
+from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.parser import Parser
+from papers_tui.text.clean import one_line
+
+if TYPE_CHECKING:
+    import argparse
 
 Task = Callable[[Mapping[str, str]], int]
 """What the arguments ask for: the environment in, the exit status out."""
 
+COMMANDS = {
+    "list": "the papers of a day, a week or a month, or what is trending",
+    "search": "search all that is archived, or ask the hub",
+    "similar": "the archived papers that are nearest to one",
+    "show": "a paper in full",
+    "stats": "what is archived, in numbers",
+    "help": "the keys, the query language, the files",
+}
+"""Each is a module of `cli.commands`, loaded when it is asked for."""
+
+READER = "reader"
+"""The module behind no command at all."""
+
+_SHOWN = 40
+
+
+class Command(Protocol):
+    """What a module of `cli.commands` offers; its docstring is its description."""
+
+    __doc__: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, options: argparse.Namespace, context: Context) -> int: ...
+
 
 def parse(given: Sequence[str]) -> Task:
-    """What the arguments ask for; on wrong usage the program ends with status 2."""
-    options = _parser().parse_args(given)
-    if options.command == "help":
-        return partial(_help, options.topic)
-    period = options.date or options.week or options.month
-    if options.trending:
-        period = Trending()
-    return partial(read, ReaderOptions(period=period, offline=options.offline, demo=options.demo))
+    """What the arguments ask for.
+
+    Raises WrongUsage when they make no sense, and SystemExit after printing help or the version.
+    """
+    arranged = arrange(given)
+    if arranged.command is not None and arranged.command not in COMMANDS:
+        raise WrongUsage(_unknown(arranged.command))
+    name = arranged.command or READER
+    options = parser_of(name).parse_args(arranged.arguments)
+    return partial(_run, _command(name), options)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="papers-tui",
-        description="Read Hugging Face Daily Papers in the terminal, online or not.",
-        epilog="Without a choice the newest day is opened.",
-    )
-    parser.add_argument("--version", action="version", version=f"papers-tui {__version__}")
-    lists = parser.add_mutually_exclusive_group()
-    lists.add_argument("--date", type=_day, metavar="D", help="a day: 2025-12-11, yesterday, -3")
-    lists.add_argument("--week", type=_week, metavar="W", help="an ISO week: 2025-W50")
-    lists.add_argument("--month", type=_month, metavar="M", help="a month: 2025-12")
-    lists.add_argument("--trending", action="store_true", help="what the hub calls trending")
-    parser.add_argument("--offline", action="store_true", help="never use the network")
-    parser.add_argument(
-        "--demo", action="store_true", help="a small sample, without the network or your files"
-    )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    helping = commands.add_parser("help", help="this text, or the keys")
-    helping.add_argument("topic", nargs="?", choices=["keys"])
+def parser_of(name: str) -> Parser:
+    """The grammar of a command, or of the reader."""
+    command = _command(name)
+    if name == READER:
+        width = max(map(len, COMMANDS))
+        listed = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
+        parser = Parser("papers-tui", command.__doc__, f"commands:\n{listed}")
+    else:
+        parser = Parser(f"papers-tui {name}", command.__doc__)
+    command.add_arguments(parser)
     return parser
 
 
-def _day(text: str) -> Period:
-    return _period(text, Day, "a day such as 2025-12-11, yesterday or -3")
+def _command(name: str) -> Command:
+    return cast("Command", import_module(f"papers_tui.cli.commands.{name}"))
 
 
-def _week(text: str) -> Period:
-    return _period(text, Week, "a week such as 2025-W50")
+def _run(command: Command, options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    return command.run(options, Context(environment, options.offline))
 
 
-def _month(text: str) -> Period:
-    return _period(text, Month, "a month such as 2025-12")
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
 
-
-def _period(text: str, kind: type[Period], form: str) -> Period:
-    period = parse_period(text, hub_day(datetime.now(UTC)))
-    if isinstance(period, Day) and kind is Week:
-        period = Week.of(period.day)
-    if isinstance(period, Day) and kind is Month:
-        period = Month.of(period.day)
-    if not isinstance(period, kind):
-        raise argparse.ArgumentTypeError(f"{text!r} is not {form}")
-    return period
-
-
-def _help(topic: str | None, _environment: Mapping[str, str]) -> int:
-    if topic is None:
-        _parser().print_help()
-        return 0
-    from papers_tui.tui.keys_table import keys_table
-
-    sys.stdout.write(keys_table())
-    return 0
+    near = get_close_matches(name, COMMANDS, 1)
+    meant = f"did you mean {near[0]}? See" if near else "see"
+    return f"there is no command {one_line(name, _SHOWN)!r}; {meant} papers-tui --help"

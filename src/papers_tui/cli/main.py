@@ -16,7 +16,7 @@ FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 def run(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for and return the exit status."""
     # Collecting while modules load costs a start a sixth of its time, and finds nothing to free.
-    # The reader turns it on again after its first frame.
+    # The reader turns it on again after its first frame, a command before it fetches anything.
     gc.disable()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -26,16 +26,25 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    if given:
+        from papers_tui.cli.obey import obey
+
+        return obey(given, os.environ)
     from papers_tui.cli.start import ReaderOptions, read
 
-    if not given:
-        return read(ReaderOptions(), os.environ)
-    from papers_tui.cli.arguments import parse
-
-    return parse(given)(os.environ)
+    return read(ReaderOptions(), os.environ)
 
 
-def fail(what: str) -> int:
-    """Say on stderr, in one line, what could not be done."""
+def fail(sentence: str) -> int:
+    """Say on stderr what could not be done: a sentence with what to do behind a semicolon."""
+    said = sentence.rstrip(".")
+    cause, _, way_out = said.rpartition("; ")
+    if cause and ": " not in cause:  # behind a colon the words are somebody else's
+        said = f"{cause} ({way_out})"
+    return complain(said, FAILED)
+
+
+def complain(what: str, status: int) -> int:
+    """Say on stderr, in one line, what is wrong, and give the exit status back."""
     sys.stderr.write(f"papers-tui: error: {' '.join(what.split())}\n")
-    return FAILED
+    return status

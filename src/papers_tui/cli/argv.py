@@ -1,0 +1,49 @@
+"""What was typed, sorted: options may stand anywhere, and what is looked for may begin with `-`."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VALUED = frozenset(
+    {"--date", "--format", "--limit", "--month", "--since", "--until", "--week", "--where"}
+)
+"""The options, of whichever command, that take the next argument, whatever that begins with."""
+
+_FLAGS = frozenset({"-h"})
+
+
+class Arranged(NamedTuple):
+    """The command, and its arguments in the one order that argparse cannot misread."""
+
+    command: str | None
+    options: list[str]
+    words: list[str]
+
+    @property
+    def arguments(self) -> list[str]:
+        """Options first, each with its value, then the words behind a `--`."""
+        return [*self.options, "--", *self.words] if self.words else self.options
+
+
+def arrange(given: Sequence[str]) -> Arranged:
+    """The command is the first argument that is no option and no option's value.
+
+    One dash alone makes no option but for `-h`: `-title:foo` and `-3` are words.
+    """
+    options: list[str] = []
+    words: list[str] = []
+    rest = iter(given)
+    for argument in rest:
+        if argument == "--":
+            words.extend(rest)
+        elif argument in VALUED:
+            options.append("=".join((argument, *islice(rest, 1))))
+        elif argument.startswith("--") or argument in _FLAGS:
+            options.append(argument)
+        else:
+            words.append(argument)
+    return Arranged(words[0] if words else None, options, words[1:])

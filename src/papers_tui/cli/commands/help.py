@@ -1,0 +1,63 @@
+"""Say more about the keys, the query language or the files; without a topic, about all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from papers_tui.cli.context import Context
+    from papers_tui.store.paths import Paths
+
+TOPICS = ("keys", "query", "files")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """About what."""
+    parser.add_argument("topic", nargs="?", choices=TOPICS, help=", ".join(TOPICS))
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Print the page."""
+    if options.topic is None:
+        from papers_tui.cli.arguments import parse
+
+        parse(["--help"])
+    elif options.topic == "query":
+        streams.write("".join(_query()))
+    elif options.topic == "files":
+        streams.write("".join(_files(context.paths)))
+    else:
+        from papers_tui.tui.keys_table import keys_table
+
+        streams.write(keys_table())
+    return 0
+
+
+def _query() -> Iterator[str]:
+    from papers_tui.cli.cells import pad
+    from papers_tui.model.query_help import LANGUAGE, NOTES
+
+    syntax = max(len(row.syntax) for row in LANGUAGE)
+    meaning = max(len(row.meaning) for row in LANGUAGE)
+    for row in LANGUAGE:
+        yield f"{pad(row.syntax, syntax)}  {pad(row.meaning, meaning)}  {row.example}\n"
+    yield "\n"
+    for note in NOTES:
+        yield f"{note}\n"
+
+
+def _files(paths: Paths) -> Iterator[str]:
+    files = {
+        "what was seen, the last position": paths.state,
+        "fetched lists and papers; may be deleted": paths.archive,
+        "the log": paths.log,
+    }
+    width = max(map(len, files))
+    for name, path in files.items():
+        yield f"{name:<{width}}  {path}\n"
+    yield "\nPAPERS_TUI_HOME=DIR keeps all of them in DIR.\n"

@@ -1,0 +1,31 @@
+"""Read Hugging Face Daily Papers in the terminal, online or not.
+
+Without a choice the newest day is opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.parser import add_period, chosen_period
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which list to open, and on what."""
+    add_period(parser)
+    parser.add_argument(
+        "--demo", action="store_true", help="a small sample, without the network or your files"
+    )
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Open the reader."""
+    from papers_tui.cli import start
+
+    asked = start.ReaderOptions(chosen_period(options), offline=context.offline, demo=options.demo)
+    return start.read(asked, context.environment)

@@ -1,0 +1,83 @@
+"""Search all that is archived, or with --remote ask the hub's own search.
+
+`papers-tui help query` explains the query language.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import Failure, WrongUsage
+from papers_tui.cli.output import LISTS, put_out
+from papers_tui.cli.parser import add_format, add_limit
+from papers_tui.cli.rows import rows_of
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context, Stores
+    from papers_tui.services.connection import Connection
+    from papers_tui.services.reader import Reader
+
+ON_TERMINAL, IN_PIPE = 20, 100
+"""How many papers are put out without --limit."""
+
+_LONGEST_REMOTE = 250  # characters that the hub's search takes
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to look for, where, and in which form."""
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="it may begin with a dash")
+    parser.add_argument("--remote", action="store_true", help="ask the hub, and keep what it finds")
+    add_limit(parser, f"{ON_TERMINAL} on a terminal, {IN_PIPE} in a pipe")
+    add_format(parser, LISTS, "table")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put out what is found."""
+    text = " ".join(options.query)
+    limit = options.limit or (ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE)
+    if options.remote:
+        return _remote(text, limit, options.format, context)
+    from papers_tui.cli.queries import read_query
+
+    query = read_query(text, context.environment)
+    with context.stores() as stores:
+        from papers_tui.cli.finding import finder
+
+        found = finder(stores).find(query, limit)
+        put_out(rows_of(stores, found.ids), options.format, context.environment)
+        _tell_more(len(found.ids), found.total)
+    return 0
+
+
+def _remote(text: str, limit: int, form: str | None, context: Context) -> int:
+    if len(text) > _LONGEST_REMOTE:
+        raise WrongUsage(f"the hub takes {_LONGEST_REMOTE} characters at most; ask for less")
+    if context.offline:
+        raise Failure("the hub's search needs the network; leave out --offline or --remote")
+
+    def work(stores: Stores) -> None:
+        async def ask(_: Reader, connection: Connection) -> tuple[str, ...]:
+            listing = await (await connection.hub()).search(text, limit)
+            stores.archive.add(listing.entries, context.now())
+            return tuple(entry.paper.id for entry in listing.entries)
+
+        ids = context.fetch(stores, ask)
+        put_out(rows_of(stores, ids[:limit]), form, context.environment)
+        _tell_more(len(ids), len(ids))
+
+    context.with_stores(work)
+    return 0
+
+
+def _tell_more(shown: int, total: int) -> None:
+    """Where a person looks at the table, say that it is not all or that there is nothing."""
+    if not streams.is_terminal(sys.stdout):
+        return
+    if shown < total:
+        streams.tell(f"{shown} of {total:,} papers; --limit N shows more")
+    elif not total:
+        streams.tell("nothing is found")

@@ -1,0 +1,64 @@
+"""Show a paper in full, from the archive or else from the hub or arXiv."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.output import default_format
+from papers_tui.cli.parser import add_format
+from papers_tui.cli.rows import Row, rows_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
+
+    from papers_tui.cli.context import Context, Stores
+
+FORMATS = ("text", "json", "markdown")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which paper, and in which form."""
+    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
+    add_format(parser, FORMATS, "text")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put out the paper; several from stdin come one after the other."""
+    from papers_tui.cli.ids import read_ids
+
+    ids = read_ids([options.id])
+    form = options.format or default_format("text")
+
+    def work(stores: Stores) -> None:
+        from papers_tui.cli.single import archived_paper
+
+        papers = [archived_paper(context, stores, key) for key in ids]
+        for number, paper in enumerate(papers):
+            row = next(rows_of(stores, [paper.id]), Row(paper))
+            if number and form != "json":
+                streams.write("\n")
+            for piece in _pieces(row, form, context.environment):
+                streams.write(piece)
+
+    context.with_stores(work)
+    return 0
+
+
+def _pieces(row: Row, form: str, environment: Mapping[str, str]) -> Iterator[str]:
+    if form == "json":
+        from papers_tui.cli.record import as_json, record
+
+        yield as_json(record(row)) + "\n"
+    elif form == "markdown":
+        from papers_tui.cli.markdown import markdown_page
+
+        yield from markdown_page(row)
+    else:
+        from papers_tui.cli.page import page
+        from papers_tui.cli.paint import Paint
+
+        paint = Paint(streams.has_colours(sys.stdout, environment))
+        yield from page(row, streams.columns(sys.stdout, environment), paint)

@@ -1,0 +1,45 @@
+"""The archived papers that are nearest to one, by the words that tell them from others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.output import LISTS, put_out
+from papers_tui.cli.parser import add_format, add_limit
+from papers_tui.cli.rows import rows_of
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+MOST = 10
+"""How many papers are put out without --limit."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """To which paper, how many, and in which form."""
+    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads it from stdin")
+    add_limit(parser, str(MOST))
+    add_format(parser, LISTS, "table")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put out the papers, the nearest first."""
+    from papers_tui.cli.ids import read_ids
+
+    ids = read_ids([options.id])
+    if len(ids) > 1:
+        raise WrongUsage(f"there are {len(ids)} ids; give the one to compare with")
+
+    with context.stores() as stores:
+        from papers_tui.cli.finding import finder
+        from papers_tui.cli.single import archived_paper
+
+        archived_paper(context, stores, ids[0])
+        near = finder(stores).similar(ids[0], options.limit or MOST)
+        shared = {paper.id: paper.words for paper in near}
+        rows = rows_of(stores, [paper.id for paper in near], shared)
+        put_out(rows, options.format, context.environment)
+    return 0

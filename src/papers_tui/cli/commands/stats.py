@@ -1,0 +1,71 @@
+"""What is archived, in numbers: papers, days, months, upvotes, organizations, keywords, seen."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.output import default_format
+from papers_tui.cli.parser import add_format, when
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from datetime import date
+
+    from papers_tui.cli.context import Context
+    from papers_tui.cli.tally import Statistics
+
+_MONTH_BAR = 30
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """From which day on, and in which form."""
+    parser.add_argument("--since", type=_first, metavar="D", help="only lists from that day on")
+    add_format(parser, ("text", "json"), "text")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put out the numbers."""
+    from papers_tui.cli.tally import count
+
+    with context.stores() as stores:
+        statistics = count(stores, options.since)
+    if (options.format or default_format("text")) == "json":
+        from dataclasses import asdict
+
+        from papers_tui.cli.record import as_json
+
+        streams.write(as_json(asdict(statistics)) + "\n")
+    else:
+        columns = streams.columns(sys.stdout, context.environment)
+        for line in _lines(statistics, columns):
+            streams.write(line + "\n")
+    return 0
+
+
+def _lines(found: Statistics, columns: int) -> Iterator[str]:
+    yield f"Papers   {found.papers:,} on {found.days:,} days{_span(found)}"
+    upvotes = found.upvotes
+    yield f"Upvotes  {upvotes.total:,}, at most {upvotes.most:,}, median {upvotes.median:g}"
+    yield f"Seen     {found.seen:,}, unseen {found.papers - found.seen:,}"
+    most = max([month.papers for month in found.months], default=1)
+    for number, month in enumerate(found.months):
+        if not number:
+            yield "\nMonth    papers  days"
+        bar = "▇" * (min(_MONTH_BAR, columns - 25) * month.papers // most)
+        yield f"{month.month}  {month.papers:>6,}  {month.days:>4}  {bar}".rstrip()
+    for title, names in (("Organizations", found.organizations), ("Keywords", found.keywords)):
+        if names:
+            yield f"\n{title}"
+        for name in names:
+            yield f"{name.papers:>6,}  {name.name}"
+
+
+def _span(found: Statistics) -> str:
+    return f", {found.first_day} to {found.last_day}" if found.first_day else ""
+
+
+def _first(text: str) -> date:
+    return when(text).first

@@ -1,0 +1,47 @@
+"""arXiv ids from the command line, in any form that people paste."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import WrongUsage
+from papers_tui.model.arxiv import parse_id
+from papers_tui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SHOWN = 60
+
+
+def read_ids(words: Sequence[str]) -> tuple[str, ...]:
+    """The ids, each once; `-` stands for those on stdin, parted by white space or line ends.
+
+    Raises WrongUsage for what is no id, and when there is none at all.
+    """
+    ids: dict[str, None] = {}
+    for word in words:
+        for text in _typed() if word == "-" else [word]:
+            ids.update(dict.fromkeys(_parsed(text)))
+    if not ids:
+        raise WrongUsage("there is no arXiv id on stdin; write one a line")
+    return tuple(ids)
+
+
+def _typed() -> list[str]:
+    return [line for line in streams.read_input().splitlines() if line.strip()]
+
+
+def _parsed(text: str) -> list[str]:
+    if whole := parse_id(text):
+        return [whole]
+    return [_one(part) for part in text.split()] or [_one(text)]
+
+
+def _one(text: str) -> str:
+    found = parse_id(text)
+    if found is None:
+        shown = one_line(text, _SHOWN)
+        raise WrongUsage(f"{shown!r} is no arXiv id; paste one such as 2507.21049, or its link")
+    return found

@@ -1,0 +1,103 @@
+"""The parts that the commands' grammars are made of."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NoReturn
+
+from papers_tui import __version__
+from papers_tui.cli.failure import WrongUsage
+from papers_tui.model.dates import parse_period
+from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, hub_day
+from papers_tui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_SAID = 300
+
+
+class Parser(argparse.ArgumentParser):
+    """One command's grammar; what it cannot understand raises WrongUsage."""
+
+    def __init__(self, prog: str, description: str, epilog: str | None = None) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        self.add_argument("--version", action="version", version=f"papers-tui {__version__}")
+        self.add_argument("--offline", action="store_true", help="never use the network")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongUsage; the message may quote what was typed, so it is made safe to print."""
+        raise WrongUsage(f"{one_line(message, _MOST_SAID)}; see {self.prog} --help")
+
+
+def add_period(parser: argparse.ArgumentParser) -> None:
+    """Which list: `chosen_period` reads the answer."""
+    lists = parser.add_mutually_exclusive_group()
+    lists.add_argument("--date", type=_day, metavar="D", help="a day: 2025-12-11, yesterday, -3")
+    lists.add_argument("--week", type=_week, metavar="W", help="an ISO week: 2025-W50")
+    lists.add_argument("--month", type=_month, metavar="M", help="a month: 2025-12")
+    lists.add_argument("--trending", action="store_true", help="what the hub calls trending")
+
+
+def chosen_period(options: argparse.Namespace) -> Period | None:
+    """The list that was asked for; None for the newest day."""
+    if options.trending:
+        return Trending()
+    period: Period | None = options.date or options.week or options.month
+    return period
+
+
+def add_limit(parser: argparse.ArgumentParser, default: str) -> None:
+    """How many papers at most; `default` says how many those are without the option."""
+    help_text = f"at most so many papers (default: {default})"
+    parser.add_argument("--limit", type=_positive, metavar="N", help=help_text)
+
+
+def add_format(parser: argparse.ArgumentParser, choices: Sequence[str], default: str) -> None:
+    """In which form; `default` names the one of a terminal."""
+    help_text = f"{', '.join(choices)} (default: {default} on a terminal, json in a pipe)"
+    parser.add_argument("--format", choices=choices, metavar="F", help=help_text)
+
+
+def when(text: str) -> Dated:
+    """A day, week or month as people type it; raises ArgumentTypeError for anything else."""
+    period = parse_period(text, hub_day(datetime.now(UTC)))
+    if period is None or isinstance(period, Trending):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-11 or 2025-12")
+    return period
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
+
+
+def _day(text: str) -> Period:
+    return _of_kind(text, Day, "a day such as 2025-12-11, yesterday or -3")
+
+
+def _week(text: str) -> Period:
+    return _of_kind(text, Week, "a week such as 2025-W50")
+
+
+def _month(text: str) -> Period:
+    return _of_kind(text, Month, "a month such as 2025-12")
+
+
+def _of_kind(text: str, kind: type[Period], form: str) -> Period:
+    period = parse_period(text, hub_day(datetime.now(UTC)))
+    if isinstance(period, Day) and kind is Week:
+        period = Week.of(period.day)
+    if isinstance(period, Day) and kind is Month:
+        period = Month.of(period.day)
+    if not isinstance(period, kind):
+        raise argparse.ArgumentTypeError(f"{text!r} is not {form}")
+    return period

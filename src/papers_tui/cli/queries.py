@@ -1,0 +1,29 @@
+"""Queries from the command line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import WrongUsage
+from papers_tui.model.query import parse
+from papers_tui.model.query_error import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from papers_tui.model.query import Query
+
+
+def read_query(text: str, environment: Mapping[str, str]) -> Query:
+    """The query; what makes no sense is drawn on stderr with a caret, and raises WrongUsage."""
+    try:
+        return parse(text)
+    except QueryError as error:
+        from papers_tui.model.query_error import explain
+
+        drawn = explain(text, error, streams.columns(sys.stderr, environment) - 2)
+        sys.stderr.write("".join(f"  {line}\n" for line in drawn.splitlines()))
+        hint = f"; {error.hint}" if error.hint else ""
+        raise WrongUsage(f"{error}{hint}") from error

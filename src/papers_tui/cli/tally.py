@@ -1,0 +1,125 @@
+"""The archive in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from papers_tui.cli.context import Stores
+    from papers_tui.model.paper import Paper
+
+_AT_ONCE = 500
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was listed in a month."""
+
+    month: str
+    days: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An organization or a keyword, and how many papers have it."""
+
+    name: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upvotes:
+    """All upvotes of the papers whose count is known."""
+
+    total: int
+    most: int
+    median: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Papers are counted once, also those that were listed on several days."""
+
+    papers: int
+    days: int
+    first_day: str | None
+    last_day: str | None
+    seen: int
+    upvotes: Upvotes
+    months: tuple[Month, ...]
+    organizations: tuple[Name, ...]
+    keywords: tuple[Name, ...]
+
+
+def count(stores: Stores, since: date | None) -> Statistics:
+    """Count what the archived days hold, from that day on."""
+    listed = [(day, key) for day, key in stores.archive.ids_by_day() if not since or day >= since]
+    days = sorted({day for day, _ in listed})
+    ids = list(dict.fromkeys(key for _, key in listed))
+    counts = _Counts()
+    for paper in _papers(stores, ids):
+        counts.add(paper)
+    return Statistics(
+        papers=len(ids),
+        days=len(days),
+        first_day=days[0].isoformat() if days else None,
+        last_day=days[-1].isoformat() if days else None,
+        seen=len(stores.state.seen().intersection(ids)),
+        upvotes=counts.all_upvotes(),
+        months=_months(listed),
+        organizations=_top(counts.organizations),
+        keywords=_top(counts.keywords),
+    )
+
+
+class _Counts:
+    def __init__(self) -> None:
+        self.upvotes: Counter[int] = Counter()
+        self.organizations: Counter[str] = Counter()
+        self.keywords: Counter[str] = Counter()
+
+    def add(self, paper: Paper) -> None:
+        if paper.upvotes is not None:
+            self.upvotes[paper.upvotes] += 1
+        if paper.organization:
+            self.organizations[paper.organization] += 1
+        self.keywords.update({keyword.casefold() for keyword in paper.ai_keywords})
+
+    def all_upvotes(self) -> Upvotes:
+        total = sum(number * times for number, times in self.upvotes.items())
+        return Upvotes(total, max(self.upvotes, default=0), _median(self.upvotes))
+
+
+def _papers(stores: Stores, ids: list[str]) -> Iterator[Paper]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from stores.archive.papers(ids[start : start + _AT_ONCE]).values()
+
+
+def _median(counts: Counter[int]) -> float:
+    """The middle one, or the mean of the middle two; 0 of nothing."""
+    every = sorted(counts.elements())
+    middle = len(every) // 2
+    return (every[middle] + every[~middle]) / 2 if every else 0
+
+
+def _months(listed: list[tuple[date, str]]) -> tuple[Month, ...]:
+    """The months, oldest first; a paper counts in every month in which it was listed."""
+    days: dict[str, set[date]] = {}
+    ids: dict[str, set[str]] = {}
+    for day, key in listed:
+        month = f"{day:%Y-%m}"
+        days.setdefault(month, set()).add(day)
+        ids.setdefault(month, set()).add(key)
+    return tuple(Month(month, len(days[month]), len(ids[month])) for month in days)
+
+
+def _top(counts: Counter[str]) -> tuple[Name, ...]:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Name(name, number) for name, number in ranked[:_MOST_NAMED])
