@@ -43,6 +43,8 @@ print(status, *sorted(sys.modules), file=sys.stderr)
         "search x --where y",
         "show",
         "show 2507.21049 --format table",
+        "sync --since 2025-12-11 --until 2025-12-01",
+        "sync --since trending",
         "help nosuch",
         "--demo list",
     ],

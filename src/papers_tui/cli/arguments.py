@@ -24,6 +24,7 @@ COMMANDS = {
     "search": "search all that is archived, or ask the hub",
     "similar": "the archived papers that are nearest to one",
     "show": "a paper in full",
+    "sync": "fill the archive day by day",
     "stats": "what is archived, in numbers",
     "help": "the keys, the query language, the files",
 }

@@ -1,0 +1,121 @@
+"""Fill the archive day by day, newest first.
+
+It can be stopped with Ctrl+C: what is there stays, and the next run goes on. Settled days are not
+fetched again.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import Failure, WrongUsage
+from papers_tui.cli.main import INTERRUPTED
+from papers_tui.cli.parser import when
+from papers_tui.cli.rows import counted
+from papers_tui.hub.errors import HubError
+from papers_tui.model.period import FIRST_DAY
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.progress import Bar
+    from papers_tui.services.connection import Connection
+    from papers_tui.services.sync import Progress
+
+_MOST_NAMED = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """From which day to which."""
+    parser.add_argument(
+        "--since", type=_first, metavar="D", help="the first day, or all (default: 30 days ago)"
+    )
+    parser.add_argument(
+        "--until", type=_last, metavar="D", help="the last day (default: the newest)"
+    )
+    parser.add_argument("--refresh", action="store_true", help="fetch settled days as well")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Fill the archive; 0 when every day could be fetched."""
+    if context.offline:
+        raise Failure("sync needs the network; leave out --offline")
+    if options.since and options.until and options.since > options.until:
+        raise WrongUsage(f"--since {options.since} is after --until {options.until}")
+    from papers_tui.cli.progress import Bar
+
+    run = _Run(options, context, Bar(sys.stderr, context.environment))
+    with context.stores() as stores:
+        try:
+            run.fetch(stores)
+        except KeyboardInterrupt:
+            streams.tell(f"stopped: {run.kept}; the next sync goes on from there")
+            return INTERRUPTED
+        except HubError:
+            if run.progress and run.progress.done:
+                streams.tell(f"{run.kept}; the next sync goes on from there")
+            raise
+    return run.report()
+
+
+@dataclass(slots=True)
+class _Run:
+    """One sync, and what it has come to."""
+
+    options: argparse.Namespace
+    context: Context
+    bar: Bar
+    progress: Progress | None = None
+
+    def fetch(self, stores: Stores) -> None:
+        try:
+            self.context.fetch(stores, lambda _, connection: self._follow(stores, connection))
+        finally:
+            self.bar.clear()
+
+    async def _follow(self, stores: Stores, connection: Connection) -> None:
+        from contextlib import aclosing
+
+        from papers_tui.services.sync import Sync
+
+        connection.on_wait = self.bar.wait
+        sync = Sync(stores.archive, connection.hub, self.context.now)
+        days = sync.run(self.options.since, self.options.until, refresh=self.options.refresh)
+        async with aclosing(days) as steps:
+            async for self.progress in steps:
+                self.bar.show(self.progress)
+
+    @property
+    def kept(self) -> str:
+        """What is archived of what was to be fetched."""
+        if self.progress is None:
+            return "nothing was fetched yet"
+        days = self.progress.done - len(self.progress.failed)
+        return f"{days} of {counted(self.progress.total, 'day')} fetched"
+
+    def report(self) -> int:
+        """Say what was done, and give the exit status."""
+        progress = self.progress
+        if progress is None:
+            return 0
+        settled = f"; {counted(progress.kept, 'day')} settled before" if progress.kept else ""
+        streams.tell(f"{self.kept}, {counted(progress.papers, 'paper')}{settled}")
+        if not progress.failed:
+            return 0
+        for day, reason in progress.failed[:_MOST_NAMED]:
+            streams.warn(f"{day}: {reason}")
+        failed = counted(len(progress.failed), "day")
+        raise Failure(f"{failed} could not be fetched; run the same sync again later")
+
+
+def _first(text: str) -> date:
+    return FIRST_DAY if text.strip().lower() == "all" else when(text).first
+
+
+def _last(text: str) -> date:
+    return when(text).last

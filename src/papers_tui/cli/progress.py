@@ -1,0 +1,95 @@
+"""A progress bar on stderr, only where somebody looks at it."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.cells import pad, width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import TextIO
+
+    from papers_tui.services.sync import Progress
+
+_LEAST_SECONDS = 0.1
+_LEAST_BAR, _MOST_BAR = 10, 40
+_MINUTE, _HOUR = 60, 3600
+
+
+class Bar:
+    """One line that is written over; each time at once, so that it does not flicker."""
+
+    def __init__(self, stream: TextIO, environment: Mapping[str, str]) -> None:
+        self._stream, self._environment = stream, environment
+        self._on = streams.is_terminal(stream)
+        self._shown = 0
+        self._next = 0.0
+
+    def show(self, progress: Progress) -> None:
+        """Show how far it is, but not more often than can be seen."""
+        now = time.monotonic()
+        if now >= self._next or progress.done == progress.total:
+            self._next = now + _LEAST_SECONDS
+            self._write(line(progress, self._room))
+
+    def wait(self, seconds: float) -> None:
+        """Show that the hub wants us to wait so long."""
+        if seconds > 0:
+            self._write(f"the hub asks us to wait: {math.ceil(seconds)} s")
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        self._write("")
+
+    @property
+    def _room(self) -> int:
+        """One cell less than there are: a full line would wrap in some terminals."""
+        return streams.columns(self._stream, self._environment) - 1
+
+    def _write(self, text: str) -> None:
+        if not self._on or not (text or self._shown):
+            return
+        text = text[: self._room]
+        erased = min(self._shown, self._room)
+        self._stream.write(f"\r{pad(text, max(width(text), erased))}\r{text}")
+        self._stream.flush()
+        self._shown = width(text)
+
+
+def line(progress: Progress, room: int) -> str:
+    """The bar and as much beside it as fits into the room: the counts first, the rest in turn."""
+    parts = [f"{progress.done}/{progress.total} days"]
+    for part in _parts(progress):
+        if len("  ".join([*parts, part])) + _LEAST_BAR + 2 <= room:
+            parts.append(part)
+    said = "  ".join(parts)
+    return f"{_bar(progress, room - len(said) - 2)}{said}"[:room]
+
+
+def duration(seconds: float) -> str:
+    """A time in the one or two units that matter: 40 s, 12 min, 1 h 5 min."""
+    if seconds < _MINUTE:
+        return f"{math.ceil(seconds)} s"
+    if seconds < _HOUR:
+        return f"{math.ceil(seconds / _MINUTE)} min"
+    minutes = math.ceil(seconds / _MINUTE)
+    return f"{minutes // _MINUTE} h {minutes % _MINUTE} min"
+
+
+def _parts(progress: Progress) -> Sequence[str]:
+    left = "" if progress.left is None else f"{duration(progress.left)} left"
+    rate = f"{progress.rate:.1f} days/s" if progress.rate else ""
+    day = progress.day.isoformat() if progress.day else ""
+    return [part for part in (left, rate, day, f"{progress.papers:,} papers") if part]
+
+
+def _bar(progress: Progress, room: int) -> str:
+    length = min(room, _MOST_BAR)
+    if length < _LEAST_BAR:
+        return ""
+    full = length * progress.done // max(1, progress.total)
+    return "█" * full + "░" * (length - full) + "  "
