@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from contextlib import closing
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from papers_tui.model.period import Week
+from papers_tui.store.state import State
 from tests.fake_hub import FakeHub, Fault
 from tests.recorded import DAYS, FOLDER, needs_recorded
 from tests.test_cli_formats import check
@@ -203,3 +205,49 @@ def compare(paper: dict[str, Any], item: dict[str, Any], day: str) -> None:
 
 def same(text: str | None, sent: str | None) -> bool:
     return (text or "").split() == (sent or "").split()
+
+
+LIBRARY = """
+[[paper]]
+id = "{}"
+title = "Kept"
+starred = true
+status = "to-read"
+tags = ["to discuss", "mtl"]
+note = "Compare."
+"""
+
+
+def test_the_reading_list_is_part_of_it(shell: Shell) -> None:
+    shell.home.mkdir()
+    key = shell.listed(shell.day())[3]
+    (shell.home / "library.toml").write_text(LIBRARY.format(key), encoding="utf-8")
+    marked = [paper for paper in shell("list").json if paper["starred"]]
+    assert [paper["id"] for paper in marked] == [key]
+    check(marked[0])
+    said = {name: marked[0][name] for name in ("tags", "status", "note")}
+    assert said == {"tags": ["to discuss", "mtl"], "status": "to-read", "note": "Compare."}
+    for query in ("is:starred", 'tag:"to discuss"', "has:note", "is:to-read"):
+        assert shell("list", "--where", query).ids == [key]
+        assert shell("search", query).ids == [key]
+    assert key not in shell("list", "--where", "-is:starred").ids
+
+
+def test_a_broken_reading_list_is_told_of_and_lived_without(shell: Shell) -> None:
+    shell.home.mkdir()
+    (shell.home / "library.toml").write_text('[[paper]]\nid = "2507', encoding="utf-8")
+    done = shell("list")
+    assert done.status == 0
+    assert done.ids == shell.listed(shell.day())
+    assert "library.toml, line 2" in done.err
+    assert done.err.count("warning") == 1
+
+
+def test_what_was_seen_is_part_of_it(shell: Shell) -> None:
+    key = shell.listed(shell.day())[1]
+    shell("list")
+    with closing(State.open(shell.home / "state.db")) as state:
+        state.mark_seen([key], datetime.now(UTC))
+    assert [paper["id"] for paper in shell("list").json if paper["seen"]] == [key]
+    assert shell("list", "--where", "is:seen").ids == [key]
+    assert shell("stats").json["seen"] == 1

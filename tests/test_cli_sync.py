@@ -170,11 +170,11 @@ def on_terminal(shell: Shell, *arguments: str, columns: int, **environment: str)
 HALF = Progress(total=800, done=400, papers=9812, day=date(2025, 3, 4), rate=2.5)
 
 
-@pytest.mark.parametrize("room", range(19, 130))
-def test_the_bar_fits_and_tells_the_counts_first(room: int) -> None:
-    shown = line(HALF, room)
-    assert width(shown) <= room
-    assert "400/800 days" in shown
+def test_the_bar_fits_and_tells_the_counts_first() -> None:
+    for room in range(19, 130):
+        shown = line(HALF, room)
+        assert width(shown) <= room
+        assert "400/800 days" in shown
 
 
 def test_a_wide_bar_tells_everything() -> None:

@@ -187,3 +187,24 @@ def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("papers_tui.cli.obey.obey", interrupted)
     assert run(["list"]) == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell closes its streams there")
+def test_a_command_without_a_stdout_ends_well(shell: Shell) -> None:
+    shell("list")
+    done = subprocess.run(  # noqa: S602
+        f"{' '.join(PROGRAM)} list --offline >&-",
+        shell=True,
+        check=False,
+        capture_output=True,
+        env=shell.environment(),
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_the_query_language_fits_the_terminal(
+    columns: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert all(len(text) <= int(columns) for text in shell("help", "query").out.splitlines())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
+from papers_tui.cli.marks import Marks
 from papers_tui.store.archive import Archive
 from papers_tui.store.errors import ArchiveError
 from papers_tui.store.paths import Paths
@@ -29,6 +31,7 @@ class Stores:
 
     archive: Archive
     state: State
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Context:
     def stores(self) -> Iterator[Stores]:
         """The files, open within the block; what is wrong with them is said at its end."""
         paths = self.paths
-        stores = Stores(Archive.open(paths.archive), State.open(paths.state))
+        stores = Stores(Archive.open(paths.archive), State.open(paths.state), Marks(paths))
         try:
             yield stores
         finally:
@@ -71,7 +74,7 @@ class Context:
                 with TemporaryDirectory(prefix="papers-tui-") as folder:
                     archive = Archive.open(Path(folder) / "archive.db")
                     try:
-                        return work(Stores(archive, stores.state))
+                        return work(replace(stores, archive=archive))
                     finally:
                         archive.close()
 
@@ -90,12 +93,17 @@ class Context:
         return asyncio.run(self._fetch(stores, work))
 
     async def _fetch(self, stores: Stores, work: Callable[[Reader, Connection], Awaitable[T]]) -> T:
+        from papers_tui.cli.progress import Bar
         from papers_tui.hub.endpoint import Endpoints
         from papers_tui.services.connection import Connection
         from papers_tui.services.reader import Reader
 
-        connection = Connection(Endpoints.from_environment(self.environment))
+        bar = Bar(sys.stderr, self.environment)
+        connection = Connection(Endpoints.from_environment(self.environment), on_wait=bar.wait)
         try:
             return await work(Reader(stores.archive, connection.hub, self.now), connection)
         finally:
+            bar.clear()
+            if connection.warning:
+                streams.warn(connection.warning)
             await connection.close()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.marks import facts
 from papers_tui.model.facts import Facts
 from papers_tui.model.match import matches
 from papers_tui.text.fold import words
@@ -63,7 +62,7 @@ class Finder:
         return tuple(
             paper.id
             for paper in self._papers(ids)
-            if matches(query, paper, marks.get(paper.id, Facts(seen=paper.id in seen)))
+            if matches(query, paper, replace(marks.get(paper.id, Facts()), seen=paper.id in seen))
         )
 
     def similar(self, paper_id: str, limit: int) -> tuple[Near, ...]:
@@ -89,4 +88,4 @@ class Finder:
 
 def finder(stores: Stores) -> Finder:
     """What finds papers in those files."""
-    return Finder(stores.archive, stores.state, facts)
+    return Finder(stores.archive, stores.state, stores.marks.facts)

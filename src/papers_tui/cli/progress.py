@@ -37,9 +37,8 @@ class Bar:
             self._write(line(progress, self._room))
 
     def wait(self, seconds: float) -> None:
-        """Show that the hub wants us to wait so long."""
-        if seconds > 0:
-            self._write(f"the hub asks us to wait: {math.ceil(seconds)} s")
+        """Show that the hub wants us to wait so long; at 0 that is over."""
+        self._write(f"the hub asks us to wait: {math.ceil(seconds)} s" if seconds > 0 else "")
 
     def clear(self) -> None:
         """Leave the line empty."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.marks import UNMARKED, marks
+from papers_tui.cli.marks import UNMARKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,8 @@ def rows_of(
     lost = 0
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        papers, seen, said = stores.archive.papers(some), stores.state.seen_among(some), marks(some)
+        papers, seen = stores.archive.papers(some), stores.state.seen_among(some)
+        said = stores.marks.of(some)
         for key in some:
             if key in papers:
                 mark, words = said.get(key, UNMARKED), (near or {}).get(key, ())

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.failure import Failure
@@ -20,7 +21,14 @@ _LARGEST_INPUT = 2**20
 
 
 def speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says; what cannot be encoded is written as an escape."""
+    """Write UTF-8 whatever the locale says; what cannot be encoded is written as an escape.
+
+    A stream that was closed before the start becomes one that leads nowhere.
+    """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the program
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

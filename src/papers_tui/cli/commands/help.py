@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.store.paths import Paths
 
+_GAP = "  "
 TOPICS = ("keys", "query", "files")
 
 
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
         parse(["--help"])
     elif options.topic == "query":
-        streams.write("".join(_query()))
+        streams.write("".join(_query(streams.columns(sys.stdout, context.environment))))
     elif options.topic == "files":
         streams.write("".join(_files(context.paths)))
     else:
@@ -38,21 +40,27 @@ def run(options: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _query() -> Iterator[str]:
-    from papers_tui.cli.cells import pad
+def _query(columns: int) -> Iterator[str]:
+    from papers_tui.cli.cells import pad, wrap
     from papers_tui.model.query_help import LANGUAGE, NOTES
 
-    syntax = max(len(row.syntax) for row in LANGUAGE)
-    meaning = max(len(row.meaning) for row in LANGUAGE)
+    syntax = max(len(row.syntax) for row in LANGUAGE) + len(_GAP)
+    meaning = max(len(row.meaning) for row in LANGUAGE) + len(_GAP)
+    example = max(len(row.example) for row in LANGUAGE)
     for row in LANGUAGE:
-        yield f"{pad(row.syntax, syntax)}  {pad(row.meaning, meaning)}  {row.example}\n"
+        if syntax + meaning + example <= columns:
+            yield f"{pad(row.syntax, syntax)}{pad(row.meaning, meaning)}{row.example}\n"
+        else:
+            said = [*wrap(row.meaning, columns - syntax), f"for example: {row.example}"]
+            yield pad(row.syntax, syntax) + f"\n{' ' * syntax}".join(said) + "\n"
     yield "\n"
     for note in NOTES:
-        yield f"{note}\n"
+        yield "\n".join(wrap(note, columns)) + "\n"
 
 
 def _files(paths: Paths) -> Iterator[str]:
     files = {
+        "the reading list": paths.library,
         "what was seen, the last position": paths.state,
         "fetched lists and papers; may be deleted": paths.archive,
         "the log": paths.log,
