@@ -74,6 +74,12 @@ def test_a_query_that_makes_no_sense_gets_a_caret(shell: Shell, command: list[st
     assert not shell.home.exists()
 
 
+def test_an_archive_without_papers_says_how_to_fill_it(shell: Shell) -> None:
+    done = shell("search", "anything")
+    assert (done.status, done.json) == (0, [])
+    assert "papers-tui sync" in done.err
+
+
 def test_a_search_of_the_hub_is_kept_in_the_archive(shell: Shell) -> None:
     day = shell.day(30)
     title = shell.hub.days[day][0]["paper"]["title"]

@@ -204,7 +204,7 @@ def test_a_wait_is_shown_and_wiped_out() -> None:
     bar.wait(54.3)
     bar.clear()
     assert "the hub asks us to wait: 55 s" in screen.getvalue()
-    assert screen.getvalue().endswith("\r" + " " * 29 + "\r")
+    assert screen.getvalue().endswith("\r" + " " * 31 + "\r")
 
 
 def test_nothing_is_drawn_where_nobody_looks() -> None:

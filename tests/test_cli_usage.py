@@ -202,9 +202,11 @@ def test_a_command_without_a_stdout_ends_well(shell: Shell) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("columns", ["60", "80", "120"])
-def test_the_query_language_fits_the_terminal(
+@pytest.mark.parametrize("columns", ["72", "80", "120"])
+def test_help_fits_the_terminal(
     columns: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    assert all(len(text) <= int(columns) for text in shell("help", "query").out.splitlines())
+    for page in (["help", "query"], ["--help"], *([name, "--help"] for name in COMMANDS)):
+        shown = shell(*page).out.splitlines()
+        assert all(len(text) <= int(columns) for text in shown), page

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from papers_tui import __version__
+from papers_tui.cli import streams
+from papers_tui.cli.cells import wrap
 from papers_tui.cli.failure import WrongUsage
 from papers_tui.model.dates import parse_period
 from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, hub_day
@@ -16,18 +21,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_SAID = 300
+_WIDEST = 100
 
 
 class Parser(argparse.ArgumentParser):
     """One command's grammar; what it cannot understand raises WrongUsage."""
 
     def __init__(self, prog: str, description: str, epilog: str | None = None) -> None:
+        # Told the width, argparse need not load what finds it out.
+        width = min(streams.columns(sys.stdout, os.environ), _WIDEST) - 2
         super().__init__(
             prog=prog,
-            description=description,
+            description="\n\n".join(_wrapped(part, width) for part in description.split("\n\n")),
             epilog=epilog,
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=width),
         )
         self.add_argument("--version", action="version", version=f"papers-tui {__version__}")
         self.add_argument("--offline", action="store_true", help="never use the network")
@@ -101,3 +109,7 @@ def _of_kind(text: str, kind: type[Period], form: str) -> Period:
     if not isinstance(period, kind):
         raise argparse.ArgumentTypeError(f"{text!r} is not {form}")
     return period
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(wrap(text, width))

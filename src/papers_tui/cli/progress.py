@@ -53,7 +53,7 @@ class Bar:
         if not self._on or not (text or self._shown):
             return
         text = text[: self._room]
-        erased = min(self._shown, self._room)
+        erased = min(self._shown + len("^C"), self._room)  # which the terminal itself writes
         self._stream.write(f"\r{pad(text, max(width(text), erased))}\r{text}")
         self._stream.flush()
         self._shown = width(text)

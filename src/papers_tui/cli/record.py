@@ -51,8 +51,8 @@ def array(rows: Iterable[Row]) -> Iterator[str]:
     """A JSON array, piece by piece."""
     begun = False
     for row in rows:
-        yield ",\n" if begun else "[\n"
-        yield as_json(record(row))
+        yield ",\n  " if begun else "[\n  "
+        yield as_json(record(row)).replace("\n", "\n  ")
         begun = True
     yield "\n]\n" if begun else "[]\n"
 

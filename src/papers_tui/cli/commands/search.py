@@ -50,6 +50,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
         found = finder(stores).find(query, limit)
         put_out(rows_of(stores, found.ids), options.format, context.environment)
         _tell_more(len(found.ids), found.total)
+        if not found.total and not stores.archive.count():
+            streams.tell("nothing is archived yet; papers-tui sync fetches the last 30 days")
     return 0
 
 
