@@ -18,10 +18,14 @@ from papers_tui.cli.page import page
 from papers_tui.cli.paint import Paint
 from papers_tui.cli.rows import Row
 from papers_tui.cli.table import table
+from papers_tui.hub.wire import read_listing
 from papers_tui.model.facts import Facts
 from papers_tui.model.paper import Paper
+from tests.hostile.corpus import encoded, payloads
+from tests.hostile.oracle import kinds
 from tests.made_papers import papers
 
+HOSTILE = {name: payload for name, payload in payloads().items() if isinstance(payload, list)}
 FEW = settings(max_examples=25)
 PLAIN = Paint(on=False)
 MARKS = st.builds(
@@ -173,3 +177,14 @@ def test_a_markdown_page_links_only_to_what_may_be_opened() -> None:
     assert "javascript" not in text
     assert "[Project](https://example.org/a_%28b%29)" in text
     assert "One.\n\n\\# Two." in text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_papers_send_a_terminal_nothing_but_text(name: str) -> None:
+    listing = read_listing(json.loads(encoded(HOSTILE[name])))
+    rows = [Row(paper, near=paper.ai_keywords[:3]) for paper in listing.papers[:50]]
+    pages = [piece for row in rows for piece in (*page(row, 80, PLAIN), *markdown_page(row))]
+    lists = (*table(rows, 80, PLAIN), *record.array(rows), *record.lines(rows))
+    text = "".join((*pages, *lists, *markdown_list(rows)))
+    assert kinds(text.encode("utf-8")) == set()
+    assert len(json.loads("".join(record.array(rows)))) == len(rows)
