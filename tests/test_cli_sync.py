@@ -214,3 +214,30 @@ def test_nothing_is_drawn_where_nobody_looks() -> None:
     bar.wait(3)
     bar.clear()
     assert nobody.getvalue() == ""
+
+
+def test_nothing_is_fetched_that_cannot_be_kept(shell: Shell) -> None:
+    shell.home.write_text("a file where a folder should be", encoding="utf-8")
+    done = shell("sync")
+    assert done.status == 1
+    assert f"error: nothing can be kept at {shell.home / 'archive.db'}" in done.err
+    assert shell.hub.requests == []
+
+
+@needs_posix
+def test_a_disk_that_fills_up_ends_it_with_a_sentence(shell: Shell) -> None:
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, -1));"
+    code = f"{limited} from papers_tui.cli.main import run; sys.exit(run(['sync']))"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=shell.environment(),
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    *_, last = done.stderr.splitlines()
+    assert last.startswith("papers-tui: error: The archive could not be written: ")
+    assert done.stderr.count("could not be written") == 1
+    assert "Traceback" not in done.stderr

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from papers_tui.cli import streams
 from papers_tui.cli.marks import Marks
 from papers_tui.store.archive import Archive
-from papers_tui.store.errors import ArchiveError
+from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
 from papers_tui.store.state import State
 
@@ -54,11 +54,15 @@ class Context:
         """The files, open within the block; what is wrong with them is said at its end."""
         paths = self.paths
         stores = Stores(Archive.open(paths.archive), State.open(paths.state), Marks(paths))
+        said = ""
         try:
             yield stores
+        except StoreError as error:
+            said = str(error)
+            raise
         finally:
             for problem in (stores.archive.problem, stores.state.problem):
-                if problem:
+                if problem and problem != said:
                     streams.warn(problem)
             stores.archive.close()
             stores.state.close()

@@ -51,6 +51,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     run = _Run(options, context, Bar(sys.stderr, context.environment))
     with context.stores() as stores:
+        if not context.paths.archive.is_file():  # then it lasts as long as this run
+            raise Failure(f"nothing can be kept at {context.paths.archive}; make room there")
         try:
             run.fetch(stores)
         except KeyboardInterrupt:
