@@ -31,8 +31,9 @@ START = {
         for name in (
             "app", "commands", "guard", "headline", "lines", "terminal", "view", "wrap",
             "actions", "actions.changes", "actions.exporting", "actions.fetching",
-            "actions.group", "actions.lists", "actions.marking", "actions.moves", "actions.papers", "actions.picking",
-            "actions.program", "actions.seen", "screens", "screens.reader", "widgets",
+            "actions.group", "actions.lists", "actions.marking", "actions.moves",
+            "actions.papers", "actions.picking", "actions.program", "actions.seen", "screens",
+            "screens.reader", "widgets",
             "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.line_view",
         )
     ),
