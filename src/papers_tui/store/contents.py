@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library import EMPTY, Library
-from papers_tui.store import index
+from papers_tui.store import library_index
 from papers_tui.store.document import Document, Piece, assemble, decode, fold, parse
 from papers_tui.store.problems import LibraryProblem
 from papers_tui.store.toml_blocks import Layout, split
@@ -20,7 +20,7 @@ class Contents:
     def __init__(self, file: Path, index_file: Path) -> None:
         self._file = file
         self._index_file = index_file
-        self._index: index.Index | None = None
+        self._index: library_index.Index | None = None
         self._is_index_read = False
         self._document: tuple[str, Document] | None = None
         self._problem: tuple[str, LibraryProblem] | None = None
@@ -62,15 +62,15 @@ class Contents:
         known = self._indexed()
         if known is None or known.digest != digest:
             said = tuple((piece.id, piece.mark) for piece in document.pieces if piece.is_paper)
-            self._index = index.Index(digest, said)
-            index.write(self._index_file, digest, said)
+            self._index = library_index.Index(digest, said)
+            library_index.write(self._index_file, digest, said)
 
     def _is_current(self, digest: str) -> bool:
         return self._document is not None and self._document[0] == digest
 
-    def _indexed(self) -> index.Index | None:
+    def _indexed(self) -> library_index.Index | None:
         if not self._is_index_read:
-            self._index, self._is_index_read = index.read(self._index_file), True
+            self._index, self._is_index_read = library_index.read(self._index_file), True
         return self._index
 
     def _from_index(self, raw: bytes, digest: str) -> Document | None:
@@ -89,7 +89,7 @@ class Contents:
         return parse(self._file, raw, known)
 
 
-def _pieces(layout: Layout, said: index.Said) -> tuple[Piece, ...]:
+def _pieces(layout: Layout, said: library_index.Said) -> tuple[Piece, ...]:
     rest = iter(said)
     return tuple(
         Piece(part.text, True, *next(rest)) if part.is_paper else Piece(part.text)
