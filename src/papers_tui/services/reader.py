@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused
@@ -22,6 +22,7 @@ from papers_tui.model.period import (
     is_settled,
     weekday_on_or_before,
 )
+from papers_tui.services.clock import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -56,10 +57,6 @@ class Answer:
     stored: Stored
     note: str = ""
     """A sentence such as why this is not the day that was asked for."""
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Reader:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from papers_tui.services.clock import utc_now
 from papers_tui.services.connection import DEADLINE, Connection
-from papers_tui.services.reader import Reader, utc_now
+from papers_tui.services.reader import Reader
 from papers_tui.store.archive import Archive
 from papers_tui.store.state import State
 
