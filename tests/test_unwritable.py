@@ -119,7 +119,7 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def limited(place: opening.Place) -> sqlite3.Connection:
         db = connect(place)
-        db.execute("PRAGMA max_page_count = 12")
+        db.execute("PRAGMA max_page_count = 24")
         return db
 
     monkeypatch.setattr(opening, "connect", limited)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.paper import Entry, Listing, Paper
     from papers_tui.model.period import Period
+    from papers_tui.store.index_rows import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,14 @@ class Archive:
     raises ArchiveError.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, texts: Texts | None = None) -> None:
         self._database = database
+        self._texts = texts
 
     @classmethod
-    def open(cls, path: Path) -> Archive:
+    def open(cls, path: Path, texts: Texts | None = None) -> Archive:
         """The archive at that place, whatever is there now; `problem` says what was wrong."""
-        return cls(Database(path, ARCHIVE))
+        return cls(Database(path, ARCHIVE), texts)
 
     @property
     def problem(self) -> str:
@@ -87,7 +89,7 @@ class Archive:
 
         def work(db: sqlite3.Connection) -> Stored:
             day = period.day if isinstance(period, Day) else None
-            papers.save(db, listing.entries, fetched, day)
+            papers.save(db, listing.entries, fetched, day, self._texts)
             new = lists.Row.of(period.key, listing, fetched)
             old = lists.load(db, period.key)
             if old is None or not old.outdoes(new):
@@ -102,7 +104,7 @@ class Archive:
 
         def work(db: sqlite3.Connection) -> Stored:
             day = period.day if isinstance(period, Day) else None
-            papers.save(db, listing.entries, fetched, day)
+            papers.save(db, listing.entries, fetched, day, self._texts)
             page = lists.Row.of(period.key, listing, fetched)
             old = lists.load(db, period.key)
             row = old.extended(page) if old else page
@@ -113,7 +115,8 @@ class Archive:
 
     def add(self, entries: Iterable[Entry], fetched: datetime) -> None:
         """Keep papers that came without a list."""
-        self._database.change(lambda db: papers.save(db, tuple(entries), fetched, None))
+        some = tuple(entries)
+        self._database.change(lambda db: papers.save(db, some, fetched, None, self._texts))
 
     def days(self) -> dict[date, int]:
         """How many papers each archived day has, oldest day first; empty days have none."""

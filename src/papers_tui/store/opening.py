@@ -156,7 +156,7 @@ def _prepare(db: sqlite3.Connection, schema: Schema) -> None:
     _write_ahead(db)
     if version < len(schema.migrations):
         _migrate(db, schema)
-    _check(db, schema)
+    _check(db, schema, len(schema.migrations))
 
 
 def _leave_wal(place: Place) -> None:
@@ -205,10 +205,10 @@ def _version(db: sqlite3.Connection, schema: Schema) -> int:
     return int(version)
 
 
-def _check(db: sqlite3.Connection, schema: Schema) -> None:
-    """Raises Damaged when the tables are not those of the newest version."""
+def _check(db: sqlite3.Connection, schema: Schema, oldest: int = 1) -> None:
+    """Raises Damaged when the tables are not those of the schema."""
     found = {sql for (sql,) in db.execute("SELECT sql FROM sqlite_master")}
-    if _version(db, schema) != len(schema.migrations) or not found.issuperset(schema.tables):
+    if _version(db, schema) < oldest or not found.issuperset(schema.tables):
         raise Damaged("was damaged")
 
 

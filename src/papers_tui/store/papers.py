@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from papers_tui.model.paper import Entry, Paper
+    from papers_tui.store import index_rows
 
 _AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
 _KEEP_RAW = "INSERT INTO raw (paper, json, crc) SELECT number, ?, ? FROM paper WHERE id = ?"
@@ -43,28 +44,46 @@ def count(db: sqlite3.Connection) -> int:
 
 
 def save(
-    db: sqlite3.Connection, entries: Sequence[Entry], fetched: datetime, day: date | None
+    db: sqlite3.Connection,
+    entries: Sequence[Entry],
+    fetched: datetime,
+    day: date | None,
+    texts: index_rows.Texts | None = None,
 ) -> None:
     """Add the papers, or what is newer about them; `day` joins the days they were listed on."""
+    from papers_tui.store import index  # what only reads goes without
+    from papers_tui.store.index_rows import Kept, Texts
+
     now = moment(fetched)
-    known = {paper.id: (paper, at) for paper, at in _found(db, [e.paper.id for e in entries])}
+    old = {paper.id: (paper, at) for paper, at in _found(db, [e.paper.id for e in entries])}
+    known = dict(old)
     late = {key for key, (_, at) in known.items() if at > now}
     for entry in entries:
         paper = entry.paper if day is None else _listed_on(entry.paper, day)
         known[paper.id] = _merged(known.get(paper.id), paper, now)
     rows = [paper_row(*found) for found in known.values()]
+    before = index.newest(db)
     db.executemany(UPSERT, rows)
-    _check_index(db, dict(zip(known, (row[-1] for row in rows), strict=True)))
+    numbers = _numbers(db, dict(zip(known, (row[-1] for row in rows), strict=True)))
+    kept = [
+        Kept(numbers[key], old[key][0] if key in old else None, paper)
+        for key, (paper, _) in known.items()
+    ]
+    index.keep(db, texts or Texts(), kept, before)
     _save_raw(db, [entry for entry in entries if entry.paper.id not in late], "REPLACE")
     _save_raw(db, [entry for entry in entries if entry.paper.id in late], "IGNORE")
 
 
-def _check_index(db: sqlite3.Connection, crcs: dict[str, object]) -> None:
-    """Raises Damaged when what was just written is not what its id leads to."""
+def _numbers(db: sqlite3.Connection, crcs: dict[str, object]) -> dict[str, int]:
+    """The numbers of what was just written; raises Damaged when its id leads to something else."""
+    numbers: dict[str, int] = {}
     for some in _chunks(list(crcs)):
-        question = f"SELECT id, crc FROM paper WHERE id IN ({_marks(some)})"  # noqa: S608
-        if dict(db.execute(question, some)) != {key: crcs[key] for key in some}:
+        question = f"SELECT id, number, crc FROM paper WHERE id IN ({_marks(some)})"  # noqa: S608
+        found = {key: (number, crc) for key, number, crc in db.execute(question, some)}
+        if {key: crc for key, (_, crc) in found.items()} != {key: crcs[key] for key in some}:
             raise Damaged("was damaged")
+        numbers.update((key, number) for key, (number, _) in found.items())
+    return numbers
 
 
 def _save_raw(db: sqlite3.Connection, entries: Iterable[Entry], conflict: str) -> None:

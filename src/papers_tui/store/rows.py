@@ -73,9 +73,9 @@ def paper_row(paper: Paper, fetched: int) -> tuple[Value, ...]:
     row = (
         paper.id,
         fetched,
-        _count(paper.upvotes),
-        _count(paper.comments),
-        _count(paper.github_stars),
+        clipped(paper.upvotes),
+        clipped(paper.comments),
+        clipped(paper.github_stars),
         len(paper.authors),
         _iso(paper.published),
         _iso(paper.withdrawn),
@@ -137,5 +137,6 @@ def _parts(joined: str) -> tuple[str, ...]:
     return tuple(joined.split(_PART)) if joined else ()
 
 
-def _count(number: int | None) -> int | None:
+def clipped(number: int | None) -> int | None:
+    """The count as far as SQLite holds it."""
     return number if number is None else max(-_GREATEST, min(number, _GREATEST))

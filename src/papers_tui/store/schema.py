@@ -25,7 +25,10 @@ class Schema:
     """Written into the file's header: https://sqlite.org/fileformat.html#application_id."""
 
     tables: tuple[str, ...]
-    """The statements that SQLite must give back as the schema; a changed byte there shows."""
+    """The statements that SQLite must give back as the schema; a changed byte there shows.
+
+    Every version has them, so that an older file can be read where it cannot be written.
+    """
 
     migrations: tuple[Migration, ...]
     """Step n leads from version n to n + 1. Each runs within the one transaction of all."""
@@ -105,6 +108,14 @@ _CITATION = """CREATE TABLE citation (
     key TEXT NOT NULL UNIQUE COLLATE NOCASE
 ) WITHOUT ROWID"""
 
+
+def _search_tables(db: sqlite3.Connection) -> None:
+    """The tables of `store.index`, which is more than a start should load."""
+    from papers_tui.store import index
+
+    index.prepare(db)
+
+
 _ARCHIVE_1 = (_PAPER, _RAW, _LIST, _ENTRY, _FACT)
 _STATE_1 = (_SEEN, _POSITION, _SETTING)
 
@@ -112,7 +123,7 @@ ARCHIVE = Schema(
     name="archive",
     application_id=0x50545541,
     tables=_ARCHIVE_1,
-    migrations=(_statements(*_ARCHIVE_1),),
+    migrations=(_statements(*_ARCHIVE_1), _search_tables),
     error=ArchiveError,
     damaged_kept=2,
 )
