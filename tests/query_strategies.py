@@ -70,7 +70,12 @@ def _joined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return parts.map(all_of) | parts.map(any_of) | inner.map(negated)
 
 
-TREES = st.recursive(LEAVES, _joined, max_leaves=8)
+def trees(leaves: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    """Trees with these leaves."""
+    return st.recursive(leaves, _joined, max_leaves=8)
+
+
+TREES = trees(LEAVES)
 QUERIES = TREES.map(render)
 
 

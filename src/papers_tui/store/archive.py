@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Entry, Listing, Paper
     from papers_tui.model.period import Period
     from papers_tui.store.index_rows import Texts
+    from papers_tui.store.search import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Archive:
     def open(cls, path: Path, texts: Texts | None = None) -> Archive:
         """The archive at that place, whatever is there now; `problem` says what was wrong."""
         return cls(Database(path, ARCHIVE), texts)
+
+    def search(self) -> Search:
+        """What searches this archive."""
+        from papers_tui.store.search import Search  # with much that only a search needs
+
+        return Search(self._database, self._texts)
 
     @property
     def problem(self) -> str:
