@@ -85,12 +85,12 @@ def find(db: sqlite3.Connection, asked: Asked, limit: int | None) -> Found:
     hits = _count(db, Clause("words WHERE words MATCH ?", (said,))) if said else 0
     every = Clause(f"{IN_WORDS} AND {met.sql}", (said, *met.values)) if said else met
     source, order = _order(db, asked, said, hits)
-    ids = _ids(db, source, met if source.sql is _HITS_FIRST else every, order, limit)
-    if limit is None or len(ids) < limit:
-        return Found(ids, len(ids))
+    if source.sql is not _HITS_FIRST:
+        met = every
     if said and rest == EVERYTHING:
-        return Found(ids, hits)
-    return Found(ids, _count(db, Clause(f"brief AS p WHERE {every.sql}", every.values)))
+        return Found(_ids(db, source, met, order, limit), hits)
+    ids = _ids(db, source, met, order, None)  # a count would go through slow conditions twice
+    return Found(ids[:limit], len(ids))
 
 
 def among(db: sqlite3.Connection, asked: Asked, ids: Sequence[str]) -> tuple[str, ...]:
