@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError, NotYet, Offline, RateLimited
 from papers_tui.model.period import FIRST_DAY, Day, hub_day, is_settled, is_weekday
-from papers_tui.services.reader import Reader, utc_now
+from papers_tui.services.clock import utc_now
+from papers_tui.services.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
