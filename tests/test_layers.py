@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from papers_tui.store.archive import Archive
+
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 START = {
     "papers_tui",
     *(f"papers_tui.cli{name}" for name in ("", ".main", ".start")),
     *(f"papers_tui.hub{name}" for name in ("", ".endpoint", ".errors")),
     *(f"papers_tui.model{name}" for name in ("", ".library", ".order", ".paper", ".period")),
-    *(f"papers_tui.services{name}" for name in ("", ".connection", ".reader", ".session")),
+    *(f"papers_tui.services{name}" for name in ("", ".clock", ".connection", ".reader", ".session")),
     "papers_tui.store",
     *(
         f"papers_tui.store.{name}"
@@ -94,6 +96,7 @@ def test_importing_one_layer_loads_no_higher_one(module: str, absent: set[str]) 
 
 
 def test_an_offline_start_loads_what_it_shows(tmp_path: Path) -> None:
+    Archive.open(tmp_path / "archive.db").close()  # a new one has its tables still to be made
     modules = loaded(OFFLINE_START, str(tmp_path))
     assert {name for name in modules if name.split(".")[0] == "papers_tui"} - START == set()
     heavy = {"httpx", "httpcore", "h11", "tomllib", "argparse", "papers_tui.hub.client"}

@@ -6,10 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.match import SEARCHED, as_written, texts_of
+from papers_tui.model.match import SEARCHED, texts_of
 from papers_tui.model.order import title_key
 from papers_tui.store.rows import clipped
 from papers_tui.text.fold import index_text, whole
+from papers_tui.text.latex import to_unicode
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,8 +30,8 @@ _TAKE_WORDS = (
 class Texts:
     """How texts are shown besides as written; the name must change with the function."""
 
-    shown: Callable[[str], str] = as_written
-    name: str = "as written"
+    shown: Callable[[str], str] = to_unicode
+    name: str = "unicode 1"
 
     @property
     def key(self) -> str:
