@@ -17,7 +17,8 @@ START = {
     *(f"papers_tui.cli{name}" for name in ("", ".main", ".start")),
     *(f"papers_tui.hub{name}" for name in ("", ".endpoint", ".errors")),
     *(f"papers_tui.model{name}" for name in ("", ".library", ".order", ".paper", ".period")),
-    *(f"papers_tui.services{name}" for name in ("", ".clock", ".connection", ".reader", ".session")),
+    "papers_tui.services",
+    *(f"papers_tui.services.{name}" for name in ("clock", "connection", "reader", "session")),
     "papers_tui.store",
     *(
         f"papers_tui.store.{name}"
@@ -32,7 +33,8 @@ START = {
         f"papers_tui.tui.{name}"
         for name in (
             "app", "commands", "guard", "headline", "lines", "terminal", "view", "wrap",
-            "actions", "actions.changes", "actions.exporting", "actions.fetching",
+            "actions", "actions.changes", "actions.exporting", "actions.fetching", "actions.fields",
+            "actions.filtering", "marked",
             "actions.group", "actions.lists", "actions.marking", "actions.moves",
             "actions.papers", "actions.picking", "actions.program", "actions.seen", "screens",
             "screens.reader", "widgets",

@@ -59,6 +59,9 @@ class FewDays:
     async def paper(self, paper_id: str) -> Entry:
         raise Missing(f"No {paper_id}.", 404)
 
+    async def search(self, text: str, limit: int) -> Listing:
+        return a_list(text)
+
     async def arxiv_paper(self, paper_id: str) -> Entry:
         raise Missing(f"No {paper_id}.", 404)
 

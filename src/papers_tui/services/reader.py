@@ -38,6 +38,7 @@ _WEEKDAYS_BACK = 10
 _LAST_HUB_WEEK = 52
 _PAGE = 100
 _MOST_TRENDING = 500
+_MOST_FOUND = 120
 
 
 class Hub(Protocol):
@@ -47,6 +48,7 @@ class Hub(Protocol):
     async def listing(self, period: Period) -> Listing: ...
     async def latest_day(self) -> date | None: ...
     async def paper(self, paper_id: str) -> Entry: ...
+    async def search(self, text: str, limit: int) -> Listing: ...
     async def arxiv_paper(self, paper_id: str) -> Entry: ...
 
 
@@ -141,6 +143,12 @@ class Reader:
             entry = await hub.arxiv_paper(paper_id)
         await asyncio.to_thread(self._archive.add, (entry,), self._now())
         return entry.paper
+
+    async def search_hub(self, text: str) -> tuple[str, ...]:
+        """The papers that the hub's own search finds, best first; they are archived."""
+        listing = await self._heard((await self._hub()).search(text, _MOST_FOUND))
+        await asyncio.to_thread(self._archive.add, listing.entries, self._now())
+        return tuple(paper.id for paper in listing.papers)
 
     async def more(self, stored: Stored) -> Stored | None:
         """The next hundred of what is trending, or None when there are no more."""

@@ -85,6 +85,9 @@ COMMANDS = (
     Command("list.trending", "4", "Trending", "What the hub calls trending, whatever the day."),
     Command("list.library", "5", "Reading list", "What you starred, tagged, noted or queued."),
     Command("list.grouping", "T", "Grouping", "The reading list by status, or by tag.", _L),
+    Command("list.search", "/", "Search", "Search everything archived, as you type."),
+    Command("list.filter", "f", "Filter", "Show only some papers of this list.", _L),
+    Command("list.similar", "M", "More like this", "The archived papers nearest to this one."),
     Command("list.order", "O", "Order", "Another order: upvotes, stars, title and so on."),
     Command("list.density", "z", "Density", "Roomy cards with a summary, or compact ones.", _L),
     Command("list.refresh", "R,ctrl+r", "Refresh", "Ask the hub for this list again."),
@@ -111,7 +114,7 @@ COMMANDS = (
     Command("seen.before", "N", "Unseen before", "The unseen paper before."),
     Command("seen.toggle", "m", "Seen or not", "Mark the paper as seen, or as not seen."),
     Command("seen.all", "A", "All seen", "Mark all papers of this list as seen."),
-    Command("app.back", "escape", "Back", "Undo one layer: the reading view, then the focus."),
+    Command("app.back", "escape", "Back", "Undo one layer: reading view, marks, filter, search."),
     Command("app.help", "?,f1", "Help", "All commands with their keys."),
     Command("app.palette", "ctrl+p", "Palette", "Find any command by its name."),
     Command("app.quit", "q,ctrl+q", "Quit", "Leave the program."),
@@ -121,7 +124,7 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 FOOTERS = {
     Place.LIST: (
-        "paper.read", "list.before", "list.after", "paper.star", "seen.next", "list.library",
+        "paper.read", "list.before", "list.after", "list.search", "paper.star", "seen.next",
         "app.help", "app.quit",
     ),
     Place.READING: (

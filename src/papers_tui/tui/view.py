@@ -9,6 +9,7 @@ from papers_tui.model.library import Status
 from papers_tui.text.latex import to_unicode
 from papers_tui.text.links import safe_url
 from papers_tui.tui.lines import EMPTY, Line, Span
+from papers_tui.tui.marked import marked, telling
 from papers_tui.tui.wrap import cells, fit, wrap, wrap_to
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library import Mark
     from papers_tui.model.paper import Paper
+    from papers_tui.model.query import Query
 
 GUTTER = 3
 """The cells left of a card's text: the cursor's bar, the dot of the unseen, a blank."""
@@ -56,17 +58,19 @@ def card(
     current: bool,
     picked: bool = False,
     mark: Mark | None = None,
+    query: Query | None = None,
 ) -> list[Line]:
     """The card's rows, exactly as many as the density says."""
     room = width - GUTTER - 1
     titles = wrap_to(to_unicode(paper.title), room, density.title_lines)
     quiet = "" if current else "muted"
     title_style = quiet if seen else "strong"
-    rows: list[Line] = [(Span(title, title_style),) for title in titles]
+    rows: list[Line] = [marked(title, title_style, query) for title in titles]
     rows.append(_card_facts(paper, room, mark))
     if density.summary_lines:
-        text = " ".join(to_unicode(paper.ai_summary or paper.abstract).split())
-        rows += [(Span(line, quiet),) for line in wrap_to(text, room, density.summary_lines)]
+        texts = (to_unicode(paper.ai_summary), to_unicode(paper.abstract))
+        text = " ".join(telling(texts, query).split())
+        rows += [marked(line, quiet, query) for line in wrap_to(text, room, density.summary_lines)]
     bar = Span("▌" if current else " ", "accent")
     signs = [
         (Span(" " if seen else "●", "unseen"), Span("✓" if picked else " ", "good")),

@@ -154,6 +154,10 @@ class Lists(Group):
         """Why there are no cards, and what to do next."""
         return headline.why_empty(self._session, self)
 
+    def show_again(self, at: str | None) -> None:
+        """Come back on screen, the cursor on that paper."""
+        self._show(self.period, at, note=self._note)
+
     def leave(self) -> None:
         """Another kind of list comes on screen."""
         self._remember()

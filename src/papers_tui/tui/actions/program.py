@@ -9,11 +9,11 @@ class Program(Group):
     """The commands `app.*`."""
 
     def back(self) -> None:
-        """Undo one layer: the reading view, marks, what was said, the focus on the text."""
+        """Undo one layer: the reading view, marks, filter, search, what was said."""
         screen = self._screen
         if screen.reading:
             screen.reading = False
-        elif not screen.picking.clear():
+        elif not (screen.picking.clear() or screen.filtering.clear() or screen.leave_search()):
             screen.hush()
             screen.cards.focus()
 

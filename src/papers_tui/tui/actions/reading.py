@@ -83,6 +83,10 @@ class ReadingList(Group):
         """The order of the list."""
         return f"by {self._order.value}"
 
+    def show_again(self, at: str | None) -> None:
+        """Come back on screen, the cursor on that paper."""
+        self._show(at)
+
     def leave(self) -> None:
         """Another kind of list comes on screen."""
 

@@ -16,6 +16,8 @@ from papers_tui.model.paper import Paper
 from papers_tui.tui import headline, view
 from papers_tui.tui.actions.changes import Changes
 from papers_tui.tui.actions.exporting import Exporting
+from papers_tui.tui.actions.fields import Fields
+from papers_tui.tui.actions.filtering import Filtering
 from papers_tui.tui.actions.lists import Lists
 from papers_tui.tui.actions.marking import Marking
 from papers_tui.tui.actions.moves import Moves
@@ -35,11 +37,15 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.geometry import Size
     from textual.timer import Timer
+    from textual.widgets import Input
 
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
+    from papers_tui.tui.actions.fields import Typed
     from papers_tui.tui.actions.group import Group
     from papers_tui.tui.actions.reading import ReadingList
+    from papers_tui.tui.actions.searching import Searching
+    from papers_tui.tui.source import Source
 
 _SIDE_BY_SIDE = 100
 _STACKED = 60, 20
@@ -86,12 +92,16 @@ class ReaderScreen(Screen[None]):
         self.marking = Marking(self, session)
         self.papers = Papers(self, session)
         self.lists = Lists(self, session)
-        self.source: Lists | ReadingList = self.lists
+        self.filtering = Filtering(self, session)
+        self.follower: Typed | None = None
+        """What follows the line in which a query is typed."""
+
+        self.source: Source = self.lists
         """Whose list is on screen."""
 
         self._handlers: dict[str, tuple[Group, ...]] = {
             "move": (Moves(self, session),),
-            "list": (self.lists,),
+            "list": (self.lists, Fields(self, session)),
             "paper": (self.papers, self.marking, Exporting(self, session)),
             "pick": (self.picking,),
             "seen": (self.seen,),
@@ -127,6 +137,13 @@ class ReaderScreen(Screen[None]):
         for problem in (self._session.archive.problem, self._session.state.problem):
             if problem:
                 self.complain(problem)
+
+    @cached_property
+    def searching(self) -> Searching:
+        """What was found, as a list on screen; no start needs it."""
+        from papers_tui.tui.actions.searching import Searching
+
+        return Searching(self, self._session)
 
     @cached_property
     def reading_list(self) -> ReadingList:
@@ -187,7 +204,22 @@ class ReaderScreen(Screen[None]):
         self.cards.set_density(density)
         self.say(f"The list is {density.name}.")
 
-    def show_source(self, source: Lists | ReadingList) -> None:
+    def return_to(self, source: Source, at: str | None) -> None:
+        """Put a list on screen again that was there before."""
+        self.show_source(source)
+        source.show_again(at)
+
+    def leave_search(self) -> bool:
+        """Return from what was searched to where one was; False when nothing was."""
+        return "searching" in self.__dict__ and self.searching.leave_results()
+
+    def close_field(self) -> None:
+        """Take the line away in which a query was typed."""
+        for field in self.query("#query"):
+            field.remove()
+        self.cards.focus()
+
+    def show_source(self, source: Source) -> None:
         """The list on screen is another one's from now on."""
         if source is not self.source:
             self.source.leave()
@@ -196,6 +228,7 @@ class ReaderScreen(Screen[None]):
 
     def show_ids(self, ids: tuple[str, ...], at: str | None) -> None:
         """Put these papers on screen, the cursor on one of them."""
+        ids = self.filtering.applied(ids)
         self.picking.keep_to(ids)
         self.cards.show(ids, self.seen.load(ids), at=at)
         self.show_list()
@@ -223,7 +256,8 @@ class ReaderScreen(Screen[None]):
         self.title_bar.show(self.source.title(), fetching)
         lasting = headline.Message(self.marking.problem, wrong=True)
         said = next((one for one in (self._message, lasting) if one.text), self.source.note())
-        right = headline.at_the_right(self.source.order_name(), self.marking.saving)
+        right = [*self.filtering.chip()]
+        right += headline.at_the_right(self.source.order_name(), self.marking.saving)
         self.status_bar.say(headline.where(self.cards), headline.sentence(said), right)
 
     def watch_reading(self, reading: bool) -> None:
@@ -257,6 +291,22 @@ class ReaderScreen(Screen[None]):
     @on(Detail.LinkClicked)
     def _link_clicked(self, message: Detail.LinkClicked) -> None:
         self.papers.open(message.url)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.input.id == "query" and self.follower is not None:
+            self.follower.typed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.input.id == "query" and self.follower is not None:
+            self.follower.entered(event.value)
+
+    def on_query_field_left(self) -> None:
+        """Give up what was typed: the filter, or the search and its results."""
+        self.close_field()
+        if self.follower is self.filtering:
+            self.filtering.clear()
+        else:
+            self.searching.leave_results()
 
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from papers_tui.model.library import Mark
+    from papers_tui.model.query import Query
 
 _WINDOW = 64
 """How many papers are read at once around the one that is needed."""
@@ -54,6 +55,7 @@ class CardList(LineView):
         self._seen: Container[str] = frozenset()
         self._marks: Mapping[str, Mark] = {}
         self._picked: Container[str] = frozenset()
+        self._query: Query | None = None
         self.ids: tuple[str, ...] = ()
         self.cursor = 0
         self.density = view.ROOMY
@@ -114,6 +116,12 @@ class CardList(LineView):
         self._cards.clear()
         self.refresh()
 
+    def set_query(self, query: Query | None) -> None:
+        """Let the words of a search stand out, or none."""
+        self._query = query
+        self._cards.clear()
+        self.refresh()
+
     def set_density(self, density: view.Density) -> None:
         """Draw the cards with more or less of each paper; the cursor's stays where it is."""
         line = self.cursor * self.density.height - self.top
@@ -168,6 +176,7 @@ class CardList(LineView):
                 current=current,
                 picked=paper_id in self._picked,
                 mark=self._marks.get(paper_id),
+                query=self._query,
             )
             gap = len(lines) - self.density.gap
             strips = [

@@ -1,0 +1,43 @@
+"""The line in which a search or a filter is typed: opened, followed, left."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from papers_tui.tui.actions.group import Group
+
+
+class Typed(Protocol):
+    """What follows what is typed; see `Searching` and `Filtering`."""
+
+    def typed(self, text: str) -> None: ...
+    def entered(self, text: str) -> None: ...
+
+
+class Fields(Group):
+    """The commands `list.search`, `list.filter` and `list.similar`."""
+
+    def search(self) -> None:
+        searching = self._screen.searching
+        searching.begin()
+        hint = "Search everything archived: words, author:, org:, tag:, upvotes:>50, day:2026-08"
+        self._open(searching, hint, searching.earlier(), "")
+
+    def filter(self) -> None:
+        hint = "Filter this list: words, has:code, is:unseen, upvotes:>20"
+        self._open(self._screen.filtering, hint, [], self._screen.filtering.text)
+
+    def similar(self) -> None:
+        self._screen.searching.similar()
+
+    def _open(self, follower: Typed, hint: str, earlier: list[str], value: str) -> None:
+        from papers_tui.tui.widgets.query_field import QueryField
+
+        screen = self._screen
+        screen.reading = False
+        if screen.query("#query"):
+            return
+        field = QueryField(hint, earlier, value)
+        screen.follower = follower
+        screen.mount(field, before="#status")
+        field.focus()

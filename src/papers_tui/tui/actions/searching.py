@@ -1,0 +1,234 @@
+"""Searching everything that is archived, and filtering the list on screen, as one types."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.model.facts import Facts
+from papers_tui.model.query import Query, parse
+from papers_tui.model.query_error import QueryError
+from papers_tui.services.finder import Finder
+from papers_tui.store.errors import StateError, StoreError
+from papers_tui.store.search import Stopped
+from papers_tui.tui.actions.group import Group
+from papers_tui.tui.headline import Message, many, said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from papers_tui.model.library import Library
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.session import Session
+    from papers_tui.tui.lines import Line
+    from papers_tui.tui.screens.reader import ReaderScreen
+    from papers_tui.tui.source import Source
+    from papers_tui.tui.widgets.bars import Part
+
+_SORTS = ("relevance", "upvotes", "day", "comments", "stars", "title")
+_HISTORY = "searches"
+_REMEMBERED = 50
+
+
+class Searching(Group):
+    """What was found, as a list on screen."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.finder = Finder(session.archive, session.state, self._facts, session.now)
+        self.text = ""
+        self.query: Query | None = None
+        self._came_from: tuple[str | None, Source] | None = None
+        self._from_hub = 0
+        self._sort = ""
+        self._known: tuple[Library, Mapping[str, Facts]] | None = None
+        self._words: dict[str, str] = {}
+
+    def begin(self) -> None:
+        """Remember where one is, to return there."""
+        if self._screen.source is not self:
+            self._came_from = (self._screen.cards.current, self._screen.source)
+
+    def typed(self, text: str) -> None:
+        """Search for what is typed so far; a newer question ends this one."""
+        self.finder.stop()
+        query = self.read(text, typing=True)
+        if query is not None and text.strip():
+            self._screen.run_worker(self._found(text, query), group="find", exclusive=True)
+
+    def entered(self, text: str) -> None:
+        """Keep the list, and remember the search."""
+        query = self.read(text, typing=False)
+        if query is None:
+            return
+        if text.strip():
+            self._screen.run_worker(self._found(text, query), group="find", exclusive=True)
+            self._screen.run_worker(self._remember(text.strip()), group="state")
+        self._screen.close_field()
+
+    def leave_results(self) -> bool:
+        """Return to where one was before; False when nothing was searched."""
+        if self._screen.source is not self or self._came_from is None:
+            return False
+        at, source = self._came_from
+        self.query = None
+        self._screen.cards.set_query(None)
+        self._screen.return_to(source, at)
+        return True
+
+    def earlier(self) -> list[str]:
+        """Earlier searches, the newest first."""
+        try:
+            found = json.loads(self._session.state.get(_HISTORY) or "[]")
+        except ValueError:
+            return []
+        return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+    def read(self, text: str, *, typing: bool) -> Query | None:
+        """The query, or None once what is wrong with it was said."""
+        try:
+            return parse(f"{text} {self._sort}" if self._sort and not typing else text,
+                         typing=typing)  # fmt: skip
+        except QueryError as error:
+            hint = f"; {error.hint}" if error.hint else ""
+            self._screen.complain(f"{error}{hint} (at sign {error.position + 1})")
+            return None
+
+    def before(self) -> None:
+        self._screen.say("Results have no list before or after them; Esc goes back.")
+
+    def after(self) -> None:
+        self.before()
+
+    def order(self) -> None:
+        if self._words:
+            self._screen.say("The nearest papers come first.")
+            return
+        now = self._sort.removeprefix("sort:") or "relevance"
+        then = _SORTS[(_SORTS.index(now) + 1) % len(_SORTS)]
+        self._sort = f"sort:{then}"
+        query = self.read(self.text, typing=False)
+        if query is not None:
+            self._screen.run_worker(self._found(self.text, query), group="find", exclusive=True)
+
+    def refresh(self) -> None:
+        """Ask the hub's own search too, and take what it finds into the archive."""
+        if self._words:
+            self._screen.say("What is like a paper is found in the archive alone.")
+            return
+        if not self._session.reader.may_ask:
+            self._screen.say("The hub is not asked: this run is offline.")
+            return
+        self._screen.say("Asking the hub's own search…")
+        self._screen.run_worker(self._asked_hub(), group="find", exclusive=True)
+
+    def near_end(self, index: int) -> None:
+        """All that was found is there."""
+
+    def show_again(self, at: str | None) -> None:
+        """Come back on screen: the last search, made again."""
+        query = self.read(self.text, typing=False)
+        if query is not None:
+            self._screen.run_worker(self._found(self.text, query), group="find", exclusive=True)
+
+    def leave(self) -> None:
+        """Another kind of list comes on screen."""
+        self.query = None
+        self._screen.cards.set_query(None)
+
+    def title(self) -> list[Part]:
+        """What was searched, and how much was found."""
+        parts: list[Part] = [("Search", "bold"), (self.text, "bold $text-accent")]
+        parts.append((many(len(self._screen.cards.ids), "paper"), ""))
+        if self._from_hub:
+            parts.append((f"{self._from_hub} of them by the hub alone, at the end", ""))
+        return parts
+
+    def note(self) -> Message:
+        """What to say of the list when nothing else is said."""
+        if words := self._words.get(self._screen.cards.current or ""):
+            return Message(f"near by {words}")
+        return Message(self.finder.problem or "R asks the hub's own search too, Esc goes back.")
+
+    def order_name(self) -> str:
+        """The order of what was found."""
+        if self._words:
+            return "nearest first"
+        return f"by {self.query.order}" if self.query else ""
+
+    def why_empty(self) -> list[Line]:
+        """What to do when nothing was found."""
+        return said(f"Nothing archived has {self.text}.", "R asks the hub's own search.")
+
+    async def _found(self, text: str, query: Query) -> None:
+        try:
+            found = await asyncio.to_thread(self.finder.find, query)
+        except Stopped:
+            return
+        if not found.ids:
+            self._screen.say(f"Nothing found for {text.strip()}")
+            return
+        self._show(text, query, found.ids)
+
+    def _show(self, text: str, query: Query, ids: tuple[str, ...], from_hub: int = 0) -> None:
+        self.text, self.query, self._from_hub = text.strip(), query, from_hub
+        self._words = {}
+        self._screen.show_source(self)
+        self._screen.cards.set_query(query)
+        self._screen.hush()
+        self._screen.show_ids(ids, None)
+
+    async def _asked_hub(self) -> None:
+        text = self.text
+        try:
+            theirs = await self._session.reader.search_hub(text)
+        except (HubError, StoreError) as error:
+            self._screen.complain(str(error))
+            return
+        if self.query is None or self._screen.source is not self:
+            return
+        ours = self._screen.cards.ids
+        more = tuple(one for one in theirs if one not in set(ours))
+        self._show(text, self.query, ours + more, len(more))
+        self._screen.say(f"The hub found {many(len(theirs), 'paper')}, {len(more)} more than here.")
+
+    def similar(self) -> None:
+        """List the archived papers that are most like the one under the cursor."""
+        paper = self._screen.paper
+        if paper is not None:
+            self.begin()
+            self._screen.run_worker(self._like(paper), group="find", exclusive=True)
+
+    async def _like(self, paper: Paper) -> None:
+        try:
+            near = await asyncio.to_thread(self.finder.similar, paper.id)
+        except Stopped:
+            return
+        if not near:
+            self._screen.say("Nothing archived is like this paper.")
+            return
+        self.text, self.query, self._from_hub = f"like {paper.title}", Query(), 0
+        self._words = {one.id: ", ".join(one.words) for one in near}
+        self._screen.show_source(self)
+        self._screen.hush()
+        self._screen.show_ids(tuple(one.id for one in near), None)
+
+    async def _remember(self, text: str) -> None:
+        searches = [text, *(one for one in self.earlier() if one != text)][:_REMEMBERED]
+        try:
+            await asyncio.to_thread(self._session.state.put, _HISTORY, json.dumps(searches))
+        except StateError:
+            return
+
+    def _facts(self) -> Mapping[str, Facts]:
+        """What was said about papers, made once for each library."""
+        library = self._screen.marking.library
+        if self._known is None or self._known[0] is not library:
+            facts = {
+                one: Facts(starred=mark.starred, status=mark.status, tags=mark.tags, note=mark.note)
+                for one, mark in library.items()
+            }
+            self._known = library, facts
+        return self._known[1]
