@@ -2,66 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.model.facts import Facts
+from papers_tui.model.library import Library, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
+    from papers_tui.model.facts import Facts
     from papers_tui.store.paths import Paths
 
-
-class Mark(Protocol):
-    """What a reader has said about one paper."""
-
-    @property
-    def starred(self) -> bool: ...
-    @property
-    def status(self) -> str | None: ...
-    @property
-    def tags(self) -> tuple[str, ...]: ...
-    @property
-    def note(self) -> str: ...
-
-
-UNMARKED: Mark = Facts()
+UNMARKED = Mark()
 
 
 class Marks:
-    """The reading list, read when it is first asked for and not changed."""
+    """The reading list, read when it is first asked for."""
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
-        self._read: Mapping[str, Mark] | None = None
 
-    def of(self, ids: Sequence[str]) -> Mapping[str, Mark]:
-        """What is said about those of the papers about which anything is said."""
-        library = self._library()
-        return {key: library[key] for key in ids if key in library}
-
-    def facts(self) -> Mapping[str, Facts]:
-        """The same about every paper, for queries."""
-        return {key: _facts(mark) for key, mark in self._library().items()}
-
-    def _library(self) -> Mapping[str, Mark]:
-        if self._read is None:
-            self._read = self._load()
-        return self._read
-
-    def _load(self) -> Mapping[str, Mark]:
+    @cached_property
+    def library(self) -> Library:
+        """What it says; where the file is in trouble, its last good version, with a warning."""
         state = self._paths.state.parent
         # Without either file there is nothing to read, and no need to load what reads it.
         if not (self._paths.library.exists() or (state / "library.journal").exists()):
-            return {}
+            return Library()
         from papers_tui.store.library import LibraryFile
 
-        loaded = LibraryFile(self._paths.library, state).load()
+        file = LibraryFile(self._paths.library, state)
+        loaded = file.load()
         if loaded.problem:
-            streams.warn(f"{loaded.problem} (shown is the last good reading list)")
+            streams.warn(f"{loaded.problem}{_what_is_shown(loaded.library)}")
+        else:
+            file.remember()
         return loaded.library
 
+    def of(self, ids: Sequence[str]) -> Mapping[str, Mark]:
+        """What is said about those of the papers about which anything is said."""
+        return {key: self.library[key] for key in ids if key in self.library}
 
-def _facts(mark: Mark) -> Facts:
-    return Facts(starred=mark.starred, status=mark.status, tags=mark.tags, note=mark.note)
+    def facts(self, seen: Container[str]) -> Mapping[str, Facts]:
+        """The same about every paper, for queries, with what was seen."""
+        return {key: facts_of(mark, key in seen) for key, mark in self.library.items()}
+
+
+def facts_of(mark: Mark, seen: bool) -> Facts:
+    """What queries can ask about a paper of which that is said."""
+    from papers_tui.model.facts import Facts
+
+    status = mark.status and mark.status.value
+    return Facts(starred=mark.starred, status=status, tags=mark.tags, note=mark.note, seen=seen)
+
+
+def _what_is_shown(library: Library) -> str:
+    return "; what is shown of it is its last good version" if library else ""

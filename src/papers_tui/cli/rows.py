@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from papers_tui.cli.context import Stores
-    from papers_tui.cli.marks import Mark
+    from papers_tui.model.facts import Facts
+    from papers_tui.model.library import Mark
     from papers_tui.model.paper import Paper
 
 _AT_ONCE = 200
@@ -23,7 +24,7 @@ class Row:
     """One paper to be put out."""
 
     paper: Paper
-    mark: Mark = field(default=UNMARKED)
+    mark: Mark | Facts = UNMARKED
     seen: bool = False
     near: tuple[str, ...] = ()
     """The words that made it near another paper."""

@@ -6,11 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from papers_tui.model.library import Status
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from papers_tui.cli.context import Stores
+    from papers_tui.model.library import Library
     from papers_tui.model.paper import Paper
 
 _AT_ONCE = 500
@@ -44,6 +47,19 @@ class Upvotes:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """The reading list: all papers in it, and those of them that are so."""
+
+    papers: int
+    starred: int
+    to_read: int
+    reading: int
+    read: int
+    tagged: int
+    with_note: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """Papers are counted once, also those that were listed on several days."""
 
@@ -52,6 +68,7 @@ class Statistics:
     first_day: str | None
     last_day: str | None
     seen: int
+    library: Shelf
     upvotes: Upvotes
     months: tuple[Month, ...]
     organizations: tuple[Name, ...]
@@ -72,6 +89,7 @@ def count(stores: Stores, since: date | None) -> Statistics:
         first_day=days[0].isoformat() if days else None,
         last_day=days[-1].isoformat() if days else None,
         seen=len(stores.state.seen().intersection(ids)),
+        library=_shelf(stores.marks.library, frozenset(ids) if since else None),
         upvotes=counts.all_upvotes(),
         months=_months(listed),
         organizations=_top(counts.organizations),
@@ -95,6 +113,20 @@ class _Counts:
     def all_upvotes(self) -> Upvotes:
         total = sum(number * times for number, times in self.upvotes.items())
         return Upvotes(total, max(self.upvotes, default=0), _median(self.upvotes))
+
+
+def _shelf(library: Library, among: frozenset[str] | None) -> Shelf:
+    marks = [mark for key, mark in library.items() if among is None or key in among]
+    statuses = Counter(mark.status for mark in marks)
+    return Shelf(
+        papers=len(marks),
+        starred=sum(mark.starred for mark in marks),
+        to_read=statuses[Status.TO_READ],
+        reading=statuses[Status.READING],
+        read=statuses[Status.READ],
+        tagged=sum(bool(mark.tags) for mark in marks),
+        with_note=sum(bool(mark.note) for mark in marks),
+    )
 
 
 def _papers(stores: Stores, ids: list[str]) -> Iterator[Paper]:

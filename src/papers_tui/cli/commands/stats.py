@@ -1,4 +1,7 @@
-"""What is archived, in numbers: papers, days, months, upvotes, organizations, keywords, seen."""
+"""What is archived, in numbers: papers, days, months, upvotes, organizations, keywords, seen.
+
+Of the reading list too; with --since of those papers in it that were listed from that day on.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from papers_tui.cli.context import Context
-    from papers_tui.cli.tally import Statistics
+    from papers_tui.cli.tally import Shelf, Statistics
 
 _MONTH_BAR = 30
 
@@ -50,6 +53,7 @@ def _lines(found: Statistics, columns: int) -> Iterator[str]:
     upvotes = found.upvotes
     yield f"Upvotes  {upvotes.total:,}, at most {upvotes.most:,}, median {upvotes.median:g}"
     yield f"Seen     {found.seen:,}, unseen {found.papers - found.seen:,}"
+    yield f"Marked   {_shelf(found.library)}"
     most = max([month.papers for month in found.months], default=1)
     for number, month in enumerate(found.months):
         if not number:
@@ -61,6 +65,19 @@ def _lines(found: Statistics, columns: int) -> Iterator[str]:
             yield f"\n{title}"
         for name in names:
             yield f"{name.papers:>6,}  {name.name}"
+
+
+def _shelf(shelf: Shelf) -> str:
+    facts = {
+        "starred": shelf.starred,
+        "to read": shelf.to_read,
+        "reading": shelf.reading,
+        "read": shelf.read,
+        "tagged": shelf.tagged,
+        "with a note": shelf.with_note,
+    }
+    said = [f"{number:,} {name}" for name, number in facts.items() if number]
+    return ", ".join([f"{shelf.papers:,} in the reading list", *said])
 
 
 def _span(found: Statistics) -> str:
