@@ -25,6 +25,12 @@ COMMANDS = {
     "similar": "the archived papers that are nearest to one",
     "show": "a paper in full",
     "sync": "fill the archive day by day",
+    "star": "star papers",
+    "unstar": "take the star off papers",
+    "tag": "tag papers",
+    "untag": "take a tag off papers",
+    "status": "set how far the reading of papers has come",
+    "note": "print or write the note on a paper",
     "stats": "what is archived, in numbers",
     "help": "the keys, the query language, the files",
 }

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
 from papers_tui.cli.marks import Marks
-from papers_tui.store.archive import Archive
 from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
-from papers_tui.store.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from papers_tui.services.connection import Connection
     from papers_tui.services.reader import Reader
+    from papers_tui.store.archive import Archive
+    from papers_tui.store.state import State
 
 T = TypeVar("T")
 
@@ -52,6 +52,9 @@ class Context:
     @contextmanager
     def stores(self) -> Iterator[Stores]:
         """The files, open within the block; what is wrong with them is said at its end."""
+        from papers_tui.store.archive import Archive
+        from papers_tui.store.state import State
+
         paths = self.paths
         stores = Stores(Archive.open(paths.archive), State.open(paths.state), Marks(paths))
         said = ""
@@ -74,6 +77,8 @@ class Context:
                 return work(stores)
             except ArchiveError:
                 from tempfile import TemporaryDirectory
+
+                from papers_tui.store.archive import Archive
 
                 with TemporaryDirectory(prefix="papers-tui-") as folder:
                     archive = Archive.open(Path(folder) / "archive.db")

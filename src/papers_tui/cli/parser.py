@@ -14,6 +14,7 @@ from papers_tui.cli import streams
 from papers_tui.cli.cells import wrap
 from papers_tui.cli.failure import WrongUsage
 from papers_tui.model.dates import parse_period
+from papers_tui.model.library import LONGEST_TAG, parse_tag
 from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, hub_day
 from papers_tui.text.clean import one_line
 
@@ -74,12 +75,32 @@ def add_format(parser: argparse.ArgumentParser, choices: Sequence[str], default:
     parser.add_argument("--format", choices=choices, metavar="F", help=help_text)
 
 
+def add_ids(parser: argparse.ArgumentParser) -> None:
+    """Which papers: `read_ids` reads the answer."""
+    help_text = "arXiv ids or links; - reads them from stdin"
+    parser.add_argument("ids", metavar="ID", nargs="+", help=help_text)
+
+
+def add_tag(parser: argparse.ArgumentParser) -> None:
+    """Which tag."""
+    help_text = f"one line of 1 to {LONGEST_TAG} characters without commas"
+    parser.add_argument("tag", metavar="TAG", type=_tag, help=help_text)
+
+
 def when(text: str) -> Dated:
     """A day, week or month as people type it; raises ArgumentTypeError for anything else."""
     period = parse_period(text, hub_day(datetime.now(UTC)))
     if period is None or isinstance(period, Trending):
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-11 or 2025-12")
     return period
+
+
+def _tag(text: str) -> str:
+    tag = parse_tag(text)
+    if tag is None:
+        said = f"{text!r} is no tag: one line of 1 to {LONGEST_TAG} characters without commas"
+        raise argparse.ArgumentTypeError(said)
+    return tag
 
 
 def _positive(text: str) -> int:

@@ -63,11 +63,13 @@ def silence() -> None:
 
 
 def read_input() -> str:
-    """What stands on stdin, as far as it is text; at most a mebibyte."""
+    """What stands on stdin, as far as it is text; raises Failure when that is over a mebibyte."""
     raw = getattr(sys.stdin, "buffer", None)
     if raw is None:
         return sys.stdin.read(_LARGEST_INPUT) if sys.stdin else ""
-    data: bytes = raw.read(_LARGEST_INPUT)
+    data: bytes = raw.read(_LARGEST_INPUT + 1)
+    if len(data) > _LARGEST_INPUT:
+        raise Failure("more than a mebibyte stands on stdin; give less at a time")
     return data.decode("utf-8", "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 

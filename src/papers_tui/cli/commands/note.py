@@ -1,0 +1,58 @@
+"""Print the note on a paper, or with a text write it; an empty text takes it away."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import WrongUsage
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """On which paper, and what."""
+    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads it from stdin")
+    parser.add_argument("text", metavar="TEXT", nargs="?", help="the note; - reads it from stdin")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put the note out, or change it."""
+    from papers_tui.cli.ids import read_ids
+
+    if options.id == options.text == "-":
+        raise WrongUsage("either the id or the note comes from stdin; write the other one")
+    ids = read_ids([options.id])
+    if len(ids) > 1:
+        raise WrongUsage(f"there are {len(ids)} ids; give the one that the note is on")
+    if options.text is None:
+        _put_out(context, ids[0])
+    else:
+        from papers_tui.cli.filing import file_changes
+        from papers_tui.model.change import SetNote
+
+        text = _typed() if options.text == "-" else options.text
+        file_changes(context, [SetNote(ids[0], text)], wants_titles=bool(text))
+    return 0
+
+
+def _put_out(context: Context, paper_id: str) -> None:
+    from papers_tui.cli.marks import UNMARKED, Marks
+
+    note = Marks(context.paths).library.get(paper_id, UNMARKED).note
+    if note:
+        streams.write(f"{note}\n")
+    elif streams.is_terminal(sys.stderr):
+        streams.tell(f"there is no note on {paper_id}")
+
+
+def _typed() -> str:
+    """What stands on stdin; nothing there is more likely a mishap than the wish for no note."""
+    text = streams.read_input().rstrip("\r\n")
+    if not text.strip():
+        raise WrongUsage("there is no text on stdin; an empty TEXT takes the note away")
+    return text

@@ -1,0 +1,27 @@
+"""Star papers, also such as were never seen before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.parser import add_ids
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which papers."""
+    add_ids(parser)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Change the reading list."""
+    from papers_tui.cli.filing import file_changes
+    from papers_tui.cli.ids import read_ids
+    from papers_tui.model.change import Star
+
+    file_changes(context, map(Star, read_ids(options.ids)))
+    return 0

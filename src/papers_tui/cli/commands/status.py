@@ -1,0 +1,34 @@
+"""Set how far the reading of papers has come; none takes the status away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.parser import add_ids
+from papers_tui.model.library import Status
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+_NONE = "none"
+STATUSES = (_NONE, *(status.value for status in Status))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which status, and which papers."""
+    parser.add_argument("status", choices=STATUSES, metavar="STATUS", help=", ".join(STATUSES))
+    add_ids(parser)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Change the reading list."""
+    from papers_tui.cli.filing import file_changes
+    from papers_tui.cli.ids import read_ids
+    from papers_tui.model.change import SetStatus
+
+    status = None if options.status == _NONE else Status(options.status)
+    changes = [SetStatus(key, status) for key in read_ids(options.ids)]
+    file_changes(context, changes, wants_titles=status is not None)
+    return 0

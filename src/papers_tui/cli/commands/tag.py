@@ -1,0 +1,33 @@
+"""Tag papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.parser import add_ids, add_tag
+from papers_tui.model.arxiv import parse_id
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which tag, and which papers."""
+    add_tag(parser)
+    add_ids(parser)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Change the reading list."""
+    from papers_tui.cli.filing import file_changes
+    from papers_tui.cli.ids import read_ids
+    from papers_tui.model.change import Tag
+
+    if parse_id(options.tag):
+        raise WrongUsage(f"the first word is the tag, and {options.tag} looks like a paper")
+    changes = [Tag(key, options.tag) for key in read_ids(options.ids)]
+    file_changes(context, changes)
+    return 0

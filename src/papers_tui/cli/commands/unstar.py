@@ -1,0 +1,27 @@
+"""Take the star off papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.parser import add_ids
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which papers."""
+    add_ids(parser)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Change the reading list."""
+    from papers_tui.cli.filing import file_changes
+    from papers_tui.cli.ids import read_ids
+    from papers_tui.model.change import Unstar
+
+    file_changes(context, map(Unstar, read_ids(options.ids)), wants_titles=False)
+    return 0

@@ -1,0 +1,29 @@
+"""Take a tag off papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.parser import add_ids, add_tag
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which tag, and which papers."""
+    add_tag(parser)
+    add_ids(parser)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Change the reading list."""
+    from papers_tui.cli.filing import file_changes
+    from papers_tui.cli.ids import read_ids
+    from papers_tui.model.change import Untag
+
+    changes = [Untag(key, options.tag) for key in read_ids(options.ids)]
+    file_changes(context, changes, wants_titles=False)
+    return 0

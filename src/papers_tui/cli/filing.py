@@ -1,0 +1,95 @@
+"""Changes of the reading list from the command line: durable first, dressed with titles then."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import Failure
+from papers_tui.model.change import Add, Several, apply, named, singles, with_old_notes
+from papers_tui.store.journal import Made
+from papers_tui.store.library import LibraryFile
+from papers_tui.store.problems import LibraryProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from papers_tui.cli.context import Context
+    from papers_tui.model.change import Change, Single
+    from papers_tui.model.library import Library
+
+
+def file_changes(context: Context, changes: Iterable[Single], *, wants_titles: bool = True) -> None:
+    """Make the changes; they are durable, in the file or the journal, when this returns.
+
+    Then papers without a title are given one, where it can be had soon. Raises Failure when
+    nothing was done.
+    """
+    file = library_file(context)
+    before = file.load().library
+    change = with_old_notes(Several(tuple(changes)), before)
+    after = _made(file, change)
+    if after is None:
+        return
+    file.remember()
+    untitled = [key for key in sorted(named(change)) if key in after and not after[key].title]
+    if untitled and wants_titles:
+        _dress(context, file, untitled, lambda titles: _tell(before, change, titles))
+    else:
+        _tell(before, change, {})
+
+
+def library_file(context: Context) -> LibraryFile:
+    """The reading list's file."""
+    paths = context.paths
+    return LibraryFile(paths.library, paths.state.parent, context.now)
+
+
+def _made(file: LibraryFile, change: Change) -> Library | None:
+    """The library after the change; None when that waits in the journal, and the user is told."""
+    try:
+        return file.apply([Made(change, file.now())]).library
+    except LibraryProblem as problem:
+        if not problem.is_kept:
+            raise Failure(str(problem)) from problem
+        streams.warn(f"{problem}; the change is kept, and made once the file is mended")
+        return None
+
+
+def _dress(
+    context: Context,
+    file: LibraryFile,
+    ids: Sequence[str],
+    tell: Callable[[Mapping[str, str]], None],
+) -> None:
+    """Give the papers their titles; what cannot be had is left to another time."""
+    from papers_tui.cli.titles import archived_titles, fetched_titles
+
+    with context.stores() as stores:
+        titles = archived_titles(stores, ids)
+        tell(titles)
+        if not context.offline:
+            titles |= fetched_titles(context, stores, [key for key in ids if key not in titles])
+    with suppress(LibraryProblem):
+        still_there = file.load().library
+        adds = tuple(Add(key, title) for key, title in titles.items() if key in still_there)
+        if adds:
+            file.apply([Made(Several(adds), file.now())])
+            file.remember()
+
+
+def _tell(before: Library, change: Change, titles: Mapping[str, str]) -> None:
+    """Say to a person in one sentence what has become other than it was."""
+    if not streams.is_terminal(sys.stderr):
+        return
+    from datetime import UTC, datetime
+
+    from papers_tui.model.telling import describe
+
+    after = apply(before, change, datetime.now(UTC))
+    differing = before.differing(after)
+    news = Several(tuple(part for part in singles(change) if part.id in differing))
+    known = {key: mark.title or titles.get(key, "") for key, mark in {**before, **after}.items()}
+    streams.tell(f"{describe(news, known)}.")
