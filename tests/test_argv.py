@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papers_tui.cli.argv import VALUED, Arranged, arrange
+from papers_tui.cli.argv import SHORT, VALUED, Arranged, arrange
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,10 @@ from papers_tui.cli.argv import VALUED, Arranged, arrange
         ("show -", "show", "", "-"),
         ("show -h", "show", "-h", ""),
         ("-x list", "-x", "", "list"),
+        ("export -o a.bib", "export", "-o=a.bib", ""),
+        ("-o - export --offline", "export", "-o=- --offline", ""),
+        ("export -o", "export", "-o", ""),
+        ("search -o x", "search", "", "-o x"),
     ],
 )
 def test_options_and_words_are_told_apart(
@@ -46,4 +50,5 @@ def test_every_option_that_takes_a_value_is_known_as_one() -> None:
     for name in ("reader", *COMMANDS):
         for action in parser_of(name)._actions:
             if action.option_strings and action.nargs != 0:
-                assert VALUED.issuperset(action.option_strings), (name, action.option_strings)
+                known = VALUED | {short for short, command in SHORT.items() if command == name}
+                assert known.issuperset(action.option_strings), (name, action.option_strings)

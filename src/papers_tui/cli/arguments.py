@@ -31,6 +31,8 @@ COMMANDS = {
     "untag": "take a tag off papers",
     "status": "set how far the reading of papers has come",
     "note": "print or write the note on a paper",
+    "library": "the reading list",
+    "export": "the reading list for other programs",
     "stats": "what is archived, in numbers",
     "help": "the keys, the query language, the files",
 }

@@ -14,6 +14,8 @@ VALUED = frozenset(
 """The options, of whichever command, that take the next argument, whatever that begins with."""
 
 _FLAGS = frozenset({"-h"})
+SHORT = {"-o": "export"}
+"""Options of one dash that take a value, and their command; elsewhere they are words."""
 
 
 class Arranged(NamedTuple):
@@ -32,7 +34,7 @@ class Arranged(NamedTuple):
 def arrange(given: Sequence[str]) -> Arranged:
     """The command is the first argument that is no option and no option's value.
 
-    One dash alone makes no option but for `-h`: `-title:foo` and `-3` are words.
+    One dash alone makes no option but for `-h` and `-o`: `-title:foo` and `-3` are words.
     """
     options: list[str] = []
     words: list[str] = []
@@ -40,7 +42,7 @@ def arrange(given: Sequence[str]) -> Arranged:
     for argument in rest:
         if argument == "--":
             words.extend(rest)
-        elif argument in VALUED:
+        elif argument in VALUED or SHORT.get(argument) in given:
             options.append("=".join((argument, *islice(rest, 1))))
         elif argument.startswith("--") or argument in _FLAGS:
             options.append(argument)

@@ -33,13 +33,13 @@ def markdown_list(rows: Iterable[Row]) -> Iterator[str]:
         facts = [counted(paper.upvotes, "upvote"), escaped(byline(paper)), str(day or "")]
         said = ", ".join(filter(None, facts))
         said = f" — {said}" if said else ""
-        yield f"- {link(paper.title, paper.hub_url)}{said} · {_where(paper)}\n"
+        yield f"- {link(paper.title or paper.id, paper.hub_url)}{said} · {_where(paper)}\n"
 
 
 def markdown_page(row: Row) -> Iterator[str]:
     """One paper in full."""
     paper = row.paper
-    yield f"# {escaped(paper.title)}\n\n"
+    yield f"# {escaped(paper.title or paper.id)}\n\n"
     if paper.authors:
         yield f"{escaped(', '.join(paper.authors))}\n\n"
     facts = [

@@ -49,11 +49,11 @@ class Marks:
         return {key: facts_of(mark, key in seen) for key, mark in self.library.items()}
 
 
-def facts_of(mark: Mark, seen: bool) -> Facts:
+def facts_of(mark: Mark | Facts, seen: bool) -> Facts:
     """What queries can ask about a paper of which that is said."""
     from papers_tui.model.facts import Facts
 
-    status = mark.status and mark.status.value
+    status = str(mark.status) if mark.status else None
     return Facts(starred=mark.starred, status=status, tags=mark.tags, note=mark.note, seen=seen)
 
 

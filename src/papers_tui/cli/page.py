@@ -23,7 +23,7 @@ def page(row: Row, columns: int, paint: Paint) -> Iterator[str]:
     """The paper in lines that fit, none wider than is pleasant to read."""
     room = min(columns, _WIDEST)
     paper = row.paper
-    for line in wrap(to_unicode(paper.title), room):
+    for line in wrap(to_unicode(paper.title or paper.id), room):
         yield paint.bold(line) + "\n"
     for line in wrap(", ".join(paper.authors), room):
         yield line + "\n"

@@ -63,6 +63,11 @@ def chosen_period(options: argparse.Namespace) -> Period | None:
     return period
 
 
+def add_where(parser: argparse.ArgumentParser) -> None:
+    """Which papers of a list: `read_where` reads the answer."""
+    parser.add_argument("--where", metavar="QUERY", help="only papers that the query finds")
+
+
 def add_limit(parser: argparse.ArgumentParser, default: str) -> None:
     """How many papers at most; `default` says how many those are without the option."""
     help_text = f"at most so many papers (default: {default})"

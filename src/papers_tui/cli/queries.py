@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.failure import WrongUsage
-from papers_tui.model.query import parse
-from papers_tui.model.query_error import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,13 +14,19 @@ if TYPE_CHECKING:
     from papers_tui.model.query import Query
 
 
+def read_where(text: str | None, environment: Mapping[str, str]) -> Query | None:
+    """The query behind `--where`, if there is any."""
+    return None if text is None else read_query(text, environment)
+
+
 def read_query(text: str, environment: Mapping[str, str]) -> Query:
     """The query; what makes no sense is drawn on stderr with a caret, and raises WrongUsage."""
+    from papers_tui.model.query import parse
+    from papers_tui.model.query_error import QueryError, explain
+
     try:
         return parse(text)
     except QueryError as error:
-        from papers_tui.model.query_error import explain
-
         drawn = explain(text, error, streams.columns(sys.stderr, environment) - 2)
         sys.stderr.write("".join(f"  {line}\n" for line in drawn.splitlines()))
         hint = f"; {error.hint}" if error.hint else ""

@@ -18,7 +18,7 @@ def record(row: Row) -> Record:
     paper, mark = row.paper, row.mark
     return {
         "id": paper.id,
-        "title": paper.title,
+        "title": paper.title or None,
         "abstract": paper.abstract or None,
         "authors": list(paper.authors),
         "published": paper.published.isoformat() if paper.published else None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.marks import UNMARKED
+from papers_tui.model.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Stores
     from papers_tui.model.facts import Facts
     from papers_tui.model.library import Mark
-    from papers_tui.model.paper import Paper
 
 _AT_ONCE = 200
 
@@ -33,16 +33,20 @@ class Row:
 def rows_of(
     stores: Stores, ids: Sequence[str], near: Mapping[str, tuple[str, ...]] | None = None
 ) -> Iterator[Row]:
-    """The papers in that order, some at a time; those that the archive lost are told of."""
+    """The papers in that order, some at a time; those that nothing is known of are told of.
+
+    What is only in the reading list has its title from there.
+    """
     lost = 0
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         papers, seen = stores.archive.papers(some), stores.state.seen_among(some)
         said = stores.marks.of(some)
         for key in some:
-            if key in papers:
+            if key in papers or key in said:
                 mark, words = said.get(key, UNMARKED), (near or {}).get(key, ())
-                yield Row(papers[key], mark, key in seen, words)
+                paper = papers.get(key) or Paper(id=key, title=mark.title)
+                yield Row(paper, mark, key in seen, words)
             else:
                 lost += 1
     if lost:

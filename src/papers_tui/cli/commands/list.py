@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.failure import Failure
 from papers_tui.cli.output import LISTS, put_out
-from papers_tui.cli.parser import add_format, add_limit, add_period, chosen_period
+from papers_tui.cli.parser import add_format, add_limit, add_period, add_where, chosen_period
 from papers_tui.cli.rows import rows_of
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import Trending
@@ -28,18 +28,16 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which list, what of it, and in which form."""
     add_period(parser)
-    parser.add_argument("--where", metavar="QUERY", help="only papers that the query finds")
+    add_where(parser)
     add_limit(parser, "all; 100 of what is trending")
     add_format(parser, LISTS, "table")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the list."""
-    query = None
-    if options.where is not None:
-        from papers_tui.cli.queries import read_query
+    from papers_tui.cli.queries import read_where
 
-        query = read_query(options.where, context.environment)
+    query = read_where(options.where, context.environment)
 
     def work(stores: Stores) -> None:
         stored = _stored(context, stores, chosen_period(options), options.limit or 0)

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from papers_tui.cli.context import Context, Stores
+    from papers_tui.model.paper import Paper
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "markdown", "bibtex")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,9 +34,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     form = options.format or default_format("text")
 
     def work(stores: Stores) -> None:
-        from papers_tui.cli.single import archived_paper
+        papers = [_paper(context, stores, key) for key in ids]
+        if form == "bibtex":
+            from papers_tui.cli.exports import exported
 
-        papers = [archived_paper(context, stores, key) for key in ids]
+            streams.write(exported(stores, [paper.id for paper in papers], form))
+            return
         for number, paper in enumerate(papers):
             row = next(rows_of(stores, [paper.id]), Row(paper))
             if number and form != "json":
@@ -45,6 +49,23 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     context.with_stores(work)
     return 0
+
+
+def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
+    """The paper; one of which only the reading list knows is what that says."""
+    from papers_tui.cli.failure import Failure
+    from papers_tui.cli.single import archived_paper
+    from papers_tui.hub.errors import HubError
+    from papers_tui.model.paper import Paper
+
+    try:
+        return archived_paper(context, stores, paper_id)
+    except (Failure, HubError) as error:
+        mark = stores.marks.library.get(paper_id)
+        if mark is None:
+            raise
+        streams.warn(str(error))
+        return Paper(id=paper_id, title=mark.title)
 
 
 def _pieces(row: Row, form: str, environment: Mapping[str, str]) -> Iterator[str]:

@@ -1,0 +1,65 @@
+"""Write the papers of the reading list for other programs, those added last first."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import Failure
+from papers_tui.cli.parser import add_where
+from papers_tui.export.formats import FORMATS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+_FIRST = next(iter(FORMATS))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which of them, in which form, and where to."""
+    add_where(parser)
+    help_text = f"{', '.join(FORMATS)} (default: what the name of FILE says, else {_FIRST})"
+    parser.add_argument("--format", choices=tuple(FORMATS), metavar="F", help=help_text)
+    help_text = "written whole or not at all (default: stdout)"
+    parser.add_argument("-o", dest="file", metavar="FILE", help=help_text)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put out the papers, or write the file."""
+    from papers_tui.cli.exports import exported
+    from papers_tui.cli.queries import read_where
+    from papers_tui.cli.shelf import shelf_rows
+
+    query = read_where(options.where, context.environment)
+    form = options.format or _form_of(options.file)
+    with context.stores() as stores:
+        ids = [row.paper.id for row in shelf_rows(stores, query)]
+        text = exported(stores, ids, form)
+    if options.file in (None, "-"):
+        streams.write(text)
+    else:
+        _write(Path(options.file), text, len(ids))
+    return 0
+
+
+def _form_of(file: str | None) -> str:
+    """The format that the file's name asks for, else the first one."""
+    suffix = Path(file or "").suffix.lower()
+    return next((form.name for form in FORMATS.values() if form.suffix == suffix), _FIRST)
+
+
+def _write(file: Path, text: str, papers: int) -> None:
+    from papers_tui.cli.rows import counted
+    from papers_tui.services.exporting import ExportError, write
+    from papers_tui.text.clean import harmless
+
+    try:
+        write(file, text)
+    except ExportError as error:
+        raise Failure(str(error)) from error
+    if streams.is_terminal(sys.stderr):
+        streams.tell(f"{counted(papers, 'paper')} written to {harmless(str(file))}")

@@ -1,0 +1,30 @@
+"""List the papers of the reading list, those added last first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.output import LISTS, put_out
+from papers_tui.cli.parser import add_format, add_where
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which of them, and in which form."""
+    add_where(parser)
+    add_format(parser, LISTS, "table")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put out the papers."""
+    from papers_tui.cli.queries import read_where
+    from papers_tui.cli.shelf import shelf_rows
+
+    query = read_where(options.where, context.environment)
+    with context.stores() as stores:
+        put_out(shelf_rows(stores, query), options.format, context.environment)
+    return 0
