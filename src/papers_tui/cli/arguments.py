@@ -34,6 +34,7 @@ COMMANDS = {
     "library": "the reading list",
     "export": "the reading list for other programs",
     "stats": "what is archived, in numbers",
+    "doctor": "check the files, mend them, bring a backup back",
     "help": "the keys, the query language, the files",
 }
 """Each is a module of `cli.commands`, loaded when it is asked for."""

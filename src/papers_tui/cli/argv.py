@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VALUED = frozenset(
-    {"--date", "--format", "--limit", "--month", "--since", "--until", "--week", "--where"}
+    {
+        "--date",
+        "--format",
+        "--limit",
+        "--month",
+        "--restore",
+        "--since",
+        "--until",
+        "--week",
+        "--where",
+    }
 )
 """The options, of whichever command, that take the next argument, whatever that begins with."""
 

@@ -152,9 +152,34 @@ class LibraryFile:
         puts = tuple(Put(paper, mark, AT_END) for paper, mark in missing.items())
         return self.apply([Made(Several(puts), self.now())])
 
+    @property
+    def backup_folder(self) -> Path:
+        """Where the copies of it are kept."""
+        return self._saving.backups
+
     def backups(self) -> list[backups.Backup]:
         """The dated copies there are, the newest first."""
         return backups.found(self._saving.backups)
+
+    def back_up(self) -> None:
+        """Make a dated copy of the file as it is, if there is one; or LibraryUnsaved."""
+        try:
+            if raw := self._saving.read():
+                backups.take(self._saving.backups, raw, self.now())
+        except OSError as error:
+            raise LibraryUnsaved(self.path, error) from error
+
+    def waiting(self) -> int:
+        """How many changes wait in the journal; those made together count as one."""
+        try:
+            _, digest = self._saving.read_with_digest()
+        except LibraryProblem:
+            digest = ""
+        return len(self._journal.read(digest).made)
+
+    def is_being_written(self) -> bool:
+        """Whether another program holds the lock at this moment."""
+        return locks.is_held(self._lock)
 
     def replace(self, base: bytes, change: Change | None = None) -> Loaded:
         """Put other bytes, with a change made in them, in the file's place.

@@ -51,6 +51,17 @@ def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE)
             mutex.release()
 
 
+def is_held(lock: Path) -> bool:
+    """Whether another program holds the lock at this moment."""
+    if not lock.exists():
+        return False
+    try:
+        with hold(lock, lambda: None, patience=0):
+            return False
+    except Held:
+        return True
+
+
 def _acquire(mutex: filelock.BaseFileLock, progress: Callable[[], object], patience: float) -> None:
     """Take the lock; others that take turns are waited for longer than one that stands still."""
     import filelock

@@ -61,6 +61,7 @@ def _query(columns: int) -> Iterator[str]:
 def _files(paths: Paths) -> Iterator[str]:
     files = {
         "the reading list": paths.library,
+        "its backups": paths.state.parent / "backups",
         "what was seen, the last position": paths.state,
         "fetched lists and papers; may be deleted": paths.archive,
         "the log": paths.log,

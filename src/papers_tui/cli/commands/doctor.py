@@ -1,0 +1,135 @@
+"""Check the files of this program, say what is wrong and what could be done about it.
+
+Without an option nothing is changed. Backups are named by their time in UTC; --restore takes one
+of those, or a day, week or month, and brings the newest backup back that is not newer.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import Failure
+from papers_tui.cli.parser import when
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from papers_tui.cli.context import Context
+    from papers_tui.services.doctor import Check
+    from papers_tui.store.library import LibraryFile
+
+_STATE = len("damaged") + 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether to do anything about it."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--repair", action="store_true", help="do what the checks propose")
+    help_text = "bring a backup of the reading list back; what it is now is backed up first"
+    what.add_argument("--restore", type=_until, metavar="DATE", help=help_text)
+    help_text = "take the reading list as it is, although many papers are gone from it"
+    what.add_argument("--accept", action="store_true", help=help_text)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Check, or mend; 0 when nothing is damaged then."""
+    from papers_tui.cli.filing import library_file
+    from papers_tui.store.problems import LibraryProblem
+
+    file = library_file(context)
+    try:
+        if options.restore is not None:
+            return _restore(file, options.restore)
+        if options.accept:
+            return _accept(file)
+    except LibraryProblem as problem:
+        raise Failure(str(problem)) from problem
+    return _check(file, repairs=options.repair)
+
+
+def _check(file: LibraryFile, *, repairs: bool) -> int:
+    from papers_tui.services.doctor import Health, library_checks
+
+    damaged, can_mend = [], False
+    for check in library_checks(file):
+        _put_out(check)
+        if repairs and check.mend:
+            if not _mended(check.mend):
+                damaged.append(check.name)
+            continue
+        if check.repair:
+            _line("", f"--repair would {check.repair}")
+        if check.health is Health.DAMAGED:
+            damaged.append(check.name)
+            can_mend = can_mend or bool(check.repair)
+    if damaged:
+        way_out = "papers-tui doctor --repair mends it" if can_mend else "the lines above say more"
+        are = "is" if len(damaged) == 1 else "are"
+        raise Failure(f"{' and '.join(damaged)} {are} not in order; {way_out}")
+    return 0
+
+
+def _put_out(check: Check) -> None:
+    _line(check.health, f"{check.name}: {check.sentence}")
+    for detail in check.details:
+        _line("", f"  {detail}")
+
+
+def _mended(mend: Callable[[], str]) -> bool:
+    """Mend it and say so; whether that could be done."""
+    from papers_tui.store.problems import LibraryProblem
+
+    try:
+        _line("", f"repaired: {mend()}")
+    except LibraryProblem as problem:
+        _line("", f"not repaired: {problem}")
+        return False
+    return True
+
+
+def _line(head: str, text: str) -> None:
+    from papers_tui.text.clean import one_line
+
+    indent = text[: len(text) - len(text.lstrip())]
+    streams.write(f"{head:<{_STATE}}{indent}{one_line(text, 10_000)}\n")
+
+
+def _restore(file: LibraryFile, until: datetime) -> int:
+    from papers_tui.services.doctor import restore, stamp
+
+    backup = restore(file, until)
+    if backup is None:
+        raise Failure(
+            f"there is no backup from before {stamp(until)}; doctor lists those there are"
+        )
+    streams.write(f"{file.path} is again as it was at {stamp(backup.when)}\n")
+    streams.write(f"what it was before is in {file.backup_folder}\n")
+    return 0
+
+
+def _accept(file: LibraryFile) -> int:
+    from papers_tui.services.doctor import accept
+
+    if accept(file):
+        streams.write(f"{file.path} is taken as it is\n")
+    else:
+        streams.write("there was nothing to accept\n")
+    return 0
+
+
+def _until(text: str) -> datetime:
+    """The end of the second, day, week or month that was named, in UTC."""
+    if len(text) > len("2025-12-11"):
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return _end_of(text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return _end_of(text)
+
+
+def _end_of(text: str) -> datetime:
+    return datetime.combine(when(text).last, time.max, UTC)

@@ -1,0 +1,213 @@
+"""What is wrong with the files of this program, and how it is mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from papers_tui.store import conflicts
+from papers_tui.store.problems import (
+    LibraryBroken,
+    LibraryBusy,
+    LibraryConflict,
+    LibraryProblem,
+    LibraryShrunk,
+    LibraryTooNew,
+    LibraryUnreadable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from papers_tui.model.library import Library
+    from papers_tui.store.backups import Backup
+    from papers_tui.store.library import LibraryFile
+
+
+class Health(StrEnum):
+    """How a file is, from well to ill."""
+
+    OK = "ok"
+    WARNING = "warning"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found out about one thing."""
+
+    name: str
+    health: Health
+    sentence: str
+    """What there is, or what is wrong and what the user may do about it."""
+
+    details: tuple[str, ...] = ()
+    repair: str = ""
+    """What repairing would do, as it goes on after "it would"; nothing when it can do nothing."""
+
+    mend: Callable[[], str] | None = field(default=None, compare=False)
+    """Does that and says what was done; raises LibraryProblem when it could not."""
+
+
+def library_checks(file: LibraryFile) -> Iterator[Check]:
+    """All about the reading list, each looked at when it is asked for."""
+    yield _content(file)
+    for copy in conflicts.find(file.path):
+        yield _copy(file, copy)
+    yield _journal(file)
+    yield _backups(file)
+    yield _lock(file)
+
+
+def restore(file: LibraryFile, until: datetime) -> Backup | None:
+    """Bring the newest backup back that is not newer; None when there is none.
+
+    What the file is now goes to the backups first, and what waits in the journal is done again.
+    Raises LibraryProblem.
+    """
+    backup = next((one for one in file.backups() if one.when <= until), None)
+    if backup is None:
+        return None
+    try:
+        base = backup.path.read_bytes()
+    except OSError as error:
+        raise LibraryUnreadable(backup.path, error) from error
+    file.back_up()
+    try:
+        file.replace(base)
+    except LibraryBroken as problem:
+        raise LibraryBroken(backup.path, problem.line, problem.reason) from problem
+    file.apply()
+    file.remember()
+    return backup
+
+
+def accept(file: LibraryFile) -> bool:
+    """Take the file as it is although papers are missing; whether any were."""
+    is_shrunk = isinstance(file.load().problem, LibraryShrunk)
+    if is_shrunk:
+        file.accept()
+        file.apply()
+        file.remember()
+    return is_shrunk
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as backups are named to the user, in UTC."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _content(file: LibraryFile) -> Check:
+    name = file.path.name
+    loaded = file.load()
+    if loaded.problem is not None:
+        return _trouble(name, file, loaded.problem)
+    if not file.path.exists():
+        return Check(name, Health.OK, f"there is none yet; its place is {file.path}")
+    papers = len(loaded.library)
+    return Check(name, Health.OK, f"{papers:,} paper{'' if papers == 1 else 's'} in {file.path}")
+
+
+def _trouble(name: str, file: LibraryFile, problem: LibraryProblem) -> Check:
+    match problem:
+        case LibraryConflict():
+            return Check(
+                name,
+                Health.DAMAGED,
+                f"{file.path}, line {problem.line}: git left both versions of a conflict",
+                repair="unite both versions, and keep the file as it is among the backups",
+                mend=lambda: _merge_markers(file),
+            )
+        case LibraryShrunk():
+            return Check(
+                name,
+                Health.DAMAGED,
+                f"{len(problem.missing):,} papers are gone that no command took out; if that is "
+                "as it should be, papers-tui doctor --accept takes the file as it is",
+                _named(problem.missing),
+                repair="bring them back",
+                mend=lambda: _bring_back(file, problem.missing),
+            )
+        case LibraryTooNew() | LibraryBusy():
+            return Check(name, Health.WARNING, str(problem))
+        case LibraryBroken():
+            way_out = "mend that line by hand, or bring a backup back by doctor --restore DATE"
+            return Check(name, Health.DAMAGED, f"{problem}; {way_out}")
+        case _:
+            return Check(name, Health.DAMAGED, str(problem))
+
+
+def _named(library: Library) -> tuple[str, ...]:
+    return tuple(f"{paper}  {mark.title}".rstrip() for paper, mark in library.items())
+
+
+def _copy(file: LibraryFile, copy: Path) -> Check:
+    return Check(
+        copy.name,
+        Health.WARNING,
+        "a copy of the reading list that a sync program left",
+        repair="unite it with the reading list, and move it to the backups",
+        mend=lambda: _merge_copy(file, copy),
+    )
+
+
+def _journal(file: LibraryFile) -> Check:
+    waiting = file.waiting()
+    if not waiting:
+        return Check("journal", Health.OK, "no change waits")
+    said = "1 change waits" if waiting == 1 else f"{waiting:,} changes wait"
+    return Check(
+        "journal",
+        Health.WARNING,
+        f"{said} to be made in the reading list once it is in order",
+        repair="make them, when the reading list is in order",
+        mend=lambda: _apply(file),
+    )
+
+
+def _backups(file: LibraryFile) -> Check:
+    copies = file.backups()
+    if not copies:
+        return Check("backups", Health.OK, "none yet; the first is made before the next change")
+    many = "1 copy" if len(copies) == 1 else f"{len(copies)} copies"
+    return Check(
+        "backups",
+        Health.OK,
+        f"{many} in {file.backup_folder}, the newest of {stamp(copies[0].when)}",
+        tuple(dict.fromkeys(stamp(copy.when) for copy in copies)),
+    )
+
+
+def _lock(file: LibraryFile) -> Check:
+    if file.is_being_written():
+        return Check("lock", Health.WARNING, "another program is writing the reading list now")
+    return Check("lock", Health.OK, "free")
+
+
+def _merge_markers(file: LibraryFile) -> str:
+    merged = conflicts.merge_markers(file)
+    file.remember()
+    return f"both versions are united, with {len(merged.library):,} papers in all"
+
+
+def _merge_copy(file: LibraryFile, copy: Path) -> str:
+    if problem := file.load().problem:
+        raise problem  # else the copy would go into the journal, and once more each time
+    merged = conflicts.merge_copy(file, copy)
+    file.remember()
+    return f"united with the reading list, which has {len(merged.library):,} papers now"
+
+
+def _bring_back(file: LibraryFile, missing: Library) -> str:
+    file.bring_back(missing)
+    file.remember()
+    return f"{len(missing):,} papers are back, at the end of the file"
+
+
+def _apply(file: LibraryFile) -> str:
+    file.apply()
+    file.remember()
+    return "all of it is in the reading list now"
