@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -186,7 +188,7 @@ def test_a_backup_that_cannot_be_had_changes_nothing(listed: Shell) -> None:
     before = file_of(listed).read_bytes()
     done = listed("doctor", "--restore", "2020-01-01")
     assert done.status == 1
-    assert done.err.startswith("papers-tui: error: there is no backup from before 2020-01-01T23:59")
+    assert done.err.startswith("papers-tui: error: there is no backup of 2020-01-01T23:59")
     broken = listed.home / "backups" / "library-20260301T120000Z.toml"
     broken.parent.mkdir(exist_ok=True)
     broken.write_text("[[", encoding="utf-8")
@@ -208,3 +210,45 @@ def test_a_format_of_the_future_and_a_writer_at_work_are_only_warnings(listed: S
     assert done.status == 0
     assert "warning  library.toml: " in done.out
     assert "update papers-tui" in done.out
+
+
+@pytest.mark.parametrize("name", ["archive.db", "state.db"])
+def test_a_damaged_database_is_set_aside_only_when_asked(shell: Shell, name: str) -> None:
+    shell("list")
+    path = shell.home / name
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2 :] = b"\xff" * (len(raw) - len(raw) // 2)
+    path.write_bytes(raw)
+    done = shell("doctor")
+    assert done.status == 1
+    assert f"damaged  {name}: " in done.out
+    assert f"error: {name} is not in order (papers-tui doctor --repair mends it)" in done.err
+    assert path.read_bytes() == raw
+    done = shell("doctor", "--repair")
+    assert (done.status, done.err) == (0, "")
+    assert "repaired: " in done.out
+    assert f"set aside as {name}.damaged-" in done.out
+    assert [aside.read_bytes() for aside in shell.home.glob(f"{name}.damaged-*Z")] == [raw]
+    assert shell("doctor").status == 0
+    assert shell("list").status == 0
+
+
+def test_databases_in_order_are_left_as_they_are(shell: Shell) -> None:
+    shell("list")
+    before = {path.name: path.read_bytes() for path in shell.home.glob("*.db")}
+    done = shell("doctor")
+    assert (done.status, done.err) == (0, "")
+    assert "ok       archive.db: the archive is in order" in done.out
+    assert {path.name: path.read_bytes() for path in shell.home.glob("*.db")} == before
+
+
+def test_a_database_of_another_program_is_named(shell: Shell) -> None:
+    shell.home.mkdir()
+    with closing(sqlite3.connect(shell.home / "archive.db")) as db:
+        db.execute("CREATE TABLE other (x)")
+    (shell.home / "state.db").mkdir()
+    done = shell("doctor")
+    assert done.status == 1
+    assert "archive.db and state.db are not in order" in done.err
+    assert f"archive.db: {shell.home / 'archive.db'} was made by another program" in done.out
+    assert f"state.db: {shell.home / 'state.db'} is a folder" in done.out

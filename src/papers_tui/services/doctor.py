@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from papers_tui.model.library import Library
     from papers_tui.store.backups import Backup
     from papers_tui.store.library import LibraryFile
+    from papers_tui.store.paths import Paths
+    from papers_tui.store.schema import Schema
 
 
 class Health(StrEnum):
@@ -49,7 +51,7 @@ class Check:
     """What repairing would do, as it goes on after "it would"; nothing when it can do nothing."""
 
     mend: Callable[[], str] | None = field(default=None, compare=False)
-    """Does that and says what was done; raises LibraryProblem when it could not."""
+    """Does that and says what was done; raises LibraryProblem or StoreError if it could not."""
 
 
 def library_checks(file: LibraryFile) -> Iterator[Check]:
@@ -60,6 +62,14 @@ def library_checks(file: LibraryFile) -> Iterator[Check]:
     yield _journal(file)
     yield _backups(file)
     yield _lock(file)
+
+
+def database_checks(paths: Paths) -> Iterator[Check]:
+    """The archive, and what was seen; all of both is read."""
+    from papers_tui.store.schema import ARCHIVE, STATE
+
+    yield _database(paths.archive, ARCHIVE, "sync fills it again")
+    yield _database(paths.state, STATE, "all papers are unseen then")
 
 
 def restore(file: LibraryFile, until: datetime) -> Backup | None:
@@ -98,6 +108,25 @@ def accept(file: LibraryFile) -> bool:
 def stamp(moment: datetime) -> str:
     """A moment as backups are named to the user, in UTC."""
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _database(path: Path, schema: Schema, means: str) -> Check:
+    from papers_tui.store import checkup
+    from papers_tui.store.faults import Damaged, why
+
+    error = checkup.fault(path, schema)
+    if error is None:
+        there = f"the {schema.name} is in order" if path.exists() else "there is none yet"
+        return Check(path.name, Health.OK, there)
+    if not checkup.is_beyond_use(error):
+        return Check(path.name, Health.WARNING, f"{path} could not be read: {why(error)}")
+    return Check(
+        path.name,
+        Health.DAMAGED,
+        f"{path} {error}" if isinstance(error, Damaged) else f"{path}: {why(error)}",
+        repair=f"set it aside and begin a new one; {means}",
+        mend=lambda: checkup.begin_anew(path, schema, error),
+    )
 
 
 def _content(file: LibraryFile) -> Check:

@@ -102,7 +102,8 @@ def _decode(text: bytes) -> str:
     return text.decode("utf-8", "replace")
 
 
-def _uri(path: Path, mode: str) -> str:
+def uri(path: Path, mode: str) -> str:
+    """The file as SQLite's URI, to be opened so."""
     return f"{path.absolute().as_uri()}?{mode}"
 
 
@@ -112,7 +113,7 @@ def _file(path: Path, schema: Schema) -> tuple[Place, sqlite3.Connection]:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise PermissionError
-    place = Place(_uri(path, "mode=rwc"))
+    place = Place(uri(path, "mode=rwc"))
     try:
         db = connect(place)
     except sqlite3.OperationalError as error:
@@ -135,13 +136,13 @@ def _less_than_writable(
     said = f"The {schema.name} could not be opened for writing: {why(error)}"
     modes = () if is_busy(error) else ("mode=ro", "mode=ro&immutable=1")
     for mode in modes:
-        place = Place(_uri(path, mode), writable=False, problem=said)
+        place = Place(uri(path, mode), writable=False, problem=said)
         try:
             db = connect(place)
         except FAILURES:
             continue
         try:
-            _check(db, schema)
+            check(db, schema)
         except FAILURES:
             db.close()
         else:
@@ -150,13 +151,13 @@ def _less_than_writable(
 
 
 def _prepare(db: sqlite3.Connection, schema: Schema) -> None:
-    version = _version(db, schema)
+    version = version_of(db, schema)
     if not version:
         db.execute(f"PRAGMA page_size = {_PAGE}")
     _write_ahead(db)
     if version < len(schema.migrations):
         _migrate(db, schema)
-    _check(db, schema, len(schema.migrations))
+    check(db, schema, len(schema.migrations))
 
 
 def _leave_wal(place: Place) -> None:
@@ -189,7 +190,7 @@ def _try_to_write(db: sqlite3.Connection, schema: Schema) -> None:
         db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
-def _version(db: sqlite3.Connection, schema: Schema) -> int:
+def version_of(db: sqlite3.Connection, schema: Schema) -> int:
     """How many migrations were run; 0 for an empty file.
 
     Raises Damaged for another program's file and for one of a later version of this program.
@@ -205,17 +206,17 @@ def _version(db: sqlite3.Connection, schema: Schema) -> int:
     return int(version)
 
 
-def _check(db: sqlite3.Connection, schema: Schema, oldest: int = 1) -> None:
+def check(db: sqlite3.Connection, schema: Schema, oldest: int = 1) -> None:
     """Raises Damaged when the tables are not those of the schema."""
     found = {sql for (sql,) in db.execute("SELECT sql FROM sqlite_master")}
-    if _version(db, schema) < oldest or not found.issuperset(schema.tables):
+    if version_of(db, schema) < oldest or not found.issuperset(schema.tables):
         raise Damaged("was damaged")
 
 
 def _migrate(db: sqlite3.Connection, schema: Schema) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
-        for step in schema.migrations[_version(db, schema) :]:
+        for step in schema.migrations[version_of(db, schema) :]:
             step(db)
         db.execute(f"PRAGMA application_id = {schema.application_id}")
         db.execute(f"PRAGMA user_version = {len(schema.migrations)}")

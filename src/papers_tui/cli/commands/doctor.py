@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.services.doctor import Check
     from papers_tui.store.library import LibraryFile
+    from papers_tui.store.paths import Paths
 
 _STATE = len("damaged") + 2
 
@@ -47,14 +48,16 @@ def run(options: argparse.Namespace, context: Context) -> int:
             return _accept(file)
     except LibraryProblem as problem:
         raise Failure(str(problem)) from problem
-    return _check(file, repairs=options.repair)
+    return _check(file, context.paths, repairs=options.repair)
 
 
-def _check(file: LibraryFile, *, repairs: bool) -> int:
-    from papers_tui.services.doctor import Health, library_checks
+def _check(file: LibraryFile, paths: Paths, *, repairs: bool) -> int:
+    from itertools import chain
+
+    from papers_tui.services.doctor import Health, database_checks, library_checks
 
     damaged, can_mend = [], False
-    for check in library_checks(file):
+    for check in chain(library_checks(file), database_checks(paths)):
         _put_out(check)
         if repairs and check.mend:
             if not _mended(check.mend):
@@ -80,11 +83,12 @@ def _put_out(check: Check) -> None:
 
 def _mended(mend: Callable[[], str]) -> bool:
     """Mend it and say so; whether that could be done."""
+    from papers_tui.store.errors import StoreError
     from papers_tui.store.problems import LibraryProblem
 
     try:
         _line("", f"repaired: {mend()}")
-    except LibraryProblem as problem:
+    except (LibraryProblem, StoreError) as problem:
         _line("", f"not repaired: {problem}")
         return False
     return True
@@ -103,7 +107,7 @@ def _restore(file: LibraryFile, until: datetime) -> int:
     backup = restore(file, until)
     if backup is None:
         raise Failure(
-            f"there is no backup from before {stamp(until)}; doctor lists those there are"
+            f"there is no backup of {stamp(until)} or before; doctor lists those there are"
         )
     streams.write(f"{file.path} is again as it was at {stamp(backup.when)}\n")
     streams.write(f"what it was before is in {file.backup_folder}\n")
