@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+import threading
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -173,19 +174,23 @@ def test_a_hub_that_does_not_answer_is_no_error(
 
 
 def test_a_hub_that_hangs_is_left_when_it_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    name_found = threading.Event()
+
     class Hanging(Context):
         def fetch(self, stores: Stores, work: Any) -> Any:
             return asyncio.run(work(self, None))
 
         async def fetch_paper(self, paper_id: str) -> Paper:
             if paper_id == UNKNOWN:
-                await asyncio.Event().wait()
+                await asyncio.to_thread(name_found.wait)
             return Paper(id=paper_id, title="Quick")
 
     monkeypatch.setattr(titles, "MOST_SECONDS", 0.1)
     stores: Any = None
     asked = [UNKNOWN, "2507.21049"]
     assert titles.fetched_titles(Hanging({}), stores, asked) == {"2507.21049": "Quick"}
+    assert not name_found.is_set()
+    name_found.set()
 
 
 def test_a_person_is_told_what_was_done(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,10 @@ def fetched_titles(context: Context, stores: Stores, ids: Sequence[str]) -> dict
     async def fetch(reader: Reader, _: Connection) -> None:
         import asyncio
 
+        from papers_tui.cli.impatience import Impatient
+
+        asyncio.get_running_loop().set_default_executor(Impatient())
+
         async def ask(key: str) -> None:
             try:
                 titles[key] = (await reader.fetch_paper(key)).title
