@@ -20,6 +20,7 @@ from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 _MOST_SAID = 300
 _WIDEST = 100
@@ -92,9 +93,12 @@ def add_tag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tag", metavar="TAG", type=_tag, help=help_text)
 
 
-def when(text: str) -> Dated:
-    """A day, week or month as people type it; raises ArgumentTypeError for anything else."""
-    period = parse_period(text, hub_day(datetime.now(UTC)))
+def when(text: str, today: date | None = None) -> Dated:
+    """A day, week or month as people type it; raises ArgumentTypeError for anything else.
+
+    Words such as yesterday start from the hub's day, unless another one is given.
+    """
+    period = parse_period(text, today or hub_day(datetime.now(UTC)))
     if period is None or isinstance(period, Trending):
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-11 or 2025-12")
     return period

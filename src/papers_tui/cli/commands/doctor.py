@@ -136,4 +136,5 @@ def _until(text: str) -> datetime:
 
 
 def _end_of(text: str) -> datetime:
-    return datetime.combine(when(text).last, time.max, UTC)
+    today = datetime.now(UTC).date()  # backups are named by UTC, whatever the hub's day is
+    return datetime.combine(when(text, today).last, time.max, UTC)
