@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
@@ -45,9 +46,12 @@ class Searching(Group):
         self._sort = ""
         self._known: tuple[Library, Mapping[str, Facts]] | None = None
         self._words: dict[str, str] = {}
+        self._asker = ThreadPoolExecutor(1, "search")
+        """One thread, so that each question finds the file open and its pages read."""
 
     def begin(self) -> None:
         """Remember where one is, to return there."""
+        self._asker.submit(self.finder.prepare)
         if self._screen.source is not self:
             self._came_from = (self._screen.cards.current, self._screen.source)
 
@@ -164,21 +168,35 @@ class Searching(Group):
 
     async def _found(self, text: str, query: Query) -> None:
         try:
-            found = await asyncio.to_thread(self.finder.find, query)
+            loop = asyncio.get_running_loop()
+            ids, seen = await loop.run_in_executor(self._asker, self._find, query)
         except Stopped:
             return
-        if not found.ids:
+        if ids:
+            self._show(text, query, ids, seen=seen)
+        else:
             self._screen.say(f"Nothing found for {text.strip()}")
-            return
-        self._show(text, query, found.ids)
 
-    def _show(self, text: str, query: Query, ids: tuple[str, ...], from_hub: int = 0) -> None:
+    def _find(self, query: Query) -> tuple[tuple[str, ...], frozenset[str]]:
+        """What the query finds, and what of it was seen. For a thread."""
+        ids = self.finder.find(query).ids
+        return ids, self._session.state.seen_among(ids)
+
+    def _show(
+        self,
+        text: str,
+        query: Query,
+        ids: tuple[str, ...],
+        *,
+        from_hub: int = 0,
+        seen: frozenset[str] | None = None,
+    ) -> None:
         self.text, self.query, self._from_hub = text.strip(), query, from_hub
         self._words = {}
         self._screen.show_source(self)
         self._screen.cards.set_query(query)
         self._screen.hush()
-        self._screen.show_ids(ids, None)
+        self._screen.show_ids(ids, None, seen)
 
     async def _asked_hub(self) -> None:
         text = self.text
@@ -191,7 +209,7 @@ class Searching(Group):
             return
         ours = self._screen.cards.ids
         more = tuple(one for one in theirs if one not in set(ours))
-        self._show(text, self.query, ours + more, len(more))
+        self._show(text, self.query, ours + more, from_hub=len(more))
         self._screen.say(f"The hub found {many(len(theirs), 'paper')}, {len(more)} more than here.")
 
     def similar(self) -> None:
@@ -203,7 +221,8 @@ class Searching(Group):
 
     async def _like(self, paper: Paper) -> None:
         try:
-            near = await asyncio.to_thread(self.finder.similar, paper.id)
+            loop = asyncio.get_running_loop()
+            near = await loop.run_in_executor(self._asker, self.finder.similar, paper.id)
         except Stopped:
             return
         if not near:

@@ -38,6 +38,11 @@ class Seen(Group):
         self.ids = self._session.state.seen_among(ids)
         return self.ids
 
+    def take(self, seen: frozenset[str]) -> frozenset[str]:
+        """The same, asked before: for a long list, which takes a thread a while."""
+        self.ids = seen
+        return seen
+
     @property
     def unseen(self) -> int:
         """How many papers of the list on screen were not seen."""

@@ -226,11 +226,14 @@ class ReaderScreen(Screen[None]):
             self.source = source
             self.hush()
 
-    def show_ids(self, ids: tuple[str, ...], at: str | None) -> None:
-        """Put these papers on screen, the cursor on one of them."""
-        ids = self.filtering.applied(ids)
-        self.picking.keep_to(ids)
-        self.cards.show(ids, self.seen.load(ids), at=at)
+    def show_ids(
+        self, ids: tuple[str, ...], at: str | None, seen: frozenset[str] | None = None
+    ) -> None:
+        """Put these papers on screen, the cursor on one of them; `seen` if that is known."""
+        shown = self.filtering.applied(ids)
+        known = self.seen.take(seen) if seen is not None else self.seen.load(shown)
+        self.picking.keep_to(shown)
+        self.cards.show(shown, known & frozenset(shown) if shown != ids else known, at=at)
         self.show_list()
 
     def show_list(self) -> None:
