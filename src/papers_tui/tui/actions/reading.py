@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from papers_tui.tui.screens.reader import ReaderScreen
     from papers_tui.tui.widgets.bars import Part
 
+_BY_MARKS = (ShelfOrder.ADDED, ShelfOrder.CHANGED)
+"""The orders that the reading list itself tells."""
+
 _FILLED_AT_ONCE = 20
 """Papers whose details one look at the list fetches, so that a long list costs the hub little."""
 
@@ -111,8 +114,17 @@ class ReadingList(Group):
         names = [group.name for group in self._groups]
         self._at = names.index(name) if name in names else 0
         ids = self._groups[self._at].ids
-        papers = self._session.archive.papers(ids)
-        self._screen.show_ids(ordered(ids, self._order, library, papers), at)
+        if self._order in _BY_MARKS:
+            self._screen.show_ids(ordered(ids, self._order, library, {}), at)
+        else:
+            self._screen.run_worker(self._ordered(ids, at), group="shelf-order", exclusive=True)
+
+    async def _ordered(self, ids: tuple[str, ...], at: str | None) -> None:
+        """Show the papers in an order for which the archive must be read."""
+        papers = await asyncio.to_thread(self._session.archive.papers, ids)
+        if self._screen.source is self:
+            order = ordered(ids, self._order, self._screen.marking.library, papers)
+            self._screen.show_ids(order, at)
 
     async def _fill(self) -> None:
         """Quietly fetch the details of papers that no list has brought yet."""
