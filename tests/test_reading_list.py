@@ -264,3 +264,12 @@ async def test_what_is_listed_is_exported_by_the_file_s_ending(run: Run, home: P
         await reader.press("x", *"papers.doc", "enter", "escape")
         await reader.press("x", *str(home / "nowhere" / "a.bib"), "enter")
         assert "nowhere" in reader.status
+
+
+async def test_a_conflict_copy_is_noticed_and_named(run: Run, home: Path) -> None:
+    put(home, '[[paper]]\nid = "2608.00001"\nstarred = true\n')
+    copy = home / "library.sync-conflict-20260821-101112-ABCDEFG.toml"
+    copy.write_text('[[paper]]\nid = "2608.00002"\nstarred = true\n', encoding="utf-8")
+    async with run() as reader:
+        await reader.until(lambda: copy.name in reader.status)
+        assert "doctor --repair" in " ".join(reader.status.split())

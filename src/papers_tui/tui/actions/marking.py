@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library import EMPTY, Library, Mark
 from papers_tui.store.problems import LibraryProblem
+from papers_tui.text.clean import one_line
 from papers_tui.tui.actions.changes import Step
 from papers_tui.tui.actions.group import Group
 
@@ -202,6 +203,8 @@ class Marking(Group):
         return shelf
 
     async def _open(self) -> None:
+        from papers_tui.store.conflicts import find as conflict_copies
+
         shelf = await asyncio.to_thread(self._opened)
         if self._shelf is None:
             self._shelf = shelf
@@ -209,6 +212,11 @@ class Marking(Group):
         self.shown()
         self._screen.set_interval(_LOOK_EVERY, self._look)
         await asyncio.to_thread(self._shelf.prepare)
+        copies = await asyncio.to_thread(conflict_copies, self._session.paths.library)
+        if copies:
+            names = ", ".join(one_line(copy.name) for copy in copies)
+            what = "lies beside your reading list" if len(copies) == 1 else "lie beside it"
+            self._screen.complain(f"{names} {what}; papers-tui doctor --repair merges it in.")
 
     def _look(self) -> None:
         self._screen.run_worker(self._looked(), group="look", exclusive=True)
