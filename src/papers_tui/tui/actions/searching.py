@@ -72,6 +72,13 @@ class Searching(Group):
             self._screen.run_worker(self._remember(text.strip()), group="state")
         self._screen.close_field()
 
+    def run(self, text: str) -> None:
+        """Show what a saved search finds now."""
+        self.begin()
+        query = self.read(text, typing=False)
+        if query is not None:
+            self._screen.run_worker(self._found(text, query), group="find", exclusive=True)
+
     def leave_results(self) -> bool:
         """Return to where one was before; False when nothing was searched."""
         if self._screen.source is not self or self._came_from is None:

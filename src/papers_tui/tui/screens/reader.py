@@ -209,6 +209,15 @@ class ReaderScreen(Screen[None]):
         self.show_source(source)
         source.show_again(at)
 
+    def saved_searches(self) -> tuple[tuple[str, str], ...]:
+        """Names and queries from the settings, as they are now."""
+        from papers_tui.store.config import load
+
+        settings = load(self._session.paths.config)
+        if settings.problem:
+            self.complain(settings.problem)
+        return settings.searches
+
     def leave_search(self) -> bool:
         """Return from what was searched to where one was; False when nothing was."""
         return "searching" in self.__dict__ and self.searching.leave_results()
