@@ -1,6 +1,6 @@
 """README says what the program does: its keys, its options, its pictures, its files.
 
-`python -m tests.test_readme` writes the keys into it.
+`python -m tests.test_readme` writes the keys, the commands and the options into it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from papers_tui.cli.arguments import parse
+from papers_tui.cli.arguments import COMMANDS, parse
 from papers_tui.store.paths import Paths
 from papers_tui.tui.keys_table import keys_markdown
+from tests.readme_tables import commands_markdown, options_markdown
 
 ROOT = Path(__file__).resolve().parents[1]
 PATH = ROOT / "README.md"
 README = PATH.read_text(encoding="utf-8")
-BEGIN, END = "<!-- keys -->\n", "<!-- end of keys -->"
+TABLES = {"keys": keys_markdown, "commands": commands_markdown, "options": options_markdown}
 
 OPTION = re.compile(r"(?<![\w-])--[a-z]+")
 
@@ -27,20 +28,36 @@ def section(title: str) -> str:
     return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
-def test_the_keys_are_those_of_the_command_table() -> None:
-    assert _with_keys(README) == README
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_what_the_program_knows(name: str) -> None:
+    assert _with_table(README, name) == README, "python -m tests.test_readme writes it again"
 
 
-def _with_keys(text: str) -> str:
-    before, rest = text.split(BEGIN)
-    return before + BEGIN + keys_markdown() + END + rest.split(END)[1]
+def _with_table(text: str, name: str) -> str:
+    before, rest = text.split(f"<!-- {name} -->\n")
+    _, after = rest.split(f"<!-- end of {name} -->")
+    return f"{before}<!-- {name} -->\n{TABLES[name]()}<!-- end of {name} -->{after}"
 
 
-def test_every_option_is_named_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_is_named_and_no_other() -> None:
+    named = re.findall(r"(?:^|`|\| )papers-tui ([a-z]+)", README, re.MULTILINE)
+    assert set(named) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_option_of_a_command_stands_in_its_row(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit):
-        parse(["--help"])
-    options = set(OPTION.findall(capsys.readouterr().out)) - {"--help"}
-    assert set(OPTION.findall(section("Command line"))) == options
+        parse([*name.split(), "--help"])
+    options = set(OPTION.findall(capsys.readouterr().out)) - {"--help", "--version", "--offline"}
+    row = re.compile(rf"^\| `papers-tui{f' {name}' if name else ''}(?: [A-Z\[].*?)?` \|.*$", re.M)
+    assert [set(OPTION.findall(line)) for line in row.findall(section("Command line"))] == [options]
+
+
+def test_no_option_is_named_that_no_command_has() -> None:
+    known = set(OPTION.findall(options_markdown())) | {"--help"}
+    assert set(OPTION.findall(section("Command line"))) <= known
 
 
 @pytest.mark.parametrize("name", ["archive", "library", "state", "log"])
@@ -62,4 +79,6 @@ def test_the_commands_that_are_run_by_hand_and_by_machine_are_there() -> None:
 
 
 if __name__ == "__main__":
-    PATH.write_text(_with_keys(README), encoding="utf-8")
+    for table in TABLES:
+        README = _with_table(README, table)
+    PATH.write_text(README, encoding="utf-8")

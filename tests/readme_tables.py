@@ -1,0 +1,80 @@
+"""The tables of README that say what the command line takes, made from its grammar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.arguments import COMMANDS, READER, parser_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+_READER_DOES = "the reader; without a choice it opens the newest day"
+
+
+def commands_markdown() -> str:
+    """Every command with what must stand behind it, and its own options."""
+    rows = [
+        f"| `{_usage(name)}` | {text} | {_own_options(name)} |"
+        for name, text in {READER: _READER_DOES, **COMMANDS}.items()
+    ]
+    return "\n".join(["| command | does | options |", "| --- | --- | --- |", *rows, ""])
+
+
+def options_markdown() -> str:
+    """Every option with its meaning, and the commands where it means that."""
+    meanings: dict[tuple[str, str], list[str]] = {}
+    for name in (READER, *COMMANDS):
+        for action in _options(name):
+            meanings.setdefault((_typed(action), action.help or ""), []).append(name)
+    rows = [
+        f"| `{typed}` | {_escaped(meaning)} | {_named(names)} |"
+        for (typed, meaning), names in sorted(
+            meanings.items(), key=lambda item: item[0][0].lstrip("-")
+        )
+    ]
+    return "\n".join(["| option | means | goes with |", "| --- | --- | --- |", *rows, ""])
+
+
+def _usage(name: str) -> str:
+    behind = " ".join(_positional(one) for one in _actions(name) if not one.option_strings)
+    return f"papers-tui{'' if name == READER else f' {name}'} {behind}".rstrip()
+
+
+def _positional(action: argparse.Action) -> str:
+    name = _escaped("|".join(action.choices or ()) if not action.metavar else str(action.metavar))
+    return {"+": f"{name}...", "?": f"[{name}]"}.get(str(action.nargs), name)
+
+
+def _own_options(name: str) -> str:
+    return ", ".join(f"`{_typed(one)}`" for one in _options(name) if not _is_common(one))
+
+
+def _named(names: list[str]) -> str:
+    if len(names) == len(COMMANDS) + 1:
+        return "all"
+    return ", ".join("the reader" if name == READER else name for name in names)
+
+
+def _options(name: str) -> Iterator[argparse.Action]:
+    return (
+        one for one in _actions(name) if one.option_strings and "--help" not in one.option_strings
+    )
+
+
+def _actions(name: str) -> list[argparse.Action]:
+    return parser_of(name)._actions  # argparse has no other way to ask
+
+
+def _is_common(action: argparse.Action) -> bool:
+    return not {"--version", "--offline"}.isdisjoint(action.option_strings)
+
+
+def _typed(action: argparse.Action) -> str:
+    value = f" {action.metavar}" if action.metavar else ""
+    return f"{', '.join(action.option_strings)}{value}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", r"\|")
