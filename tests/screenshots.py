@@ -82,6 +82,7 @@ SHOTS = (
     Shot("help", ["?"]),
     Shot("reading", ["j", "enter"]),
     Shot("goto", ["d"]),
+    Shot("search", ["2", "/", *"video", "enter"], seen=99),
     Shot("library", ["5"], seen=99),
     Shot("tags", ["j", "j", "t"]),
 )
