@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 
 from papers_tui.cli.arguments import COMMANDS, parse
+from papers_tui.cli.record import record
+from papers_tui.cli.rows import Row
+from papers_tui.model.paper import Paper
+from papers_tui.model.query import parse as parse_query
+from papers_tui.store.library import LibraryFile
 from papers_tui.store.paths import Paths
 from papers_tui.tui.keys_table import keys_markdown
 from tests.readme_tables import commands_markdown, options_markdown
@@ -58,6 +63,32 @@ def test_every_option_of_a_command_stands_in_its_row(
 def test_no_option_is_named_that_no_command_has() -> None:
     known = set(OPTION.findall(options_markdown())) | {"--help"}
     assert set(OPTION.findall(section("Command line"))) <= known
+
+
+def test_the_keys_of_a_paper_in_json_are_named_and_no_others() -> None:
+    table = section("Command line").split("| keys | type |\n")[1].split("\n\n")[0]
+    named = [key for line in table.splitlines() for key in re.findall(r"`(\w+)`", _first(line))]
+    assert sorted(named) == sorted(record(Row(Paper(id="2608.19880", title="A paper"))))
+
+
+def test_the_queries_make_sense() -> None:
+    queries = re.findall(r"^\| `(.+?)` \|", section("Searching"), re.MULTILINE)
+    assert len(queries) == 6
+    for query in queries:
+        parse_query(query)
+
+
+def test_the_reading_list_that_is_shown_can_be_read(tmp_path: Path) -> None:
+    shown = section("The reading list's file").split("```toml\n")[1].split("```")[0]
+    path = tmp_path / "library.toml"
+    path.write_text(shown, encoding="utf-8")
+    loaded = LibraryFile(path, tmp_path).load()
+    assert loaded.problem is None
+    assert loaded.library["2608.19880"].tags == ("agents", "to discuss")
+
+
+def _first(row: str) -> str:
+    return row.split(" | ")[0]
 
 
 @pytest.mark.parametrize("name", ["archive", "library", "state", "log"])
