@@ -19,7 +19,7 @@ from papers_tui.cli.paint import Paint
 from papers_tui.cli.rows import Row
 from papers_tui.cli.table import table
 from papers_tui.hub.wire import read_listing
-from papers_tui.model.facts import Facts
+from papers_tui.model.library import Mark, Status
 from papers_tui.model.paper import Paper
 from tests.hostile.corpus import encoded, payloads
 from tests.hostile.oracle import kinds
@@ -29,9 +29,9 @@ HOSTILE = {name: payload for name, payload in payloads().items() if isinstance(p
 FEW = settings(max_examples=25)
 PLAIN = Paint(on=False)
 MARKS = st.builds(
-    Facts,
+    Mark,
     starred=st.booleans(),
-    status=st.sampled_from([None, "to-read", "reading", "read"]),
+    status=st.sampled_from([None, *Status]),
     tags=st.lists(st.sampled_from(["mtl", "to discuss"]), unique=True).map(tuple),
     note=st.sampled_from(["", "Compare."]),
 )
@@ -118,7 +118,7 @@ def test_a_table_shows_mathematics_and_json_the_source() -> None:
 
 
 def test_a_table_tells_the_marks() -> None:
-    mark = Facts(starred=True, status="reading", tags=("to discuss",))
+    mark = Mark(starred=True, status=Status.READING, tags=("to discuss",))
     text = "".join(table([Row(BARE.paper, mark, seen=True, near=("codec",))], 100, PLAIN))
     assert "★ · reading · #to discuss · seen · shares codec" in text
 

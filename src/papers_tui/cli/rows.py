@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from papers_tui.cli.context import Stores
-    from papers_tui.model.facts import Facts
     from papers_tui.model.library import Mark
 
 _AT_ONCE = 200
@@ -24,7 +23,7 @@ class Row:
     """One paper to be put out."""
 
     paper: Paper
-    mark: Mark | Facts = UNMARKED
+    mark: Mark = UNMARKED
     seen: bool = False
     near: tuple[str, ...] = ()
     """The words that made it near another paper."""
