@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.lines import Span
+from papers_tui.tui.lines import Line, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,15 @@ def marked(text: str, style: str, query: Query | None) -> tuple[Span, ...]:
     if query is None or not query.words:
         return (Span(text, style),)
     return tuple(_pieces(text, style, query))
+
+
+def marked_line(line: Line, query: Query) -> Line:
+    """The line, what the query looks for standing out; links and headings stay as they are."""
+    pieces: list[Span] = []
+    for span in line:
+        kept = span.link or span.style == "heading"
+        pieces += (span,) if kept else marked(span.text, span.style, query)
+    return tuple(pieces)
 
 
 def telling(texts: tuple[str, ...], query: Query | None) -> str:

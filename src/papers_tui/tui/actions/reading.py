@@ -51,7 +51,7 @@ class ReadingList(Group):
         """Part the list by tag, or by status again."""
         self._by, self._at = self._by.other, 0
         self._show(self._screen.cards.current)
-        self._screen.say(f"Parted by {self._by.value}.")
+        self._screen.say(f"Grouped by {self._by.value}.")
 
     def order(self) -> None:
         self._order = self._order.next
@@ -80,7 +80,7 @@ class ReadingList(Group):
 
     def note(self) -> Message:
         """What to say of the list when nothing else is said."""
-        return Message(f"[ and ] go through the groups, T parts by {self._by.other.value}")
+        return Message(f"[ and ] go through the groups, T groups by {self._by.other.value}")
 
     def order_name(self) -> str:
         """The order of the list."""

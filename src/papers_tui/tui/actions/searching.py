@@ -85,7 +85,7 @@ class Searching(Group):
             return False
         at, source = self._came_from
         self.query = None
-        self._screen.cards.set_query(None)
+        self._screen.mark_words(None)
         self._screen.return_to(source, at)
         return True
 
@@ -147,7 +147,7 @@ class Searching(Group):
     def leave(self) -> None:
         """Another kind of list comes on screen."""
         self.query = None
-        self._screen.cards.set_query(None)
+        self._screen.mark_words(None)
 
     def title(self) -> list[Part]:
         """What was searched, and how much was found."""
@@ -201,7 +201,7 @@ class Searching(Group):
         self.text, self.query, self._from_hub = text.strip(), query, from_hub
         self._words = {}
         self._screen.show_source(self)
-        self._screen.cards.set_query(query)
+        self._screen.mark_words(query)
         self._screen.hush()
         self._screen.show_ids(ids, None, seen)
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from papers_tui.model.period import Period
+    from papers_tui.model.query import Query
     from papers_tui.services.session import Session
     from papers_tui.tui.actions.fields import Typed
     from papers_tui.tui.actions.group import Group
@@ -251,6 +252,11 @@ class ReaderScreen(Screen[None]):
         if not self.cards.ids:
             self.text.say(*self.source.why_empty())
         self.show_status()
+
+    def mark_words(self, query: Query | None) -> None:
+        """Let the words of a search stand out, in the list and in the text."""
+        self.cards.set_query(query)
+        self.text.set_query(query)
 
     def show_marks(self) -> None:
         """Draw what was said about the papers on screen."""

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from papers_tui.tui import view
 from papers_tui.tui.lines import Line, Span, plain
+from papers_tui.tui.marked import marked_line
 from papers_tui.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library import Mark
     from papers_tui.model.paper import Paper
+    from papers_tui.model.query import Query
 
 _WIDEST = 88
 """The longest line, in cells, that an eye follows back with ease."""
@@ -45,6 +47,7 @@ class Detail(LineView):
         self._paper: Paper | None = None
         self._mark: Mark | None = None
         self._said: tuple[Line, ...] = ()
+        self._query: Query | None = None
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._all_authors = False
@@ -71,6 +74,12 @@ class Detail(LineView):
         self._paper, self._mark = paper, mark
         self._all_authors = same and self._all_authors
         self.top = self.top if same else 0
+        self._lay_out()
+        self.refresh()
+
+    def set_query(self, query: Query | None) -> None:
+        """Let the words of a search stand out, or none."""
+        self._query = query
         self._lay_out()
         self.refresh()
 
@@ -138,13 +147,14 @@ class Detail(LineView):
     def _rows(self, width: int) -> Iterable[Line]:
         if self._paper is None:
             return view.wrapped(self._said, width)
-        return view.detail(
+        lines = view.detail(
             self._paper,
             width,
             all_authors=self._all_authors,
             short=self.page < _SHORT,
             mark=self._mark,
         )
+        return [marked_line(line, self._query) for line in lines] if self._query else lines
 
     def _marked(self, strip: Strip, start: int, end: int) -> Strip:
         last = strip.cell_length if end == -1 else min(end, strip.cell_length)
