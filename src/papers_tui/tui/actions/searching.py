@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from papers_tui.model.library import Library
     from papers_tui.model.paper import Paper
     from papers_tui.services.session import Session
+    from papers_tui.store.ranking import Found
     from papers_tui.tui.lines import Line
     from papers_tui.tui.screens.reader import ReaderScreen
     from papers_tui.tui.source import Source
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _SORTS = ("relevance", "upvotes", "day", "comments", "stars", "title")
 _HISTORY = "searches"
 _REMEMBERED = 50
+_WHILE_TYPING = 500
+"""Papers that are listed while one types: more are not looked through between two keys."""
 
 
 class Searching(Group):
@@ -43,6 +46,8 @@ class Searching(Group):
         self.query: Query | None = None
         self._came_from: tuple[str | None, Source] | None = None
         self._from_hub = 0
+        self._total = 0
+        self._shown: tuple[str, ...] = ()
         self._sort = ""
         self._known: tuple[Library, Mapping[str, Facts]] | None = None
         self._words: dict[str, str] = {}
@@ -60,7 +65,8 @@ class Searching(Group):
         self.finder.stop()
         query = self.read(text, typing=True)
         if query is not None and text.strip():
-            self._screen.run_worker(self._found(text, query), group="find", exclusive=True)
+            work = self._found(text, query, _WHILE_TYPING)
+            self._screen.run_worker(work, group="find", exclusive=True)
 
     def entered(self, text: str) -> None:
         """Keep the list, and remember the search."""
@@ -152,7 +158,11 @@ class Searching(Group):
     def title(self) -> list[Part]:
         """What was searched, and how much was found."""
         parts: list[Part] = [("Search", "bold"), (self.text, "bold $text-accent")]
-        parts.append((many(len(self._screen.cards.ids), "paper"), ""))
+        shown = len(self._screen.cards.ids)
+        if len(self._shown) < self._total:
+            parts.append((f"{many(self._total, 'paper')}, Enter lists all", ""))
+        else:
+            parts.append((many(shown, "paper"), ""))
         if self._from_hub:
             parts.append((f"{self._from_hub} of them by the hub alone, at the end", ""))
         return parts
@@ -173,21 +183,22 @@ class Searching(Group):
         """What to do when nothing was found."""
         return said(f"Nothing archived has {self.text}.", "R asks the hub's own search.")
 
-    async def _found(self, text: str, query: Query) -> None:
+    async def _found(self, text: str, query: Query, most: int | None = None) -> None:
         try:
             loop = asyncio.get_running_loop()
-            ids, seen = await loop.run_in_executor(self._asker, self._find, query)
+            found, seen = await loop.run_in_executor(self._asker, self._find, query, most)
         except Stopped:
             return
-        if ids:
-            self._show(text, query, ids, seen=seen)
+        if found.ids:
+            self._total = found.total
+            self._show(text, query, found.ids, seen=seen)
         else:
             self._screen.say(f"Nothing found for {text.strip()}")
 
-    def _find(self, query: Query) -> tuple[tuple[str, ...], frozenset[str]]:
+    def _find(self, query: Query, most: int | None) -> tuple[Found, frozenset[str]]:
         """What the query finds, and what of it was seen. For a thread."""
-        ids = self.finder.find(query).ids
-        return ids, self._session.state.seen_among(ids)
+        found = self.finder.find(query, most)
+        return found, self._session.state.seen_among(found.ids)
 
     def _show(
         self,
@@ -199,7 +210,7 @@ class Searching(Group):
         seen: frozenset[str] | None = None,
     ) -> None:
         self.text, self.query, self._from_hub = text.strip(), query, from_hub
-        self._words = {}
+        self._words, self._shown = {}, ids
         self._screen.show_source(self)
         self._screen.mark_words(query)
         self._screen.hush()
@@ -237,6 +248,7 @@ class Searching(Group):
             return
         self.text, self.query, self._from_hub = f"like {paper.title}", Query(), 0
         self._words = {one.id: ", ".join(one.words) for one in near}
+        self._shown, self._total = (), 0
         self._screen.show_source(self)
         self._screen.hush()
         self._screen.show_ids(tuple(one.id for one in near), None)
