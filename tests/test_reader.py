@@ -108,7 +108,7 @@ async def test_going_away_and_back_finds_the_same_paper(run: Run) -> None:
 async def test_a_day_still_to_come_leads_to_the_newest(run: Run) -> None:
     async with run(now=lambda: NOON + timedelta(days=90)) as reader:
         assert reader.screen.lists.period == Day(FRIDAY)
-        assert "has no papers yet" in reader.status
+        assert "has no papers yet" in reader.title
 
 
 async def test_the_hub_going_down_leaves_the_list_and_says_so(run: Run, hub: FakeHub) -> None:

@@ -40,6 +40,8 @@ def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
         left.append((many(len(stored.ids), "paper"), ""))
         left += [(f"{unseen} unseen", "")] if unseen else []
         left.append((f"fetched {age(session.now() - stored.fetched)}", "$foreground-muted"))
+        if lists.stepped_back:
+            left.append((lists.stepped_back, "$text-warning"))
         if stored.unreadable:
             left.append((_unreadable(stored.unreadable), "$text-warning"))
     return left

@@ -43,7 +43,8 @@ class Lists(Group):
 
         self.ordering = Order.LISTED
         self._note = ""
-
+        self.stepped_back = ""
+        """Why the newest day is not the one that was asked for."""
         self.fetcher = Fetcher(screen, self._reader, self)
         self._places: dict[str, str] = {}
         self._direction = 0
@@ -203,7 +204,10 @@ class Lists(Group):
         if not answer.stored.ids and not answer.stored.unreadable and self._pass_over(period):
             return
         at = self._screen.cards.current if period == self.period else self._place(period)
-        self._show(period, at or self._place(period), note=answer.note or self._note)
+        self._show(period, at or self._place(period), note=self._note)
+        if moved:
+            self.stepped_back = answer.note
+            self._screen.show_status()
         self.fetcher.fetch_beside(period)
 
     def grown(self, stored: Stored) -> None:
@@ -212,9 +216,8 @@ class Lists(Group):
 
     def not_yet(self, error: NotYet) -> None:
         """Go back to the newest day from one that the hub has no list for."""
-        if self._screen.source is not self or self._screen.cards.ids:
-            return
-        if not isinstance(self.period, Day):
+        elsewhere = self._screen.source is not self or self._screen.cards.ids
+        if elsewhere or not isinstance(self.period, Day):
             return
         newest = Day(error.latest) if error.latest else self._reader.newest_known()
         if newest != self.period:
@@ -252,6 +255,7 @@ class Lists(Group):
         changed = period != self.period
         self.period, self._note = period, note
         if changed:
+            self.stepped_back = ""
             self.fetcher.forget()
             self._screen.hush()
         self.stored = self._reader.archived(period, self.ordering)
