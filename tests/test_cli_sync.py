@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.cli.cells import width
-from papers_tui.cli.progress import Bar, duration, line
+from papers_tui.cli.progress import Bar, line
+from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress
 from papers_tui.store.archive import Archive
 from tests.fake_hub import Fault

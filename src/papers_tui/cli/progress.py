@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.cells import pad, width
+from papers_tui.services.clock import duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _LEAST_SECONDS = 0.1
 _LEAST_BAR, _MOST_BAR = 10, 40
-_MINUTE, _HOUR = 60, 3600
 
 
 class Bar:
@@ -67,16 +67,6 @@ def line(progress: Progress, room: int) -> str:
             parts.append(part)
     said = "  ".join(parts)
     return f"{_bar(progress, room - len(said) - 2)}{said}"[:room]
-
-
-def duration(seconds: float) -> str:
-    """A time in the one or two units that matter: 40 s, 12 min, 1 h 5 min."""
-    if seconds < _MINUTE:
-        return f"{math.ceil(seconds)} s"
-    if seconds < _HOUR:
-        return f"{math.ceil(seconds / _MINUTE)} min"
-    minutes = math.ceil(seconds / _MINUTE)
-    return f"{minutes // _MINUTE} h {minutes % _MINUTE} min"
 
 
 def _parts(progress: Progress) -> Sequence[str]:

@@ -24,7 +24,7 @@ class Command:
     """`group.name`: stable, because people write it in their settings."""
 
     keys: str
-    """Textual's names of the keys, parted by commas."""
+    """Textual's names of the keys, parted by commas; none for what only the palette gives."""
 
     title: str
     help: str
@@ -42,9 +42,12 @@ class Command:
     @property
     def shown_keys(self) -> tuple[str, ...]:
         """The keys as people write them."""
+        if not self.keys:
+            return ()
         return tuple(_SHOWN.get(key, _shown(key)) for key in self.keys.split(","))
 
     def binding(self) -> Binding:
+        """What binds the keys; only for a command that has some."""
         return Binding(self.keys, f"command('{self.id}')", self.title, id=self.id, show=False)
 
 
@@ -55,6 +58,7 @@ GROUPS = {
     "pick": "Several papers",
     "change": "Undo",
     "seen": "Seen",
+    "sync": "Archive",
     "app": "Program",
 }
 """The groups in the order of the help, and their titles."""
@@ -114,6 +118,8 @@ COMMANDS = (
     Command("seen.before", "N", "Unseen before", "The unseen paper before."),
     Command("seen.toggle", "m", "Seen or not", "Mark the paper as seen, or as not seen."),
     Command("seen.all", "A", "All seen", "Mark all papers of this list as seen."),
+    Command("sync.start", "", "Fill the archive", "Fetch older days, behind what you read."),
+    Command("sync.stop", "", "Stop filling", "Stop filling the archive; what is there stays."),
     Command("app.back", "escape", "Back", "Undo one layer: reading view, marks, filter, search."),
     Command("app.help", "?,f1", "Help", "All commands with their keys."),
     Command("app.palette", "ctrl+p", "Palette", "Find any command by its name."),
@@ -132,7 +138,8 @@ FOOTERS = {
         "app.help", "app.quit",
     ),
 }  # fmt: skip
-"""The commands that the footer names, the most useful first; the last two are always there."""
+"""The commands that the footer names, the most useful first; the last two are always there.
+Each of them has a key."""
 
 _SHOWN = {
     ".": ".",

@@ -47,10 +47,12 @@ def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
     return left
 
 
-def network(session: Session, fetcher: Fetcher) -> list[Part]:
-    """What the network does."""
+def network(session: Session, fetcher: Fetcher, filling: str = "") -> list[Part]:
+    """What the network does; `filling` is how far the archive is filled."""
     if fetcher.waiting > 0:
         return [(f"the hub asks to wait {fetcher.waiting:.0f} s", "$text-warning")]
+    if filling:
+        return [(filling, "$foreground-muted")]
     if fetcher.asking:
         return [("asking the hub…", "$foreground-muted")]
     since = session.reader.offline_since

@@ -18,9 +18,9 @@ def keys_table() -> str:
 
 
 def keys_markdown() -> str:
-    """The same as Markdown."""
+    """The same as Markdown; what has no key is in the palette."""
     rows = ["| keys | do |\n", "| --- | --- |\n"]
     for command in COMMANDS:
         keys = " ".join(f"`{key}`" for key in command.shown_keys)
-        rows.append(f"| {keys} | {command.help} |\n")
+        rows.append(f"| {keys or 'palette'} | {command.help} |\n")
     return "".join(rows)

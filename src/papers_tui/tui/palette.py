@@ -43,7 +43,8 @@ class CommandProvider(Provider):
 
 
 def _title(command: Command) -> str:
-    return f"{command.title}  ({', '.join(command.shown_keys)})"
+    keys = ", ".join(command.shown_keys)
+    return f"{command.title}  ({keys})" if keys else command.title
 
 
 def _giver(reader: ReaderScreen, command: Command) -> IgnoreReturnCallbackType:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.actions.group import Group
     from papers_tui.tui.actions.reading import ReadingList
     from papers_tui.tui.actions.searching import Searching
+    from papers_tui.tui.actions.syncing import Syncing
     from papers_tui.tui.source import Source
 
 _SIDE_BY_SIDE = 100
@@ -68,7 +69,9 @@ class ReaderScreen(Screen[None]):
     """Composes the panes and hands each command to the group that it belongs to."""
 
     AUTO_FOCUS = "#cards"
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in COMMANDS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        command.binding() for command in COMMANDS if command.keys
+    ]
 
     class ShelfChanged(Message):
         """The reading list has changed, or how far it is saved."""
@@ -96,6 +99,9 @@ class ReaderScreen(Screen[None]):
         self.filtering = Filtering(self, session)
         self.follower: Typed | None = None
         """What follows the line in which a query is typed."""
+
+        self.filling = ""
+        """How far the archive is filled, while it is."""
 
         self.source: Source = self.lists
         """Whose list is on screen."""
@@ -147,6 +153,13 @@ class ReaderScreen(Screen[None]):
         return Searching(self, self._session)
 
     @cached_property
+    def syncing(self) -> Syncing:
+        """The archive filled in the background; no start needs it."""
+        from papers_tui.tui.actions.syncing import Syncing
+
+        return Syncing(self, self._session)
+
+    @cached_property
     def reading_list(self) -> ReadingList:
         """The reading list as a list on screen; no start needs it."""
         from papers_tui.tui.actions.reading import ReadingList
@@ -183,7 +196,8 @@ class ReaderScreen(Screen[None]):
         """Do what the command says; a list on screen may have its own way to do it."""
         command = BY_ID[command_id]
         own = (self.source,) if command.group == "list" else ()
-        handlers = (*own, *self._handlers[command.group])
+        groups = (self.syncing,) if command.group == "sync" else self._handlers[command.group]
+        handlers = (*own, *groups)
         next(getattr(one, command.name) for one in handlers if hasattr(one, command.name))()
 
     def say(self, text: str) -> None:
@@ -270,7 +284,7 @@ class ReaderScreen(Screen[None]):
 
     def show_status(self) -> None:
         """Draw the title and the status line."""
-        fetching = headline.network(self._session, self.lists.fetcher)
+        fetching = headline.network(self._session, self.lists.fetcher, self.filling)
         self.title_bar.show(self.source.title(), fetching)
         lasting = headline.Message(self.marking.problem, wrong=True)
         said = next((one for one in (self._message, lasting) if one.text), self.source.note())
