@@ -18,7 +18,7 @@ class Fields(Group):
     """The commands `list.search`, `list.filter` and `list.similar`."""
 
     def search(self) -> None:
-        searching = self._screen.searching
+        searching = self._screen.late.searching
         searching.begin()
         hint = "Search everything archived: words, author:, org:, tag:, upvotes:>50, day:2026-08"
         self._open(searching, hint, searching.earlier(), "")
@@ -28,7 +28,7 @@ class Fields(Group):
         self._open(self._screen.filtering, hint, [], self._screen.filtering.text)
 
     def similar(self) -> None:
-        self._screen.searching.similar()
+        self._screen.late.searching.similar()
 
     def _open(self, follower: Typed, hint: str, earlier: list[str], value: str) -> None:
         from papers_tui.tui.widgets.query_field import QueryField

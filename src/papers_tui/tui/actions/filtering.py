@@ -28,7 +28,7 @@ class Filtering(Group):
         self._listed = ids
         if self._query is None:
             return ids
-        kept = self._screen.searching.finder.filter(ids, self._query)
+        kept = self._screen.late.searching.finder.filter(ids, self._query)
         if not kept and ids:
             self._screen.say(f"Nothing here has {self.text}; the whole list is shown.")
         return kept or ids
@@ -61,13 +61,13 @@ class Filtering(Group):
         if not text.strip():
             self.clear()
             return
-        query = self._screen.searching.read(text, typing=typing)
+        query = self._screen.late.searching.read(text, typing=typing)
         if query is not None:
             work = self._filtered(text.strip(), query)
             self._screen.run_worker(work, group="find", exclusive=True)
 
     async def _filtered(self, text: str, query: Query) -> None:
-        finder = self._screen.searching.finder
+        finder = self._screen.late.searching.finder
         kept = await asyncio.to_thread(finder.filter, self._listed, query)
         if not kept:
             self._screen.say(f"Nothing here has {text}")

@@ -133,7 +133,7 @@ class Lists(Group):
         self._screen.choose_density(view.COMPACT if cards.density is view.ROOMY else view.ROOMY)
 
     def library(self) -> None:
-        self._screen.reading_list.open()
+        self._screen.late.reading_list.open()
 
     def grouping(self) -> None:
         self._screen.say("Only the reading list is in groups; 5 opens it.")

@@ -80,7 +80,7 @@ class Papers(Group):
                 screen.complain(f"{paper_id} is on your list without its title: {error}")
                 return
             screen.marking.name(paper_id, found.title)
-        screen.reading_list.changed()
+        screen.late.reading_list.changed()
 
     async def _open(self, url: str) -> None:
         from papers_tui.tui.desktop import DesktopError, open_url

@@ -13,7 +13,7 @@ class Program(Group):
         screen = self._screen
         if screen.reading:
             screen.reading = False
-        elif not (screen.picking.clear() or screen.filtering.clear() or screen.leave_search()):
+        elif not (screen.picking.clear() or screen.filtering.clear() or screen.late.leave_search()):
             screen.hush()
             screen.cards.focus()
 

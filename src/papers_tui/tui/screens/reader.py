@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -26,6 +25,8 @@ from papers_tui.tui.actions.picking import Picking
 from papers_tui.tui.actions.program import Program
 from papers_tui.tui.actions.seen import Seen
 from papers_tui.tui.commands import BY_ID, COMMANDS, Place
+from papers_tui.tui.late import Late
+from papers_tui.tui.layout import LAYOUTS, SIDE, SINGLE, layout
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
 from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.detail import Detail
@@ -44,25 +45,10 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
     from papers_tui.tui.actions.fields import Typed
     from papers_tui.tui.actions.group import Group
-    from papers_tui.tui.actions.reading import ReadingList
-    from papers_tui.tui.actions.searching import Searching
-    from papers_tui.tui.actions.syncing import Syncing
     from papers_tui.tui.source import Source
 
-_SIDE_BY_SIDE = 100
-_STACKED = 60, 20
 _MESSAGE_STAYS = 6.0
 _AGES_GROW = 30.0
-
-_SIDE, _STACK, _SINGLE = _LAYOUTS = "-side", "-stacked", "-single"
-
-
-def _layout(size: Size) -> str:
-    """Side by side, stacked, or the list alone: the class for a window of that size."""
-    if size.width >= _SIDE_BY_SIDE:
-        return _SIDE
-    roomy = size.width >= _STACKED[0] and size.height >= _STACKED[1]
-    return _STACK if roomy else _SINGLE
 
 
 class ReaderScreen(Screen[None]):
@@ -80,7 +66,7 @@ class ReaderScreen(Screen[None]):
     """Whether the paper has the whole window."""
 
     def __init__(self, session: Session, size: Size, start: Period | None = None) -> None:
-        super().__init__(classes=_layout(size))
+        super().__init__(classes=layout(size))
         self._session = session
         self._start = start
         self._message = headline.NO_MESSAGE
@@ -95,6 +81,7 @@ class ReaderScreen(Screen[None]):
         self.changes = Changes(self, session)
         self.marking = Marking(self, session)
         self.papers = Papers(self, session)
+        self.late = Late(self, session)
         self.lists = Lists(self, session)
         self.filtering = Filtering(self, session)
         self.follower: Typed | None = None
@@ -145,27 +132,6 @@ class ReaderScreen(Screen[None]):
             if problem:
                 self.complain(problem)
 
-    @cached_property
-    def searching(self) -> Searching:
-        """What was found, as a list on screen; no start needs it."""
-        from papers_tui.tui.actions.searching import Searching
-
-        return Searching(self, self._session)
-
-    @cached_property
-    def syncing(self) -> Syncing:
-        """The archive filled in the background; no start needs it."""
-        from papers_tui.tui.actions.syncing import Syncing
-
-        return Syncing(self, self._session)
-
-    @cached_property
-    def reading_list(self) -> ReadingList:
-        """The reading list as a list on screen; no start needs it."""
-        from papers_tui.tui.actions.reading import ReadingList
-
-        return ReadingList(self, self._session)
-
     @property
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
@@ -180,7 +146,7 @@ class ReaderScreen(Screen[None]):
     @property
     def text_in_sight(self) -> bool:
         """Whether the paper's text is on screen."""
-        return self.reading or not self.has_class(_SINGLE)
+        return self.reading or not self.has_class(SINGLE)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that has no place here leaves its key to another one."""
@@ -196,7 +162,7 @@ class ReaderScreen(Screen[None]):
         """Do what the command says; a list on screen may have its own way to do it."""
         command = BY_ID[command_id]
         own = (self.source,) if command.group == "list" else ()
-        groups = (self.syncing,) if command.group == "sync" else self._handlers[command.group]
+        groups = (self.late.syncing,) if command.group == "sync" else self._handlers[command.group]
         handlers = (*own, *groups)
         next(getattr(one, command.name) for one in handlers if hasattr(one, command.name))()
 
@@ -223,19 +189,6 @@ class ReaderScreen(Screen[None]):
         """Put a list on screen again that was there before."""
         self.show_source(source)
         source.show_again(at)
-
-    def saved_searches(self) -> tuple[tuple[str, str], ...]:
-        """Names and queries from the settings, as they are now."""
-        from papers_tui.store.config import load
-
-        settings = load(self._session.paths.config)
-        if settings.problem:
-            self.complain(settings.problem)
-        return settings.searches
-
-    def leave_search(self) -> bool:
-        """Return from what was searched to where one was; False when nothing was."""
-        return "searching" in self.__dict__ and self.searching.leave_results()
 
     def close_field(self) -> None:
         """Take the line away in which a query was typed."""
@@ -338,7 +291,7 @@ class ReaderScreen(Screen[None]):
         if self.follower is self.filtering:
             self.filtering.clear()
         else:
-            self.searching.leave_results()
+            self.late.searching.leave_results()
 
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:
@@ -354,10 +307,10 @@ class ReaderScreen(Screen[None]):
 
     def _arrange(self) -> None:
         """Lay out for the size of the window, keeping the place in the list."""
-        wanted = _layout(self.app.size)
+        wanted = layout(self.app.size)
         if not self.has_class(wanted):
-            self.remove_class(*_LAYOUTS).add_class(wanted)
-        density = self._density or (view.ROOMY if wanted == _SIDE else view.COMPACT)
+            self.remove_class(*LAYOUTS).add_class(wanted)
+        density = self._density or (view.ROOMY if wanted == SIDE else view.COMPACT)
         if density is not self.cards.density:
             self.cards.set_density(density)
 
