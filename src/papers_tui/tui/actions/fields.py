@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from papers_tui.tui.actions.group import Group
 
-
-class Typed(Protocol):
-    """What follows what is typed; see `Searching` and `Filtering`."""
-
-    def typed(self, text: str) -> None: ...
-    def entered(self, text: str) -> None: ...
+if TYPE_CHECKING:
+    from papers_tui.tui.widgets.query_field import Typed
 
 
 class Fields(Group):
@@ -37,7 +33,6 @@ class Fields(Group):
         screen.reading = False
         if screen.query("#query"):
             return
-        field = QueryField(hint, earlier, value)
-        screen.follower = follower
+        field = QueryField(follower, hint, earlier, value)
         screen.mount(field, before="#status")
         field.focus()

@@ -42,6 +42,11 @@ class Filtering(Group):
         self._filter(text, typing=False)
         self._screen.close_field()
 
+    def given_up(self) -> None:
+        """Take the filter off."""
+        self._screen.close_field()
+        self.clear()
+
     def clear(self) -> bool:
         """Take the filter off; False when there was none."""
         had = self._query is not None

@@ -78,6 +78,11 @@ class Searching(Group):
             self._screen.run_worker(self._remember(text.strip()), group="state")
         self._screen.close_field()
 
+    def given_up(self) -> None:
+        """Return to where one was before the search."""
+        self._screen.close_field()
+        self.leave_results()
+
     def run(self, text: str) -> None:
         """Show what a saved search finds now."""
         self.begin()

@@ -38,12 +38,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.geometry import Size
     from textual.timer import Timer
-    from textual.widgets import Input
 
     from papers_tui.model.period import Period
     from papers_tui.model.query import Query
     from papers_tui.services.session import Session
-    from papers_tui.tui.actions.fields import Typed
     from papers_tui.tui.actions.group import Group
     from papers_tui.tui.source import Source
 
@@ -84,9 +82,6 @@ class ReaderScreen(Screen[None]):
         self.late = Late(self, session)
         self.lists = Lists(self, session)
         self.filtering = Filtering(self, session)
-        self.follower: Typed | None = None
-        """What follows the line in which a query is typed."""
-
         self.filling = ""
         """How far the archive is filled, while it is."""
 
@@ -162,7 +157,7 @@ class ReaderScreen(Screen[None]):
         """Do what the command says; a list on screen may have its own way to do it."""
         command = BY_ID[command_id]
         own = (self.source,) if command.group == "list" else ()
-        groups = (self.late.syncing,) if command.group == "sync" else self._handlers[command.group]
+        groups = self._handlers.get(command.group) or (self.late.syncing,)
         handlers = (*own, *groups)
         next(getattr(one, command.name) for one in handlers if hasattr(one, command.name))()
 
@@ -241,8 +236,8 @@ class ReaderScreen(Screen[None]):
         self.title_bar.show(self.source.title(), fetching)
         lasting = headline.Message(self.marking.problem, wrong=True)
         said = next((one for one in (self._message, lasting) if one.text), self.source.note())
-        right = [*self.filtering.chip()]
-        right += headline.at_the_right(self.source.order_name(), self.marking.saving)
+        order = headline.at_the_right(self.source.order_name(), self.marking.saving)
+        right = [*self.filtering.chip(), *order]
         self.status_bar.say(headline.where(self.cards), headline.sentence(said), right)
 
     def watch_reading(self, reading: bool) -> None:
@@ -276,22 +271,6 @@ class ReaderScreen(Screen[None]):
     @on(Detail.LinkClicked)
     def _link_clicked(self, message: Detail.LinkClicked) -> None:
         self.papers.open(message.url)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if event.input.id == "query" and self.follower is not None:
-            self.follower.typed(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.input.id == "query" and self.follower is not None:
-            self.follower.entered(event.value)
-
-    def on_query_field_left(self) -> None:
-        """Give up what was typed: the filter, or the search and its results."""
-        self.close_field()
-        if self.follower is self.filtering:
-            self.filtering.clear()
-        else:
-            self.late.searching.leave_results()
 
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.message import Message
 from textual.widgets import Input
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+
+
+class Typed(Protocol):
+    """What follows what is typed; see `Searching` and `Filtering`."""
+
+    def typed(self, text: str) -> None: ...
+    def entered(self, text: str) -> None: ...
+    def given_up(self) -> None: ...
 
 
 class QueryField(Input):
@@ -21,18 +27,23 @@ class QueryField(Input):
         ("down", "earlier(-1)", "Later"),
     ]
 
-    @dataclass
-    class Left(Message):
-        """Esc was pressed."""
-
-    def __init__(self, placeholder: str, earlier: list[str], value: str = "") -> None:
-        super().__init__(value, placeholder=placeholder, id="query", select_on_focus=False)
+    def __init__(self, follower: Typed, hint: str, earlier: list[str], value: str = "") -> None:
+        super().__init__(value, placeholder=hint, id="query", select_on_focus=False)
+        self._follower = follower
         self._earlier = earlier
         self._at = -1
 
     def action_leave(self) -> None:
         """Give up what is typed."""
-        self.post_message(self.Left())
+        self._follower.given_up()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._follower.typed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._follower.entered(event.value)
 
     def action_earlier(self, step: int) -> None:
         """Take an earlier search, or a later one."""
