@@ -27,12 +27,17 @@ class Fields(Group):
         self._screen.late.searching.similar()
 
     def _open(self, follower: Typed, hint: str, earlier: list[str], value: str) -> None:
+        from papers_tui.tui.actions.completing import Completing
+        from papers_tui.tui.widgets.bars import Bar
         from papers_tui.tui.widgets.query_field import QueryField
 
         screen = self._screen
         screen.reading = False
         if screen.query("#query"):
             return
-        field = QueryField(follower, hint, earlier, value)
-        screen.mount(field, before="#status")
+        offers = Bar(id="offers")
+        completing = Completing(screen, screen.late.searching.finder, offers)
+        field = QueryField(follower, completing, hint, earlier, value)
+        screen.mount(offers, field, before="#status")
         field.focus()
+        completing.typed(value)

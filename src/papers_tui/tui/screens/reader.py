@@ -68,7 +68,7 @@ class ReaderScreen(Screen[None]):
         self._session = session
         self._start = start
         self._message = headline.NO_MESSAGE
-        self._message_timer: Timer | None = None
+        self._message_ends: Timer | None = None
         self._density: view.Density | None = None
         self.cards = CardList(self._load, id="cards")
         self.text = Detail(id="text")
@@ -135,7 +135,7 @@ class ReaderScreen(Screen[None]):
 
     @property
     def place(self) -> Place:
-        """Where the user is, which decides what the keys do."""
+        """Where the user is."""
         return Place.READING if self.reading else Place.LIST
 
     @property
@@ -150,7 +150,7 @@ class ReaderScreen(Screen[None]):
         return True
 
     def action_command(self, command_id: str) -> None:
-        """Give a command by its id: what every key is bound to."""
+        """What every key is bound to."""
         self.give(command_id)
 
     def give(self, command_id: str) -> None:
@@ -158,13 +158,13 @@ class ReaderScreen(Screen[None]):
         command = BY_ID[command_id]
         own = (self.source,) if command.group == "list" else ()
         groups = self._handlers.get(command.group) or (self.late.syncing,)
-        handlers = (*own, *groups)
-        next(getattr(one, command.name) for one in handlers if hasattr(one, command.name))()
+        able = (one for one in (*own, *groups) if hasattr(one, command.name))
+        getattr(next(able), command.name)()
 
     def say(self, text: str) -> None:
         """Say something in the status line, for a few seconds."""
         self._set_message(headline.Message(text))
-        self._message_timer = self.set_timer(_MESSAGE_STAYS, self.hush)
+        self._message_ends = self.set_timer(_MESSAGE_STAYS, self.hush)
 
     def complain(self, text: str) -> None:
         """Say what went wrong; it stays until the next message or `Esc`."""
@@ -187,7 +187,7 @@ class ReaderScreen(Screen[None]):
 
     def close_field(self) -> None:
         """Take the line away in which a query was typed."""
-        for field in self.query("#query"):
+        for field in self.query("#query, #offers"):
             field.remove()
         self.cards.focus()
 
@@ -232,13 +232,13 @@ class ReaderScreen(Screen[None]):
 
     def show_status(self) -> None:
         """Draw the title and the status line."""
-        fetching = headline.network(self._session, self.lists.fetcher, self.filling)
-        self.title_bar.show(self.source.title(), fetching)
+        doing = headline.network(self._session, self.lists.fetcher, self.filling)
+        self.title_bar.show(self.source.title(), doing)
         lasting = headline.Message(self.marking.problem, wrong=True)
         said = next((one for one in (self._message, lasting) if one.text), self.source.note())
         order = headline.at_the_right(self.source.order_name(), self.marking.saving)
-        right = [*self.filtering.chip(), *order]
-        self.status_bar.say(headline.where(self.cards), headline.sentence(said), right)
+        sentence, right = headline.sentence(said), [*self.filtering.chip(), *order]
+        self.status_bar.say(headline.where(self.cards), sentence, right)
 
     def watch_reading(self, reading: bool) -> None:
         self.set_class(reading, "-reading")
@@ -294,8 +294,7 @@ class ReaderScreen(Screen[None]):
             self.cards.set_density(density)
 
     def _set_message(self, message: headline.Message) -> None:
-        if self._message_timer is not None:
-            self._message_timer.stop()
-            self._message_timer = None
-        self._message = message
+        if self._message_ends is not None:
+            self._message_ends.stop()
+        self._message, self._message_ends = message, None
         self.show_status()

@@ -9,6 +9,8 @@ from textual.widgets import Input
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from papers_tui.tui.actions.completing import Completing
+
 
 class Typed(Protocol):
     """What follows what is typed; see `Searching` and `Filtering`."""
@@ -25,11 +27,15 @@ class QueryField(Input):
         ("escape", "leave", "Leave"),
         ("up", "earlier(1)", "Earlier"),
         ("down", "earlier(-1)", "Later"),
+        ("tab", "complete", "Complete"),
     ]
 
-    def __init__(self, follower: Typed, hint: str, earlier: list[str], value: str = "") -> None:
+    def __init__(
+        self, follower: Typed, completing: Completing, hint: str, earlier: list[str], value: str
+    ) -> None:
         super().__init__(value, placeholder=hint, id="query", select_on_focus=False)
         self._follower = follower
+        self._completing = completing
         self._earlier = earlier
         self._at = -1
 
@@ -37,9 +43,15 @@ class QueryField(Input):
         """Give up what is typed."""
         self._follower.given_up()
 
+    def action_complete(self) -> None:
+        """Complete the last word."""
+        self.value = self._completing.completed(self.value)
+        self.cursor_position = len(self.value)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._follower.typed(event.value)
+        self._completing.typed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
