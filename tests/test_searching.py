@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
+from papers_tui.services.finder import Finder
 from tests import fake_days
 from tests.conftest import FRIDAY
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.conftest import Run, Running
     from tests.fake_hub import FakeHub
 
@@ -159,3 +163,15 @@ async def test_more_like_this_lists_the_nearest_and_why(run: Run, hub: FakeHub) 
         assert "near by" in reader.status
         await reader.press("escape")
         assert "Friday" in reader.title
+
+
+async def test_the_program_does_not_wait_for_a_search_to_end(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = threading.Event()
+    monkeypatch.setattr(Finder, "prepare", lambda _finder: stopped.wait(60))
+    monkeypatch.setattr(Finder, "stop", lambda _finder: stopped.set())
+    async with run() as reader:
+        await reader.press("/")
+        assert not stopped.is_set()
+    assert stopped.is_set()

@@ -36,7 +36,8 @@ class Session:
 
     now: Callable[[], datetime] = utc_now
     demo: bool = False
-    _shelves: list[Shelf] = field(default_factory=list)
+    at_close: list[Callable[[], object]] = field(default_factory=list)
+    """What is to end before the stores are closed."""
 
     @classmethod
     def open(
@@ -61,7 +62,7 @@ class Session:
         from papers_tui.store.library import LibraryFile
 
         shelf = Shelf(LibraryFile(self.paths.library, self.paths.state.parent, self.now), notify)
-        self._shelves.append(shelf)
+        self.at_close.append(shelf.close)
         return shelf
 
     def close(self) -> None:
@@ -69,7 +70,7 @@ class Session:
 
         The connection ends with the event loop that it lives on.
         """
-        for shelf in self._shelves:
-            shelf.close()
+        for end in self.at_close:
+            end()
         self.archive.close()
         self.state.close()

@@ -53,6 +53,12 @@ class Searching(Group):
         self._words: dict[str, str] = {}
         self._asker = ThreadPoolExecutor(1, "search")
         """One thread, so that each question finds the file open and its pages read."""
+        session.at_close.append(self.close)
+
+    def close(self) -> None:
+        """End what is being searched, or made ready for that, so that the program can end."""
+        self.finder.stop()
+        self._asker.shutdown(wait=False, cancel_futures=True)
 
     def begin(self) -> None:
         """Remember where one is, to return there."""
