@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,7 @@ from papers_tui.model.order import Order, title_key
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.store.archive import Archive
-from tests.made_papers import TIMES, a_list, listings, papers, recorded_days
+from tests.made_papers import TIMES, a_list, listings, papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -254,27 +253,3 @@ def test_what_was_never_fetched_is_not_there(archive: Archive) -> None:
     assert archive.raw(ONE) == b""
     assert archive.days() == {}
     assert archive.count() == 0
-
-
-def test_the_recorded_days_come_out_as_they_went_in_and_are_small(tmp_path: Path) -> None:
-    path = tmp_path / "archive.db"
-    archive = Archive.open(path)
-    recorded = recorded_days()
-    for day, listing in recorded.items():
-        archive.store(Day(day), listing, NOON)
-    for day, listing in recorded.items():
-        stored = archive.listing(Day(day))
-        assert stored is not None
-        assert stored.ids == tuple(paper.id for paper in listing.papers)
-        for paper in archive.papers(stored.ids).values():
-            assert day in paper.listed
-    latest = {paper.id: entry.raw for one in recorded.values() for entry in one.entries
-              for paper in [entry.paper]}  # fmt: skip
-    texts = {paper.id: paper for one in recorded.values() for paper in one.papers}
-    for paper_id, paper in archive.papers(list(latest)).items():
-        assert paper == replace(texts[paper_id], listed=paper.listed)
-        assert archive.raw(paper_id) == latest[paper_id]
-    count = archive.count()
-    archive.close()
-    assert [file.name for file in tmp_path.iterdir()] == ["archive.db"]
-    assert path.stat().st_size / count < 8_000

@@ -32,8 +32,8 @@ START = {
     *(
         f"papers_tui.tui.{name}"
         for name in (
-            "app", "commands", "guard", "headline", "late", "layout", "lines", "terminal", "view",
-            "wrap",
+            "app", "commands", "guard", "headline", "late", "layout", "lines", "rows",
+            "terminal", "view", "wrap",
             "actions", "actions.changes", "actions.exporting", "actions.fetching", "actions.fields",
             "actions.filtering", "marked",
             "actions.group", "actions.lists", "actions.marking", "actions.moves",

@@ -10,10 +10,11 @@ from papers_tui.text.latex import to_unicode
 from papers_tui.text.links import safe_url
 from papers_tui.tui.lines import EMPTY, Line, Span
 from papers_tui.tui.marked import marked, telling
-from papers_tui.tui.wrap import cells, fit, wrap, wrap_to
+from papers_tui.tui.rows import flow, parted, section, text_rows
+from papers_tui.tui.wrap import cells, fit, wrap_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from papers_tui.model.library import Mark
@@ -165,20 +166,20 @@ def detail(
 
     In a short pane the texts come first, so that they can be read without a key.
     """
-    head = [_text(to_unicode(paper.title), width, "strong")]
+    head = [text_rows(to_unicode(paper.title), width, "strong")]
     names = _authors(paper, width, most=None if all_authors else 4 if short else AUTHORS_SHOWN)
-    facts = [_flow(_facts(paper), width), _links(paper, width)]
+    facts = [flow(_facts(paper), width), _links(paper, width)]
     abstract = to_unicode(paper.abstract) or "The hub has no abstract for this paper."
-    summary = _section("Summary", to_unicode(paper.ai_summary), width)
-    texts = [summary, _keywords(paper, width), _section("Abstract", abstract, width)]
+    summary = section("Summary", to_unicode(paper.ai_summary), width)
+    texts = [summary, _keywords(paper, width), section("Abstract", abstract, width)]
     said = _said(mark, width)
     if short:
         head[0] += names
-        texts = [summary, _section("Abstract", abstract, width), _keywords(paper, width)]
+        texts = [summary, section("Abstract", abstract, width), _keywords(paper, width)]
         parts = [*head, *said, *texts, *facts, _media(paper, width)]
     else:
         parts = [*head, names, *facts, *said[:1], *texts, *said[1:], _media(paper, width)]
-    return _parted(parts)
+    return parted(parts)
 
 
 def _said(mark: Mark | None, width: int) -> list[list[Line]]:
@@ -188,45 +189,20 @@ def _said(mark: Mark | None, width: int) -> list[list[Line]]:
     marks = [Span("★ starred", "star")] if mark.starred else []
     marks += [Span(f"{status_sign(mark.status)} {mark.status}", "star")] if mark.status else []
     marks += [Span(f"#{tag}", "tag") for tag in mark.tags]
-    return [_flow(marks, width), _section("Note", mark.note, width)]
-
-
-def wrapped(lines: Iterable[Line], width: int) -> Iterator[Line]:
-    """The lines, each span of them broken into rows of its own."""
-    for line in lines:
-        if not line:
-            yield EMPTY
-        for span in line:
-            yield from ((span._replace(text=row),) for row in wrap(span.text, width))
-
-
-def _parted(parts: Iterable[Iterable[Line]]) -> list[Line]:
-    """The parts that are not empty, a blank row between two."""
-    lines: list[Line] = []
-    for part in parts:
-        rows = list(part)
-        if rows and lines:
-            lines.append(EMPTY)
-        lines += rows
-    return lines
-
-
-def _text(text: str, width: int, style: str = "") -> list[Line]:
-    return [(Span(line, style),) if line else EMPTY for line in wrap(text, width)]
-
-
-def _section(title: str, text: str, width: int) -> list[Line]:
-    return [(Span(title, "heading"),), *_text(text, width)] if text else []
+    return [flow(marks, width), section("Note", mark.note, width)]
 
 
 def _authors(paper: Paper, width: int, *, most: int | None) -> list[Line]:
     names = paper.authors
     if not names:
-        return _text("No authors named", width, "muted")
+        return text_rows("No authors named", width, "muted")
     if most is None or len(names) <= most + 1:
-        return _text(", ".join(names), width)
+        return text_rows(", ".join(names), width)
     more = f"and {len(names) - most} more authors (+ shows all)"
-    return [*_text(", ".join(names[:most]), width), (Span(fit(more, width), "link", "authors"),)]
+    return [
+        *text_rows(", ".join(names[:most]), width),
+        (Span(fit(more, width), "link", "authors"),),
+    ]
 
 
 def _facts(paper: Paper) -> Iterator[Span]:
@@ -254,25 +230,6 @@ def _many(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def _flow(spans: Iterable[Span], width: int) -> list[Line]:
-    """Spans one after the other, a dot between two; a span never breaks unless it must."""
-    lines: list[list[Span]] = [[]]
-    used = 0
-    for span in spans:
-        for piece in wrap(span.text, width):
-            length = cells(piece)
-            if used and used + 3 + length <= width:
-                lines[-1][-1] = lines[-1][-1]._replace(text=lines[-1][-1].text + " ")
-                lines[-1].append(Span("· ", "muted"))
-                used += 3
-            elif used:
-                lines.append([])
-                used = 0
-            lines[-1].append(span._replace(text=piece))
-            used += length
-    return [tuple(line) for line in lines if line]
-
-
 def _links(paper: Paper, width: int) -> list[Line]:
     links = [("hub", paper.hub_url), ("arXiv", paper.arxiv_url)]
     links += [("code", paper.github_repo)] if paper.github_repo else []
@@ -296,7 +253,7 @@ def _link(label: str, url: str, width: int) -> list[Line]:
 def _keywords(paper: Paper, width: int) -> list[Line]:
     if not paper.ai_keywords:
         return []
-    words = _flow((Span(word) for word in paper.ai_keywords), width)
+    words = flow((Span(word) for word in paper.ai_keywords), width)
     return [(Span("Keywords", "heading"),), *words]
 
 

@@ -10,6 +10,7 @@ from textual.message import Message
 from papers_tui.tui import view
 from papers_tui.tui.lines import Line, Span, plain
 from papers_tui.tui.marked import marked_line
+from papers_tui.tui.rows import wrapped
 from papers_tui.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class Detail(LineView):
 
     def _rows(self, width: int) -> Iterable[Line]:
         if self._paper is None:
-            return view.wrapped(self._said, width)
+            return wrapped(self._said, width)
         lines = view.detail(
             self._paper,
             width,
