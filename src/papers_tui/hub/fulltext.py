@@ -1,0 +1,69 @@
+"""A paper's text out of the hub's answer, which may be something else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import NoFullText, Refused, Unreadable
+from papers_tui.hub.refusal import refusal
+from papers_tui.text.clean import source
+
+if TYPE_CHECKING:
+    from papers_tui.hub.connection import Answer
+
+MARKDOWN = "text/markdown"
+
+LONGEST_TEXT = 5_000_000
+"""Characters that are kept of a text."""
+
+_NOT_FOUND, _BAD_REQUEST = 404, 400
+_HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\s*(?:Title:[^\n]*\n\s*)?URL Source: *(\S+)\s*\n(?:[\w ]{1,30}:[^\n]*\n|\s*\n)*?"
+    r"\s*Markdown Content: *\n"
+)
+"""What the hub writes above a text: where it has it from."""
+
+_PAGE_OF_HUB = re.compile(r"https?://[^/\s]+/papers/")
+_PAGE_WORDS = re.compile(r"\s*# [^\n]*\n\s*Published on [^\n]*\n\s*(?:Authors:[^\n]*\n\s*)?")
+_SECTION = re.compile(r"^##? ", re.MULTILINE)
+
+
+def read_text(answer: Answer, paper_id: str) -> str:
+    """The text as Markdown, safe to print, without the lines that say where it is from.
+
+    Raises NoFullText for a page in its place, and for one that is no more than the hub's page
+    about the paper in Markdown.
+    """
+    if answer.status == _NOT_FOUND:
+        raise _none(paper_id)
+    if answer.status >= _BAD_REQUEST:
+        raise refusal(answer)
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if "html" in kind:
+        raise _none(paper_id)
+    if not kind.startswith("text/") and kind:
+        raise Unreadable("The hub's answer is no text; try again later.")
+    sent = answer.body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    head = _HEAD.match(sent)
+    text = source(sent[head.end() :] if head else sent, LONGEST_TEXT)
+    if not text.strip() or _HTML.match(text) or (head and _PAGE_OF_HUB.match(head[1])):
+        raise _none(paper_id)
+    if _is_page(text):
+        raise _none(paper_id)
+    return text
+
+
+def _is_page(text: str) -> bool:
+    """Whether it is what the hub's page says, which ends with the abstract."""
+    head = _PAGE_WORDS.match(text)
+    return head is not None and len(_SECTION.findall(text, head.end())) <= 1
+
+
+def _none(paper_id: str) -> Refused:
+    return NoFullText(
+        "The hub has no text of this paper; p fetches its PDF (on the command line: papers-tui pdf"
+        f" {paper_id}), and arXiv's page may have its text.",
+        _NOT_FOUND,
+    )
