@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import NoFullText, Refused, Unreadable
+from papers_tui.hub.errors import NoFullText, Unreadable
 from papers_tui.hub.refusal import refusal
 from papers_tui.text.clean import source
 
@@ -37,21 +37,21 @@ def read_text(answer: Answer, paper_id: str) -> str:
     about the paper in Markdown.
     """
     if answer.status == _NOT_FOUND:
-        raise _none(paper_id)
+        raise NoFullText(paper_id)
     if answer.status >= _BAD_REQUEST:
         raise refusal(answer)
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if "html" in kind:
-        raise _none(paper_id)
+        raise NoFullText(paper_id)
     if not kind.startswith("text/") and kind:
         raise Unreadable("The hub's answer is no text; try again later.")
     sent = answer.body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     head = _HEAD.match(sent)
     text = source(sent[head.end() :] if head else sent, LONGEST_TEXT)
     if not text.strip() or _HTML.match(text) or (head and _PAGE_OF_HUB.match(head[1])):
-        raise _none(paper_id)
+        raise NoFullText(paper_id)
     if _is_page(text):
-        raise _none(paper_id)
+        raise NoFullText(paper_id)
     return text
 
 
@@ -59,11 +59,3 @@ def _is_page(text: str) -> bool:
     """Whether it is what the hub's page says, which ends with the abstract."""
     head = _PAGE_WORDS.match(text)
     return head is not None and len(_SECTION.findall(text, head.end())) <= 1
-
-
-def _none(paper_id: str) -> Refused:
-    return NoFullText(
-        "The hub has no text of this paper; p fetches its PDF (on the command line: papers-tui pdf"
-        f" {paper_id}), and arXiv's page may have its text.",
-        _NOT_FOUND,
-    )
