@@ -13,10 +13,12 @@ from papers_tui.hub import pdf
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoint import Endpoints
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
+from papers_tui.hub.lean import httpx
 from tests import fake_days
 from tests.fake_hub import FakeHub, shelf
 from tests.fake_hub.faults import Fault
 from tests.faultserver import FaultServer, answer, redirect
+from tests.pages import Pages, Waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,3 +190,10 @@ async def test_arxiv_gets_no_token_and_one_request_every_three_seconds() -> None
     assert slept[0] == 0
     assert all(2.5 < seconds <= 3 for seconds in slept[1:])
     assert len(slept) == 3
+
+
+async def test_a_promise_that_only_the_header_makes_is_held_against_it() -> None:
+    headers = {"content-type": _KIND, "content-length": str(len(PDF) + 1)}
+    hub = Waits().hub(Pages(httpx.Response(200, headers=headers, content=PDF)))
+    with pytest.raises(Offline, match="broke off"):
+        await hub.pdf(ID, lambda _: None)
