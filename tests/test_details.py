@@ -117,6 +117,8 @@ def test_damaged_json_is_no_details(raw: bytes) -> None:
 def test_an_answer_without_a_discussion_says_nothing_of_it() -> None:
     entry, details = read_details({"id": "2605.15141", "title": "T"})
     assert (details.comments, details.linked.total, entry.paper.comments) == ((), 0, None)
+    entry, _ = read_details({"id": "2605.15141", "title": "T", "comments": []})
+    assert entry.paper.comments is None
 
 
 def test_long_lists_and_texts_are_kept_up_to_their_caps() -> None:

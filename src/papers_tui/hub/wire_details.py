@@ -64,7 +64,7 @@ def read_details(payload: object) -> tuple[Entry, Details]:
     more = {key: fields[key] for key in _KEYS if key in fields}
     entry = read_detail({key: value for key, value in fields.items() if key not in more})
     details = _details(more)
-    if "comments" in more and entry.paper.comments is None:
+    if details.comment_count and entry.paper.comments is None:
         entry = replace(entry, paper=replace(entry.paper, comments=details.comment_count))
     try:
         raw = json.dumps(more, separators=(",", ":")).encode("ascii")
