@@ -97,6 +97,11 @@ async def test_other_answers_are_not_taken_for_a_missing_text(
     assert not isinstance(caught.value, NoFullText)
 
 
+async def test_a_head_that_never_ends_is_a_part_of_the_text() -> None:
+    sent = "URL Source: https://huggingface.co/papers/1\n" + "\n" * 100_000 + "a: b\n" * 9_000 + "x"
+    assert (await asked(markdown(sent))).endswith("a: b\nx")
+
+
 @given(st.binary(max_size=300), st.sampled_from(["text/markdown", "text/html", "", "x/y"]))
 def test_no_body_is_a_bug(body: bytes, kind: str) -> None:
     try:

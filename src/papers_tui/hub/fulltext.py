@@ -19,11 +19,10 @@ LONGEST_TEXT = 5_000_000
 
 _NOT_FOUND, _BAD_REQUEST = 404, 400
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_HEAD = re.compile(
-    r"\s*(?:Title:[^\n]*\n\s*)?URL Source: *(\S+)\s*\n(?:[\w ]{1,30}:[^\n]*\n|\s*\n)*?"
-    r"\s*Markdown Content: *\n"
-)
-"""What the hub writes above a text: where it has it from."""
+_LONGEST_HEAD = 4_000
+_HEAD_ENDS = re.compile(r"^Markdown Content:[ \t]*\n", re.MULTILINE)
+_FROM = re.compile(r"^URL Source:[ \t]*(\S+)", re.MULTILINE)
+"""The lines that the hub writes above a text, to say what it is and where it is from."""
 
 _PAGE_OF_HUB = re.compile(r"https?://[^/\s]+/papers/")
 _PAGE_WORDS = re.compile(r"\s*# [^\n]*\n\s*Published on [^\n]*\n\s*(?:Authors:[^\n]*\n\s*)?")
@@ -46,13 +45,20 @@ def read_text(answer: Answer, paper_id: str) -> str:
     if not kind.startswith("text/") and kind:
         raise Unreadable("The hub's answer is no text; try again later.")
     sent = answer.body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    head = _HEAD.match(sent)
-    text = source(sent[head.end() :] if head else sent, LONGEST_TEXT)
-    if not text.strip() or _HTML.match(text) or (head and _PAGE_OF_HUB.match(head[1])):
+    origin, body = _parted(sent)
+    text = source(body, LONGEST_TEXT)
+    if not text.strip() or _HTML.match(text) or _PAGE_OF_HUB.match(origin):
         raise NoFullText(paper_id)
     if _is_page(text):
         raise NoFullText(paper_id)
     return text
+
+
+def _parted(sent: str) -> tuple[str, str]:
+    """The address that a text is from, where its head says so, and the text without the head."""
+    end = _HEAD_ENDS.search(sent, 0, _LONGEST_HEAD)
+    found = _FROM.search(sent, 0, end.start()) if end else None
+    return (found[1], sent[end.end() :]) if end and found else ("", sent)
 
 
 def _is_page(text: str) -> bool:
