@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import re
 import socket
 import threading
 import zlib
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     Route = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 LIST = json.dumps([{"paper": {"id": "2401.00001", "title": "T"}, "title": "T"}]).encode()
-API = "/api/daily_papers"
+_ASKED = re.compile(r"/api/daily_papers$|(?:/api)?/papers/[\d.]+(?:\.md)?$|/pdf/[\d.]+$")
+"""What a client appends to an endpoint."""
+
 _GZIP = 31
 _RESET = b"\1\0\0\0\0\0\0\0"
 
@@ -229,7 +232,7 @@ class FaultServer:
             pairs = (line.split(": ", 1) for line in lines)
             self.hits.append(Hit(path, {name.lower(): value for name, value in pairs}))
             self.asked.set()
-            await self._route(path.partition("?")[0].removesuffix(API), writer)
+            await self._route(_ASKED.sub("", path.partition("?")[0]), writer)
             await writer.drain()
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.clean import clean, harmless, one_line
+from papers_tui.text.clean import clean, harmless, one_line, source
 
 HOSTILE = st.text() | st.text(
     st.sampled_from("aZ é\u0301\u0489\x1b\x07\x9b\x85\u202e\u200b\u2028\ud800\udc00\n\r\t ")
@@ -74,3 +74,16 @@ def test_marks_do_not_climb_out_of_their_row() -> None:
 
 def test_what_is_no_text_is_empty() -> None:
     assert [clean(value) for value in (None, 3, b"x", ["x"], {"x": 1})] == [""] * 5
+
+
+def test_a_source_keeps_its_blanks_and_lines_and_gets_no_tabs() -> None:
+    assert source("a:\r\n\tb\n\n\n\n     c  \n", 99) == "a:\n    b\n\n\n\n     c"
+    assert source("  indented", 99) == "  indented"
+    assert source("a\x1b[2J\u202eb", 99) == "a[2Jb"
+
+
+def test_a_long_source_is_cut_with_a_sign() -> None:
+    assert source("x" * 9, 9) == "x" * 9
+    assert source("x" * 10, 9) == "x" * 8 + "…"
+    assert source("\x1b" * 10 + "x", 9) == ""
+    assert source(None, 9) == source(7, 9) == ""

@@ -176,3 +176,14 @@ def test_a_paper_that_only_the_list_knows_is_shown_by_its_title(shell: Shell, kn
     assert shell("show", OLD, "--format", "markdown").out.startswith(f"# {OLD}\n")
     assert "arxiv9901001" in shell("show", OLD, "--format", "bibtex", "--offline").out
     assert shell("show", "2002.00002", "--format", "bibtex").status == 1
+
+
+def test_a_query_finds_what_has_a_pdf(shell: Shell, known: str) -> None:
+    folder = shell.home / "pdf"
+    folder.mkdir()
+    folder.joinpath(f"mine [{known}].pdf").write_bytes(b"%PDF-")
+    folder.joinpath("[hep-th_9901001].pdf").write_bytes(b"%PDF-")
+    assert shell("library", "--where", "has:pdf").ids == [known, OLD]
+    assert shell("library", "--where", "-has:pdf").ids == [NAMED]
+    assert shell("search", "has:pdf").ids == [known]
+    assert shell("list", "--where", "has:pdf tag:mtl").ids == [known]

@@ -43,6 +43,12 @@ print(status, *sorted(sys.modules), file=sys.stderr)
         "search x --where y",
         "show",
         "show 2507.21049 --format table",
+        "open",
+        "open nonsense",
+        "open 2507.21049 --page web",
+        "pdf",
+        "pdf 2507.21049 -o",
+        "pdf 2507.21049 -o -",
         "sync --since 2025-12-11 --until 2025-12-01",
         "sync --since trending",
         "help nosuch",
@@ -77,7 +83,8 @@ def test_every_command_explains_itself(name: str, shell: Shell) -> None:
 def test_help_on_topics(shell: Shell) -> None:
     query = shell("help", "query").out
     assert all(row.syntax in query and row.example in query for row in LANGUAGE)
-    assert str(shell.home / "archive.db") in shell("help", "files").out
+    files = shell("help", "files").out
+    assert all(str(shell.home / name) in files for name in ("archive.db", "pdf"))
     assert "app.palette" in shell("help", "keys").out
     assert shell("help").out == shell("--help").out
 

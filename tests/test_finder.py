@@ -282,3 +282,22 @@ def test_without_fts5_the_same_is_found_in_a_like_order(
     assert set(titled[:2]) == {PAPERS[6].id, PAPERS[10].id}
     assert finder.find(parse("the"), 3).total == finder.find(parse("the")).total > 3
     assert finder.similar(ids[0]) == ()
+
+
+def test_the_folder_of_pdfs_is_looked_at_only_when_a_query_asks(
+    archive: Archive, state: State
+) -> None:
+    add(archive, *PAPERS)
+    looks: list[int] = []
+
+    def pdfs() -> set[str]:
+        looks.append(1)
+        return {PAPERS[0].id, PAPERS[1].id}
+
+    finder = Finder(archive, state, dict, lambda: NOON, pdfs)
+    every = set(finder.find(parse("")).ids)
+    finder.find(parse("is:starred -has:note"))
+    assert looks == []
+    assert set(finder.find(parse("has:pdf")).ids) == pdfs()
+    assert set(finder.find(parse("nosuchword OR -has:pdf")).ids) == every - pdfs()
+    assert finder.filter([PAPERS[2].id, PAPERS[1].id], parse("has:pdf")) == (PAPERS[1].id,)

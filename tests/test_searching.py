@@ -10,6 +10,8 @@ from tests import fake_days
 from tests.conftest import FRIDAY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from tests.conftest import Run, Running
@@ -175,3 +177,12 @@ async def test_the_program_does_not_wait_for_a_search_to_end(
         await reader.press("/")
         assert not stopped.is_set()
     assert stopped.is_set()
+
+
+async def test_papers_whose_pdfs_are_kept_are_found(run: Run, hub: FakeHub, home: Path) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    (home / "pdf").mkdir(parents=True)
+    (home / "pdf" / f"mine [{wanted}].pdf").write_bytes(b"%PDF-")
+    async with run() as reader:
+        await search(reader, "has:pdf")
+        assert reader.screen.cards.ids == (wanted,)

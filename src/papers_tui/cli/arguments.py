@@ -24,6 +24,8 @@ COMMANDS = {
     "search": "search all that is archived, or ask the hub",
     "similar": "the archived papers that are nearest to one",
     "show": "a paper in full",
+    "open": "a page of a paper in the browser, or its PDF",
+    "pdf": "the PDF of a paper, fetched once",
     "sync": "fill the archive day by day",
     "star": "star papers",
     "unstar": "take the star off papers",

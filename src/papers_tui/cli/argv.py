@@ -14,6 +14,7 @@ VALUED = frozenset(
         "--format",
         "--limit",
         "--month",
+        "--page",
         "--restore",
         "--since",
         "--until",
@@ -24,8 +25,9 @@ VALUED = frozenset(
 """The options, of whichever command, that take the next argument, whatever that begins with."""
 
 _FLAGS = frozenset({"-h"})
-SHORT = {"-o": "export"}
-"""Options of one dash that take a value, and their command; elsewhere they are words."""
+_NONE = frozenset[str]()
+SHORT = {"-o": frozenset({"export", "pdf"})}
+"""Options of one dash that take a value, and their commands; elsewhere they are words."""
 
 
 class Arranged(NamedTuple):
@@ -52,7 +54,7 @@ def arrange(given: Sequence[str]) -> Arranged:
     for argument in rest:
         if argument == "--":
             words.extend(rest)
-        elif argument in VALUED or SHORT.get(argument) in given:
+        elif argument in VALUED or not SHORT.get(argument, _NONE).isdisjoint(given):
             options.append("=".join((argument, *islice(rest, 1))))
         elif argument.startswith("--") or argument in _FLAGS:
             options.append(argument)

@@ -12,4 +12,10 @@ if TYPE_CHECKING:
 
 def finder(stores: Stores) -> Finder:
     """What finds papers in the opened files, by what the reading list says too."""
-    return Finder(stores.archive, stores.state, lambda: stores.marks.facts(stores.state.seen()))
+    marks = stores.marks
+    return Finder(
+        stores.archive,
+        stores.state,
+        lambda: marks.facts(stores.state.seen()),
+        pdfs=marks.with_pdf,
+    )

@@ -44,17 +44,25 @@ class Marks:
         """What is said about those of the papers about which anything is said."""
         return {key: self.library[key] for key in ids if key in self.library}
 
+    def with_pdf(self) -> frozenset[str]:
+        """The papers whose PDFs are kept."""
+        from papers_tui.services.pdfs import Pdfs
+
+        return Pdfs(self._paths.pdf).ids()
+
     def facts(self, seen: Container[str]) -> Mapping[str, Facts]:
         """The same about every paper, for queries, with what was seen."""
         return {key: facts_of(mark, key in seen) for key, mark in self.library.items()}
 
 
-def facts_of(mark: Mark | Facts, seen: bool) -> Facts:
+def facts_of(mark: Mark | Facts, seen: bool, pdf: bool = False) -> Facts:
     """What queries can ask about a paper of which that is said."""
     from papers_tui.model.facts import Facts
 
     status = str(mark.status) if mark.status else None
-    return Facts(starred=mark.starred, status=status, tags=mark.tags, note=mark.note, seen=seen)
+    return Facts(
+        starred=mark.starred, status=status, tags=mark.tags, note=mark.note, seen=seen, pdf=pdf
+    )
 
 
 def _what_is_shown(library: Library) -> str:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from papers_tui.cli.paint import Paint
     from papers_tui.cli.rows import Row
 
-_WIDEST = 100
+WIDEST = 100
 _LEAST_ROOM = 20
 _LABEL = len("Submitted by") + 2
 
 
 def page(row: Row, columns: int, paint: Paint) -> Iterator[str]:
     """The paper in lines that fit, none wider than is pleasant to read."""
-    room = min(columns, _WIDEST)
+    room = min(columns, WIDEST)
     paper = row.paper
     for line in wrap(to_unicode(paper.title or paper.id), room):
         yield paint.bold(line) + "\n"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from papers_tui.services.sync import Progress
 
 _LEAST_SECONDS = 0.1
+_MEGABYTE = 10**6
 _LEAST_BAR, _MOST_BAR = 10, 40
 
 
@@ -35,6 +36,14 @@ class Bar:
         if now >= self._next or progress.done == progress.total:
             self._next = now + _LEAST_SECONDS
             self._write(line(progress, self._room))
+
+    def received(self, done: int, total: int | None) -> None:
+        """Show how many bytes of how many have come, but not more often than can be seen."""
+        now = time.monotonic()
+        if now >= self._next or done == total:
+            self._next = now + _LEAST_SECONDS
+            of = f" of {total / _MEGABYTE:.1f}" if total else ""
+            self._write(f"{done / _MEGABYTE:.1f}{of} MB")
 
     def wait(self, seconds: float) -> None:
         """Show that the hub wants us to wait so long; at 0 that is over."""

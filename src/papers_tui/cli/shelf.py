@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.marks import facts_of
 from papers_tui.cli.rows import counted, rows_of
+from papers_tui.model.query_tree import Has, asks
 from papers_tui.model.shelving import ShelfOrder, ordered
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ def shelf_rows(stores: Stores, query: Query | None) -> list[Row]:
     """The papers that the query finds, newest added first; when there are none it is said."""
     library = stores.marks.library
     ids = ordered(tuple(library), ShelfOrder.ADDED, library, {})
-    rows = [row for row in rows_of(stores, ids) if query is None or _is_found(query, row)]
+    rows = list(rows_of(stores, ids))
+    if query is not None:
+        pdfs = stores.marks.with_pdf() if asks(query.tree, Has("pdf")) else frozenset()
+        rows = [row for row in rows if _is_found(query, row, row.paper.id in pdfs)]
     if not library:
         streams.tell("the reading list is empty")
     elif not rows:
@@ -28,8 +32,8 @@ def shelf_rows(stores: Stores, query: Query | None) -> list[Row]:
     return rows
 
 
-def _is_found(query: Query, row: Row) -> bool:
+def _is_found(query: Query, row: Row, pdf: bool) -> bool:
     from papers_tui.model.match import matches
     from papers_tui.text.latex import to_unicode
 
-    return matches(query, row.paper, facts_of(row.mark, row.seen), to_unicode)
+    return matches(query, row.paper, facts_of(row.mark, row.seen, pdf), to_unicode)

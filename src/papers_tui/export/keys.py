@@ -87,7 +87,7 @@ def base_key(paper: Paper) -> str:
     Small words do not count. Without an author or a title in letters that have an ASCII form the
     key is made of the id. The rule is that of https://arxiv.org/bibtex/2501.00001.
     """
-    name = _plain(_last_name(paper.authors[0])) if paper.authors else ""
+    name = _plain(last_name(paper.authors[0])) if paper.authors else ""
     words = [word for word in paper.title.split() if word.lower() not in _STOP_WORDS]
     title = _plain("".join(words[:_TITLE_WORDS]))
     if not name or not title or paper.title == paper.id:
@@ -132,7 +132,7 @@ def _numbered(key: str, taken: set[str]) -> str:
     return next(name for number in count(2) if (name := f"{key}-{number}") not in taken)
 
 
-def _last_name(name: str) -> str:
+def last_name(name: str) -> str:
     """The last name of "First van der Last, Jr." with its particles and without what follows."""
     words = name.replace(",", " , ").split()
     while len(words) > 1 and (words[-1] == "," or _SUFFIX.fullmatch(words[-1])):

@@ -35,7 +35,7 @@ async def read_body(response: httpx.Response, most: int = MOST_DECODED) -> bytes
         body += _unpacked(unpack, chunk, most + 1 - len(body)) if unpack else chunk
         if sent > MOST_SENT or len(body) > most:
             raise Unreadable("The hub's answer is too large to be a list of papers.")
-    if sent < _promised(response) or (unpack and not unpack.eof):
+    if sent < promised(response) or (unpack and not unpack.eof):
         raise Offline("The hub's answer broke off; try again later.")
     return bytes(body)
 
@@ -61,7 +61,7 @@ def _unpacked(unpack: zlib._Decompress, chunk: bytes, most: int) -> bytes:
         raise Unreadable("The hub's answer is damaged; try again later.") from error
 
 
-def _promised(response: httpx.Response) -> int:
+def promised(response: httpx.Response) -> int:
     """How many bytes the answer's header says there are."""
     said = response.headers.get("content-length", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(2**63)) else 0

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.hub.atom import read_feed
 from papers_tui.hub.body import read_json
-from papers_tui.hub.connection import Connection
+from papers_tui.hub.connection import JSON, Connection
 from papers_tui.hub.errors import Missing, Offline, RateLimited, Unreadable
+from papers_tui.hub.fulltext import MARKDOWN, read_text
 from papers_tui.hub.lean import httpx
 from papers_tui.hub.pace import Pace
+from papers_tui.hub.pdf import download
 from papers_tui.hub.refusal import refusal
 from papers_tui.hub.wire import read_detail, read_latest_day, read_listing
+from papers_tui.hub.wire_details import read_details
 from papers_tui.model.arxiv import exact_id
 from papers_tui.model.paper import Listing
 from papers_tui.model.period import Day, Month, Period, Trending, Week
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from papers_tui.hub.connection import Answer
     from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.model.details import Details
     from papers_tui.model.paper import Entry
 
 T = TypeVar("T")
@@ -39,6 +43,9 @@ _MOST_PAGES = 50
 _MOST_AT_ONCE = 4
 _MOST_TRIES = 3
 _LARGE = 2**20
+_PATIENCE = 3.0
+"""Deadlines for a full text, which the hub may have to make first, and for the next of a PDF."""
+
 _ARXIV_APART = 3.0
 _LONGEST_SEARCH, _MOST_FOUND = 250, 120
 
@@ -60,12 +67,15 @@ class Hub:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._url = endpoints.hub.rstrip("/")
+        self._pages = endpoints.arxiv_pages.rstrip("/")
         self._feeds = endpoints.arxiv_api.rstrip("/") + "/api/query"
+        self._deadline = deadline
         self._sleep = sleep
         self._arxiv = asyncio.Lock()
         self._arxiv_opens = 0.0
         self._connection = Connection(endpoints, transport, deadline)
         self._pace = Pace(sleep, on_wait)
+        self._pages_pace = Pace(sleep, on_wait)
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
         self._open: set[asyncio.Timeout] = set()
         self._closed = False
@@ -113,13 +123,47 @@ class Hub:
 
     async def paper(self, paper_id: str) -> Entry:
         """One paper by its arXiv id; raises Missing when the hub does not know it."""
-        asked = exact_id(paper_id)
-        if asked is None:
-            raise Missing(f"{paper_id!a} is no arXiv id.", httpx.codes.NOT_FOUND)
+        asked = _known(paper_id)
         entry = await self._ask(f"/api/papers/{asked}", {}, read_detail)
-        if entry.paper.id != asked:
-            raise Unreadable("The hub answered with another paper; try again later.")
+        _check_same(entry, asked)
         return entry
+
+    async def details(self, paper_id: str) -> tuple[Entry, Details]:
+        """One paper with its discussion and what is linked to it; Missing when there is none."""
+        asked = _known(paper_id)
+        query = {"field": "comments"}
+        entry, details = await self._ask(f"/api/papers/{asked}", query, read_details)
+        _check_same(entry, asked)
+        return entry, details
+
+    async def full_text(self, paper_id: str) -> str:
+        """The whole paper as Markdown, as the hub made it from arXiv's HTML.
+
+        Raises NoFullText when the hub has not got it.
+        """
+        asked = _known(paper_id)
+        async with self._until_closed(), self._slots:
+            path = f"/papers/{asked}.md"
+            answer = await self._answer(path, {}, self._pages_pace, MARKDOWN, _PATIENCE)
+            return await asyncio.to_thread(read_text, answer, asked)
+
+    async def pdf(
+        self,
+        paper_id: str,
+        write: Callable[[bytes], object],
+        progress: Callable[[int, int | None], object] = lambda _done, _total: None,
+    ) -> None:
+        """The paper's PDF from arXiv, handed to `write` piece by piece, in a thread.
+
+        `progress` is told how many bytes have come, and of how many if that is known. When it is
+        not whole in the end, or no PDF, a HubError is raised; what `write` raises ends it too.
+        It goes by the terms for `arxiv_paper`.
+        """
+        asked = _known(paper_id)
+        url = f"{self._pages}/pdf/{asked}"
+        async with self._arxiv_turn():
+            patience = _PATIENCE * self._deadline
+            await download(self._connection, url, write, progress, patience)
 
     async def arxiv_paper(self, paper_id: str) -> Entry:
         """One paper from arXiv's own API, for those that the hub does not know.
@@ -127,12 +171,8 @@ class Hub:
         One request at a time, three seconds apart: arXiv's terms of use
         (https://info.arxiv.org/help/api/tou.html). Raises Missing when arXiv does not know it.
         """
-        async with self._until_closed(), self._arxiv:
-            await self._sleep(max(0.0, self._arxiv_opens - time.monotonic()))
-            try:
-                answer = await self._connection.get(self._feeds, {"id_list": paper_id})
-            finally:
-                self._arxiv_opens = time.monotonic() + _ARXIV_APART
+        async with self._arxiv_turn():
+            answer = await self._connection.get(self._feeds, {"id_list": paper_id})
             if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
                 raise Offline("arXiv has trouble; try again later.")
             return read_feed(answer.body, paper_id)
@@ -154,26 +194,42 @@ class Hub:
         asked: date | None = None,
     ) -> T:
         async with self._until_closed(), self._slots:
-            answer = await self._answer(path, query)
+            answer = await self._answer(path, query, self._pace)
             if answer.status >= httpx.codes.BAD_REQUEST:
                 raise refusal(answer, asked)
             if len(answer.body) < _LARGE:
                 return _read(answer, read)
             return await asyncio.to_thread(_read, answer, read)
 
-    async def _answer(self, path: str, query: Mapping[str, str]) -> Answer:
+    async def _answer(
+        self,
+        path: str,
+        query: Mapping[str, str],
+        pace: Pace,
+        accept: str = JSON,
+        patience: float = 1.0,
+    ) -> Answer:
         """The answer, after as many waits as the hub asks for within reason."""
         seconds = 0.0
         for _ in range(_MOST_TRIES):
-            await self._pace.turn()
-            answer = await self._connection.get(self._url + path, query)
-            self._pace.heed(answer.headers)
+            await pace.turn()
+            answer = await self._connection.get(self._url + path, query, accept, patience)
+            pace.heed(answer.headers)
             if answer.status != httpx.codes.TOO_MANY_REQUESTS:
                 return answer
-            seconds = self._pace.refused(answer.headers)
+            seconds = pace.refused(answer.headers)
         raise RateLimited(
             f"The hub asks for fewer requests; try again in {max(1, round(seconds))} s.", seconds
         )
+
+    @asynccontextmanager
+    async def _arxiv_turn(self) -> AsyncIterator[None]:
+        async with self._until_closed(), self._arxiv:
+            await self._sleep(max(0.0, self._arxiv_opens - time.monotonic()))
+            try:
+                yield
+            finally:
+                self._arxiv_opens = time.monotonic() + _ARXIV_APART
 
     @asynccontextmanager
     async def _until_closed(self) -> AsyncIterator[None]:
@@ -188,6 +244,18 @@ class Hub:
                     self._open.discard(scope)
         except TimeoutError as error:
             raise Offline("The connection to the hub was closed.") from error
+
+
+def _known(paper_id: str) -> str:
+    asked = exact_id(paper_id)
+    if asked is None:
+        raise Missing(f"{paper_id!a} is no arXiv id.", httpx.codes.NOT_FOUND)
+    return asked
+
+
+def _check_same(entry: Entry, asked: str) -> None:
+    if entry.paper.id != asked:
+        raise Unreadable("The hub answered with another paper; try again later.")
 
 
 def _read(answer: Answer, read: Callable[[object], T]) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,12 @@ from papers_tui.hub.refusal import explained
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
 
-_FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError)
+JSON = "application/json"
+"""What is asked for unless something else is."""
+
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError)
 """All that httpx was seen to raise; TimeoutError is an OSError, UnicodeError a ValueError."""
 
 _BUILDING_FAILURES = (httpx.InvalidURL, ImportError, OSError, ValueError)
@@ -57,13 +61,40 @@ class Connection:
         self._clients: dict[bool, httpx.AsyncClient] = {}
         self._building = asyncio.Lock()
 
-    async def get(self, url: str, query: Mapping[str, str]) -> Answer:
-        """The answer, of whatever status; all of it must be there before the deadline."""
+    async def get(
+        self, url: str, query: Mapping[str, str], accept: str = JSON, patience: float = 1.0
+    ) -> Answer:
+        """The answer, of whatever status; all of it must be there before the deadline.
+
+        `patience` is how many deadlines it has.
+        """
+        deadline = self._deadline * patience
         try:
-            async with asyncio.timeout(self._deadline):
-                return await self._follow(_address(url, query))
-        except _FAILURES as error:
-            raise explained(error, self._deadline) from error
+            async with asyncio.timeout(deadline):
+                async with self.opened(_address(url, query), accept) as response:
+                    return Answer(response.status_code, response.headers, await _body(response))
+        except FAILURES as error:
+            raise explained(error, deadline) from error
+
+    @asynccontextmanager
+    async def opened(
+        self, url: httpx.URL | str, accept: str, encoding: str = "gzip"
+    ) -> AsyncIterator[httpx.Response]:
+        """The answer, of whatever status, with its body still to come.
+
+        It is for the caller to set a deadline, and to name what of `FAILURES` is raised.
+        """
+        url = httpx.URL(url)
+        for _ in range(_MOST_REDIRECTS + 1):
+            response = await self._send(url, {"Accept": accept, "Accept-Encoding": encoding})
+            try:
+                if response.status_code not in _REDIRECTS:
+                    yield response
+                    return
+            finally:
+                await response.aclose()
+            url = self._next(url, response.headers.get("location", ""))
+        raise Unreadable("The hub sends us in circles; try again later.")
 
     async def aclose(self) -> None:
         """Let go of everything, a server that hangs included."""
@@ -73,36 +104,19 @@ class Connection:
             try:
                 async with asyncio.timeout(_CLOSING):
                     await client.aclose()
-            except _FAILURES:
+            except FAILURES:
                 continue
 
-    async def _follow(self, url: httpx.URL) -> Answer:
-        for _ in range(_MOST_REDIRECTS + 1):
-            answer = await self._send(url)
-            if answer.status not in _REDIRECTS:
-                return answer
-            url = self._next(url, answer.headers.get("location", ""))
-        raise Unreadable("The hub sends us in circles; try again later.")
-
-    async def _send(self, url: httpx.URL) -> Answer:
+    async def _send(self, url: httpx.URL, wish: Mapping[str, str]) -> httpx.Response:
         """One request, not made by the client: that would add the cookies of earlier answers."""
         client = await self._client(secure=url.scheme == "https")
         connect = {"connect": _TIME_TO_CONNECT * self._deadline}
-        headers = self._headers(Origin.of(str(url)))
+        headers = {**wish, **self._headers(Origin.of(str(url)))}
         request = httpx.Request("GET", url, headers=headers, extensions={"timeout": connect})
-        response = await client.send(request, stream=True, auth=None, follow_redirects=False)
-        try:
-            body = await _body(response)
-        finally:
-            await response.aclose()
-        return Answer(response.status_code, response.headers, body)
+        return await client.send(request, stream=True, auth=None, follow_redirects=False)
 
     def _headers(self, origin: Origin) -> dict[str, str]:
-        headers = {
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip",
-            "User-Agent": f"papers-tui/{__version__}",
-        }
+        headers = {"User-Agent": f"papers-tui/{__version__}"}
         if token := self._endpoints.token_for(origin):
             headers["Authorization"] = f"Bearer {token}"
         return headers
@@ -153,11 +167,9 @@ def _address(url: str, query: Mapping[str, str]) -> httpx.URL:
 
 
 async def _body(response: httpx.Response) -> bytes:
-    """All of what was asked for; of an error or a redirect as much as could be had."""
+    """All of what was asked for; of an error as much as could be had."""
     if response.is_success:
         return await read_body(response, MOST_DECODED)
-    if response.status_code in _REDIRECTS:
-        return b""
     try:
         return await read_body(response, _MOST_OF_AN_ERROR)
     except (HubError, httpx.HTTPError):

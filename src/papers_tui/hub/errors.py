@@ -5,7 +5,8 @@ HubError
 ├── Unreadable    an answer came, and it is not what was asked for
 ├── Refused       the server said no
 │   ├── Missing   there is no such thing
-│   └── NotYet    there is no list for that day
+│   ├── NotYet    there is no list for that day
+│   └── NoFullText  the hub has no text of that paper
 └── RateLimited   the server asks us to wait
 """
 
@@ -49,6 +50,17 @@ class NotYet(Refused):
         super().__init__(message, status)
         self.latest = latest
         """The newest day that the server names as one it has."""
+
+
+class NoFullText(Refused):
+    """The hub has no text of the paper: its page at the most."""
+
+    def __init__(self, paper_id: str) -> None:
+        super().__init__(
+            "The hub has no text of this paper; p fetches its PDF (on the command line: papers-tui"
+            f" pdf {paper_id}), and arXiv's page may have its text.",
+            404,
+        )
 
 
 class RateLimited(HubError):

@@ -36,24 +36,27 @@ def refusal(answer: Answer, asked: date | None = None) -> Refused:
     return Refused(f"The hub refused the request ({status}){_quoted(said)}.", status)
 
 
-def explained(error: Exception, deadline: float) -> HubError:
-    """The error for a request that got no answer within so many seconds, or only a part of one."""
+def explained(error: Exception, deadline: float, who: str = "The hub") -> HubError:
+    """The error for a request that got no answer within so many seconds, or only a part of one.
+
+    `who` was asked.
+    """
     if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return Offline(f"The hub did not answer within {deadline:g} seconds; try again later.")
+        return Offline(f"{who} did not answer within {deadline:g} seconds; try again later.")
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Offline(
-            "The hub's certificate could not be checked; look at the clock, the proxy and"
+            f"{who}'s certificate could not be checked; look at the clock, the proxy and"
             " SSL_CERT_FILE."
         )
     if isinstance(error, httpx.InvalidURL) or "location header" in str(error):
-        return Unreadable("The hub sends us to a place that is no web address; try again later.")
+        return Unreadable(f"{who} sends us to a place that is no web address; try again later.")
     if isinstance(error, httpx.ProxyError):
         return Offline("The proxy did not let us through; look at HTTPS_PROXY and its kin.")
     if isinstance(error, httpx.ConnectError):
-        return Offline("The hub could not be reached; check the network and try again later.")
+        return Offline(f"{who} could not be reached; check the network and try again later.")
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
-        return Offline("The hub's answer broke off or is no HTTP; try again later.")
-    return Offline(f"The hub could not be asked ({one_line(str(error), _LONGEST_TEXT)}).")
+        return Offline(f"{who}'s answer broke off or is no HTTP; try again later.")
+    return Offline(f"{who} could not be asked ({one_line(str(error), _LONGEST_TEXT)}).")
 
 
 def _said(answer: Answer) -> str:

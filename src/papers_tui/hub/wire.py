@@ -46,7 +46,7 @@ def read_listing(payload: object) -> Listing:
 
 def read_entry(item: object) -> Entry | None:
     """One paper of a list, wrapped (`{"paper": {...}, ...}`) or bare; None without an arXiv id."""
-    outer = _fields(item)
+    outer = fields_of(item)
     inner = outer.get("paper")
     try:
         paper = read_paper(inner, outer) if isinstance(inner, dict) else read_paper(outer, {})
@@ -69,7 +69,7 @@ def read_latest_day(payload: object) -> date | None:
     All recorded entries were submitted on the day of their list. Raises Unreadable for what is
     no list.
     """
-    days = (_listed(item) for item in islice(map(_fields, _a_list(payload)), _MOST_ENTRIES))
+    days = (_listed(item) for item in islice(map(fields_of, _a_list(payload)), _MOST_ENTRIES))
     return max((day for day in days if day), default=None)
 
 
@@ -83,7 +83,7 @@ def read_paper(fields: Fields, outer: Fields) -> Paper:
     paper_id = exact_id(sent_id) if isinstance(sent_id, str) else None
     if paper_id is None:
         raise Unreadable("The entry has no arXiv id.")
-    submitter = _fields(outer.get("submittedBy")) or _fields(fields.get("submittedOnDailyBy"))
+    submitter = fields_of(outer.get("submittedBy")) or fields_of(fields.get("submittedOnDailyBy"))
     listed = day_of(fields.get("submittedOnDailyAt"))
     return Paper(
         id=paper_id,
@@ -92,15 +92,15 @@ def read_paper(fields: Fields, outer: Fields) -> Paper:
         authors=tuple(islice(_authors(fields.get("authors")), _MOST_AUTHORS)),
         published=day_of(fields.get("publishedAt")),
         listed=(listed,) if listed else (),
-        upvotes=_count(fields.get("upvotes")),
-        comments=_count(outer.get("numComments", fields.get("numComments"))),
+        upvotes=count_of(fields.get("upvotes")),
+        comments=count_of(outer.get("numComments", fields.get("numComments"))),
         ai_summary=_paragraphs(fields.get("ai_summary")),
         ai_keywords=tuple(islice(_keywords(fields.get("ai_keywords")), _MOST_KEYWORDS)),
         organization=_organization(fields, outer),
-        submitted_by=_name(submitter.get("name")) or _name(submitter.get("user")),
-        submitter_name=_name(submitter.get("fullname")),
+        submitted_by=name_of(submitter.get("name")) or name_of(submitter.get("user")),
+        submitter_name=name_of(submitter.get("fullname")),
         github_repo=_address(fields.get("githubRepo")),
-        github_stars=_count(fields.get("githubStars")),
+        github_stars=count_of(fields.get("githubStars")),
         project_page=_address(fields.get("projectPage")),
         media=tuple(islice(dict.fromkeys(_media(fields, outer)), _MOST_MEDIA)),
         withdrawn=day_of(fields.get("withdrawnAt")),
@@ -109,8 +109,8 @@ def read_paper(fields: Fields, outer: Fields) -> Paper:
 
 def _authors(value: object) -> Iterator[str]:
     """The names that the hub shows."""
-    for author in map(_fields, _list(value)):
-        if author.get("hidden") is not True and (name := _name(author.get("name"))):
+    for author in map(fields_of, list_of(value)):
+        if author.get("hidden") is not True and (name := name_of(author.get("name"))):
             yield name
 
 
@@ -118,8 +118,8 @@ def _organization(fields: Fields, outer: Fields) -> str:
     """The full name, else the login. Old lists call it the submitter's organization."""
     for where in (fields, outer):
         for key in ("organization", "submitterOrganization"):
-            sent = _fields(where.get(key))
-            if name := _name(sent.get("fullname")) or _name(sent.get("name")):
+            sent = fields_of(where.get(key))
+            if name := name_of(sent.get("fullname")) or name_of(sent.get("name")):
                 return name
     return ""
 
@@ -127,7 +127,7 @@ def _organization(fields: Fields, outer: Fields) -> str:
 def _keywords(value: object) -> Iterator[str]:
     """The keywords that are not blank, each once whatever its case."""
     seen = {""}
-    for keyword in map(_name, _list(value)):
+    for keyword in map(name_of, list_of(value)):
         if (folded := keyword.casefold()) not in seen:
             seen.add(folded)
             yield keyword
@@ -136,19 +136,20 @@ def _keywords(value: object) -> Iterator[str]:
 def _media(fields: Fields, outer: Fields) -> Iterator[str]:
     """All addresses of pictures and videos; lists before June 2024 have one under another name."""
     for where in (fields, outer):
-        sent = (*_list(where.get("mediaUrls")), where.get("mediaUrl"))
+        sent = (*list_of(where.get("mediaUrls")), where.get("mediaUrl"))
         yield from filter(None, map(_address, sent))
 
 
 def _listed(item: Fields) -> date | None:
-    return day_of((_fields(item.get("paper")) or item).get("submittedOnDailyAt"))
+    return day_of((fields_of(item.get("paper")) or item).get("submittedOnDailyAt"))
 
 
 def _paragraphs(value: object) -> str:
     return reflow(clean(value, ABSTRACT))
 
 
-def _name(value: object) -> str:
+def name_of(value: object) -> str:
+    """A name on one line, or nothing."""
     return one_line(value, NAME)
 
 
@@ -160,22 +161,29 @@ def _address(value: object) -> str:
     return one_line(address, URL) if len(address) <= URL and address.isprintable() else ""
 
 
-def _count(value: object) -> int | None:
+def count_of(value: object, most: int = _LARGEST_COUNT) -> int | None:
+    """A number from 0 to that one, or None."""
     if type(value) is int or (isinstance(value, float) and isfinite(value)):
-        return max(0, min(_LARGEST_COUNT, int(value)))
+        return max(0, min(most, int(value)))
     return None
 
 
 def day_of(value: object) -> date | None:
     """The UTC day of an ISO date or time, from 1990 to 2100; else None."""
+    moment = moment_of(value)
+    return moment.date() if moment else None
+
+
+def moment_of(value: object) -> datetime | None:
+    """The moment of an ISO date or time, in UTC where it names no zone; else None."""
     if not isinstance(value, str) or not _DATED.match(value):
         return None
     try:
         moment = datetime.fromisoformat(value[:_LONGEST_DATE])
-        day = moment.astimezone(UTC).date() if moment.tzinfo else moment.date()
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
-    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
 
 
 def _raw(item: object) -> bytes:
@@ -192,9 +200,11 @@ def _a_list(payload: object) -> list[object]:
     return payload
 
 
-def _list(value: object) -> list[object]:
+def list_of(value: object) -> list[object]:
+    """The array, or an empty one in place of anything else."""
     return value if isinstance(value, list) else []
 
 
-def _fields(value: object) -> Fields:
+def fields_of(value: object) -> Fields:
+    """The object, or an empty one in place of anything else."""
     return value if isinstance(value, dict) else {}

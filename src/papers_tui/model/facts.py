@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,3 +21,10 @@ class Facts:
     note: str = ""
     seen: bool = False
     pdf: bool = False
+
+
+def with_pdfs(facts: Mapping[str, Facts], ids: Iterable[str]) -> dict[str, Facts]:
+    """The facts by paper, and that there is a PDF of these."""
+    nothing = Facts()
+    there = {paper_id: replace(facts.get(paper_id, nothing), pdf=True) for paper_id in ids}
+    return {**facts, **there}

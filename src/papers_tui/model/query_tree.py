@@ -134,6 +134,16 @@ def wanted(node: Node) -> Iterator[Node]:
             yield node
 
 
+def asks(node: Node, leaf: Node) -> bool:
+    """Whether the leaf stands anywhere in the tree."""
+    match node:
+        case And(parts) | Or(parts):
+            return any(asks(part, leaf) for part in parts)
+        case Not(part):
+            return asks(part, leaf)
+    return node == leaf
+
+
 def render(node: Node) -> str:
     """The tree in the language; parsing that gives an equal tree."""
     match node:

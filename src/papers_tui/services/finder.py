@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.model.facts import with_pdfs
 from papers_tui.model.query_fields import CHOICES, FIELDS
-from papers_tui.model.query_tree import quoted
+from papers_tui.model.query_tree import Has, asks, quoted
 from papers_tui.services.clock import utc_now
 from papers_tui.store.ranking import Asked, Found
 from papers_tui.text.fold import fold, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
     from datetime import datetime
 
     from papers_tui.model.facts import Facts
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from papers_tui.store.similar import Near
     from papers_tui.store.state import State
 
+HAS_PDF = Has("pdf")
+"""What is asked of the folder of PDFs, which is not looked through for anything else."""
+
 _OFFERED = 8
 
 
 class Finder:
     """Answers from the archive and from what the reader did. Any thread may ask.
 
+    `pdfs` tells the papers whose PDFs are there; it is asked when the query is about that.
     Asking raises nothing but `store.search.Stopped`, and that only after `stop`.
     """
 
@@ -35,11 +40,13 @@ class Finder:
         state: State,
         facts: Callable[[], Mapping[str, Facts]] = dict,
         now: Callable[[], datetime] = utc_now,
+        pdfs: Callable[[], Set[str]] = frozenset,
     ) -> None:
         self._search = archive.search()
         self._state = state
         self._facts = facts
         self._now = now
+        self._pdfs = pdfs
 
     @property
     def problem(self) -> str:
@@ -91,7 +98,11 @@ class Finder:
         return tuple(f"{minus}{each}" for each in begun[:limit])
 
     def _asked(self, query: Query) -> Asked:
-        return Asked(query, self._facts, self._state.seen, self._now().date())
+        facts = self._facts_with_pdfs if asks(query.tree, HAS_PDF) else self._facts
+        return Asked(query, facts, self._state.seen, self._now().date())
+
+    def _facts_with_pdfs(self) -> Mapping[str, Facts]:
+        return with_pdfs(self._facts(), self._pdfs())
 
     def _tags(self, beginning: str) -> Iterable[str]:
         """Tags that begin so, those on most papers first; of each the spelling used most."""

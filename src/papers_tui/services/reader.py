@@ -34,6 +34,8 @@ T = TypeVar("T")
 NEWEST_IS_STALE = timedelta(minutes=10)
 OTHERS_ARE_STALE = timedelta(hours=6)
 
+OFFLINE = "The program was started with --offline, so the hub is not asked."
+
 _WEEKDAYS_BACK = 10
 _LAST_HUB_WEEK = 52
 _PAGE = 100
@@ -138,7 +140,7 @@ class Reader:
         """Fetch one paper from the hub, else from arXiv, and archive it; Missing from neither."""
         hub = await self._hub()
         try:
-            entry = await self._heard(hub.paper(paper_id))
+            entry = await self.heard(hub.paper(paper_id))
         except Missing:
             entry = await hub.arxiv_paper(paper_id)
         await asyncio.to_thread(self._archive.add, (entry,), self._now())
@@ -146,7 +148,7 @@ class Reader:
 
     async def search_hub(self, text: str) -> tuple[str, ...]:
         """The papers that the hub's own search finds, best first; they are archived."""
-        listing = await self._heard((await self._hub()).search(text, _MOST_FOUND))
+        listing = await self.heard((await self._hub()).search(text, _MOST_FOUND))
         await asyncio.to_thread(self._archive.add, listing.entries, self._now())
         return tuple(paper.id for paper in listing.papers)
 
@@ -157,7 +159,7 @@ class Reader:
             return None
         if number * _PAGE >= _MOST_TRENDING:
             return None
-        page = await self._heard((await self._hub()).page(stored.period, number))
+        page = await self.heard((await self._hub()).page(stored.period, number))
         return await asyncio.to_thread(self._archive.extend, stored.period, page, self._now())
 
     async def newest(self) -> Answer:
@@ -189,7 +191,7 @@ class Reader:
         """Days before the one asked for that may be the newest, each once."""
         if hint is not None and FIRST_DAY <= hint < asked:
             yield hint
-        latest = await self._heard(hub.latest_day())
+        latest = await self.heard(hub.latest_day())
         if latest is not None and FIRST_DAY <= latest < asked and latest != hint:
             yield latest
         day = Day(asked)
@@ -201,7 +203,7 @@ class Reader:
     async def _try(self, hub: Hub, day: date) -> tuple[Listing | None, date | None]:
         """The day's list if it has one, else None and the day that the hub's error names."""
         try:
-            listing = await self._heard(hub.listing(Day(day)))
+            listing = await self.heard(hub.listing(Day(day)))
         except NotYet as refusal:
             return None, refusal.latest
         if listing.entries or listing.unreadable:
@@ -220,7 +222,7 @@ class Reader:
 
     async def _listing(self, hub: Hub, period: Period) -> Listing:
         try:
-            return await self._heard(hub.listing(period))
+            return await self.heard(hub.listing(period))
         except NotYet as refusal:
             if isinstance(period, Day):
                 raise
@@ -234,7 +236,7 @@ class Reader:
         unreadable = 0
         for day in days:
             try:
-                listing = await self._heard(hub.listing(Day(day)))
+                listing = await self.heard(hub.listing(Day(day)))
             except NotYet:
                 continue
             stored_day = await self._keep(Day(day), listing)
@@ -247,7 +249,7 @@ class Reader:
     async def _keep(self, period: Period, listing: Listing) -> Stored:
         return await asyncio.to_thread(self._archive.store, period, listing, self._now())
 
-    async def _heard(self, answer: Awaitable[T]) -> T:
+    async def heard(self, answer: Awaitable[T]) -> T:
         """The answer; whether there was one decides if we are offline."""
         try:
             value = await answer
@@ -262,7 +264,7 @@ class Reader:
 
     async def _hub(self) -> Hub:
         if self._connect is None:
-            raise Offline("The program was started with --offline, so the hub is not asked.")
+            raise Offline(OFFLINE)
         return await self._connect()
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import httpx
 
     from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.services.deep import Deep
+    from papers_tui.services.pdfs import Pdfs
     from papers_tui.services.shelf import Shelf
     from papers_tui.store.paths import Paths
 
@@ -64,6 +66,20 @@ class Session:
         shelf = Shelf(LibraryFile(self.paths.library, self.paths.state.parent, self.now), notify)
         self.at_close.append(shelf.close)
         return shelf
+
+    def deep(self) -> Deep:
+        """Discussions, what is linked to papers, and full texts, for this run."""
+        from papers_tui.services.deep import Deep
+
+        connect = self.connection.hub if self.connection else None
+        return Deep(self.archive, self.reader, connect, self.now)
+
+    def pdfs(self) -> Pdfs:
+        """The PDFs that are kept, for this run."""
+        from papers_tui.services.pdfs import Pdfs
+
+        connect = self.connection.hub if self.connection else None
+        return Pdfs(self.paths.pdf, connect=connect)
 
     def close(self) -> None:
         """Finish the last save and close the stores.

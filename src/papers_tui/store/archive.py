@@ -125,6 +125,49 @@ class Archive:
         some = tuple(entries)
         self._database.change(lambda db: papers.save(db, some, fetched, None, self._texts))
 
+    def details(self, paper_id: str) -> tuple[bytes, datetime] | None:
+        """The JSON that was stored as a paper's details, and when it was fetched."""
+        from papers_tui.store import kept  # what shows lists goes without
+
+        return self._database.ask(lambda db: kept.load(db, kept.Table.DETAILS, paper_id), None)
+
+    def store_details(self, paper_id: str, raw: bytes, fetched: datetime) -> None:
+        """Keep the JSON of a paper's details, unless newer ones are there."""
+        from papers_tui.store import kept
+
+        table = kept.Table.DETAILS
+        self._database.change(lambda db: kept.save(db, table, paper_id, raw, fetched))
+
+    def full_text(self, paper_id: str) -> tuple[str, datetime] | None:
+        """A paper's full text, and when it was fetched; an empty one: the hub had none then."""
+        from papers_tui.store import kept
+
+        table = kept.Table.FULL_TEXT
+        found = self._database.ask(lambda db: kept.load(db, table, paper_id), None)
+        return found and (found[0].decode("utf-8", "replace"), found[1])
+
+    def store_full_text(self, paper_id: str, text: str, fetched: datetime) -> None:
+        """Keep a paper's full text, unless a newer one is there; an empty one says there is none.
+
+        That never takes the place of a text.
+        """
+        from papers_tui.store import kept
+
+        table = kept.Table.FULL_TEXT
+
+        def work(db: sqlite3.Connection) -> None:
+            known = None if text else kept.load(db, table, paper_id)
+            if not (known and known[0]):
+                kept.save(db, table, paper_id, text.encode("utf-8", "replace"), fetched)
+
+        self._database.change(work)
+
+    def ids_with_full_text(self) -> frozenset[str]:
+        """The papers whose full text is archived."""
+        from papers_tui.store import kept
+
+        return self._database.ask(lambda db: kept.ids(db, kept.Table.FULL_TEXT), frozenset())
+
     def days(self) -> dict[date, int]:
         """How many papers each archived day has, oldest day first; empty days have none."""
         return self._database.ask(lists.day_sizes, {})

@@ -64,11 +64,22 @@ def write_in_place(target: Path, data: bytes) -> None:
 def sweep(path: Path) -> None:
     """Remove what writers of that file left beside it when they were killed an hour ago."""
     target = Path(os.path.realpath(path))
+    remove_stale(target.parent, f"{_prefix(target)}*.tmp")
+
+
+def remove_stale(folder: Path, pattern: str) -> None:
+    """Remove the drafts of that name that nobody has written to for an hour."""
     oldest = time.time() - _STALE
     with suppress(OSError):
-        for draft in target.parent.glob(f"{_prefix(target)}*.tmp"):
+        for draft in folder.glob(pattern):
             if draft.lstat().st_mtime < oldest:
                 draft.unlink()
+
+
+def put_in_place(draft: Path, target: Path) -> None:
+    """Give a draft that is flushed to the disk its name in the same folder, durably."""
+    _rename(str(draft), target)
+    _sync_folder(target.parent)
 
 
 def _replace(target: Path, data: bytes, before_renaming: Callable[[], None] | None) -> None:

@@ -2,7 +2,8 @@
 
 StoreError
 ├── ArchiveError  the archive could not be written
-└── StateError    what was seen, or the last place, could not be written
+├── StateError    what was seen, or the last place, could not be written
+└── PdfError      a PDF could not be written
 """
 
 from __future__ import annotations
@@ -18,3 +19,7 @@ class ArchiveError(StoreError):
 
 class StateError(StoreError):
     """What was seen, or the last place, could not be written."""
+
+
+class PdfError(StoreError):
+    """A PDF could not be written."""

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
 _POSITION = "SELECT paper FROM position WHERE list = ? AND at >= ?"
+_IN_TEXT = "text "
+_MOST_PLACES = 2_000
+_FORGET_PLACES = """DELETE FROM position WHERE list IN (
+    SELECT list FROM position WHERE instr(list, ?) = 1 ORDER BY at DESC LIMIT -1 OFFSET ?
+)"""
 _SEEN = "INSERT INTO seen (paper, at) VALUES (?, ?) ON CONFLICT (paper) DO NOTHING"
 
 
@@ -71,6 +76,22 @@ class State:
         """Note which paper is under the cursor of a list."""
         row = (period_key, paper_id, moment(at))
         self._database.change(lambda db: db.execute("REPLACE INTO position VALUES (?, ?, ?)", row))
+
+    def place_in_text(self, paper_id: str) -> int | None:
+        """The line of the paper's full text that was read last, counted from 0; or None."""
+        question = "SELECT paper FROM position WHERE list = ?"
+        line = self._database.ask(lambda db: _one(db, question, _IN_TEXT + paper_id), None)
+        return int(line) if line and line.isascii() and line.isdigit() else None
+
+    def keep_place_in_text(self, paper_id: str, line: int, at: datetime) -> None:
+        """Note which line of a full text was read last; the newest 2,000 places stay."""
+        row = (_IN_TEXT + paper_id, str(max(0, line)), moment(at))
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("REPLACE INTO position VALUES (?, ?, ?)", row)
+            db.execute(_FORGET_PLACES, (_IN_TEXT, _MOST_PLACES))
+
+        self._database.change(work)
 
     def get(self, name: str) -> str | None:
         """The value that was put under that name, or None."""

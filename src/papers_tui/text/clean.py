@@ -9,6 +9,8 @@ TITLE, NAME, ABSTRACT, URL = 500, 120, 20_000, 2_000
 """The most characters kept of a title, a name, an abstract, an address. Longest real ones:
 175, 60, 1,923 and about 200."""
 
+_TAB = 4
+
 _CUT = "…"
 _MOST_MARKS = 4
 _FORBIDDEN = re.compile(
@@ -47,6 +49,20 @@ def clean(text: object, most: int = ABSTRACT) -> str:
 def harmless(text: str) -> str:
     """The same without a limit, and with all its blanks and empty lines: for what a user wrote."""
     return text if text.isascii() and text.isprintable() else _harmless(text)
+
+
+def source(text: object, most: int) -> str:
+    """At most `most` harmless characters of a text whose blanks and lines mean something.
+
+    That is Markdown, or code: tabs become as many blanks as lead to the next of every fourth
+    column. What is no string is an empty one, and what is cut ends in an ellipsis.
+    """
+    if not isinstance(text, str):
+        return ""
+    safe = harmless(text[: most + 1].expandtabs(_TAB)).strip("\n").rstrip()
+    if len(safe) <= most and len(text) <= most:
+        return safe
+    return safe[: most - 1].rstrip() + _CUT if safe else ""
 
 
 def one_line(text: object, most: int = TITLE) -> str:

@@ -1,12 +1,14 @@
-"""The world around the terminal: the browser and the clipboard."""
+"""The world around the terminal: the browser, the viewer of PDFs and the clipboard."""
 
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
-import sys
+
+from papers_tui.services.desktop import DesktopError, open_file, open_url
+
+__all__ = ["DesktopError", "copy", "open_file", "open_url"]
 
 _PATIENCE = 2.0
 """Seconds that a clipboard program gets: some stay, holding what was copied."""
@@ -17,28 +19,6 @@ _CLIPBOARDS = (
     ("xclip", "-selection", "clipboard"),
     ("clip.exe",),
 )
-
-
-class DesktopError(Exception):
-    """A program of the desktop is missing or failed. Its text is a sentence for the user."""
-
-
-def open_url(url: str) -> None:
-    """Have the browser show an address that `text.links.safe_url` has passed.
-
-    The browser gets no terminal: one that writes would write over the screen. Raises DesktopError
-    when there is no browser.
-    """
-    if sys.platform == "win32":
-        os.startfile(url)  # noqa: S606 - an address made safe
-        return
-    for command in _browsers():
-        if shutil.which(command[0]) is None:
-            continue
-        argv = [part.replace("%s", url) for part in command]
-        _start(argv if argv != command else [*command, url])
-        return
-    raise DesktopError(f"No browser was found. Set BROWSER, or open {url} yourself.")
 
 
 def copy(text: str) -> None:
@@ -59,28 +39,6 @@ def copy(text: str) -> None:
         return
 
 
-def _browsers() -> list[list[str]]:
-    named = os.environ.get("BROWSER", "").split(os.pathsep)
-    commands = []
-    for name in filter(None, named):
-        try:
-            commands.append(shlex.split(name))
-        except ValueError:
-            continue
-    fallbacks = ["open"] if sys.platform == "darwin" else ["xdg-open", "wslview"]
-    return [command for command in commands if command] + [[name] for name in fallbacks]
-
-
 def _has_display(program: str) -> bool:
     needed = {"wl-copy": "WAYLAND_DISPLAY", "xclip": "DISPLAY"}.get(program)
     return needed is None or bool(os.environ.get(needed))
-
-
-def _start(argv: list[str]) -> None:
-    try:
-        subprocess.Popen(  # noqa: S603 - the user's browser, an address made safe, no shell
-            argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
-    except OSError as error:
-        raise DesktopError(f"{argv[0]} could not be started ({error.strerror}).") from error

@@ -63,7 +63,8 @@ def _files(paths: Paths) -> Iterator[str]:
         "the reading list": paths.library,
         "its backups": paths.state.parent / "backups",
         "what was seen, the last position": paths.state,
-        "fetched lists and papers; may be deleted": paths.archive,
+        "fetched lists, papers and texts; may be deleted": paths.archive,
+        "fetched PDFs": paths.pdf,
         "the log": paths.log,
     }
     width = max(map(len, files))

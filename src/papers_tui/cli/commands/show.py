@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
+from papers_tui.cli.failure import WrongUsage
 from papers_tui.cli.output import default_format
 from papers_tui.cli.parser import add_format
 from papers_tui.cli.rows import Row, rows_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.depth import Depth
     from papers_tui.model.paper import Paper
 
 FORMATS = ("text", "json", "markdown", "bibtex")
@@ -23,28 +25,38 @@ FORMATS = ("text", "json", "markdown", "bibtex")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which paper, and in which form."""
     parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
+    parser.add_argument("--comments", action="store_true", help="with its discussion")
+    parser.add_argument("--full-text", action="store_true", help="with the whole text")
     add_format(parser, FORMATS, "text")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the paper; several from stdin come one after the other."""
+    from papers_tui.cli.depth import depth_of
     from papers_tui.cli.ids import read_ids
 
     ids = read_ids([options.id])
     form = options.format or default_format("text")
 
+    if form == "bibtex" and (options.comments or options.full_text):
+        raise WrongUsage("BibTeX has no place for a discussion or a text; ask for another --format")
+
     def work(stores: Stores) -> None:
         papers = [_paper(context, stores, key) for key in ids]
+        depths = [
+            depth_of(context, stores, key, comments=options.comments, text=options.full_text)
+            for key in ids
+        ]
         if form == "bibtex":
             from papers_tui.cli.exports import exported
 
             streams.write(exported(stores, [paper.id for paper in papers], form))
             return
-        for number, paper in enumerate(papers):
+        for number, (paper, depth) in enumerate(zip(papers, depths, strict=True)):
             row = next(rows_of(stores, [paper.id]), Row(paper))
             if number and form != "json":
                 streams.write("\n")
-            for piece in _pieces(row, form, context.environment):
+            for piece in _pieces(row, depth, form, context.environment):
                 streams.write(piece)
 
     context.with_stores(work)
@@ -68,18 +80,24 @@ def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
         return Paper(id=paper_id, title=mark.title)
 
 
-def _pieces(row: Row, form: str, environment: Mapping[str, str]) -> Iterator[str]:
+def _pieces(row: Row, depth: Depth, form: str, environment: Mapping[str, str]) -> Iterator[str]:
     if form == "json":
         from papers_tui.cli.record import as_json, record
 
-        yield as_json(record(row)) + "\n"
-    elif form == "markdown":
+        yield as_json({**record(row), **depth.keys()}) + "\n"
+        return
+    from papers_tui.cli.depth_page import depth_markdown, depth_page
+
+    if form == "markdown":
         from papers_tui.cli.markdown import markdown_page
 
         yield from markdown_page(row)
-    else:
-        from papers_tui.cli.page import page
-        from papers_tui.cli.paint import Paint
+        yield from depth_markdown(depth)
+        return
+    from papers_tui.cli.page import page
+    from papers_tui.cli.paint import Paint
 
-        paint = Paint(streams.has_colours(sys.stdout, environment))
-        yield from page(row, streams.columns(sys.stdout, environment), paint)
+    paint = Paint(streams.has_colours(sys.stdout, environment))
+    columns = streams.columns(sys.stdout, environment)
+    yield from page(row, columns, paint)
+    yield from depth_page(depth, columns, paint)

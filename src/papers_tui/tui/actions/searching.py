@@ -41,7 +41,9 @@ class Searching(Group):
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
         super().__init__(screen, session)
-        self.finder = Finder(session.archive, session.state, self._facts, session.now)
+        self.finder = Finder(
+            session.archive, session.state, self._facts, session.now, lambda: session.pdfs().ids()
+        )
         self.text = ""
         self.query: Query | None = None
         self._came_from: tuple[str | None, Source] | None = None

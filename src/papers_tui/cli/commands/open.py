@@ -1,0 +1,69 @@
+"""Open a page of a paper in the browser, or its PDF in the viewer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.failure import Failure
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context, Stores
+
+PAGES = ("hub", "arxiv", "pdf", "code", "project")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Of which paper, and which page."""
+    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
+    help_text = f"{', '.join(PAGES)} (default: {PAGES[0]})"
+    parser.add_argument("--page", choices=PAGES, default=PAGES[0], metavar="P", help=help_text)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Open it; the PDF is fetched unless it is kept."""
+    from papers_tui.cli.ids import read_ids
+    from papers_tui.services.desktop import DesktopError
+
+    ids = read_ids([options.id])
+    try:
+        for paper_id in ids:
+            _open(context, paper_id, options.page)
+    except DesktopError as error:
+        raise Failure(str(error).rstrip(".")) from error
+    return 0
+
+
+def _open(context: Context, paper_id: str, page: str) -> None:
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.desktop import open_file, open_url
+
+    paper = Paper(id=paper_id, title="")
+    match page:
+        case "pdf":
+            from papers_tui.cli.kept_pdf import kept_pdf
+
+            path = context.with_stores(lambda stores: kept_pdf(context, stores, paper_id))
+            open_file(path.absolute())
+        case "hub":
+            open_url(paper.hub_url)
+        case "arxiv":
+            open_url(paper.arxiv_url)
+        case _:
+            open_url(context.with_stores(lambda stores: _address(context, stores, paper_id, page)))
+
+
+def _address(context: Context, stores: Stores, paper_id: str, page: str) -> str:
+    """The page that the hub names, if it may be opened; raises Failure when there is none."""
+    from papers_tui.cli.single import archived_paper
+    from papers_tui.text.links import safe_url
+
+    paper = archived_paper(context, stores, paper_id)
+    address = paper.github_repo if page == "code" else paper.project_page
+    if not address:
+        raise Failure(f"no {page} page of {paper_id} is known; leave out --page for its hub page")
+    url = safe_url(address)
+    if url is None:
+        raise Failure(f"the {page} page of {paper_id} is no plain web address; it is not opened")
+    return url

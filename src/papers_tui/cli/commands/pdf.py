@@ -1,0 +1,41 @@
+"""Fetch the PDF of a paper from arXiv, once, and print where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import WrongUsage
+
+if TYPE_CHECKING:
+    import argparse
+
+    from papers_tui.cli.context import Context, Stores
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Of which paper, and where to."""
+    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
+    help_text = "written whole or not at all (default: a file in the folder of PDFs)"
+    parser.add_argument("-o", dest="file", metavar="FILE", help=help_text)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put out the path; of several from stdin one a line."""
+    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.kept_pdf import kept_pdf
+
+    if options.file == "-":
+        raise WrongUsage("a PDF goes into a file; give its name behind -o")
+    ids = read_ids([options.id])
+    if options.file and len(ids) > 1:
+        raise WrongUsage(f"there are {len(ids)} ids for one file; leave out -o")
+    target = Path(options.file) if options.file else None
+
+    def work(stores: Stores) -> list[Path]:
+        return [kept_pdf(context, stores, paper_id, target) for paper_id in ids]
+
+    for path in context.with_stores(work):
+        streams.write(f"{path}\n")
+    return 0

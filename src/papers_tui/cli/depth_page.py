@@ -1,0 +1,111 @@
+"""A paper's discussion, what is linked to it, and its full text, as text and as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.cells import wrap
+from papers_tui.cli.markdown import escaped, link
+from papers_tui.cli.page import WIDEST
+from papers_tui.cli.rows import counted
+from papers_tui.model.discussion import HIDDEN
+from papers_tui.model.linked import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from papers_tui.cli.depth import Depth
+    from papers_tui.cli.paint import Paint
+    from papers_tui.model.details import Details
+    from papers_tui.model.discussion import Comment
+    from papers_tui.model.linked import Repository
+
+_INDENT = 4
+_FENCES = ("```", "~~~")
+
+
+def depth_page(depth: Depth, columns: int, paint: Paint) -> Iterator[str]:
+    """What was asked for, in lines that fit; code keeps its lines."""
+    room = min(columns, WIDEST)
+    if depth.details:
+        yield f"\n{paint.bold(_title(depth.details))}\n"
+        for comment, level in depth.comments:
+            lead = " " * (_INDENT * level)
+            yield f"\n{lead}{paint.dim(_byline(comment))}\n"
+            yield from (
+                f"{lead}{line}".rstrip() + "\n" for line in _said(comment, room - len(lead))
+            )
+        for kind in Kind:
+            if depth.details.linked.total_of(kind):
+                yield f"\n{paint.bold(_linked_title(depth.details, kind))}\n"
+                yield from map(_repository, depth.details.linked.of(kind))
+    if depth.text:
+        yield f"\n{paint.bold('Full text')}\n\n"
+        yield from (f"{line}\n" for line in source_lines(depth.text, room))
+
+
+def depth_markdown(depth: Depth) -> Iterator[str]:
+    """The same as sections; of comments nothing is active. The full text is as it came."""
+    if depth.details:
+        yield f"\n## {_title(depth.details)}\n"
+        for comment, level in depth.comments:
+            quote = "> " * level
+            yield f"\n{quote}{escaped(_byline(comment))}\n{quote.rstrip()}\n"
+            lines = (HIDDEN if comment.hidden else comment.text).split("\n")
+            yield from (f"{quote}> {escaped(line.strip())}".rstrip() + "\n" for line in lines)
+        for kind in Kind:
+            if depth.details.linked.total_of(kind):
+                yield f"\n## {_linked_title(depth.details, kind)}\n\n"
+                for found in depth.details.linked.of(kind):
+                    yield f"- {link(found.id, found.url)}\n"
+    if depth.text:
+        yield f"\n## Full text\n\n{depth.text}\n"
+
+
+def source_lines(text: str, room: int) -> Iterator[str]:
+    """Markdown with its lines broken where they are too long, but for those of code."""
+    is_code = False
+    for line in text.split("\n"):
+        bare = line.lstrip(" ")
+        is_fence = bare.startswith(_FENCES)
+        if is_code or is_fence:
+            yield line
+            is_code ^= is_fence
+            continue
+        lead = " " * min(len(line) - len(bare), room // 2)
+        pieces = wrap(bare, room - len(lead)) or [""]
+        yield from (f"{lead}{piece}".rstrip() for piece in pieces)
+
+
+def _title(details: Details) -> str:
+    return f"Discussion ({counted(details.comment_count, 'comment')})"
+
+
+def _linked_title(details: Details, kind: Kind) -> str:
+    named, total = len(details.linked.of(kind)), details.linked.total_of(kind)
+    return f"Linked {kind}s ({f'{named} of {total:,}' if named < total else total})"
+
+
+def _byline(comment: Comment) -> str:
+    name = f" ({comment.author_name})" if comment.author_name not in ("", comment.author) else ""
+    who = "" if comment.hidden else f"{comment.author or 'somebody'}{name}"
+    when = f"{comment.created:%Y-%m-%d %H:%M} UTC" if comment.created else ""
+    return ", ".join(filter(None, (who, when, "edited" if comment.edited else ""))) or "unknown"
+
+
+def _said(comment: Comment, room: int) -> Iterator[str]:
+    yield from source_lines(HIDDEN if comment.hidden else comment.text, room)
+    if comment.reactions:
+        yield "  ".join(f"{reaction.sign} {reaction.count:,}" for reaction in comment.reactions)
+
+
+def _repository(found: Repository) -> str:
+    facts = (
+        found.task,
+        found.about,
+        counted(found.likes, "like"),
+        counted(found.downloads, "download"),
+        found.license,
+    )
+    said = ", ".join(filter(None, facts))
+    return f"{found.url}{f'  {said}' if said else ''}\n"

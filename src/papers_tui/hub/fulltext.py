@@ -1,0 +1,67 @@
+"""A paper's text out of the hub's answer, which may be something else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import NoFullText, Unreadable
+from papers_tui.hub.refusal import refusal
+from papers_tui.text.clean import source
+
+if TYPE_CHECKING:
+    from papers_tui.hub.connection import Answer
+
+MARKDOWN = "text/markdown"
+
+LONGEST_TEXT = 5_000_000
+"""Characters that are kept of a text."""
+
+_NOT_FOUND, _BAD_REQUEST = 404, 400
+_HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_LONGEST_HEAD = 4_000
+_HEAD_ENDS = re.compile(r"^Markdown Content:[ \t]*\n", re.MULTILINE)
+_FROM = re.compile(r"^URL Source:[ \t]*(\S+)", re.MULTILINE)
+"""The lines that the hub writes above a text, to say what it is and where it is from."""
+
+_PAGE_OF_HUB = re.compile(r"https?://[^/\s]+/papers/")
+_PAGE_WORDS = re.compile(r"\s*# [^\n]*\n\s*Published on [^\n]*\n\s*(?:Authors:[^\n]*\n\s*)?")
+_SECTION = re.compile(r"^##? ", re.MULTILINE)
+
+
+def read_text(answer: Answer, paper_id: str) -> str:
+    """The text as Markdown, safe to print, without the lines that say where it is from.
+
+    Raises NoFullText for a page in its place, and for one that is no more than the hub's page
+    about the paper in Markdown.
+    """
+    if answer.status == _NOT_FOUND:
+        raise NoFullText(paper_id)
+    if answer.status >= _BAD_REQUEST:
+        raise refusal(answer)
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if "html" in kind:
+        raise NoFullText(paper_id)
+    if not kind.startswith("text/") and kind:
+        raise Unreadable("The hub's answer is no text; try again later.")
+    sent = answer.body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    origin, body = _parted(sent)
+    text = source(body, LONGEST_TEXT)
+    if not text.strip() or _HTML.match(text) or _PAGE_OF_HUB.match(origin):
+        raise NoFullText(paper_id)
+    if _is_page(text):
+        raise NoFullText(paper_id)
+    return text
+
+
+def _parted(sent: str) -> tuple[str, str]:
+    """The address that a text is from, where its head says so, and the text without the head."""
+    end = _HEAD_ENDS.search(sent, 0, _LONGEST_HEAD)
+    found = _FROM.search(sent, 0, end.start()) if end else None
+    return (found[1], sent[end.end() :]) if end and found else ("", sent)
+
+
+def _is_page(text: str) -> bool:
+    """Whether it is what the hub's page says, which ends with the abstract."""
+    head = _PAGE_WORDS.match(text)
+    return head is not None and len(_SECTION.findall(text, head.end())) <= 1

@@ -1,0 +1,171 @@
+"""From the hub's JSON about one paper to its discussion and what is linked to it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import Unreadable
+from papers_tui.hub.wire import (
+    count_of,
+    fields_of,
+    list_of,
+    moment_of,
+    name_of,
+    read_detail,
+)
+from papers_tui.model.details import Details
+from papers_tui.model.discussion import Comment, Reaction
+from papers_tui.model.linked import Kind, Linked, Repository, is_repository_id
+from papers_tui.text.clean import one_line, source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from papers_tui.hub.wire import Fields
+    from papers_tui.model.paper import Entry
+
+_MOST_COMMENTS, _MOST_REPOSITORIES, _MOST_REACTIONS = 2_000, 1_000, 100
+_LONGEST_COMMENT = 2**16
+"""Characters, the most that the hub takes."""
+
+_LONGEST_ABOUT, _LONGEST_SIGN = 500, 20
+_KEYS = (
+    *("comments", "linkedModels", "numTotalModels", "linkedDatasets", "numTotalDatasets"),
+    *("linkedSpaces", "numTotalSpaces"),
+)
+_MOST_PARAMETERS = 10**15
+_LICENSE = "license:"
+_SIGNS = {
+    "fire": "🔥",
+    "rocket": "🚀",
+    "eyes": "👀",
+    "heart": "❤️",
+    "hugs": "🤗",
+    "cool": "😎",
+    "plus": "➕",
+    "brain": "🧠",
+    "thumbsup": "👍",
+    "handshake": "🤝",
+    "sad": "😔",
+    "mindblown": "🤯",
+}
+"""The names of the hub's published schema; answers have the signs themselves."""
+
+
+def read_details(payload: object) -> tuple[Entry, Details]:
+    """The paper that `/api/papers/{id}?field=comments` answers, and what else is in the answer.
+
+    The entry's JSON is the answer without that. Raises Unreadable when it is no paper.
+    """
+    fields = fields_of(payload)
+    more = {key: fields[key] for key in _KEYS if key in fields}
+    entry = read_detail({key: value for key, value in fields.items() if key not in more})
+    details = _details(more)
+    if details.comment_count and entry.paper.comments is None:
+        entry = replace(entry, paper=replace(entry.paper, comments=details.comment_count))
+    try:
+        raw = json.dumps(more, separators=(",", ":")).encode("ascii")
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("The hub's answer is damaged; try again later.") from error
+    return entry, replace(details, raw=raw)
+
+
+def read_raw(raw: bytes) -> Details | None:
+    """The details that were read before from these bytes, read anew; None when they are damaged."""
+    try:
+        payload = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return replace(_details(payload), raw=raw) if isinstance(payload, dict) else None
+
+
+def _details(fields: Fields) -> Details:
+    comments = {comment.id: comment for comment in _comments(fields.get("comments"))}
+    return Details(
+        comments=tuple(comments.values()),
+        linked=_linked(fields),
+        comment_count=len(list_of(fields.get("comments"))),
+    )
+
+
+def _comments(value: object) -> Iterator[Comment]:
+    for item in islice(map(fields_of, list_of(value)), _MOST_COMMENTS):
+        if key := name_of(item.get("id")):
+            yield _comment(key, item)
+
+
+def _comment(key: str, item: Fields) -> Comment:
+    data, author = fields_of(item.get("data")), fields_of(item.get("author"))
+    parent, created = name_of(data.get("parentCommentId")), moment_of(item.get("createdAt"))
+    if data.get("hidden") is True:
+        return Comment(id=key, created=created, hidden=True, parent=parent)
+    return Comment(
+        id=key,
+        author=name_of(author.get("name")) or name_of(author.get("user")),
+        author_name=name_of(author.get("fullname")),
+        created=created,
+        text=source(fields_of(data.get("latest")).get("raw"), _LONGEST_COMMENT),
+        edited=data.get("edited") is True,
+        reactions=tuple(islice(_reactions(data.get("reactions")), _MOST_REACTIONS)),
+        parent=parent,
+    )
+
+
+def _reactions(value: object) -> Iterator[Reaction]:
+    """The signs that somebody gave, each once."""
+    counts: dict[str, int] = {}
+    for item in islice(map(fields_of, list_of(value)), _MOST_REACTIONS):
+        name = one_line(item.get("reaction"), _LONGEST_SIGN)
+        count = count_of(item.get("count"))
+        sign = _SIGNS.get(name, name)
+        given = len(list_of(item.get("users"))) if count is None else count
+        if sign and given:
+            counts[sign] = counts.get(sign, 0) + given
+    return (Reaction(sign, count) for sign, count in counts.items())
+
+
+def _linked(fields: Fields) -> Linked:
+    models, total_models = _named(fields, Kind.MODEL, "Models")
+    datasets, total_datasets = _named(fields, Kind.DATASET, "Datasets")
+    spaces, total_spaces = _named(fields, Kind.SPACE, "Spaces")
+    return Linked(models, datasets, spaces, total_models, total_datasets, total_spaces)
+
+
+def _named(fields: Fields, kind: Kind, name: str) -> tuple[tuple[Repository, ...], int]:
+    """Those of a kind that the answer names, and how many it says there are."""
+    sent = islice(map(fields_of, list_of(fields.get(f"linked{name}"))), _MOST_REPOSITORIES)
+    found = {item.id: item for each in sent if (item := _repository(each, kind))}
+    total = count_of(fields.get(f"numTotal{name}")) or 0
+    return tuple(found.values()), max(total, len(found))
+
+
+def _repository(item: Fields, kind: Kind) -> Repository | None:
+    key = item.get("id")
+    if not isinstance(key, str) or not is_repository_id(key):
+        return None
+    running = item.get("running")
+    return Repository(
+        kind=kind,
+        id=key,
+        likes=count_of(item.get("likes")),
+        downloads=count_of(item.get("downloads")),
+        task=name_of(item.get("pipeline_tag")),
+        license=_license(item),
+        about=one_line(item.get("shortDescription"), _LONGEST_ABOUT)
+        or one_line(item.get("description"), _LONGEST_ABOUT),
+        emoji=one_line(item.get("emoji"), _LONGEST_SIGN),
+        gated=item.get("gated") not in (None, False, ""),
+        parameters=count_of(item.get("numParameters"), _MOST_PARAMETERS),
+        running=running if isinstance(running, bool) else None,
+    )
+
+
+def _license(item: Fields) -> str:
+    """Where the hub's other answers have it: among the tags, or in the data of the card."""
+    for tag in map(name_of, list_of(item.get("tags"))):
+        if tag.startswith(_LICENSE):
+            return tag.removeprefix(_LICENSE)
+    return name_of(item.get("license")) or name_of(fields_of(item.get("cardData")).get("license"))

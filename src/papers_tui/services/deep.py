@@ -1,0 +1,117 @@
+"""One paper in depth: its discussion, what is linked to it, and its full text."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from papers_tui.hub.errors import NoFullText, Offline
+from papers_tui.hub.wire_details import read_raw
+from papers_tui.services.clock import utc_now
+from papers_tui.services.reader import OFFLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from papers_tui.model.details import Details
+    from papers_tui.model.paper import Entry
+    from papers_tui.services.reader import Reader
+    from papers_tui.store.archive import Archive
+
+STALE = timedelta(hours=1)
+"""The age from which on a discussion that is looked at should be fetched again."""
+
+_ASK_AGAIN = timedelta(days=1)
+
+
+class Hub(Protocol):
+    """The part of the hub's client that is needed here; see `hub.client.Hub`."""
+
+    async def details(self, paper_id: str) -> tuple[Entry, Details]: ...
+    async def full_text(self, paper_id: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDetails:
+    """Details as they are archived."""
+
+    details: Details
+    fetched: datetime
+    """In UTC."""
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether a look at them should fetch them again."""
+        return now - self.fetched > STALE
+
+
+class Deep:
+    """What is archived of single papers, and what the hub has now.
+
+    What does not begin with `fetch` or `refresh` reads the archive alone and never raises; the
+    others raise HubError or StoreError. The hub's answers decide whether the reader is offline.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        reader: Reader,
+        connect: Callable[[], Awaitable[Hub]] | None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._archive = archive
+        self._reader = reader
+        self._connect = connect
+        self._now = now
+
+    def details(self, paper_id: str) -> KeptDetails | None:
+        """The archived discussion and linked repositories, or None when they were never fetched."""
+        found = self._archive.details(paper_id)
+        details = read_raw(found[0]) if found else None
+        return KeptDetails(details, found[1]) if found and details else None
+
+    async def refresh_details(self, paper_id: str) -> KeptDetails:
+        """Fetch them and archive them, with what the answer says of the paper itself."""
+        hub = await self._hub()
+        entry, details = await self._reader.heard(hub.details(paper_id))
+        now = self._now()
+        await asyncio.to_thread(self._keep, entry, details, now)
+        return KeptDetails(details, now)
+
+    def full_text(self, paper_id: str) -> str | None:
+        """The archived full text as Markdown, or None."""
+        found = self._archive.full_text(paper_id)
+        return found[0] or None if found else None
+
+    async def fetch_full_text(self, paper_id: str, *, again: bool = False) -> str:
+        """Fetch the full text and archive it; raises NoFullText when the hub has none.
+
+        That is remembered, and the hub not asked again for a day unless `again` says so. Where it
+        has none any more, the archived text is the answer.
+        """
+        known = await asyncio.to_thread(self._archive.full_text, paper_id)
+        if known and not known[0] and not again and self._now() - known[1] < _ASK_AGAIN:
+            raise NoFullText(paper_id)
+        hub = await self._hub()
+        try:
+            text = await self._reader.heard(hub.full_text(paper_id))
+        except NoFullText:
+            await asyncio.to_thread(self._archive.store_full_text, paper_id, "", self._now())
+            if known and known[0]:
+                return known[0]
+            raise
+        await asyncio.to_thread(self._archive.store_full_text, paper_id, text, self._now())
+        return text
+
+    def _keep(self, entry: Entry, details: Details, now: datetime) -> None:
+        """The JSON of a list says more of a paper than that of the paper alone, so it stays."""
+        if self._archive.raw(entry.paper.id):
+            entry = replace(entry, raw=b"")
+        self._archive.add((entry,), now)
+        self._archive.store_details(entry.paper.id, details.raw, now)
+
+    async def _hub(self) -> Hub:
+        if self._connect is None:
+            raise Offline(OFFLINE)
+        return await self._connect()

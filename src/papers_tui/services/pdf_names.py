@@ -1,0 +1,75 @@
+"""What the file of a paper's PDF is called, and whose PDF a file is by its name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from papers_tui.export.keys import id_digits, last_name, year_of
+from papers_tui.model.arxiv import exact_id
+from papers_tui.text.file_name import clipped, no_device, plain
+from papers_tui.text.latex import to_unicode
+
+if TYPE_CHECKING:
+    from papers_tui.model.paper import Paper
+
+PATTERN = "{year} - {author} - {title} [{id}].pdf"
+"""What a file is called unless the settings say otherwise."""
+
+PLACEHOLDERS = ("year", "month", "day", "author", "title", "id")
+"""What a pattern may have in braces: of the first version's date four, two and two digits; the
+first author's last name; the arXiv id."""
+
+SUFFIX = ".pdf"
+
+_ROOM = 200 - len(SUFFIX) - 1
+_IN_BRACES = re.compile(r"((?: - )?)\{(\w+)\}")
+_ROUND = str.maketrans("[]", "()")
+_MARK = re.compile(r"\[([^\[\]]{9,40})\]")
+
+
+def file_name(paper: Paper, pattern: str = PATTERN) -> str:
+    """The name by the pattern, of 200 bytes at most, with the id in brackets at its end or before.
+
+    What is not known is left out, with the dash before it.
+    """
+    values = _values(paper)
+
+    def filled(found: re.Match[str]) -> str:
+        value = values.get(found[2])
+        return found[0] if value is None else value and f"{found[1]}{value}"
+
+    whole = plain(_IN_BRACES.sub(filled, pattern.removesuffix(SUFFIX)))
+    mark = f"[{flat(paper.id)}]"
+    name = clipped(whole, _ROOM)
+    if mark not in name:
+        rest = clipped(plain(whole.replace(mark, "")), _ROOM - len(mark) - 1)
+        name = f"{rest} {mark}".lstrip()
+    return no_device(name) + SUFFIX
+
+
+def flat(paper_id: str) -> str:
+    """The id without the slash of old ones, which no name may have."""
+    return paper_id.replace("/", "_")
+
+
+def id_in(name: str) -> str | None:
+    """The id of the paper whose PDF a file of that name is, or None."""
+    if not name.lower().endswith(SUFFIX) or name.startswith("."):
+        return None
+    marks = (exact_id(mark.replace("_", "/", 1)) for mark in _MARK.findall(name))
+    return next((mark for mark in marks if mark), None)
+
+
+def _values(paper: Paper) -> dict[str, str]:
+    """What the placeholders stand for; only the id's brackets stay brackets."""
+    digits, day = id_digits(paper.id), paper.published
+    values = {
+        "year": str(year_of(paper)),
+        "month": f"{day:%m}" if day else digits[2:4],
+        "day": f"{day:%d}" if day else "",
+        "author": last_name(paper.authors[0]) if paper.authors else "",
+        "title": to_unicode(paper.title if paper.title != paper.id else ""),
+        "id": flat(paper.id),
+    }
+    return {name: plain(value.translate(_ROUND)) for name, value in values.items()}

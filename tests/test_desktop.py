@@ -1,0 +1,97 @@
+"""What is handed to browsers and viewers: one argument, and no shell."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.services.desktop import DesktopError, open_file, open_url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+URL = "https://arxiv.org/abs/2608.00001"
+
+
+class Started:
+    """Stands for subprocess.Popen, and keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.commands: list[list[str]] = []
+
+    def __call__(self, argv: list[str], **options: object) -> None:
+        assert options["start_new_session"]
+        assert "shell" not in options
+        self.commands.append(argv)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    started = Started()
+    monkeypatch.setattr(subprocess, "Popen", started)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(shutil, "which", lambda name: None if "missing" in name else name)
+    monkeypatch.delenv("BROWSER", raising=False)
+    return started
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    path = tmp_path / "2026 - A $(x); `y` [2608.00001].pdf"
+    path.write_bytes(b"%PDF-")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("browser", "command"),
+    [
+        ("", ["xdg-open", URL]),
+        ("firefox --new-tab", ["firefox", "--new-tab", URL]),
+        ("missing:other '%s' x", ["other", URL, "x"]),
+        ("'unfinished", ["xdg-open", URL]),
+    ],
+)
+def test_the_browser_is_the_one_that_was_named(
+    started: Started, monkeypatch: pytest.MonkeyPatch, browser: str, command: list[str]
+) -> None:
+    monkeypatch.setenv("BROWSER", browser)
+    open_url(URL)
+    assert started.commands == [command]
+
+
+def test_a_pdf_goes_to_the_systems_viewer_or_to_ones_own(started: Started, pdf: Path) -> None:
+    open_file(pdf)
+    open_file(pdf, ("zathura", "--fork"))
+    open_file(pdf, ("mupdf", "-r", "%s", "1"))
+    assert started.commands == [
+        ["xdg-open", str(pdf)],
+        ["zathura", "--fork", str(pdf)],
+        ["mupdf", "-r", str(pdf), "1"],
+    ]
+
+
+def test_nothing_but_a_pdf_of_a_whole_path_is_opened(started: Started, pdf: Path) -> None:
+    script = pdf.with_suffix(".sh")
+    script.write_text("#!/bin/sh\n")
+    others = (pdf.relative_to(pdf.parent), script, pdf.parent, pdf.with_name("none.pdf"))
+    for path in others:
+        with pytest.raises(DesktopError, match="is no PDF"):
+            open_file(path)
+    assert started.commands == []
+
+
+def test_a_desktop_without_programs_says_what_to_do(
+    started: Started, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(DesktopError, match="Set BROWSER"):
+        open_url(URL)
+    with pytest.raises(DesktopError, match="yourself"):
+        open_file(pdf)
+    with pytest.raises(DesktopError, match="yourself"):
+        open_file(pdf, ("missing",))
+    assert started.commands == []
