@@ -183,7 +183,7 @@ def without_start(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:
 def _figure(block: Block, caption: re.Match[str], pictures: list[Block]) -> Block:
     name = " ".join(caption[1].replace("\u02dc", " ").split())
     runs = without_start(block.runs, caption.end())
-    line = pictures[0].line if pictures else block.line
+    line = pictures[-1].line if pictures else block.line
     address = next((image.link for image in pictures if image.link), "")
     return replace(block, kind="figure", marker=name, runs=runs, line=line, link=address)
 
