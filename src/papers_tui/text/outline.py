@@ -14,7 +14,7 @@ from papers_tui.text.page import Head, Page, read_page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SIZE = 3_000
+_SIZE = 2_000
 """Characters after which a piece ends at the next good place."""
 
 _LONGEST_FORMULA = 80
@@ -29,6 +29,9 @@ _NUMBER = re.compile(r"(?:Appendix )?(\d+(?:\.(?:\d+|[A-Z]))*|[A-Z](?:\.\d+)*)\.
 _APPENDIX = re.compile(r"Appendix [A-Z](?=[A-Z]\w)")
 _PLAIN_HEADINGS = frozenset({"abstract", "references", "bibliography", "acknowledgments",
                              "acknowledgements", "appendix"})  # fmt: skip
+_TELLING = frozenset("#`~ =-")
+"""How a line may begin that tells of headings or fences."""
+
 _REFERENCES = frozenset({"references", "bibliography", "references and notes", "works cited",
                          "literature cited"})  # fmt: skip
 _ENTRY = re.compile(r"\s{0,3}(?:[*+-]\s|\[\w{1,12}\]|\d{1,4}[.)]\s)")
@@ -122,13 +125,13 @@ def _headings(page: Page) -> Iterator[tuple[int, int, str, int]]:
     lines = page.lines
     for number in range(page.first, page.end):
         line = lines[number]
-        if not line or line == " ":
+        if not line or (line[0] not in _TELLING and not page.loose and "$$" not in line):
             continue
         if line[0] in "`~ " and (mark := _FENCE.match(line)):
             fence = _after_fence(fence, mark[1], line)
         elif fence:
             continue
-        elif line.count("$$") % 2:
+        elif "$$" in line and line.count("$$") % 2:
             inside = number - formula < _LONGEST_FORMULA
             formula = -_LONGEST_FORMULA if inside else number
         elif number - formula < _LONGEST_FORMULA:
@@ -208,7 +211,7 @@ def _cuts(plan: _Plan) -> Iterator[int]:
         if fence or (line[:1] in ("`", "~", " ") and _FENCE.match(line)):
             mark = _FENCE.match(line)
             fence = _after_fence(fence, mark[1], line) if mark else fence
-        elif line.count("$$") % 2:
+        elif "$$" in line and line.count("$$") % 2:
             formula = -_LONGEST_FORMULA if number - formula < _LONGEST_FORMULA else number
         elif number - formula >= _LONGEST_FORMULA and number > page.first:
             heading = number in plan.headings and (size > _SIZE // 2 or number in forced)

@@ -156,6 +156,9 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         super().notify_style_update()
         self.restyle()
 
+    def on_hide(self) -> None:
+        self._fitted = Size(0, 0)  # what is shown meanwhile is laid out once there is room again
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         self.scroll_rows(_WHEEL)
