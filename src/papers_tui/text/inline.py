@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from papers_tui.text.blocks import Run
 from papers_tui.text.clean import harmless
 from papers_tui.text.latex import to_unicode
-from papers_tui.text.latexml import unspoken
 from papers_tui.text.links import safe_url
 from papers_tui.text.markdown_math import drawn
 
@@ -128,7 +127,7 @@ def _alt(tag: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return to_unicode(unspoken(_TIE.sub(" ", text)))
+    return to_unicode(_TIE.sub(" ", text))
 
 
 def _texts(text: str, style: str, link: str) -> Iterator[Run]:

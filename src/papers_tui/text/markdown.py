@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.text.blocks import Block
 from papers_tui.text.inline import plain_runs
+from papers_tui.text.latexml import formulas_once
 from papers_tui.text.loose import DISPLAY, mended
 from papers_tui.text.token_blocks import Reader, with_captions
 
@@ -28,7 +29,9 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
     """The blocks of a piece of a full text; of folded references one block, or none."""
     if folded and chunk.references:
         return _folded(chunk)
-    lines = [(text, chunk.line + nth) for nth, text in enumerate(chunk.text.split("\n"))]
+    texts = chunk.text.split("\n")
+    once = str if chunk.loose else formulas_once
+    lines = [(once(text), chunk.line + nth) for nth, text in enumerate(texts)]
     if chunk.loose:
         heading = lines[:1] if lines[0][0].startswith("#") else []
         rest = [text.replace(DISPLAY, "") for text, _ in lines[len(heading) :]]
