@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,11 +12,18 @@ from hypothesis import strategies as st
 
 from papers_tui.text.blocks import Block, Run
 from papers_tui.text.markdown import blocks, blocks_of
-from papers_tui.text.outline import chunks
+from papers_tui.text.outline import chunks, sections
 from papers_tui.tui.document import REFERENCES, Row, lay_out
 from papers_tui.tui.lines import Span, plain
 from papers_tui.tui.styled import styled_rows
 from papers_tui.tui.wrap import cells, wrap
+from tests import fake_days
+from tests.fake_hub import fulltext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.fake_days import Entry
 
 PIECES = st.text(st.sampled_from("ab é漢字\u0301-\n 🎉"), max_size=40)
 STYLES = st.sampled_from(["", "strong", "code"])
@@ -162,3 +171,21 @@ def test_what_has_a_style_keeps_it_across_rows() -> None:
     assert [span for row in found for span in row.line if span.style == "strong"] == [
         Span("bold", "strong"), Span("words", "strong"),
     ]  # fmt: skip
+
+
+ENTRY = next(iter(fake_days.days(date(2026, 8, 20), date(2026, 8, 21), 2).values()))[0]
+
+
+@pytest.mark.parametrize("form", [fulltext.full, fulltext.converted, fulltext.loose])
+def test_every_form_of_a_full_text_makes_a_page(form: Callable[[Entry, int], str]) -> None:
+    source = form(ENTRY, 12)
+    titles = [section.title for section in sections(source)]
+    assert [title for title in titles if title[0].isdigit() and "." not in title] == [
+        f"{n + 1} {fulltext._SECTIONS[n % 6]}" for n in range(12)
+    ]
+    page = "\n".join(plain(row.line) for row in lay_out(read(source, folded=True), 88))
+    assert "References (" in page
+    for noise in ("URL Source", "Report Issue", "Back to arXiv", "#bib", "Write to us", "↑"):
+        assert noise not in page
+    whole = "\n".join(plain(row.line) for row in lay_out(read(source), 88))
+    assert len(whole) > len(page)
