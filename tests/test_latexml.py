@@ -21,6 +21,7 @@ CASES = [
     (r"from h(0)=h h^{(0)}=h on", "from h⁽⁰⁾=h on"),
     (r"m=2,3,…m=2,3,\ldots. In [0,1][0,1] it", "m=2,3,…. In [0,1] it"),
     (r"the cost 2⋅k mean 2\cdot k_{\mathrm{mean}}Then", "the cost 2·kₘₑₐₙ Then"),
+    (r"where G 𝐺 G italic_G, H 𝐻 H italic_H, and V do", "where G, H, and V do"),
     (
         r"keys W h subscript 𝑊 ℎ W_{h}italic_W start_POSTSUBSCRIPT italic_h end_POSTSUBSCRIPT and",
         "keys Wₕ and",

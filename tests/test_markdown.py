@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers_tui.text.blocks import Block, Run
@@ -316,6 +316,9 @@ def test_prose_that_was_broken_at_a_column_flows_again() -> None:
     line = "these are sixty signs or a little more, as a column often has it"
     (block,) = read(f"{line}\n{line}\nend")
     assert "\n" not in block.text
+    head = "A header of many columns which is as long as a line of prose is, with units"
+    (table,) = read(f"{head}\n{head} and more of them than the line above it has")
+    assert "\n" in table.text
     (rows,) = read("Model A B\nX 1 2\nY 3 4")
     assert rows.text == "Model A B\nX 1 2\nY 3 4"
 
@@ -332,6 +335,7 @@ PLAIN = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_no_text_breaks_it_or_steers_a_terminal(text: str) -> None:
     for found in (blocks_of(text), tuple(read(text)), tuple(read(LOOSE[:300] + text))):
@@ -340,12 +344,14 @@ def test_no_text_breaks_it_or_steers_a_terminal(text: str) -> None:
             assert all(line.isprintable() or "\u00a0" in line for line in shown.split("\n"))
 
 
+@settings(deadline=None)
 @given(PLAIN)
 def test_no_letter_or_digit_of_a_text_is_lost(text: str) -> None:
     assert letters("".join(block.text for block in blocks_of(text))) == letters(text)
     assert letters("".join(block.text for block in read(text))) == letters(text)
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.integers(9, 400), st.sampled_from(["> ", ">", "- ", "1. ", "* > ", "[", "**", "*a "]))
 def test_depth_hides_nothing(count: int, sign: str) -> None:
     assert blocks_of(sign * count + "word")[-1].text.endswith("word")
@@ -356,5 +362,5 @@ def test_depth_hides_nothing(count: int, sign: str) -> None:
 @pytest.mark.parametrize("sign", ["[", ">", "> ", "1. ", "$", "\\(", "![", "a*b_", "&", "|", "*x"])
 def test_a_million_signs_are_read(sign: str) -> None:
     text = (sign * 1_000_000)[:1_000_000]
-    assert len(blocks_of(text)) == 1
-    assert len("".join(block.text for block in read(text))) > 900_000
+    (block,) = read(text)
+    assert len(block.text) > 900_000

@@ -14,8 +14,14 @@ from typing import NamedTuple
 from papers_tui.text.tex_symbols import FUNCTIONS, LETTERS, SIGNS, SPACED
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
-_WORD = rf"(?:(?:over|under|start|end)_[A-Z]+|(?:{_ALPHABETS})_\S|over\^ start_ARG)"
-_SPOKEN = re.compile(rf"{_WORD}(?:(?:[^\w\s]|\d|\w(?!\w)|\s)*?\s?{_WORD})*")
+_WORD = (
+    rf"(?:start_[A-Z]+(?:\s[A-Za-z ]{{1,20}}(?=\send_))?|(?:over|under|end)_[A-Z]+"
+    rf"|(?:{_ALPHABETS})_\S|over\^ start_ARG)"
+)
+_SPOKEN = re.compile(
+    rf"\s?{_WORD}(?:(?:\s[^\w\s]{{1,3}}|\s\d{{1,4}})*\s?{_WORD})*(?P<tight>[,.;:])?"
+)
+_THRICE = re.compile(r"(?<!\w)([A-Za-z]) ([\U0001d400-\U0001d7ff]) \1(?=[ ,.;:])")
 _TREE = re.compile(
     r"(?:subscript|superscript)(?=\s)(?:[^\w\s\\^_{}]|[^\x00-\x7f]|\d|\s|subscript|superscript)*"
     r"(?=\S*[\\_^{])"
@@ -54,7 +60,8 @@ _MOST_MISSES = 300
 def formulas_once(line: str) -> str:
     r"""The line with each formula once: as TeX between `\(` and `\)` where that is there."""
     if any(mark in line for mark in _MARKS):
-        line = _SPOKEN.sub(" ", _TREE.sub(" ", line))
+        line = _SPOKEN.sub(lambda spoken: spoken["tight"] or " ", _TREE.sub(" ", line))
+        line = _THRICE.sub(r"\1", line)
     if ("\\" in line or "{" in line) and line.count("$") < 2:
         line = _marked(line)
     if len(line) > _PROSE:

@@ -28,6 +28,9 @@ _BULLET = re.compile(r"\s*[•◦▪–]\s*")
 _FULL_LINE = range(50, 130)
 """How long the lines of prose are that was broken at a column."""
 
+_RAGGED = 16
+"""By how much they differ at most: a long word did not fit."""
+
 
 class Reader:
     """Reads the tokens of one text; knows in which lists and quotes it is."""
@@ -194,8 +197,10 @@ def _lone(image: Block) -> Block:
 
 def _is_filled(text: str) -> bool:
     """Whether the line breaks come from a column at which prose was broken."""
-    lines = text.split("\n")
-    return all(len(line) in _FULL_LINE for line in lines[:-1])
+    *lengths, last = map(len, text.split("\n"))
+    if not lengths or not all(length in _FULL_LINE for length in lengths):
+        return not lengths
+    return last <= max(lengths) and max(lengths) - min(lengths) <= _RAGGED
 
 
 def _together(tokens: list[Token]) -> list[Token]:
