@@ -40,6 +40,7 @@ START = {
             "actions.papers", "actions.picking", "actions.program", "actions.seen", "screens",
             "screens.reader", "widgets",
             "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.line_view",
+            "widgets.reading_pane",
         )
     ),
 }  # fmt: skip

@@ -48,6 +48,11 @@ def test_wrapped_lines_fit_and_lose_nothing_but_blanks(words: str, width: int) -
     assert "".join("".join(lines).split()) == "".join(words.split())
 
 
+def test_a_mark_without_a_letter_stays() -> None:
+    assert wrap("\u0301 abcdefg 漢", 8) == ["\u0301 abcdefg", "漢"]
+    assert wrap("\u0301 abcdefgh 漢", 8) == ["\u0301", "abcdefgh", "漢"]
+
+
 @given(TEXTS, WIDTHS, st.integers(1, 4))
 def test_a_shortened_text_says_so(words: str, width: int, most: int) -> None:
     lines = wrap_to(words, width, most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import random
+import re
 from typing import TYPE_CHECKING, Literal
 
 from tests.fake_hub import shelf
@@ -126,3 +127,60 @@ def _references(paper: Entry, dice: random.Random) -> list[str]:
         f"On {dice.choice(_SECTIONS).lower()}. arXiv:2401.{number:05}."
         for number in range(1, 8)
     ]
+
+
+def reader_header(entry: Entry) -> str:
+    """The lines that the hub's reader service puts above what it made of arXiv's HTML."""
+    paper = shelf.paper(entry)
+    return (
+        f"Title: {shelf.title(paper)}\n\n"
+        f"URL Source: https://arxiv.org/html/{shelf.paper_id(entry)}\n\n"
+        f"Published Time: {shelf.text(paper, 'publishedAt')}\n\nMarkdown Content:\n"
+    )
+
+
+def converted(entry: Entry, sections: int = len(_SECTIONS)) -> str:
+    """A whole paper as arXiv's HTML converts well: underlined headings, citations as links."""
+    page = f"https://arxiv.org/html/{shelf.paper_id(entry)}v1"
+    lines = full(entry, sections).split("\n")[2:]
+    made = []
+    for line in lines:
+        line = line.replace("## Abstract", "###### Abstract")
+        if line.startswith("## "):
+            made += [line[3:], "-" * (len(line) - 3)]
+        else:
+            made.append(re.sub(r"\[(\d+)\](?!\()", rf"[[\1]({page}#bib.bib\1)]", line))
+    text = "\n".join(made).replace("![Refer", "![Image 1: Refer")
+    references = re.sub(
+        rf"(?m)^\[\[(\d+)\]\({re.escape(page)}#bib\.bib\d+\)\] ", r"*   [\1] ", text
+    )
+    return reader_header(entry) + references
+
+
+def loose(entry: Entry, sections: int = len(_SECTIONS)) -> str:
+    """A whole paper as text of its page: buttons, no marks at headings, formulas in pieces."""
+    paper, dice = shelf.paper(entry), random.Random(shelf.paper_id(entry))
+    names = [f"{n + 1}{_SECTIONS[n % len(_SECTIONS)]}" for n in range(sections)]
+    parts = [
+        "Back to arXiv\n\nThis page is an experiment.\n\nWhy HTML?\nReport Issue\nDownload PDF"
+    ]
+    parts[0] += "\n Abstract\n" + "\n".join(names) + "\n References"
+    parts += ["Some packages do not convert.", f"License: CC BY 4.0\n{_stamp(entry)}\n"
+              f"{shelf.title(paper)}\n{', '.join(shelf.authors(paper))}\nAbstract"]  # fmt: skip
+    parts.append(shelf.text(paper, "summary"))
+    for name in names:
+        parts += [name, _plain_paragraph(dice), "With a weight\n𝑤\n in\nℝ\n, the loss is:\n"]
+        parts += ["\n𝐿\n\n(\n𝑤\n)\n=\n2", f"({name[0]})", "•", "We keep what we need."]
+    parts.append("References\n" + "\n".join(
+        f"{who} (2024)\n↑\n\t{who}.On one thing." for who in shelf.authors(paper)[:7]
+    ))  # fmt: skip
+    foot = "Report Issue\nReport Issue for Selection\nInstructions for reporting errors"
+    return reader_header(entry) + "\n\n".join([*parts, f"{foot}\n\nWrite to us.\n"])
+
+
+def _stamp(entry: Entry) -> str:
+    return f"arXiv:{shelf.paper_id(entry)}v1 [cs.LG] 1 Aug 2026"
+
+
+def _plain_paragraph(dice: random.Random) -> str:
+    return " ".join(sentence for sentence in dice.sample(_SENTENCES, 5) if "$" not in sentence)

@@ -47,12 +47,12 @@ def _wrap_line(text: str, width: int) -> list[str]:
     line, used = "", 0
     for word in text.split():
         length = cells(word)
-        if used and used + 1 + length <= width:
+        if line and used + 1 + length <= width:
             line, used = f"{line} {word}", used + 1 + length
         elif not word.isascii() and length > len(word) * 1.3:
             line, used = _append_wide(lines, line, used, word, width)
         else:
-            if used:
+            if line:
                 lines.append(line)
             line, used = _append_long(lines, word, length, width)
     return [*lines, line] if line else lines or [""]
@@ -72,7 +72,7 @@ def _append_long(lines: list[str], word: str, length: int, width: int) -> tuple[
 
 def _append_wide(lines: list[str], line: str, used: int, word: str, width: int) -> tuple[str, int]:
     """Go on sign by sign: scripts of wide signs have no blanks to break at."""
-    if used and used + 1 < width:
+    if line and used + 1 < width:
         line, used = line + " ", used + 1
     for sign in word:
         length = cells(sign)

@@ -30,12 +30,16 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line--accent",
         "line--bar",
+        "line--code",
         "line--cursor",
+        "line--emphasis",
         "line--good",
         "line--heading",
         "line--link",
         "line--match",
+        "line--math",
         "line--muted",
+        "line--quote",
         "line--star",
         "line--strong",
         "line--tag",
@@ -151,6 +155,9 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self.restyle()
+
+    def on_hide(self) -> None:
+        self._fitted = Size(0, 0)  # what is shown meanwhile is laid out once there is room again
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -1,0 +1,59 @@
+"""What a Markdown text is made of, once it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """A piece of a block's text in one style."""
+
+    text: str
+    style: str = ""
+    """`strong`, `emphasis`, `code`, `math`, or empty."""
+
+    link: str = ""
+    """An address that `safe_url` has passed, or empty."""
+
+
+Cell = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a text, in reading order; lists and quotes are told by their depths."""
+
+    kind: str
+    """`heading`, `paragraph`, `item`, `code`, `formula`, `table`, `figure`, `rule`, or
+    `references` for a list of references that is folded."""
+
+    runs: tuple[Run, ...] = ()
+    line: int = 0
+    """The line of the source that it begins with, counted from 0."""
+
+    level: int = 0
+    """Of a heading 1 to 6; elsewhere how many lists it stands in."""
+
+    marker: str = ""
+    """An item's bullet or number, a figure's name, a folded list's number of entries."""
+
+    quote: int = 0
+    """How many quotes it stands in."""
+
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    """A table's rows, the first of them its header."""
+
+    aligns: tuple[str, ...] = ()
+    """A table's columns: `left`, `center` or `right`."""
+
+    link: str = ""
+    """The address of a figure's picture, if it may be opened."""
+
+    @property
+    def text(self) -> str:
+        """The block's text without its styles."""
+        rows = "\n".join(
+            "\t".join("".join(run.text for run in cell) for cell in row) for row in self.rows
+        )
+        return "".join(run.text for run in self.runs) + rows

@@ -1,0 +1,148 @@
+"""What arXiv's HTML leaves of formulas in text: each one up to four times, made one.
+
+LaTeXML gives a formula as signs, as the content of its tree, as TeX and in words; a reader service
+that keeps only text puts them one after the other, the last as `italic_Z start_POSTSUBSCRIPT`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from typing import NamedTuple
+
+from papers_tui.text.tex_symbols import FUNCTIONS, LETTERS, SIGNS, SPACED
+
+_ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
+_WORD = (
+    rf"(?:start_[A-Z]+(?:\s[A-Za-z ]{{1,20}}(?=\send_))?|(?:over|under|end)_[A-Z]+"
+    rf"|(?:{_ALPHABETS})_\S|over\^ start_ARG)"
+)
+_SPOKEN = re.compile(
+    rf"\s?{_WORD}(?:(?:\s[^\w\s]{{1,3}}|\s\d{{1,4}})*\s?{_WORD})*(?P<tight>[,.;:])?"
+)
+_THRICE = re.compile(r"(?<!\w)([A-Za-z]) ([\U0001d400-\U0001d7ff]) \1(?=[ ,.;:])")
+_TREE = re.compile(
+    r"(?:subscript|superscript)(?=\s)(?:[^\w\s\\^_{}]|[^\x00-\x7f]|\d|\s|subscript|superscript)*"
+    r"(?=\S*[\\_^{])"
+)
+_MARKS = ("start_", "italic_", "caligraphic_", "bold_", "subscript ", "superscript ")
+_TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
+_TOKEN = re.compile(r"\\([A-Za-z]+)\*?|([^\\])")
+_DRAWN = LETTERS | SIGNS | SPACED
+_SAME = str.maketrans("⋅−", "·-")
+_PLACING = "{}_^ˆ~˜"
+_TWICE = re.compile(r"(?:(?<=[\s(])|^)(\S{3,80}) ?\1(?!\w)")
+_LETTER_TWICE = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω]) \1(?![\w.])")
+_PROSE = 120
+"""Signs from which on a line is prose, where no letter stands twice; rows of tables are shorter."""
+
+_RELATION = re.compile(r"[=<>≤≥∈∼≈→×]|[\[(]\S+,\S+[\])]")
+_BEFORE, _AFTER, _START = 200, 400, 40
+"""Signs before TeX and after its first mark that are looked at, and those of it before that."""
+
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_TEX_SIGN = re.compile(r"[\\_$]|\^\{")
+
+
+class _Sign(NamedTuple):
+    """A sign without its alphabet, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+_MOST_MISSES = 300
+"""TeX without its signs before it in one line after which no more is looked for."""
+
+
+def formulas_once(line: str) -> str:
+    r"""The line with each formula once: as TeX between `\(` and `\)` where that is there."""
+    if any(mark in line for mark in _MARKS):
+        line = _SPOKEN.sub(lambda spoken: spoken["tight"] or " ", _TREE.sub(" ", line))
+        line = _THRICE.sub(r"\1", line)
+    if ("\\" in line or "{" in line) and line.count("$") < 2:
+        line = _marked(line)
+    if len(line) > _PROSE:
+        line = _LETTER_TWICE.sub(r"\1", line)
+    return _TWICE.sub(lambda twice: twice[1] if _RELATION.search(twice[1]) else twice[0], line)
+
+
+def _marked(line: str) -> str:
+    """The line without the signs that stand before the TeX they were made of."""
+    parts: list[str] = []
+    place = misses = 0
+    signs = _signs(line)
+    starts = [sign.start for sign in signs]
+    while misses < _MOST_MISSES and (mark := _TEX.search(line, place)):
+        found = _doubled(line, signs, bisect_left(starts, place), bisect_left(starts, mark.start()))
+        if found is None:
+            parts.append(line[place : mark.end()])
+            place = mark.end()
+            misses += 1
+            continue
+        start, tex, end = _whole(line, found, mark.start())
+        parts.append(f"{line[place:start]}\\({line[tex:end].strip()}\\)")
+        parts.append(" " if line[end : end + 1].isalnum() else "")
+        place = end
+    return "".join([*parts, line[place:]])
+
+
+def _doubled(line: str, signs: list[_Sign], first: int, mark: int) -> tuple[int, int, int] | None:
+    """Where the signs and their TeX begin, and where it ends, if the TeX at `mark` has them.
+
+    TeX may begin before its first mark: `split` goes back from there, sign by sign.
+    """
+    first = max(first, mark - _BEFORE)
+    before, after = signs[first:mark], signs[mark : mark + _AFTER]
+    above, below = ("".join(sign.text for sign in part) for part in (before, after))
+    if not below:
+        return None
+    script = line[max(0, signs[mark].start - 2) : signs[mark].start] in ("_{", "^{")
+    last = len(before) - script  # a script has a base, which is TeX as well
+    for split in range(last, max(0, len(before) - _START), -1):
+        tex = above[split:] + below
+        least = tex[: len(before) - split + 1]
+        start = above.find(least, 0, split)
+        while start >= 0 and not tex.startswith(above[start:split]):
+            start = above.find(least, start + 1, split)
+        if start >= 0:
+            begin = signs[first + split].start
+            if _TEX_SIGN.search(line, before[start].start, before[split - 1].end):
+                return None
+            end = signs[first + 2 * split - start - 1].end
+            return before[start].start, begin, end
+    return None
+
+
+def _signs(line: str) -> list[_Sign]:
+    """The signs of a line, TeX drawn, without what only places them."""
+    signs: list[_Sign] = []
+    for token in _TOKEN.finditer(line):
+        name, sign = token.groups()
+        if name:
+            sign = name if name in FUNCTIONS else _DRAWN.get(name, "")
+        for part in sign if sign.isascii() else _plainer(sign):
+            if not part.isspace() and part not in _PLACING:
+                signs.append(_Sign(part, token.start(), token.end()))
+    return signs
+
+
+def _plainer(sign: str) -> str:
+    """The sign as any alphabet and either writer has it."""
+    return unicodedata.normalize("NFKC", sign).translate(_SAME)
+
+
+def _whole(line: str, found: tuple[int, int, int], mark: int) -> tuple[int, int, int]:
+    """The same places with the braces that belong to the formula."""
+    start, tex, end = found
+    tex = min(tex, mark)
+    braces = _BRACE.findall(line, tex, end)
+    left = braces.count("{") - braces.count("}")
+    while left > 0 and line[end : end + 1] == "}":
+        end, left = end + 1, left - 1
+    if line.startswith("\\{", tex) and line[start - 1 : start] == "{":
+        start -= 1
+        end += 2 * line.startswith("\\}", end)
+    return start, tex, end

@@ -1,0 +1,189 @@
+"""The text of a page without Markdown made Markdown: formulas in pieces, bullets, references.
+
+Such a text has each sign of a formula on a line of its own, an empty line where a browser has an
+invisible sign, a bullet or an arrow alone above what it belongs to, and tabs between cells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NUMBER = re.compile(r"[\d.,]+%?$")
+_EQUATION = re.compile(r"\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\)$")
+_NAMES = frozenset({
+    "min", "max", "arg", "argmin", "argmax", "log", "exp", "lim", "sup", "inf", "det", "tanh",
+    "softmax", "Var", "Cov", "KL", "env", "s.t.", "tr", "diag", "sign", "rank", "clip", "where",
+})  # fmt: skip
+_SPACED = frozenset("=≤≥≠<>∈∉∼≈≜≔→←↦⇒⟹∝≡+−±×⋅∪∩⊂⊆≪≫|‖∥∀∃:") - frozenset("|‖∥:")
+_TIGHT_BEFORE = frozenset(".,;:!?)]}’”")
+_SPECIAL = re.compile(r"([*_\\`\[\]<$|])")
+_BULLETS = frozenset("•–‣◦▪")
+_STEP = re.compile(r"(\d{1,3}|[a-z]|[ivx]{1,4})[.)]$")
+
+DISPLAY = "\u2062"
+"""Begins a line that is a whole formula, drawn already. Cleaned texts have no such sign."""
+
+_OPEN = "\u2060"
+"""Ends a line that the next one goes on with."""
+
+Placed = tuple[str, int]
+"""A line and its number in the source."""
+
+
+def mended(lines: list[str], first: int) -> list[Placed]:
+    """The lines of a loose text, of which the first has the number `first`, as Markdown."""
+    out: list[Placed] = []
+    _mend(lines, first, out)
+    return [(text.removesuffix(_OPEN), number) for text, number in out]
+
+
+def _mend(lines: list[str], first: int, out: list[Placed]) -> None:
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        if line.strip() in _BULLETS or _STEP.match(line.strip()):
+            place = _item(lines, place, first, out)
+        elif _is_entry(lines, place):
+            place = _entry(lines, place, first, out)
+        elif "\t" in line.strip() and place + 1 < len(lines) and "\t" in lines[place + 1].strip():
+            place = _table(lines, place, first, out)
+        elif _is_piece(line):
+            place = _formula(lines, place, first, out)
+        else:
+            _text(line, first + place, out)
+            place += 1
+
+
+def _text(line: str, number: int, out: list[Placed]) -> None:
+    """A line of words; one that goes on after a formula is joined to it."""
+    before = out[-1][0] if out else ""
+    goes_on = line[:1] in (" ", "\t") or line[:1] in _TIGHT_BEFORE
+    if goes_on and before.endswith(_OPEN):
+        out[-1] = (before[:-1] + line.replace("\t", " ").rstrip("\n"), out[-1][1])
+        return
+    if before.endswith(_OPEN):
+        out[-1] = (before[:-1], out[-1][1])
+    text = line.strip()
+    if text.startswith("#") and not text.startswith("##"):
+        text = f"\\{text}"
+    out.append((text, number))
+
+
+def _item(lines: list[str], place: int, first: int, out: list[Placed]) -> int:
+    """A bullet alone on its line, and the text that it stands for."""
+    mark = lines[place].strip()
+    place += 1
+    start = place
+    while place < len(lines) and not lines[place].strip():
+        place += 1
+    bullet = "-" if mark in _BULLETS else mark if mark[0].isdigit() else f"- {mark}"
+    if place == len(lines) or place - start > 2:
+        out.append((_SPECIAL.sub(r"\\\1", mark), first + start - 1))
+        return start
+    out.append(("", first + start - 1))
+    end = place
+    while end < len(lines) and (lines[end].strip() or _bridges(lines, end)):
+        end += 1
+    inner = mended(lines[place:end], first + place)
+    out.extend((f"{bullet} {text}" if not nth else f"  {text}", number)
+               for nth, (text, number) in enumerate(inner) if text)  # fmt: skip
+    return end
+
+
+def _is_entry(lines: list[str], place: int) -> bool:
+    return place + 1 < len(lines) and lines[place + 1].strip() == "↑" and bool(lines[place].strip())
+
+
+def _entry(lines: list[str], place: int, first: int, out: list[Placed]) -> int:
+    """A label, an arrow back, and the reference."""
+    label, text, end = lines[place].strip(), [], place + 2
+    while end < len(lines) and lines[end].strip() and not _is_entry(lines, end):
+        text.append(lines[end].strip())
+        end += 1
+    label = label if label.startswith("[") else f"{label}."
+    out += [
+        (f"- {label} {' '.join(text)}".replace("\t", " "), first + place),
+        ("", first + end - 1),
+    ]
+    return end
+
+
+def _table(lines: list[str], place: int, first: int, out: list[Placed]) -> int:
+    """Lines with tabs in them as a table."""
+    end = place
+    while end < len(lines) and "\t" in lines[end]:
+        end += 1
+    width = max(line.count("\t") for line in lines[place:end]) + 1
+    out.append(("", first + place))
+    for number in range(place, end):
+        cells = [cell.strip().replace("|", "\\|") for cell in lines[number].split("\t")]
+        out.append((f"| {' | '.join(cells + [''] * (width - len(cells)))} |", first + number))
+        if number == place:
+            out.append(("|" + " --- |" * width, first + number))
+    out.append(("", first + end - 1))
+    return end
+
+
+def _is_piece(line: str) -> bool:
+    """Whether the line is likely one sign or name of a formula."""
+    text = line.strip()
+    if not text or line[0].isspace() or text in _BULLETS:
+        return False
+    if text in _NAMES or _NUMBER.match(text):
+        return True
+    if len(text) > 3:
+        return False
+    return len(text) == 1 or any(_is_mathematical(sign) for sign in text)
+
+
+def _is_mathematical(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Sm", "Lm") or "\U0001d400" <= sign <= "\U0001d7ff"
+
+
+def _bridges(lines: list[str], place: int) -> bool:
+    """Whether the empty line stands for an invisible sign between two pieces."""
+    if lines[place].strip() or not 0 < place < len(lines) - 1:
+        return False
+    return _is_piece(lines[place - 1]) and _is_piece(lines[place + 1])
+
+
+def _formula(lines: list[str], place: int, first: int, out: list[Placed]) -> int:
+    """The pieces of a formula on one line, after the text that it stands in."""
+    end, pieces = place, []
+    while end < len(lines) and (_is_piece(lines[end]) or _bridges(lines, end)):
+        if lines[end].strip():
+            pieces.append(lines[end].strip())
+        end += 1
+    alone = end == len(lines) or not lines[end].strip()
+    if alone:
+        label = lines[end + 1].strip() if end + 1 < len(lines) else ""
+        if _EQUATION.match(label):
+            pieces, end = [*pieces, f" {label}"], end + 2
+    before = out[-1][0] if out else ""
+    if alone and not before.strip():
+        out += [(DISPLAY + _drawn(pieces), first + place), ("", first + end - 1)]
+        return end
+    text = _SPECIAL.sub(r"\\\1", _drawn(pieces))
+    if before.strip() and not before.startswith("#"):
+        inner = before.removesuffix(_OPEN)
+        tight = inner.endswith((" ", "(", "“", "[")) or text[0] in _TIGHT_BEFORE
+        out[-1] = (f"{inner}{'' if tight else ' '}{text}{_OPEN}", out[-1][1])
+    else:
+        out.append((f"{_unmarked(text)}{_OPEN}", first + place))
+    return end
+
+
+def _drawn(pieces: list[str]) -> str:
+    text = ""
+    for piece in pieces:
+        spaced = piece in _SPACED and text
+        text += (
+            f" {piece} " if spaced else f"{piece} " if piece in _NAMES or piece == "," else piece
+        )
+    return " ".join(text.split())
+
+
+def _unmarked(text: str) -> str:
+    """The line so that its first sign begins no list, heading or quote."""
+    return f"\\{text}" if text[0] in "+-#>=~" else text

@@ -1,0 +1,91 @@
+"""Markdown as blocks: full texts in pieces, comments whole."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from papers_tui.text.blocks import Block
+from papers_tui.text.inline import plain_runs
+from papers_tui.text.latexml import formulas_once
+from papers_tui.text.loose import DISPLAY, mended
+from papers_tui.text.token_blocks import Reader, with_captions
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from papers_tui.text.outline import Chunk
+
+_DEEPEST = 8
+_MARK = r"(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))"
+_CONTAINERS = re.compile(rf"[ \t]*(?:{_MARK}[ \t]*){{{_DEEPEST + 1},}}")
+_CONTAINER = re.compile(rf"[ \t]*{_MARK}[ \t]?")
+_RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}\Z")
+_INDENTED = re.compile(r"[ \t]{33,}(?=(?:[>*+-]|\d{1,9}[.)]))")
+
+
+def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
+    """The blocks of a piece of a full text; of folded references one block, or none."""
+    if folded and chunk.references:
+        return _folded(chunk)
+    texts = chunk.text.split("\n")
+    once = str if chunk.loose else formulas_once
+    lines = [(once(text), chunk.line + nth) for nth, text in enumerate(texts)]
+    if chunk.loose:
+        heading = lines[:1] if lines[0][0].startswith("#") else []
+        rest = [text.replace(DISPLAY, "") for text, _ in lines[len(heading) :]]
+        lines = heading + mended(rest, chunk.line + len(heading))
+    text = "\n".join(line for line, _ in lines)
+    return _parsed(text, [number for _, number in lines], keep_breaks=chunk.loose)
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The blocks of a short text, such as a comment; line breaks in it stay."""
+    return _parsed(text, range(text.count("\n") + 2), keep_breaks=True)
+
+
+def warm() -> None:
+    """Make the parser ahead of its first use; what it imports takes longer than a page."""
+    _parser().parse("a")
+
+
+def _folded(chunk: Chunk) -> tuple[Block, ...]:
+    if not chunk.entries:
+        return ()
+    title = chunk.text.split("\n", 1)[0].lstrip("# ")
+    return (Block("references", plain_runs(title), chunk.line, 2, str(chunk.entries)),)
+
+
+def _parsed(text: str, numbers: list[int] | range, *, keep_breaks: bool) -> tuple[Block, ...]:
+    text = "\n".join(_shallow(line) for line in text.replace("\0", "").split("\n"))
+    parser = _parser()
+    reader = Reader(parser, numbers, keep_breaks=keep_breaks)
+    return with_captions(reader.read(parser.parse(text)))
+
+
+def _shallow(line: str) -> str:
+    """The line in no more lists and quotes than a screen can show, which a parser would drop."""
+    if len(line) > 32 and line[0] in " \t" and (indent := _INDENTED.match(line)):
+        line = " " * 32 + line[indent.end() :]
+    found = _CONTAINERS.match(line) if len(line) > _DEEPEST else None
+    if found is None or _RULE.match(line):
+        return line
+    place = 0
+    for _ in range(_DEEPEST):
+        mark = _CONTAINER.match(line, place)
+        place = mark.end() if mark else place
+    return f"{line[:place]}\\{line[place:].lstrip()}"
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    from papers_tui.text.markdown_math import add_math
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+    parser.enable(["table", "strikethrough"]).disable(["reference", "html_block", "html_inline"])
+    parser.disable(["inline", "text_join"])  # done block by block, so that a huge one can be plain
+    add_math(parser)
+    return parser

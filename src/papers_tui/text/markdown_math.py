@@ -1,0 +1,104 @@
+"""Formulas in Markdown: rules for markdown-it that see them before `_` and `*` mean anything."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from papers_tui.text.latex import to_unicode
+from papers_tui.text.loose import DISPLAY
+from papers_tui.text.tex_dollars import formula_span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+_LONGEST = 80
+"""Lines of a display formula."""
+
+_CLOSING = {"$$": "$$", "\\[": "\\]"}
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:align(?:ed|at)?|equation|gather(?:ed)?|split|"
+                          r"multline|eqnarray|displaymath)\*?\}")  # fmt: skip
+_ROW_ENDS = re.compile(r"\\\\(?:\[[^\]\n]{0,12}\])?\s*")
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+|[{},;:!])")
+
+
+def add_math(parser: MarkdownIt) -> None:
+    """Teach the parser formulas, and that TeX outside of them has no emphasis."""
+    parser.inline.ruler.before("escape", "formula", _inline_rule)
+    parser.block.ruler.before("fence", "display", _display_rule, {"alt": ["paragraph"]})
+
+
+def drawn(source: str) -> str:
+    """A formula in Unicode, in as many lines as it has; as it was written where it must be."""
+    from papers_tui.text.tex_math import formula
+
+    rows = _ROW_ENDS.split(_ENVIRONMENT.sub("", source).strip())
+    lines = [formula(row.replace("&", "").strip()) if row.strip() else "" for row in rows]
+    whole = [line for line in lines if line is not None]
+    if len(whole) < len(lines):
+        whole = [to_unicode(source)]
+    return "\n".join(line for line in whole if line.strip()) or to_unicode(source)
+
+
+def _inline_rule(state: StateInline, silent: bool) -> bool:
+    place, text = state.pos, state.src
+    sign = text[place]
+    if sign in "_^" and text[place + 1 : place + 2] in ("{", "\\"):
+        return _pushed(state, text[place], place + 1, silent)
+    if sign == "\\" and text[place + 1 : place + 2] in ("(", "["):
+        opening = text[place : place + 2]
+    elif sign == "\\" and (command := _COMMAND.match(text, place)):
+        return _pushed(state, command[0], command.end(), silent)
+    elif sign == "$":
+        opening = "$$" if text.startswith("$$", place) else "$"
+    else:
+        return False
+    span = formula_span(text, place, opening)
+    if span is None or span.end > state.posMax:
+        return _pushed(state, opening, place + len(opening), silent) if sign == "$" else False
+    if not silent:
+        state.push("math", "", 0).content = span.source
+    state.pos = span.end
+    return True
+
+
+def _pushed(state: StateInline, text: str, end: int, silent: bool) -> bool:
+    if not silent:
+        state.pending += text
+    state.pos = end
+    return True
+
+
+def _display_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A formula that has its lines for itself, whatever blank lines there are in it."""
+    begin = state.bMarks[start] + state.tShift[start]
+    opening = state.src[begin : begin + 2]
+    if opening.startswith(DISPLAY):
+        return silent or _displayed(state, start, start, state.src[begin + 1 : state.eMarks[start]])
+    if opening not in _CLOSING or state.is_code_block(start):
+        return False
+    last = start
+    after = state.src.find(
+        _CLOSING[opening], begin + 2, state.eMarks[min(end, start + _LONGEST) - 1]
+    )
+    if after < 0:
+        return False
+    while state.eMarks[last] < after:
+        last += 1
+    rest = state.src[after + 2 : state.eMarks[last]].strip()
+    if rest and not re.fullmatch(r"[.,;]?\s*(?:\(\w{1,6}\))?", rest):
+        return False
+    if silent:
+        return True
+    text = drawn(state.src[begin + 2 : after].strip())
+    return _displayed(state, start, last, f"{text} {rest}".strip())
+
+
+def _displayed(state: StateBlock, start: int, last: int, text: str) -> bool:
+    state.line = last + 1
+    token = state.push("display", "", 0)
+    token.content = text
+    token.map = [start, state.line]
+    return True

@@ -1,0 +1,232 @@
+"""The outline of a full text, and the pieces in which it is parsed: cheap, without a parser."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from papers_tui.text.latex import to_unicode
+from papers_tui.text.page import Head, Page, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SIZE = 2_000
+"""Characters after which a piece ends at the next good place."""
+
+_LONGEST_FORMULA = 80
+"""Lines after which a display formula counts as never closed."""
+
+_MARKS = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_GLUED = re.compile(r"(\d+(?:\.\d+)*\.?|[A-Z](?:\.\d+)+|Appendix [A-Z])(?=[A-Z][^\W\d_])")
+_SUBSECTION = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,3}(?=[A-Z]\w)[^\t]{2,120}$")
+_NUMBER = re.compile(r"(?:Appendix )?(\d+(?:\.(?:\d+|[A-Z]))*|[A-Z](?:\.\d+)*)\.?(?=\s)")
+_APPENDIX = re.compile(r"Appendix [A-Z](?=[A-Z]\w)")
+_PLAIN_HEADINGS = frozenset({"abstract", "references", "bibliography", "acknowledgments",
+                             "acknowledgements", "appendix"})  # fmt: skip
+_TELLING = frozenset("#`~ =-")
+"""How a line may begin that tells of headings or fences."""
+
+_REFERENCES = frozenset({"references", "bibliography", "references and notes", "works cited",
+                         "literature cited"})  # fmt: skip
+_ENTRY = re.compile(r"\s{0,3}(?:[*+-]\s|\[\w{1,12}\]|\d{1,4}[.)]\s)")
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
+_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading: its plain title, 1 for the highest level, its line counted from 0."""
+
+    title: str
+    level: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a full text that is parsed by itself; `line` is its first, counted from 0."""
+
+    text: str
+    line: int
+    loose: bool = False
+    references: bool = False
+    entries: int = 0
+    """How many references follow: said by the piece that begins with their heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    page: Page
+    lines: list[str]
+    headings: dict[int, Section]
+    references: tuple[int, int]
+
+
+def head(source: str) -> Head:
+    """The title and the address in the header lines of a full text."""
+    return _plan(source).page.head
+
+
+def sections(source: str) -> tuple[Section, ...]:
+    """The headings of a full text, in their order."""
+    return tuple(_plan(source).headings.values())
+
+
+def chunks(source: str) -> tuple[Chunk, ...]:
+    """The paper in pieces of some thousand characters, headings made `#` lines."""
+    plan = _plan(source)
+    start, end = plan.references
+    entries = _count(plan.lines[start + 1 : end]) if end else 0
+    bounds = [*_cuts(plan), plan.page.end]
+    pieces = [
+        Chunk(
+            "\n".join(plan.lines[first:after]),
+            first,
+            plan.page.loose,
+            start <= first < end,
+            entries if end and first == start else 0,
+        )
+        for first, after in pairwise(bounds)
+    ]
+    return tuple(piece for piece in pieces if piece.text.strip())
+
+
+def plain_title(title: str) -> str:
+    """A heading's text without its marks, on one line."""
+    title = _EMPHASIS.sub(r"\2", _LINKED.sub(r"\1", title))
+    return " ".join(to_unicode(title.replace("\\_", "_")).split())
+
+
+@lru_cache(maxsize=2)
+def _plan(source: str) -> _Plan:
+    page = read_page(source)
+    lines = list(page.lines)
+    headings: dict[int, Section] = {}
+    for number, level, title, rows in _headings(page):
+        title = _unglued(title)
+        level = _level(title, level)
+        headings[number] = Section(plain_title(title), level, number)
+        lines[number] = f"{'#' * level} {title}"
+        if rows > 1:
+            lines[number + 1] = ""
+    return _Plan(page, lines, headings, _references(page, headings))
+
+
+def _headings(page: Page) -> Iterator[tuple[int, int, str, int]]:
+    """Line, level, source and number of lines of each heading."""
+    fence = ""
+    formula = -_LONGEST_FORMULA
+    lines = page.lines
+    for number in range(page.first, page.end):
+        line = lines[number]
+        if not line or (line[0] not in _TELLING and not page.loose and "$$" not in line):
+            continue
+        if line[0] in "`~ " and (mark := _FENCE.match(line)):
+            fence = _after_fence(fence, mark[1], line)
+        elif fence:
+            continue
+        elif "$$" in line and line.count("$$") % 2:
+            inside = number - formula < _LONGEST_FORMULA
+            formula = -_LONGEST_FORMULA if inside else number
+        elif number - formula < _LONGEST_FORMULA:
+            continue
+        elif line[0] == "#" and (found := _MARKS.match(line)):
+            if not page.loose or len(found[1]) > 1:  # a single one begins a comment in code
+                yield number, len(found[1]), found[2], 1
+        elif not page.loose and line[0] in "=-" and _is_underline(lines, number, page.first):
+            yield number - 1, 1 if line[0] == "=" else 2, lines[number - 1].strip(), 2
+        elif page.loose and _is_loose_heading(line, page.contents):
+            yield number, 2, line.strip(), 1
+
+
+def _after_fence(fence: str, mark: str, line: str) -> str:
+    if not fence:
+        return mark
+    closes = mark.startswith(fence) and not line.strip().strip(mark[0])
+    return "" if closes else fence
+
+
+def _is_underline(lines: tuple[str, ...], number: int, first: int) -> bool:
+    if number == first or not _UNDERLINE.match(lines[number]):
+        return False
+    title = lines[number - 1]
+    alone = number - 1 == first or not lines[number - 2].strip()
+    return bool(alone and title.strip() and title[0] not in "#|>-* \t" and len(title) < 400)
+
+
+def _is_loose_heading(line: str, contents: frozenset[str]) -> bool:
+    name = line.strip()
+    if len(name) > 200 or name.endswith((",", ";")):
+        return False
+    if name in contents or name.lower() in _PLAIN_HEADINGS or _SUBSECTION.match(name):
+        return True
+    return bool(_APPENDIX.match(name)) or name.removeprefix("Appendix ") in contents
+
+
+def _unglued(title: str) -> str:
+    return _GLUED.sub(r"\1 ", title, count=1) if _GLUED.match(title) else title
+
+
+def _level(title: str, level: int) -> int:
+    if title.strip("*_ ").lower() in _PLAIN_HEADINGS:
+        return 2
+    number = _NUMBER.match(title)
+    if number is None or (number[1].isalpha() and not title.startswith("Appendix")):
+        return level
+    depth = number[1].strip("0.").count(".") if number[1].startswith("0.") else number[1].count(".")
+    return min(6, 2 + depth)
+
+
+def _references(page: Page, headings: dict[int, Section]) -> tuple[int, int]:
+    """The lines of the list of references, its heading among them; (0, 0) without one."""
+    places = list(headings.values())
+    for place, section in enumerate(places):
+        if _NUMBER.sub("", section.title).strip(" :.").lower() in _REFERENCES:
+            later = (other.line for other in places[place + 1 :] if other.level <= section.level)
+            return section.line, next(later, page.end)
+    return 0, 0
+
+
+def _count(lines: list[str]) -> int:
+    arrows = sum(1 for line in lines if line.strip() == "↑")
+    entries = sum(1 for line in lines if _ENTRY.match(line))
+    blocks = sum(1 for a, b in pairwise(["", *lines]) if b.strip() and not a.strip())
+    return arrows or entries or blocks
+
+
+def _cuts(plan: _Plan) -> Iterator[int]:
+    """The first lines of the pieces."""
+    page, lines = plan.page, plan.lines
+    forced = set(plan.references)
+    fence, formula, size = "", -_LONGEST_FORMULA, 0
+    yield page.first
+    for number in range(page.first, page.end):
+        line = lines[number]
+        if fence or (line[:1] in ("`", "~", " ") and _FENCE.match(line)):
+            mark = _FENCE.match(line)
+            fence = _after_fence(fence, mark[1], line) if mark else fence
+        elif "$$" in line and line.count("$$") % 2:
+            formula = -_LONGEST_FORMULA if number - formula < _LONGEST_FORMULA else number
+        elif number - formula >= _LONGEST_FORMULA and number > page.first:
+            heading = number in plan.headings and (size > _SIZE // 2 or number in forced)
+            if heading or number in forced or (size > _SIZE and _parts(lines, number, page)):
+                yield number
+                size = 0
+        size += len(line) + 1
+
+
+def _parts(lines: list[str], number: int, page: Page) -> bool:
+    """Whether a piece may begin at the line: a block begins there that needs none before it."""
+    line, before = lines[number], lines[number - 1]
+    if not line or line[0].isspace() or before.strip():
+        return False
+    above = next((text for text in lines[number - 2 : number - 4 : -1] if text.strip()), "")
+    if above.lstrip().startswith("![") or above.strip() in ("•", "↑"):
+        return False
+    return not page.loose or min(len(line), len(above)) > 20

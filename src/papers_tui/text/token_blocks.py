@@ -1,0 +1,214 @@
+"""markdown-it's tokens as blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from papers_tui.text.blocks import Block, Cell, Run
+from papers_tui.text.inline import picture, runs_of, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_LONG, _THICK = 4_000, 0.2
+"""In a block of so many signs, a part of signs that could be markup that no text has."""
+
+_COULD_BE_MARKUP = re.compile(r"[*_~`\[\]<>!$\\&|^{}#]")
+_CAPTION = re.compile(
+    r"\s*((?:Figure|Fig\.?|Table|Algorithm|Listing|Scheme)"
+    r"[ \u00a0\u02dc]?(?:[A-Z]\.?)?\d[\d.]*[a-z]?)\s*[:.|](?=\D)\s*"
+)
+_ENTRY = re.compile(r"\s*(\[[\w+-]{1,12}\])\s*(?=\S)")
+_BULLET = re.compile(r"\s*[•◦▪–]\s*")
+_FULL_LINE = range(50, 130)
+"""How long the lines of prose are that was broken at a column."""
+
+_RAGGED = 16
+"""By how much they differ at most: a long word did not fit."""
+
+
+class Reader:
+    """Reads the tokens of one text; knows in which lists and quotes it is."""
+
+    def __init__(self, parser: MarkdownIt, numbers: Sequence[int], *, keep_breaks: bool) -> None:
+        self._parser = parser
+        self._numbers = numbers
+        self._keep_breaks = keep_breaks
+        self._lists: list[str] = []
+        self._marker = ""
+        self._quote = 0
+        self._line = 0
+
+    def read(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        """The blocks in their order."""
+        for place, token in enumerate(tokens):
+            if token.map and token.nesting >= 0:
+                self._line = self._numbers[min(token.map[0], len(self._numbers) - 1)]
+            kind = token.type
+            if kind in ("bullet_list_open", "ordered_list_open"):
+                self._lists.append(kind)
+            elif kind in ("bullet_list_close", "ordered_list_close"):
+                self._lists.pop()
+            elif kind == "list_item_open":
+                self._marker = f"{token.info}." if token.info else "•"
+            elif kind == "list_item_close" and self._marker:
+                yield self._block("item", ())
+            elif kind in ("blockquote_open", "blockquote_close"):
+                self._quote += token.nesting
+            elif kind == "heading_open":
+                yield self._heading(tokens[place + 1], int(token.tag[1]))
+            elif kind == "paragraph_open":
+                yield from self._paragraph(tokens[place + 1])
+            elif kind == "table_open":
+                yield self._table(tokens, place)
+            else:
+                yield from self._leaf(token)
+
+    def _leaf(self, token: Token) -> Iterator[Block]:
+        if token.type in ("fence", "code_block"):
+            code = safe(token.content.replace("\t", "    ")).rstrip("\n")
+            yield from self._bare_item()
+            yield self._block("code", (Run(code, "code"),) if code else ())
+        elif token.type == "display":
+            text = safe(token.content)
+            yield from self._bare_item()
+            yield self._block("formula", (Run(text, "math"),) if text else ())
+        elif token.type == "hr":
+            yield from self._bare_item()
+            yield self._block("rule", ())
+
+    def _block(self, kind: str, runs: tuple[Run, ...]) -> Block:
+        marker, self._marker = self._marker, ""
+        return Block(kind, runs, self._line, len(self._lists), marker, self._quote)
+
+    def _bare_item(self) -> Iterator[Block]:
+        if self._marker:
+            yield self._block("item", ())
+
+    def _heading(self, inline: Token, level: int) -> Block:
+        runs = tuple(run._replace(text=run.text.replace("\n", " ")) for run in self._runs(inline))
+        return Block("heading", runs, self._line, level, quote=self._quote)
+
+    def _paragraph(self, inline: Token) -> Iterator[Block]:
+        children = self._children(inline)
+        pictures = [child for child in children or () if child.type == "image"]
+        if pictures and all(child.type in ("image", "softbreak") or not child.content.strip()
+                            for child in children or ()):  # fmt: skip
+            yield from self._bare_item()
+            for alt, link in map(picture, pictures):
+                yield replace(self._block("image", (Run(alt),) if alt else ()), link=link)
+            return
+        runs = self._runs(inline)
+        if not self._marker:
+            yield self._block("paragraph", runs)
+            return
+        text = runs[0].text if runs else ""
+        entry = _ENTRY.match(text) if self._marker == "•" else None
+        if entry:
+            self._marker, runs = entry[1], without_start(runs, entry.end())
+        elif self._marker == "•" and (bullet := _BULLET.match(text)):
+            runs = without_start(runs, bullet.end())
+        elif text.startswith(self._marker) and self._marker != "•":
+            runs = without_start(runs, len(self._marker))
+        yield self._block("item", runs)
+
+    def _table(self, tokens: Sequence[Token], place: int) -> Block:
+        rows: list[tuple[Cell, ...]] = []
+        aligns: list[str] = []
+        while tokens[place].type != "table_close":
+            token = tokens[place]
+            if token.type == "tr_open":
+                cells: list[Cell] = []
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+            elif token.type == "th_open":
+                aligns.append(
+                    str(token.attrs.get("style", "")).removeprefix("text-align:") or "left"
+                )
+            elif token.type == "inline":
+                cells.append(self._runs(token))
+                token.type = "read"
+            place += 1
+        return replace(self._block("table", ()), rows=tuple(rows), aligns=tuple(aligns), marker="")
+
+    def _runs(self, inline: Token) -> tuple[Run, ...]:
+        children = self._children(inline)
+        if children is None:
+            return (Run(safe(inline.content)),)
+        keep = self._keep_breaks or not _is_filled(inline.content)
+        return runs_of(children, keep_breaks=keep)
+
+    def _children(self, inline: Token) -> list[Token] | None:
+        """The tokens inside, or None where the text is no honest Markdown."""
+        text = inline.content
+        if len(text) > _LONG and len(_COULD_BE_MARKUP.findall(text)) > _THICK * len(text):
+            return None
+        children: list[Token] = []
+        self._parser.inline.parse(text, self._parser, {}, children)
+        return _together(children)
+
+
+def with_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, a picture and its caption made one figure."""
+    out: list[Block] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        if block.kind == "image":
+            waiting.append(block)
+            continue
+        caption = _CAPTION.match(block.text) if block.kind == "paragraph" else None
+        if caption:
+            block = _figure(block, caption, waiting)
+            out += [_lone(image) for image in waiting if image.runs]
+        else:
+            out += [_lone(image) for image in waiting]
+        waiting = []
+        out.append(block)
+    return (*out, *(_lone(image) for image in waiting))
+
+
+def without_start(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:
+    """The runs without so many signs of their beginning."""
+    kept: list[Run] = []
+    for run in runs:
+        text = run.text[count:]
+        count = max(0, count - len(run.text))
+        if text:
+            kept.append(run._replace(text=text))
+    return tuple(kept)
+
+
+def _figure(block: Block, caption: re.Match[str], pictures: list[Block]) -> Block:
+    name = " ".join(caption[1].replace("\u02dc", " ").split())
+    runs = without_start(block.runs, caption.end())
+    line = pictures[-1].line if pictures else block.line
+    address = next((image.link for image in pictures if image.link), "")
+    return replace(block, kind="figure", marker=name, runs=runs, line=line, link=address)
+
+
+def _lone(image: Block) -> Block:
+    return replace(image, kind="figure", marker="Image")
+
+
+def _is_filled(text: str) -> bool:
+    """Whether the line breaks come from a column at which prose was broken."""
+    *lengths, last = map(len, text.split("\n"))
+    if not lengths or not all(length in _FULL_LINE for length in lengths):
+        return not lengths
+    return last <= max(lengths) and max(lengths) - min(lengths) <= _RAGGED
+
+
+def _together(tokens: list[Token]) -> list[Token]:
+    """The tokens, texts that follow each other made one; escaped signs stay what they are."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.type == "text" and out and out[-1].type == "text":
+            out[-1].content += token.content
+        else:
+            out.append(token)
+    return out

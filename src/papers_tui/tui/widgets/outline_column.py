@@ -1,0 +1,53 @@
+"""The outline of a text as a column beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from papers_tui.tui.lines import EMPTY, Line, Span
+from papers_tui.tui.wrap import cells, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from papers_tui.text.outline import Section
+
+WIDTH = 32
+LINK = "+line "
+"""Begins the link of a section, before its line: no address begins like this."""
+
+_INDENT = 2
+_DEEPEST = 3
+
+
+def strips(
+    sections: Sequence[Section], current: int, height: int, style: Callable[[str], Style]
+) -> list[Strip]:
+    """The column's rows, `height` of them; the section numbered `current` is always in sight."""
+    highest = min(section.level for section in sections)
+    first = max(0, min(current - height // 2, len(sections) - height))
+    lines = [
+        _line(sections[number], sections[number].level - highest, here=number == current)
+        for number in range(first, min(first + height, len(sections)))
+    ]
+    return [_strip(line, style) for line in [*lines, *[EMPTY] * (height - len(lines))]]
+
+
+def _line(section: Section, depth: int, *, here: bool) -> Line:
+    title = fit(" " * (min(depth, _DEEPEST) * _INDENT) + section.title, WIDTH - 3)
+    bar = Span("▌" if here else " ", "accent")
+    return (bar, Span(title, "strong" if here else "muted", f"{LINK}{section.line}"))
+
+
+def _strip(line: Line, style: Callable[[str], Style]) -> Strip:
+    segments = []
+    used = 0
+    for text, name, link in line:
+        own = style(name)
+        segments.append(Segment(text, own + Style(meta={"link": link}) if link else own))
+        used += cells(text)
+    return Strip([*segments, Segment(" " * (WIDTH - used), style(""))], WIDTH)
