@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from papers_tui.store.errors import StateError
 from papers_tui.tui.guard import TerminalGuard
 from papers_tui.tui.screens.reader import ReaderScreen
 from papers_tui.tui.terminal import crash_report, end_on_signals, tolerate_bad_input
+from papers_tui.tui.themes import AUTO, THEMES, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
+
+_PICKED = "theme"
+"""The name, in the state, of the theme that was picked last."""
 
 
 def _palette() -> type[Provider]:
@@ -35,11 +41,24 @@ class PapersApp(App[str]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, session: Session, start: Period | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        start: Period | None = None,
+        *,
+        theme: str = AUTO,
+        background: str | None = None,
+    ) -> None:
+        """`theme` is the setting; `background` is what the terminal's was found to be."""
         super().__init__()
         self._session = session
         self._start = start
         self._guard = TerminalGuard()
+        for ours in THEMES:
+            self.register_theme(ours)
+        picked = session.state.get(_PICKED)
+        self._last_theme = chosen(self.available_themes, theme, picked, background)
+        self.theme = self._last_theme
         self.crash = ""
         """The report, after a crash."""
 
@@ -48,6 +67,20 @@ class PapersApp(App[str]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
+
+    def watch_theme(self, name: str) -> None:
+        """Begin with this theme the next time, too."""
+        if name != self._last_theme:
+            self._last_theme = name
+            self.run_worker(self._keep_theme(name), group="state")
+
+    async def _keep_theme(self, name: str) -> None:
+        try:
+            await asyncio.to_thread(self._session.state.put, _PICKED, name)
+        except StateError as error:
+            reader = self.screen_stack[0]
+            if isinstance(reader, ReaderScreen):
+                reader.complain(str(error))
 
     def on_mount(self) -> None:
         end_on_signals(self._end)
@@ -69,9 +102,14 @@ class PapersApp(App[str]):
         self._close_messages_no_wait()
 
 
-def run(session: Session, start: Period | None = None) -> PapersApp:
+def run(session: Session, start: Period | None = None, *, theme: str = AUTO) -> PapersApp:
     """Run the reader until the user leaves it."""
+    import os
+
+    from papers_tui.tui.background import find
+
+    background = find(session.state, os.environ) if theme == AUTO else None
     tolerate_bad_input()
-    app = PapersApp(session, start)
+    app = PapersApp(session, start, theme=theme, background=background)
     app.run()
     return app
