@@ -69,6 +69,12 @@ def _theme(
             "block-hover-background": cursor,
             "input-selection-background": cursor,
             "screen-selection-background": cursor,
+            "scrollbar": cursor,
+            "scrollbar-hover": muted,
+            "scrollbar-active": muted,
+            "scrollbar-background": surface,
+            "scrollbar-background-hover": surface,
+            "scrollbar-background-active": surface,
         },
     )
 
