@@ -16,6 +16,7 @@ from papers_tui.tui.themes import AUTO, THEMES, chosen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
     from textual.command import Provider
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -31,6 +32,18 @@ def _palette() -> type[Provider]:
     from papers_tui.tui.palette import CommandProvider
 
     return CommandProvider
+
+
+class _RestingReader(ReaderScreen):
+    """The reader, not drawn again and again while a dialog is in front of it.
+
+    As Textual 8.2 has it, a screen that was drawn behind another one asks to be drawn once more.
+    """
+
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if self.app.screen is not self:
+            self._repaint_required = False
 
 
 class PapersApp(App[str]):
@@ -54,6 +67,7 @@ class PapersApp(App[str]):
         self._session = session
         self._start = start
         self._guard = TerminalGuard()
+        self.animation_level = "none"
         for ours in THEMES:
             self.register_theme(ours)
         picked = session.state.get(_PICKED)
@@ -63,7 +77,7 @@ class PapersApp(App[str]):
         """The report, after a crash."""
 
     def get_default_screen(self) -> Screen[None]:
-        return ReaderScreen(self._session, self.size, self._start)
+        return _RestingReader(self._session, self.size, self._start)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
@@ -81,6 +95,11 @@ class PapersApp(App[str]):
             reader = self.screen_stack[0]
             if isinstance(reader, ReaderScreen):
                 reader.complain(str(error))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Have no cursor blink: each time would draw again what is around it, over any distance."""
+        if getattr(event.widget, "cursor_blink", False):
+            event.widget.cursor_blink = False  # type: ignore[attr-defined]
 
     def on_mount(self) -> None:
         end_on_signals(self._end)
