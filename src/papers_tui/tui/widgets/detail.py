@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from papers_tui.tui import view
-from papers_tui.tui.lines import Line, Span, plain
+from papers_tui.tui.lines import SEARCH, Line, Span, plain
 from papers_tui.tui.marked import marked_line
 from papers_tui.tui.rows import wrapped
 from papers_tui.tui.widgets.line_view import LineView
@@ -133,6 +133,8 @@ class Detail(LineView):
         link = event.style.meta.get("link") if event.style else None
         if link == "authors":
             self.show_all_authors()
+        elif link and link.startswith(SEARCH):
+            self.post_message(self.SearchClicked(link.removeprefix(SEARCH)))
         elif link:
             self.post_message(self.LinkClicked(link))
 
