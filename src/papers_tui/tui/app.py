@@ -61,12 +61,18 @@ class PapersApp(App[str]):
         *,
         theme: str = AUTO,
         background: str | None = None,
+        ascii: bool = False,  # noqa: A002 - the option's name
     ) -> None:
-        """`theme` is the setting; `background` is what the terminal's was found to be."""
+        """`theme` is the setting; `background` is what the terminal's was found to be; `ascii`
+        draws our signs in ASCII."""
         super().__init__()
         self._session = session
         self._start = start
-        self._guard = TerminalGuard()
+        self._own_filters: list[LineFilter] = [TerminalGuard()]
+        if ascii:
+            from papers_tui.tui.ascii import AsciiSigns
+
+            self._own_filters.append(AsciiSigns())
         self.animation_level = "none"
         for ours in THEMES:
             self.register_theme(ours)
@@ -80,7 +86,7 @@ class PapersApp(App[str]):
         return _RestingReader(self._session, self.size, self._start)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._guard]
+        return [*super().get_line_filters(), *self._own_filters]
 
     def watch_theme(self, name: str) -> None:
         """Begin with this theme the next time, too."""
@@ -121,14 +127,20 @@ class PapersApp(App[str]):
         self._close_messages_no_wait()
 
 
-def run(session: Session, start: Period | None = None, *, theme: str = AUTO) -> PapersApp:
-    """Run the reader until the user leaves it."""
+def run(
+    session: Session,
+    start: Period | None = None,
+    *,
+    theme: str = AUTO,
+    ascii: bool = False,  # noqa: A002 - the option's name
+) -> PapersApp:
+    """Run the reader until the user leaves it; `theme` and `ascii` are as `PapersApp` has them."""
     import os
 
     from papers_tui.tui.background import find
 
     background = find(session.state, os.environ) if theme == AUTO else None
     tolerate_bad_input()
-    app = PapersApp(session, start, theme=theme, background=background)
+    app = PapersApp(session, start, theme=theme, background=background, ascii=ascii)
     app.run()
     return app

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.message import Message
+from textual.strip import Strip
 
 from papers_tui.tui import view
 from papers_tui.tui.lines import SEARCH, Line, Span, plain
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.selection import Selection
-    from textual.strip import Strip
 
     from papers_tui.model.library import Mark
     from papers_tui.model.paper import Paper
@@ -111,10 +112,16 @@ class Detail(LineView):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
+        if self.has_focus and not self.has_class("-wide"):
+            strip = type(strip).join([self._edge(), strip.crop(1)])
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(self.top + y)):
             strip = self._marked(strip, *span)
         return strip.apply_offsets(0, self.top + y)
+
+    def _edge(self) -> Strip:
+        """A line at the left while the text, and not the list beside it, has the keys."""
+        return Strip([Segment("▎", self.style("accent"))])
 
     def fit(self) -> None:
         self._lay_out()
