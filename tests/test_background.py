@@ -22,7 +22,7 @@ QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
 LIGHT_ANSWER = b"\x1b]11;rgb:fafa/f0f0/e6e6\x1b\\"
 KIND = b"\x1b[?62;22c"
 DARK_GROUND, LIGHT_GROUND = b"48;2;23;22;20", b"48;2;247;243;234"
-KNOWN = ("textual-dark", "nord", DARK, LIGHT, CONTRAST)
+KNOWN = ("textual-dark", "ansi-dark", "nord", DARK, LIGHT, CONTRAST)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,7 @@ def test_the_environment_may_say_it(tmp_path: Path, value: str, said: str) -> No
         ("auto", None, None, DARK),
         ("auto", None, "unknown", DARK),
         ("auto", None, "light", LIGHT),
+        ("auto", None, "sixteen", "ansi-dark"),
         ("auto", "nord", "light", "nord"),
         ("auto", "gone", "light", LIGHT),
         (CONTRAST, "nord", "light", CONTRAST),
@@ -142,6 +143,14 @@ def test_nobody_is_asked_who_cannot_answer_or_was_spoken_for(
     with Terminal(papers_tui("--offline"), environment(tmp_path, **variables)) as terminal:
         terminal.wait_for("Quit")
         assert b"\x1b]11;" not in terminal.raw
+        terminal.press("q")
+        assert terminal.exit_status() == 0
+
+
+def test_a_console_of_sixteen_colors_gets_them_and_a_line_between_the_panes(tmp_path: Path) -> None:
+    with Terminal(papers_tui("--demo"), environment(tmp_path, TERM="linux")) as terminal:
+        terminal.wait_for("1 of 10")
+        assert "│" in terminal.text
         terminal.press("q")
         assert terminal.exit_status() == 0
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from papers_tui.store.state import State
 
-DARK, LIGHT, UNKNOWN = "dark", "light", "unknown"
+DARK, LIGHT, SIXTEEN, UNKNOWN = "dark", "light", "sixteen", "unknown"
 REMEMBERED = "background"
 """The name of the answer in the state."""
 
@@ -32,12 +32,17 @@ _COLOR = re.compile(
 _LAST_ANSWER = re.compile(rb"\x1b\[\?[\d;]*c")
 _PATIENCE = 0.1
 _MOST = 4096
-_SILENT = ("", "dumb", "linux")
+_SILENT = ("", "dumb")
 _DARK_COLORS = (0, 1, 2, 3, 4, 5, 6, 8)
 
 
 def find(state: State, environment: Mapping[str, str]) -> str:
-    """Dark, light or unknown; the terminal is asked once, and its answer remembered."""
+    """Dark, light or unknown; the terminal is asked once, and its answer remembered.
+
+    `SIXTEEN` is one that has so few colors that no two backgrounds of a theme would differ.
+    """
+    if environment.get("TERM") == "linux":
+        return SIXTEEN
     said = _from_variable(environment.get("COLORFGBG", "")) or state.get(REMEMBERED)
     if said is not None:
         return said

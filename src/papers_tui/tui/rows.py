@@ -72,7 +72,7 @@ def flow(spans: Iterable[Span], width: int) -> list[Line]:
         for piece in wrap(span.text, width):
             length = cells(piece)
             if used and used + 3 + length <= width:
-                lines[-1].append(Span(" · ", "muted"))
+                lines[-1] += (Span(" "), Span("· ", "muted"))
                 used += 3
             elif used:
                 lines.append([])

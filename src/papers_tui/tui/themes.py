@@ -16,6 +16,8 @@ DARK, LIGHT, CONTRAST = "papers-dark", "papers-light", "papers-contrast"
 AUTO = "auto"
 """The setting that follows the terminal's background."""
 
+_FITTING = {"light": LIGHT, "sixteen": "ansi-dark"}
+
 
 def _theme(
     name: str,
@@ -69,7 +71,7 @@ def _theme(
             "block-hover-background": cursor,
             "input-selection-background": cursor,
             "screen-selection-background": cursor,
-            "scrollbar": cursor,
+            "scrollbar": muted,
             "scrollbar-hover": muted,
             "scrollbar-active": muted,
             "scrollbar-background": surface,
@@ -125,5 +127,5 @@ THEMES = (
 def chosen(known: Container[str], setting: str, picked: str | None, background: str | None) -> str:
     """The theme to begin with: the one of the settings, else the one picked last in the palette,
     else ours for the terminal's background; names that are not known are passed over."""
-    fitting = LIGHT if background == "light" else DARK
+    fitting = _FITTING.get(background or "", DARK)
     return next((name for name in (setting, picked) if name and name in known), fitting)
