@@ -103,6 +103,7 @@ def run(hub: FakeHub, home: Path) -> Run:
         offline: bool = False,
         now: Callable[[], datetime] = lambda: NOON,
         settle: bool = True,
+        ascii: bool = False,  # noqa: A002 - the option's name
     ) -> AsyncIterator[Running]:
         endpoints = (
             None
@@ -110,7 +111,7 @@ def run(hub: FakeHub, home: Path) -> Run:
             else Endpoints.from_environment({"HF_ENDPOINT": hub.url, "PAPERS_TUI_ARXIV": hub.url})
         )
         session = Session.open(Paths.in_home(home), endpoints, now=now)
-        app = PapersApp(session, period)
+        app = PapersApp(session, period, ascii=ascii)
         try:
             async with app.run_test(size=size) as pilot:
                 running = Running(app, pilot)

@@ -68,7 +68,7 @@ class Shot:
     name: str
     keys: Sequence[str] = ()
     size: tuple[int, int] = (120, 36)
-    theme: str = "textual-dark"
+    theme: str = "papers-dark"
     seen: int = 3
     """How many papers of the newest day were seen: with more than the keys go down, the second
     after which a paper counts as seen cannot change the picture."""
@@ -78,7 +78,7 @@ SHOTS = (
     Shot("day", ["j", "j"]),
     Shot("narrow", ["j", "j"], size=(80, 24)),
     Shot("week", ["2", "O"], seen=99),
-    Shot("light", ["j", "j"], theme="textual-light"),
+    Shot("light", ["j", "j"], theme="papers-light"),
     Shot("help", ["?"]),
     Shot("reading", ["j", "enter"]),
     Shot("goto", ["d"]),

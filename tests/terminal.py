@@ -18,7 +18,9 @@ import subprocess
 import sys
 import termios
 import threading
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 import pyte
@@ -171,6 +173,19 @@ class Terminal:
             reached = self._changed.wait_for(lambda: condition() or self._ended, PATIENCE)
             done = reached and condition()
         assert done, f"{what} did not come; on the screen is\n{self.text}"
+
+    def wait_for_silence(self, seconds: float) -> None:
+        """Block until nothing has been sent for that long."""
+        end = monotonic() + PATIENCE
+        with self._changed:
+            while monotonic() < end:
+                sent = len(self.raw)
+                if not self._changed.wait_for(partial(self._has_sent, sent), seconds):
+                    return
+        raise AssertionError(f"it goes on writing; on the screen is\n{self.text}")
+
+    def _has_sent(self, more_than: int) -> bool:
+        return len(self.raw) > more_than
 
     def resize(self, columns: int, rows: int) -> None:
         with self._changed:

@@ -33,7 +33,7 @@ START = {
         f"papers_tui.tui.{name}"
         for name in (
             "app", "commands", "guard", "headline", "late", "layout", "lines", "rows",
-            "terminal", "view", "wrap",
+            "terminal", "themes", "view", "wrap",
             "actions", "actions.changes", "actions.exporting", "actions.fetching", "actions.fields",
             "actions.filtering", "marked",
             "actions.group", "actions.lists", "actions.marking", "actions.moves",

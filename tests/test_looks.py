@@ -14,9 +14,9 @@ from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.calendar import Calendar
 from papers_tui.tui.widgets.rows import Rows
 from papers_tui.tui.wrap import cells
+from tests.drawn import contrast, grounds
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual.strip import Strip
 
     from tests.conftest import Run
@@ -103,20 +103,7 @@ async def test_what_is_quiet_can_be_read_under_the_cursor_too(run: Run, theme: s
         facts = next(cards.row(row) for row in range(5) if "❝" in cards.row(row).text)
         style = next(part.style for part in facts if "❝" in part.text)
         assert style is not None
-        assert _contrast(style) >= 4.5
-
-
-def _contrast(style: Style) -> float:
-    """The contrast of text and background, as https://www.w3.org/TR/WCAG21/ counts it."""
-    assert style.color is not None
-    assert style.bgcolor is not None
-    lights = sorted(_luminance(Color.from_rich_color(one)) for one in (style.color, style.bgcolor))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    parts = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in color.normalized)
-    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+        assert contrast(*grounds(style)) >= 4.5
 
 
 @pytest.mark.parametrize("width", [40, 48, 60, 80, 120])

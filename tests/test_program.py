@@ -176,6 +176,25 @@ def test_it_follows_the_size_of_the_window(tmp_path: Path) -> None:
         assert terminal.exit_status() == 0
 
 
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ((), "1 of 10"),
+        (("/",), "Tab: title"),
+        (("d",), "Enter opens"),
+        (("ctrl+p",), "Reading list"),
+        (("e",), "Esc saves"),
+        (("?",), "Moving"),
+    ],
+)
+def test_what_is_idle_writes_nothing(tmp_path: Path, keys: tuple[str, ...], shown: str) -> None:
+    with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
+        terminal.wait_for("1 of 10")
+        terminal.press(*keys)
+        terminal.wait_for(shown)
+        terminal.wait_for_silence(3)
+
+
 def test_two_at_once_share_a_home(tmp_path: Path, hub: FakeHub) -> None:
     env = environment(tmp_path, hub.url)
     with Terminal(papers_tui(), env) as one, Terminal(papers_tui(), env) as two:

@@ -26,12 +26,13 @@ class ReaderOptions:
     period: Period | None = None
     offline: bool = False
     demo: bool = False
+    ascii: bool = False
 
 
 def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     """Run the reader and return the exit status."""
     if options.demo:
-        return _demo()
+        return _demo(options)
     endpoints = None
     if not options.offline:
         from papers_tui.hub.endpoint import Endpoints
@@ -45,24 +46,24 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
             return fail(str(error))
     paths = Paths.from_environment(environment)
     with closing(Session.open(paths, endpoints)) as session:
-        app = _run(session, options.period)
-    return _demo() if app.return_value == "demo" else _status(app, paths)
+        app = _run(session, options.period, options)
+    return _demo(options) if app.return_value == "demo" else _status(app, paths)
 
 
-def _demo() -> int:
+def _demo(options: ReaderOptions) -> int:
     from papers_tui.services.demo import open_demo
 
     with (
         tempfile.TemporaryDirectory(prefix="papers-tui-demo-") as home,
         closing(open_demo(Path(home))) as session,
     ):
-        return _status(_run(session, None), None)
+        return _status(_run(session, None, options), None)
 
 
-def _run(session: Session, period: Period | None) -> PapersApp:
+def _run(session: Session, period: Period | None, options: ReaderOptions) -> PapersApp:
     from papers_tui.tui.app import run
 
-    return run(session, period)
+    return run(session, period, ascii=options.ascii)
 
 
 def _status(app: PapersApp, paths: Paths | None) -> int:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from papers_tui.store.errors import StateError
 from papers_tui.tui.guard import TerminalGuard
 from papers_tui.tui.screens.reader import ReaderScreen
 from papers_tui.tui.terminal import crash_report, end_on_signals, tolerate_bad_input
+from papers_tui.tui.themes import AUTO, THEMES, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
     from textual.command import Provider
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -20,11 +24,26 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
 
+_PICKED = "theme"
+"""The name, in the state, of the theme that was picked last."""
+
 
 def _palette() -> type[Provider]:
     from papers_tui.tui.palette import CommandProvider
 
     return CommandProvider
+
+
+class _RestingReader(ReaderScreen):
+    """The reader, not drawn again and again while a dialog is in front of it.
+
+    As Textual 8.2 has it, a screen that was drawn behind another one asks to be drawn once more.
+    """
+
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if self.app.screen is not self:
+            self._repaint_required = False
 
 
 class PapersApp(App[str]):
@@ -35,19 +54,58 @@ class PapersApp(App[str]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, session: Session, start: Period | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        start: Period | None = None,
+        *,
+        theme: str = AUTO,
+        background: str | None = None,
+        ascii: bool = False,  # noqa: A002 - the option's name
+    ) -> None:
+        """`theme` is the setting; `background` is what the terminal's was found to be; `ascii`
+        draws our signs in ASCII."""
         super().__init__()
         self._session = session
         self._start = start
-        self._guard = TerminalGuard()
+        self._own_filters: list[LineFilter] = [TerminalGuard()]
+        if ascii:
+            from papers_tui.tui.ascii import AsciiSigns
+
+            self._own_filters.append(AsciiSigns())
+        self.animation_level = "none"
+        for ours in THEMES:
+            self.register_theme(ours)
+        picked = session.state.get(_PICKED)
+        self._last_theme = chosen(self.available_themes, theme, picked, background)
+        self.theme = self._last_theme
         self.crash = ""
         """The report, after a crash."""
 
     def get_default_screen(self) -> Screen[None]:
-        return ReaderScreen(self._session, self.size, self._start)
+        return _RestingReader(self._session, self.size, self._start)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._guard]
+        return [*super().get_line_filters(), *self._own_filters]
+
+    def watch_theme(self, name: str) -> None:
+        """Begin with this theme the next time, too."""
+        if name != self._last_theme:
+            self._last_theme = name
+            self.run_worker(self._keep_theme(name), group="state")
+
+    async def _keep_theme(self, name: str) -> None:
+        try:
+            await asyncio.to_thread(self._session.state.put, _PICKED, name)
+        except StateError as error:
+            reader = self.screen_stack[0]
+            if isinstance(reader, ReaderScreen):
+                reader.complain(str(error))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Have no cursor blink: each time would draw again what is around it, over any distance."""
+        if getattr(event.widget, "cursor_blink", False):
+            event.widget.cursor_blink = False  # type: ignore[attr-defined]
 
     def on_mount(self) -> None:
         end_on_signals(self._end)
@@ -69,9 +127,20 @@ class PapersApp(App[str]):
         self._close_messages_no_wait()
 
 
-def run(session: Session, start: Period | None = None) -> PapersApp:
-    """Run the reader until the user leaves it."""
+def run(
+    session: Session,
+    start: Period | None = None,
+    *,
+    theme: str = AUTO,
+    ascii: bool = False,  # noqa: A002 - the option's name
+) -> PapersApp:
+    """Run the reader until the user leaves it; `theme` and `ascii` are as `PapersApp` has them."""
+    import os
+
+    from papers_tui.tui.background import find
+
+    background = find(session.state, os.environ) if theme == AUTO else None
     tolerate_bad_input()
-    app = PapersApp(session, start)
+    app = PapersApp(session, start, theme=theme, background=background, ascii=ascii)
     app.run()
     return app

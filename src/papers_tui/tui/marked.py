@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.lines import Line, Span
+from papers_tui.tui.lines import SEARCH, Line, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +24,14 @@ def marked(text: str, style: str, query: Query | None) -> tuple[Span, ...]:
 
 
 def marked_line(line: Line, query: Query) -> Line:
-    """The line, what the query looks for standing out; links and headings stay as they are."""
+    """The line, what the query looks for standing out; addresses and headings stay as they are."""
     pieces: list[Span] = []
     for span in line:
-        kept = span.link or span.style == "heading"
-        pieces += (span,) if kept else marked(span.text, span.style, query)
+        if span.style == "heading" or (span.link and not span.link.startswith(SEARCH)):
+            pieces.append(span)
+        else:
+            found = marked(span.text, span.style, query)
+            pieces += (piece._replace(link=span.link) for piece in found)
     return tuple(pieces)
 
 

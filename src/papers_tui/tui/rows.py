@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.lines import EMPTY, Line, Span
 from papers_tui.tui.wrap import cells, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def wrapped(lines: Iterable[Line], width: int) -> Iterator[Line]:
@@ -36,6 +37,28 @@ def text_rows(text: str, width: int, style: str = "") -> list[Line]:
     return [(Span(line, style),) if line else EMPTY for line in wrap(text, width)]
 
 
+def joined_rows(spans: Sequence[Span], width: int) -> list[Line]:
+    """Spans as one text, broken where it would be; each piece keeps its style and link."""
+    text = "".join(span.text for span in spans)
+    owners = [span for span in spans for _ in span.text]
+    at = 0
+    lines: list[Line] = []
+    for row in wrap(text, width):
+        places = []
+        for sign in row:
+            while text[at].isspace() is not sign.isspace():
+                at += 1
+            places.append((owners[at], sign))
+            at += 1
+        pieces = groupby(places, lambda place: id(place[0]))
+        lines.append(tuple(_piece(list(signs)) for _, signs in pieces))
+    return lines
+
+
+def _piece(signs: list[tuple[Span, str]]) -> Span:
+    return signs[0][0]._replace(text="".join(sign for _, sign in signs))
+
+
 def section(title: str, text: str, width: int) -> list[Line]:
     """A heading and its text; nothing where there is no text."""
     return [(Span(title, "heading"),), *text_rows(text, width)] if text else []
@@ -49,8 +72,7 @@ def flow(spans: Iterable[Span], width: int) -> list[Line]:
         for piece in wrap(span.text, width):
             length = cells(piece)
             if used and used + 3 + length <= width:
-                lines[-1][-1] = lines[-1][-1]._replace(text=lines[-1][-1].text + " ")
-                lines[-1].append(Span("· ", "muted"))
+                lines[-1] += (Span(" "), Span("· ", "muted"))
                 used += 3
             elif used:
                 lines.append([])

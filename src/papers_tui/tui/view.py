@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library import Status
 from papers_tui.text.latex import to_unicode
 from papers_tui.text.links import safe_url
-from papers_tui.tui.lines import EMPTY, Line, Span
+from papers_tui.tui.lines import EMPTY, Line, Span, search_link
 from papers_tui.tui.marked import marked, telling
-from papers_tui.tui.rows import flow, parted, section, text_rows
+from papers_tui.tui.rows import flow, joined_rows, parted, section, text_rows
 from papers_tui.tui.wrap import cells, fit, wrap_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from papers_tui.model.library import Mark
@@ -123,7 +123,7 @@ def _marks(mark: Mark | None) -> list[Span]:
     if mark is None:
         return []
     said = [Span(f"{status_sign(mark.status)} ", "star")] if mark.status else []
-    said += [Span(f"#{tag} ", "tag") for tag in mark.tags]
+    said += [Span(f"#{tag} ", "tag", search_link("tag", tag)) for tag in mark.tags]
     return said + ([Span("✎ ", "tag")] if mark.note else [])
 
 
@@ -142,7 +142,8 @@ def _card_facts(paper: Paper, room: int, mark: Mark | None) -> Line:
         if left < _LEAST_TAG:
             break
         shown = fit(span.text, left)
-        counts.append(span._replace(text=shown))
+        word = shown.rstrip()
+        counts += [span._replace(text=word), Span(" " * (len(shown) - len(word)))]
         left -= cells(shown)
     if left < GUTTER + cells("…"):
         return (
@@ -188,7 +189,7 @@ def _said(mark: Mark | None, width: int) -> list[list[Line]]:
         return []
     marks = [Span("★ starred", "star")] if mark.starred else []
     marks += [Span(f"{status_sign(mark.status)} {mark.status}", "star")] if mark.status else []
-    marks += [Span(f"#{tag}", "tag") for tag in mark.tags]
+    marks += [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in mark.tags]
     return [flow(marks, width), section("Note", mark.note, width)]
 
 
@@ -197,19 +198,26 @@ def _authors(paper: Paper, width: int, *, most: int | None) -> list[Line]:
     if not names:
         return text_rows("No authors named", width, "muted")
     if most is None or len(names) <= most + 1:
-        return text_rows(", ".join(names), width)
+        return _names(names, width)
     more = f"and {len(names) - most} more authors (+ shows all)"
     return [
-        *text_rows(", ".join(names[:most]), width),
+        *_names(names[:most], width),
         (Span(fit(more, width), "link", "authors"),),
     ]
+
+
+def _names(names: Sequence[str], width: int) -> list[Line]:
+    spans = [
+        span for name in names for span in (Span(name, "", search_link("author", name)), Span(", "))
+    ]
+    return joined_rows(spans[:-1], width)
 
 
 def _facts(paper: Paper) -> Iterator[Span]:
     if paper.withdrawn:
         yield Span(f"withdrawn {day(paper.withdrawn)}", "warning")
     if paper.organization:
-        yield Span(paper.organization, "accent")
+        yield Span(paper.organization, "accent", search_link("org", paper.organization))
     if paper.published:
         yield Span(f"published {day(paper.published)}", "muted")
     if paper.listed:

@@ -21,11 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--demo", action="store_true", help="a small sample, without the network or your files"
     )
+    parser.add_argument("--ascii", action="store_true", help="draw with the signs of ASCII alone")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Open the reader."""
     from papers_tui.cli import start
 
-    asked = start.ReaderOptions(chosen_period(options), offline=context.offline, demo=options.demo)
+    asked = start.ReaderOptions(
+        chosen_period(options), offline=context.offline, demo=options.demo, ascii=options.ascii
+    )
     return start.read(asked, context.environment)

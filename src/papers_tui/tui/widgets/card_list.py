@@ -11,6 +11,7 @@ from textual.message import Message
 
 from papers_tui.model.paper import Paper
 from papers_tui.tui import view
+from papers_tui.tui.lines import SEARCH
 from papers_tui.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -215,6 +216,9 @@ class CardList(LineView):
         index = (self.top + event.y) // self.density.height
         if index >= len(self.ids) or event.x >= self.text_width:
             return
+        link = self.link_at(event.x, event.y)
         self.move_to(index)
-        if event.chain == 2 and self.current:
+        if link.startswith(SEARCH):
+            self.post_message(self.SearchClicked(link.removeprefix(SEARCH)))
+        elif event.chain == 2 and self.current:
             self.post_message(self.Chosen(self.current))

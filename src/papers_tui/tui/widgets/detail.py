@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
+from textual.strip import Strip
+
 from papers_tui.tui import view
+from papers_tui.tui.lines import SEARCH
 from papers_tui.tui.marked import marked_line
 from papers_tui.tui.rows import wrapped
 from papers_tui.tui.widgets.reading_pane import ReadingPane
@@ -66,12 +70,24 @@ class Detail(ReadingPane):
         self._lay_out()
         self.refresh()
 
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if not self.has_focus or self.has_class("-wide"):
+            return strip
+        return Strip.join([self._edge(), strip.crop(1)])
+
+    def _edge(self) -> Strip:
+        """A line at the left while the text, and not the list beside it, has the keys."""
+        return Strip([Segment("▎", self.style("accent"))])
+
     def fit(self) -> None:
         self._lay_out()
 
     def follow(self, link: str) -> None:
         if link == "authors":
             self.show_all_authors()
+        elif link.startswith(SEARCH):
+            self.post_message(self.SearchClicked(link.removeprefix(SEARCH)))
         else:
             super().follow(link)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _WHEEL = 3
 _BAR = " ", "▐"
+_POINTED = Style(bold=True, underline=True)
 
 
 class LineView(Widget, can_focus=True, can_focus_children=False):
@@ -48,12 +51,20 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         "line--warning",
     }
 
+    @dataclass
+    class SearchClicked(Message):
+        """Something was clicked that stands for a search."""
+
+        query: str
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.top = 0
         """The row on the first line of the pane."""
         self._styles_by_name: dict[tuple[str, bool], Style] = {}
         self._fitted = Size(0, 0)
+        self._pointed = "", range(0)
+        """The link under the mouse, and the rows that it is on."""
 
     @property
     def total(self) -> int:
@@ -129,6 +140,12 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         number = self.top + y
         blank = Strip.blank(self.text_width, self.style(""))
         strip = self.row(number) if number < self.total else blank
+        link, rows = self._pointed
+        if number in rows:
+            strip = Strip(
+                Segment(text, style + _POINTED if style and _link(style) == link else style)
+                for text, style, _ in strip
+            )
         return Strip([*strip, self._bar(y)], self.text_width + 1)
 
     def _bar(self, y: int) -> Segment:
@@ -176,9 +193,47 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self.app.mouse_captured is self:
             self._drag(event.y - self.gutter.top)
+        else:
+            at = event.get_content_offset(self)
+            self._point(self.link_at(at.x, at.y) if at else "", self.top + at.y if at else 0)
+
+    def on_leave(self) -> None:
+        self._point("", 0)
+
+    def link_at(self, x: int, y: int) -> str:
+        """The link at a place of the pane, or nothing."""
+        if not 0 <= self.top + y < self.total:
+            return ""
+        for segment in self.row(self.top + y):
+            x -= segment.cell_length
+            if x < 0:
+                return _link(segment.style)
+        return ""
+
+    def _point(self, link: str, number: int) -> None:
+        """Let a link stand out that the mouse is over, on all the rows that it takes."""
+        before, rows = self._pointed
+        if (link, not link or number in rows) == (before, True):
+            return
+        first = last = number
+        while link and first > 0 and self._has_link(first - 1, link):
+            first -= 1
+        while link and last + 1 < self.total and self._has_link(last + 1, link):
+            last += 1
+        self._pointed = link, range(first, last + 1) if link else range(0)
+        for changed in (rows, self._pointed[1]):
+            if changed:
+                self.refresh_rows(changed.start, len(changed))
+
+    def _has_link(self, number: int, link: str) -> bool:
+        return any(_link(segment.style) == link for segment in self.row(number))
 
     def on_mouse_up(self) -> None:
         self.release_mouse()
 
     def _drag(self, y: int) -> None:
         self.scroll_row_to(round(y * self.furthest / max(1, self.page - 1)))
+
+
+def _link(style: Style | None) -> str:
+    return str(style.meta.get("link", "")) if style else ""

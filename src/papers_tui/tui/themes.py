@@ -1,0 +1,131 @@
+"""Our own themes, made for long reading, and which one a start takes.
+
+Body text has a contrast of at least 7 on every background, any other text of 4.5.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+DARK, LIGHT, CONTRAST = "papers-dark", "papers-light", "papers-contrast"
+AUTO = "auto"
+"""The setting that follows the terminal's background."""
+
+_FITTING = {"light": LIGHT, "sixteen": "ansi-dark"}
+
+
+def _theme(
+    name: str,
+    *,
+    dark: bool,
+    grounds: tuple[str, str, str],
+    cursor: str,
+    text: str,
+    muted: str,
+    primary: str,
+    accent: str,
+    success: str,
+    warning: str,
+    error: str,
+) -> Theme:
+    """A theme whose texts are exactly these colors, where Textual would mix its own.
+
+    `grounds` are those of the list, of the text beside it, and of the bars.
+    """
+    background, surface, panel = grounds
+    return Theme(
+        name,
+        dark=dark,
+        background=background,
+        surface=surface,
+        panel=panel,
+        boost=panel,
+        foreground=text,
+        primary=primary,
+        secondary=muted,
+        accent=accent,
+        success=success,
+        warning=warning,
+        error=error,
+        variables={
+            "text": text,
+            "text-muted": muted,
+            "text-disabled": muted,
+            "foreground-muted": muted,
+            "foreground-disabled": muted,
+            "text-primary": primary,
+            "text-secondary": muted,
+            "text-accent": accent,
+            "text-success": success,
+            "text-warning": warning,
+            "text-error": error,
+            "primary-muted": cursor,
+            "block-cursor-background": cursor,
+            "block-cursor-foreground": text,
+            "block-cursor-blurred-background": cursor,
+            "block-hover-background": cursor,
+            "input-selection-background": cursor,
+            "screen-selection-background": cursor,
+            "scrollbar": muted,
+            "scrollbar-hover": muted,
+            "scrollbar-active": muted,
+            "scrollbar-background": surface,
+            "scrollbar-background-hover": surface,
+            "scrollbar-background-active": surface,
+        },
+    )
+
+
+THEMES = (
+    _theme(
+        DARK,
+        dark=True,
+        grounds=("#171614", "#1e1c19", "#292622"),
+        cursor="#3a342b",
+        text="#e8dfcf",
+        muted="#ada392",
+        primary="#97b8dc",
+        accent="#e2a862",
+        success="#a5c184",
+        warning="#ebba5c",
+        error="#ee9b8c",
+    ),
+    _theme(
+        LIGHT,
+        dark=False,
+        grounds=("#f7f3ea", "#fcf9f2", "#ebe4d5"),
+        cursor="#e3d8c0",
+        text="#2a2620",
+        muted="#5c5446",
+        primary="#1d4a75",
+        accent="#7d4107",
+        success="#375a1c",
+        warning="#7e4300",
+        error="#94291b",
+    ),
+    _theme(
+        CONTRAST,
+        dark=True,
+        grounds=("#000000", "#101010", "#242424"),
+        cursor="#00324d",
+        text="#ffffff",
+        muted="#d6d6d6",
+        primary="#8fd3ff",
+        accent="#ffd75f",
+        success="#8af58a",
+        warning="#ffd75f",
+        error="#ffb0a8",
+    ),
+)
+
+
+def chosen(known: Container[str], setting: str, picked: str | None, background: str | None) -> str:
+    """The theme to begin with: the one of the settings, else the one picked last in the palette,
+    else ours for the terminal's background; names that are not known are passed over."""
+    fitting = _FITTING.get(background or "", DARK)
+    return next((name for name in (setting, picked) if name and name in known), fitting)
