@@ -46,8 +46,8 @@ class Late:
         from papers_tui.store.config import load
 
         settings = load(self._session.paths.config)
-        if settings.problem:
-            self._screen.complain(settings.problem)
+        for problem in settings.problems:
+            self._screen.complain(f"{self._session.paths.config.name}, {problem}")
         return settings.searches
 
     def leave_search(self) -> bool:
