@@ -14,9 +14,10 @@ from papers_tui.store.archive import Archive
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 START = {
     "papers_tui",
-    *(f"papers_tui.cli{name}" for name in ("", ".main", ".start")),
+    *(f"papers_tui.cli{name}" for name in ("", ".main", ".settings", ".start")),
     *(f"papers_tui.hub{name}" for name in ("", ".endpoint", ".errors")),
     *(f"papers_tui.model{name}" for name in ("", ".library", ".order", ".paper", ".period")),
+    "papers_tui.model.settings",
     "papers_tui.services",
     *(f"papers_tui.services.{name}" for name in ("clock", "connection", "reader", "session")),
     "papers_tui.store",
@@ -32,8 +33,8 @@ START = {
     *(
         f"papers_tui.tui.{name}"
         for name in (
-            "app", "commands", "guard", "headline", "late", "layout", "lines", "rows",
-            "terminal", "view", "wrap",
+            "app", "commands", "dates", "guard", "headline", "keymap", "late", "layout", "lines",
+            "rows", "terminal", "view", "wrap",
             "actions", "actions.changes", "actions.exporting", "actions.fetching", "actions.fields",
             "actions.filtering", "marked",
             "actions.group", "actions.lists", "actions.marking", "actions.moves",

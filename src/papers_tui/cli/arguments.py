@@ -7,10 +7,13 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from papers_tui.cli import streams
 from papers_tui.cli.argv import arrange
 from papers_tui.cli.context import Context
 from papers_tui.cli.failure import WrongUsage
 from papers_tui.cli.parser import Parser
+from papers_tui.cli.settings import settings_in
+from papers_tui.store.paths import Paths
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -42,6 +45,9 @@ COMMANDS = {
 READER = "reader"
 """The module behind no command at all."""
 
+_SAY_IT_THEMSELVES = (READER, "config", "doctor", "help")
+"""Who does not need to be told what is wrong with the settings."""
+
 _SHOWN = 40
 
 
@@ -49,6 +55,7 @@ class Command(Protocol):
     """What a module of `cli.commands` offers; its docstring is its description."""
 
     __doc__: str
+    __name__: str
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
     def run(self, options: argparse.Namespace, context: Context) -> int: ...
@@ -85,7 +92,11 @@ def _command(name: str) -> Command:
 
 
 def _run(command: Command, options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    return command.run(options, Context(environment, options.offline))
+    settings = settings_in(Paths.from_environment(environment))
+    if command.__name__.rpartition(".")[2] not in _SAY_IT_THEMSELVES:
+        for problem in settings.problems:
+            streams.warn(f"config.toml, {problem}")
+    return command.run(options, Context(environment, options.offline, settings))
 
 
 def _unknown(name: str) -> str:

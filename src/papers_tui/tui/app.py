@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from papers_tui.tui.dates import DATES
 from papers_tui.tui.guard import TerminalGuard
 from papers_tui.tui.screens.reader import ReaderScreen
 from papers_tui.tui.terminal import crash_report, end_on_signals, tolerate_bad_input
@@ -33,18 +34,35 @@ class PapersApp(App[str]):
     TITLE = "papers-tui"
     CSS_PATH = "papers.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # nor a key of its own for it: the keymap has one
 
     def __init__(self, session: Session, start: Period | None = None) -> None:
         super().__init__()
+        self.use_command_palette = True
         self._session = session
-        self._start = start
+        DATES.choose(session.settings.date_format, session.settings.clock)
+        self._start = start or self._first_list()
         self._guard = TerminalGuard()
         self.crash = ""
         """The report, after a crash."""
 
     def get_default_screen(self) -> Screen[None]:
-        return ReaderScreen(self._session, self.size, self._start)
+        return self._window()(self._session, self.size, self._start)
+
+    def _first_list(self) -> Period | None:
+        if self._session.settings.start in ("newest", "day", "library"):
+            return None
+        from papers_tui.tui.starting import first_list
+
+        return first_list(self._session)
+
+    def _window(self) -> type[ReaderScreen]:
+        settings = self._session.settings
+        if not settings.keys and settings.keys_preset == "vim":
+            return ReaderScreen
+        from papers_tui.tui.rebinding import bound, keymap_of
+
+        return bound(keymap_of(settings))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]

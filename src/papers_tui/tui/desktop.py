@@ -7,6 +7,10 @@ import shlex
 import shutil
 import subprocess
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PATIENCE = 2.0
 """Seconds that a clipboard program gets: some stay, holding what was copied."""
@@ -23,21 +27,23 @@ class DesktopError(Exception):
     """A program of the desktop is missing or failed. Its text is a sentence for the user."""
 
 
-def open_url(url: str) -> None:
+def open_url(url: str, browser: Sequence[str] = ()) -> None:
     """Have the browser show an address that `text.links.safe_url` has passed.
 
-    The browser gets no terminal: one that writes would write over the screen. Raises DesktopError
-    when there is no browser.
+    `browser` is the command that the settings name, if any. It gets no terminal: one that writes
+    would write over the screen. Raises DesktopError when there is no browser.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" and not browser:
         os.startfile(url)  # noqa: S606 - an address made safe
         return
-    for command in _browsers():
+    for command in [list(browser)] if browser else _browsers():
         if shutil.which(command[0]) is None:
             continue
         argv = [part.replace("%s", url) for part in command]
         _start(argv if argv != command else [*command, url])
         return
+    if browser:
+        raise DesktopError(f"{browser[0]}, the browser of your settings, was not found.")
     raise DesktopError(f"No browser was found. Set BROWSER, or open {url} yourself.")
 
 

@@ -43,7 +43,12 @@ class Detail(LineView):
 
         url: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        more_key: str = "+",
+    ) -> None:
         super().__init__(id=id)
         self._paper: Paper | None = None
         self._mark: Mark | None = None
@@ -52,6 +57,8 @@ class Detail(LineView):
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._all_authors = False
+        self.more_key = more_key
+        """What to press for all authors."""
 
     @property
     def total(self) -> int:
@@ -154,6 +161,7 @@ class Detail(LineView):
             all_authors=self._all_authors,
             short=self.page < _SHORT,
             mark=self._mark,
+            more_key=self.more_key,
         )
         return [marked_line(line, self._query) for line in lines] if self._query else lines
 
