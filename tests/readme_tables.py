@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.arguments import COMMANDS, READER, parser_of
+from papers_tui.cli.settings_text import toml_of
+from papers_tui.model.settings_table import SETTINGS
 
 if TYPE_CHECKING:
     import argparse
@@ -35,6 +37,17 @@ def options_markdown() -> str:
         )
     ]
     return "\n".join(["| option | means | goes with |", "| --- | --- | --- |", *rows, ""])
+
+
+def settings_markdown() -> str:
+    """Every setting with its default, what it may be, and what it does."""
+    rows = [
+        f"| `{one.name}` | {one.otherwise or f'`{toml_of(one.effective)}`'} "
+        f"| {_escaped(one.form)} | {_escaped(one.help)} |"
+        for one in SETTINGS
+    ]
+    head = ["| setting | default | may be | does |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows, ""])
 
 
 def _usage(name: str) -> str:

@@ -37,6 +37,7 @@ COMMANDS = {
     "library": "the reading list",
     "export": "the reading list for other programs",
     "stats": "what is archived, in numbers",
+    "config": "where the settings are, what holds, a first file",
     "doctor": "check the files, mend them, bring a backup back",
     "help": "the keys, the query language, the files",
 }

@@ -70,6 +70,8 @@ class Endpoints:
         """
         settings = settings or Settings()
         arxiv = _address(env, "PAPERS_TUI_ARXIV") or settings.arxiv_endpoint
+        if arxiv == cls().arxiv_pages:
+            arxiv = ""  # its API has an address of its own
         token = env.get("HF_TOKEN", "").strip()
         if not (token.isascii() and token.isprintable() and " " not in token):
             raise HubError("HF_TOKEN is no token; copy it again or unset it.")

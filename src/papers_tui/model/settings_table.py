@@ -27,6 +27,15 @@ class Setting:
     most: float = 0
     """The range of a number."""
 
+    unset: Value = ""
+    """What holds where the setting is empty."""
+
+    otherwise: str = ""
+    """The same in words, where it is no value."""
+
+    example: Value = ""
+    """A value for the settings file to begin with, where no other can be shown."""
+
     variables: tuple[str, ...] = ()
     """The environment variables for the same thing."""
 
@@ -37,6 +46,15 @@ class Setting:
     def default(self) -> Value:
         """What holds where the file says nothing."""
         return as_value(getattr(Settings(), self.name))
+
+    @property
+    def effective(self) -> Value:
+        """The default, or what holds where that is empty."""
+        return self.in_force(self.default)
+
+    def in_force(self, value: Value) -> Value:
+        """The value, or what holds where it is empty."""
+        return (self.unset or value) if value in ("", ()) else value
 
     @property
     def form(self) -> str:
@@ -119,28 +137,43 @@ SETTINGS = (
     ),
     Setting(
         "endpoint",
-        "Another address of the hub, such as that of a mirror.",
+        "The address of the hub, or of a mirror.",
+        unset="https://huggingface.co",
         variables=("HF_ENDPOINT",),
         variables_win=True,
     ),
     Setting(
         "arxiv_endpoint",
-        "Another address of arXiv, for pages, PDFs and its API.",
+        "The address of arXiv, for pages, PDFs and, when it is another one, the API.",
+        unset="https://arxiv.org",
         variables=("PAPERS_TUI_ARXIV",),
         variables_win=True,
     ),
     Setting(
         "editor",
         "What notes are written with; the file's path is put at the end.",
+        unset=("vi",),
         variables=("VISUAL", "EDITOR"),
     ),
     Setting(
         "browser",
         "What opens pages; the address takes the place of %s, else it is put at the end.",
+        otherwise="the desktop's own",
+        example=("firefox", "--new-tab", "%s"),
         variables=("BROWSER",),
     ),
-    Setting("pdf_viewer", "What opens PDFs; the file's path is put at the end."),
-    Setting("pdf_folder", "Where PDFs are kept."),
+    Setting(
+        "pdf_viewer",
+        "What opens PDFs; the file's path is put at the end.",
+        otherwise="the desktop's own",
+        example=("zathura",),
+    ),
+    Setting(
+        "pdf_folder",
+        "Where PDFs are kept.",
+        otherwise="`pdf` beside the reading list",
+        example="~/Papers",
+    ),
     Setting(
         "pdf_name",
         "How PDFs are named: {id}, {title}, {author}, {year} stand for those of the paper.",

@@ -51,6 +51,13 @@ def load(path: Path) -> Settings:
         return _none(first_unreadable(text), "a number too long, or a list too deep")
 
 
+def begin(path: Path, text: str) -> None:
+    """Write the first settings file; raises FileExistsError when there is one, and OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+
+
 def _none(line: int, sentence: str) -> Settings:
     """No settings at all, and why."""
     return Settings(problems=(Problem(line, f"{sentence}; all settings have their defaults"),))

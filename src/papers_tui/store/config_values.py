@@ -85,7 +85,7 @@ def _in_range(setting: Setting, value: float) -> bool:
 
 
 def _words(setting: Setting, value: object) -> Value:
-    if not isinstance(value, list) or not 0 < len(value) <= _MOST_WORDS:
+    if not isinstance(value, list) or len(value) > _MOST_WORDS:
         raise _wrong(setting, value)
     for word in value:
         if not isinstance(word, str) or not word or not word.isprintable():

@@ -60,6 +60,7 @@ def _query(columns: int) -> Iterator[str]:
 
 def _files(paths: Paths) -> Iterator[str]:
     files = {
+        "the settings": paths.config,
         "the reading list": paths.library,
         "its backups": paths.state.parent / "backups",
         "what was seen, the last position": paths.state,
@@ -70,3 +71,4 @@ def _files(paths: Paths) -> Iterator[str]:
     for name, path in files.items():
         yield f"{name:<{width}}  {path}\n"
     yield "\nPAPERS_TUI_HOME=DIR keeps all of them in DIR.\n"
+    yield "papers-tui config show prints all settings, papers-tui config init begins a file.\n"
