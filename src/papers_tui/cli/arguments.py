@@ -38,7 +38,7 @@ COMMANDS = {
     "export": "the reading list for other programs",
     "stats": "what is archived, in numbers",
     "config": "where the settings are, what holds, a first file",
-    "doctor": "check the files, mend them, bring a backup back",
+    "doctor": "check files and terminal, mend them, bring a backup back",
     "help": "the keys, the query language, the files",
 }
 """Each is a module of `cli.commands`, loaded when it is asked for."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.settings import Settings
 
 if TYPE_CHECKING:
+    from papers_tui.model.settings import Problem
     from papers_tui.store.paths import Paths
 
 
@@ -18,3 +19,12 @@ def settings_in(paths: Paths) -> Settings:
     from papers_tui.store.config import load
 
     return load(paths.config)
+
+
+def key_problems(settings: Settings) -> tuple[Problem, ...]:
+    """What is wrong with the keys, which only the reader can tell."""
+    if not settings.keys:
+        return ()
+    from papers_tui.tui.rebinding import keymap_of
+
+    return keymap_of(settings).problems

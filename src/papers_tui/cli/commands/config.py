@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.failure import Failure
+from papers_tui.cli.settings import key_problems
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +53,7 @@ def _show(context: Context) -> None:
             streams.write(f"\n[{title}]\n")
         for row in rows(items):
             streams.write(row)
-    for problem in (*settings.problems, *_key_problems(settings)):
+    for problem in (*settings.problems, *key_problems(settings)):
         streams.warn(f"{name}, {problem}")
 
 
@@ -71,14 +72,6 @@ def _keys(settings: Settings) -> Iterator[Held]:
                 refused = any(problem.line == line for problem in keymap.problems)
                 source = "default" if refused else f"line {line}"
                 yield Held(command_id, keymap.shown(command_id), source)
-
-
-def _key_problems(settings: Settings) -> tuple[object, ...]:
-    if not settings.keys:
-        return ()
-    from papers_tui.tui.rebinding import keymap_of
-
-    return keymap_of(settings).problems
 
 
 def _init(context: Context) -> None:
