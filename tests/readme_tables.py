@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.arguments import COMMANDS, READER, parser_of
@@ -9,7 +10,6 @@ from papers_tui.cli.settings_text import toml_of
 from papers_tui.model.settings_table import SETTINGS
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
 
 _READER_DOES = "the reader; without a choice it opens the newest day"
@@ -72,7 +72,11 @@ def _named(names: list[str]) -> str:
 
 def _options(name: str) -> Iterator[argparse.Action]:
     return (
-        one for one in _actions(name) if one.option_strings and "--help" not in one.option_strings
+        one
+        for one in _actions(name)
+        if one.option_strings
+        and "--help" not in one.option_strings
+        and one.help != argparse.SUPPRESS
     )
 
 

@@ -145,6 +145,13 @@ def test_other_commands_warn_of_what_does_not_count(shell: Shell) -> None:
     assert shell("help", "files").err == ""
 
 
+def test_help_shows_the_keys_of_today(shell: Shell) -> None:
+    put(shell.home, 'keys.paper.star = ["F5", "ö"]\nkeys.seen.all = []\n')
+    shown = [row.split() for row in shell("help", "keys").out.splitlines()]
+    assert ["F5", "ö", "paper.star"] in [row[:3] for row in shown]
+    assert "seen.all" in [row[0] for row in shown if row]
+
+
 def test_commands_ask_the_hub_of_the_settings(shell: Shell) -> None:
     put(shell.home, f'endpoint = "{shell.hub.url}"\n')
     assert shell("list", "--date", shell.day()).ids == shell.listed(shell.day())

@@ -23,7 +23,7 @@ Task = Callable[[Mapping[str, str]], int]
 """What the arguments ask for: the environment in, the exit status out."""
 
 COMMANDS = {
-    "list": "the papers of a day, a week or a month, or what is trending",
+    "list": "the papers of a day, a week, a month, or what is trending",
     "search": "search all that is archived, or ask the hub",
     "similar": "the archived papers that are nearest to one",
     "show": "a paper in full",
@@ -39,6 +39,7 @@ COMMANDS = {
     "stats": "what is archived, in numbers",
     "config": "where the settings are, what holds, a first file",
     "doctor": "check files and terminal, mend them, bring a backup back",
+    "completion": "a script that completes all of this in a shell",
     "help": "the keys, the query language, the files",
 }
 """Each is a module of `cli.commands`, loaded when it is asked for."""
@@ -46,7 +47,7 @@ COMMANDS = {
 READER = "reader"
 """The module behind no command at all."""
 
-_SAY_IT_THEMSELVES = (READER, "config", "doctor", "help")
+_SAY_IT_THEMSELVES = (READER, "config", "doctor", "completion", "help")
 """Who does not need to be told what is wrong with the settings."""
 
 _SHOWN = 40
@@ -85,6 +86,15 @@ def parser_of(name: str) -> Parser:
     else:
         parser = Parser(f"papers-tui {name}", command.__doc__)
     command.add_arguments(parser)
+    return parser
+
+
+def whole_parser() -> Parser:
+    """The grammar of everything at once, for what needs to look at all of it."""
+    parser = parser_of(READER)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for name, text in COMMANDS.items():
+        _command(name).add_arguments(commands.add_parser(name, help=text, description=text))
     return parser
 
 

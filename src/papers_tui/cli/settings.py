@@ -10,6 +10,7 @@ from papers_tui.model.settings import Settings
 if TYPE_CHECKING:
     from papers_tui.model.settings import Problem
     from papers_tui.store.paths import Paths
+    from papers_tui.tui.keymap import Keymap
 
 
 def settings_in(paths: Paths) -> Settings:
@@ -23,8 +24,11 @@ def settings_in(paths: Paths) -> Settings:
 
 def key_problems(settings: Settings) -> tuple[Problem, ...]:
     """What is wrong with the keys, which only the reader can tell."""
-    if not settings.keys:
-        return ()
+    return keymap_in(settings).problems if settings.keys else ()
+
+
+def keymap_in(settings: Settings) -> Keymap:
+    """The keys of today."""
     from papers_tui.tui.rebinding import keymap_of
 
-    return keymap_of(settings).problems
+    return keymap_of(settings)

@@ -34,9 +34,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
     elif options.topic == "files":
         streams.write("".join(_files(context.paths)))
     else:
+        from papers_tui.cli.settings import keymap_in
         from papers_tui.tui.keys_table import keys_table
 
-        streams.write(keys_table())
+        streams.write(keys_table(keymap_in(context.settings)))
     return 0
 
 
