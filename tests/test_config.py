@@ -225,3 +225,14 @@ async def test_a_saved_search_is_a_list_in_the_palette(run: Run, hub: FakeHub, h
         await reader.pilot.press("enter")
         await reader.until(lambda: reader.screen.cards.ids == (entry["id"],))
         assert "zebras" in reader.title
+
+
+async def test_what_is_wrong_since_the_start_is_said_with_the_palette(
+    run: Run, hub: FakeHub, home: Path
+) -> None:
+    async with run() as reader:
+        put(home, '[searches]\nbad = 3\ngood = "zebras"\n')
+        await reader.pilot.press("ctrl+p")
+        await reader.until(lambda: "the search bad is no text" in reader.status)
+        await reader.press("escape")
+        assert "config.toml, line 2" in reader.status
