@@ -12,6 +12,7 @@ import pytest
 
 from papers_tui.hub.endpoint import Endpoints
 from papers_tui.services.session import Session
+from papers_tui.store.config import load
 from papers_tui.store.paths import Paths
 from papers_tui.tui.app import PapersApp
 from papers_tui.tui.screens.reader import ReaderScreen
@@ -110,7 +111,8 @@ def run(hub: FakeHub, home: Path) -> Run:
             if offline
             else Endpoints.from_environment({"HF_ENDPOINT": hub.url, "PAPERS_TUI_ARXIV": hub.url})
         )
-        session = Session.open(Paths.in_home(home), endpoints, now=now)
+        paths = Paths.in_home(home)
+        session = Session.open(paths, endpoints, now=now, settings=load(paths.config))
         app = PapersApp(session, period, ascii=ascii)
         try:
             async with app.run_test(size=size) as pilot:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.arguments import COMMANDS, READER, parser_of
+from papers_tui.cli.settings_text import toml_of
+from papers_tui.model.settings_table import SETTINGS
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
 
 _READER_DOES = "the reader; without a choice it opens the newest day"
@@ -37,6 +39,17 @@ def options_markdown() -> str:
     return "\n".join(["| option | means | goes with |", "| --- | --- | --- |", *rows, ""])
 
 
+def settings_markdown() -> str:
+    """Every setting with its default, what it may be, and what it does."""
+    rows = [
+        f"| `{one.name}` | {one.otherwise or f'`{toml_of(one.effective)}`'} "
+        f"| {_escaped(one.form)} | {_escaped(one.help)} |"
+        for one in SETTINGS
+    ]
+    head = ["| setting | default | may be | does |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows, ""])
+
+
 def _usage(name: str) -> str:
     behind = " ".join(_positional(one) for one in _actions(name) if not one.option_strings)
     return f"papers-tui{'' if name == READER else f' {name}'} {behind}".rstrip()
@@ -59,7 +72,11 @@ def _named(names: list[str]) -> str:
 
 def _options(name: str) -> Iterator[argparse.Action]:
     return (
-        one for one in _actions(name) if one.option_strings and "--help" not in one.option_strings
+        one
+        for one in _actions(name)
+        if one.option_strings
+        and "--help" not in one.option_strings
+        and one.help != argparse.SUPPRESS
     )
 
 

@@ -41,7 +41,7 @@ def hub(request: pytest.FixtureRequest) -> Iterator[FakeHub]:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the browser was asked to open."""
     addresses: list[str] = []
-    monkeypatch.setattr(desktop, "open_url", addresses.append)
+    monkeypatch.setattr(desktop, "open_url", lambda url, _browser: addresses.append(url))
     monkeypatch.setattr(desktop, "copy", lambda _text: None)
     return addresses
 

@@ -14,9 +14,10 @@ from papers_tui.store.archive import Archive
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 START = {
     "papers_tui",
-    *(f"papers_tui.cli{name}" for name in ("", ".main", ".start")),
+    *(f"papers_tui.cli{name}" for name in ("", ".main", ".settings", ".start")),
     *(f"papers_tui.hub{name}" for name in ("", ".endpoint", ".errors")),
     *(f"papers_tui.model{name}" for name in ("", ".library", ".order", ".paper", ".period")),
+    "papers_tui.model.settings",
     "papers_tui.services",
     *(f"papers_tui.services.{name}" for name in ("clock", "connection", "reader", "session")),
     "papers_tui.store",
@@ -32,14 +33,16 @@ START = {
     *(
         f"papers_tui.tui.{name}"
         for name in (
-            "app", "commands", "guard", "headline", "late", "layout", "lines", "rows",
-            "terminal", "themes", "view", "wrap",
+            "app", "commands", "dates", "guard", "headline", "hints", "keymap", "late", "layout",
+            "lines", "rows", "saying", "terminal", "themes", "view", "wrap",
             "actions", "actions.changes", "actions.exporting", "actions.fetching", "actions.fields",
             "actions.filtering", "marked",
             "actions.group", "actions.lists", "actions.marking", "actions.moves",
             "actions.papers", "actions.picking", "actions.program", "actions.seen", "screens",
-            "screens.reader", "widgets",
-            "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.line_view",
+            "screens.reader", "screens.window", "widgets",
+            "actions.splitting",
+            "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.divider",
+            "widgets.line_view", "widgets.reading_pane",
             "widgets.reading_pane",
         )
     ),

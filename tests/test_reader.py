@@ -331,7 +331,7 @@ async def test_what_is_trending_goes_on_near_its_end(run: Run, hub: FakeHub) -> 
 
 async def test_a_click_on_a_link_opens_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(desktop, "open_url", opened.append)
+    monkeypatch.setattr(desktop, "open_url", lambda url, _browser: opened.append(url))
     async with run() as reader:
         row = next(
             number

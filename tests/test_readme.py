@@ -1,6 +1,6 @@
 """README says what the program does: its keys, its options, its pictures, its files.
 
-`python -m tests.test_readme` writes the keys, the commands and the options into it.
+`python -m tests.test_readme` writes the keys, the commands, the options and the settings into it.
 """
 
 from __future__ import annotations
@@ -15,15 +15,22 @@ from papers_tui.cli.record import record
 from papers_tui.cli.rows import Row
 from papers_tui.model.paper import Paper
 from papers_tui.model.query import parse as parse_query
+from papers_tui.store.config import load
 from papers_tui.store.library import LibraryFile
 from papers_tui.store.paths import Paths
 from papers_tui.tui.keys_table import keys_markdown
-from tests.readme_tables import commands_markdown, options_markdown
+from papers_tui.tui.rebinding import keymap_of
+from tests.readme_tables import commands_markdown, options_markdown, settings_markdown
 
 ROOT = Path(__file__).resolve().parents[1]
 PATH = ROOT / "README.md"
 README = PATH.read_text(encoding="utf-8")
-TABLES = {"keys": keys_markdown, "commands": commands_markdown, "options": options_markdown}
+TABLES = {
+    "keys": keys_markdown,
+    "commands": commands_markdown,
+    "options": options_markdown,
+    "settings": settings_markdown,
+}
 
 OPTION = re.compile(r"(?<![\w-])--[a-z]+")
 
@@ -56,7 +63,8 @@ def test_every_option_of_a_command_stands_in_its_row(
     with pytest.raises(SystemExit):
         parse([*name.split(), "--help"])
     options = set(OPTION.findall(capsys.readouterr().out)) - {"--help", "--version", "--offline"}
-    row = re.compile(rf"^\| `papers-tui{f' {name}' if name else ''}(?: [A-Z\[].*?)?` \|.*$", re.M)
+    behind = r"(?: [a-zA-Z\[].*?)?" if name else ""
+    row = re.compile(rf"^\| `papers-tui{f' {name}' if name else ''}{behind}` \|.*$", re.M)
     assert [set(OPTION.findall(line)) for line in row.findall(section("Command line"))] == [options]
 
 
@@ -85,6 +93,15 @@ def test_the_reading_list_that_is_shown_can_be_read(tmp_path: Path) -> None:
     loaded = LibraryFile(path, tmp_path).load()
     assert loaded.problem is None
     assert loaded.library["2608.19880"].tags == ("agents", "to discuss")
+
+
+def test_the_keys_that_are_shown_as_settings_can_be_had(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(README.split("<!-- own keys -->\n```toml\n")[1].split("```")[0], "utf-8")
+    settings = load(path)
+    keymap = keymap_of(settings)
+    assert (settings.problems, keymap.problems) == ((), ())
+    assert keymap.shown("paper.star") == ("*", "Alt+S")
 
 
 def _first(row: str) -> str:

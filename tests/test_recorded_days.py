@@ -11,7 +11,7 @@ import pytest
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.text.flow import reflow
 from papers_tui.text.latex import to_unicode
-from papers_tui.tui import view
+from papers_tui.tui import dates
 from tests.fake_hub import FakeHub
 from tests.recorded import DAYS, FOLDER, needs_recorded
 
@@ -46,8 +46,8 @@ def facts(entry: dict[str, Any], day: date) -> Iterator[str]:
         for author in paper["authors"]
         if not author.get("hidden") and author["name"].strip()
     )
-    yield f"published {view.day(date.fromisoformat(paper['publishedAt'][:10]))}"
-    yield view.day(day)
+    yield f"published {dates.day(date.fromisoformat(paper['publishedAt'][:10]))}"
+    yield dates.day(day)
     yield f"{paper['upvotes']:,} upvote"
     yield f"{entry['numComments']:,} comment"
     yield from to_unicode(paper.get("ai_summary", "").strip()).split("\n")

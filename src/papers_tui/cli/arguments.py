@@ -7,10 +7,13 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from papers_tui.cli import streams
 from papers_tui.cli.argv import arrange
 from papers_tui.cli.context import Context
 from papers_tui.cli.failure import WrongUsage
 from papers_tui.cli.parser import Parser
+from papers_tui.cli.settings import settings_in
+from papers_tui.store.paths import Paths
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ Task = Callable[[Mapping[str, str]], int]
 """What the arguments ask for: the environment in, the exit status out."""
 
 COMMANDS = {
-    "list": "the papers of a day, a week or a month, or what is trending",
+    "list": "the papers of a day, a week, a month, or what is trending",
     "search": "search all that is archived, or ask the hub",
     "similar": "the archived papers that are nearest to one",
     "show": "a paper in full",
@@ -36,13 +39,18 @@ COMMANDS = {
     "library": "the reading list",
     "export": "the reading list for other programs",
     "stats": "what is archived, in numbers",
-    "doctor": "check the files, mend them, bring a backup back",
+    "config": "where the settings are, what holds, a first file",
+    "doctor": "check files and terminal, mend them, bring a backup back",
+    "completion": "a script that completes all of this in a shell",
     "help": "the keys, the query language, the files",
 }
 """Each is a module of `cli.commands`, loaded when it is asked for."""
 
 READER = "reader"
 """The module behind no command at all."""
+
+_SAY_IT_THEMSELVES = (READER, "config", "doctor", "completion", "help")
+"""Who does not need to be told what is wrong with the settings."""
 
 _SHOWN = 40
 
@@ -51,6 +59,7 @@ class Command(Protocol):
     """What a module of `cli.commands` offers; its docstring is its description."""
 
     __doc__: str
+    __name__: str
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
     def run(self, options: argparse.Namespace, context: Context) -> int: ...
@@ -82,12 +91,25 @@ def parser_of(name: str) -> Parser:
     return parser
 
 
+def whole_parser() -> Parser:
+    """The grammar of everything at once, for what needs to look at all of it."""
+    parser = parser_of(READER)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for name, text in COMMANDS.items():
+        _command(name).add_arguments(commands.add_parser(name, help=text, description=text))
+    return parser
+
+
 def _command(name: str) -> Command:
     return cast("Command", import_module(f"papers_tui.cli.commands.{name}"))
 
 
 def _run(command: Command, options: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    return command.run(options, Context(environment, options.offline))
+    settings = settings_in(Paths.from_environment(environment))
+    if command.__name__.rpartition(".")[2] not in _SAY_IT_THEMSELVES:
+        for problem in settings.problems:
+            streams.warn(f"config.toml, {problem}")
+    return command.run(options, Context(environment, options.offline, settings))
 
 
 def _unknown(name: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
 from papers_tui.cli.marks import Marks
+from papers_tui.model.settings import Settings
 from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
 
@@ -41,6 +42,8 @@ class Context:
     environment: Mapping[str, str]
     offline: bool = False
     """Whether the network is out of bounds."""
+
+    settings: Settings = field(default_factory=Settings)
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -89,9 +92,9 @@ class Context:
 
     def reader(self, stores: Stores) -> Reader:
         """What the archive knows about lists, without the network."""
-        from papers_tui.services.reader import Reader
+        from papers_tui.services.reader import reader_of
 
-        return Reader(stores.archive, None, self.now)
+        return reader_of(self.settings, stores.archive, None, self.now)
 
     def fetch(self, stores: Stores, work: Callable[[Reader, Connection], Awaitable[T]]) -> T:
         """Do what needs the network, and wait for it; raises HubError. Not for --offline."""
@@ -105,12 +108,14 @@ class Context:
         from papers_tui.cli.progress import Bar
         from papers_tui.hub.endpoint import Endpoints
         from papers_tui.services.connection import Connection
-        from papers_tui.services.reader import Reader
+        from papers_tui.services.reader import reader_of
 
         bar = Bar(sys.stderr, self.environment)
-        connection = Connection(Endpoints.from_environment(self.environment), on_wait=bar.wait)
+        endpoints = Endpoints.from_environment(self.environment, self.settings)
+        connection = Connection(endpoints, on_wait=bar.wait)
         try:
-            return await work(Reader(stores.archive, connection.hub, self.now), connection)
+            reader = reader_of(self.settings, stores.archive, connection.hub, self.now)
+            return await work(reader, connection)
         finally:
             bar.clear()
             if connection.warning:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papers_tui.cli.settings import settings_in
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 
@@ -33,19 +34,20 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     """Run the reader and return the exit status."""
     if options.demo:
         return _demo(options)
+    paths = Paths.from_environment(environment)
+    settings = settings_in(paths)
     endpoints = None
     if not options.offline:
         from papers_tui.hub.endpoint import Endpoints
         from papers_tui.hub.errors import HubError
 
         try:
-            endpoints = Endpoints.from_environment(environment)
+            endpoints = Endpoints.from_environment(environment, settings)
         except HubError as error:
             from papers_tui.cli.main import fail
 
             return fail(str(error))
-    paths = Paths.from_environment(environment)
-    with closing(Session.open(paths, endpoints)) as session:
+    with closing(Session.open(paths, endpoints, settings=settings)) as session:
         app = _run(session, options.period, options)
     return _demo(options) if app.return_value == "demo" else _status(app, paths)
 

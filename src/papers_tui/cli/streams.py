@@ -93,6 +93,16 @@ def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
     return max(_FEWEST, min(width or _COLUMNS, _MOST))
 
 
+def size(stream: TextIO) -> tuple[int, int] | None:
+    """Columns and rows of the terminal; None where there is none."""
+    if not is_terminal(stream):
+        return None
+    with suppress(AttributeError, OSError, ValueError):
+        found = os.get_terminal_size(stream.fileno())
+        return found.columns, found.lines
+    return None
+
+
 def has_colours(stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Whether to write escape sequences: to a terminal that knows them, if NO_COLOR is not set.
 

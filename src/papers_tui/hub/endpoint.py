@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from papers_tui.hub.errors import HubError
+from papers_tui.model.settings import Settings
 from papers_tui.text.clean import one_line
+from papers_tui.text.links import is_server
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,14 +61,22 @@ class Endpoints:
     """Goes to the hub's own origin only, and only where nobody can listen."""
 
     @classmethod
-    def from_environment(cls, env: Mapping[str, str]) -> Endpoints:
-        """What HF_ENDPOINT, PAPERS_TUI_ARXIV and HF_TOKEN say; raises HubError for nonsense."""
-        arxiv = _address(env, "PAPERS_TUI_ARXIV")
+    def from_environment(
+        cls, env: Mapping[str, str], settings: Settings | None = None
+    ) -> Endpoints:
+        """What HF_ENDPOINT, PAPERS_TUI_ARXIV and HF_TOKEN say, else the settings.
+
+        Raises HubError for nonsense in the environment.
+        """
+        settings = settings or Settings()
+        arxiv = _address(env, "PAPERS_TUI_ARXIV") or settings.arxiv_endpoint
+        if arxiv == cls().arxiv_pages:
+            arxiv = ""  # its API has an address of its own
         token = env.get("HF_TOKEN", "").strip()
         if not (token.isascii() and token.isprintable() and " " not in token):
             raise HubError("HF_TOKEN is no token; copy it again or unset it.")
         return cls(
-            hub=_address(env, "HF_ENDPOINT") or cls().hub,
+            hub=_address(env, "HF_ENDPOINT") or settings.endpoint or cls().hub,
             arxiv_pages=arxiv or cls().arxiv_pages,
             arxiv_api=arxiv or cls().arxiv_api,
             token=token,
@@ -84,16 +94,7 @@ class Endpoints:
 
 def _address(env: Mapping[str, str], name: str) -> str:
     value = env.get(name, "").strip().rstrip("/")
-    try:
-        if not value or (Origin.of(value) and _is_plain(value)):
-            return value
-    except ValueError:
-        pass
+    if not value or is_server(value):
+        return value
     shown = one_line(value, _SHOWN)
     raise HubError(f"{name} is no http(s) address: {shown} (say https://HOST, or unset it).")
-
-
-def _is_plain(url: str) -> bool:
-    parts = urlsplit(url)
-    odd = parts.query or parts.fragment or "@" in parts.netloc or "\\" in url
-    return not odd and url.isprintable() and " " not in url

@@ -20,17 +20,19 @@ class DesktopError(Exception):
     """A program of the desktop is missing or failed. Its text is a sentence for the user."""
 
 
-def open_url(url: str) -> None:
+def open_url(url: str, browser: Sequence[str] = ()) -> None:
     """Have the browser show an address that `text.links.safe_url` has passed.
 
-    The browser gets no terminal: one that writes would write over the screen. Raises DesktopError
-    when there is no browser.
+    `browser` is the command that the settings name, if any. It gets no terminal: one that writes
+    would write over the screen. Raises DesktopError when there is no browser.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" and not browser:
         os.startfile(url)  # noqa: S606 - an address made safe
         return
-    if not _shown_by(_browsers(), url):
-        raise DesktopError(f"No browser was found. Set BROWSER, or open {url} yourself.")
+    if not _shown_by([list(browser)] if browser else _browsers(), url):
+        missing = f"{harmless(browser[0])} was not" if browser else "No browser was"
+        way = "Mend browser in the settings" if browser else "Set BROWSER"
+        raise DesktopError(f"{missing} found. {way}, or open {url} yourself.")
 
 
 def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
@@ -47,7 +49,8 @@ def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
         return
     commands = [list(viewer)] if viewer else [[each] for each in _openers()]
     if not _shown_by(commands, name):
-        raise DesktopError(f"No program to show PDFs was found. Open {shown} yourself.")
+        missing = f"{harmless(viewer[0])} was not" if viewer else "No program to show PDFs was"
+        raise DesktopError(f"{missing} found. Open {shown} yourself.")
 
 
 def _browsers() -> list[list[str]]:

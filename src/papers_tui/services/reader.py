@@ -27,6 +27,7 @@ from papers_tui.services.clock import utc_now
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from papers_tui.model.settings import Settings
     from papers_tui.store.archive import Archive, Stored
 
 T = TypeVar("T")
@@ -71,8 +72,11 @@ class Reader:
         archive: Archive,
         connect: Callable[[], Awaitable[Hub]] | None,
         now: Callable[[], datetime] = utc_now,
+        newest_is_stale: timedelta = NEWEST_IS_STALE,
+        others_are_stale: timedelta = OTHERS_ARE_STALE,
     ) -> None:
         self._archive = archive
+        self._newest_is_stale, self._others_are_stale = newest_is_stale, others_are_stale
         self._connect = connect
         self._now = now
         self.offline_since: datetime | None = None
@@ -101,8 +105,9 @@ class Reader:
             return True
         if is_settled(stored.period, stored.fetched):
             return False
-        newest = stored.period == self.newest_known()
-        return self._now() - stored.fetched > (NEWEST_IS_STALE if newest else OTHERS_ARE_STALE)
+        is_newest = stored.period == self.newest_known()
+        stale = self._newest_is_stale if is_newest else self._others_are_stale
+        return self._now() - stored.fetched > stale
 
     def neighbour(self, period: Period, direction: int) -> tuple[Period, str]:
         """The list before (-1) or after (1), and a sentence on what was skipped.
@@ -266,6 +271,17 @@ class Reader:
         if self._connect is None:
             raise Offline(OFFLINE)
         return await self._connect()
+
+
+def reader_of(
+    settings: Settings,
+    archive: Archive,
+    connect: Callable[[], Awaitable[Hub]] | None,
+    now: Callable[[], datetime],
+) -> Reader:
+    """A reader for which lists grow old as the settings say."""
+    newest = timedelta(minutes=settings.refresh_newest)
+    return Reader(archive, connect, now, newest, timedelta(hours=settings.refresh_others))
 
 
 def clamped(period: Period, newest: date) -> Period:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from papers_tui.model.settings import Settings
 from papers_tui.services.clock import utc_now
 from papers_tui.services.connection import DEADLINE, Connection
-from papers_tui.services.reader import Reader
+from papers_tui.services.reader import Reader, reader_of
 from papers_tui.store.archive import Archive
 from papers_tui.store.state import State
 
@@ -38,6 +39,7 @@ class Session:
 
     now: Callable[[], datetime] = utc_now
     demo: bool = False
+    settings: Settings = field(default_factory=Settings)
     at_close: list[Callable[[], object]] = field(default_factory=list)
     """What is to end before the stores are closed."""
 
@@ -51,12 +53,14 @@ class Session:
         now: Callable[[], datetime] = utc_now,
         demo: bool = False,
         deadline: float = DEADLINE,
+        settings: Settings | None = None,
     ) -> Session:
         """Open the stores; without endpoints nothing is ever fetched."""
         archive, state = Archive.open(paths.archive), State.open(paths.state)
         connection = Connection(endpoints, transport, deadline=deadline) if endpoints else None
-        reader = Reader(archive, connection.hub if connection else None, now)
-        return cls(reader, archive, state, connection, paths, now, demo)
+        settings = settings or Settings()
+        reader = reader_of(settings, archive, connection.hub if connection else None, now)
+        return cls(reader, archive, state, connection, paths, now, demo, settings)
 
     def shelf(self, notify: Callable[[], object]) -> Shelf:
         """The reading list of this run, not yet read; `notify` as the shelf says."""

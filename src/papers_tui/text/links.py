@@ -46,6 +46,23 @@ def safe_url(text: object) -> str | None:
     return origin + rest
 
 
+def is_server(text: str) -> bool:
+    """Whether this is the http(s) address of a server, and nothing of it hidden or left over.
+
+    Any host will do: the user chose it.
+    """
+    if not 0 < len(text) <= URL or _HIDDEN.search(text) or not text.isprintable():
+        return False
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").encode("idna")
+        is_port = parts.port != 0
+    except ValueError:
+        return False
+    odd = parts.query or parts.fragment or "@" in parts.netloc
+    return parts.scheme in ("https", "http") and bool(host) and is_port and not odd
+
+
 def _origin(parts: SplitResult) -> str | None:
     """Scheme, host and port, or None; raises ValueError for a host that cannot be one."""
     if parts.scheme not in ("https", "http") or "@" in parts.netloc or "%" in parts.netloc:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 
 from papers_tui.store.errors import StateError
+from papers_tui.tui.dates import DATES
 from papers_tui.tui.guard import TerminalGuard
 from papers_tui.tui.screens.reader import ReaderScreen
 from papers_tui.tui.terminal import crash_report, end_on_signals, tolerate_bad_input
@@ -34,42 +35,31 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
-class _RestingReader(ReaderScreen):
-    """The reader, not drawn again and again while a dialog is in front of it.
-
-    As Textual 8.2 has it, a screen that was drawn behind another one asks to be drawn once more.
-    """
-
-    def _compositor_refresh(self) -> None:
-        super()._compositor_refresh()
-        if self.app.screen is not self:
-            self._repaint_required = False
-
-
 class PapersApp(App[str]):
     """Hosts the reader. Its result is what to run next, such as the sample, or None."""
 
     TITLE = "papers-tui"
     CSS_PATH = "papers.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # nor a key of its own for it: the keymap has one
 
     def __init__(
         self,
         session: Session,
         start: Period | None = None,
         *,
-        theme: str = AUTO,
         background: str | None = None,
         ascii: bool = False,  # noqa: A002 - the option's name
     ) -> None:
-        """`theme` is the setting; `background` is what the terminal's was found to be; `ascii`
-        draws our signs in ASCII."""
+        """`background` is what the terminal's was found to be; `ascii` draws our signs in ASCII,
+        as the setting does."""
         super().__init__()
+        self.use_command_palette = True
         self._session = session
-        self._start = start
+        DATES.choose(session.settings.date_format, session.settings.clock)
+        self._start = start or self._first_list()
         self._own_filters: list[LineFilter] = [TerminalGuard()]
-        if ascii:
+        if ascii or session.settings.ascii:
             from papers_tui.tui.ascii import AsciiSigns
 
             self._own_filters.append(AsciiSigns())
@@ -77,13 +67,28 @@ class PapersApp(App[str]):
         for ours in THEMES:
             self.register_theme(ours)
         picked = session.state.get(_PICKED)
-        self._last_theme = chosen(self.available_themes, theme, picked, background)
+        self._last_theme = chosen(self.available_themes, session.settings.theme, picked, background)
         self.theme = self._last_theme
         self.crash = ""
         """The report, after a crash."""
 
     def get_default_screen(self) -> Screen[None]:
-        return _RestingReader(self._session, self.size, self._start)
+        return self._window()(self._session, self.size, self._start)
+
+    def _first_list(self) -> Period | None:
+        if self._session.settings.start in ("newest", "day", "library"):
+            return None
+        from papers_tui.tui.starting import first_list
+
+        return first_list(self._session)
+
+    def _window(self) -> type[ReaderScreen]:
+        settings = self._session.settings
+        if not settings.keys and settings.keys_preset == "vim":
+            return ReaderScreen
+        from papers_tui.tui.rebinding import bound, keymap_of
+
+        return bound(keymap_of(settings))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *self._own_filters]
@@ -131,16 +136,16 @@ def run(
     session: Session,
     start: Period | None = None,
     *,
-    theme: str = AUTO,
     ascii: bool = False,  # noqa: A002 - the option's name
 ) -> PapersApp:
-    """Run the reader until the user leaves it; `theme` and `ascii` are as `PapersApp` has them."""
+    """Run the reader until the user leaves it; `ascii` is as `PapersApp` has it."""
     import os
 
     from papers_tui.tui.background import find
 
-    background = find(session.state, os.environ) if theme == AUTO else None
+    settings = session.settings
+    background = find(session.state, os.environ) if settings.theme == AUTO else None
     tolerate_bad_input()
-    app = PapersApp(session, start, theme=theme, background=background, ascii=ascii)
-    app.run()
+    app = PapersApp(session, start, background=background, ascii=ascii)
+    app.run(mouse=settings.mouse)
     return app

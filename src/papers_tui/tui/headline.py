@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from papers_tui.tui.dates import clock
+from papers_tui.tui.keymap import DEFAULT
 from papers_tui.tui.lines import EMPTY, Line, Span
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
     from papers_tui.services.session import Session
     from papers_tui.tui.actions.fetching import Fetcher
     from papers_tui.tui.actions.lists import Lists
+    from papers_tui.tui.keymap import Keymap
     from papers_tui.tui.widgets.bars import Part
     from papers_tui.tui.widgets.card_list import CardList
 
@@ -47,8 +50,11 @@ def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
     return left
 
 
-def network(session: Session, fetcher: Fetcher, filling: str = "") -> list[Part]:
+def network(
+    session: Session, fetcher: Fetcher, filling: str = "", keymap: Keymap = DEFAULT
+) -> list[Part]:
     """What the network does; `filling` is how far the archive is filled."""
+    again = f"{keymap.key('list.refresh')} tries again"
     if fetcher.waiting > 0:
         return [(f"the hub asks to wait {fetcher.waiting:.0f} s", "$text-warning")]
     if filling:
@@ -57,10 +63,10 @@ def network(session: Session, fetcher: Fetcher, filling: str = "") -> list[Part]
         return [("asking the hub…", "$foreground-muted")]
     since = session.reader.offline_since
     if since is not None:
-        return [(f"offline since {clock(since)}, R tries again", "$text-warning")]
+        return [(f"offline since {clock(since)}, {again}", "$text-warning")]
     if not session.reader.may_ask:
         return [("offline as asked", "$foreground-muted")]
-    return [("not refreshed, R tries again", "$text-warning")] if fetcher.problem else []
+    return [(f"not refreshed, {again}", "$text-warning")] if fetcher.problem else []
 
 
 def where(cards: CardList) -> list[Part]:
@@ -81,26 +87,31 @@ def at_the_right(order: str, saving: tuple[str, bool]) -> list[Part]:
     return parts
 
 
-def why_empty(session: Session, lists: Lists) -> list[Line]:
+def why_empty(lists: Lists, keymap: Keymap) -> list[Line]:
     """Why there are no cards, and what to do next."""
+    key = keymap.key
+    beside = f"{key('list.before')} and {key('list.after')} go"
     stored = lists.stored
     if stored is not None and stored.unreadable:
         return said(
             f"The hub's answer for {lists.period.title} could not be understood:",
             f"{_unreadable(stored.unreadable)}.",
-            "R asks again; another day may be fine: [ and ] go there.",
+            f"{key('list.refresh')} asks again; another day may be fine: {beside} there.",
         )
     if lists.fetcher.asking:
         return said(f"Fetching {lists.period.title}…")
     if stored is not None:
         return said(
             f"No papers were listed on {lists.period.title}.",
-            "[ and ] go to the lists beside it, . to the newest, d to any date.",
+            f"{beside} to the lists beside it, {key('list.newest')} to the newest, "
+            f"{key('list.goto')} to any date.",
         )
     reason = lists.fetcher.problem or "This list is not on this machine, and the hub is not asked."
-    rows = [reason, "R tries again. d goes to another date."]
+    again = f"{key('list.refresh')} tries again. {key('list.goto')} goes to another date."
+    rows = [reason, again]
     if lists.offers_sample:
-        rows += ["", "Nothing has been fetched on this machine yet.", "Enter opens a small sample."]
+        rows += ["", "Nothing has been fetched on this machine yet."]
+        rows += [f"{key('paper.read')} opens a small sample."]
     return said(*rows)
 
 
@@ -128,8 +139,3 @@ def age(passed: timedelta) -> str:
     if seconds < 2 * _DAY:
         return f"{seconds // _HOUR} h ago"
     return f"{seconds // _DAY} days ago"
-
-
-def clock(moment: datetime) -> str:
-    """The time of day on the user's clock."""
-    return f"{moment.astimezone():%H:%M}"

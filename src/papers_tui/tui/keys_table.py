@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from papers_tui.tui.commands import COMMANDS, GROUPS
+from papers_tui.tui.keymap import DEFAULT, Keymap
 
 
-def keys_table() -> str:
+def keys_table(keymap: Keymap = DEFAULT) -> str:
     """Keys, command id and what it does, one command a line, by group."""
     rows = []
     for group, title in GROUPS.items():
         rows.append(f"{title}\n")
         for command in (command for command in COMMANDS if command.group == group):
-            keys = " ".join(command.shown_keys)
+            keys = " ".join(keymap.shown(command.id))
             rows.append(f"  {keys:<20} {command.id:<18} {command.help}\n")
         rows.append("\n")
     return "".join(rows).rstrip("\n") + "\n"

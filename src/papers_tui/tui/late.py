@@ -6,6 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from papers_tui.model.period import Period
+    from papers_tui.model.settings import Problem
     from papers_tui.services.session import Session
     from papers_tui.tui.actions.reading import ReadingList
     from papers_tui.tui.actions.searching import Searching
@@ -19,6 +23,7 @@ class Late:
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
         self._screen = screen
         self._session = session
+        self._wants_reading_list = False
 
     @cached_property
     def searching(self) -> Searching:
@@ -46,9 +51,33 @@ class Late:
         from papers_tui.store.config import load
 
         settings = load(self._session.paths.config)
-        if settings.problem:
-            self._screen.complain(settings.problem)
+        if settings.problems != self._session.settings.problems:
+            self._screen.complain(self._told(settings.problems))
         return settings.searches
+
+    def begin(self, start: Period | None) -> None:
+        """Go on after the first frame: say what went wrong so far, open what is still to open."""
+        session = self._session
+        told = self._told((*session.settings.problems, *self._screen.keymap.problems))
+        for problem in filter(None, (told, session.archive.problem, session.state.problem)):
+            self._screen.complain(problem)
+        self._wants_reading_list = start is None and session.settings.start == "library"
+        if session.settings.start not in ("newest", "day", "library"):
+            from papers_tui.tui.starting import go_on
+
+            go_on(self._screen, session, start)
+
+    def _told(self, problems: Sequence[Problem]) -> str:
+        if not problems:
+            return ""
+        more = f" (and {len(problems) - 1} more: papers-tui config show)" if problems[1:] else ""
+        return f"{self._session.paths.config.name}, {problems[0]}{more}"
+
+    def reading_list_is_read(self) -> None:
+        """Open the reading list, if that is what a start opens; before, it would be empty."""
+        wanted, self._wants_reading_list = self._wants_reading_list, False
+        if wanted:
+            self.reading_list.open()
 
     def leave_search(self) -> bool:
         """Return from what was searched to where one was; False when nothing was."""

@@ -36,14 +36,14 @@ class CommandProvider(Provider):
         if isinstance(reader, ReaderScreen):
             for command in sorted(COMMANDS, key=lambda command: command.group == "move"):
                 if command.place & reader.place and command.id not in _NOT_LISTED:
-                    yield _title(command), command.help, _giver(reader, command)
+                    yield _title(command, reader), command.help, _giver(reader, command)
             for name, query in reader.late.saved_searches():
                 yield f"Search: {name}", query, _searcher(reader, query)
         yield "Theme", "Change the colors.", self.app.action_change_theme
 
 
-def _title(command: Command) -> str:
-    keys = ", ".join(command.shown_keys)
+def _title(command: Command, reader: ReaderScreen) -> str:
+    keys = ", ".join(reader.keymap.shown(command.id))
     return f"{command.title}  ({keys})" if keys else command.title
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library import Status
 from papers_tui.text.latex import to_unicode
 from papers_tui.text.links import safe_url
+from papers_tui.tui.dates import day, short_day
 from papers_tui.tui.lines import EMPTY, Line, Span, search_link
 from papers_tui.tui.marked import marked, telling
 from papers_tui.tui.rows import flow, joined_rows, parted, section, text_rows
@@ -15,7 +16,6 @@ from papers_tui.tui.wrap import cells, fit, wrap_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from papers_tui.model.library import Mark
     from papers_tui.model.paper import Paper
@@ -48,6 +48,7 @@ class Density:
 
 ROOMY = Density("roomy", title_lines=2, summary_lines=2, gap=1)
 COMPACT = Density("compact", title_lines=1, summary_lines=0, gap=0)
+DENSITIES = {density.name: density for density in (ROOMY, COMPACT)}
 
 
 def card(
@@ -94,16 +95,6 @@ def count(number: int | None) -> str:
     if number < 10 * _THOUSAND:
         return f"{number // 100 / 10:g}k"
     return f"{number // _THOUSAND}k"
-
-
-def day(when: date) -> str:
-    """A date as people write it: 21 August 2026."""
-    return f"{when.day} {when:%B %Y}"
-
-
-def short_day(when: date) -> str:
-    """A date for a narrow column: 21 Aug 26."""
-    return f"{when.day} {when:%b} {when:%y}"
 
 
 def byline(paper: Paper) -> str:
@@ -162,13 +153,14 @@ def detail(
     all_authors: bool = False,
     short: bool = False,
     mark: Mark | None = None,
+    more_key: str = "+",
 ) -> list[Line]:
     """Everything that is known of the paper, in rows of at most `width` cells.
 
     In a short pane the texts come first, so that they can be read without a key.
     """
     head = [text_rows(to_unicode(paper.title), width, "strong")]
-    names = _authors(paper, width, most=None if all_authors else 4 if short else AUTHORS_SHOWN)
+    names = _authors(paper, width, None if all_authors else 4 if short else AUTHORS_SHOWN, more_key)
     facts = [flow(_facts(paper), width), _links(paper, width)]
     abstract = to_unicode(paper.abstract) or "The hub has no abstract for this paper."
     summary = section("Summary", to_unicode(paper.ai_summary), width)
@@ -193,13 +185,13 @@ def _said(mark: Mark | None, width: int) -> list[list[Line]]:
     return [flow(marks, width), section("Note", mark.note, width)]
 
 
-def _authors(paper: Paper, width: int, *, most: int | None) -> list[Line]:
+def _authors(paper: Paper, width: int, most: int | None, more_key: str) -> list[Line]:
     names = paper.authors
     if not names:
         return text_rows("No authors named", width, "muted")
     if most is None or len(names) <= most + 1:
         return _names(names, width)
-    more = f"and {len(names) - most} more authors (+ shows all)"
+    more = f"and {len(names) - most} more authors ({more_key} shows all)"
     return [
         *_names(names[:most], width),
         (Span(fit(more, width), "link", "authors"),),

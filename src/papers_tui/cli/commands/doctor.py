@@ -1,4 +1,4 @@
-"""Check the files of this program, say what is wrong and what could be done about it.
+"""Check files, settings, hub and terminal, say what is wrong and what could be done about it.
 
 Without an option nothing is changed. Backups are named by their time in UTC; --restore takes one
 of those, or a day, week or month, and brings the newest backup back that is not newer.
@@ -6,6 +6,7 @@ of those, or a day, week or month, and brings the newest backup back that is not
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,11 @@ from papers_tui.cli.parser import when
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from papers_tui.cli.context import Context
     from papers_tui.services.doctor import Check
     from papers_tui.store.library import LibraryFile
-    from papers_tui.store.paths import Paths
 
 _STATE = len("damaged") + 2
 
@@ -48,16 +48,31 @@ def run(options: argparse.Namespace, context: Context) -> int:
             return _accept(file)
     except LibraryProblem as problem:
         raise Failure(str(problem)) from problem
-    return _check(file, context.paths, repairs=options.repair)
+    return _check(_checks(file, context), repairs=options.repair)
 
 
-def _check(file: LibraryFile, paths: Paths, *, repairs: bool) -> int:
-    from itertools import chain
+def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
+    """All of them, each made when it is its turn."""
+    from papers_tui.cli.settings import key_problems
+    from papers_tui.services.doctor import database_checks, library_checks
+    from papers_tui.services.surroundings import endpoint_check, leftover_check, settings_checks
+    from papers_tui.services.terminal import terminal_checks
 
-    from papers_tui.services.doctor import Health, database_checks, library_checks
+    paths, settings = context.paths, context.settings
+    yield from library_checks(file)
+    yield from database_checks(paths)
+    problems = (*settings.problems, *key_problems(settings))
+    yield from settings_checks(paths.config, settings, problems)
+    yield leftover_check(paths)
+    yield endpoint_check(context.environment, settings, offline=context.offline)
+    yield from terminal_checks(context.environment, streams.size(sys.stdout))
+
+
+def _check(checks: Iterable[Check], *, repairs: bool) -> int:
+    from papers_tui.services.doctor import Health
 
     damaged, can_mend = [], False
-    for check in chain(library_checks(file), database_checks(paths)):
+    for check in checks:
         _put_out(check)
         if repairs and check.mend:
             if not _mended(check.mend):

@@ -34,9 +34,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
     elif options.topic == "files":
         streams.write("".join(_files(context.paths)))
     else:
+        from papers_tui.cli.settings import keymap_in
         from papers_tui.tui.keys_table import keys_table
 
-        streams.write(keys_table())
+        streams.write(keys_table(keymap_in(context.settings)))
     return 0
 
 
@@ -60,6 +61,7 @@ def _query(columns: int) -> Iterator[str]:
 
 def _files(paths: Paths) -> Iterator[str]:
     files = {
+        "the settings": paths.config,
         "the reading list": paths.library,
         "its backups": paths.state.parent / "backups",
         "what was seen, the last position": paths.state,
@@ -71,3 +73,4 @@ def _files(paths: Paths) -> Iterator[str]:
     for name, path in files.items():
         yield f"{name:<{width}}  {path}\n"
     yield "\nPAPERS_TUI_HOME=DIR keeps all of them in DIR.\n"
+    yield "papers-tui config show prints all settings, papers-tui config init begins a file.\n"

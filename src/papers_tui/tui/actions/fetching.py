@@ -30,7 +30,9 @@ class Shower(Protocol):
 class Fetcher:
     """Fetches lists in the background. A new question ends the one that nobody waits for."""
 
-    def __init__(self, screen: ReaderScreen, reader: Reader, shower: Shower) -> None:
+    def __init__(
+        self, screen: ReaderScreen, reader: Reader, shower: Shower, *, ahead: bool = True
+    ) -> None:
         self._screen = screen
         self._reader = reader
         self._shower = shower
@@ -40,6 +42,8 @@ class Fetcher:
 
         self.problem = ""
         """Why the list could not be fetched."""
+
+        self._ahead = ahead
 
     def fetch(self, period: Period | None) -> None:
         """Ask for a list, or for the newest day."""
@@ -54,8 +58,8 @@ class Fetcher:
             self._screen.run_worker(self._more(stored), group=_GROUP, exclusive=True)
 
     def fetch_beside(self, period: Period) -> None:
-        """Quietly fetch the days beside this one, so that stepping there needs no waiting."""
-        if isinstance(period, Day) and self._reader.may_ask:
+        """Quietly fetch the days beside this one, unless the settings forbid to fetch ahead."""
+        if isinstance(period, Day) and self._reader.may_ask and self._ahead:
             self._screen.run_worker(self._beside(period), group="ahead", exclusive=True)
 
     def count_down(self, seconds: float) -> None:

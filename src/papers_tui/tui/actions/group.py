@@ -15,3 +15,7 @@ class Group:
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
         self._screen = screen
         self._session = session
+
+    def _key(self, command_id: str) -> str:
+        """What to press for a command, in the middle of a sentence."""
+        return self._screen.keymap.key(command_id)

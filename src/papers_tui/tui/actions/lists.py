@@ -10,7 +10,7 @@ from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week
 from papers_tui.services.reader import clamped
 from papers_tui.store.errors import StoreError
-from papers_tui.tui import headline, view
+from papers_tui.tui import dates, headline, view
 from papers_tui.tui.actions.fetching import Fetcher
 from papers_tui.tui.actions.group import Group
 
@@ -41,11 +41,11 @@ class Lists(Group):
         self.stored: Stored | None = None
         """What is on screen, or None while nothing of the list is archived."""
 
-        self.ordering = Order.LISTED
+        self.ordering = session.settings.order
         self._note = ""
         self.stepped_back = ""
         """Why the newest day is not the one that was asked for."""
-        self.fetcher = Fetcher(screen, self._reader, self)
+        self.fetcher = Fetcher(screen, self._reader, self, ahead=session.settings.prefetch)
         self._places: dict[str, str] = {}
         self._direction = 0
         self._empty_steps = 0
@@ -136,7 +136,7 @@ class Lists(Group):
         self._screen.late.reading_list.open()
 
     def grouping(self) -> None:
-        self._screen.say("Only the reading list is in groups; 5 opens it.")
+        self._screen.say(f"Only the reading list has groups: {self._key('list.library')} opens it.")
 
     def title(self) -> list[Part]:
         """Which list this is, how many papers, how old."""
@@ -153,7 +153,7 @@ class Lists(Group):
 
     def why_empty(self) -> list[Line]:
         """Why there are no cards, and what to do next."""
-        return headline.why_empty(self._session, self)
+        return headline.why_empty(self, self._screen.keymap)
 
     def show_again(self, at: str | None) -> None:
         """Come back on screen, the cursor on that paper."""
@@ -272,7 +272,7 @@ class Lists(Group):
             newest = self._reader.newest_known()
             self.open(newest, note=f"{period.title} has no papers yet.")
             return newest != period
-        skipped = f"Skipped {view.day(period.day)}: no papers."
+        skipped = f"Skipped {dates.day(period.day)}: no papers."
         self.open(further, note=skipped if self._empty_steps == 1 else note or skipped)
         return True
 

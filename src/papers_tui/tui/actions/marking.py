@@ -102,7 +102,8 @@ class Marking(Group):
             if text != before:
                 shelf.file.drafts.keep(SetNote(current, text, was=before))
 
-        self._screen.app.push_screen(NoteEditor(title, before, keep), edited)
+        undo, editor = self._key("change.undo"), self._session.settings.editor
+        self._screen.app.push_screen(NoteEditor(title, before, keep, undo, editor), edited)
 
     @property
     def saving(self) -> tuple[str, bool]:
@@ -210,6 +211,7 @@ class Marking(Group):
             self._shelf = shelf
         self._recover(self._shelf)
         self.shown()
+        self._screen.late.reading_list_is_read()
         self._screen.set_interval(_LOOK_EVERY, self._look)
         await asyncio.to_thread(self._shelf.prepare)
         copies = await asyncio.to_thread(conflict_copies, self._session.paths.library)

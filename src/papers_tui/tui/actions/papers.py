@@ -86,7 +86,7 @@ class Papers(Group):
         from papers_tui.tui.desktop import DesktopError, open_url
 
         try:
-            await asyncio.to_thread(open_url, url)
+            await asyncio.to_thread(open_url, url, self._session.settings.browser)
         except DesktopError as error:
             self._screen.complain(str(error))
         else:

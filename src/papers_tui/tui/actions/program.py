@@ -20,7 +20,7 @@ class Program(Group):
     def help(self) -> None:
         from papers_tui.tui.screens.help import Help
 
-        self._screen.app.push_screen(Help(self._screen.place), self._run)
+        self._screen.app.push_screen(Help(self._screen.keymap), self._run)
 
     def palette(self) -> None:
         self._screen.app.action_command_palette()

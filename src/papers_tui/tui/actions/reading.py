@@ -80,7 +80,9 @@ class ReadingList(Group):
 
     def note(self) -> Message:
         """What to say of the list when nothing else is said."""
-        return Message(f"[ and ] go through the groups, T groups by {self._by.other.value}")
+        through = f"{self._key('list.before')} and {self._key('list.after')} go through the groups"
+        other = f"{self._key('list.grouping')} groups by {self._by.other.value}"
+        return Message(f"{through}, {other}")
 
     def order_name(self) -> str:
         """The order of the list."""
@@ -97,8 +99,10 @@ class ReadingList(Group):
         """What to do with an empty reading list."""
         return said(
             "Your reading list is empty.",
-            "s stars the paper under the cursor, w puts it on the list to read, t tags it.",
-            "1 goes back to the day.",
+            f"{self._key('paper.star')} stars the paper under the cursor, "
+            f"{self._key('paper.status')} puts it on the list to read, "
+            f"{self._key('paper.tags')} tags it.",
+            f"{self._key('list.day')} goes back to the day.",
         )
 
     def _go(self, direction: int) -> None:

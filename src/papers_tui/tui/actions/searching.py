@@ -127,7 +127,9 @@ class Searching(Group):
             return None
 
     def before(self) -> None:
-        self._screen.say("Results have no list before or after them; Esc goes back.")
+        self._screen.say(
+            f"Results have no list before or after them; {self._key('app.back')} goes back."
+        )
 
     def after(self) -> None:
         self.before()
@@ -184,7 +186,9 @@ class Searching(Group):
         """What to say of the list when nothing else is said."""
         if words := self._words.get(self._screen.cards.current or ""):
             return Message(f"near by {words}")
-        return Message(self.finder.problem or "R asks the hub's own search too, Esc goes back.")
+        more, back = self._key("list.refresh"), self._key("app.back")
+        hint = f"{more} asks the hub's own search too, {back} goes back."
+        return Message(self.finder.problem or hint)
 
     def order_name(self) -> str:
         """The order of what was found."""
@@ -194,7 +198,8 @@ class Searching(Group):
 
     def why_empty(self) -> list[Line]:
         """What to do when nothing was found."""
-        return said(f"Nothing archived has {self.text}.", "R asks the hub's own search.")
+        more = f"{self._key('list.refresh')} asks the hub's own search."
+        return said(f"Nothing archived has {self.text}.", more)
 
     async def _found(self, text: str, query: Query, most: int | None = None) -> None:
         try:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
     from papers_tui.tui.screens.reader import ReaderScreen
 
-_LOOK = 1.0
-"""Seconds after which a paper on screen counts as seen."""
-
 
 class Seen(Group):
     """The commands `seen.*`, and the marks of the list on screen."""
@@ -49,16 +46,20 @@ class Seen(Group):
         return len(self._screen.cards.ids) - len(self.ids)
 
     def look(self, paper_id: str | None) -> None:
-        """The detail of this paper is up now; after a second it counts as seen."""
+        """The detail of this paper is up now; after a second, or as set, it counts as seen."""
         if self._look is not None:
             self._look.stop()
             self._look = None
-        if paper_id is not None and paper_id not in self.ids and self._screen.text_in_sight:
-            self._look = self._screen.set_timer(_LOOK, lambda: self._mark({paper_id}))
+        after = self._session.settings.seen_after
+        if paper_id is None or paper_id in self.ids or not after:
+            return
+        if self._screen.text_in_sight:
+            self._look = self._screen.set_timer(after, lambda: self._mark({paper_id}))
 
     def opened(self) -> None:
-        """The paper under the cursor was opened elsewhere."""
-        if paper_id := self._screen.cards.current:
+        """The paper under the cursor was opened, here or elsewhere."""
+        paper_id = self._screen.cards.current
+        if paper_id and self._session.settings.seen_after:
             self._mark({paper_id})
 
     def toggle(self) -> None:

@@ -12,7 +12,7 @@ from papers_tui.model.period import FIRST_DAY, Trending, hub_day
 from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress, Sync
 from papers_tui.store.errors import StoreError
-from papers_tui.tui import view
+from papers_tui.tui import dates
 from papers_tui.tui.actions.group import Group
 from papers_tui.tui.headline import many
 from papers_tui.tui.screens.ask import Ask
@@ -139,5 +139,5 @@ def _filled(progress: Progress) -> str:
 def _failures(progress: Progress) -> str:
     """The first of the days that failed, and why."""
     named = progress.failed[:_MOST_NAMED]
-    reasons = " ".join(f"{view.day(day)}: {reason}" for day, reason in named)
+    reasons = " ".join(f"{dates.day(day)}: {reason}" for day, reason in named)
     return f"{many(len(progress.failed), 'day')} could not be fetched. {reasons}"

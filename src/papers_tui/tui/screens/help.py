@@ -16,10 +16,12 @@ from papers_tui.tui.widgets.rows import Rows
 from papers_tui.tui.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    from papers_tui.tui.keymap import Keymap
 
 _KEYS_WIDTH = 12
 _WIDTH = 65
@@ -39,9 +41,9 @@ class Help(ModalScreen[str]):
         ("pageup", "scroll(-10)", "Page up"),
     ]
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, keymap: Keymap) -> None:
         super().__init__()
-        self._place = place
+        self._keymap = keymap
         self._rows = Rows(id="help-rows")
 
     def compose(self) -> ComposeResult:
@@ -63,32 +65,35 @@ class Help(ModalScreen[str]):
 
     def _narrow(self, query: str) -> None:
         words = query.lower().split()
-        found = [command for command in COMMANDS if _fits(command, words)]
+        keys = {command.id: self._keymap.shown(command.id) for command in COMMANDS}
+        found = [command for command in COMMANDS if _fits(command, keys[command.id], words)]
         width = self._rows.text_width if self._rows.size.width else _WIDTH
-        self._rows.show(list(_lines(found, width)), "No command has these words.")
+        self._rows.show(list(_lines(found, keys, width)), "No command has these words.")
 
     def on_resize(self) -> None:
         self.call_after_refresh(lambda: self._narrow(self.query_one(Input).value))
 
 
-def _fits(command: Command, words: list[str]) -> bool:
-    text = f"{command.title} {command.help} {command.id} {' '.join(command.shown_keys)}".lower()
+def _fits(command: Command, keys: tuple[str, ...], words: list[str]) -> bool:
+    text = f"{command.title} {command.help} {command.id} {' '.join(keys)}".lower()
     return all(word in text for word in words)
 
 
-def _lines(commands: list[Command], width: int) -> Iterator[Line]:
+def _lines(
+    commands: list[Command], keys: Mapping[str, tuple[str, ...]], width: int
+) -> Iterator[Line]:
     keys_width = min(_KEYS_WIDTH, width // 3)
     for group, title in GROUPS.items():
         members = [command for command in commands if command.group == group]
         if members:
             yield (Span(title, "heading"),)
             for command in members:
-                yield from _command_lines(command, keys_width, width - keys_width - 2)
+                said = "  ".join(keys[command.id])
+                yield from _command_lines(command, said, keys_width, width - keys_width - 2)
             yield EMPTY
 
 
-def _command_lines(command: Command, keys_width: int, width: int) -> Iterator[Line]:
-    keys = "  ".join(command.shown_keys)
+def _command_lines(command: Command, keys: str, keys_width: int, width: int) -> Iterator[Line]:
     where = f" ({_PLACES[command.place]})" if command.place in _PLACES else ""
     first, *rest = wrap(command.help.removesuffix(".") + where, width)
     yield (Span(f"  {keys:<{keys_width}}", "accent"), Span(first))

@@ -19,7 +19,7 @@ from papers_tui.tui.screens.sizes import HEIGHTS, WIDTHS
 from papers_tui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -38,8 +38,17 @@ class NoteEditor(ModalScreen[str]):
         ("ctrl+o", "editor", "Open in $EDITOR"),
     ]
 
-    def __init__(self, title: str, note: str, keep: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        title: str,
+        note: str,
+        keep: Callable[[str], None],
+        undo: str = "u",
+        editor: Sequence[str] = (),
+    ) -> None:
         super().__init__()
+        self._editor = editor
+        self._hint = f"Esc saves and closes, Ctrl+O opens your editor, {undo} takes it back later"
         self._heading = title
         self._keep = keep
         self._kept = note
@@ -54,7 +63,7 @@ class NoteEditor(ModalScreen[str]):
 
     def on_mount(self) -> None:
         self._bars[0].show([(self._heading, "bold")])
-        self._say("Esc saves and closes, Ctrl+O opens your editor, u takes it back later")
+        self._say(self._hint)
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
         self.set_interval(_KEEP_EVERY, self.keep)
@@ -72,7 +81,7 @@ class NoteEditor(ModalScreen[str]):
     def action_editor(self) -> None:
         """Go on in the user's own editor, with the terminal lent to it."""
         self.keep()
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        command = list(self._editor) or _editor()
         with tempfile.TemporaryDirectory(prefix="papers-tui-note-") as folder:
             file = Path(folder) / "note.md"
             file.write_text(self._area.text, encoding="utf-8")
@@ -88,3 +97,12 @@ class NoteEditor(ModalScreen[str]):
 
     def _say(self, text: str) -> None:
         self._bars[1].show([(text, "$foreground-muted")])
+
+
+def _editor() -> list[str]:
+    """What the environment says, as words; vi where it says nothing that makes sense."""
+    try:
+        named = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    except ValueError:
+        named = []
+    return named or ["vi"]

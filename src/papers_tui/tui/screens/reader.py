@@ -9,7 +9,6 @@ from textual import on
 from textual.containers import Container
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from papers_tui.model.paper import Paper
 from papers_tui.tui import headline, view
@@ -24,9 +23,11 @@ from papers_tui.tui.actions.papers import Papers
 from papers_tui.tui.actions.picking import Picking
 from papers_tui.tui.actions.program import Program
 from papers_tui.tui.actions.seen import Seen
-from papers_tui.tui.commands import BY_ID, COMMANDS, Place
+from papers_tui.tui.commands import BY_ID, Place
+from papers_tui.tui.keymap import DEFAULT, Keymap
 from papers_tui.tui.late import Late
 from papers_tui.tui.layout import LAYOUTS, SIDE, SINGLE, layout
+from papers_tui.tui.screens.window import Window
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
 from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.detail import Detail
@@ -49,13 +50,12 @@ _MESSAGE_STAYS = 6.0
 _AGES_GROW = 30.0
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(Window):
     """Composes the panes and hands each command to the group that it belongs to."""
 
     AUTO_FOCUS = "#cards"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        command.binding() for command in COMMANDS if command.keys
-    ]
+    keymap: ClassVar[Keymap] = DEFAULT
+    BINDINGS: ClassVar[list[BindingType]] = DEFAULT.bindings()
 
     class ShelfChanged(Message):
         """The reading list has changed, or how far it is saved."""
@@ -69,11 +69,11 @@ class ReaderScreen(Screen[None]):
         self._start = start
         self._message = headline.NO_MESSAGE
         self._message_ends: Timer | None = None
-        self._density: view.Density | None = None
+        self._density = view.DENSITIES.get(session.settings.density)
         self.cards = CardList(self._load, id="cards")
-        self.text = Detail(id="text")
+        self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"))
         self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
-        self._footer = Footer()
+        self._footer = Footer(self.keymap)
         self.seen = Seen(self, session)
         self.picking = Picking(self, session)
         self.changes = Changes(self, session)
@@ -123,9 +123,7 @@ class ReaderScreen(Screen[None]):
         self.marking.begin()
         if self._session.reader.may_ask:
             self.lists.ask(self._start)
-        for problem in (self._session.archive.problem, self._session.state.problem):
-            if problem:
-                self.complain(problem)
+        self.late.begin(self._start)
 
     @property
     def paper(self) -> Paper | None:
@@ -232,7 +230,7 @@ class ReaderScreen(Screen[None]):
 
     def show_status(self) -> None:
         """Draw the title and the status line."""
-        doing = headline.network(self._session, self.lists.fetcher, self.filling)
+        doing = headline.network(self._session, self.lists.fetcher, self.filling, self.keymap)
         self.title_bar.show(self.source.title(), doing)
         lasting = headline.Message(self.marking.problem, wrong=True)
         said = next((one for one in (self._message, lasting) if one.text), self.source.note())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from papers_tui.tui.keymap import Keymap
+
 _ALWAYS = 2
 """How many hints at the end of the footer's list stay, whatever the width."""
 
@@ -110,8 +112,9 @@ class Footer(Widget):
 
         command_id: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
         self._place = Place.LIST
 
     def show(self, place: Place) -> None:
@@ -123,8 +126,8 @@ class Footer(Widget):
     @property
     def hints(self) -> list[tuple[str, str, str]]:
         """Command id, key and title of what is shown, as far as the width goes."""
-        hints = [_hint(command_id) for command_id in FOOTERS[self._place]]
-        first, last = hints[:-_ALWAYS], hints[-_ALWAYS:]
+        named = FOOTERS[self._place]
+        first, last = self._hints(named[:-_ALWAYS]), self._hints(named[-_ALWAYS:])
         width = self.size.width - 1 - sum(_hint_width(hint) for hint in last)
         shown = []
         for hint in first:
@@ -140,6 +143,11 @@ class Footer(Widget):
             parts += [(f"{key} ", "bold $text-accent"), (f"{title}  ", "")]
         return Content.assemble(*parts)
 
+    def _hints(self, command_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """Those that have a key."""
+        shown = ((one, self._keymap.shown(one)) for one in command_ids)
+        return [(one, keys[0], BY_ID[one].title) for one, keys in shown if keys]
+
     def on_click(self, event: events.Click) -> None:
         start = 1
         for hint in self.hints:
@@ -147,11 +155,6 @@ class Footer(Widget):
             if event.x < start:
                 self.post_message(self.Pressed(hint[0]))
                 return
-
-
-def _hint(command_id: str) -> tuple[str, str, str]:
-    command = BY_ID[command_id]
-    return command_id, command.shown_keys[0], command.title
 
 
 def _hint_width(hint: tuple[str, str, str]) -> int:

@@ -28,13 +28,20 @@ _SHORT = 18
 class Detail(ReadingPane):
     """One paper as wrapped text; `wide` centres it in the whole window."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        more_key: str = "+",
+    ) -> None:
         super().__init__(id=id)
         self._paper: Paper | None = None
         self._mark: Mark | None = None
         self._said: tuple[Line, ...] = ()
         self._query: Query | None = None
         self._all_authors = False
+        self.more_key = more_key
+        """What to press for all authors."""
 
     @property
     def paper(self) -> Paper | None:
@@ -107,5 +114,6 @@ class Detail(ReadingPane):
             all_authors=self._all_authors,
             short=self.page < _SHORT,
             mark=self._mark,
+            more_key=self.more_key,
         )
         return [marked_line(line, self._query) for line in lines] if self._query else lines

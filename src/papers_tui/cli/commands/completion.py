@@ -1,0 +1,66 @@
+"""Print a script that completes this command line in a shell.
+
+bash: put `eval "$(papers-tui completion bash)"` into ~/.bashrc.
+
+zsh: papers-tui completion zsh > a file named _papers-tui in a folder of $fpath.
+
+fish: papers-tui completion fish > ~/.config/fish/completions/papers-tui.fish
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from papers_tui.cli.context import Context
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """For which shell; the scripts themselves ask for words by the hidden options."""
+    parser.add_argument("shell", nargs="?", choices=SHELLS, help=", ".join(SHELLS))
+    parser.add_argument("--tags", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--queries", action="store_true", help=argparse.SUPPRESS)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Print the script, or the words."""
+    if options.tags or options.queries:
+        for word in _tags(context) if options.tags else _queries(context):
+            streams.write(f"{word}\n")
+    elif options.shell is None:
+        raise WrongUsage(f"which shell? {', '.join(SHELLS)}; see papers-tui completion --help")
+    else:
+        from papers_tui.cli.completions import script
+
+        streams.write(script(options.shell).rstrip("\n") + "\n")
+    return 0
+
+
+def _tags(context: Context) -> tuple[str, ...]:
+    """The tags of the reading list, the most used first."""
+    from papers_tui.cli.filing import library_file
+    from papers_tui.model.shelving import tags_in_use
+
+    return tags_in_use(library_file(context).load().library)
+
+
+def _queries(context: Context) -> Iterator[str]:
+    """Saved searches, then what a query may begin with."""
+    from papers_tui.model.query_fields import CHOICES, FIELDS
+
+    yield from (query for _, query in context.settings.searches)
+    for field in FIELDS:
+        if field in CHOICES:
+            yield from (f"{field}:{choice}" for choice in CHOICES[field])
+        elif field == "tag":
+            yield from (f'tag:"{tag}"' if " " in tag else f"tag:{tag}" for tag in _tags(context))
+        else:
+            yield f"{field}:"

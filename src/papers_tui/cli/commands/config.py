@@ -1,0 +1,90 @@
+"""Print where the settings are, or what holds and why, or write a file to begin with.
+
+The environment goes before the file where both name an address; the file before $VISUAL, $EDITOR
+and $BROWSER.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.failure import Failure
+from papers_tui.cli.settings import key_problems
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from papers_tui.cli.context import Context
+    from papers_tui.cli.settings_text import Held
+    from papers_tui.model.settings import Settings
+
+WHAT = ("path", "show", "init")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do."""
+    parser.add_argument("what", choices=WHAT, help=", ".join(WHAT))
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Print it, or write it."""
+    if options.what == "path":
+        streams.write(f"{context.paths.config}\n")
+    elif options.what == "show":
+        _show(context)
+    else:
+        _init(context)
+    return 0
+
+
+def _show(context: Context) -> None:
+    from papers_tui.cli.settings_text import Held, held, rows
+
+    settings, name = context.settings, context.paths.config.name
+    for row in rows(held(settings, context.environment)):
+        streams.write(row)
+    at = settings.lines
+    searches = [Held(one, query, f"line {at[f'searches.{one}']}")
+                for one, query in settings.searches if f"searches.{one}" in at]  # fmt: skip
+    for title, items in (("searches", searches), ("keys", list(_keys(settings)))):
+        if items:
+            streams.write(f"\n[{title}]\n")
+        for row in rows(items):
+            streams.write(row)
+    for problem in (*settings.problems, *key_problems(settings)):
+        streams.warn(f"{name}, {problem}")
+
+
+def _keys(settings: Settings) -> Iterator[Held]:
+    """The keys in force of every command that the settings name."""
+    from papers_tui.cli.settings_text import Held
+
+    if settings.keys:
+        from papers_tui.tui.commands import BY_ID
+        from papers_tui.tui.rebinding import keymap_of
+
+        keymap = keymap_of(settings)
+        for command_id, _ in settings.keys:
+            if command_id in BY_ID:
+                line = settings.lines.get(f"keys.{command_id}", 0)
+                refused = any(problem.line == line for problem in keymap.problems)
+                source = "default" if refused else f"line {line}"
+                yield Held(command_id, keymap.shown(command_id), source)
+
+
+def _init(context: Context) -> None:
+    from papers_tui.cli.settings_text import first_file
+    from papers_tui.store.config import begin
+    from papers_tui.tui.commands import COMMANDS
+
+    path = context.paths.config
+    commands = ((one.id, one.shown_keys, one.help) for one in COMMANDS)
+    try:
+        begin(path, "".join(first_file(commands)))
+    except OSError as error:
+        if path.is_file():
+            raise Failure(f"{path} is there already; edit it, or move it away first") from error
+        raise Failure(f"{path} could not be written: {error.strerror}; see its folder") from error
+    streams.write(f"{path} is written; every setting stands in it as a comment\n")

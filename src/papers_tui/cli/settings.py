@@ -1,0 +1,34 @@
+"""The settings of this run."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from papers_tui.model.settings import Settings
+
+if TYPE_CHECKING:
+    from papers_tui.model.settings import Problem
+    from papers_tui.store.paths import Paths
+    from papers_tui.tui.keymap import Keymap
+
+
+def settings_in(paths: Paths) -> Settings:
+    """What the settings file says; without one nothing is loaded that could read it."""
+    if not os.path.exists(paths.config):  # noqa: PTH110 - never raises
+        return Settings()
+    from papers_tui.store.config import load
+
+    return load(paths.config)
+
+
+def key_problems(settings: Settings) -> tuple[Problem, ...]:
+    """What is wrong with the keys, which only the reader can tell."""
+    return keymap_in(settings).problems if settings.keys else ()
+
+
+def keymap_in(settings: Settings) -> Keymap:
+    """The keys of today."""
+    from papers_tui.tui.rebinding import keymap_of
+
+    return keymap_of(settings)

@@ -1,0 +1,62 @@
+"""What the user may set, with the values of a program that nobody has told anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from papers_tui.model.order import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PDF_NAME = "{year} - {author} - {title} [{id}].pdf"
+
+
+class Problem(NamedTuple):
+    """Something in the settings file that does not count."""
+
+    line: int
+    """From 1; 0 where it is of no single line."""
+
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.sentence}" if self.line else self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force; each of them is described in `model.settings_table`."""
+
+    start: str = "newest"
+    order: Order = Order.LISTED
+    density: str = "auto"
+    seen_after: float = 1.0
+    keys_preset: str = "vim"
+    theme: str = "auto"
+    date_format: str = "21 Aug 2026"
+    clock: int = 24
+    ascii: bool = False
+    mouse: bool = True
+    prefetch: bool = True
+    refresh_newest: int = 10
+    refresh_others: int = 6
+    endpoint: str = ""
+    arxiv_endpoint: str = ""
+    editor: tuple[str, ...] = ()
+    browser: tuple[str, ...] = ()
+    pdf_viewer: tuple[str, ...] = ()
+    pdf_folder: str = ""
+    pdf_name: str = PDF_NAME
+
+    searches: tuple[tuple[str, str], ...] = ()
+    """Names and queries, in the order of the file."""
+
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Command ids and their keys as the user wrote them, not yet looked at."""
+
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Where in the file each setting stands; a search or key as `searches.NAME`, `keys.ID`."""
+
+    problems: tuple[Problem, ...] = ()

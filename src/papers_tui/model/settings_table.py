@@ -1,0 +1,183 @@
+"""The one table of settings: the file's check, `config` and README read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from papers_tui.model.order import Order
+from papers_tui.model.settings import Settings
+
+Value: TypeAlias = str | bool | int | float | tuple[str, ...]
+"""What a setting can be in the file; a list of words is a tuple."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: how it is called, what it may be, and what it does."""
+
+    name: str
+    help: str
+    """One sentence."""
+
+    choices: tuple[Value, ...] = ()
+    """All that it may be; nothing where it is free or a range."""
+
+    least: float = 0
+    most: float = 0
+    """The range of a number."""
+
+    unset: Value = ""
+    """What holds where the setting is empty."""
+
+    otherwise: str = ""
+    """The same in words, where it is no value."""
+
+    example: Value = ""
+    """A value for the settings file to begin with, where no other can be shown."""
+
+    variables: tuple[str, ...] = ()
+    """The environment variables for the same thing."""
+
+    variables_win: bool = False
+    """Whether they go before the file; else they stand in for it."""
+
+    @property
+    def default(self) -> Value:
+        """What holds where the file says nothing."""
+        return as_value(getattr(Settings(), self.name))
+
+    @property
+    def effective(self) -> Value:
+        """The default, or what holds where that is empty."""
+        return self.in_force(self.default)
+
+    def in_force(self, value: Value) -> Value:
+        """The value, or what holds where it is empty."""
+        return (self.unset or value) if value in ("", ()) else value
+
+    @property
+    def form(self) -> str:
+        """What it may be, in words that go on after "must be"."""
+        if self.choices:
+            *others, last = [_plain(one) for one in self.choices]
+            return f"{', '.join(others)} or {last}"
+        match self.default:
+            case bool():
+                return "true or false"
+            case int():
+                return f"a whole number from {self.least:g} to {self.most:,g}"
+            case float():
+                return f"a number from {self.least:g} to {self.most:,g}"
+            case tuple():
+                return 'a list of words, such as ["program", "--option"]'
+            case _:
+                return "a text"
+
+
+def as_value(value: Value | Order) -> Value:
+    """A setting as the file has it."""
+    return value.value if isinstance(value, Order) else value
+
+
+def _plain(value: Value) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+STARTS = ("newest", "day", "week", "month", "trending", "library")
+"""What `start` may be, beside the name of a saved search."""
+
+SETTINGS = (
+    Setting(
+        "start",
+        f"What a start opens: {', '.join(STARTS)}, or the name of one of your searches.",
+    ),
+    Setting(
+        "order",
+        "In which order lists are shown at first.",
+        tuple(order.value for order in Order),
+    ),
+    Setting(
+        "density",
+        "Cards with a summary, cards of two rows, or what fits the window.",
+        ("auto", "roomy", "compact"),
+    ),
+    Setting(
+        "seen_after",
+        "Seconds on screen after which a paper counts as seen; 0 for only by hand.",
+        least=0,
+        most=3600,
+    ),
+    Setting(
+        "keys_preset",
+        "Letters in the manner of vim for moving, or only arrows and page keys.",
+        ("vim", "arrows"),
+    ),
+    Setting("theme", "The colors: the name of a theme, or what fits the terminal."),
+    Setting(
+        "date_format",
+        "How dates are shown.",
+        ("21 Aug 2026", "2026-08-21", "08/21/2026", "21.08.2026"),
+    ),
+    Setting("clock", "Hours counted to 24 or to 12.", (24, 12)),
+    Setting("ascii", "Signs of ASCII alone, for terminals and fonts without others."),
+    Setting("mouse", "Whether the mouse does anything."),
+    Setting("prefetch", "Whether the days beside the one on screen are fetched ahead."),
+    Setting(
+        "refresh_newest",
+        "Minutes after which the newest day is fetched again.",
+        least=1,
+        most=1440,
+    ),
+    Setting(
+        "refresh_others",
+        "Hours after which another list that may still change is fetched again.",
+        least=1,
+        most=8760,
+    ),
+    Setting(
+        "endpoint",
+        "The address of the hub, or of a mirror.",
+        unset="https://huggingface.co",
+        variables=("HF_ENDPOINT",),
+        variables_win=True,
+    ),
+    Setting(
+        "arxiv_endpoint",
+        "The address of arXiv, for pages, PDFs and, when it is another one, the API.",
+        unset="https://arxiv.org",
+        variables=("PAPERS_TUI_ARXIV",),
+        variables_win=True,
+    ),
+    Setting(
+        "editor",
+        "What notes are written with; the file's path is put at the end.",
+        unset=("vi",),
+        variables=("VISUAL", "EDITOR"),
+    ),
+    Setting(
+        "browser",
+        "What opens pages; the address takes the place of %s, else it is put at the end.",
+        otherwise="the desktop's own",
+        example=("firefox", "--new-tab", "%s"),
+        variables=("BROWSER",),
+    ),
+    Setting(
+        "pdf_viewer",
+        "What opens PDFs; the file's path is put at the end.",
+        otherwise="the desktop's own",
+        example=("zathura",),
+    ),
+    Setting(
+        "pdf_folder",
+        "Where PDFs are kept.",
+        otherwise="`pdf` beside the reading list",
+        example="~/Papers",
+    ),
+    Setting(
+        "pdf_name",
+        "How PDFs are named: {id}, {title}, {author}, {year} stand for those of the paper.",
+    ),
+)
+
+BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -1,0 +1,75 @@
+"""What is wrong around the files: settings, leftovers, the address of the hub."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.errors import HubError
+from papers_tui.services.connection import Connection
+from papers_tui.services.doctor import Check, Health
+from papers_tui.store import leftovers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from papers_tui.model.settings import Problem, Settings
+    from papers_tui.store.paths import Paths
+
+PATIENCE = 5.0
+"""Seconds that the hub has to answer."""
+
+
+def settings_checks(path: Path, settings: Settings, problems: Sequence[Problem]) -> Iterator[Check]:
+    """The settings: each of the problems, or that there are none."""
+    for problem in problems:
+        yield Check(path.name, Health.WARNING, f"{path}, {problem}")
+    if not problems:
+        number = sum("." not in name for name in settings.lines)
+        there = f"in order, with {number} of the settings" if settings.lines else "none set yet"
+        yield Check(path.name, Health.OK, f"{there}; its place is {path}")
+
+
+def leftover_check(paths: Paths) -> Check:
+    """Temporary files that nobody will finish."""
+    found = leftovers.find(paths)
+    if not found:
+        return Check("leftovers", Health.OK, "none")
+    many = "1 temporary file was" if len(found) == 1 else f"{len(found)} temporary files were"
+    return Check(
+        "leftovers",
+        Health.WARNING,
+        f"{many} left by a program that was killed",
+        tuple(map(str, found)),
+        repair="remove what is left over",
+        mend=lambda: f"{leftovers.remove(found)} removed",
+    )
+
+
+def endpoint_check(environment: Mapping[str, str], settings: Settings, *, offline: bool) -> Check:
+    """Whether the hub's address is one, and somebody answers there."""
+    try:
+        endpoints = Endpoints.from_environment(environment, settings)
+    except HubError as error:
+        return Check("endpoint", Health.WARNING, str(error))
+    if offline:
+        return Check("endpoint", Health.OK, f"{endpoints.hub}, not asked")
+    try:
+        asyncio.run(_ask(endpoints))
+    except TimeoutError:
+        slow = f"{endpoints.hub} did not answer in {PATIENCE:.0f} s; look at the network, or wait"
+        return Check("endpoint", Health.WARNING, slow)
+    except HubError as error:
+        return Check("endpoint", Health.WARNING, f"{endpoints.hub}: {error}")
+    return Check("endpoint", Health.OK, f"{endpoints.hub} answers")
+
+
+async def _ask(endpoints: Endpoints) -> None:
+    connection = Connection(endpoints, deadline=PATIENCE)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await (await connection.hub()).latest_day()
+    finally:
+        await connection.close()

@@ -1,0 +1,123 @@
+"""Keys as people write them, and as Textual names them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from textual.binding import Binding
+
+_MODIFIERS = {
+    "ctrl": "ctrl",
+    "control": "ctrl",
+    "alt": "alt",
+    "option": "alt",
+    "shift": "shift",
+    "super": "super",
+    "cmd": "super",
+    "win": "super",
+}
+_SHOWN = {
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "insert": "Insert",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    **{f"f{number}": f"F{number}" for number in range(1, 25)},
+}
+_OTHER_NAMES = {
+    "return": "enter",
+    "del": "delete",
+    "ins": "insert",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "pgdown": "pagedown",
+}
+_SIGNS = {"plus": "+", "minus": "-", "slash": "/", "backslash": "\\", "at": "@", "underscore": "_"}
+_SAME = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+left_square_bracket": "escape",
+    "ctrl+space": "ctrl+@",
+}
+"""Keys between which a terminal makes no difference."""
+
+_NAMED = {name.lower(): key for key, name in _SHOWN.items()} | _OTHER_NAMES
+_NAMED |= {key: key for key in _SHOWN}
+_GAPS = re.compile(r"[\s_-]")
+_BETWEEN = re.compile(r"(?<=.)[+-](?=.)")
+
+KNOWN = (*_SHOWN.values(), *("Ctrl+" + letter for letter in "ABDEFGHKLNOPRSTUVWXYZ"))
+"""Keys that a mistyped one is compared with."""
+
+
+def key_named(text: str) -> str | None:
+    """Textual's name of a key; None when there is none of that name.
+
+    Case counts only for a letter alone: `Ctrl+D` and `ctrl+d` are the same, `d` and `D` are not.
+    """
+    text = text.strip()
+    whole = _base(text)
+    if whole is not None:
+        return whole
+    *before, last = _BETWEEN.split(text)
+    modifiers = {_MODIFIERS.get(word.strip().lower(), "") for word in before}
+    key = _base(last.strip())
+    if not modifiers or "" in modifiers or key is None:
+        return None
+    if len(key) == 1:
+        key = key.lower()
+        if modifiers == {"shift"}:
+            return key.upper() if key.upper() != key and len(key.upper()) == 1 else None
+    elif modifiers == {"shift"} and key not in _SHOWN:
+        return None  # which sign that is depends on the keyboard
+    name = "+".join((*sorted(modifiers), key))
+    return _SAME.get(name, name)
+
+
+def shown_key(key: str) -> str:
+    """One of Textual's names as people write it; `key_named` understands that again."""
+    if key == "ctrl+@":
+        return "Ctrl+Space"
+    *modifiers, base = key.split("+")
+    sign = _SHOWN.get(base) or _sign(base)
+    if modifiers and len(sign) == 1 and len(sign.upper()) == 1:
+        sign = sign.upper()
+    return "+".join((*(word.capitalize() for word in modifiers), sign))
+
+
+def _base(text: str) -> str | None:
+    """The name of a key without a modifier."""
+    if named := _NAMED.get(_GAPS.sub("", text.lower()) if len(text) > 1 else text):
+        return named
+    sign = _sign(text if len(text) == 1 else text.lower())
+    if len(sign) != 1 or not sign.isprintable():
+        return None
+    if sign in ", ":
+        return {",": "comma", " ": "space"}[sign]
+    key = next(iter(Binding.make_bindings([Binding(sign, "")]))).key
+    return key if _sign(key) == sign else None
+
+
+def _sign(key: str) -> str:
+    """The sign that Textual has a name for, or the name."""
+    return key if len(key) == 1 else _SIGNS.get(key) or _named_signs().get(key, key)
+
+
+@cache
+def _named_signs() -> dict[str, str]:
+    """The signs that keyboards have, by the names that Textual makes from those of Unicode."""
+    signs = map(chr, range(0x21, 0x3000))
+    names = ((unicodedata.name(sign, "").lower(), sign) for sign in signs if not sign.isalnum())
+    return {name.replace("-", "_").replace(" ", "_"): sign for name, sign in names if name}

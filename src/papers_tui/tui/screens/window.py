@@ -1,0 +1,37 @@
+"""What the main window does that is about no paper."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+P = ParamSpec("P")
+
+
+class Window(Screen[None]):
+    """Rests while a dialog is in front of it, and has work done in the background."""
+
+    def only(
+        self,
+        group: str,
+        work: Callable[P, Coroutine[object, object, None]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Do this work in the background; what its group was at before is ended.
+
+        Its worker begins it: what is ended before it begins has then left nothing behind.
+        """
+        begin = partial(work, *args, **kwargs)
+        self.run_worker(begin, group=group, exclusive=True)
+
+    def _compositor_refresh(self) -> None:
+        """Draw; as Textual 8.2 has it, a screen drawn behind another one asks for that again."""
+        super()._compositor_refresh()
+        if self.app.screen is not self:
+            self._repaint_required = False
