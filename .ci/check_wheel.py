@@ -9,6 +9,7 @@ from importlib import resources
 NEEDED = {
     "papers_tui/py.typed",
     "papers_tui/sample/days.json",
+    "papers_tui/sample/text.md",
     "papers_tui/tui/papers.tcss",
 }
 

@@ -142,18 +142,34 @@ def test_what_the_hub_s_rules_forbid_is_a_bad_request(query: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize("arxiv_id", PAPERS)
-def test_a_paper_is_answered_with_empty_links(arxiv_id: str) -> None:
+def test_a_paper_is_answered_with_what_is_linked_to_it(arxiv_id: str) -> None:
     paper = ask(f"/api/papers/{arxiv_id}")
     for kind in ("Models", "Datasets", "Spaces"):
-        assert paper.pop(f"linked{kind}") == []
-        assert paper.pop(f"numTotal{kind}") == 0
+        linked = paper.pop(f"linked{kind}")
+        assert len(linked) == paper.pop(f"numTotal{kind}")
+        assert all(one["id"].startswith("sample/") for one in linked), "nobody's but the sample's"
+        assert bool(linked) is ("githubRepo" in paper)
     assert paper in [entry["paper"] for entry in ask(FEED)]
     assert paper["id"] == arxiv_id
 
 
 def test_comments_come_only_when_they_are_asked_for() -> None:
     assert "comments" not in ask(f"/api/papers/{TWICE}")
-    assert ask(f"/api/papers/{TWICE}", field="comments")["comments"] == []
+    assert "comments" in ask(f"/api/papers/{TWICE}", field="comments")
+
+
+def test_there_are_as_many_comments_as_the_lists_count_and_the_sample_has() -> None:
+    for day in DAYS.values():
+        for entry in day:
+            paper = ask(f"/api/papers/{entry['paper']['id']}", field="comments")
+            assert len(paper["comments"]) == min(3, entry["numComments"])
+
+
+def test_the_text_of_a_paper_is_markdown_with_its_title() -> None:
+    reply = answer(f"/papers/{TWICE}.md", {})
+    assert reply.headers["Content-Type"].startswith("text/markdown")
+    assert reply.body.decode().startswith(f"Title: {PAPERS[TWICE]['title']}\n")
+    assert "{" not in reply.body.decode().split("## 1 ")[0].replace("$\\mathcal{O}", "")
 
 
 def test_a_search_finds_the_papers_with_all_the_words() -> None:
@@ -194,7 +210,8 @@ def test_a_search_puts_titles_first_and_minds_its_limits() -> None:
         "/api/papers/",
         "/api/papers/2608.99999",
         f"/api/papers/{TWICE}/discussions",
-        f"/papers/{TWICE}.md",
+        "/papers/2608.99999.md",
+        f"/papers/{TWICE}",
         f"/api/arxiv/{TWICE}/repos",
         "/api/daily_papers/",
     ],

@@ -8,6 +8,7 @@ this sample's own. Papers with media show their preview image, and nobody's acco
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -32,7 +33,7 @@ _PAGE, _MOST, _MOST_FOUND = 50, 100, 120
 _LONGEST_QUESTION = 250
 _LAST_WEEK = 52
 _SORTS = ("publishedAt", "trending")
-_LINKED = ("Models", "Datasets", "Spaces")
+_PAGE_OF = re.compile(r"/papers/(.+)\.md")
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
@@ -52,8 +53,8 @@ class Answer:
 def answer(path: str, query: Mapping[str, str]) -> Answer:
     """The hub's answer to a GET, if it held nothing but the sample.
 
-    It knows the lists, one paper and the search; all else is a 404. Sources: the hub's OpenAPI
-    document and recorded answers.
+    It knows the lists, each paper with its text, and the search; all else is a 404. Sources: the
+    hub's OpenAPI document and recorded answers.
     """
     try:
         if path == _FEED:
@@ -62,7 +63,10 @@ def answer(path: str, query: Mapping[str, str]) -> Answer:
             return _found(query)
     except _Refused as error:
         return _failed(400, str(error))
-    return _paper(path.removeprefix(_PAPER), query) if path.startswith(_PAPER) else _missing()
+    if path.startswith(_PAPER):
+        return _paper(path.removeprefix(_PAPER), query)
+    page = _PAGE_OF.fullmatch(path)
+    return _full_text(page[1]) if page else _missing()
 
 
 @cache
@@ -137,11 +141,24 @@ def _paper(arxiv_id: str, query: Mapping[str, str]) -> Answer:
     papers = {entry["paper"]["id"]: entry["paper"] for entry in _once(_days())}
     if arxiv_id not in papers:
         return _missing()
-    more: Entry = {f"linked{kind}": [] for kind in _LINKED}
-    more |= {f"numTotal{kind}": 0 for kind in _LINKED}
+    from papers_tui.sample import details
+
+    paper = papers[arxiv_id]
+    more = details.linked(arxiv_id, with_code="githubRepo" in paper)
     if query.get("field") == "comments":
-        more["comments"] = []
-    return _sent(papers[arxiv_id] | more)
+        counts = {entry["paper"]["id"]: entry["numComments"] for entry in _once(_days())}
+        more["comments"] = details.comments(counts[arxiv_id])
+    return _sent(paper | more)
+
+
+def _full_text(arxiv_id: str) -> Answer:
+    papers = {entry["paper"]["id"]: entry["paper"] for entry in _once(_days())}
+    if arxiv_id not in papers:
+        return _missing()
+    from papers_tui.sample import details
+
+    text = details.full_text(arxiv_id, papers[arxiv_id]["title"])
+    return Answer(200, text.encode(), {"Content-Type": "text/markdown; charset=utf-8"})
 
 
 def _text(entry: Entry) -> str:
