@@ -163,6 +163,10 @@ def letters(text: str) -> list[str]:
     return sorted(sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum())
 
 
+def test_tabs_part_words_wherever_they_stand() -> None:
+    assert [block.text for block in blocks_of("a\tb\n\n- c\td")] == ["a   b", "c d"]
+
+
 def test_the_header_is_no_part_of_the_paper() -> None:
     assert head(CLEAN).title == "Counting Steps"
     assert head(CLEAN).url == "https://arxiv.org/html/2608.00001"

@@ -46,7 +46,7 @@ def read_text(answer: Answer, paper_id: str) -> str:
         raise Unreadable("The hub's answer is no text; try again later.")
     sent = answer.body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     origin, body = _parted(sent)
-    text = source(body, LONGEST_TEXT)
+    text = source(body, LONGEST_TEXT, keep_tabs=True)  # they part the cells of some tables
     if not text.strip() or _HTML.match(text) or _PAGE_OF_HUB.match(origin):
         raise NoFullText(paper_id)
     if _is_page(text):

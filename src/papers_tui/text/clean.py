@@ -51,15 +51,18 @@ def harmless(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _harmless(text)
 
 
-def source(text: object, most: int) -> str:
+def source(text: object, most: int, *, keep_tabs: bool = False) -> str:
     """At most `most` harmless characters of a text whose blanks and lines mean something.
 
     That is Markdown, or code: tabs become as many blanks as lead to the next of every fourth
-    column. What is no string is an empty one, and what is cut ends in an ellipsis.
+    column, unless they are kept. What is no string is an empty one, and what is cut ends in an
+    ellipsis.
     """
     if not isinstance(text, str):
         return ""
-    safe = harmless(text[: most + 1].expandtabs(_TAB)).strip("\n").rstrip()
+    kept = text[: most + 1]
+    pieces = kept.split("\t") if keep_tabs else [kept.expandtabs(_TAB)]
+    safe = "\t".join(map(harmless, pieces)).strip("\n").rstrip()
     if len(safe) <= most and len(text) <= most:
         return safe
     return safe[: most - 1].rstrip() + _CUT if safe else ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from papers_tui.text.outline import Chunk
 
 _DEEPEST = 8
+_TAB = 4
 _MARK = r"(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))"
 _CONTAINERS = re.compile(rf"[ \t]*(?:{_MARK}[ \t]*){{{_DEEPEST + 1},}}")
 _CONTAINER = re.compile(rf"[ \t]*{_MARK}[ \t]?")
@@ -58,7 +59,8 @@ def _folded(chunk: Chunk) -> tuple[Block, ...]:
 
 
 def _parsed(text: str, numbers: list[int] | range, *, keep_breaks: bool) -> tuple[Block, ...]:
-    text = "\n".join(_shallow(line) for line in text.replace("\0", "").split("\n"))
+    text = text.replace("\0", "").expandtabs(_TAB)
+    text = "\n".join(map(_shallow, text.split("\n")))
     parser = _parser()
     reader = Reader(parser, numbers, keep_breaks=keep_breaks)
     return with_captions(reader.read(parser.parse(text)))
