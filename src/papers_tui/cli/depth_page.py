@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.cells import wrap
 from papers_tui.cli.markdown import escaped, link
 from papers_tui.cli.page import WIDEST
+from papers_tui.cli.plain_text import comment_lines, text_lines
 from papers_tui.cli.rows import counted
 from papers_tui.model.discussion import HIDDEN
 from papers_tui.model.linked import Kind
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from papers_tui.model.linked import Repository
 
 _INDENT = 4
-_FENCES = ("```", "~~~")
 
 
 def depth_page(depth: Depth, columns: int, paint: Paint) -> Iterator[str]:
@@ -32,16 +31,15 @@ def depth_page(depth: Depth, columns: int, paint: Paint) -> Iterator[str]:
         for comment, level in depth.comments:
             lead = " " * (_INDENT * level)
             yield f"\n{lead}{paint.dim(_byline(comment))}\n"
-            yield from (
-                f"{lead}{line}".rstrip() + "\n" for line in _said(comment, room - len(lead))
-            )
+            said = _said(comment, room - len(lead), paint)
+            yield from (f"{lead}{line}".rstrip() + "\n" for line in said)
         for kind in Kind:
             if depth.details.linked.total_of(kind):
                 yield f"\n{paint.bold(_linked_title(depth.details, kind))}\n"
                 yield from map(_repository, depth.details.linked.of(kind))
     if depth.text:
         yield f"\n{paint.bold('Full text')}\n\n"
-        yield from (f"{line}\n" for line in source_lines(depth.text, room))
+        yield from (f"{line}\n" for line in text_lines(depth.text, room, paint))
 
 
 def depth_markdown(depth: Depth) -> Iterator[str]:
@@ -62,21 +60,6 @@ def depth_markdown(depth: Depth) -> Iterator[str]:
         yield f"\n## Full text\n\n{depth.text}\n"
 
 
-def source_lines(text: str, room: int) -> Iterator[str]:
-    """Markdown with its lines broken where they are too long, but for those of code."""
-    is_code = False
-    for line in text.split("\n"):
-        bare = line.lstrip(" ")
-        is_fence = bare.startswith(_FENCES)
-        if is_code or is_fence:
-            yield line
-            is_code ^= is_fence
-            continue
-        lead = " " * min(len(line) - len(bare), room // 2)
-        pieces = wrap(bare, room - len(lead)) or [""]
-        yield from (f"{lead}{piece}".rstrip() for piece in pieces)
-
-
 def _title(details: Details) -> str:
     return f"Discussion ({counted(details.comment_count, 'comment')})"
 
@@ -93,8 +76,8 @@ def _byline(comment: Comment) -> str:
     return ", ".join(filter(None, (who, when, "edited" if comment.edited else ""))) or "unknown"
 
 
-def _said(comment: Comment, room: int) -> Iterator[str]:
-    yield from source_lines(HIDDEN if comment.hidden else comment.text, room)
+def _said(comment: Comment, room: int, paint: Paint) -> Iterator[str]:
+    yield from comment_lines(HIDDEN if comment.hidden else comment.text, room, paint)
     if comment.reactions:
         yield "  ".join(f"{reaction.sign} {reaction.count:,}" for reaction in comment.reactions)
 

@@ -1,0 +1,89 @@
+"""Markdown as plain lines: what a terminal shows of a text without a reader around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.cells import pad, width, wrap
+from papers_tui.text.markdown import blocks, blocks_of
+from papers_tui.text.outline import chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from papers_tui.cli.paint import Paint
+    from papers_tui.text.blocks import Block, Cell
+
+_INDENT = 2
+_LEAST = 20
+
+
+def text_lines(source: str, room: int, paint: Paint) -> Iterator[str]:
+    """A full text, piece by piece."""
+    return _lines((block for chunk in chunks(source) for block in blocks(chunk)), room, paint)
+
+
+def comment_lines(source: str, room: int, paint: Paint) -> Iterator[str]:
+    """A comment, as people write them."""
+    return _lines(blocks_of(source), room, paint)
+
+
+def _lines(some: Iterable[Block], room: int, paint: Paint) -> Iterator[str]:
+    before: Block | None = None
+    for block in some:
+        together = before is not None and before.kind == block.kind == "item"
+        if before is not None and not together:
+            yield ""
+        lead = "> " * block.quote + " " * (_INDENT * _depth(block))
+        left = max(_LEAST, room - width(lead))
+        yield from (f"{lead}{line}".rstrip() for line in _drawn(block, left, paint))
+        before = block
+
+
+def _depth(block: Block) -> int:
+    if block.kind == "heading":
+        return 0
+    return max(0, block.level - 1) if block.kind == "item" else block.level
+
+
+def _drawn(block: Block, room: int, paint: Paint) -> Iterable[str]:
+    match block.kind:
+        case "heading":
+            return map(paint.bold, wrap(block.text, room))
+        case "item":
+            return _item(block, room)
+        case "code":
+            return (f"  {line}" for line in block.text.split("\n"))
+        case "formula":
+            return (f"    {line}" for line in block.text.split("\n"))
+        case "table":
+            return _table(block.rows, room)
+        case "figure":
+            return wrap(f"{block.marker}  {block.text}".strip(), room)
+        case "rule":
+            return ["-" * min(room, 40)]
+    return [line for part in block.text.split("\n") for line in wrap(part, room) or [""]]
+
+
+def _item(block: Block, room: int) -> Iterator[str]:
+    marker = f"{block.marker or '-'} "
+    for number, line in enumerate(wrap(block.text, room - width(marker)) or [""]):
+        yield (marker if not number else " " * width(marker)) + line
+
+
+def _table(rows: Sequence[Sequence[Cell]], room: int) -> Iterator[str]:
+    """Columns where they fit; else, row by row, each cell behind the name of its column."""
+    texts = [["".join(run.text for run in cell) for cell in row] for row in rows]
+    columns = max(map(len, texts), default=0)
+    filled = [[*row, *[""] * (columns - len(row))] for row in texts]
+    widths = [max(width(row[number]) for row in filled) for number in range(columns)]
+    if sum(widths) + 2 * (columns - 1) <= room:
+        for number, row in enumerate(filled):
+            yield "  ".join(map(pad, row, widths)).rstrip()
+            if number == 0:
+                yield "  ".join("-" * each for each in widths)
+        return
+    for row in filled[1:]:
+        for name, cell in zip(filled[0], row, strict=True):
+            yield from wrap(f"{name}: {cell}" if name else cell, room)
+        yield ""
