@@ -49,7 +49,7 @@ async def reading(home: Path, url: str) -> AsyncIterator[Running]:
 
 def contents(reader: Running) -> object:
     """All that is archived: the papers, and which list they are on."""
-    archive = reader.screen._session.archive
+    archive = reader.screen.session.archive
     listed = archive.ids_by_day()
     return archive.count(), listed, archive.papers([paper_id for _, paper_id in listed])
 

@@ -10,6 +10,7 @@ import pytest
 
 from papers_tui.model.period import Day
 from papers_tui.tui import desktop, view
+from papers_tui.tui.lines import SEARCH
 from tests.conftest import FRIDAY, Run, Running
 from tests.fake_hub import FakeHub
 from tests.hostile import corpus
@@ -64,6 +65,13 @@ async def press(reader: Running, *keys: str) -> None:
     await reader.pilot.pause()
 
 
+def _kind(link: str) -> str:
+    """What links are alike: the paper's own pages, and searches of one field."""
+    if link.startswith(SEARCH):
+        return ":".join(link.split(":", 2)[:2])
+    return link.rpartition("/")[0] if _OWN.match(link) else link
+
+
 async def click_links(reader: Running, clicked: set[str]) -> None:
     """Click whatever in the text on screen is a link, but no address a second time.
 
@@ -74,8 +82,9 @@ async def click_links(reader: Running, clicked: set[str]) -> None:
         column = 0
         for segment in text.render_line(row):
             link = segment.style.meta.get("link", "") if segment.style else ""
-            kind = link.rpartition("/")[0] if _OWN.match(link) else link
-            if kind and kind not in clicked:
+            kind = _kind(link)
+            in_sight = column < text.size.width and row < text.size.height
+            if kind and kind not in clicked and in_sight:
                 clicked.add(kind)
                 await reader.pilot.click("#text", offset=(column, row))
             column += segment.cell_length

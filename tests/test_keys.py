@@ -239,6 +239,8 @@ async def test_other_keys_work_as_before_when_some_are_set(run: Run, home: Path)
         await reader.press("f6")
         assert reader.screen.text.has_focus
         await reader.press("shift+tab")
+        assert reader.screen.text.has_focus
+        await reader.press("f6")
         assert reader.screen.cards.has_focus
 
 

@@ -165,3 +165,17 @@ async def test_without_backgrounds_a_line_parts_list_and_text(
         reader.app.theme = "ansi-dark"
         await reader.settle()
         assert sum(reader.screen.text.gutter.totals) == 1
+
+
+async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
+    async with run(size=(120, 200)) as reader:
+        for keys, here, elsewhere in (
+            ((), "Mark the paper for a joint action", "Open what the cursor is on"),
+            (("L",), "Open what the cursor is on", "Mark the paper for a joint action"),
+        ):
+            await reader.press(*keys, "?")
+            shown = reader.app.screen.query_one(Rows).plain
+            before, after = shown.split("What is for other places")
+            assert here in before
+            assert elsewhere in after
+            await reader.press("escape")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.command import CommandList
 
 from papers_tui.model.period import Day, Trending
 from papers_tui.store.archive import Archive
@@ -54,7 +55,13 @@ async def test_the_palette_fills_the_archive(run: Run, home: Path, hub: FakeHub)
         await reader.pilot.press("ctrl+p")
         await reader.until(lambda: len(reader.app.screen_stack) > 1)
         await reader.pilot.press(*"fill the")
-        await reader.pilot.pause()
+        offers = reader.app.screen.query_one(CommandList)
+        await reader.until(
+            lambda: (
+                offers.option_count > 0
+                and "Fill the archive" in str(offers.get_option_at_index(0).prompt)
+            )
+        )
         await reader.pilot.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, Ask))
         await reader.press(*"2026-08-03", "enter")
@@ -142,7 +149,7 @@ async def test_what_is_no_day_that_has_been_is_asked_for_again(run: Run, answer:
         assert isinstance(reader.app.screen, Ask)
         assert "last month or all" in reader.app.screen.query_one(Bar).text
         await reader.press("escape")
-        assert reader.screen.filling == ""
+        assert reader.screen.saying.work == {}
 
 
 async def test_offline_says_why_nothing_is_filled(run: Run) -> None:
@@ -159,7 +166,7 @@ async def test_a_hub_that_does_not_answer_is_said(run: Run, hub: FakeHub) -> Non
         await fill(reader)
         await reader.settle()
         assert "filling" not in reader.title
-        assert reader.screen.filling == ""
+        assert reader.screen.saying.work == {}
         assert "could not be reached" in reader.status
         assert "Filled" not in reader.status
 

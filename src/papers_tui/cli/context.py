@@ -50,7 +50,8 @@ class Context:
 
     @property
     def paths(self) -> Paths:
-        return Paths.from_environment(self.environment)
+        paths = Paths.from_environment(self.environment)
+        return paths.with_pdfs_in(self.settings.pdf_folder)
 
     @contextmanager
     def stores(self) -> Iterator[Stores]:

@@ -172,8 +172,10 @@ def around(kind: type[Dated], day: date) -> Dated:
     return Day(weekday_on_or_before(day))
 
 
-def clamp(period: Dated, newest: date) -> Dated:
+def clamp(period: Period, newest: date) -> Period:
     """The nearest period of the same kind that can exist, from `FIRST_DAY` to the newest day."""
+    if isinstance(period, Trending):
+        return period
     if period.last < FIRST_DAY:
         return around(type(period), FIRST_DAY)
     return around(type(period), newest) if period.first > newest else period

@@ -16,7 +16,6 @@ from papers_tui.model.period import (
     Period,
     Trending,
     Week,
-    clamp,
     days_of,
     hub_day,
     is_settled,
@@ -282,11 +281,6 @@ def reader_of(
     """A reader for which lists grow old as the settings say."""
     newest = timedelta(minutes=settings.refresh_newest)
     return Reader(archive, connect, now, newest, timedelta(hours=settings.refresh_others))
-
-
-def clamped(period: Period, newest: date) -> Period:
-    """The nearest list of that kind that can exist."""
-    return period if isinstance(period, Trending) else clamp(period, newest)
 
 
 def _not_yet(asked: date, day: date) -> str:

@@ -60,7 +60,8 @@ class Session:
         connection = Connection(endpoints, transport, deadline=deadline) if endpoints else None
         settings = settings or Settings()
         reader = reader_of(settings, archive, connection.hub if connection else None, now)
-        return cls(reader, archive, state, connection, paths, now, demo, settings)
+        placed = paths.with_pdfs_in(settings.pdf_folder)
+        return cls(reader, archive, state, connection, placed, now, demo, settings)
 
     def shelf(self, notify: Callable[[], object]) -> Shelf:
         """The reading list of this run, not yet read; `notify` as the shelf says."""
@@ -83,7 +84,7 @@ class Session:
         from papers_tui.services.pdfs import Pdfs
 
         connect = self.connection.hub if self.connection else None
-        return Pdfs(self.paths.pdf, connect=connect)
+        return Pdfs(self.paths.pdf, self.settings.pdf_name, connect)
 
     def close(self) -> None:
         """Finish the last save and close the stores.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,10 @@ class Paths:
             pdf=home / _PDF,
             log=home / _LOG,
         )
+
+    def with_pdfs_in(self, folder: str) -> Paths:
+        """The same with the folder for PDFs that the settings name, if they do."""
+        return replace(self, pdf=Path(folder).expanduser().absolute()) if folder else self
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Paths:

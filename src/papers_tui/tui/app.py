@@ -29,6 +29,11 @@ _PICKED = "theme"
 """The name, in the state, of the theme that was picked last."""
 
 
+_TURN = 0.001
+"""Seconds after which a thread that computes lets the screen have its turn; Python's own 5 ms,
+several times for a key, would be felt."""
+
+
 def _palette() -> type[Provider]:
     from papers_tui.tui.palette import CommandProvider
 
@@ -140,8 +145,11 @@ def run(
 ) -> PapersApp:
     """Run the reader until the user leaves it; `ascii` is as `PapersApp` has it."""
     import os
+    import sys
 
     from papers_tui.tui.background import find
+
+    sys.setswitchinterval(_TURN)
 
     settings = session.settings
     background = find(session.state, os.environ) if settings.theme == AUTO else None

@@ -9,10 +9,14 @@ from textual.binding import Binding
 
 
 class Place(Flag):
-    """Where a command can be given."""
+    """Where a command can be given: in the list, or in a part of the reading view."""
 
     LIST = auto()
-    READING = auto()
+    ABSTRACT = auto()
+    DISCUSSION = auto()
+    LINKED = auto()
+    TEXT = auto()
+    READING = ABSTRACT | DISCUSSION | LINKED | TEXT
     ANYWHERE = LIST | READING
 
 
@@ -55,6 +59,8 @@ GROUPS = {
     "move": "Moving",
     "list": "Lists",
     "paper": "The paper",
+    "part": "Reading a paper",
+    "text": "The full text",
     "pick": "Several papers",
     "change": "Undo",
     "seen": "Seen",
@@ -64,6 +70,9 @@ GROUPS = {
 """The groups in the order of the help, and their titles."""
 
 _L, _R = Place.LIST, Place.READING
+_NOT_TEXT = Place.ANYWHERE & ~Place.TEXT
+_FETCHED = Place.DISCUSSION | Place.LINKED | Place.TEXT
+_ABOUT = Place.LIST | Place.ABSTRACT
 
 COMMANDS = (
     Command("move.down", "j,down", "Down", "The next paper, or a line down in the text."),
@@ -78,7 +87,7 @@ COMMANDS = (
     Command("move.back", "b", "Read back", "Page up in the text, then back to the paper before."),
     Command("move.text-down", "J", "Text down", "Scroll the text, while the list has the keys."),
     Command("move.text-up", "K", "Text up", "Scroll the text back, while the list has the keys."),
-    Command("move.pane", "tab", "Other pane", "From the list to the text, and back.", _L),
+    Command("move.pane", "tab,shift+tab", "Other pane", "From the list to the text, and back.", _L),
     Command("list.before", "[,h,left", "Before", "The list before this one.", _L),
     Command("list.after", "],l,right", "After", "The list after this one.", _L),
     Command("list.newest", ".", "Newest", "The newest day that the hub has."),
@@ -89,13 +98,16 @@ COMMANDS = (
     Command("list.trending", "4", "Trending", "What the hub calls trending, whatever the day."),
     Command("list.library", "5", "Reading list", "What you starred, tagged, noted or queued."),
     Command("list.grouping", "T", "Grouping", "The reading list by status, or by tag.", _L),
-    Command("list.search", "/", "Search", "Search everything archived, as you type."),
+    Command("list.search", "/", "Search", "Search everything archived, as you type.", _NOT_TEXT),
     Command("list.filter", "f", "Filter", "Show only some papers of this list.", _L),
     Command("list.similar", "M", "More like this", "The archived papers nearest to this one."),
-    Command("list.order", "O", "Order", "Another order: upvotes, stars, title and so on."),
+    Command("list.order", "O", "Order", "Another order: upvotes, stars, title and so on.", _ABOUT),
     Command("list.density", "z", "Density", "Roomy cards with a summary, or compact ones.", _L),
-    Command("list.refresh", "R,ctrl+r", "Refresh", "Ask the hub for this list again."),
+    Command("list.refresh", "R,ctrl+r", "Refresh", "Ask the hub for this list again.", _ABOUT),
     Command("paper.read", "enter", "Read", "Read the paper in the whole window.", _L),
+    Command("paper.discussion", "D", "Discussion", "What readers say about the paper."),
+    Command("paper.linked", "L", "Linked", "The models, datasets and spaces that name the paper."),
+    Command("paper.full-text", "F", "Full text", "The whole paper as text, fetched once and kept."),
     Command("paper.before", "[,h,left", "Before", "The paper before.", _R),
     Command("paper.after", "],l,right", "After", "The next paper.", _R),
     Command("paper.star", "s", "Star", "Star the paper, or take the star away."),
@@ -103,38 +115,70 @@ COMMANDS = (
     Command("paper.tags", "t", "Tags", "Set and take tags, with completion."),
     Command("paper.note", "e", "Note", "Write a note on the paper."),
     Command("paper.add", "i", "Add paper", "Add a paper by its arXiv id or a link."),
-    Command("paper.authors", "+", "All authors", "Show all authors, or fold them again."),
+    Command("paper.authors", "+", "All authors", "Show all authors, or fold them again.", _ABOUT),
     Command("paper.hub", "o", "Open page", "Open the paper's page at the hub."),
     Command("paper.arxiv", "a", "Open arXiv", "Open the paper's page at arXiv."),
+    Command("paper.pdf", "p", "PDF", "Open the paper's PDF, fetched once and kept."),
     Command("paper.code", "c", "Open code", "Open the paper's code."),
     Command("paper.copy-link", "y", "Copy link", "Copy the link to the paper's page."),
     Command("paper.copy-bibtex", "Y", "Copy BibTeX", "Copy the BibTeX entry of the paper."),
     Command("paper.export", "x", "Export", "Write what is listed or marked to a file."),
+    Command("part.next", "tab", "Next part", "The next part of the paper.", _R),
+    Command("part.before", "shift+tab", "Part before", "The part of the paper before.", _R),
+    Command("part.open", "enter", "Open", "Open what the cursor is on.", Place.LINKED),
+    Command("part.refresh", "R,ctrl+r", "Refresh", "Ask the hub for this part again.", _FETCHED),
+    Command("text.search", "/", "Search text", "Search this text.", Place.TEXT),
+    Command("text.next", "n", "Next match", "The next place that was found.", Place.TEXT),
+    Command("text.before", "N", "Match before", "The place before that was found.", Place.TEXT),
+    Command("text.outline", "O", "Sections", "Choose a section to go to.", Place.TEXT),
+    Command("text.section-next", "}", "Next section", "The next section.", Place.TEXT),
+    Command("text.section-before", "{", "Section before", "The section before.", Place.TEXT),
+    Command("text.references", "+", "References", "Show the references, or fold.", Place.TEXT),
     Command("pick.toggle", "v", "Mark", "Mark the paper for a joint action.", _L),
     Command("pick.all", "V", "Mark all", "Mark all papers of this list, or none.", _L),
     Command("change.undo", "u", "Undo", "Take the last change back."),
     Command("change.redo", "ctrl+y", "Redo", "Make the change again that was taken back."),
-    Command("seen.next", "n", "Next unseen", "The next unseen paper, in older days too."),
-    Command("seen.before", "N", "Unseen before", "The unseen paper before."),
+    Command(
+        "seen.next", "n", "Next unseen", "The next unseen paper, in older days too.", _NOT_TEXT
+    ),
+    Command("seen.before", "N", "Unseen before", "The unseen paper before.", _NOT_TEXT),
     Command("seen.toggle", "m", "Seen or not", "Mark the paper as seen, or as not seen."),
     Command("seen.all", "A", "All seen", "Mark all papers of this list as seen."),
     Command("sync.start", "", "Fill the archive", "Fetch older days, behind what you read."),
     Command("sync.stop", "", "Stop filling", "Stop filling the archive; what is there stays."),
-    Command("app.back", "escape", "Back", "Undo one layer: reading view, marks, filter, search."),
+    Command("app.back", "escape", "Back", "Undo one layer: paper, marks, filter, search."),
     Command("app.help", "?,f1", "Help", "All commands with their keys."),
+    Command("app.stop", "X", "Stop", "Stop fetching a PDF or filling the archive."),
     Command("app.palette", "ctrl+p", "Palette", "Find any command by its name."),
     Command("app.quit", "q,ctrl+q", "Quit", "Leave the program."),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
 
+LEAVING = frozenset(
+    f"list.{name}" for name in ("newest", "goto", "day", "week", "month", "trending", "library")
+)
+"""The commands that put another list on screen, and so leave the paper that is read."""
+
 FOOTERS = {
     Place.LIST: (
         "paper.read", "list.before", "list.after", "list.search", "paper.star", "seen.next",
         "app.help", "app.quit",
     ),
-    Place.READING: (
-        "app.back", "move.on", "paper.after", "paper.star", "paper.note", "paper.hub",
+    Place.ABSTRACT: (
+        "app.back", "move.on", "paper.after", "part.next", "paper.star", "paper.note",
+        "app.help", "app.quit",
+    ),
+    Place.DISCUSSION: (
+        "app.back", "move.on", "paper.after", "part.next", "part.refresh", "paper.hub",
+        "app.help", "app.quit",
+    ),
+    Place.LINKED: (
+        "app.back", "part.open", "move.down", "paper.after", "part.next", "part.refresh",
+        "app.help", "app.quit",
+    ),
+    Place.TEXT: (
+        "app.back", "move.on", "text.search", "text.outline", "text.next", "paper.pdf",
         "app.help", "app.quit",
     ),
 }  # fmt: skip
@@ -148,6 +192,7 @@ _SHOWN = {
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
     "home": "Home",
     "end": "End",
     "pagedown": "PageDown",

@@ -10,6 +10,7 @@ from papers_tui.tui.keymap import DEFAULT
 from papers_tui.tui.lines import EMPTY, Line, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
 
     from papers_tui.services.session import Session
@@ -51,14 +52,14 @@ def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
 
 
 def network(
-    session: Session, fetcher: Fetcher, filling: str = "", keymap: Keymap = DEFAULT
+    session: Session, fetcher: Fetcher, work: Sequence[str] = (), keymap: Keymap = DEFAULT
 ) -> list[Part]:
-    """What the network does; `filling` is how far the archive is filled."""
+    """What the network does; `work` is what goes on beside lists, the newest last."""
     again = f"{keymap.key('list.refresh')} tries again"
     if fetcher.waiting > 0:
         return [(f"the hub asks to wait {fetcher.waiting:.0f} s", "$text-warning")]
-    if filling:
-        return [(filling, "$foreground-muted")]
+    if work:
+        return [(work[-1], "$foreground-muted")]
     if fetcher.asking:
         return [("asking the hub…", "$foreground-muted")]
     since = session.reader.offline_since

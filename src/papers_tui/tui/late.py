@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
+
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,10 +13,17 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.model.settings import Problem
     from papers_tui.services.session import Session
+    from papers_tui.tui.actions.group import Group
+    from papers_tui.tui.actions.parts import Parts
+    from papers_tui.tui.actions.pdf import PdfOpening
     from papers_tui.tui.actions.reading import ReadingList
     from papers_tui.tui.actions.searching import Searching
     from papers_tui.tui.actions.syncing import Syncing
     from papers_tui.tui.screens.reader import ReaderScreen
+
+
+_LATER = 1.0
+"""Seconds after the first frame in which the reader may want something else."""
 
 
 class Late:
@@ -24,6 +33,34 @@ class Late:
         self._screen = screen
         self._session = session
         self._wants_reading_list = False
+
+    def group(self, name: str) -> Group:
+        """The group of commands with that name."""
+        if name == "sync":
+            return self.syncing
+        return self.parts.full_text if name == "text" else self.parts
+
+    @cached_property
+    def pdf(self) -> PdfOpening:
+        """The PDF that is fetched and opened."""
+        from papers_tui.tui.actions.pdf import PdfOpening
+
+        return PdfOpening(self._screen, self._session)
+
+    def stop(self) -> bool:
+        """Stop what goes on in the background; False when nothing does."""
+        running = [self.__dict__[name] for name in ("pdf", "syncing") if name in self.__dict__]
+        stopped = [work for work in running if work.runs]
+        for work in stopped:
+            work.stop()
+        return bool(stopped)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The reading view, with the parts of a paper."""
+        from papers_tui.tui.actions.parts import Parts
+
+        return Parts(self._screen, self._session)
 
     @cached_property
     def searching(self) -> Searching:
@@ -66,6 +103,18 @@ class Late:
             from papers_tui.tui.starting import go_on
 
             go_on(self._screen, session, start)
+
+        self._screen.set_timer(_LATER, self._warm)
+
+    def _warm(self) -> None:
+        """Have loaded what a full text needs, where there is one that a key may open."""
+        self._screen.run_worker(asyncio.to_thread(self._warmed), group="warm")
+
+    def _warmed(self) -> None:
+        if self._session.archive.ids_with_full_text():
+            from papers_tui.tui.actions.parts import warm
+
+            warm()
 
     def _told(self, problems: Sequence[Problem]) -> str:
         if not problems:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from papers_tui.text.outline import Chunk, Section
 
 
+_TURN = 0.001
+"""Seconds between two pieces in which the screen may go on with what it has to do."""
+
+
 def warm() -> None:
     """Load ahead what the first full text needs; for a thread, it takes some tenths of a second."""
     from papers_tui.text import markdown
@@ -72,7 +76,7 @@ class Manuscript:
             blocks = self._parsed(number, folded)
             rows += lay_out(blocks, width, after=after)
             after = blocks[-1] if blocks else after
-            time.sleep(0)  # the screen's turn
+            time.sleep(_TURN)
         return rows
 
     def in_references(self, line: int) -> int | None:

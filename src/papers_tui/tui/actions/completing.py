@@ -33,7 +33,7 @@ class Completing:
         self._screen.workers.cancel_group(self._screen, "complete")
         if word.lstrip(_OPENING).lower().startswith(_READ_THE_ARCHIVE):
             self._offer(())
-            self._screen.run_worker(self._read(text, word), group="complete", exclusive=True)
+            self._screen.only("complete", self._read, text, word)
         elif text.strip():
             self._offer(self._finder.completions(word))
         else:

@@ -49,18 +49,18 @@ class Fetcher:
         """Ask for a list, or for the newest day."""
         self.asking, self.problem = True, ""
         self._screen.show_list()
-        self._screen.run_worker(self._fetched(period), group=_GROUP, exclusive=True)
+        self._screen.only(_GROUP, self._fetched, period)
 
     def fetch_more(self, stored: Stored) -> None:
         """Ask for the next hundred of what is trending."""
         if not self.asking and self._reader.may_ask:
             self.asking = True
-            self._screen.run_worker(self._more(stored), group=_GROUP, exclusive=True)
+            self._screen.only(_GROUP, self._more, stored)
 
     def fetch_beside(self, period: Period) -> None:
         """Quietly fetch the days beside this one, unless the settings forbid to fetch ahead."""
         if isinstance(period, Day) and self._reader.may_ask and self._ahead:
-            self._screen.run_worker(self._beside(period), group="ahead", exclusive=True)
+            self._screen.only("ahead", self._beside, period)
 
     def count_down(self, seconds: float) -> None:
         """The hub wants us to wait; 0 when it does not any more."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.actions.group import Group
+from papers_tui.tui.commands import Place
 
 if TYPE_CHECKING:
-    from papers_tui.tui.widgets.query_field import Typed
+    from papers_tui.tui.widgets.field import Follower
 
 
 class Fields(Group):
@@ -26,13 +27,13 @@ class Fields(Group):
     def similar(self) -> None:
         self._screen.late.searching.similar()
 
-    def _open(self, follower: Typed, hint: str, earlier: list[str], value: str) -> None:
+    def _open(self, follower: Follower, hint: str, earlier: list[str], value: str) -> None:
         from papers_tui.tui.actions.completing import Completing
         from papers_tui.tui.widgets.bars import Bar
         from papers_tui.tui.widgets.query_field import QueryField
 
         screen = self._screen
-        screen.reading = False
+        screen.place = Place.LIST
         if screen.query("#query"):
             return
         offers = Bar(id="offers")

@@ -68,8 +68,7 @@ class Filtering(Group):
             return
         query = self._screen.late.searching.read(text, typing=typing)
         if query is not None:
-            work = self._filtered(text.strip(), query)
-            self._screen.run_worker(work, group="find", exclusive=True)
+            self._screen.only("find", self._filtered, text.strip(), query)
 
     async def _filtered(self, text: str, query: Query) -> None:
         finder = self._screen.late.searching.finder

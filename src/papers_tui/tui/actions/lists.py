@@ -7,8 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.order import Order
-from papers_tui.model.period import Day, Month, Period, Trending, Week
-from papers_tui.services.reader import clamped
+from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
 from papers_tui.store.errors import StoreError
 from papers_tui.tui import dates, headline, view
 from papers_tui.tui.actions.fetching import Fetcher
@@ -93,16 +92,17 @@ class Lists(Group):
     def goto(self) -> None:
         from papers_tui.tui.screens.goto import GoTo
 
-        def go(period: Period | None) -> None:
-            if period is not None:
-                self._direction = 0
-                newest = self._reader.newest_known().day
-                fitting = clamped(period, newest)
-                moved = fitting != period
-                self.open(fitting, note=f"{period.title} has no list." if moved else "")
-
         day = self._around()
-        self._screen.app.push_screen(GoTo(self._session, self._screen.seen.count_by_day, day), go)
+        dialog = GoTo(self._session, self._screen.seen.count_by_day, day)
+        self._screen.app.push_screen(dialog, self.go)
+
+    def go(self, period: Period | None) -> None:
+        """Open the list that was asked for, or the nearest that there may be."""
+        if period is not None:
+            self._direction = 0
+            fitting = clamp(period, self._reader.newest_known().day)
+            moved = fitting != period
+            self.open(fitting, note=f"{period.title} has no list." if moved else "")
 
     def day(self) -> None:
         self._switch(Day(self._around()))
@@ -225,7 +225,7 @@ class Lists(Group):
 
     def _switch(self, period: Period) -> None:
         self._direction = 0
-        self.open(clamped(period, self._reader.newest_known().day))
+        self.open(clamp(period, self._reader.newest_known().day))
 
     def _around(self) -> date:
         """The day that stands for the list on screen, when going from a week to a day."""

@@ -221,7 +221,7 @@ class Marking(Group):
             self._screen.complain(f"{names} {what}; papers-tui doctor --repair merges it in.")
 
     def _look(self) -> None:
-        self._screen.run_worker(self._looked(), group="look", exclusive=True)
+        self._screen.only("look", self._looked)
 
     async def _looked(self) -> None:
         if self._shelf is not None and await asyncio.to_thread(self._shelf.poll):

@@ -16,13 +16,13 @@ class Moves(Group):
 
     def top(self) -> None:
         if self._in_text:
-            self._screen.text.scroll_row_to(0)
+            self._screen.pane.go(-self._screen.pane.total)
         else:
             self._screen.cards.move_to(0)
 
     def bottom(self) -> None:
         if self._in_text:
-            self._screen.text.scroll_row_to(self._screen.text.furthest)
+            self._screen.pane.go(self._screen.pane.total)
         else:
             self._screen.cards.move_to(len(self._screen.cards.ids) - 1)
 
@@ -40,19 +40,19 @@ class Moves(Group):
 
     def on(self) -> None:
         """Read on: a page down, and at the end the next paper from its top."""
-        if not self._screen.text_in_sight or not self._screen.text.page_down():
+        if not self._screen.text_in_sight or not self._screen.pane.page_down():
             self._screen.cards.move(1)
 
     def back(self) -> None:
         """Read back: a page up, and at the top the paper before."""
-        if not self._screen.text_in_sight or not self._screen.text.page_up():
+        if not self._screen.text_in_sight or not self._screen.pane.page_up():
             self._screen.cards.move(-1)
 
     def text_down(self) -> None:
-        self._screen.text.scroll_rows(1)
+        self._screen.pane.scroll_rows(1)
 
     def text_up(self) -> None:
-        self._screen.text.scroll_rows(-1)
+        self._screen.pane.scroll_rows(-1)
 
     def pane(self) -> None:
         """Give the keys to the other pane."""
@@ -66,13 +66,13 @@ class Moves(Group):
 
     def _by(self, rows: int, cards: int) -> None:
         if self._in_text:
-            self._screen.text.scroll_rows(rows)
+            self._screen.pane.go(rows)
         else:
             self._screen.cards.move(cards)
 
     def _by_page(self, pages: float) -> None:
-        text, cards = self._screen.text, self._screen.cards
-        rows = round(text.page * pages)
+        cards = self._screen.cards
+        rows = round(self._screen.pane.page * pages)
         count = round(cards.cards_per_page * pages)
         direction = 1 if pages > 0 else -1
         self._by(rows or direction, count or direction)

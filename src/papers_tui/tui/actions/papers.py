@@ -8,6 +8,7 @@ from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
 from papers_tui.text.links import safe_url
 from papers_tui.tui.actions.group import Group
+from papers_tui.tui.commands import Place
 
 
 class Papers(Group):
@@ -17,7 +18,7 @@ class Papers(Group):
         if self._screen.cards.current is None:
             self._screen.lists.accept_offer()
         else:
-            self._screen.reading = True
+            self._screen.place = Place.ABSTRACT
 
     def before(self) -> None:
         self._screen.cards.move(-1)
@@ -45,6 +46,21 @@ class Papers(Group):
             return
         self.open(paper.github_repo)
 
+    def pdf(self) -> None:
+        if paper := self._screen.paper:
+            self._screen.late.pdf.open(paper)
+
+    def discussion(self) -> None:
+        self._read(Place.DISCUSSION)
+
+    def linked(self) -> None:
+        self._read(Place.LINKED)
+
+    def full_text(self) -> None:
+        self._read(Place.TEXT)
+        if self._screen.place is Place.TEXT:
+            self._screen.late.parts.full_text.request()
+
     def add(self) -> None:
         from papers_tui.model.arxiv import parse_id
         from papers_tui.tui.screens.ask import Ask
@@ -66,6 +82,10 @@ class Papers(Group):
             return
         self._screen.seen.opened()
         self._screen.run_worker(self._open(url), group="desktop")
+
+    def _read(self, place: Place) -> None:
+        if self._screen.cards.current is not None:
+            self._screen.place = place
 
     async def _add(self, paper_id: str) -> None:
         """Put the paper on the list at once; its title follows from the archive or the hub."""

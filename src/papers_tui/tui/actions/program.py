@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from papers_tui.tui.actions.group import Group
+from papers_tui.tui.commands import Place
 
 
 class Program(Group):
@@ -12,7 +13,7 @@ class Program(Group):
         """Undo one layer: the reading view, marks, filter, search, what was said."""
         screen = self._screen
         if screen.reading:
-            screen.reading = False
+            screen.place = Place.LIST
         elif not (screen.picking.clear() or screen.filtering.clear() or screen.late.leave_search()):
             screen.hush()
             screen.cards.focus()
@@ -20,7 +21,11 @@ class Program(Group):
     def help(self) -> None:
         from papers_tui.tui.screens.help import Help
 
-        self._screen.app.push_screen(Help(self._screen.keymap), self._run)
+        self._screen.app.push_screen(Help(self._screen.keymap, self._screen.place), self._run)
+
+    def stop(self) -> None:
+        if not self._screen.late.stop():
+            self._screen.say("Nothing is being fetched that could be stopped.")
 
     def palette(self) -> None:
         self._screen.app.action_command_palette()

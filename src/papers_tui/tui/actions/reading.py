@@ -39,7 +39,7 @@ class ReadingList(Group):
         """Put the reading list on screen."""
         self._screen.show_source(self)
         self._show(self._screen.cards.current)
-        self._screen.run_worker(self._fill(), group="fill", exclusive=True)
+        self._screen.only("fill", self._fill)
 
     def before(self) -> None:
         self._go(-1)
@@ -59,7 +59,7 @@ class ReadingList(Group):
 
     def refresh(self) -> None:
         self._show(self._screen.cards.current)
-        self._screen.run_worker(self._fill(), group="fill", exclusive=True)
+        self._screen.only("fill", self._fill)
 
     def changed(self) -> None:
         """A paper came in: show it, if the list is on screen."""
@@ -121,7 +121,7 @@ class ReadingList(Group):
         if self._order in _BY_MARKS:
             self._screen.show_ids(ordered(ids, self._order, library, {}), at)
         else:
-            self._screen.run_worker(self._ordered(ids, at), group="shelf-order", exclusive=True)
+            self._screen.only("shelf-order", self._ordered, ids, at)
 
     async def _ordered(self, ids: tuple[str, ...], at: str | None) -> None:
         """Show the papers in an order for which the archive must be read."""

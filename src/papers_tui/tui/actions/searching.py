@@ -15,6 +15,7 @@ from papers_tui.services.finder import Finder
 from papers_tui.store.errors import StateError, StoreError
 from papers_tui.store.search import Stopped
 from papers_tui.tui.actions.group import Group
+from papers_tui.tui.commands import Place
 from papers_tui.tui.headline import Message, many, said
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ class Searching(Group):
         self.finder.stop()
         query = self.read(text, typing=True)
         if query is not None and text.strip():
-            work = self._found(text, query, _WHILE_TYPING)
-            self._screen.run_worker(work, group="find", exclusive=True)
+            self._screen.only("find", self._found, text, query, _WHILE_TYPING)
 
     def entered(self, text: str) -> None:
         """Keep the list, and remember the search."""
@@ -82,7 +82,7 @@ class Searching(Group):
         if query is None:
             return
         if text.strip():
-            self._screen.run_worker(self._found(text, query), group="find", exclusive=True)
+            self._screen.only("find", self._found, text, query)
             self._screen.run_worker(self._remember(text.strip()), group="state")
         self._screen.close_field()
 
@@ -92,11 +92,17 @@ class Searching(Group):
         self.leave_results()
 
     def run(self, text: str) -> None:
-        """Show what a saved search finds now."""
+        """Show what a search finds now, without a line to type it in."""
+        self._screen.place = Place.LIST
         self.begin()
         query = self.read(text, typing=False)
         if query is not None:
-            self._screen.run_worker(self._found(text, query), group="find", exclusive=True)
+            self._screen.only("find", self._found, text, query)
+
+    def open(self, paper_id: str) -> None:
+        """Put one paper on screen, wherever it was listed."""
+        self.run(paper_id)
+        self._screen.place = Place.ABSTRACT
 
     def leave_results(self) -> bool:
         """Return to where one was before; False when nothing was searched."""
@@ -143,7 +149,7 @@ class Searching(Group):
         self._sort = f"sort:{then}"
         query = self.read(self.text, typing=False)
         if query is not None:
-            self._screen.run_worker(self._found(self.text, query), group="find", exclusive=True)
+            self._screen.only("find", self._found, self.text, query)
 
     def refresh(self) -> None:
         """Ask the hub's own search too, and take what it finds into the archive."""
@@ -154,7 +160,7 @@ class Searching(Group):
             self._screen.say("The hub is not asked: this run is offline.")
             return
         self._screen.say("Asking the hub's own search…")
-        self._screen.run_worker(self._asked_hub(), group="find", exclusive=True)
+        self._screen.only("find", self._asked_hub)
 
     def near_end(self, index: int) -> None:
         """All that was found is there."""
@@ -163,7 +169,7 @@ class Searching(Group):
         """Come back on screen: the last search, made again."""
         query = self.read(self.text, typing=False)
         if query is not None:
-            self._screen.run_worker(self._found(self.text, query), group="find", exclusive=True)
+            self._screen.only("find", self._found, self.text, query)
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
@@ -253,7 +259,7 @@ class Searching(Group):
         paper = self._screen.paper
         if paper is not None:
             self.begin()
-            self._screen.run_worker(self._like(paper), group="find", exclusive=True)
+            self._screen.only("find", self._like, paper)
 
     async def _like(self, paper: Paper) -> None:
         try:

@@ -103,7 +103,7 @@ class Seen(Group):
             if cards.ids[index] not in self.ids:
                 cards.move_to(index)
                 return
-        self._screen.run_worker(self._older(), group="unseen", exclusive=True)
+        self._screen.only("unseen", self._older)
 
     def before(self) -> None:
         cards = self._screen.cards

@@ -38,6 +38,11 @@ class Syncing(Group):
         self._runs = False
         self._progress = Progress()
 
+    @property
+    def runs(self) -> bool:
+        """Whether the archive is being filled."""
+        return self._runs
+
     def start(self) -> None:
         """Ask from which day on, then begin."""
         if self._runs:
@@ -82,7 +87,7 @@ class Syncing(Group):
         if not self._runs:
             self._runs = True
             self._show(Progress())
-            self._screen.run_worker(self._fill(connection, since), group=_GROUP, exclusive=True)
+            self._screen.only(_GROUP, self._fill, connection, since)
 
     async def _fill(self, connection: Connection, since: date) -> None:
         sync = Sync(self._session.archive, connection.hub, self._session.now)
@@ -100,13 +105,12 @@ class Syncing(Group):
 
     def _show(self, progress: Progress) -> None:
         self._progress = progress
-        self._screen.filling = _far(progress, narrow=self._screen.size.width < _NARROW)
-        self._screen.show_status()
+        how_far = _far(progress, narrow=self._screen.size.width < _NARROW)
+        self._screen.saying.progress(_GROUP, how_far)
 
     def _end(self) -> None:
         self._runs = False
-        self._screen.filling = ""
-        self._screen.show_status()
+        self._screen.saying.progress(_GROUP, "")
 
     def _report(self) -> None:
         progress = self._progress

@@ -1,4 +1,4 @@
-"""All commands with the keys of today, in groups; typing narrows them."""
+"""All commands with the keys of today, those for this place first; typing narrows them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.keymap import Keymap
 
-_KEYS_WIDTH = 12
+_KEYS_WIDTH = 13
 _WIDTH = 65
-_PLACES = {Place.LIST: "in the list", Place.READING: "while reading"}
+_PLACES = {
+    Place.LIST: "in the list",
+    Place.READING: "while reading",
+    Place.LINKED: "among what is linked",
+    Place.DISCUSSION | Place.LINKED | Place.TEXT: "in the other parts",
+}
 
 
 class Help(ModalScreen[str]):
@@ -41,8 +46,9 @@ class Help(ModalScreen[str]):
         ("pageup", "scroll(-10)", "Page up"),
     ]
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, place: Place) -> None:
         super().__init__()
+        self._place = place
         self._keymap = keymap
         self._rows = Rows(id="help-rows")
 
@@ -68,7 +74,12 @@ class Help(ModalScreen[str]):
         keys = {command.id: self._keymap.shown(command.id) for command in COMMANDS}
         found = [command for command in COMMANDS if _fits(command, keys[command.id], words)]
         width = self._rows.text_width if self._rows.size.width else _WIDTH
-        self._rows.show(list(_lines(found, keys, width)), "No command has these words.")
+        here = [command for command in found if command.place & self._place]
+        lines = list(_lines(here, keys, width))
+        if elsewhere := [command for command in found if command not in here]:
+            lines += [(Span("What is for other places", "strong"),), EMPTY]
+            lines += _lines(elsewhere, keys, width, name_places=True)
+        self._rows.show(lines, "No command has these words.")
 
     def on_resize(self) -> None:
         self.call_after_refresh(lambda: self._narrow(self.query_one(Input).value))
@@ -80,7 +91,11 @@ def _fits(command: Command, keys: tuple[str, ...], words: list[str]) -> bool:
 
 
 def _lines(
-    commands: list[Command], keys: Mapping[str, tuple[str, ...]], width: int
+    commands: list[Command],
+    keys: Mapping[str, tuple[str, ...]],
+    width: int,
+    *,
+    name_places: bool = False,
 ) -> Iterator[Line]:
     keys_width = min(_KEYS_WIDTH, width // 3)
     for group, title in GROUPS.items():
@@ -89,13 +104,14 @@ def _lines(
             yield (Span(title, "heading"),)
             for command in members:
                 said = "  ".join(keys[command.id])
-                yield from _command_lines(command, said, keys_width, width - keys_width - 2)
+                where = _PLACES.get(command.place, "") if name_places else ""
+                text = command.help.removesuffix(".") + (f" ({where})" if where else "")
+                yield from _command_lines(said, text, keys_width, width - keys_width - 2)
             yield EMPTY
 
 
-def _command_lines(command: Command, keys: str, keys_width: int, width: int) -> Iterator[Line]:
-    where = f" ({_PLACES[command.place]})" if command.place in _PLACES else ""
-    first, *rest = wrap(command.help.removesuffix(".") + where, width)
+def _command_lines(keys: str, text: str, keys_width: int, width: int) -> Iterator[Line]:
+    first, *rest = wrap(text, width)
     yield (Span(f"  {keys:<{keys_width}}", "accent"), Span(first))
     for line in rest:
         yield (Span(" " * (keys_width + 2)), Span(line))

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from papers_tui.model.paper import Paper
-from papers_tui.tui import headline, view
+from papers_tui.tui import view
 from papers_tui.tui.actions.changes import Changes
 from papers_tui.tui.actions.exporting import Exporting
 from papers_tui.tui.actions.fields import Fields
@@ -23,14 +23,16 @@ from papers_tui.tui.actions.papers import Papers
 from papers_tui.tui.actions.picking import Picking
 from papers_tui.tui.actions.program import Program
 from papers_tui.tui.actions.seen import Seen
-from papers_tui.tui.commands import BY_ID, Place
+from papers_tui.tui.commands import BY_ID, LEAVING, Place
 from papers_tui.tui.keymap import DEFAULT, Keymap
 from papers_tui.tui.late import Late
 from papers_tui.tui.layout import LAYOUTS, SIDE, SINGLE, layout
+from papers_tui.tui.saying import Saying
 from papers_tui.tui.screens.window import Window
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
 from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.detail import Detail
+from papers_tui.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,15 +40,15 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.geometry import Size
-    from textual.timer import Timer
 
     from papers_tui.model.period import Period
     from papers_tui.model.query import Query
     from papers_tui.services.session import Session
     from papers_tui.tui.actions.group import Group
+    from papers_tui.tui.actions.parts import Part
     from papers_tui.tui.source import Source
+    from papers_tui.tui.widgets.linked_pane import LinkedPane
 
-_MESSAGE_STAYS = 6.0
 _AGES_GROW = 30.0
 
 
@@ -60,20 +62,21 @@ class ReaderScreen(Window):
     class ShelfChanged(Message):
         """The reading list has changed, or how far it is saved."""
 
-    reading: reactive[bool] = reactive(False, init=False)
-    """Whether the paper has the whole window."""
+    place: reactive[Place] = reactive(Place.LIST, init=False)
+    """Where the user is: in the list, or in a part of the paper that has the whole window."""
 
     def __init__(self, session: Session, size: Size, start: Period | None = None) -> None:
         super().__init__(classes=layout(size))
-        self._session = session
+        self.session = session
         self._start = start
-        self._message = headline.NO_MESSAGE
-        self._message_ends: Timer | None = None
         self._density = view.DENSITIES.get(session.settings.density)
         self.cards = CardList(self._load, id="cards")
         self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"))
         self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
         self._footer = Footer(self.keymap)
+        self.saying = Saying(self, session)
+        self.say, self.complain = self.saying.say, self.saying.complain
+        self.hush, self.show_status = self.saying.hush, self.saying.show
         self.seen = Seen(self, session)
         self.picking = Picking(self, session)
         self.changes = Changes(self, session)
@@ -82,11 +85,11 @@ class ReaderScreen(Window):
         self.late = Late(self, session)
         self.lists = Lists(self, session)
         self.filtering = Filtering(self, session)
-        self.filling = ""
-        """How far the archive is filled, while it is."""
-
         self.source: Source = self.lists
         """Whose list is on screen."""
+
+        self.part: Part | None = None
+        """What of a paper is on screen in place of its abstract."""
 
         self._handlers: dict[str, tuple[Group, ...]] = {
             "move": (Moves(self, session),),
@@ -113,15 +116,15 @@ class ReaderScreen(Window):
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)
         self.set_interval(_AGES_GROW, self.show_status)
-        if self._session.connection is not None:
-            self._session.connection.on_wait = self.lists.fetcher.count_down
+        if self.session.connection is not None:
+            self.session.connection.on_wait = self.lists.fetcher.count_down
 
     def _begin(self) -> None:
         """Go on with what the first frame does not need."""
         gc.freeze()
         gc.enable()
         self.marking.begin()
-        if self._session.reader.may_ask:
+        if self.session.reader.may_ask:
             self.lists.ask(self._start)
         self.late.begin(self._start)
 
@@ -132,9 +135,14 @@ class ReaderScreen(Window):
         return self.cards.paper(paper_id) if paper_id else None
 
     @property
-    def place(self) -> Place:
-        """Where the user is."""
-        return Place.READING if self.reading else Place.LIST
+    def reading(self) -> bool:
+        """Whether the paper has the whole window."""
+        return self.place is not Place.LIST
+
+    @property
+    def pane(self) -> LineView:
+        """What is read: the text beside the list, or the part of the paper in the whole window."""
+        return self.part.pane if self.part is not None else self.text
 
     @property
     def text_in_sight(self) -> bool:
@@ -154,23 +162,12 @@ class ReaderScreen(Window):
     def give(self, command_id: str) -> None:
         """Do what the command says; a list on screen may have its own way to do it."""
         command = BY_ID[command_id]
+        if command_id in LEAVING:
+            self.place = Place.LIST
         own = (self.source,) if command.group == "list" else ()
-        groups = self._handlers.get(command.group) or (self.late.syncing,)
+        groups = self._handlers.get(command.group) or (self.late.group(command.group),)
         able = (one for one in (*own, *groups) if hasattr(one, command.name))
         getattr(next(able), command.name)()
-
-    def say(self, text: str) -> None:
-        """Say something in the status line, for a few seconds."""
-        self._set_message(headline.Message(text))
-        self._message_ends = self.set_timer(_MESSAGE_STAYS, self.hush)
-
-    def complain(self, text: str) -> None:
-        """Say what went wrong; it stays until the next message or `Esc`."""
-        self._set_message(headline.Message(text, wrong=True))
-
-    def hush(self) -> None:
-        """Take back what was said."""
-        self._set_message(headline.NO_MESSAGE)
 
     def choose_density(self, density: view.Density) -> None:
         """Keep to this density, whatever the size of the window."""
@@ -228,24 +225,13 @@ class ReaderScreen(Window):
         """The reading list has changed or was saved; may be called from any thread."""
         self.post_message(self.ShelfChanged())
 
-    def show_status(self) -> None:
-        """Draw the title and the status line."""
-        doing = headline.network(self._session, self.lists.fetcher, self.filling, self.keymap)
-        self.title_bar.show(self.source.title(), doing)
-        lasting = headline.Message(self.marking.problem, wrong=True)
-        said = next((one for one in (self._message, lasting) if one.text), self.source.note())
-        order = headline.at_the_right(self.source.order_name(), self.marking.saving)
-        sentence, right = headline.sentence(said), [*self.filtering.chip(), *order]
-        self.status_bar.say(headline.where(self.cards), sentence, right)
-
-    def watch_reading(self, reading: bool) -> None:
-        self.set_class(reading, "-reading")
-        self.text.set_class(reading, "-wide")
-        (self.text if reading else self.cards).focus()
-        self._footer.show(self.place)
+    def watch_place(self, before: Place, place: Place) -> None:
+        self.late.parts.placed(place)
+        self._footer.show(place)
         self.refresh_bindings()
-        if reading:
+        if before is Place.LIST:
             self.seen.opened()
+        self.show_status()
 
     def on_resize(self) -> None:
         self._arrange()
@@ -254,6 +240,8 @@ class ReaderScreen(Window):
     def _moved(self, message: CardList.Moved) -> None:
         if message.paper_id == self.cards.current and self.cards.ids:
             self.text.show(self.paper, self.marking.mark(message.paper_id))
+        if self.reading:
+            self.late.parts.moved()
         self.seen.look(self.cards.current)
         self.source.near_end(self.cards.cursor)
         self.show_status()
@@ -264,11 +252,23 @@ class ReaderScreen(Window):
 
     @on(CardList.Chosen)
     def _chosen(self) -> None:
-        self.reading = True
+        self.place = Place.ABSTRACT
 
     @on(Detail.LinkClicked)
     def _link_clicked(self, message: Detail.LinkClicked) -> None:
         self.papers.open(message.url)
+
+    def on_paper_text_moved(self) -> None:
+        """The full text tells where one is in it; its module is no start's."""
+        self.show_status()
+
+    def on_linked_pane_chosen(self, message: LinkedPane.Chosen) -> None:
+        """What is linked to the paper is opened."""
+        self.papers.open(message.url)
+
+    @on(LineView.SearchClicked)
+    def _search_clicked(self, message: LineView.SearchClicked) -> None:
+        self.late.searching.run(message.query)
 
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:
@@ -276,7 +276,7 @@ class ReaderScreen(Window):
 
     def _load(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         """Papers of the archive; one that is only in the reading list shows by its title."""
-        papers = self._session.archive.papers(ids)
+        papers = self.session.archive.papers(ids)
         for paper_id in ids:
             if paper_id not in papers and (mark := self.marking.mark(paper_id)):
                 papers[paper_id] = Paper(id=paper_id, title=mark.title or paper_id)
@@ -290,9 +290,3 @@ class ReaderScreen(Window):
         density = self._density or (view.ROOMY if wanted == SIDE else view.COMPACT)
         if density is not self.cards.density:
             self.cards.set_density(density)
-
-    def _set_message(self, message: headline.Message) -> None:
-        if self._message_ends is not None:
-            self._message_ends.stop()
-        self._message, self._message_ends = message, None
-        self.show_status()

@@ -99,6 +99,12 @@ class CardList(LineView):
         self.refresh()
         self.post_message(self.Moved(self.current))
 
+    def renew(self, paper_id: str) -> None:
+        """Read the paper again: more is known of it now."""
+        self._papers.discard(paper_id)
+        self._cards.clear()
+        self.refresh()
+
     def set_seen(self, seen: Container[str]) -> None:
         """Draw the papers as seen that are."""
         self._seen = seen

@@ -10,7 +10,6 @@ from textual.strip import Strip
 from papers_tui.tui import view
 from papers_tui.tui.lines import SEARCH
 from papers_tui.tui.marked import marked_line
-from papers_tui.tui.rows import wrapped
 from papers_tui.tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ class Detail(ReadingPane):
         super().__init__(id=id)
         self._paper: Paper | None = None
         self._mark: Mark | None = None
-        self._said: tuple[Line, ...] = ()
         self._query: Query | None = None
         self._all_authors = False
         self.more_key = more_key
@@ -66,10 +64,8 @@ class Detail(ReadingPane):
         self.refresh()
 
     def say(self, *lines: Line) -> None:
-        """Show lines of another kind, such as why there is no paper."""
-        self._paper, self._said, self.top = None, lines, 0
-        self._lay_out()
-        self.refresh()
+        self._paper = None
+        super().say(*lines)
 
     def show_all_authors(self) -> None:
         """Show all authors, or fold them again."""
@@ -107,7 +103,7 @@ class Detail(ReadingPane):
 
     def _rows(self, width: int) -> Iterable[Line]:
         if self._paper is None:
-            return wrapped(self._said, width)
+            return self.said(width)
         lines = view.detail(
             self._paper,
             width,

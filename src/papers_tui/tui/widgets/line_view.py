@@ -71,6 +71,11 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         """How many rows there are."""
         raise NotImplementedError
 
+    @property
+    def plain(self) -> str:
+        """The whole text as it is shown, without styles."""
+        return "\n".join(self.row(number).text for number in range(self.total))
+
     def row(self, number: int) -> Strip:
         """The row, `text_width` cells wide."""
         raise NotImplementedError
@@ -102,6 +107,18 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         self.top = top
         self.refresh()
         return True
+
+    def go(self, rows: int) -> bool:
+        """What the keys that move do; a pane with a cursor moves that."""
+        return self.scroll_rows(rows)
+
+    def page_down(self) -> bool:
+        """Scroll by a page less a line; False at the end."""
+        return self.scroll_rows(max(1, self.page - 1))
+
+    def page_up(self) -> bool:
+        """Scroll back by a page less a line; False at the top."""
+        return self.scroll_rows(-max(1, self.page - 1))
 
     def style(self, name: str, *, current: bool = False) -> Style:
         """The style of a span, on the row under the cursor or elsewhere."""

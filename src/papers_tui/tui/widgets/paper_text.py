@@ -12,7 +12,7 @@ from textual import work
 from textual.message import Message
 from textual.strip import Strip
 
-from papers_tui.tui.lines import plain
+from papers_tui.tui.lines import Line, plain
 from papers_tui.tui.widgets import outline_column
 from papers_tui.tui.widgets.reading_pane import Column, ReadingPane
 from papers_tui.tui.widgets.search_marks import SearchMarks
@@ -41,7 +41,7 @@ class PaperText(ReadingPane):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._key = ""
+        self.key = ""
         self._manuscript: Manuscript | None = None
         self._at = 0
         self._rows: list[Row] = []
@@ -53,11 +53,6 @@ class PaperText(ReadingPane):
         self._beside: Sequence[Strip] = ()
         self._drawn: tuple[Manuscript | None, int, int] | None = None
         self._told: tuple[Section | None, int, str] | None = None
-
-    @property
-    def key(self) -> str:
-        """What `show` named the text that is shown."""
-        return self._key
 
     @property
     def place(self) -> int:
@@ -93,23 +88,27 @@ class PaperText(ReadingPane):
 
     def show(self, key: str, source: str, at: int = 0) -> None:
         """Show the text, that line of its source at the top; what is shown already only moves."""
-        if self._manuscript is not None and (key, source) == (self._key, self._manuscript.source):
+        if self._manuscript is not None and (key, source) == (self.key, self._manuscript.source):
             self.go_to(at)
             return
         from papers_tui.tui.manuscript import Manuscript
 
-        self._key, self._manuscript, self._folded = key, Manuscript(source), True
+        self.key, self._manuscript, self._folded = key, Manuscript(source), True
         self._marks.clear()
         self._begin(at)
 
     def clear(self) -> None:
         """Show nothing, and stop what is being laid out."""
         self.workers.cancel_node(self)
-        self._key, self._manuscript, self._at = "", None, 0
+        self.key, self._manuscript, self._at = "", None, 0
         self._marks.clear()
         self._put([], whole=False)
         self.top = 0
         self._moved()
+
+    def say(self, *lines: Line) -> None:
+        self.clear()
+        super().say(*lines)
 
     def go_to(self, line: int) -> None:
         """Put that line of the source at the top."""
@@ -167,6 +166,9 @@ class PaperText(ReadingPane):
 
     def fit(self) -> None:
         if self._manuscript is None:
+            width, margin = self.column
+            self._lines = [(margin, *line) for line in self.said(width)]
+            self._strips.clear()
             return
         if self._whole and self._column and self.column.width == self._column.width:
             self._put(self._rows, whole=True)
@@ -220,18 +222,19 @@ class PaperText(ReadingPane):
         self._put(manuscript.rows_around(line, width, least, folded=folded), whole=False)
         self._put_on_top(line, within)
         self._moved()
-        self._finish(manuscript, width, folded)
+        self.call_after_refresh(self._finish, manuscript, width, folded)
 
     def _lengthen(self, count: int) -> None:
         """Have so many rows already, while the rest is being made."""
         if self._manuscript is not None and self._column is not None:
-            first = self._rows[0].source
-            width = self._column.width
+            first, width = self._rows[0].source, self._column.width
             rows = self._manuscript.rows_around(first, width, count, folded=self._folded)
             self._put(rows, whole=False)
 
     @work(exclusive=True)
     async def _finish(self, manuscript: Manuscript, width: int, folded: bool) -> None:
+        if manuscript is not self._manuscript:
+            return
         stop = Event()
 
         def rows() -> list[Row] | None:
@@ -251,9 +254,8 @@ class PaperText(ReadingPane):
             above = bisect_left(rows, self._rows[0].source, key=lambda row: row.source)
             if above < len(rows) and rows[above] != self._rows[0]:
                 above += 1  # a blank row, which no text begins with
-        top = self.top + above
         self._put(rows, whole=True, moved_by=above)
-        self.top = max(0, min(top, self.furthest))
+        self.top = max(0, min(self.top + above, self.furthest))
         self.refresh()
         self._moved()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.widgets import Input
+from papers_tui.tui.widgets.field import Field, Follower
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -12,50 +12,31 @@ if TYPE_CHECKING:
     from papers_tui.tui.actions.completing import Completing
 
 
-class Typed(Protocol):
-    """What follows what is typed; see `Searching` and `Filtering`."""
-
-    def typed(self, text: str) -> None: ...
-    def entered(self, text: str) -> None: ...
-    def given_up(self) -> None: ...
-
-
-class QueryField(Input):
+class QueryField(Field):
     """One line with the earlier ones behind it, and completion of its last word."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "leave", "Leave"),
         ("up", "earlier(1)", "Earlier"),
         ("down", "earlier(-1)", "Later"),
         ("tab", "complete", "Complete"),
     ]
 
     def __init__(
-        self, follower: Typed, completing: Completing, hint: str, earlier: list[str], value: str
+        self, follower: Follower, completing: Completing, hint: str, earlier: list[str], value: str
     ) -> None:
-        super().__init__(value, placeholder=hint, id="query", select_on_focus=False)
-        self._follower = follower
+        super().__init__(follower, hint, value)
         self._completing = completing
         self._earlier = earlier
         self._at = -1
-
-    def action_leave(self) -> None:
-        """Give up what is typed."""
-        self._follower.given_up()
 
     def action_complete(self) -> None:
         """Complete the last word."""
         self.value = self._completing.completed(self.value)
         self.cursor_position = len(self.value)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._follower.typed(event.value)
-        self._completing.typed(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._follower.entered(event.value)
+    def changed(self, text: str) -> None:
+        super().changed(text)
+        self._completing.typed(text)
 
     def action_earlier(self, step: int) -> None:
         """Take an earlier search, or a later one."""

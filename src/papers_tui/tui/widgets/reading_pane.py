@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.message import Message
 
 from papers_tui.tui.lines import Line, Span, plain
+from papers_tui.tui.rows import wrapped
 from papers_tui.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class ReadingPane(LineView):
         super().__init__(id=id)
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
+        self._said: tuple[Line, ...] = ()
 
     @property
     def total(self) -> int:
@@ -60,16 +62,19 @@ class ReadingPane(LineView):
         indent = (self.text_width - width) // 2 if self.has_class("-wide") else _MARGIN
         return Column(width, Span(" " * max(_MARGIN, indent)))
 
+    def say(self, *lines: Line) -> None:
+        """Show lines of another kind, such as why there is no text."""
+        self._said, self.top = lines, 0
+        self.fit()
+        self.refresh()
+
+    def said(self, width: int) -> list[Line]:
+        """Those lines in rows of that width."""
+        return list(wrapped(self._said, width))
+
     def follow(self, link: str) -> None:
         """What a click on a link does."""
         self.post_message(self.LinkClicked(link))
-
-    def page_down(self) -> bool:
-        """Scroll by a page less a line; False at the end."""
-        return self.scroll_rows(max(1, self.page - 1))
-
-    def page_up(self) -> bool:
-        return self.scroll_rows(-max(1, self.page - 1))
 
     def row(self, number: int) -> Strip:
         strip = self._strips.get(number)

@@ -1,0 +1,194 @@
+"""The full text of a paper: fetched when it is asked for, kept, searched, its place remembered."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.store.errors import StoreError
+from papers_tui.tui.actions.group import Group
+from papers_tui.tui.headline import NO_MESSAGE, Message, said
+from papers_tui.tui.widgets.paper_text import PaperText
+
+if TYPE_CHECKING:
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.session import Session
+    from papers_tui.tui.lines import Line
+    from papers_tui.tui.screens.reader import ReaderScreen
+
+_GROUP = "text"
+
+
+class FullText(Group):
+    """The commands `text.*`, and the part of the reading view that they are for."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._deep = session.deep()
+        self.pane = PaperText(id="full-text")
+        self.pane.add_class("-wide")
+        self._paper: Paper | None = None
+        self._source: str | None = None
+        self._asking = False
+        self._problem = ""
+
+    def show(self, paper: Paper | None) -> None:
+        """Show what is archived of the paper."""
+        self._paper, self._asking, self._problem = paper, False, ""
+        self._source = self._deep.full_text(paper.id) if paper else None
+        self._draw()
+
+    def request(self) -> None:
+        """Have the text fetched, unless it is there."""
+        if self._source is None:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the hub for the text, whether it is there or not."""
+        if not self._session.reader.may_ask:
+            self._screen.say("The hub is not asked: this run is offline.")
+        elif self._paper is not None and not self._asking:
+            self._asking, self._problem = True, ""
+            self._draw()
+            self._screen.only(_GROUP, self._fetched, self._paper)
+
+    def leave(self) -> None:
+        """Remember the place, and end what is being fetched."""
+        self._screen.workers.cancel_group(self._screen, _GROUP)
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Note how far the text was read."""
+        if self._paper is not None and self._source is not None:
+            place = self._keep(self._paper.id, self.pane.place)
+            self._screen.run_worker(place, group="state")
+
+    def note(self) -> Message:
+        """Where one is in the text, or what became of it."""
+        if self._problem:
+            return Message(self._problem, wrong=True)
+        if self._asking:
+            return Message("asking the hub for the full text…")
+        return self._where() if self._source is not None else NO_MESSAGE
+
+    def _where(self) -> Message:
+        """The section, how much of the text is read, and which match one is at."""
+        section = self.pane.section
+        parts = (
+            section.title if section else "",
+            f"{self.pane.progress} % read",
+            f"match {self.pane.found}" if self.pane.found else "",
+        )
+        return Message(" · ".join(filter(None, parts)))
+
+    async def _fetched(self, paper: Paper) -> None:
+        problem, source = "", self._source
+        try:
+            source = await self._deep.fetch_full_text(paper.id)
+        except (HubError, StoreError) as error:
+            problem = str(error)
+        self._asking, self._problem, self._source = False, problem, source
+        self._draw()
+        self._screen.show_status()
+
+    async def _keep(self, paper_id: str, line: int) -> None:
+        try:
+            await asyncio.to_thread(
+                self._session.state.keep_place_in_text, paper_id, line, self._session.now()
+            )
+        except StoreError:
+            return
+
+    def _go(self, direction: int) -> None:
+        if not self.pane.find_next(direction):
+            self._screen.say("Nothing was searched in this text; / does that.")
+        self._screen.show_status()
+
+    def _to_section(self, direction: int) -> None:
+        """Go to the beginning of the next section, or of this one or the one before."""
+        lines = [section.line for section in self.pane.sections]
+        place = self.pane.place
+        wanted = (
+            [line for line in lines if line > place]
+            if direction > 0
+            else ([line for line in lines if line < place][::-1])
+        )
+        if wanted:
+            self.pane.go_to(wanted[0])
+
+    def _draw(self) -> None:
+        paper, source = self._paper, self._source
+        if paper is not None and source is not None:
+            self.pane.show(paper.id, source, self._session.state.place_in_text(paper.id) or 0)
+        else:
+            self.pane.say(*self._why_not())
+
+    def _why_not(self) -> list[Line]:
+        if self._asking:
+            return said("Fetching the full text…")
+        ways = "p fetches the PDF, a opens the page at arXiv."
+        if self._problem:
+            return said("The full text could not be had.", self._problem, ways)
+        if not self._session.reader.may_ask:
+            return said("The full text is not on this machine, and this run is offline.")
+        return said("The full text is not on this machine.", "F fetches it from the hub.", ways)
+
+    def search(self) -> None:
+        """Search the text, from where one is."""
+        from papers_tui.tui.widgets.field import Field
+
+        if self._source is None or self._screen.query("#query"):
+            return
+        field = Field(self, "Search this text", "")
+        self._screen.mount(field, before="#status")
+        field.focus()
+
+    def typed(self, text: str) -> None:
+        """Let the words stand out, and show the first of them from here on."""
+        found = self.pane.find(text)
+        if text.strip() and not found:
+            self._screen.say(f"{text.strip()} is not in this text.")
+        else:
+            self._screen.hush()
+
+    def entered(self, text: str) -> None:
+        """Go on reading, with the words standing out."""
+        self._screen.close_field()
+        self.typed(text)
+
+    def given_up(self) -> None:
+        """Read on as if nothing had been searched."""
+        self.pane.find("")
+        self._screen.close_field()
+
+    def next(self) -> None:
+        """Go to the next place that was found."""
+        self._go(1)
+
+    def before(self) -> None:
+        """Go to the place before that was found."""
+        self._go(-1)
+
+    def section_next(self) -> None:
+        self._to_section(1)
+
+    def section_before(self) -> None:
+        self._to_section(-1)
+
+    def references(self) -> None:
+        """Show the references, or fold them again."""
+        self.pane.toggle_references()
+
+    def outline(self) -> None:
+        """Choose a section to go to."""
+        from papers_tui.tui.screens.outline import Outline
+
+        def go(line: int | None) -> None:
+            if line is not None:
+                self.pane.go_to(line)
+
+        if self.pane.sections:
+            self._screen.app.push_screen(Outline(self.pane.sections, self.pane.section), go)
+        else:
+            self._screen.say("This text has no sections.")

@@ -1,0 +1,184 @@
+"""The reading view: one paper in the whole window, in parts."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from papers_tui.tui.actions.group import Group
+from papers_tui.tui.commands import Place
+from papers_tui.tui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.session import Session
+    from papers_tui.tui.actions.details import Discussion, LinkedRepositories
+    from papers_tui.tui.actions.full_text import FullText
+    from papers_tui.tui.headline import Message
+    from papers_tui.tui.screens.reader import ReaderScreen
+    from papers_tui.tui.widgets.line_view import LineView
+
+ORDER = (Place.ABSTRACT, Place.DISCUSSION, Place.LINKED, Place.TEXT)
+_NAMES = {
+    Place.ABSTRACT: "Abstract",
+    Place.DISCUSSION: "Discussion",
+    Place.LINKED: "Linked",
+    Place.TEXT: "Full text",
+}
+
+
+class Part(Protocol):
+    """A part of the reading view that is made when it is first asked for."""
+
+    @property
+    def pane(self) -> LineView:
+        """Where it is drawn."""
+
+    def show(self, paper: Paper | None) -> None:
+        """Show that of this paper; called whenever the part or the paper changes."""
+
+    def note(self) -> Message:
+        """What to say of it when nothing else is said."""
+
+    def refresh(self) -> None:
+        """Fetch it again."""
+
+    def leave(self) -> None:
+        """Another part, paper or list comes on screen."""
+
+
+P = TypeVar("P", bound=Part)
+
+
+def warm() -> None:
+    """Load what the parts of a paper need, so that no key waits for it. For a thread."""
+    from papers_tui.services import deep  # noqa: F401 - loaded here, used later
+    from papers_tui.tui import manuscript
+    from papers_tui.tui.actions import full_text  # noqa: F401
+
+    manuscript.warm()
+
+
+class Parts(Group):
+    """The commands `part.*`, and which part of the paper is on screen."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.tabs = Tabs(self.pick)
+        self._linked = ("", 0)
+        screen.mount(self.tabs, before="#panes")
+        screen.run_worker(asyncio.to_thread(warm), group="warm")
+
+    @cached_property
+    def discussion(self) -> Discussion:
+        """What readers say."""
+        from papers_tui.tui.actions.details import Discussion
+
+        return self._mounted(Discussion(self._screen, self._session))
+
+    @cached_property
+    def linked(self) -> LinkedRepositories:
+        """What is linked to the paper."""
+        from papers_tui.tui.actions.details import LinkedRepositories
+
+        return self._mounted(LinkedRepositories(self._screen, self._session))
+
+    @cached_property
+    def full_text(self) -> FullText:
+        """The whole paper."""
+        from papers_tui.tui.actions.full_text import FullText
+
+        return self._mounted(FullText(self._screen, self._session))
+
+    def open(self) -> None:
+        """Open what the cursor of the part is on."""
+        if (one := self.linked.pane.current) is not None:
+            self._screen.papers.open(one.url)
+
+    def next(self) -> None:
+        self._step(1)
+
+    def before(self) -> None:
+        self._step(-1)
+
+    def refresh(self) -> None:
+        if self._screen.part is not None:
+            self._screen.part.refresh()
+
+    def pick(self, index: int) -> None:
+        """Show the part with that number."""
+        self._screen.place = ORDER[index]
+
+    def placed(self, place: Place) -> None:
+        """Another place is on screen, with the part that belongs to it."""
+        screen = self._screen
+        before, part = screen.part, self._part(place)
+        if before is not None and before is not part:
+            before.leave()
+            before.pane.display = False
+        screen.part = part
+        screen.set_class(screen.reading, "-reading")
+        screen.text.set_class(screen.reading, "-wide")
+        self._show_abstract(part is None)
+        if part is not None:
+            part.pane.display = True
+            part.show(screen.paper)
+        (screen.pane if screen.reading else screen.cards).focus()
+        self.show_tabs()
+
+    def moved(self) -> None:
+        """Another paper is under the cursor."""
+        if self._screen.part is not None:
+            self._screen.part.leave()
+            self._screen.part.show(self._screen.paper)
+        self.show_tabs()
+
+    def show_tabs(self) -> None:
+        """Draw the names of the parts."""
+        if self._screen.reading:
+            names = [f"{_NAMES[place]}{self._count(place)}" for place in ORDER]
+            self.tabs.show(names, ORDER.index(self._screen.place))
+
+    def tell(self, paper_id: str, linked: int) -> None:
+        """So many repositories are linked to that paper."""
+        self._linked = paper_id, linked
+        self.show_tabs()
+
+    def _count(self, place: Place) -> str:
+        """How much there is, as far as it is known."""
+        paper = self._screen.paper
+        if place is Place.DISCUSSION and paper is not None and paper.comments is not None:
+            return f" {paper.comments:,}"
+        if place is Place.LINKED and paper is not None and self._linked[0] == paper.id:
+            return f" {self._linked[1]:,}"
+        return ""
+
+    def _show_abstract(self, shown: bool) -> None:
+        """Show it, where the layout has it at all; a class would cost a look at all styles."""
+        styles = self._screen.text.styles
+        if shown:
+            styles.clear_rule("display")
+        else:
+            styles.display = "none"
+        self._screen.refresh(layout=True)
+
+    def _mounted(self, part: P) -> P:
+        part.pane.add_class("part")
+        self._screen.query_one("#panes").mount(part.pane)
+        return part
+
+    def _step(self, direction: int) -> None:
+        at = ORDER.index(self._screen.place)
+        self._screen.place = ORDER[(at + direction) % len(ORDER)]
+
+    def _part(self, place: Place) -> Part | None:
+        """What is shown there; the abstract has its pane beside the list."""
+        match place:
+            case Place.DISCUSSION:
+                return self.discussion
+            case Place.LINKED:
+                return self.linked
+            case Place.TEXT:
+                return self.full_text
+        return None
