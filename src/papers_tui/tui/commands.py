@@ -103,6 +103,8 @@ COMMANDS = (
     Command("list.similar", "M", "More like this", "The archived papers nearest to this one."),
     Command("list.order", "O", "Order", "Another order: upvotes, stars, title and so on.", _ABOUT),
     Command("list.density", "z", "Density", "Roomy cards with a summary, or compact ones.", _L),
+    Command("list.wider", ">", "Wider list", "Give the list more of the window.", _L),
+    Command("list.narrower", "<", "Narrower list", "Give the list less of the window.", _L),
     Command("list.refresh", "R,ctrl+r", "Refresh", "Ask the hub for this list again.", _ABOUT),
     Command("paper.read", "enter", "Read", "Read the paper in the whole window.", _L),
     Command("paper.discussion", "D", "Discussion", "What readers say about the paper."),

@@ -23,10 +23,11 @@ from papers_tui.tui.actions.papers import Papers
 from papers_tui.tui.actions.picking import Picking
 from papers_tui.tui.actions.program import Program
 from papers_tui.tui.actions.seen import Seen
+from papers_tui.tui.actions.splitting import Split
 from papers_tui.tui.commands import BY_ID, LEAVING, Place
 from papers_tui.tui.keymap import DEFAULT, Keymap
 from papers_tui.tui.late import Late
-from papers_tui.tui.layout import LAYOUTS, SIDE, SINGLE, layout
+from papers_tui.tui.layout import LAYOUTS, SIDE, SINGLE, TALL, layout
 from papers_tui.tui.saying import Saying
 from papers_tui.tui.screens.window import Window
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
@@ -74,6 +75,7 @@ class ReaderScreen(Window):
         self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"))
         self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
         self._footer = Footer(self.keymap)
+        self.split = Split(self, session)
         self.saying = Saying(self, session)
         self.say, self.complain = self.saying.say, self.saying.complain
         self.hush, self.show_status = self.saying.hush, self.saying.show
@@ -93,7 +95,7 @@ class ReaderScreen(Window):
 
         self._handlers: dict[str, tuple[Group, ...]] = {
             "move": (Moves(self, session),),
-            "list": (self.lists, Fields(self, session)),
+            "list": (self.lists, Fields(self, session), self.split),
             "paper": (self.papers, self.marking, Exporting(self, session)),
             "pick": (self.picking,),
             "seen": (self.seen,),
@@ -104,11 +106,13 @@ class ReaderScreen(Window):
     def compose(self) -> ComposeResult:
         """Fill the list before the first frame, so that the first one has the papers."""
         self._arrange()
+        self.split.arrange(layout(self.app.size))
         self.lists.start(self._start)
         self.text.show(self.paper)
         yield self.title_bar
         with Container(id="panes"):
             yield self.cards
+            yield self.split.divider
             yield self.text
         yield self.status_bar
         yield self._footer
@@ -287,6 +291,8 @@ class ReaderScreen(Window):
         wanted = layout(self.app.size)
         if not self.has_class(wanted):
             self.remove_class(*LAYOUTS).add_class(wanted)
+            self.split.arrange(wanted)
+        self.set_class(self.app.size.height >= TALL, "-tall")
         density = self._density or (view.ROOMY if wanted == SIDE else view.COMPACT)
         if density is not self.cards.density:
             self.cards.set_density(density)
