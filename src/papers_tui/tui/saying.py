@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.text.latex import to_unicode
 from papers_tui.tui import headline
+from papers_tui.tui.hints import Hints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ class Saying:
         """What stands in the status line now."""
 
         self._ends: Timer | None = None
+        self.hints = Hints(screen, session)
         self.work: dict[str, str] = {}
         """What goes on in the background beside lists, and how far it is."""
 
@@ -60,7 +62,7 @@ class Saying:
         screen.title_bar.show(self._title(), doing)
         lasting = headline.Message(screen.marking.problem, wrong=True)
         note = (screen.part or screen.source).note()
-        messages = (self._message, lasting, note)
+        messages = (self._message, lasting, note, self.hints.note())
         self.shown = next((one for one in messages if one.text), headline.NO_MESSAGE)
         order = headline.at_the_right(screen.source.order_name(), screen.marking.saving)
         sentence, right = headline.sentence(self.shown), [*screen.filtering.chip(), *order]

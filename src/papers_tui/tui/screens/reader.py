@@ -166,6 +166,7 @@ class ReaderScreen(Window):
     def give(self, command_id: str) -> None:
         """Do what the command says; a list on screen may have its own way to do it."""
         command = BY_ID[command_id]
+        self.saying.hints.used(command_id)
         if command_id in LEAVING:
             self.place = Place.LIST
         own = (self.source,) if command.group == "list" else ()

@@ -1,0 +1,31 @@
+"""The keys that a newcomer is told of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+
+async def test_each_key_is_named_until_it_was_used(run: Run) -> None:
+    async with run() as reader:
+        assert "j next  Space reads on  Y BibTeX  5 your list  d date" in reader.status
+        await reader.press("j")
+        reader.screen.hush()
+        assert "Space reads on" in reader.status
+        assert "j next" not in reader.status
+    async with run() as reader:
+        assert "j next" not in reader.status
+        await reader.press("space", "Y", "d", "escape", "5", "1")
+        reader.screen.hush()
+        assert reader.status.strip() == "2 of 8"
+    async with run() as reader:
+        assert reader.status.strip() == "2 of 8"
+
+
+async def test_hints_never_take_a_row_of_their_own(run: Run) -> None:
+    for width in (40, 50, 60, 80):
+        async with run(size=(width, 24)) as reader:
+            assert "j next" in reader.status
+            assert "\n" not in reader.status
