@@ -52,6 +52,13 @@ class State:
         """Those of the papers that were seen."""
         return self._database.ask(lambda db: frozenset(_seen_among(db, ids)), frozenset())
 
+    def last_seen(self, most: int) -> tuple[str, ...]:
+        """The papers that were seen last, the newest first."""
+        question = "SELECT paper FROM seen ORDER BY at DESC, paper LIMIT ?"
+        return self._database.ask(
+            lambda db: tuple(paper for (paper,) in db.execute(question, (most,))), ()
+        )
+
     def seen(self) -> set[str]:
         """The ids of all papers that were seen."""
         return self._database.ask(

@@ -40,12 +40,18 @@ def _palette() -> type[Provider]:
     return CommandProvider
 
 
+def _places() -> type[Provider]:
+    from papers_tui.tui.palette_places import PlacesProvider
+
+    return PlacesProvider
+
+
 class PapersApp(App[str]):
     """Hosts the reader. Its result is what to run next, such as the sample, or None."""
 
     TITLE = "papers-tui"
     CSS_PATH = "papers.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette, _places}
     ENABLE_COMMAND_PALETTE = False  # nor a key of its own for it: the keymap has one
 
     def __init__(

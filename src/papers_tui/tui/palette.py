@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import Provider
 
 from papers_tui.tui.commands import COMMANDS, Command
+from papers_tui.tui.offer import Offer
 from papers_tui.tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
@@ -22,24 +23,23 @@ class CommandProvider(Provider):
     """The commands that can be given here, then the themes."""
 
     async def discover(self) -> Hits:
-        for title, help_text, run in self._offers():
-            yield DiscoveryHit(title, run, help=help_text)
+        for offer in self._offers():
+            yield offer.shown()
 
     async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for title, help_text, run in self._offers():
-            if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), run, text=title, help=help_text)
+        for offer in self._offers():
+            if (hit := offer.hit(query, self.match_style)) is not None:
+                yield hit
 
-    def _offers(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+    def _offers(self) -> Iterator[Offer]:
         reader = self.screen
         if isinstance(reader, ReaderScreen):
             for command in sorted(COMMANDS, key=lambda command: command.group == "move"):
                 if command.place & reader.place and command.id not in _NOT_LISTED:
-                    yield _title(command, reader), command.help, _giver(reader, command)
+                    yield Offer(_title(command, reader), command.help, _giver(reader, command))
             for name, query in reader.late.saved_searches():
-                yield f"Search: {name}", query, _searcher(reader, query)
-        yield "Theme", "Change the colors.", self.app.action_change_theme
+                yield Offer(f"Search: {name}", query, _searcher(reader, query))
+        yield Offer("Theme", "Change the colors.", self.app.action_change_theme)
 
 
 def _title(command: Command, reader: ReaderScreen) -> str:
