@@ -249,3 +249,18 @@ async def test_dates_on_screen_follow_the_settings_of_each_run(run: Run, home: P
     put(home, "")
     async with run() as reader:
         assert "listed 21 August 2026" in reader.text
+
+
+async def test_a_theme_that_is_not_there_is_said_with_the_nearest(run: Run, home: Path) -> None:
+    put(home, 'ascii = false\ntheme = "papers-drak"\n')
+    async with run() as reader:
+        assert "line 2: there is no theme papers-drak; did you mean papers-dark?" in reader.status
+        assert reader.app.theme.startswith("papers-")
+
+
+async def test_ctrl_c_names_the_key_that_leaves(run: Run, home: Path) -> None:
+    put(home, 'keys.app.quit = "F4"\n')
+    async with run() as reader:
+        await reader.press("ctrl+c")
+        assert "F4 leaves the program." in reader.status
+        assert reader.app.is_running

@@ -104,6 +104,12 @@ class PapersApp(App[str]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *self._own_filters]
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, where nothing is selected that it could copy: it ends no program, and says so."""
+        reader = self.screen_stack[0]
+        if isinstance(reader, ReaderScreen):
+            reader.say(f"{reader.keymap.key('app.quit')} leaves the program.")
+
     def watch_theme(self, name: str) -> None:
         """Begin with this theme the next time, too."""
         if name != self._last_theme:

@@ -6,6 +6,7 @@ import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from papers_tui.tui.themes import problems as theme_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,9 @@ class Late:
     def begin(self, start: Period | None) -> None:
         """Go on after the first frame: say what went wrong so far, open what is still to open."""
         session = self._session
-        told = self._told((*session.settings.problems, *self._screen.keymap.problems))
+        settings = session.settings
+        themes = theme_problems(settings, self._screen.app.available_themes)
+        told = self._told((*settings.problems, *self._screen.keymap.problems, *themes))
         for problem in filter(None, (told, session.archive.problem, session.state.problem)):
             self._screen.complain(problem)
         self._wants_reading_list = start is None and session.settings.start == "library"

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from textual.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container
+
+    from papers_tui.model.settings import Problem, Settings
 
 DARK, LIGHT, CONTRAST = "papers-dark", "papers-light", "papers-contrast"
 AUTO = "auto"
@@ -122,6 +124,20 @@ THEMES = (
         error="#ffb0a8",
     ),
 )
+
+
+def problems(settings: Settings, known: Collection[str]) -> tuple[Problem, ...]:
+    """What is wrong with the theme of the settings; nothing where it is known."""
+    name = settings.theme
+    if name == AUTO or name in known:
+        return ()
+    from difflib import get_close_matches
+
+    from papers_tui.model.settings import Problem
+
+    near = get_close_matches(name, known, 1)
+    way = f"did you mean {near[0]}?" if near else "the palette lists them under Theme."
+    return (Problem(settings.lines.get("theme", 0), f"there is no theme {name}; {way}"),)
 
 
 def chosen(known: Container[str], setting: str, picked: str | None, background: str | None) -> str:
