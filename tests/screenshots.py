@@ -81,6 +81,8 @@ SHOTS = (
     Shot("light", ["j", "j"], theme="papers-light"),
     Shot("help", ["?"]),
     Shot("reading", ["j", "enter"]),
+    Shot("discussion", ["j", "D"]),
+    Shot("text", ["F", "space"], size=(140, 40)),
     Shot("goto", ["d"]),
     Shot("search", ["2", "/", *"video", "enter"], seen=99),
     Shot("library", ["5"], seen=99),
