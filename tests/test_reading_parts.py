@@ -187,15 +187,28 @@ async def test_the_place_in_a_text_is_remembered(run: Run, hub: FakeHub) -> None
         await reader.press(*"j" * at, "F", "}", "}", "}")
         there = place(reader)
         assert there > 0
-        row = reader.screen.pane.render_line(0).text
         await reader.press("escape", "F")
         assert place(reader) == there
-        await reader.press("j")
-        below = place(reader)
+        await reader.press("}")
+        further = place(reader)
+        assert further > there
     async with run(size=(80, 16), offline=True) as reader:
         await reader.press(*"j" * at, "F")
-        assert place(reader) in (there, below)
-        assert row.strip()
+        assert place(reader) == further, "as it was when the program ended"
+
+
+async def test_a_list_that_comes_in_meanwhile_ends_no_fetch(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press(*"j" * with_form(hub, "full"))
+        hub.hold("/papers/")
+        await reader.pilot.press("F")
+        await reader.until(lambda: "Fetching the full text" in part(reader))
+        reader.screen.lists.refresh()
+        await reader.until(lambda: not reader.screen.lists.fetcher.asking)
+        assert "Fetching the full text" in part(reader)
+        hub.release()
+        await reader.settle()
+        assert "1 Introduction" in part(reader)
 
 
 @pytest.mark.parametrize("form", ["page", "html"])

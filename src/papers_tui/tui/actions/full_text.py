@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
@@ -32,6 +33,8 @@ class FullText(Group):
         self._source: str | None = None
         self._asking = False
         self._problem = ""
+        self._places: dict[str, int] = {}
+        session.at_close.append(self._close)
 
     def show(self, paper: Paper | None) -> None:
         """Show what is archived of the paper."""
@@ -61,6 +64,7 @@ class FullText(Group):
     def keep_place(self) -> None:
         """Note how far the text was read."""
         if self._paper is not None and self._source is not None:
+            self._places[self._paper.id] = self.pane.place
             place = self._keep(self._paper.id, self.pane.place)
             self._screen.run_worker(place, group="state")
 
@@ -92,6 +96,14 @@ class FullText(Group):
         self._draw()
         self._screen.show_status()
 
+    def _close(self) -> None:
+        """Note the place once more at the end of the program, whose workers have ended."""
+        if self._paper is not None and self._source is not None:
+            with suppress(StoreError):
+                self._session.state.keep_place_in_text(
+                    self._paper.id, self.pane.place, self._session.now()
+                )
+
     async def _keep(self, paper_id: str, line: int) -> None:
         try:
             await asyncio.to_thread(
@@ -102,7 +114,8 @@ class FullText(Group):
 
     def _go(self, direction: int) -> None:
         if not self.pane.find_next(direction):
-            self._screen.say("Nothing was searched in this text; / does that.")
+            key = self._key("text.search")
+            self._screen.say(f"Nothing was searched in this text; {key} does that.")
         self._screen.show_status()
 
     def _to_section(self, direction: int) -> None:
@@ -120,19 +133,26 @@ class FullText(Group):
     def _draw(self) -> None:
         paper, source = self._paper, self._source
         if paper is not None and source is not None:
-            self.pane.show(paper.id, source, self._session.state.place_in_text(paper.id) or 0)
+            self.pane.show(paper.id, source, self._place(paper.id))
         else:
             self.pane.say(*self._why_not())
+
+    def _place(self, paper_id: str) -> int:
+        """The line of the source that was read last; that of another run until one was read."""
+        kept = self._places.get(paper_id)
+        return kept if kept is not None else self._session.state.place_in_text(paper_id) or 0
 
     def _why_not(self) -> list[Line]:
         if self._asking:
             return said("Fetching the full text…")
-        ways = "p fetches the PDF, a opens the page at arXiv."
+        pdf, page = self._key("paper.pdf"), self._key("paper.arxiv")
+        ways = f"{pdf} fetches the PDF, {page} opens the page at arXiv."
         if self._problem:
             return said("The full text could not be had.", self._problem, ways)
         if not self._session.reader.may_ask:
             return said("The full text is not on this machine, and this run is offline.")
-        return said("The full text is not on this machine.", "F fetches it from the hub.", ways)
+        fetch = f"{self._key('paper.full-text')} fetches it from the hub."
+        return said("The full text is not on this machine.", fetch, ways)
 
     def search(self) -> None:
         """Search the text, from where one is."""

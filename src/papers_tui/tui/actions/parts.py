@@ -67,6 +67,9 @@ class Parts(Group):
         super().__init__(screen, session)
         self.tabs = Tabs(self.pick)
         self._linked = ("", 0)
+        self._at: str | None = None
+        """The paper that is read."""
+
         screen.mount(self.tabs, before="#panes")
         screen.run_worker(asyncio.to_thread(warm), group="warm")
 
@@ -117,7 +120,7 @@ class Parts(Group):
         if before is not None and before is not part:
             before.leave()
             before.pane.display = False
-        screen.part = part
+        screen.part, self._at = part, screen.cards.current
         screen.set_class(screen.reading, "-reading")
         screen.text.set_class(screen.reading, "-wide")
         self._show_abstract(part is None)
@@ -128,10 +131,13 @@ class Parts(Group):
         self.show_tabs()
 
     def moved(self) -> None:
-        """Another paper is under the cursor."""
-        if self._screen.part is not None:
-            self._screen.part.leave()
-            self._screen.part.show(self._screen.paper)
+        """The cursor is on a paper; a list that came in anew may have left it on the same one."""
+        current, part = self._screen.cards.current, self._screen.part
+        if current != self._at:
+            self._at = current
+            if part is not None:
+                part.leave()
+                part.show(self._screen.paper)
         self.show_tabs()
 
     def show_tabs(self) -> None:
