@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
     from papers_tui.tui.lines import Line
     from papers_tui.tui.screens.reader import ReaderScreen
-
-_STALE = timedelta(minutes=10)
 
 
 class _Details(Group, ABC):
@@ -83,10 +80,11 @@ class _Details(Group, ABC):
         if self._kept is not None:
             return said(*rows)
         reason = self._problem or "The hub is not asked: this run is offline."
-        return said(f"{self.thing} is not on this machine.", reason, "R tries again.")
+        again = f"{self._key('part.refresh')} tries again."
+        return said(f"{self.thing} is not on this machine.", reason, again)
 
     def _is_stale(self) -> bool:
-        return self._kept is None or self._session.now() - self._kept.fetched > _STALE
+        return self._kept is None or self._kept.is_stale(self._session.now())
 
     def _fetch(self, paper: Paper) -> None:
         self._asking, self._problem = True, ""
@@ -128,7 +126,7 @@ class Discussion(_Details):
     def _draw(self) -> None:
         comments = self._kept.details.comments if self._kept else ()
         nothing = "Nobody has said anything about this paper yet."
-        way = "o opens its page, where you can be the first."
+        way = f"{self._key('paper.hub')} opens its page, where you can be the first."
         self.pane.show(self._paper, comments, *(() if comments else self._nothing(nothing, way)))
 
 

@@ -37,7 +37,8 @@ class PdfOpening(Group):
         """Open the paper's PDF, fetched first where it is not kept yet."""
         self._screen.seen.opened()
         if self._fetching:
-            self._screen.say(f"The PDF of {self._fetching} is being fetched; X stops that.")
+            stop = self._key("app.stop")
+            self._screen.say(f"The PDF of {self._fetching} is being fetched; {stop} stops that.")
         else:
             self._fetching = paper.id
             self._screen.run_worker(self._opened(paper), group=_GROUP)
@@ -73,7 +74,8 @@ class PdfOpening(Group):
     def _progress(self, so_far: int, total: int | None) -> None:
         of = f" of {total / _MEGABYTE:.1f}" if total else ""
         far = f"{so_far / _MEGABYTE:.1f}{of} MB"
-        self._screen.saying.progress(_GROUP, f"fetching the PDF, {far}, X stops")
+        stop = self._key("app.stop")
+        self._screen.saying.progress(_GROUP, f"fetching the PDF, {far}, {stop} stops")
 
     def _end(self) -> None:
         self._fetching = ""
