@@ -256,3 +256,20 @@ def test_json_of_a_hostile_discussion_is_still_json(shell: Shell, key: str) -> N
     done = shell("show", key, "--comments")
     assert [one["id"] for one in json.loads(done.out)["discussion"]] == ["[2J"]
     assert "\x1b" not in done.out
+
+
+def test_programs_and_names_of_the_settings_are_used(
+    shell: Shell, key: str, opened: Path, tmp_path: Path
+) -> None:
+    mine = opened / "xdg-open"
+    shell.home.mkdir(exist_ok=True)
+    (shell.home / "config.toml").write_text(
+        f'browser = ["{mine}", "page=%s"]\npdf_viewer = ["{mine}", "pdf=%s"]\n'
+        f'pdf_folder = "{tmp_path}/mine"\npdf_name = "{{id}} by {{author}}"\n',
+        encoding="utf-8",
+    )
+    assert what_was_opened(shell, opened, key) == f"page=https://huggingface.co/papers/{key}"
+    shown = what_was_opened(shell, opened, key, "--page", "pdf")
+    assert shown.startswith(f"pdf={tmp_path}/mine/{key} by ")
+    assert shell("library", "--where", "has:pdf").status == 0
+    assert shell("search", "has:pdf", "--format", "ids").out == f"{key}\n"

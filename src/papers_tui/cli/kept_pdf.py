@@ -34,7 +34,7 @@ def kept_pdf(context: Context, stores: Stores, paper_id: str, target: Path | Non
         from papers_tui.cli.progress import Bar
 
         bar = Bar(sys.stderr, context.environment)
-        pdfs = Pdfs(context.paths.pdf, connect=connection.hub)
+        pdfs = Pdfs(context.paths.pdf, context.settings.pdf_name, connection.hub)
         try:
             if paper:
                 return await pdfs.fetch(paper, bar.received)

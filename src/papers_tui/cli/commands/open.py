@@ -39,19 +39,20 @@ def _open(context: Context, paper_id: str, page: str) -> None:
     from papers_tui.model.paper import Paper
     from papers_tui.services.desktop import open_file, open_url
 
-    paper = Paper(id=paper_id, title="")
+    paper, browser = Paper(id=paper_id, title=""), context.settings.browser
     match page:
         case "pdf":
             from papers_tui.cli.kept_pdf import kept_pdf
 
             path = context.with_stores(lambda stores: kept_pdf(context, stores, paper_id))
-            open_file(path.absolute())
+            open_file(path.absolute(), context.settings.pdf_viewer)
         case "hub":
-            open_url(paper.hub_url)
+            open_url(paper.hub_url, browser)
         case "arxiv":
-            open_url(paper.arxiv_url)
+            open_url(paper.arxiv_url, browser)
         case _:
-            open_url(context.with_stores(lambda stores: _address(context, stores, paper_id, page)))
+            address = context.with_stores(lambda stores: _address(context, stores, paper_id, page))
+            open_url(address, browser)
 
 
 def _address(context: Context, stores: Stores, paper_id: str, page: str) -> str:
