@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.store.errors import StateError
 from papers_tui.tui.headline import NO_MESSAGE, Message
 
 if TYPE_CHECKING:
@@ -49,13 +47,7 @@ class Hints:
         if command_id in self._left:
             self._left.remove(command_id)
             used = " ".join(one for one in _HINTS if one not in self._left)
-            self._screen.run_worker(self._keep(used), group="state")
+            self._screen.write(self._session.state.put, _USED, used)
 
     def _key(self, command_id: str) -> str:
         return self._screen.keymap.key(command_id)
-
-    async def _keep(self, used: str) -> None:
-        try:
-            await asyncio.to_thread(self._session.state.put, _USED, used)
-        except StateError:
-            return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -64,9 +63,9 @@ class FullText(Group):
     def keep_place(self) -> None:
         """Note how far the text was read."""
         if self._paper is not None and self._source is not None:
-            self._places[self._paper.id] = self.pane.place
-            place = self._keep(self._paper.id, self.pane.place)
-            self._screen.run_worker(place, group="state")
+            place = self._places[self._paper.id] = self.pane.place
+            keep = self._session.state.keep_place_in_text
+            self._screen.write(keep, self._paper.id, place, self._session.now())
 
     def note(self) -> Message:
         """Where one is in the text, or what became of it."""
@@ -103,14 +102,6 @@ class FullText(Group):
                 self._session.state.keep_place_in_text(
                     self._paper.id, self.pane.place, self._session.now()
                 )
-
-    async def _keep(self, paper_id: str, line: int) -> None:
-        try:
-            await asyncio.to_thread(
-                self._session.state.keep_place_in_text, paper_id, line, self._session.now()
-            )
-        except StoreError:
-            return
 
     def _go(self, direction: int) -> None:
         if not self.pane.find_next(direction):

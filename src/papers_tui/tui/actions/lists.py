@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
-from papers_tui.store.errors import StoreError
 from papers_tui.tui import dates, headline, view
 from papers_tui.tui.actions.fetching import Fetcher
 from papers_tui.tui.actions.group import Group
@@ -289,12 +287,5 @@ class Lists(Group):
         if self._places.get(self.period.key) == current:
             return
         self._places[self.period.key] = current
-        self._screen.run_worker(self._write_place(self.period.key, current), group="state")
-
-    async def _write_place(self, key: str, paper_id: str) -> None:
-        try:
-            await asyncio.to_thread(
-                self._session.state.remember, key, paper_id, self._session.now()
-            )
-        except StoreError:
-            return
+        remember, now = self._session.state.remember, self._session.now()
+        self._screen.write(remember, self.period.key, current, now)

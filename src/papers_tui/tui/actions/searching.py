@@ -12,7 +12,7 @@ from papers_tui.model.facts import Facts
 from papers_tui.model.query import Query, parse
 from papers_tui.model.query_error import QueryError
 from papers_tui.services.finder import Finder
-from papers_tui.store.errors import StateError, StoreError
+from papers_tui.store.errors import StoreError
 from papers_tui.store.search import Stopped
 from papers_tui.tui.actions.group import Group
 from papers_tui.tui.commands import Place
@@ -83,7 +83,7 @@ class Searching(Group):
             return
         if text.strip():
             self._screen.only("find", self._found, text, query)
-            self._screen.run_worker(self._remember(text.strip()), group="state")
+            self._remember(text.strip())
         self._screen.close_field()
 
     def given_up(self) -> None:
@@ -277,12 +277,9 @@ class Searching(Group):
         self._screen.hush()
         self._screen.show_ids(tuple(one.id for one in near), None)
 
-    async def _remember(self, text: str) -> None:
+    def _remember(self, text: str) -> None:
         searches = [text, *(one for one in self.earlier() if one != text)][:_REMEMBERED]
-        try:
-            await asyncio.to_thread(self._session.state.put, _HISTORY, json.dumps(searches))
-        except StateError:
-            return
+        self._screen.write(self._session.state.put, _HISTORY, json.dumps(searches))
 
     def _facts(self) -> Mapping[str, Facts]:
         """What was said about papers, made once for each library."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.store.errors import StateError
 from papers_tui.tui.actions.group import Group
 from papers_tui.tui.layout import SIDE, STACK
 from papers_tui.tui.widgets.divider import Divider
@@ -86,11 +84,4 @@ class Split(Group):
     def _remember(self) -> None:
         layout = self._layout
         if layout in self._parts:
-            work = self._kept(f"split{layout}", str(self._parts[layout]))
-            self._screen.run_worker(work, group="state")
-
-    async def _kept(self, name: str, value: str) -> None:
-        try:
-            await asyncio.to_thread(self._session.state.put, name, value)
-        except StateError:
-            return
+            self._screen.write(self._session.state.put, f"split{layout}", str(self._parts[layout]))

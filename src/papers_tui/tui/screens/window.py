@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec
 
 from textual.screen import Screen
 
+from papers_tui.store.errors import StoreError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    Begin = Callable[[], Coroutine[object, object, None]]
+
 P = ParamSpec("P")
+
+
+async def _written(work: Callable[[], object]) -> None:
+    with suppress(StoreError):
+        await asyncio.to_thread(work)
 
 
 class Window(Screen[None]):
@@ -27,8 +38,13 @@ class Window(Screen[None]):
 
         Its worker begins it: what is ended before it begins has then left nothing behind.
         """
-        begin = partial(work, *args, **kwargs)
+        begin: Begin = partial(work, *args, **kwargs)
         self.run_worker(begin, group=group, exclusive=True)
+
+    def write(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Write what the program remembers for itself; what cannot be written is let go."""
+        begin: Begin = partial(_written, partial(work, *args, **kwargs))
+        self.run_worker(begin, group="state")
 
     def _compositor_refresh(self) -> None:
         """Draw; as Textual 8.2 has it, a screen drawn behind another one asks for that again."""
