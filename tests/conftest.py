@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from papers_tui.hub.endpoint import Endpoints
 from papers_tui.services.session import Session
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from papers_tui.model.period import Period
+
+settings.register_profile("patient", deadline=None)  # no test is about time
+settings.load_profile("patient")
 
 FRIDAY = date(2026, 8, 21)
 NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
