@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.events import Resize
+from textual.geometry import Size
 
 from papers_tui.store.errors import StateError
 from papers_tui.tui.dates import DATES
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 _PICKED = "theme"
 """The name, in the state, of the theme that was picked last."""
 
+
+_LOOK_AGAIN = 0.25
+"""Seconds after a change of the window's size in which it may have changed once more."""
 
 _TURN = 0.001
 """Seconds after which a thread that computes lets the screen have its turn; Python's own 5 ms,
@@ -131,6 +137,16 @@ class PapersApp(App[str]):
 
     def on_mount(self) -> None:
         end_on_signals(self._end)
+
+    def on_resize(self) -> None:
+        """Look again a moment later: of two changes one upon the other, the second may be lost."""
+        if not self.is_headless:
+            self.set_timer(_LOOK_AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        size = Size(*shutil.get_terminal_size((0, 0)))
+        if size.area and size != self.size:
+            self.post_message(Resize(size, size))
 
     async def on_unmount(self) -> None:
         if self._session.connection is not None:
