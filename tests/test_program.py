@@ -201,8 +201,8 @@ def test_two_at_once_share_a_home(tmp_path: Path, hub: FakeHub) -> None:
         for terminal in (one, two):
             terminal.wait_for("1 of 9")
         one.press("A")
-        one.wait_until_gone(", 9 unseen")
-        two.press("R", "j", "m")
+        one.wait_until_gone(" unseen  fetched")
+        two.press("R", "j", "A")  # whether it has heard of the other's marks by now, or not
         two.wait_for("2 of 9")
         for terminal in (one, two):
             terminal.press("q")
