@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from papers_tui.text.latex import to_unicode
 from papers_tui.text.page import Head, Page, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SIZE = 2_000
 """Characters after which a piece ends at the next good place."""
@@ -34,6 +35,7 @@ _TELLING = frozenset("#`~ =-")
 
 _REFERENCES = frozenset({"references", "bibliography", "references and notes", "works cited",
                          "literature cited"})  # fmt: skip
+_LAST_WORDS = tuple({name.rsplit(" ", 1)[-1] for name in _REFERENCES})
 _ENTRY = re.compile(r"\s{0,3}(?:[*+-]\s|\[\w{1,12}\]|\d{1,4}[.)]\s)")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
@@ -66,6 +68,7 @@ class _Plan:
     lines: list[str]
     headings: dict[int, Section]
     references: tuple[int, int]
+    closed: bytearray
 
 
 def head(source: str) -> Head:
@@ -99,7 +102,10 @@ def chunks(source: str) -> tuple[Chunk, ...]:
 
 def plain_title(title: str) -> str:
     """A heading's text without its marks, on one line."""
-    title = _EMPHASIS.sub(r"\2", _LINKED.sub(r"\1", title))
+    if "](" in title:
+        title = _LINKED.sub(r"\1", title)
+    if "*" in title or "`" in title:
+        title = _EMPHASIS.sub(r"\2", title)
     return " ".join(to_unicode(title.replace("\\_", "_")).split())
 
 
@@ -107,42 +113,77 @@ def plain_title(title: str) -> str:
 def _plan(source: str) -> _Plan:
     page = read_page(source)
     lines = list(page.lines)
+    telling = _telling(page)
+    closed = _closed(page, telling)
     headings: dict[int, Section] = {}
-    for number, level, title, rows in _headings(page):
+    for number, level, title, rows in _headings(page, telling, closed):
         title = _unglued(title)
         level = _level(title, level)
         headings[number] = Section(plain_title(title), level, number)
         lines[number] = f"{'#' * level} {title}"
         if rows > 1:
             lines[number + 1] = ""
-    return _Plan(page, lines, headings, _references(page, headings))
+    return _Plan(page, lines, headings, _references(page, headings), closed)
 
 
-def _headings(page: Page) -> Iterator[tuple[int, int, str, int]]:
-    """Line, level, source and number of lines of each heading."""
-    fence = ""
-    formula = -_LONGEST_FORMULA
-    lines = page.lines
-    for number in range(page.first, page.end):
-        line = lines[number]
-        if not line or (line[0] not in _TELLING and not page.loose and "$$" not in line):
-            continue
+def _telling(page: Page) -> list[int]:
+    """The lines that may have to do with headings, code and display formulas."""
+    lines, inside = page.lines, range(page.first, page.end)
+    if page.loose:
+        return [number for number in inside if lines[number]]
+    return [n for n in inside if lines[n][:1] in _TELLING or "$$" in lines[n]]
+
+
+def _closed(page: Page, telling: Iterable[int]) -> bytearray:
+    """1 for each line of code and of a display formula of several lines, 0 for the others."""
+    closed = bytearray(page.end)
+    fence, start = "", 0
+    formula: int | None = None
+    for number in telling:
+        line = page.lines[number]
         if line[0] in "`~ " and (mark := _FENCE.match(line)):
+            start = start if fence else number
             fence = _after_fence(fence, mark[1], line)
-        elif fence:
+            _close(closed, start, number + 1)
+        elif not fence and "$$" in line and line.count("$$") % 2:
+            if formula is not None and number - formula < _LONGEST_FORMULA:
+                _close(closed, formula, number + 1)
+                formula = None
+            else:
+                _close_unended(closed, formula)
+                formula = number
+    if fence:
+        _close(closed, start, page.end)
+    _close_unended(closed, formula)
+    return closed
+
+
+def _close(closed: bytearray, first: int, after: int) -> None:
+    closed[first:after] = b"\1" * (min(after, len(closed)) - first)
+
+
+def _close_unended(closed: bytearray, formula: int | None) -> None:
+    if formula is not None:
+        _close(closed, formula, formula + _LONGEST_FORMULA)
+
+
+def _headings(
+    page: Page, telling: Iterable[int], closed: bytearray
+) -> Iterator[tuple[int, int, str, int]]:
+    """Line, level, source and number of lines of each heading."""
+    lines = page.lines
+    for number in telling:
+        line = lines[number]
+        if closed[number]:
             continue
-        elif "$$" in line and line.count("$$") % 2:
-            inside = number - formula < _LONGEST_FORMULA
-            formula = -_LONGEST_FORMULA if inside else number
-        elif number - formula < _LONGEST_FORMULA:
-            continue
-        elif line[0] == "#" and (found := _MARKS.match(line)):
+        if line[0] == "#" and (found := _MARKS.match(line)):
             if not page.loose or len(found[1]) > 1:  # a single one begins a comment in code
                 yield number, len(found[1]), found[2], 1
-        elif not page.loose and line[0] in "=-" and _is_underline(lines, number, page.first):
+        elif page.loose:
+            if _is_loose_heading(line, page.contents):
+                yield number, 2, line.strip(), 1
+        elif line[0] in "=-" and _is_underline(page, number, closed):
             yield number - 1, 1 if line[0] == "=" else 2, lines[number - 1].strip(), 2
-        elif page.loose and _is_loose_heading(line, page.contents):
-            yield number, 2, line.strip(), 1
 
 
 def _after_fence(fence: str, mark: str, line: str) -> str:
@@ -152,11 +193,13 @@ def _after_fence(fence: str, mark: str, line: str) -> str:
     return "" if closes else fence
 
 
-def _is_underline(lines: tuple[str, ...], number: int, first: int) -> bool:
-    if number == first or not _UNDERLINE.match(lines[number]):
+def _is_underline(page: Page, number: int, closed: bytearray) -> bool:
+    """Whether the line makes a heading of the one above, which has to stand alone."""
+    lines, above = page.lines, number - 1
+    if above < page.first or closed[above] or not _UNDERLINE.match(lines[number]):
         return False
-    title = lines[number - 1]
-    alone = number - 1 == first or not lines[number - 2].strip()
+    title = lines[above]
+    alone = above == page.first or not lines[above - 1].strip()
     return bool(alone and title.strip() and title[0] not in "#|>-* \t" and len(title) < 400)
 
 
@@ -187,10 +230,15 @@ def _references(page: Page, headings: dict[int, Section]) -> tuple[int, int]:
     """The lines of the list of references, its heading among them; (0, 0) without one."""
     places = list(headings.values())
     for place, section in enumerate(places):
-        if _NUMBER.sub("", section.title).strip(" :.").lower() in _REFERENCES:
+        title = section.title.rstrip(" :.")
+        if title.lower().endswith(_LAST_WORDS) and _unnumbered(title) in _REFERENCES:
             later = (other.line for other in places[place + 1 :] if other.level <= section.level)
             return section.line, next(later, page.end)
     return 0, 0
+
+
+def _unnumbered(title: str) -> str:
+    return _NUMBER.sub("", title).strip(" :.").lower()
 
 
 def _count(lines: list[str]) -> int:
@@ -202,23 +250,25 @@ def _count(lines: list[str]) -> int:
 
 def _cuts(plan: _Plan) -> Iterator[int]:
     """The first lines of the pieces."""
-    page, lines = plan.page, plan.lines
-    forced = set(plan.references)
-    fence, formula, size = "", -_LONGEST_FORMULA, 0
-    yield page.first
-    for number in range(page.first, page.end):
-        line = lines[number]
-        if fence or (line[:1] in ("`", "~", " ") and _FENCE.match(line)):
-            mark = _FENCE.match(line)
-            fence = _after_fence(fence, mark[1], line) if mark else fence
-        elif "$$" in line and line.count("$$") % 2:
-            formula = -_LONGEST_FORMULA if number - formula < _LONGEST_FORMULA else number
-        elif number - formula >= _LONGEST_FORMULA and number > page.first:
-            heading = number in plan.headings and (size > _SIZE // 2 or number in forced)
-            if heading or number in forced or (size > _SIZE and _parts(lines, number, page)):
-                yield number
-                size = 0
-        size += len(line) + 1
+    page, lines, closed = plan.page, plan.lines, plan.closed
+    ends = list(accumulate(len(line) + 1 for line in lines[: page.end]))
+    headings = sorted(plan.headings)
+    forced = [line for line in plan.references if line > page.first]
+    at = page.first
+    while at < page.end:
+        yield at
+        before = ends[at - 1] if at else 0
+        large = bisect_right(ends, before + _SIZE) + 1
+        heading = _next(headings, max(at + 1, bisect_right(ends, before + _SIZE // 2) + 1))
+        last = min(heading or page.end, _next(forced, at + 1) or page.end)
+        good = (n for n in range(large, last) if not closed[n] and _parts(lines, n, page))
+        at = next(good, last)
+
+
+def _next(places: Sequence[int], least: int) -> int | None:
+    """The first of the places, in their order, that is not before `least`."""
+    number = bisect_left(places, least)
+    return places[number] if number < len(places) else None
 
 
 def _parts(lines: list[str], number: int, page: Page) -> bool:

@@ -1,0 +1,148 @@
+"""The outline of a full text and its pieces, against a reader that goes from line to line."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papers_tui.text.outline import chunks, sections
+
+LARGE = 2_000
+LONGEST_FORMULA = 80
+
+LINES = [
+    "# Title", "## 1 Intro", "Title", "===", "---", "-----", "```", "~~~~", "  ```", "    code",
+    "$$", "$$ a", "b $$", "$$a$$", "- item", "  more of it", "", "", "", "word", "w" * 499,
+    "w" * 999, "text " * 60, "![a](b)", "•", "↑", "## References", "[1] A. One.", "### Next",
+    "| a | b |",
+]  # fmt: skip
+
+
+def titles(source: str) -> list[str]:
+    return [section.title for section in sections(source)]
+
+
+def closed_lines(lines: list[str]) -> set[int]:
+    """The lines of code and of display formulas that take several lines."""
+    closed: set[int] = set()
+    fence, formula = "", -LONGEST_FORMULA
+    for number, line in enumerate(lines):
+        mark = re.match(r" {0,3}(`{3,}|~{3,})", line)
+        if fence or mark:
+            closed.add(number)
+            if not fence and mark:
+                fence = mark[1]
+            elif mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif line.count("$$") % 2:
+            closed.add(number)
+            formula = -LONGEST_FORMULA if number - formula < LONGEST_FORMULA else number
+        elif number - formula < LONGEST_FORMULA:
+            closed.add(number)
+    return closed
+
+
+def begins_well(lines: list[str], number: int) -> bool:
+    """Whether a block begins there that does not go on with the one above."""
+    if not lines[number] or lines[number][0].isspace() or lines[number - 1].strip():
+        return False
+    above = [line for line in lines[max(0, number - 3) : number - 1] if line.strip()]
+    return not above or not (above[-1].startswith("![") or above[-1] in ("•", "↑"))
+
+
+def cuts(source: str) -> list[int]:
+    """Where the pieces begin that have any text, read line by line."""
+    lines = source.split("\n")
+    closed = closed_lines(lines)
+    headings = {section.line: section for section in sections(source)}
+    for line in headings:
+        if lines[line + 1 : line + 2] and re.match("[=-]+$", lines[line + 1]):
+            lines[line] = f"{'#' * headings[line].level} {lines[line].strip()}"
+            lines[line + 1] = ""
+    references = next((line for line in headings if headings[line].title == "References"), None)
+    after = [
+        line
+        for line in headings
+        if references is not None
+        and line > references
+        and headings[line].level <= headings[references].level
+    ]
+    forced = {references, *after[:1]}
+    found, size = [0], 0
+    for number, text in enumerate(lines):
+        if number and number not in closed:
+            large = size > LARGE and begins_well(lines, number)
+            if number in forced or large or (number in headings and size > LARGE // 2):
+                found.append(number)
+                size = 0
+        size += len(text) + 1
+    ends = [*found, len(lines)]
+    return [first for first, end in pairwise(ends) if "".join(lines[first:end]).strip()]
+
+
+def long_text(seed: int, length: int) -> list[str]:
+    """Lines of which some pieces are full; Hypothesis by itself keeps to short lists."""
+    return Random(seed).choices(["", "", "w" * 499, "w" * 999, "```", "$$", "## 1 Intro"], k=length)
+
+
+some_lines = st.one_of(
+    st.lists(st.sampled_from(LINES), min_size=1, max_size=200),
+    st.builds(long_text, st.integers(0, 2**32), st.integers(12, 60)),
+)
+
+
+@settings(max_examples=500)
+@given(some_lines)
+def test_the_pieces_are_those_of_a_reader_by_line(lines: list[str]) -> None:
+    source = "\n".join(lines)
+    assert [chunk.line for chunk in chunks(source)] == cuts(source)
+
+
+@given(some_lines)
+def test_no_heading_is_code_or_formula(lines: list[str]) -> None:
+    closed = closed_lines(lines)
+    assert not closed & {section.line for section in sections("\n".join(lines))}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# One\n\n```\n# no\n\nno\n===\n```\n---\n\nTwo\n===",
+        "# One\n\n$$\n# no\n\n$$\n---\n\nTwo\n===",
+        "# One\n\n~~~\n```\n# no\n~~~\n===\n\nTwo\n---",
+    ],
+)
+def test_what_ends_code_or_a_formula_is_no_heading(source: str) -> None:
+    assert titles(source) == ["One", "Two"]
+
+
+def test_a_formula_that_never_ends_hides_a_page_at_most() -> None:
+    source = "\n".join(["$$", *["# no"] * (LONGEST_FORMULA - 1), "# Yes"])
+    assert titles(source) == ["Yes"]
+    again = f"{source}\n\n$$\n# no\n$$\n\n# So"
+    assert titles(again) == ["Yes", "So"]
+
+
+def test_code_that_never_ends_hides_the_rest() -> None:
+    assert titles("# One\n\n```\n" + "# no\n\n" * 500) == ["One"]
+
+
+def test_titles_are_plain() -> None:
+    source = "## 2.1 *Very* `new` [Things](https://a.example.org/) of $x^2$ and a\\_b"
+    assert titles(source) == ["2.1 Very new Things of x² and a_b"]
+
+
+@pytest.mark.parametrize("title", ["7 References", "Bibliography:", "A References", "Works Cited"])
+def test_references_are_known_by_their_title(title: str) -> None:
+    source = f"# Paper\n\nText.\n\n## {title}\n\n[1] One.\n\n## After\n\nMore."
+    assert [chunk.references for chunk in chunks(source)] == [False, True, False]
+
+
+@pytest.mark.parametrize("title", ["Frames of references", "No preferences", "Cited by"])
+def test_other_titles_are_no_references(title: str) -> None:
+    assert not any(chunk.references for chunk in chunks(f"# Paper\n\n## {title}\n\n[1] One."))
