@@ -27,7 +27,7 @@ class FullText(Group):
         super().__init__(screen, session)
         self._deep = session.deep()
         self.pane = PaperText(id="full-text")
-        self.pane.add_class("-wide")
+        self.pane.wide = True
         self._paper: Paper | None = None
         self._source: str | None = None
         self._asking = False

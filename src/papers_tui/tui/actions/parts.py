@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from papers_tui.tui.actions.group import Group
@@ -51,6 +51,7 @@ class Part(Protocol):
 P = TypeVar("P", bound=Part)
 
 
+@cache
 def warm() -> None:
     """Load what the parts of a paper need, so that no key waits for it. For a thread."""
     from papers_tui.services import deep  # noqa: F401 - loaded here, used later
@@ -94,6 +95,10 @@ class Parts(Group):
 
         return self._mounted(FullText(self._screen, self._session))
 
+    def make_ready(self) -> None:
+        """Make the pane of the full text, which takes longer than what is shown in it."""
+        _ = self.full_text
+
     def open(self) -> None:
         """Open what the cursor of the part is on."""
         if (one := self.linked.pane.current) is not None:
@@ -121,9 +126,7 @@ class Parts(Group):
             before.leave()
             before.pane.display = False
         screen.part, self._at = part, screen.cards.current
-        screen.set_class(screen.reading, "-reading")
-        screen.text.set_class(screen.reading, "-wide")
-        self._show_abstract(part is None)
+        self._arrange(screen.reading, part is None)
         if part is not None:
             part.pane.display = True
             part.show(screen.paper)
@@ -160,17 +163,21 @@ class Parts(Group):
             return f" {self._linked[1]:,}"
         return ""
 
-    def _show_abstract(self, shown: bool) -> None:
-        """Show it, where the layout has it at all; a class would cost a look at all styles."""
-        styles = self._screen.text.styles
-        if shown:
-            styles.clear_rule("display")
-        else:
-            styles.display = "none"
-        self._screen.refresh(layout=True)
+    def _arrange(self, reading: bool, abstract: bool) -> None:
+        """Give the paper the whole window, or the list its part of it again.
+
+        A class would have every style of every pane worked out anew, which a key would wait for.
+        """
+        screen = self._screen
+        self.tabs.display = reading
+        for pane in (screen.cards, screen.split.divider):
+            pane.styles.display = "none" if reading else None
+        screen.text.styles.display = ("block" if abstract else "none") if reading else None
+        screen.text.wide = reading
 
     def _mounted(self, part: P) -> P:
-        part.pane.add_class("part")
+        part.pane.add_class("part", update=False)
+        part.pane.display = False
         self._screen.query_one("#panes").mount(part.pane)
         return part
 

@@ -6,7 +6,6 @@ import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Container
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -34,6 +33,7 @@ from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
 from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.detail import Detail
 from papers_tui.tui.widgets.line_view import LineView
+from papers_tui.tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +110,7 @@ class ReaderScreen(Window):
         self.lists.start(self._start)
         self.text.show(self.paper)
         yield self.title_bar
-        with Container(id="panes"):
+        with Panes(id="panes"):
             yield self.cards
             yield self.split.divider
             yield self.text

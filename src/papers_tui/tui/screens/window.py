@@ -27,6 +27,9 @@ async def _written(work: Callable[[], object]) -> None:
 class Window(Screen[None]):
     """Rests while a dialog is in front of it, and has work done in the background."""
 
+    BLANK = True
+    """Bars and panes cover it: nothing of its own has to be drawn."""
+
     def only(
         self,
         group: str,

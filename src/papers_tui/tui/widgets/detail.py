@@ -75,7 +75,7 @@ class Detail(ReadingPane):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        if not self.has_focus or self.has_class("-wide"):
+        if not self.has_focus or self.wide:
             return strip
         return Strip.join([self._edge(), strip.crop(1)])
 

@@ -63,6 +63,9 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         """The row on the first line of the pane."""
         self._styles_by_name: dict[tuple[str, bool], Style] = {}
         self._fitted = Size(0, 0)
+        self._frame: Size | None = None
+        """The size while a frame is drawn: Textual works it out anew whenever it is asked."""
+
         self._pointed = "", range(0)
         """The link under the mouse, and the rows that it is on."""
 
@@ -79,6 +82,15 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
     def row(self, number: int) -> Strip:
         """The row, `text_width` cells wide."""
         raise NotImplementedError
+
+    @property
+    def size(self) -> Size:
+        return self._frame or super().size
+
+    @property
+    def draws(self) -> bool:
+        """Whether a frame is being drawn just now."""
+        return self._frame is not None
 
     @property
     def page(self) -> int:
@@ -148,15 +160,21 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Fitting here rather than on a resize event makes the first frame the right one.
-        if self.size != self._fitted:
-            self._fitted = self.size
-            self.fit()
-        return super().render_lines(crop)
+        self._frame = self.size
+        try:
+            if self._frame != self._fitted:
+                self._fitted = self._frame
+                self.fit()
+            return super().render_lines(crop)
+        finally:
+            self._frame = None
 
     def render_line(self, y: int) -> Strip:
         number = self.top + y
-        blank = Strip.blank(self.text_width, self.style(""))
-        strip = self.row(number) if number < self.total else blank
+        if number < self.total:
+            strip = self.row(number)
+        else:
+            strip = Strip.blank(self.text_width, self.style(""))
         link, rows = self._pointed
         if number in rows:
             strip = Strip(
@@ -178,6 +196,11 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         """Lay out for the size of the pane, which is new."""
         self.top = min(self.top, self.furthest)
 
+    def refit(self) -> None:
+        """Lay out again when it is drawn next."""
+        self._fitted = Size(0, 0)
+        self.refresh()
+
     def restyle(self) -> None:
         """Drop what was drawn in other colors."""
         self._styles_by_name.clear()
@@ -190,8 +213,11 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         super().notify_style_update()
         self.restyle()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style depends on it; Textual would work all of them out anew."""
+
     def on_hide(self) -> None:
-        self._fitted = Size(0, 0)  # what is shown meanwhile is laid out once there is room again
+        self.refit()  # what is shown meanwhile is laid out once there is room again
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -218,7 +218,7 @@ class PaperText(ReadingPane):
         if self._manuscript is None or not self.size.width:
             return
         manuscript, folded, width = self._manuscript, self._folded, self.column.width
-        least = self.page + self.page // 2 + within
+        least = self.page + within
         self._put(manuscript.rows_around(line, width, least, folded=folded), whole=False)
         self._put_on_top(line, within)
         self._moved()
@@ -278,7 +278,8 @@ class PaperText(ReadingPane):
         if first < number and not self._rows[first].line:
             first += 1
         self.top = max(0, min(first + within, max(first, number), self.furthest))
-        self.refresh()
+        if not self.draws:
+            self.refresh()
 
     def _within(self) -> int:
         """How many rows of the source line at the top are above it."""

@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 
 class ReadingPane(LineView):
-    """Lines of text in one column, which `-wide` centres in the whole window."""
+    """Lines of text in one column, which `wide` centres in the whole window."""
 
     ALLOW_SELECT = True
 
@@ -45,6 +45,18 @@ class ReadingPane(LineView):
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._said: tuple[Line, ...] = ()
+        self._wide = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether the column stands in the middle of the pane."""
+        return self._wide
+
+    @wide.setter
+    def wide(self, wide: bool) -> None:
+        if wide != self._wide:
+            self._wide = wide
+            self.refit()
 
     @property
     def total(self) -> int:
@@ -59,7 +71,7 @@ class ReadingPane(LineView):
     def column(self) -> Column:
         """The column for the pane's size."""
         width = min(_WIDEST, self.text_width - 2 * _MARGIN)
-        indent = (self.text_width - width) // 2 if self.has_class("-wide") else _MARGIN
+        indent = (self.text_width - width) // 2 if self._wide else _MARGIN
         return Column(width, Span(" " * max(_MARGIN, indent)))
 
     def say(self, *lines: Line) -> None:
@@ -87,7 +99,8 @@ class ReadingPane(LineView):
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(self.top + y)):
             strip = self._selected(strip, *span)
-        return strip.apply_offsets(0, self.top + y)
+        # A selection asks for one row, and where its signs stand in the text; a frame does not.
+        return strip if self.draws else strip.apply_offsets(0, self.top + y)
 
     def restyle(self) -> None:
         self._strips.clear()

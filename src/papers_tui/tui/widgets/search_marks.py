@@ -69,10 +69,12 @@ class SearchMarks:
         return sum(1 for places in self._found[: self._current] if places[0].row == row)
 
     def _look(self, rows: Texts) -> None:
+        self._found, self._by_row = [], {}
+        if not self._words:
+            return
         from papers_tui.tui.found import find_in
 
-        self._found = find_in(rows(), self._words) if self._words else []
-        self._by_row = {}
+        self._found = find_in(rows(), self._words)
         for places in self._found:
             for row, start, end in places:
                 self._by_row.setdefault(row, []).append((start, end))

@@ -21,7 +21,7 @@ class TalkPane(ReadingPane):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(id="discussion")
-        self.add_class("-wide")
+        self.wide = True
         self._now = now
         self._paper: Paper | None = None
         self._comments: Sequence[Comment] = ()
