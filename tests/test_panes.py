@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.tui.commands import Place
-from papers_tui.tui.widgets.panes import Panes
+from papers_tui.tui.screens.window import Panes
+from tests.conftest import FRIDAY
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tests.conftest import Run, Running
+    from tests.fake_hub import FakeHub
 
 SIZES = [(140, 40), (90, 40), (90, 20), (60, 20), (40, 12)]
 
@@ -99,3 +101,22 @@ async def test_a_hidden_row_of_a_scrolled_text_is_selected_by_its_own_number(run
         await reader.pilot.hover(text, offset=(8, row))
         await reader.pilot.mouse_up(text, offset=(8, row))
         assert reader.screen.get_selected_text() == rows[text.top + row][2:9]
+
+
+@pytest.mark.parametrize("key", ["enter", "D", "L", "F"])
+async def test_a_part_shows_the_same_whatever_was_shown_before(
+    run: Run, hub: FakeHub, key: str
+) -> None:
+    for entry in hub.days[FRIDAY.isoformat()]:
+        hub.library.forms[entry["paper"]["id"]] = "full"
+    alone: list[str] = []
+    for down in range(3):
+        async with run() as reader:
+            await reader.press(*"j" * down, key)
+            alone.append(reader.screen.pane.plain)
+    assert len({*alone}) == 3
+    async with run(offline=True) as reader:
+        for down in (0, 1, 1):
+            await reader.press(*"j" * down, key)
+            assert reader.screen.pane.plain == alone.pop(0)
+            await reader.press("escape")

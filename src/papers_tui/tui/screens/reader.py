@@ -28,12 +28,11 @@ from papers_tui.tui.keymap import DEFAULT, Keymap
 from papers_tui.tui.late import Late
 from papers_tui.tui.layout import LAYOUTS, SIDE, SINGLE, TALL, layout
 from papers_tui.tui.saying import Saying
-from papers_tui.tui.screens.window import Window
+from papers_tui.tui.screens.window import Panes, Window
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
 from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.detail import Detail
 from papers_tui.tui.widgets.line_view import LineView
-from papers_tui.tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

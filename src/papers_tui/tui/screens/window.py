@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec
 
+from textual.containers import Container
 from textual.screen import Screen
 
 from papers_tui.store.errors import StoreError
@@ -24,11 +25,17 @@ async def _written(work: Callable[[], object]) -> None:
         await asyncio.to_thread(work)
 
 
+class Panes(Container):
+    """Covered by what is in it, wherever that is: nothing of its own has to be drawn."""
+
+    BLANK = True
+
+
 class Window(Screen[None]):
     """Rests while a dialog is in front of it, and has work done in the background."""
 
     BLANK = True
-    """Bars and panes cover it: nothing of its own has to be drawn."""
+    """Bars and panes cover it."""
 
     def only(
         self,

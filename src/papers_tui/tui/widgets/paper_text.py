@@ -216,6 +216,7 @@ class PaperText(ReadingPane):
         """Lay out what is in sight with the line at the top, and have the rest made."""
         self._at = line
         if self._manuscript is None or not self.size.width:
+            self._put([], whole=False)
             return
         manuscript, folded, width = self._manuscript, self._folded, self.column.width
         least = self.page + within
