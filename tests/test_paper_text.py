@@ -16,6 +16,7 @@ import papers_tui.tui
 from papers_tui.text.fold import fold
 from papers_tui.tui.found import Place, find_in, highlighted
 from papers_tui.tui.lines import Line, Span, plain
+from papers_tui.tui.manuscript import Manuscript
 from papers_tui.tui.widgets.paper_text import PaperText
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ class Hosted:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
+    def show(self, key: str, text: str, at: int = 0) -> None:
+        self.paper.show(key, Manuscript(text), at)
+
     def top(self, rows: int = 1) -> list[str]:
         return self.screen[:rows]
 
@@ -98,7 +102,7 @@ def line_of(text: str, words: str) -> int:
 async def test_the_first_rows_are_there_at_once_and_do_not_move() -> None:
     at = line_of(TEXT, "## 20 Part")
     async with hosted() as reader:
-        reader.paper.show("a", TEXT, at)
+        reader.show("a", TEXT, at)
         before = reader.screen
         assert before[0] == "20 Part"
         assert before[2].startswith("Opening 20.")
@@ -114,14 +118,14 @@ async def test_the_first_rows_are_there_at_once_and_do_not_move() -> None:
 async def test_any_line_can_be_on_top_and_is_remembered(words: str) -> None:
     at = line_of(TEXT, words)
     async with hosted(size=(80, 8)) as reader:
-        reader.paper.show("a", TEXT, at)
+        reader.show("a", TEXT, at)
         before = reader.screen
         await reader.settle()
         assert reader.screen == before
         place = reader.paper.place
-        reader.paper.show("b", "Other.")
+        reader.show("b", "Other.")
         assert reader.screen[0] == "Other."
-        reader.paper.show("a", TEXT, place)
+        reader.show("a", TEXT, place)
         await reader.settle()
         assert reader.screen == before
 
@@ -130,7 +134,7 @@ async def test_a_text_shown_before_there_is_room_waits_for_it() -> None:
     async with hosted() as reader:
         reader.paper.display = False
         await reader.pilot.pause()
-        reader.paper.show("a", TEXT, line_of(TEXT, "## 5 Part"))
+        reader.show("a", TEXT, line_of(TEXT, "## 5 Part"))
         reader.paper.display = True
         await reader.settle()
         assert reader.top() == ["5 Part"]
@@ -138,7 +142,7 @@ async def test_a_text_shown_before_there_is_room_waits_for_it() -> None:
 
 async def test_another_width_keeps_the_line_on_top() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", TEXT, line_of(TEXT, "## 12 Part"))
+        reader.show("a", TEXT, line_of(TEXT, "## 12 Part"))
         await reader.settle()
         reader.paper.scroll_rows(2)
         assert reader.top()[0].startswith("Opening 12.")
@@ -153,7 +157,7 @@ async def test_another_width_keeps_the_line_on_top() -> None:
 
 async def test_references_fold_where_they_stand() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", TEXT, line_of(TEXT, "## References"))
+        reader.show("a", TEXT, line_of(TEXT, "## References"))
         await reader.settle()
         assert "References (7) — + shows them" in reader.screen
         assert "Author 3" not in reader.paper.plain
@@ -172,7 +176,7 @@ async def test_references_fold_where_they_stand() -> None:
 
 async def test_a_search_goes_from_match_to_match_and_round() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", TEXT, line_of(TEXT, "## 10 Part"))
+        reader.show("a", TEXT, line_of(TEXT, "## 10 Part"))
         await reader.settle()
         assert reader.paper.find("CLÓSING 1") == 11
         assert reader.paper.found == "2 of 11"
@@ -198,7 +202,7 @@ async def test_a_search_goes_from_match_to_match_and_round() -> None:
 
 async def test_a_search_before_the_rest_is_there_finds_the_rest() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", TEXT, line_of(TEXT, "## 10 Part"))
+        reader.show("a", TEXT, line_of(TEXT, "## 10 Part"))
         assert 0 < reader.paper.find("Opening") < 40
         on_screen = reader.screen
         await reader.settle()
@@ -208,7 +212,7 @@ async def test_a_search_before_the_rest_is_there_finds_the_rest() -> None:
 
 async def test_moving_tells_section_and_progress() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", TEXT)
+        reader.show("a", TEXT)
         await reader.settle()
         section = reader.paper.section
         assert section is not None
@@ -231,7 +235,7 @@ async def test_moving_tells_section_and_progress() -> None:
 
 async def test_the_outline_stands_beside_a_wide_text_and_leads_to_its_sections() -> None:
     async with hosted(size=(130, 20)) as reader:
-        reader.paper.show("a", TEXT, line_of(TEXT, "## 20 Part"))
+        reader.show("a", TEXT, line_of(TEXT, "## 20 Part"))
         await reader.settle()
         assert any(row.startswith("▌  20 Part") for row in reader.screen)
         assert all(reader.paper.render_line(y).cell_length == 130 for y in range(20))
@@ -249,7 +253,7 @@ async def test_the_outline_stands_beside_a_wide_text_and_leads_to_its_sections()
 
 async def test_a_text_is_put_in_the_middle_of_its_pane_and_back() -> None:
     async with hosted(size=(110, 20)) as reader:
-        reader.paper.show("a", "A line.")
+        reader.show("a", "A line.")
         await reader.settle()
         for wide, left in ((True, (109 - 88) // 2), (False, 2)):
             reader.paper.wide = wide
@@ -259,7 +263,7 @@ async def test_a_text_is_put_in_the_middle_of_its_pane_and_back() -> None:
 
 async def test_links_are_told_and_text_can_be_selected() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", "See [this](https://a.example.org/x) now.")
+        reader.show("a", "See [this](https://a.example.org/x) now.")
         await reader.settle()
         await reader.pilot.click(PaperText, offset=(7, 0))
         assert reader.app.followed == ["https://a.example.org/x"]
@@ -269,22 +273,22 @@ async def test_links_are_told_and_text_can_be_selected() -> None:
 
 async def test_another_text_stops_the_layout_of_the_one_before() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", source(400))
-        reader.paper.show("b", "Short.")
+        reader.show("a", source(400))
+        reader.show("b", "Short.")
         await reader.settle()
         assert reader.paper.key == "b"
         assert reader.paper.plain.strip() == "Short."
-        reader.paper.show("c", source(400))
+        reader.show("c", source(400))
         reader.paper.clear()
         await reader.settle()
         assert reader.paper.total == 0
         assert reader.paper.place == 0
-        reader.paper.show("d", source(400))
+        reader.show("d", source(400))
 
 
 async def test_an_empty_text_is_shown_as_nothing() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", "")
+        reader.show("a", "")
         reader.paper.find("x")
         reader.paper.go_to(10)
         reader.paper.toggle_references()
@@ -323,7 +327,7 @@ def test_highlighting_changes_only_styles(spans: list[Span], start: int, length:
 
 async def test_paging_on_before_the_rest_is_there_goes_on() -> None:
     async with hosted() as reader:
-        reader.paper.show("a", TEXT)
+        reader.show("a", TEXT)
         places = []
         while reader.paper.page_down():
             places.append(reader.paper.place)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.screens.reader import ReaderScreen
 
 
-_LATER = 1.0
+_LATER = 0.3
 """Seconds after the first frame in which the reader may want something else."""
 
 
@@ -110,14 +110,26 @@ class Late:
         self._screen.set_timer(_LATER, self._warm)
 
     def _warm(self) -> None:
-        """Have loaded what a full text needs, where there is one that a key may open."""
-        self._screen.run_worker(asyncio.to_thread(self._warmed), group="warm")
+        self._screen.run_worker(self._warmed(), group="warm")
 
-    def _warmed(self) -> None:
-        if self._session.archive.ids_with_full_text():
+    async def _warmed(self) -> None:
+        """Make what a full text needs, where there is one that a key may open."""
+        if archived := await asyncio.to_thread(self._loaded):
+            self.parts.begin(archived)
+
+    def _loaded(self) -> frozenset[str]:
+        """The papers that have one, whatever shows it loaded."""
+        archived = self._session.archive.ids_with_full_text()
+        if archived:
             from papers_tui.tui.actions.parts import warm
 
             warm()
+        return archived
+
+    def moved(self) -> None:
+        """The cursor is on a paper, on the same one of a list that came in anew as well."""
+        if "parts" in self.__dict__:
+            self.parts.moved()
 
     def _told(self, problems: Sequence[Problem]) -> str:
         if not problems:

@@ -16,6 +16,27 @@ if TYPE_CHECKING:
     from papers_tui.text.outline import Chunk, Section
 
 
+_EVERYTHING = r"""
+# *A* heading
+
+By \textbf{name} \'e, in $\frac{\hat{x}_1}{2}$, `code` and [link](https://example.org/).
+
+$$\mathcal{O}(n^2)$$
+
+![picture](picture.png)
+
+Figure 1: a caption
+
+- an item
+
+> a quote
+
+| a | table |
+|---|---|
+| of | two |
+"""
+"""A text with all that a full text may have."""
+
 _TURN = 0.001
 """Seconds between two pieces in which the screen may go on with what it has to do."""
 
@@ -23,10 +44,9 @@ _TURN = 0.001
 def warm() -> None:
     """Load ahead what the first full text needs; for a thread, it takes some tenths of a second."""
     from papers_tui.text import markdown
-    from papers_tui.tui import tables  # noqa: F401 - loaded here so that no key waits for it
 
     markdown.warm()
-    Manuscript("# a\n\n$x_1$ *b*").rows_around(0, 80, 1, folded=True)
+    Manuscript(_EVERYTHING).rows_around(0, 40, 1_000, folded=True)
 
 
 class Manuscript:

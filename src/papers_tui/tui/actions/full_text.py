@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
+from papers_tui.tui.actions.ahead import Ahead
 from papers_tui.tui.actions.group import Group
 from papers_tui.tui.headline import NO_MESSAGE, Message, said
 from papers_tui.tui.widgets.paper_text import PaperText
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
     from papers_tui.services.session import Session
     from papers_tui.tui.lines import Line
+    from papers_tui.tui.manuscript import Manuscript
     from papers_tui.tui.screens.reader import ReaderScreen
 
 _GROUP = "text"
@@ -29,7 +32,8 @@ class FullText(Group):
         self.pane = PaperText(id="full-text")
         self.pane.wide = True
         self._paper: Paper | None = None
-        self._source: str | None = None
+        self._text: Manuscript | None = None
+        self._ahead = Ahead(screen, self._deep)
         self._asking = False
         self._problem = ""
         self._places: dict[str, int] = {}
@@ -38,12 +42,22 @@ class FullText(Group):
     def show(self, paper: Paper | None) -> None:
         """Show what is archived of the paper."""
         self._paper, self._asking, self._problem = paper, False, ""
-        self._source = self._deep.full_text(paper.id) if paper else None
+        self._text = self._ahead.take(paper.id) if paper else None
         self._draw()
+
+    def begin(self, archived: frozenset[str]) -> None:
+        """The full texts of these papers are archived: the one that may be wanted is made ready."""
+        self._ahead.archived |= archived
+        self.expect(self._screen.paper)
+
+    def expect(self, paper: Paper | None) -> None:
+        """The cursor is on this paper, and its text may be wanted next."""
+        if paper is not None and paper.id in self._ahead.archived:
+            self._ahead.expect(paper.id, self._place(paper.id))
 
     def request(self) -> None:
         """Have the text fetched, unless it is there."""
-        if self._source is None:
+        if self._text is None:
             self.refresh()
 
     def refresh(self) -> None:
@@ -62,7 +76,7 @@ class FullText(Group):
 
     def keep_place(self) -> None:
         """Note how far the text was read."""
-        if self._paper is not None and self._source is not None:
+        if self._paper is not None and self._text is not None:
             place = self._places[self._paper.id] = self.pane.place
             keep = self._session.state.keep_place_in_text
             self._screen.write(keep, self._paper.id, place, self._session.now())
@@ -73,7 +87,7 @@ class FullText(Group):
             return Message(self._problem, wrong=True)
         if self._asking:
             return Message("asking the hub for the full text…")
-        return self._where() if self._source is not None else NO_MESSAGE
+        return self._where() if self._text is not None else NO_MESSAGE
 
     def _where(self) -> Message:
         """The section, how much of the text is read, and which match one is at."""
@@ -86,18 +100,22 @@ class FullText(Group):
         return Message(" · ".join(filter(None, parts)))
 
     async def _fetched(self, paper: Paper) -> None:
-        problem, source = "", self._source
+        from papers_tui.tui.manuscript import Manuscript
+
+        problem, text = "", self._text
         try:
             source = await self._deep.fetch_full_text(paper.id)
+            text = await asyncio.to_thread(Manuscript, source)
+            self._ahead.keep(paper.id, text)
         except (HubError, StoreError) as error:
             problem = str(error)
-        self._asking, self._problem, self._source = False, problem, source
+        self._asking, self._problem, self._text = False, problem, text
         self._draw()
         self._screen.show_status()
 
     def _close(self) -> None:
         """Note the place once more at the end of the program, whose workers have ended."""
-        if self._paper is not None and self._source is not None:
+        if self._paper is not None and self._text is not None:
             with suppress(StoreError):
                 self._session.state.keep_place_in_text(
                     self._paper.id, self.pane.place, self._session.now()
@@ -122,9 +140,9 @@ class FullText(Group):
             self.pane.go_to(wanted[0])
 
     def _draw(self) -> None:
-        paper, source = self._paper, self._source
-        if paper is not None and source is not None:
-            self.pane.show(paper.id, source, self._place(paper.id))
+        paper, text = self._paper, self._text
+        if paper is not None and text is not None:
+            self.pane.show(paper.id, text, self._place(paper.id))
         else:
             self.pane.say(*self._why_not())
 
@@ -149,7 +167,7 @@ class FullText(Group):
         """Search the text, from where one is."""
         from papers_tui.tui.widgets.field import Field
 
-        if self._source is None or self._screen.query("#query"):
+        if self._text is None or self._screen.query("#query"):
             return
         field = Field(self, "Search this text", "")
         self._screen.mount(field, before="#status")

@@ -95,9 +95,9 @@ class Parts(Group):
 
         return self._mounted(FullText(self._screen, self._session))
 
-    def make_ready(self) -> None:
-        """Make the pane of the full text, which takes longer than what is shown in it."""
-        _ = self.full_text
+    def begin(self, archived: frozenset[str]) -> None:
+        """Make the pane of the full text ahead, as there are texts of these papers for it."""
+        self.full_text.begin(archived)
 
     def open(self) -> None:
         """Open what the cursor of the part is on."""
@@ -141,6 +141,8 @@ class Parts(Group):
             if part is not None:
                 part.leave()
                 part.show(self._screen.paper)
+        if "full_text" in self.__dict__:
+            self.full_text.expect(self._screen.paper)
         self.show_tabs()
 
     def show_tabs(self) -> None:

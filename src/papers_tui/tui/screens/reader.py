@@ -244,8 +244,7 @@ class ReaderScreen(Window):
     def _moved(self, message: CardList.Moved) -> None:
         if message.paper_id == self.cards.current and self.cards.ids:
             self.text.show(self.paper, self.marking.mark(message.paper_id))
-        if self.reading:
-            self.late.parts.moved()
+        self.late.moved()
         self.seen.look(self.cards.current)
         self.source.near_end(self.cards.cursor)
         self.show_status()

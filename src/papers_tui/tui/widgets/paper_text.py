@@ -86,14 +86,12 @@ class PaperText(ReadingPane):
     def text_width(self) -> int:
         return max(2, super().text_width - self._outline_width)
 
-    def show(self, key: str, source: str, at: int = 0) -> None:
+    def show(self, key: str, text: Manuscript, at: int = 0) -> None:
         """Show the text, that line of its source at the top; what is shown already only moves."""
-        if self._manuscript is not None and (key, source) == (self.key, self._manuscript.source):
+        if self._manuscript and (key, text.source) == (self.key, self._manuscript.source):
             self.go_to(at)
             return
-        from papers_tui.tui.manuscript import Manuscript
-
-        self.key, self._manuscript, self._folded = key, Manuscript(source), True
+        self.key, self._manuscript, self._folded = key, text, True
         self._marks.clear()
         self._begin(at)
 
