@@ -221,6 +221,21 @@ async def test_a_paper_of_which_the_hub_has_no_text_offers_other_ways(
         assert "p fetches the PDF, a opens the page at arXiv." in part(reader)
 
 
+async def test_the_hub_is_asked_again_for_a_text_that_it_had_not(run: Run, hub: FakeHub) -> None:
+    at = with_form(hub, "page")
+    paper = entries(hub)[at]["paper"]["id"]
+    async with run() as reader:
+        await reader.press(*"j" * at, "F")
+        assert "R asks the hub once more." in part(reader)
+        hub.library.forms[paper] = "full"
+        await reader.press("escape", "F")
+        assert "could not be had" in part(reader), "what the hub said holds for a day"
+        assert len(hub.asked(f"/papers/{paper}")) == 1
+        await reader.press("R")
+        assert "1 Introduction" in part(reader)
+        assert len(hub.asked(f"/papers/{paper}")) == 2
+
+
 async def test_searching_goes_from_match_to_match(run: Run, hub: FakeHub) -> None:
     async with run(size=(80, 16)) as reader:
         await reader.press(*"j" * with_form(hub, "full"), "F", "/", *"the baseline", "enter")

@@ -58,16 +58,19 @@ class FullText(Group):
     def request(self) -> None:
         """Have the text fetched, unless it is there."""
         if self._text is None:
-            self.refresh()
+            self._ask(again=False)
 
     def refresh(self) -> None:
-        """Ask the hub for the text, whether it is there or not."""
+        """Ask the hub for the text, though it is there or the hub said that it has none."""
+        self._ask(again=True)
+
+    def _ask(self, *, again: bool) -> None:
         if not self._session.reader.may_ask:
             self._screen.say("The hub is not asked: this run is offline.")
         elif self._paper is not None and not self._asking:
             self._asking, self._problem = True, ""
             self._draw()
-            self._screen.only(_GROUP, self._fetched, self._paper)
+            self._screen.only(_GROUP, self._fetched, self._paper, again=again)
 
     def leave(self) -> None:
         """Remember the place, and end what is being fetched."""
@@ -99,12 +102,12 @@ class FullText(Group):
         )
         return Message(" · ".join(filter(None, parts)))
 
-    async def _fetched(self, paper: Paper) -> None:
+    async def _fetched(self, paper: Paper, *, again: bool) -> None:
         from papers_tui.tui.manuscript import Manuscript
 
         problem, text = "", self._text
         try:
-            source = await self._deep.fetch_full_text(paper.id)
+            source = await self._deep.fetch_full_text(paper.id, again=again)
             text = await asyncio.to_thread(Manuscript, source)
             self._ahead.keep(paper.id, text)
         except (HubError, StoreError) as error:
@@ -157,7 +160,8 @@ class FullText(Group):
         pdf, page = self._key("paper.pdf"), self._key("paper.arxiv")
         ways = f"{pdf} fetches the PDF, {page} opens the page at arXiv."
         if self._problem:
-            return said("The full text could not be had.", self._problem, ways)
+            once_more = f"{self._key('part.refresh')} asks the hub once more."
+            return said("The full text could not be had.", self._problem, ways, once_more)
         if not self._session.reader.may_ask:
             return said("The full text is not on this machine, and this run is offline.")
         fetch = f"{self._key('paper.full-text')} fetches it from the hub."
