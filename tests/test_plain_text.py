@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from papers_tui.cli.cells import width
 from papers_tui.cli.paint import Paint
 from papers_tui.cli.plain_text import comment_lines, text_lines
+from papers_tui.text.latexml import formulas_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,6 +79,7 @@ def test_a_wide_table_names_each_cell() -> None:
 def test_no_letter_or_digit_is_lost(
     draw: Callable[[str, int, Paint], Iterator[str]], text: str
 ) -> None:
+    assume(all(formulas_once(line) == line for line in text.split("\n")))  # no `1>11>1`
     shown = "".join(draw(text, 40, PLAIN))
     for sign in "ab1":
         assert shown.count(sign) >= text.count(sign)
