@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from papers_tui.text.blocks import Block, Run
+from papers_tui.text.latexml import formulas_once
 from papers_tui.text.markdown import blocks, blocks_of
 from papers_tui.text.outline import chunks, head, sections
 
@@ -351,6 +352,7 @@ def test_no_text_breaks_it_or_steers_a_terminal(text: str) -> None:
 @settings(deadline=None)
 @given(PLAIN)
 def test_no_letter_or_digit_of_a_text_is_lost(text: str) -> None:
+    assume(all(formulas_once(line) == line for line in text.split("\n")))  # no `a> a>`
     assert letters("".join(block.text for block in blocks_of(text))) == letters(text)
     assert letters("".join(block.text for block in read(text))) == letters(text)
 
