@@ -203,11 +203,40 @@ async def test_a_search_goes_from_match_to_match_and_round() -> None:
 async def test_a_search_before_the_rest_is_there_finds_the_rest() -> None:
     async with hosted() as reader:
         reader.show("a", TEXT, line_of(TEXT, "## 10 Part"))
-        assert 0 < reader.paper.find("Opening") < 40
+        assert 0 < (reader.paper.find("Opening") or 0) < 40
         on_screen = reader.screen
         await reader.settle()
         assert reader.paper.found == "10 of 40"
         assert reader.screen == on_screen
+
+
+async def test_a_search_goes_to_what_is_laid_out_later() -> None:
+    async with hosted() as reader:
+        reader.show("a", TEXT)
+        assert reader.paper.find("Closing 30.") is None
+        await reader.settle()
+        assert reader.paper.found == "1 of 1"
+        assert any("Closing 30." in row for row in reader.screen)
+        assert reader.paper.find("nowhere") == 0
+    async with hosted() as reader:
+        reader.show("a", TEXT)
+        assert reader.paper.find("nowhere") is None
+        await reader.settle()
+        assert reader.paper.found == "no match"
+        assert reader.paper.top == 0
+
+
+async def test_a_search_looks_into_folded_references() -> None:
+    async with hosted() as reader:
+        reader.show("a", TEXT)
+        await reader.settle()
+        reader.paper.find("Closing 20.")
+        assert "References (7)" in reader.paper.plain
+        reader.paper.find("author 3: a")
+        await reader.settle()
+        assert reader.paper.found == "1 of 1"
+        assert any("[3] Author 3: A Title" in row for row in reader.screen)
+        assert "References (7)" not in reader.paper.plain
 
 
 async def test_moving_tells_section_and_progress() -> None:

@@ -106,6 +106,13 @@ class Manuscript:
         inside = number >= 0 and self._chunks[number].references
         return found[0] if inside else None
 
+    def in_folded(self, words: str) -> bool:
+        """Whether the words stand one after the other in the list of references."""
+        from papers_tui.tui.found import find_in
+
+        texts = (chunk.text for chunk in self._chunks if chunk.references)
+        return any(find_in(text.split("\n"), words) for text in texts)
+
     def _parsed(self, number: int, folded: bool) -> tuple[Block, ...]:
         from papers_tui.text.markdown import blocks
 

@@ -180,7 +180,7 @@ class FullText(Group):
     def typed(self, text: str) -> None:
         """Let the words stand out, and show the first of them from here on."""
         found = self.pane.find(text)
-        if text.strip() and not found:
+        if text.strip() and found == 0:
             self._screen.say(f"{text.strip()} is not in this text.")
         else:
             self._screen.hush()

@@ -24,10 +24,31 @@ _INDENT = 2
 _DEEPEST = 3
 
 
-def strips(
+class OutlineColumn:
+    """The column's rows, made anew when what they show changes."""
+
+    def __init__(self) -> None:
+        self._shown: tuple[Sequence[Section], int, int] | None = None
+        self._rows: list[Strip] = []
+
+    def clear(self) -> None:
+        """Drop what was drawn in other colors."""
+        self._shown = None
+
+    def rows(
+        self, sections: Sequence[Section], current: int, height: int, style: Callable[[str], Style]
+    ) -> list[Strip]:
+        """`height` rows; the section numbered `current` is always among them."""
+        shown = sections, current, height
+        if shown != self._shown:
+            self._shown = shown
+            self._rows = _rows(sections, current, height, style)
+        return self._rows
+
+
+def _rows(
     sections: Sequence[Section], current: int, height: int, style: Callable[[str], Style]
 ) -> list[Strip]:
-    """The column's rows, `height` of them; the section numbered `current` is always in sight."""
     highest = min(section.level for section in sections)
     first = max(0, min(current - height // 2, len(sections) - height))
     lines = [

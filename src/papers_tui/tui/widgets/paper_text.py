@@ -13,13 +13,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from papers_tui.tui.lines import Line, plain
-from papers_tui.tui.widgets import outline_column
+from papers_tui.tui.widgets.outline_column import LINK, WIDTH, OutlineColumn
 from papers_tui.tui.widgets.reading_pane import Column, ReadingPane
 from papers_tui.tui.widgets.search_marks import SearchMarks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from papers_tui.text.outline import Section
     from papers_tui.tui.document import Row
     from papers_tui.tui.manuscript import Manuscript
@@ -50,8 +48,7 @@ class PaperText(ReadingPane):
         self._folded = True
         self._column: Column | None = None
         self._marks = SearchMarks()
-        self._beside: Sequence[Strip] = ()
-        self._drawn: tuple[Manuscript | None, int, int] | None = None
+        self._outline = OutlineColumn()
         self._told: tuple[Section | None, int, str] | None = None
 
     @property
@@ -127,16 +124,18 @@ class PaperText(ReadingPane):
         self._folded = not self._folded
         self._begin(self.place if heading is None else heading, within)
 
-    def find(self, words: str) -> int:
+    def find(self, words: str) -> int | None:
         """Let the words stand out and go to the next match; how many there are so far.
 
-        Folded references are not looked through. While the rest of the text is being laid out,
-        its matches are still to come: `Moved` tells of them.
+        References that have the words are unfolded. None while none is there but the rest of the
+        text is being laid out, whose matches are still to come: `Moved` tells of them.
         """
+        if self._folded and self._manuscript and self._manuscript.in_folded(words):
+            self.toggle_references()
         self._strips.clear()
         count = self._marks.look_for(words, self._texts, self.top)
         self._show_match()
-        return count
+        return count if count or self._whole else None
 
     def find_next(self, direction: int = 1) -> bool:
         """Go to the next match, or the one before where `direction` is -1; round at the ends."""
@@ -157,8 +156,8 @@ class PaperText(ReadingPane):
 
         if link == REFERENCES:
             self.toggle_references()
-        elif link.startswith(outline_column.LINK):
-            self.go_to(int(link.removeprefix(outline_column.LINK)))
+        elif link.startswith(LINK):
+            self.go_to(int(link.removeprefix(LINK)))
         else:
             super().follow(link)
 
@@ -186,19 +185,14 @@ class PaperText(ReadingPane):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        return Strip.join([self._outline()[y], strip]) if self._outline_width else strip
+        if not self._outline_width:
+            return strip
+        outline = self._outline.rows(self.sections, self._section_number, self.page, self.style)
+        return Strip.join([outline[y], strip])
 
     def restyle(self) -> None:
-        self._beside = ()
+        self._outline.clear()
         super().restyle()
-
-    def _outline(self) -> Sequence[Strip]:
-        number = self._section_number
-        drawn = self._manuscript, number, self.page
-        if not self._beside or drawn != self._drawn:
-            self._drawn = drawn
-            self._beside = outline_column.strips(self.sections, number, self.page, self.style)
-        return self._beside
 
     @property
     def _section_number(self) -> int:
@@ -208,7 +202,7 @@ class PaperText(ReadingPane):
     @property
     def _outline_width(self) -> int:
         wide = self.size.width >= _WITH_OUTLINE and self.sections
-        return outline_column.WIDTH if wide else 0
+        return WIDTH if wide else 0
 
     def _begin(self, line: int, within: int = 0) -> None:
         """Lay out what is in sight with the line at the top, and have the rest made."""
@@ -248,13 +242,15 @@ class PaperText(ReadingPane):
 
     def _swap(self, rows: list[Row]) -> None:
         """Put the whole text where a part of it was; the rows in sight stay where they are."""
-        above = 0
+        above, found = 0, self._marks.row
         if self._rows:
             above = bisect_left(rows, self._rows[0].source, key=lambda row: row.source)
             if above < len(rows) and rows[above] != self._rows[0]:
                 above += 1  # a blank row, which no text begins with
         self._put(rows, whole=True, moved_by=above)
         self.top = max(0, min(self.top + above, self.furthest))
+        if found is None:
+            self._show_match()
         self.refresh()
         self._moved()
 
