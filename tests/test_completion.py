@@ -13,6 +13,7 @@ import pytest
 
 from papers_tui.cli.arguments import COMMANDS
 from papers_tui.cli.commands.completion import SHELLS
+from tests.terminal import Terminal
 from tests.test_config import put
 
 if TYPE_CHECKING:
@@ -113,6 +114,34 @@ def test_queries_are_offered(shell: Shell, ask: Ask, name: str) -> None:
     put(shell.home, '[searches]\nmine = "is:to-read"\nother = "zebras"\n')
     assert ask(name, "list", "--where", "z") == ["zebras"]
     assert ask(name, "search", "upv") == ["upvotes:"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("search is:sta", "search is:starred "),
+        ("search zebras is:to-", "search zebras is:to-read "),
+        ("list --where is:unse", "list --where is:unseen "),
+        ("search upv", "search upvotes:"),
+        ("sta", "sta"),
+        ("uns", "unstar "),
+        ("tag to", r"tag to\ discuss "),
+        ("export -o di", "export -o dir/"),
+    ],
+)
+def test_bash_completes_words_that_it_parts(
+    shell: Shell, tmp_path: Path, path: str, typed: str, completed: str
+) -> None:
+    shell("tag", "to discuss", "2507.21049", "--offline")
+    (tmp_path / "dir").mkdir()
+    env = shell.environment(
+        PATH=path, PS1="> ", INPUTRC=os.devnull, TERM="xterm", HOME=str(tmp_path)
+    )
+    with Terminal(["bash", "--norc", "--noprofile", "-i"], env) as bash:
+        bash.send(b'eval "$(papers-tui completion bash)"; cd; echo re""ady\n')
+        bash.wait_for("ready")
+        bash.send(f"papers-tui {typed}\t#".encode())
+        bash.wait_for(f"papers-tui {completed}#")
 
 
 @pytest.mark.parametrize("zsh", [found for found in [shutil.which("zsh")] if found])

@@ -20,8 +20,35 @@ _BASH = """
     printf -v line '%q' "$line"
     [[ $line == "$1"* ]] && printf '%s\\n' "$line"
   done < <(papers-tui completion {option} 2>/dev/null)
-  {after}
 }}
+"""
+_BASH_JOINED = r"""
+# Bash parts words at colons and the like: they are made whole before what is offered is looked up,
+# and of what is offered the beginning is left away that bash takes for a word of its own. Only what
+# follows -o names files, of which bash quotes the signs and ends folders in a slash.
+_papers_tui() {
+  local rest=${COMP_LINE:0:COMP_POINT} last=${COMP_WORDS[COMP_CWORD]} next word begun
+  local -a joined=()
+  local -i at
+  for ((at = 0; at <= COMP_CWORD; at++)); do
+    word=${COMP_WORDS[at]} next=${rest#"${rest%%[![:space:]]*}"}
+    if ((at)) && [[ $next == "$rest" ]]; then
+      joined[${#joined[@]}-1]+=$word
+    else
+      joined+=("$word")
+    fi
+    rest=${next#"$word"}
+  done
+  [[ $last == [:=\<\>] ]] && last=
+  begun=${joined[${#joined[@]}-1]} begun=${begun%"$last"}
+  COMP_WORDS=("${joined[@]}") COMP_CWORD=$((${#joined[@]} - 1))
+  _shtab_papers_tui
+  COMPREPLY=("${COMPREPLY[@]#"$begun"}")
+  [[ ${COMP_WORDS[COMP_CWORD-1]} == -o ]] || compopt +o filenames 2>/dev/null
+  [[ ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null
+  return 0
+}
+complete -o filenames -F _papers_tui papers-tui
 """
 _ZSH = """
 {name}() {{
@@ -30,7 +57,6 @@ _ZSH = """
   compadd {after} -a found
 }}
 """
-_BASH_QUERY = "compopt -o nospace 2>/dev/null || true"
 
 
 def script(shell: str) -> str:
@@ -39,25 +65,25 @@ def script(shell: str) -> str:
     for action in _actions(parser):
         if (how := _completed(action)) is not None:
             action.complete = how  # type: ignore[attr-defined]
-    return str(shtab.complete(parser, shell))
+    return str(shtab.complete(parser, shell)) + (_BASH_JOINED if shell == "bash" else "")
 
 
 def _completed(action: argparse.Action) -> dict[str, Any] | None:
     """How shtab completes that argument, where it has no choices of its own."""
     match action.dest:
         case "tag":
-            return _by("--tags", "_papers_tui_tags", "", "")
+            return _by("--tags", "_papers_tui_tags", "")
         case "where" | "query":
-            return _by("--queries", "_papers_tui_queries", _BASH_QUERY, "-S ''")
+            return _by("--queries", "_papers_tui_queries", "-S ''")
         case "file" | "output":
             return shtab.FILE
         case _:
             return None
 
 
-def _by(option: str, name: str, in_bash: str, in_zsh: str) -> dict[str, Any]:
+def _by(option: str, name: str, in_zsh: str) -> dict[str, Any]:
     """What the program says when it is called with that option."""
-    bash = _BASH.format(name=name, option=option, after=in_bash or "true")
+    bash = _BASH.format(name=name, option=option)
     zsh = _ZSH.format(name=name, option=option, after=in_zsh)
     fish = f"(papers-tui completion {option} 2>/dev/null)"
     return {"bash": name, "zsh": name, "fish": fish, "preamble": {"bash": bash, "zsh": zsh}}
