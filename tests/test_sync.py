@@ -92,7 +92,12 @@ def weekdays() -> list[date]:
 
 async def test_every_weekday_is_archived_newest_first(hub: FakeHub, archive: Archive) -> None:
     hub.delay = 0.01
-    told = await synced(archive, hub)
+    hub.hold(held := "/api/daily_papers?date=2026-07")
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(synced(archive, hub))
+        assert await asyncio.to_thread(hub.wait_for, held, 4)
+        hub.release()
+        told = await running
     days = [progress.day for progress in told if progress.day]
     assert days == sorted(map(date.fromisoformat, hub.days), reverse=True)
     assert sorted(asked(hub)) == sorted(days)
