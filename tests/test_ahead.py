@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from threading import Event
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from papers_tui.services.deep import Deep
 from papers_tui.store.archive import Archive
 from papers_tui.store.paths import Paths
+from papers_tui.tui.actions.ahead import Ahead
+from papers_tui.tui.manuscript import Manuscript
 from tests.conftest import FRIDAY, NOON
 from tests.fake_hub import FakeHub, fulltext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
     from pathlib import Path
 
+    from papers_tui.tui.screens.window import Window
     from tests.conftest import Run, Running
 
 OTHER = "# Another text\n\nIt says something else.\n"
@@ -120,3 +126,31 @@ async def test_a_text_fetched_anew_takes_the_place_of_the_one_made_ahead(
         assert shown(reader) == "Another text It says something else."
         await reader.press("escape", "F")
         assert shown(reader) == "Another text It says something else."
+
+
+class Slow:
+    """An archive that answers when it may, and the screen that waits for it."""
+
+    def __init__(self) -> None:
+        self.asked, self.may_answer = Event(), Event()
+
+    def full_text(self, _: str) -> str:
+        self.asked.set()
+        assert self.may_answer.wait(20)
+        return "# Old"
+
+    def only(self, _: str, work: Callable[..., Coroutine[Any, Any, None]], *args: object) -> None:
+        self.work = asyncio.create_task(work(*args))
+
+
+async def test_what_comes_in_meanwhile_is_not_replaced_by_what_was_there_before() -> None:
+    slow = Slow()
+    ahead = Ahead(cast("Window", slow), cast("Deep", slow))
+    ahead.expect("a", 0)
+    assert await asyncio.to_thread(slow.asked.wait, 20)
+    ahead.keep("a", Manuscript("# New"))
+    slow.may_answer.set()
+    await slow.work
+    text = ahead.take("a")
+    assert text is not None
+    assert text.source == "# New"

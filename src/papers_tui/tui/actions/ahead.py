@@ -50,7 +50,7 @@ class Ahead:
     async def _make(self, paper_id: str, line: int) -> None:
         await asyncio.sleep(_REST)
         text = await asyncio.to_thread(self._read, paper_id, line)
-        if text is not None:
+        if text is not None and self._kept(paper_id) is None:  # no newer one came meanwhile
             self.keep(paper_id, text)
 
     def _read(self, paper_id: str, line: int | None = None) -> Manuscript | None:
