@@ -266,6 +266,29 @@ def test_on_a_full_disk_changes_stay_on_screen_until_there_is_room(
     assert on_disk(file)[A].tags == ("t",)
 
 
+def test_what_fails_while_it_is_finished_is_tried_once_more(
+    file: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def refuse_at_first(handle: int) -> None:
+        if len(file.batches) < 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse_at_first)
+    shelf = Shelf(file, retry_every=1_000)
+    file.gate.clear()
+    shelf.do(Star(A))
+    assert file.started.wait(WAIT)
+    go_on = threading.Timer(0.2, file.gate.set)
+    go_on.start()
+    assert shelf.flush(WAIT)
+    assert kind(shelf) is Kind.SAVED
+    assert on_disk(file)[A].starred
+    assert shelf.close(WAIT)
+
+
 def test_what_was_kept_in_the_journal_is_made_by_the_next_run(tmp_path: Path) -> None:
     path = tmp_path / "library.toml"
     path.write_text("=")

@@ -127,12 +127,17 @@ class Shelf:
         return has_changed
 
     def flush(self, timeout: float) -> bool:
-        """Finish saving, for so many seconds at most; whether all is in the file or journal."""
+        """Finish saving, for so many seconds at most; whether all is in the file or journal.
+
+        What fails while it is under way is tried once more.
+        """
+        end = time.monotonic() + timeout
         with self._turn:
+            self._turn.wait_for(lambda: self._in_flight is None, timeout)
             if self._retry_at is not None:
                 self._retry_at = 0.0
             self._turn.notify_all()
-            self._turn.wait_for(lambda: self._is_idle, timeout)
+            self._turn.wait_for(lambda: self._is_idle, max(0.0, end - time.monotonic()))
             return self._is_idle and not self._pending
 
     def close(self, timeout: float = 10.0) -> bool:
