@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -175,6 +176,27 @@ def test_a_disk_that_fails_again_is_not_tried_for_ever(spoilt: Database) -> None
     with pytest.raises(StateError, match="damaged"):
         spoilt.change(work)
     spoilt.close()
+
+
+def test_a_thread_that_is_at_work_at_the_end_closes_what_it_used(tmp_path: Path) -> None:
+    database = Database(tmp_path / "state.db", STATE)
+    begun, may_end = Event(), Event()
+
+    def wait(db: sqlite3.Connection) -> sqlite3.Connection:
+        begun.set()
+        assert may_end.wait(20)
+        return db
+
+    with ThreadPoolExecutor(1) as threads:
+        late = threads.submit(database.ask, wait, None)
+        assert begun.wait(20)
+        database.close()
+        may_end.set()
+        used = late.result()
+    assert used is not None
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        used.execute("SELECT 1")
+    assert database.ask(seen, NOTHING) == NOTHING
 
 
 def test_a_thread_that_meets_damage_late_leaves_the_new_file_alone(

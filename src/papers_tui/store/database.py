@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,8 @@ class Database:
             handles = list(self._handles.values())
             self._handles = {}
         for handle in handles:
-            handle.db.interrupt()
+            with suppress(sqlite3.ProgrammingError):  # its own thread closed it meanwhile
+                handle.db.interrupt()
         until = time.monotonic() + _CLOSING_SECONDS
         for handle in reversed(handles):
             _finish(handle, until, truncate=self._place.writable and handle is handles[0])
@@ -110,7 +111,11 @@ class Database:
             handle = self._handles.get(key) or self._connect()
             with handle.used:
                 if self._handles.get(key) is handle:  # else replaced while this thread waited
-                    yield handle.db
+                    try:
+                        yield handle.db
+                    finally:
+                        if self._handles.get(key) is not handle:  # nobody waited for this thread
+                            handle.db.close()
                     return
 
     def _connect(self) -> _Handle:
