@@ -239,6 +239,19 @@ async def test_a_search_looks_into_folded_references() -> None:
         assert "References (7)" not in reader.paper.plain
 
 
+async def test_references_stay_folded_where_a_search_finds_the_words_elsewhere() -> None:
+    async with hosted() as reader:
+        reader.show("a", TEXT.replace("Closing 20.", "Closing with Author 3."))
+        await reader.settle()
+        assert reader.paper.find("author 3") == 1
+        await reader.settle()
+        assert "References (7)" in reader.paper.plain
+        assert reader.paper.find("author 33") == 0
+        assert reader.paper.find("author 4") is None
+        await reader.settle()
+        assert reader.paper.found == "1 of 1"
+
+
 async def test_moving_tells_section_and_progress() -> None:
     async with hosted() as reader:
         reader.show("a", TEXT)

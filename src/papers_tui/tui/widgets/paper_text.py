@@ -127,14 +127,15 @@ class PaperText(ReadingPane):
     def find(self, words: str) -> int | None:
         """Let the words stand out and go to the next match; how many there are so far.
 
-        References that have the words are unfolded. None while none is there but the rest of the
-        text is being laid out, whose matches are still to come: `Moved` tells of them.
+        References are unfolded where the words stand nowhere else. None while none is there but a
+        part of the text is being laid out, whose matches are still to come: `Moved` tells of them.
         """
-        if self._folded and self._manuscript and self._manuscript.in_folded(words):
-            self.toggle_references()
         self._strips.clear()
         count = self._marks.look_for(words, self._texts, self.top)
         self._show_match()
+        folded = self._whole and self._folded and self._manuscript
+        if folded and not count and folded.in_folded(words):
+            self.toggle_references()
         return count if count or self._whole else None
 
     def find_next(self, direction: int = 1) -> bool:
