@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,8 +87,10 @@ def test_any_tree_means_the_same_to_sqlite_and_in_memory(search: Search, tree: N
 def test_whatever_papers_hold_and_become_trees_mean_the_same(
     some: list[Paper], newer: list[Paper], data: st.DataObject
 ) -> None:
-    with TemporaryDirectory() as folder:
-        archive = Archive.open(Path(folder) / "archive.db")
+    with (
+        TemporaryDirectory() as folder,
+        closing(Archive.open(Path(folder) / "archive.db")) as archive,
+    ):
         add(archive, *some)
         add(archive, *(replace(new, id=old.id) for old, new in zip(some, newer, strict=False)))
         now = list(archive.papers([paper.id for paper in some]).values())
@@ -97,7 +100,6 @@ def test_whatever_papers_hold_and_become_trees_mean_the_same(
                 paper.id for paper in now if finds(tree, Haystack(paper), Facts())
             }
         assert archive.problem == ""
-        archive.close()
 
 
 def trees_about(some: Sequence[Paper]) -> st.SearchStrategy[Node]:
