@@ -287,6 +287,8 @@ async def test_the_outline_stands_beside_a_wide_text_and_leads_to_its_sections()
         assert reader.paper.section == next(
             s for s in reader.paper.sections if s.title == "25 Part"
         )
+        marked = [row[:12].split() for row in reader.screen if row.startswith("▌")]
+        assert marked == [["▌", "25", "Part"]]
         await reader.pilot.resize_terminal(100, 20)
         await reader.settle()
         assert not any("▌" in row for row in reader.screen)
