@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers_tui.text.blocks import Block, Run
-from papers_tui.text.markdown import blocks, blocks_of
-from papers_tui.text.outline import chunks, sections
+from papers_tui.text.document.blocks import Block, Run
+from papers_tui.text.document.markdown import blocks, blocks_of
+from papers_tui.text.document.outline import chunks, sections
 from papers_tui.tui.document import REFERENCES, Row, lay_out
 from papers_tui.tui.lines import Span, plain
 from papers_tui.tui.styled import styled_rows

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.latex import has_tex, to_unicode
+from papers_tui.text.tex.convert import has_tex, to_unicode
 from tests.tex_table import AS_WRITTEN, FROM_THE_HUB, LEFT_ALONE, NOTATION
 
 TABLE = (*FROM_THE_HUB, *NOTATION)
@@ -110,7 +110,7 @@ def test_depth_and_length_break_nothing() -> None:
 def test_plain_text_loads_no_parser() -> None:
     code = (
         "import sys\n"
-        "from papers_tui.text.latex import to_unicode\n"
+        "from papers_tui.text.tex.convert import to_unicode\n"
         "to_unicode('Plain text: 5% of a, b')\n"
         "to_unicode('costs $5, my_var')\n"
         "assert 'pylatexenc' not in sys.modules\n"

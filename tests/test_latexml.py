@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.latexml import formulas_once
-from papers_tui.text.markdown import blocks
-from papers_tui.text.outline import chunks
+from papers_tui.text.document.latexml import formulas_once
+from papers_tui.text.document.markdown import blocks
+from papers_tui.text.document.outline import chunks
 
 CASES = [
     (r"a 3×3 3\times 3 grid", "a 3×3 grid"),

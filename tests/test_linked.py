@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.linked import Kind, Linked, Repository, is_repository_id
-from papers_tui.text.links import safe_url
+from papers_tui.text.urls import safe_url
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.links import safe_url
+from papers_tui.text.urls import safe_url
 from tests.hostile.shapes import URLS
 
 HOSTS = ["a.example", "xn--a.org", "a.b.io:8080", "münchen.example", "u@h.org", "1.2.3.4", "[::1]"]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from papers_tui.text.blocks import Block, Run
-from papers_tui.text.latexml import formulas_once
-from papers_tui.text.markdown import blocks, blocks_of
-from papers_tui.text.outline import chunks, head, sections
+from papers_tui.text.document.blocks import Block, Run
+from papers_tui.text.document.latexml import formulas_once
+from papers_tui.text.document.markdown import blocks, blocks_of
+from papers_tui.text.document.outline import chunks, head, sections
 
 CLEAN = r"""Title: Counting Steps
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers_tui.text.outline import chunks, sections
+from papers_tui.text.document.outline import chunks, sections
 
 LARGE = 2_000
 LONGEST_FORMULA = 80

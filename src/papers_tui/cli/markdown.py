@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.rows import byline, counted
-from papers_tui.text.links import safe_url
+from papers_tui.text.urls import safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

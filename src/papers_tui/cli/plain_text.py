@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.cells import pad, width, wrap
-from papers_tui.text.markdown import blocks, blocks_of
-from papers_tui.text.outline import chunks
+from papers_tui.text.document.markdown import blocks, blocks_of
+from papers_tui.text.document.outline import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from papers_tui.cli.paint import Paint
-    from papers_tui.text.blocks import Block, Cell
+    from papers_tui.text.document.blocks import Block, Cell
 
 _INDENT = 2
 _LEAST = 20

@@ -34,6 +34,6 @@ def shelf_rows(stores: Stores, query: Query | None) -> list[Row]:
 
 def _is_found(query: Query, row: Row, pdf: bool) -> bool:
     from papers_tui.model.match import matches
-    from papers_tui.text.latex import to_unicode
+    from papers_tui.text.tex.convert import to_unicode
 
     return matches(query, row.paper, facts_of(row.mark, row.seen, pdf), to_unicode)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli.cells import pad, width, wrap
 from papers_tui.cli.rows import facts_of
-from papers_tui.text.latex import to_unicode
+from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

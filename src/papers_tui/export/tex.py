@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from papers_tui.text import tex_symbols as tex
 from papers_tui.text.clean import harmless
-from papers_tui.text.tex_dollars import formula_span
+from papers_tui.text.tex import symbols as tex
+from papers_tui.text.tex.delimiters import formula_span
 
 if TYPE_CHECKING:
     from pylatexenc.latexencode import UnicodeToLatexEncoder

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from papers_tui.hub.errors import HubError
 from papers_tui.model.settings import Settings
 from papers_tui.text.clean import one_line
-from papers_tui.text.links import is_server
+from papers_tui.text.urls import is_server
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

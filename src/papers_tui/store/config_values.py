@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.settings_table import STARTS, Setting, Value
 from papers_tui.text.clean import one_line
-from papers_tui.text.links import is_server
+from papers_tui.text.urls import is_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ from papers_tui.model.match import SEARCHED, texts_of
 from papers_tui.model.order import title_key
 from papers_tui.store.rows import clipped
 from papers_tui.text.fold import index_text, whole
-from papers_tui.text.latex import to_unicode
+from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     import sqlite3

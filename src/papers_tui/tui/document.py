@@ -11,7 +11,7 @@ from papers_tui.tui.wrap import cells, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from papers_tui.text.blocks import Block
+    from papers_tui.text.document.blocks import Block
 
 REFERENCES = "+references"
 """The link of a row that folds or unfolds the references: no address begins like this."""

@@ -6,14 +6,14 @@ import time
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from papers_tui.text import outline
+from papers_tui.text.document import outline
 from papers_tui.tui.document import Row, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.text.blocks import Block
-    from papers_tui.text.outline import Chunk, Section
+    from papers_tui.text.document.blocks import Block
+    from papers_tui.text.document.outline import Chunk, Section
 
 
 _EVERYTHING = r"""
@@ -43,7 +43,7 @@ _TURN = 0.001
 
 def warm() -> None:
     """Load ahead what the first full text needs; for a thread, it takes some tenths of a second."""
-    from papers_tui.text import markdown
+    from papers_tui.text.document import markdown
 
     markdown.warm()
     Manuscript(_EVERYTHING).rows_around(0, 40, 1_000, folded=True)
@@ -114,7 +114,7 @@ class Manuscript:
         return any(find_in(text.split("\n"), words) for text in texts)
 
     def _parsed(self, number: int, folded: bool) -> tuple[Block, ...]:
-        from papers_tui.text.markdown import blocks
+        from papers_tui.text.document.markdown import blocks
 
         key = number, folded and self._chunks[number].references
         found = self._blocks.get(key)

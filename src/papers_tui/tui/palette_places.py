@@ -11,7 +11,7 @@ from papers_tui.model.dates import parse_period
 from papers_tui.model.period import hub_day
 from papers_tui.model.query_tree import quoted
 from papers_tui.model.shelving import tags_in_use
-from papers_tui.text.latex import to_unicode
+from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.commands import Place
 from papers_tui.tui.headline import many
 from papers_tui.tui.offer import Offer

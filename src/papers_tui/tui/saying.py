@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.text.latex import to_unicode
+from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui import headline
 from papers_tui.tui.hints import Hints
 

@@ -11,7 +11,7 @@ from papers_tui.tui.wrap import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from papers_tui.text.blocks import Run
+    from papers_tui.text.document.blocks import Run
 
 
 def spans_of(runs: Sequence[Run], style: str = "") -> list[Span]:

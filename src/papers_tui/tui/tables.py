@@ -11,7 +11,7 @@ from papers_tui.tui.wrap import cells
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from papers_tui.text.blocks import Block, Cell
+    from papers_tui.text.document.blocks import Block, Cell
 
 _GAP = 2
 _LEAST = 6

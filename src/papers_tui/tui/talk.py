@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.model.discussion import HIDDEN, threaded
-from papers_tui.text.markdown import blocks_of
+from papers_tui.text.document.markdown import blocks_of
 from papers_tui.tui.dates import day
 from papers_tui.tui.document import lay_out
 from papers_tui.tui.headline import age

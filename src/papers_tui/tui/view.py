@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library import Status
-from papers_tui.text.latex import to_unicode
-from papers_tui.text.links import safe_url
+from papers_tui.text.tex.convert import to_unicode
+from papers_tui.text.urls import safe_url
 from papers_tui.tui.dates import day, short_day
 from papers_tui.tui.lines import EMPTY, Line, Span, search_link
 from papers_tui.tui.marked import marked, telling

@@ -58,7 +58,7 @@ def _open(context: Context, paper_id: str, page: str) -> None:
 def _address(context: Context, stores: Stores, paper_id: str, page: str) -> str:
     """The page that the hub names, if it may be opened; raises Failure when there is none."""
     from papers_tui.cli.single import archived_paper
-    from papers_tui.text.links import safe_url
+    from papers_tui.text.urls import safe_url
 
     paper = archived_paper(context, stores, paper_id)
     address = paper.github_repo if page == "code" else paper.project_page

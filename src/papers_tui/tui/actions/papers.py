@@ -6,7 +6,7 @@ import asyncio
 
 from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
-from papers_tui.text.links import safe_url
+from papers_tui.text.urls import safe_url
 from papers_tui.tui.actions.group import Group
 from papers_tui.tui.commands import Place
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from papers_tui.text.outline import Section
+    from papers_tui.text.document.outline import Section
 
 _INDENT = 2
 

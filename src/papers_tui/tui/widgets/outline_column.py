@@ -14,7 +14,7 @@ from papers_tui.tui.wrap import cells, fit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from papers_tui.text.outline import Section
+    from papers_tui.text.document.outline import Section
 
 WIDTH = 32
 LINK = "+line "

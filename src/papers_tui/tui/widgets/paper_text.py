@@ -18,7 +18,7 @@ from papers_tui.tui.widgets.reading_pane import Column, ReadingPane
 from papers_tui.tui.widgets.search_marks import SearchMarks
 
 if TYPE_CHECKING:
-    from papers_tui.text.outline import Section
+    from papers_tui.text.document.outline import Section
     from papers_tui.tui.document import Row
     from papers_tui.tui.manuscript import Manuscript
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from papers_tui.text.tex_repair import mended_formula
-from papers_tui.text.tex_symbols import FUNCTIONS
+from papers_tui.text.tex.repair import mended_formula
+from papers_tui.text.tex.symbols import FUNCTIONS
 
 _LONGEST = 600
 _CLOSING = {

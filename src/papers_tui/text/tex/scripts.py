@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from papers_tui.text.tex_symbols import LOWERED, RAISED
+from papers_tui.text.tex.symbols import LOWERED, RAISED
 
 _WORD = re.compile(r"[\w.]+")
 _SCRIPTS = "".join({*RAISED.values(), *LOWERED.values()} - set("*°′"))

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from papers_tui.text.blocks import Run
 from papers_tui.text.clean import harmless
-from papers_tui.text.latex import to_unicode
-from papers_tui.text.links import safe_url
-from papers_tui.text.markdown_math import drawn
+from papers_tui.text.document.blocks import Run
+from papers_tui.text.document.math_rules import drawn
+from papers_tui.text.tex.convert import to_unicode
+from papers_tui.text.urls import safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from papers_tui.text import tex_symbols as tex
+from papers_tui.text.tex import symbols as tex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def command(text: str, start: int, before: str, prose: Callable[[str], str]) -> 
 
 def group(text: str, start: int, _before: str, prose: Callable[[str], str]) -> Found | None:
     """What stands in braces that begin with a command, if the braces belong to the command."""
-    from papers_tui.text.tex_parse import parse_one
+    from papers_tui.text.tex.grammar import parse_one
 
     node = parse_one(text, start)
     if node is None or not getattr(node, "nodelist", None):
@@ -71,8 +71,8 @@ def link(url: str, label: str) -> str:
 
 
 def _accent(text: str, match: re.Match[str], before: str) -> Found | None:
-    from papers_tui.text.tex_math import draw_command
-    from papers_tui.text.tex_parse import parse_one
+    from papers_tui.text.tex.grammar import parse_one
+    from papers_tui.text.tex.math import draw_command
 
     name, start, rest = match[1], match.start(), text[match.start() + 2 : match.start() + 4]
     if before[-1:].isalpha() and _CONTRACTION.match(text, start):
@@ -88,8 +88,8 @@ def _accent(text: str, match: re.Match[str], before: str) -> Found | None:
 
 
 def _with_arguments(text: str, start: int) -> Found | None:
-    from papers_tui.text.tex_math import draw_command
-    from papers_tui.text.tex_parse import parse_one
+    from papers_tui.text.tex.grammar import parse_one
+    from papers_tui.text.tex.math import draw_command
 
     node = parse_one(text, start)
     drawn = draw_command(node) if node else None
@@ -97,7 +97,7 @@ def _with_arguments(text: str, start: int) -> Found | None:
 
 
 def _with_prose(text: str, start: int, prose: Callable[[str], str]) -> Found | None:
-    from papers_tui.text.tex_parse import arguments, parse_one
+    from papers_tui.text.tex.grammar import arguments, parse_one
 
     node = parse_one(text, start)
     if node is None or not all(hasattr(item, "nodelist") for item in arguments(node) if item):

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from papers_tui.text.latex import to_unicode
-from papers_tui.text.page import Head, Page, read_page
+from papers_tui.text.document.boilerplate import Head, Page, read_page
+from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

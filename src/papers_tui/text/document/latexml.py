@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from typing import NamedTuple
 
-from papers_tui.text.tex_symbols import FUNCTIONS, LETTERS, SIGNS, SPACED
+from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, SIGNS, SPACED
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
 _WORD = (

@@ -9,7 +9,7 @@ from typing import Any
 from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
-from papers_tui.text import tex_symbols as tex
+from papers_tui.text.tex import symbols as tex
 
 PERCENT = "\ufdd0"
 """Stands for a percent sign while parsing: to TeX that would begin a comment. No text has it."""

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from papers_tui.text.blocks import Block, Cell, Run
-from papers_tui.text.inline import picture, runs_of, safe
+from papers_tui.text.document.blocks import Block, Cell, Run
+from papers_tui.text.document.inline import picture, runs_of, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

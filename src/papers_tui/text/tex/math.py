@@ -7,9 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from papers_tui.text import tex_symbols as tex
-from papers_tui.text.tex_marks import accented, fraction, root, script
-from papers_tui.text.tex_parse import PERCENT, arguments, parse
+from papers_tui.text.tex import symbols as tex
+from papers_tui.text.tex.grammar import PERCENT, arguments, parse
+from papers_tui.text.tex.scripts import accented, fraction, root, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

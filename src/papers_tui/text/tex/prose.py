@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from papers_tui.text import tex_commands
-from papers_tui.text.tex_dollars import formula_span
+from papers_tui.text.tex import commands as tex_commands
+from papers_tui.text.tex.delimiters import formula_span
+from papers_tui.text.tex.repair import mended, mended_braces
+from papers_tui.text.tex.scripts import script
+from papers_tui.text.tex.typography import dashed, quoted, untied
 from papers_tui.text.tex_kept import CODE, FENCE, URL, edited_outside
-from papers_tui.text.tex_marks import script
-from papers_tui.text.tex_repair import mended, mended_braces
-from papers_tui.text.tex_type import dashed, quoted, untied
 
 _TOKEN = re.compile(
     rf"(?P<kept>{FENCE}|{CODE}|\\begin\{{(?P<env>\w+\*?)\}}.{{0,2000}}?\\end\{{(?P=env)\}})"
@@ -81,7 +81,7 @@ def _formula(text: str, token: re.Match[str]) -> Piece | None:
     span = formula_span(text, token.start(), token["open"])
     if span is None:
         return None
-    from papers_tui.text.tex_math import formula
+    from papers_tui.text.tex.math import formula
 
     drawn = formula(span.source)
     if drawn is None:
@@ -104,8 +104,8 @@ def _script(text: str, start: int, before: str, drawn: bool) -> Piece | None:
 
 
 def _braced_script(text: str, start: int) -> Piece | None:
-    from papers_tui.text.tex_math import formula
-    from papers_tui.text.tex_parse import parse_one
+    from papers_tui.text.tex.grammar import parse_one
+    from papers_tui.text.tex.math import formula
 
     group = parse_one(text, start + 1)
     if group is None or not hasattr(group, "nodelist"):

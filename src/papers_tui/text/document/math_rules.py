@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.text.latex import to_unicode
-from papers_tui.text.loose import DISPLAY
-from papers_tui.text.tex_dollars import formula_span
+from papers_tui.text.document.plain_page import DISPLAY
+from papers_tui.text.tex.convert import to_unicode
+from papers_tui.text.tex.delimiters import formula_span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,7 +32,7 @@ def add_math(parser: MarkdownIt) -> None:
 
 def drawn(source: str) -> str:
     """A formula in Unicode, in as many lines as it has; as it was written where it must be."""
-    from papers_tui.text.tex_math import formula
+    from papers_tui.text.tex.math import formula
 
     rows = _ROW_ENDS.split(_ENVIRONMENT.sub("", source).strip())
     lines = [formula(row.replace("&", "").strip()) if row.strip() else "" for row in rows]

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from papers_tui.text.tex_symbols import ALPHABETS, CITATIONS, GREEK, WRAPPERS
+from papers_tui.text.tex.symbols import ALPHABETS, CITATIONS, GREEK, WRAPPERS
 
 _GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
 _UNIT = r"(?:ms|s|min|h|[KMG]?B|TB|k?Hz|GHz|FPS|fps)"

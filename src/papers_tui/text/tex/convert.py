@@ -45,6 +45,6 @@ def _kept(text: str) -> str:
 
 
 def _converted(text: str) -> str:
-    from papers_tui.text.tex_prose import unicode_prose
+    from papers_tui.text.tex.prose import unicode_prose
 
     return unicode_prose(_CONTROL.sub("", text))

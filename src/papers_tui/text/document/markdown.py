@@ -6,16 +6,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from papers_tui.text.blocks import Block
-from papers_tui.text.inline import plain_runs
-from papers_tui.text.latexml import formulas_once
-from papers_tui.text.loose import DISPLAY, mended
-from papers_tui.text.token_blocks import Reader, with_captions
+from papers_tui.text.document.blocks import Block
+from papers_tui.text.document.inline import plain_runs
+from papers_tui.text.document.latexml import formulas_once
+from papers_tui.text.document.plain_page import DISPLAY, mended
+from papers_tui.text.document.tokens import Reader, with_captions
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-    from papers_tui.text.outline import Chunk
+    from papers_tui.text.document.outline import Chunk
 
 _DEEPEST = 8
 _TAB = 4
@@ -84,7 +84,7 @@ def _shallow(line: str) -> str:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    from papers_tui.text.markdown_math import add_math
+    from papers_tui.text.document.math_rules import add_math
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
     parser.enable(["table", "strikethrough"]).disable(["reference", "html_block", "html_inline"])
