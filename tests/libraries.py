@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from papers_tui.model.change import (
+from papers_tui.model.library.changes import (
     Add,
     Change,
     Remove,
@@ -18,7 +18,7 @@ from papers_tui.model.change import (
     Unstar,
     Untag,
 )
-from papers_tui.model.library import Library, Mark, Status
+from papers_tui.model.library.marks import Library, Mark, Status
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 IDS = [f"2501.0000{number}" for number in range(1, 6)] + ["hep-th/9901001"]

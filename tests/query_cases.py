@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from papers_tui.model.facts import Facts
 from papers_tui.model.paper import Paper
+from papers_tui.model.query.facts import Facts
 
 PAPERS = (
     Paper(

@@ -6,8 +6,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from papers_tui.model import query_fields
-from papers_tui.model.query_tree import (
+from papers_tui.model.query import fields as query_fields
+from papers_tui.model.query.syntax import (
     By,
     Compare,
     Dated,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.facts import Facts
+from papers_tui.model.query.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from papers_tui.model.facts import Facts
-from papers_tui.model.match import matches
-from papers_tui.model.query import parse
+from papers_tui.model.query.facts import Facts
+from papers_tui.model.query.match import matches
+from papers_tui.model.query.parser import parse
 from papers_tui.store.archive import Archive
 from papers_tui.store.ranking import Asked
 from tests import synthetic

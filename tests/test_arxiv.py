@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papers_tui.model.arxiv import exact_id, parse_id
+from papers_tui.model.arxiv_id import exact_id, parse_id
 
 
 @pytest.mark.parametrize(

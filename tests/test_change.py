@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
-from papers_tui.model.change import (
+from papers_tui.model.library.changes import (
     Add,
     Change,
     Put,
@@ -22,9 +22,9 @@ from papers_tui.model.change import (
     apply,
     named,
 )
-from papers_tui.model.library import EMPTY, Library, Mark, Status, parse_tag
-from papers_tui.model.telling import describe
-from papers_tui.model.undo import inverse
+from papers_tui.model.library.describe import describe
+from papers_tui.model.library.history import inverse
+from papers_tui.model.library.marks import EMPTY, Library, Mark, Status, parse_tag
 from tests.libraries import NOW, changes, libraries
 
 A, B, C = "2501.00001", "2501.00002", "2501.00003"

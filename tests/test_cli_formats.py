@@ -19,7 +19,7 @@ from papers_tui.cli.paint import Paint
 from papers_tui.cli.rows import Row
 from papers_tui.cli.table import table
 from papers_tui.hub.wire import read_listing
-from papers_tui.model.library import Mark, Status
+from papers_tui.model.library.marks import Mark, Status
 from papers_tui.model.paper import Paper
 from tests.hostile.corpus import encoded, payloads
 from tests.hostile.oracle import kinds

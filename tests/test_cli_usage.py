@@ -12,7 +12,7 @@ import pytest
 
 from papers_tui.cli.arguments import COMMANDS
 from papers_tui.cli.main import run
-from papers_tui.model.query_help import LANGUAGE
+from papers_tui.model.query.reference import LANGUAGE
 from tests.shell import PROGRAM, ROOT
 
 if TYPE_CHECKING:

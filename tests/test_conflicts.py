@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.model.library import Library, Mark, Status
+from papers_tui.model.library.marks import Library, Mark, Status
 from papers_tui.store.conflicts import find, merge_copy, merge_markers
 from papers_tui.store.library import LibraryFile
 from papers_tui.store.problems import LibraryBroken, LibraryConflict

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.dates import parse_period
+from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.period import Day, Month, Trending, Week
 
 WEDNESDAY = date(2025, 12, 10)

@@ -6,7 +6,7 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import SetNote
+from papers_tui.model.library.changes import SetNote
 from papers_tui.store.drafts import Drafts
 
 if TYPE_CHECKING:

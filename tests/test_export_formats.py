@@ -18,7 +18,7 @@ from papers_tui.export.formats import FORMATS
 from papers_tui.export.item import Item
 from papers_tui.export.record import record
 from papers_tui.hub.wire import read_listing
-from papers_tui.model.library import Mark, Status
+from papers_tui.model.library.marks import Mark, Status
 from papers_tui.model.paper import Paper
 from papers_tui.text.clean import harmless
 from tests.hostile import strings

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.export.formats import FORMATS
-from papers_tui.model.library import EMPTY, Library, Mark
+from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.services.exporting import Exporter, ExportError, write
 from papers_tui.store.archive import Archive

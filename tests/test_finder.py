@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.model.match import SEARCHED
 from papers_tui.model.order import title_key
-from papers_tui.model.query import parse
+from papers_tui.model.query.match import SEARCHED
+from papers_tui.model.query.parser import parse
 from papers_tui.services.finder import Finder
 from papers_tui.store import index
 from papers_tui.store.archive import Archive

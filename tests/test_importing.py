@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from papers_tui.export import bibtex, markdown, record
 from papers_tui.export.importing import find_ids
 from papers_tui.export.item import Item
-from papers_tui.model.arxiv import parse_id
+from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.paper import Paper
 
 NEW_IDS = st.builds(

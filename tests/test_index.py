@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.model.paper import Entry, Paper
-from papers_tui.model.query import parse
+from papers_tui.model.query.parser import parse
 from papers_tui.store import index
 from papers_tui.store.archive import Archive
 from papers_tui.store.index_rows import Texts

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.model.period import Day, Trending
-from papers_tui.model.query import parse
+from papers_tui.model.query.parser import parse
 from papers_tui.store.archive import Archive
 from papers_tui.store.ranking import Asked
 from papers_tui.store.search import Stopped
@@ -37,7 +37,7 @@ from tests.searched import (
 )
 
 if TYPE_CHECKING:
-    from papers_tui.model.facts import Facts
+    from papers_tui.model.query.facts import Facts
 
 
 @pytest.fixture

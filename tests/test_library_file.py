@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.model.change import Add, Put, Remove, SetNote, Several, Star, Tag, Unstar
-from papers_tui.model.library import EMPTY, Library, Mark
+from papers_tui.model.library.changes import Add, Put, Remove, SetNote, Several, Star, Tag, Unstar
+from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.store import locks
 from papers_tui.store.document import parse
 from papers_tui.store.journal import Journal, Made
@@ -31,7 +31,7 @@ from tests.test_atomic import no_renaming, turns
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from papers_tui.model.change import Change
+    from papers_tui.model.library.changes import Change
 
 A, B, C = "2501.00001", "2501.00002", "2501.00003"
 ONE = f'[[paper]]\nid = "{A}"\nnote = "mine"\n'
@@ -379,7 +379,7 @@ from datetime import datetime, UTC
 from pathlib import Path
 from papers_tui.store import atomic
 from papers_tui.store.library import LibraryFile, Made
-from papers_tui.model.change import Star
+from papers_tui.model.library.changes import Star
 path, replace = Path(sys.argv[1]), os.replace
 def mounted(old, new):
     if new == path:

@@ -22,7 +22,7 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from papers_tui.model.change import Star, Tag
+from papers_tui.model.library.changes import Star, Tag
 from papers_tui.store.library import LibraryFile, Made
 path, state, me, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 file = LibraryFile(path, state)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.query import parse
-from papers_tui.model.query_tokens import tokenize
+from papers_tui.model.query.parser import parse
+from papers_tui.model.query.tokens import tokenize
 from papers_tui.text.urls import safe_url
 from papers_tui.tui.lines import SEARCH, Span, plain, search_link
 from papers_tui.tui.marked import marked_line

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from hypothesis import given
 
-from papers_tui.model.library import EMPTY, Library, Mark, Status
-from papers_tui.model.merge import merge, merge_notes, unite
+from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
+from papers_tui.model.library.merge import merge, merge_notes, unite
 from tests.libraries import NOW, libraries, marks
 
 ID = "2507.21049"

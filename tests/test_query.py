@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.query import MOST_NESTED, parse
-from papers_tui.model.query_error import QueryError, excerpt, explain
-from papers_tui.model.query_fields import CHOICES, FIELDS
-from papers_tui.model.query_tokens import MOST_TERMS
-from papers_tui.model.query_tree import (
+from papers_tui.model.query.errors import QueryError, excerpt, explain
+from papers_tui.model.query.fields import CHOICES, FIELDS
+from papers_tui.model.query.parser import MOST_NESTED, parse
+from papers_tui.model.query.syntax import (
     EVERYTHING,
     And,
     Compare,
@@ -26,6 +25,7 @@ from papers_tui.model.query_tree import (
     Words,
     render,
 )
+from papers_tui.model.query.tokens import MOST_TERMS
 from tests.query_strategies import QUERIES, TREES
 
 A, B, C = (Words((letter,)) for letter in "abc")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from papers_tui.model.query import Query, parse
-from papers_tui.model.query_fields import CHOICES, FIELDS
-from papers_tui.model.query_help import LANGUAGE, NOTES
+from papers_tui.model.query.fields import CHOICES, FIELDS
+from papers_tui.model.query.parser import Query, parse
+from papers_tui.model.query.reference import LANGUAGE, NOTES
 
 
 @pytest.mark.parametrize("example", [row.example for row in LANGUAGE])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.match import Haystack, finds, matches
-from papers_tui.model.query import parse
+from papers_tui.model.query.match import Haystack, finds, matches
+from papers_tui.model.query.parser import parse
 from papers_tui.text.fold import words
 from tests.query_cases import NAMES, PAPERS, facts, shown
 from tests.query_strategies import QUERIES, texts

@@ -12,7 +12,7 @@ import pytest
 
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.period import Day
-from papers_tui.model.query import parse
+from papers_tui.model.query.parser import parse
 from papers_tui.store.archive import Archive
 from papers_tui.store.ranking import Asked
 from tests import synthetic

@@ -14,7 +14,7 @@ from papers_tui.cli.arguments import COMMANDS, parse
 from papers_tui.cli.record import record
 from papers_tui.cli.rows import Row
 from papers_tui.model.paper import Paper
-from papers_tui.model.query import parse as parse_query
+from papers_tui.model.query.parser import parse as parse_query
 from papers_tui.store.config import load
 from papers_tui.store.library import LibraryFile
 from papers_tui.store.paths import Paths

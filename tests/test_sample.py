@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from papers_tui.model.arxiv import exact_id
+from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.period import is_weekday
 from papers_tui.sample import NEWEST
 

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers_tui.model.facts import Facts
-from papers_tui.model.match import SEARCHED, Haystack, finds, texts_of
 from papers_tui.model.paper import Entry, Paper
-from papers_tui.model.query import Query, parse
-from papers_tui.model.query_fields import TEXT_FIELDS
-from papers_tui.model.query_tree import And, Compare, Dated, Or, Words, negated
+from papers_tui.model.query.facts import Facts
+from papers_tui.model.query.fields import TEXT_FIELDS
+from papers_tui.model.query.match import SEARCHED, Haystack, finds, texts_of
+from papers_tui.model.query.parser import Query, parse
+from papers_tui.model.query.syntax import And, Compare, Dated, Or, Words, negated
 from papers_tui.store.archive import Archive
 from papers_tui.store.index_rows import Texts
 from papers_tui.store.ranking import Asked
@@ -30,7 +30,7 @@ from tests.query_strategies import LEAVES, TREES, trees
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from papers_tui.model.query_tree import Node
+    from papers_tui.model.query.syntax import Node
     from papers_tui.store.search import Search
 
 NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)

@@ -12,8 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers_tui.model.change import Change, SetNote, SetStatus, Several, Star, Tag, Unstar, apply
-from papers_tui.model.library import EMPTY, Library, Mark, Status
+from papers_tui.model.library.changes import (
+    Change,
+    SetNote,
+    SetStatus,
+    Several,
+    Star,
+    Tag,
+    Unstar,
+    apply,
+)
+from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
 from papers_tui.services.shelf import Shelf
 from papers_tui.services.state import Kind
 from papers_tui.store.library import LibraryFile, Loaded

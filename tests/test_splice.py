@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.change import (
+from papers_tui.model.library.changes import (
     Add,
     Change,
     Put,
@@ -23,8 +23,8 @@ from papers_tui.model.change import (
     Untag,
     apply,
 )
-from papers_tui.model.library import Library, Mark
-from papers_tui.model.undo import inverse
+from papers_tui.model.library.history import inverse
+from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.document import Document, parse
 from papers_tui.store.marks import new_values
 from papers_tui.store.rewrite import rewrite

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.model.query import parse
+from papers_tui.model.query.parser import parse
 from papers_tui.services.finder import Finder
 from papers_tui.store.archive import Archive
 from papers_tui.store.state import State
@@ -42,7 +42,7 @@ import time
 begun = time.perf_counter()
 import sys
 from pathlib import Path
-from papers_tui.model.query import parse
+from papers_tui.model.query.parser import parse
 from papers_tui.services.finder import Finder
 from papers_tui.store.archive import Archive
 from papers_tui.store.state import State

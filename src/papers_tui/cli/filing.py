@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.failure import Failure
-from papers_tui.model.change import Add, Several, apply, named, singles, with_old_notes
+from papers_tui.model.library.changes import Add, Several, apply, named, singles, with_old_notes
 from papers_tui.store.journal import Made
 from papers_tui.store.library import LibraryFile
 from papers_tui.store.problems import LibraryProblem
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from papers_tui.cli.context import Context
-    from papers_tui.model.change import Change, Single
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.changes import Change, Single
+    from papers_tui.model.library.marks import Library
 
 
 def file_changes(context: Context, changes: Iterable[Single], *, wants_titles: bool = True) -> None:
@@ -86,7 +86,7 @@ def _tell(before: Library, change: Change, titles: Mapping[str, str]) -> None:
         return
     from datetime import UTC, datetime
 
-    from papers_tui.model.telling import describe
+    from papers_tui.model.library.describe import describe
 
     after = apply(before, change, datetime.now(UTC))
     differing = before.differing(after)

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.model.library import Library, Mark
+from papers_tui.model.library.marks import Library, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from papers_tui.model.facts import Facts
+    from papers_tui.model.query.facts import Facts
     from papers_tui.store.paths import Paths
 
 UNMARKED = Mark()
@@ -57,7 +57,7 @@ class Marks:
 
 def facts_of(mark: Mark | Facts, seen: bool, pdf: bool = False) -> Facts:
     """What queries can ask about a paper of which that is said."""
-    from papers_tui.model.facts import Facts
+    from papers_tui.model.query.facts import Facts
 
     status = str(mark.status) if mark.status else None
     return Facts(

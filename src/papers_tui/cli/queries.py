@@ -11,7 +11,7 @@ from papers_tui.cli.failure import WrongUsage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
 
 
 def read_where(text: str | None, environment: Mapping[str, str]) -> Query | None:
@@ -21,8 +21,8 @@ def read_where(text: str | None, environment: Mapping[str, str]) -> Query | None
 
 def read_query(text: str, environment: Mapping[str, str]) -> Query:
     """The query; what makes no sense is drawn on stderr with a caret, and raises WrongUsage."""
-    from papers_tui.model.query import parse
-    from papers_tui.model.query_error import QueryError, explain
+    from papers_tui.model.query.errors import QueryError, explain
+    from papers_tui.model.query.parser import parse
 
     try:
         return parse(text)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from papers_tui.cli.context import Stores
-    from papers_tui.model.library import Mark
+    from papers_tui.model.library.marks import Mark
 
 _AT_ONCE = 200
 

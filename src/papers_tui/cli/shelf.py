@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.marks import facts_of
 from papers_tui.cli.rows import counted, rows_of
-from papers_tui.model.query_tree import Has, asks
-from papers_tui.model.shelving import ShelfOrder, ordered
+from papers_tui.model.library.grouping import ShelfOrder, ordered
+from papers_tui.model.query.syntax import Has, asks
 
 if TYPE_CHECKING:
     from papers_tui.cli.context import Stores
     from papers_tui.cli.rows import Row
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
 
 
 def shelf_rows(stores: Stores, query: Query | None) -> list[Row]:
@@ -33,7 +33,7 @@ def shelf_rows(stores: Stores, query: Query | None) -> list[Row]:
 
 
 def _is_found(query: Query, row: Row, pdf: bool) -> bool:
-    from papers_tui.model.match import matches
+    from papers_tui.model.query.match import matches
     from papers_tui.text.tex.convert import to_unicode
 
     return matches(query, row.paper, facts_of(row.mark, row.seen, pdf), to_unicode)

@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import Status
+from papers_tui.model.library.marks import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from papers_tui.cli.context import Stores
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
     from papers_tui.model.paper import Paper
 
 _AT_ONCE = 500

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from papers_tui.model.library import Mark
+    from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
 
 

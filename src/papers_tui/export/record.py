@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.model.library import Mark
+from papers_tui.model.library.marks import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

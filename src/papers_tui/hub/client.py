@@ -19,7 +19,7 @@ from papers_tui.hub.pdf import download
 from papers_tui.hub.refusal import refusal
 from papers_tui.hub.wire import read_detail, read_latest_day, read_listing
 from papers_tui.hub.wire_details import read_details
-from papers_tui.model.arxiv import exact_id
+from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.paper import Listing
 from papers_tui.model.period import Day, Month, Period, Trending, Week
 

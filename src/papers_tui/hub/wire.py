@@ -10,7 +10,7 @@ from itertools import islice
 from math import isfinite
 
 from papers_tui.hub.errors import Unreadable
-from papers_tui.model.arxiv import exact_id
+from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.text.clean import ABSTRACT, NAME, URL, clean, one_line
 from papers_tui.text.flow import reflow

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
     from papers_tui.store.backups import Backup
     from papers_tui.store.library import LibraryFile
     from papers_tui.store.paths import Paths

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.export.formats import Format
-    from papers_tui.model.library import Library, Mark
+    from papers_tui.model.library.marks import Library, Mark
     from papers_tui.store.archive import Archive
     from papers_tui.store.state import State
 

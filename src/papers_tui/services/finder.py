@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.facts import with_pdfs
-from papers_tui.model.query_fields import CHOICES, FIELDS
-from papers_tui.model.query_tree import Has, asks, quoted
+from papers_tui.model.query.facts import with_pdfs
+from papers_tui.model.query.fields import CHOICES, FIELDS
+from papers_tui.model.query.syntax import Has, asks, quoted
 from papers_tui.services.clock import utc_now
 from papers_tui.store.ranking import Asked, Found
 from papers_tui.text.fold import fold, whole
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Set
     from datetime import datetime
 
-    from papers_tui.model.facts import Facts
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.facts import Facts
+    from papers_tui.model.query.parser import Query
     from papers_tui.store.archive import Archive
     from papers_tui.store.similar import Near
     from papers_tui.store.state import State

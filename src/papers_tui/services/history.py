@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.undo import inverse
+from papers_tui.model.library.history import inverse
 
 if TYPE_CHECKING:
-    from papers_tui.model.change import Change
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.changes import Change
+    from papers_tui.model.library.marks import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import Change, apply, with_old_notes
-from papers_tui.model.library import EMPTY
-from papers_tui.model.telling import describe, titles
+from papers_tui.model.library.changes import Change, apply, with_old_notes
+from papers_tui.model.library.describe import describe, titles
+from papers_tui.model.library.marks import EMPTY
 from papers_tui.services.history import History, Step
 from papers_tui.services.state import Kind, State
 from papers_tui.store.journal import Made
@@ -18,7 +18,7 @@ from papers_tui.store.problems import LibraryProblem, LibraryTooNew
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
     from papers_tui.store.library import LibraryFile, Loaded
 
 RETRY_EVERY = 5.0

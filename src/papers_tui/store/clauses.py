@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.query_tree import (
+from papers_tui.model.query.syntax import (
     And,
     By,
     Compare,
@@ -28,7 +28,7 @@ from papers_tui.text.fold import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from papers_tui.model.query_tree import Node
+    from papers_tui.model.query.syntax import Node
 
 _DEEPEST = 12
 """SQLite's parsers have a stack of 100 symbols (https://sqlite.org/limits.html); a level of the

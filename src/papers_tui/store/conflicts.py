@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import AT_END, Put, Several
+from papers_tui.model.library.changes import AT_END, Put, Several
 from papers_tui.store.document import decode, parse
 from papers_tui.store.journal import Made
 from papers_tui.store.problems import LibraryBroken, LibraryUnreadable
@@ -14,7 +14,7 @@ from papers_tui.store.problems import LibraryBroken, LibraryUnreadable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
     from papers_tui.store.library import LibraryFile, Loaded
 
 _COPY = r"""(?:

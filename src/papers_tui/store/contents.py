@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import EMPTY, Library
+from papers_tui.model.library.marks import EMPTY, Library
 from papers_tui.store import library_index
 from papers_tui.store.document import Document, Piece, assemble, decode, fold, parse
 from papers_tui.store.problems import LibraryProblem

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import Library, Mark
-from papers_tui.model.merge import unite
+from papers_tui.model.library.marks import Library, Mark
+from papers_tui.model.library.merge import unite
 from papers_tui.store.broken import broken
 from papers_tui.store.marks import Odd, Table, read_table
 from papers_tui.store.problems import LibraryBroken, LibraryTooNew

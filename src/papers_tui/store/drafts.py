@@ -6,8 +6,8 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from papers_tui.model.arxiv import exact_id
-from papers_tui.model.change import SetNote
+from papers_tui.model.arxiv_id import exact_id
+from papers_tui.model.library.changes import SetNote
 from papers_tui.store import atomic
 from papers_tui.text.clean import harmless
 

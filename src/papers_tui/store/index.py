@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from papers_tui.model.match import SEARCHED
+from papers_tui.model.query.match import SEARCHED
 from papers_tui.store import index_rows
 from papers_tui.store.faults import Damaged, code_of
 from papers_tui.store.rows import SELECT, checksum, read_paper

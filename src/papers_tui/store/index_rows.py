@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.match import SEARCHED, texts_of
 from papers_tui.model.order import title_key
+from papers_tui.model.query.match import SEARCHED, texts_of
 from papers_tui.store.rows import clipped
 from papers_tui.text.fold import index_text, whole
 from papers_tui.text.tex.convert import to_unicode

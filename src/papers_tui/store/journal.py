@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.model import change as changes
-from papers_tui.model.change import Change, Put, SetStatus, Several, Single, singles
-from papers_tui.model.library import Status
+from papers_tui.model.library import changes
+from papers_tui.model.library.changes import Change, Put, SetStatus, Several, Single, singles
+from papers_tui.model.library.marks import Status
 from papers_tui.store import atomic
 from papers_tui.store.locks import Held, hold
 from papers_tui.store.marks import from_row, to_row

@@ -10,7 +10,7 @@ import zlib
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from papers_tui.model.arxiv import exact_id
+from papers_tui.model.arxiv_id import exact_id
 from papers_tui.store.raw import pack, unpack
 from papers_tui.store.rows import at_moment, moment
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import AT_END, Put, Several, apply, named
-from papers_tui.model.library import EMPTY, Library
+from papers_tui.model.library.changes import AT_END, Put, Several, apply, named
+from papers_tui.model.library.marks import EMPTY, Library
 from papers_tui.store import backups, locks
 from papers_tui.store.contents import Contents
 from papers_tui.store.document import parse
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from papers_tui.model.change import Change
+    from papers_tui.model.library.changes import Change
     from papers_tui.store.document import Document
 
 _FEW = 5

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import Mark
+from papers_tui.model.library.marks import Mark
 from papers_tui.store import atomic
 from papers_tui.store.marks import from_row, to_row
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import Mark
-from papers_tui.model.merge import merge
+from papers_tui.model.library.marks import Mark
+from papers_tui.model.library.merge import merge
 
 if TYPE_CHECKING:
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
 
 _MOST = 50
 _FIELDS = len(Mark.__dataclass_fields__)

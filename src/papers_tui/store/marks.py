@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.model.arxiv import parse_id
-from papers_tui.model.library import LONGEST_TAG, Mark, Status
+from papers_tui.model.arxiv_id import parse_id
+from papers_tui.model.library.marks import LONGEST_TAG, Mark, Status
 from papers_tui.text.clean import harmless, one_line
 
 if TYPE_CHECKING:

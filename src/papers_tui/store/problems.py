@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
 
 
 class LibraryProblem(Exception):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.match import Haystack, finds
 from papers_tui.model.paper import Paper
-from papers_tui.model.query_tree import EVERYTHING, And, Is, Words
+from papers_tui.model.query.match import Haystack, finds
+from papers_tui.model.query.syntax import EVERYTHING, And, Is, Words
 from papers_tui.store.clauses import (
     IN_WORDS,
     Clause,
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
     from datetime import date
 
-    from papers_tui.model.facts import Facts
-    from papers_tui.model.query import Query
-    from papers_tui.model.query_tree import Node
+    from papers_tui.model.query.facts import Facts
+    from papers_tui.model.query.parser import Query
+    from papers_tui.model.query.syntax import Node
 
 WEIGHTS = {"title": 8, "abstract": 1, "author": 3, "summary": 2, "keyword": 3, "org": 3}
 """How much a word counts in each of the texts, in the order of the index."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import AT_END
+from papers_tui.model.library.changes import AT_END
 from papers_tui.store.marks import Table, changed_values, new_values, read_table
 from papers_tui.store.splice import new_places
 from papers_tui.store.toml_blocks import PAPER
 from papers_tui.store.toml_edit import newline_of
 
 if TYPE_CHECKING:
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
     from papers_tui.store.document import Document
 
 _DISPENSABLE = {"id", "title", "added", "changed"}

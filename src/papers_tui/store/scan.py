@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.model.facts import Facts
-from papers_tui.model.match import Haystack, finds
 from papers_tui.model.order import title_key
-from papers_tui.model.query_tree import ANYWHERE, Words
+from papers_tui.model.query.facts import Facts
+from papers_tui.model.query.match import Haystack, finds
+from papers_tui.model.query.syntax import ANYWHERE, Words
 from papers_tui.store.ranking import Found
 from papers_tui.store.rows import SELECT, read_paper
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from papers_tui.model.paper import Paper
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
     from papers_tui.store.index_rows import Texts
     from papers_tui.store.ranking import Asked
 

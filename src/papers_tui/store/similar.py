@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.match import texts_of
+from papers_tui.model.query.match import texts_of
 from papers_tui.store.papers import load
 from papers_tui.text.fold import located, words
 

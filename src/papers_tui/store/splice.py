@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import AT_END
+from papers_tui.model.library.changes import AT_END
 from papers_tui.store.document import Document, Piece, assemble, read_block
 from papers_tui.store.marks import changed_values, new_values, read_table
 from papers_tui.store.toml_edit import KEYS, is_dispensable, new_block, newline_of, set_keys
 
 if TYPE_CHECKING:
-    from papers_tui.model.library import Library, Mark
+    from papers_tui.model.library.marks import Library, Mark
 
 
 class NotSpliceable(Exception):

@@ -9,7 +9,7 @@ from papers_tui.tui.lines import SEARCH, Line, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
 
 _SENTENCE_ENDS = (". ", "? ", "! ", "\n")
 _LEAD = 60
@@ -38,7 +38,7 @@ def marked_line(line: Line, query: Query) -> Line:
 def telling(texts: tuple[str, ...], query: Query | None) -> str:
     """The first of the texts that has a word of the query, from the sentence with it on."""
     if query is not None and query.words:
-        from papers_tui.model.query_spans import spans
+        from papers_tui.model.query.highlights import spans
 
         for text in texts:
             if found := spans(text, query):
@@ -47,7 +47,7 @@ def telling(texts: tuple[str, ...], query: Query | None) -> str:
 
 
 def _pieces(text: str, style: str, query: Query) -> Iterator[Span]:
-    from papers_tui.model.query_spans import spans
+    from papers_tui.model.query.highlights import spans
 
     at = 0
     for start, end in spans(text, query):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.command import Provider
 
-from papers_tui.model.dates import parse_period
+from papers_tui.model.date_parsing import parse_period
+from papers_tui.model.library.grouping import tags_in_use
 from papers_tui.model.period import hub_day
-from papers_tui.model.query_tree import quoted
-from papers_tui.model.shelving import tags_in_use
+from papers_tui.model.query.syntax import quoted
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.commands import Place
 from papers_tui.tui.headline import many

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import Status
+from papers_tui.model.library.marks import Status
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.tui.dates import day, short_day
@@ -17,9 +17,9 @@ from papers_tui.tui.wrap import cells, fit, wrap_to
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from papers_tui.model.library import Mark
+    from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
 
 GUTTER = 3
 """The cells left of a card's text: the cursor's bar, the dot of the unseen, a blank."""

@@ -47,14 +47,14 @@ def run(options: argparse.Namespace, context: Context) -> int:
 def _tags(context: Context) -> tuple[str, ...]:
     """The tags of the reading list, the most used first."""
     from papers_tui.cli.filing import library_file
-    from papers_tui.model.shelving import tags_in_use
+    from papers_tui.model.library.grouping import tags_in_use
 
     return tags_in_use(library_file(context).load().library)
 
 
 def _queries(context: Context) -> Iterator[str]:
     """Saved searches, then what a query may begin with."""
-    from papers_tui.model.query_fields import CHOICES, FIELDS
+    from papers_tui.model.query.fields import CHOICES, FIELDS
 
     yield from (query for _, query in context.settings.searches)
     for field in FIELDS:

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _query(columns: int) -> Iterator[str]:
     from papers_tui.cli.cells import pad, wrap
-    from papers_tui.model.query_help import LANGUAGE, NOTES
+    from papers_tui.model.query.reference import LANGUAGE, NOTES
 
     syntax = max(len(row.syntax) for row in LANGUAGE) + len(_GAP)
     meaning = max(len(row.meaning) for row in LANGUAGE) + len(_GAP)

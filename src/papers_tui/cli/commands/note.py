@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         _put_out(context, ids[0])
     else:
         from papers_tui.cli.filing import file_changes
-        from papers_tui.model.change import SetNote
+        from papers_tui.model.library.changes import SetNote
 
         text = _typed() if options.text == "-" else options.text
         file_changes(context, [SetNote(ids[0], text)], wants_titles=bool(text))

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
     from papers_tui.cli.filing import file_changes
     from papers_tui.cli.ids import read_ids
-    from papers_tui.model.change import Star
+    from papers_tui.model.library.changes import Star
 
     file_changes(context, map(Star, read_ids(options.ids)))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.parser import add_ids
-from papers_tui.model.library import Status
+from papers_tui.model.library.marks import Status
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
     from papers_tui.cli.filing import file_changes
     from papers_tui.cli.ids import read_ids
-    from papers_tui.model.change import SetStatus
+    from papers_tui.model.library.changes import SetStatus
 
     status = None if options.status == _NONE else Status(options.status)
     changes = [SetStatus(key, status) for key in read_ids(options.ids)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli.failure import WrongUsage
 from papers_tui.cli.parser import add_ids, add_tag
-from papers_tui.model.arxiv import parse_id
+from papers_tui.model.arxiv_id import parse_id
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
     from papers_tui.cli.filing import file_changes
     from papers_tui.cli.ids import read_ids
-    from papers_tui.model.change import Tag
+    from papers_tui.model.library.changes import Tag
 
     if parse_id(options.tag):
         raise WrongUsage(f"the first word is the tag, and {options.tag} looks like a paper")

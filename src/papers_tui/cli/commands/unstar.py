@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
     from papers_tui.cli.filing import file_changes
     from papers_tui.cli.ids import read_ids
-    from papers_tui.model.change import Unstar
+    from papers_tui.model.library.changes import Unstar
 
     file_changes(context, map(Unstar, read_ids(options.ids)), wants_titles=False)
     return 0

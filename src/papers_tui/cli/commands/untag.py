@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
     from papers_tui.cli.filing import file_changes
     from papers_tui.cli.ids import read_ids
-    from papers_tui.model.change import Untag
+    from papers_tui.model.library.changes import Untag
 
     changes = [Untag(key, options.tag) for key in read_ids(options.ids)]
     file_changes(context, changes, wants_titles=False)

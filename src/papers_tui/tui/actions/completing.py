@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.model.query_fields import FIELDS
+from papers_tui.model.query.fields import FIELDS
 from papers_tui.store.search import Stopped
 
 if TYPE_CHECKING:

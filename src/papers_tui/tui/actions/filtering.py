@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.tui.actions.group import Group
 
 if TYPE_CHECKING:
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
     from papers_tui.services.session import Session
     from papers_tui.tui.screens.reader import ReaderScreen
     from papers_tui.tui.widgets.bars import Part

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import EMPTY, Library, Mark
+from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.store.problems import LibraryProblem
 from papers_tui.text.clean import one_line
 from papers_tui.tui.actions.changes import Step
 from papers_tui.tui.actions.group import Group
 
 if TYPE_CHECKING:
-    from papers_tui.model.change import Change, Single
+    from papers_tui.model.library.changes import Change, Single
     from papers_tui.services.session import Session
     from papers_tui.services.shelf import Shelf
     from papers_tui.tui.screens.reader import ReaderScreen
@@ -37,7 +37,7 @@ class Marking(Group):
         self._screen.run_worker(self._open(), group="shelf")
 
     def star(self) -> None:
-        from papers_tui.model.change import Star, Unstar
+        from papers_tui.model.library.changes import Star, Unstar
 
         papers = self._screen.picking.targets
         marks = self._shelf_now().library
@@ -48,8 +48,8 @@ class Marking(Group):
             self._do(*(Unstar(one) for one in papers))
 
     def status(self) -> None:
-        from papers_tui.model.change import SetStatus
-        from papers_tui.model.library import Status
+        from papers_tui.model.library.changes import SetStatus
+        from papers_tui.model.library.marks import Status
 
         current = self._screen.cards.current
         if current is None:
@@ -61,8 +61,8 @@ class Marking(Group):
         self._do(*(SetStatus(one, then, self._title(one)) for one in papers))
 
     def tags(self) -> None:
-        from papers_tui.model.change import Tag, Untag
-        from papers_tui.model.shelving import tags_in_use
+        from papers_tui.model.library.changes import Tag, Untag
+        from papers_tui.model.library.grouping import tags_in_use
         from papers_tui.tui.screens.tags import TagEditor, TagsEdited
 
         papers = self._screen.picking.targets
@@ -84,7 +84,7 @@ class Marking(Group):
         self._screen.app.push_screen(editor, edited)
 
     def note(self) -> None:
-        from papers_tui.model.change import SetNote
+        from papers_tui.model.library.changes import SetNote
         from papers_tui.tui.screens.note import NoteEditor
 
         current = self._screen.cards.current
@@ -130,8 +130,8 @@ class Marking(Group):
 
     def add(self, paper_id: str, title: str) -> bool:
         """Take a paper into the reading list; False when it was there."""
-        from papers_tui.model.change import SetStatus
-        from papers_tui.model.library import Status
+        from papers_tui.model.library.changes import SetStatus
+        from papers_tui.model.library.marks import Status
 
         if paper_id in self._shelf_now().library:
             return False
@@ -140,7 +140,7 @@ class Marking(Group):
 
     def name(self, paper_id: str, title: str) -> None:
         """Give a paper of the list its title, now that it is known."""
-        from papers_tui.model.change import Add
+        from papers_tui.model.library.changes import Add
 
         if paper_id in self.library and not self.library[paper_id].title:
             self._shelf_now().do(Add(paper_id, title), can_undo=False)
@@ -161,7 +161,7 @@ class Marking(Group):
 
     def _do(self, *changes: Single) -> None:
         """Make the changes as one step that can be undone."""
-        from papers_tui.model.change import Several
+        from papers_tui.model.library.changes import Several
 
         if not changes:
             return

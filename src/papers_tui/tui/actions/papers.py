@@ -62,7 +62,7 @@ class Papers(Group):
             self._screen.late.parts.full_text.request()
 
     def add(self) -> None:
-        from papers_tui.model.arxiv import parse_id
+        from papers_tui.model.arxiv_id import parse_id
         from papers_tui.tui.screens.ask import Ask
 
         def given(paper_id: str | None) -> None:

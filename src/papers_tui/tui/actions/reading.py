@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
-from papers_tui.model.shelving import Group as Shelf
-from papers_tui.model.shelving import Grouping, ShelfOrder, groups, ordered
+from papers_tui.model.library.grouping import Group as Shelf
+from papers_tui.model.library.grouping import Grouping, ShelfOrder, groups, ordered
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.actions.group import Group
 from papers_tui.tui.headline import Message, many, said

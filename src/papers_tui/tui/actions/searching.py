@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
-from papers_tui.model.facts import Facts
-from papers_tui.model.query import Query, parse
-from papers_tui.model.query_error import QueryError
+from papers_tui.model.query.errors import QueryError
+from papers_tui.model.query.facts import Facts
+from papers_tui.model.query.parser import Query, parse
 from papers_tui.services.finder import Finder
 from papers_tui.store.errors import StoreError
 from papers_tui.store.search import Stopped
@@ -21,7 +21,7 @@ from papers_tui.tui.headline import Message, many, said
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
     from papers_tui.model.paper import Paper
     from papers_tui.services.session import Session
     from papers_tui.store.ranking import Found

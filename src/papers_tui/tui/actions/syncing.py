@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
-from papers_tui.model.dates import parse_period
+from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.period import FIRST_DAY, Trending, hub_day
 from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress, Sync

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from papers_tui.model.dates import parse_period
+from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.period import FIRST_DAY, Day, Period, hub_day
 from papers_tui.tui.screens.sizes import HEIGHTS, WIDTHS
 from papers_tui.tui.widgets.bars import Bar

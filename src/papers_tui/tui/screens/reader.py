@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from papers_tui.model.period import Period
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
     from papers_tui.services.session import Session
     from papers_tui.tui.actions.group import Group
     from papers_tui.tui.actions.parts import Part

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from papers_tui.model.library import parse_tag
+from papers_tui.model.library.marks import parse_tag
 from papers_tui.tui.lines import Line, Span
 from papers_tui.tui.screens.sizes import HEIGHTS, WIDTHS
 from papers_tui.tui.widgets.bars import Bar

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from papers_tui.model.library import Mark
-    from papers_tui.model.query import Query
+    from papers_tui.model.library.marks import Mark
+    from papers_tui.model.query.parser import Query
 
 _WINDOW = 64
 """How many papers are read at once around the one that is needed."""

@@ -15,9 +15,9 @@ from papers_tui.tui.widgets.reading_pane import ReadingPane
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from papers_tui.model.library import Mark
+    from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
     from papers_tui.tui.lines import Line
 
 _SHORT = 18

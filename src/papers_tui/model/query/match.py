@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING
 
-from papers_tui.model.query_tree import (
+from papers_tui.model.query.syntax import (
     ANYWHERE,
     And,
     By,
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from papers_tui.model.facts import Facts
     from papers_tui.model.paper import Paper
-    from papers_tui.model.query import Query
-    from papers_tui.model.query_tree import Node
+    from papers_tui.model.query.facts import Facts
+    from papers_tui.model.query.parser import Query
+    from papers_tui.model.query.syntax import Node
 
 SEARCHED = ("title", "abstract", "author", "summary", "keyword", "org")
 """The texts of a paper in which a bare word is looked for."""

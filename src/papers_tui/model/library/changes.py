@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import Library, Mark, Status
-from papers_tui.model.merge import merge_notes, unite
+from papers_tui.model.library.marks import Library, Mark, Status
+from papers_tui.model.library.merge import merge_notes, unite
 from papers_tui.text.clean import harmless, one_line
 
 if TYPE_CHECKING:

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from papers_tui.model.query_error import QueryError
-from papers_tui.model.query_fields import choice, leaf, unfinished
-from papers_tui.model.query_tokens import Kind, Term, tokenize
-from papers_tui.model.query_tree import (
+from papers_tui.model.query.errors import QueryError
+from papers_tui.model.query.fields import choice, leaf, unfinished
+from papers_tui.model.query.syntax import (
     EVERYTHING,
     Node,
     PaperId,
@@ -27,6 +26,7 @@ from papers_tui.model.query_tree import (
     render,
     wanted,
 )
+from papers_tui.model.query.tokens import Kind, Term, tokenize
 
 MOST_NESTED = 40
 

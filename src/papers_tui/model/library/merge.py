@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
-from papers_tui.model.library import Library, Mark, Status
+from papers_tui.model.library.marks import Library, Mark, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

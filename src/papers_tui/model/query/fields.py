@@ -6,22 +6,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from papers_tui.model.query_error import QueryError, excerpt
-from papers_tui.model.query_tree import (
-    By,
-    Compare,
-    Dated,
-    Has,
-    Is,
-    TagIs,
-    Words,
-    month_end,
-)
+from papers_tui.model.query.errors import QueryError, excerpt
+from papers_tui.model.query.syntax import By, Compare, Dated, Has, Is, TagIs, Words, month_end
 from papers_tui.text.fold import ends_in_word, fold, whole, words
 
 if TYPE_CHECKING:
-    from papers_tui.model.query_tokens import Term
-    from papers_tui.model.query_tree import Node
+    from papers_tui.model.query.syntax import Node
+    from papers_tui.model.query.tokens import Term
 
 TEXT_FIELDS = ("title", "abstract", "author", "org", "keyword")
 COUNT_FIELDS = ("upvotes", "comments", "stars", "authors")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library import Library, Mark, Status
+from papers_tui.model.library.marks import Library, Mark, Status
 from papers_tui.model.order import title_key
 
 if TYPE_CHECKING:

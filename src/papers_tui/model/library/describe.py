@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import (
+from papers_tui.model.library.changes import (
     Add,
     Change,
     Put,
@@ -22,7 +22,7 @@ from papers_tui.model.change import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
 
 _LONGEST_TITLE = 40
 

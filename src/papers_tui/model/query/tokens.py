@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from papers_tui.model.arxiv import parse_id
-from papers_tui.model.query_error import QueryError
-from papers_tui.model.query_fields import FIELDS, unknown_field
+from papers_tui.model.arxiv_id import parse_id
+from papers_tui.model.query.errors import QueryError
+from papers_tui.model.query.fields import FIELDS, unknown_field
 from papers_tui.text.fold import fold
 
 MOST_TERMS = 500

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.query_tree import ANYWHERE, Words
+from papers_tui.model.query.syntax import ANYWHERE, Words
 from papers_tui.text.fold import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.model.query import Query
+    from papers_tui.model.query.parser import Query
     from papers_tui.text.fold import Located
 
 

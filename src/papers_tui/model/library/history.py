@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from papers_tui.model.change import (
+from papers_tui.model.library.changes import (
     Change,
     Put,
     Remove,
@@ -22,7 +22,7 @@ from papers_tui.model.change import (
 )
 
 if TYPE_CHECKING:
-    from papers_tui.model.library import Library
+    from papers_tui.model.library.marks import Library
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
