@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.client import Hub
-from papers_tui.hub.endpoint import Endpoints
-from papers_tui.hub.lean import httpx
+from papers_tui.hub.endpoints import Endpoints
+from papers_tui.hub.httpx_import import httpx
 from tests.hostile.shapes import entry
 
 if TYPE_CHECKING:

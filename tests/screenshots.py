@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from papers_tui.hub.canned import sample_transport
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
+from papers_tui.hub.sample_transport import sample_transport
 from papers_tui.sample import NEWEST
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.hub.atom import read_feed
+from papers_tui.hub.arxiv import read_feed
 from papers_tui.hub.client import Hub
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import Missing, Unreadable
 from tests import fake_days
 from tests.fake_hub import FakeHub

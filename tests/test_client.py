@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from papers_tui.hub.errors import Missing, NotYet, Refused, Unreadable
-from papers_tui.hub.lean import httpx
+from papers_tui.hub.httpx_import import httpx
 from papers_tui.model.period import Day, Month, Period, Trending, Week
 from tests.hostile.shapes import entry
 from tests.pages import hub, papers

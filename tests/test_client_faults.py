@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.hub.client import Hub
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import (
     HubError,
     Missing,
@@ -24,7 +24,7 @@ from papers_tui.hub.errors import (
     Refused,
     Unreadable,
 )
-from papers_tui.hub.lean import httpx
+from papers_tui.hub.httpx_import import httpx
 from papers_tui.model.period import Day
 from tests.faultserver import LIST, ROUTES, FaultServer, answer, bomb, redirect
 from tests.hostile.corpus import bodies, encoded, payloads

@@ -16,9 +16,9 @@ import pytest
 
 import papers_tui
 from papers_tui.hub.client import Hub
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
-from papers_tui.hub.lean import httpx
+from papers_tui.hub.httpx_import import httpx
 from papers_tui.model.period import Day
 from tests.faultserver import LIST, FaultServer, answer
 from tests.pages import hub, papers
@@ -121,7 +121,7 @@ def loaded_by(code: str) -> set[str]:
 
 def test_the_hub_is_made_without_httpx_making_anything() -> None:
     loaded = loaded_by(
-        "from papers_tui.hub.client import Hub; from papers_tui.hub.endpoint import Endpoints;"
+        "from papers_tui.hub.client import Hub; from papers_tui.hub.endpoints import Endpoints;"
         " Hub(Endpoints())"
     )
     assert "httpx" in loaded

@@ -41,7 +41,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def session(hub: FakeHub, home: Path, clock: Clock) -> Iterator[Session]:
-    from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.hub.endpoints import Endpoints
 
     endpoints = Endpoints(hub.url, hub.url, hub.url)
     session = Session.open(Paths.in_home(home), endpoints, now=clock, deadline=2)

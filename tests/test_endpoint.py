@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papers_tui.hub.endpoint import Endpoints, Origin
+from papers_tui.hub.endpoints import Endpoints, Origin
 from papers_tui.hub.errors import HubError
 
 

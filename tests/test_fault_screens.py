@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.model.period import Day
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from papers_tui.hub.client import Hub
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, RateLimited
-from papers_tui.hub.lean import httpx
-from papers_tui.hub.pace import asked_to_wait
+from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.rate_limit import asked_to_wait
 from papers_tui.model.period import Day, Week
 from tests.pages import Body, Pages, Waits, papers
 

@@ -11,9 +11,9 @@ import pytest
 
 from papers_tui.hub import pdf
 from papers_tui.hub.client import Hub
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
-from papers_tui.hub.lean import httpx
+from papers_tui.hub.httpx_import import httpx
 from tests import fake_days
 from tests.fake_hub import FakeHub, shelf
 from tests.fake_hub.faults import Fault

@@ -38,7 +38,7 @@ def paper(hub: FakeHub) -> Paper:
 
 @pytest.fixture
 async def pdfs(hub: FakeHub, folder: Path) -> AsyncIterator[Pdfs]:
-    from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.hub.endpoints import Endpoints
 
     connection = Connection(Endpoints(hub.url, hub.url, hub.url), deadline=2)
     yield Pdfs(folder, connect=connection.hub)
@@ -158,7 +158,7 @@ async def test_only_our_own_old_drafts_are_removed(pdfs: Pdfs, paper: Paper, fol
 
 
 async def test_two_programs_at_once_do_no_harm(pdfs: Pdfs, paper: Paper, hub: FakeHub) -> None:
-    from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.hub.endpoints import Endpoints
 
     other = Connection(Endpoints(hub.url, hub.url, hub.url), deadline=2)
     second = Pdfs(pdfs.folder, connect=other.hub)

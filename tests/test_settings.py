@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Trending, Week

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.hub.client import Hub
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import Offline, Refused
 from papers_tui.model.paper import Listing
 from papers_tui.model.period import FIRST_DAY, Day, Period

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.model.period import hub_day, weekday_on_or_before
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths

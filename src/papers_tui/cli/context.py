@@ -107,7 +107,7 @@ class Context:
 
     async def _fetch(self, stores: Stores, work: Callable[[Reader, Connection], Awaitable[T]]) -> T:
         from papers_tui.cli.progress import Bar
-        from papers_tui.hub.endpoint import Endpoints
+        from papers_tui.hub.endpoints import Endpoints
         from papers_tui.services.connection import Connection
         from papers_tui.services.reader import reader_of
 

@@ -38,7 +38,7 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     settings = settings_in(paths)
     endpoints = None
     if not options.offline:
-        from papers_tui.hub.endpoint import Endpoints
+        from papers_tui.hub.endpoints import Endpoints
         from papers_tui.hub.errors import HubError
 
         try:

@@ -8,15 +8,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from papers_tui.hub.atom import read_feed
-from papers_tui.hub.body import read_json
-from papers_tui.hub.connection import JSON, Connection
+from papers_tui.hub.answer import read_json
+from papers_tui.hub.arxiv import read_feed
 from papers_tui.hub.errors import Missing, Offline, RateLimited, Unreadable
-from papers_tui.hub.fulltext import MARKDOWN, read_text
-from papers_tui.hub.lean import httpx
-from papers_tui.hub.pace import Pace
+from papers_tui.hub.failures import refusal
+from papers_tui.hub.full_text import MARKDOWN, read_text
+from papers_tui.hub.httpx_import import httpx
 from papers_tui.hub.pdf import download
-from papers_tui.hub.refusal import refusal
+from papers_tui.hub.rate_limit import Pace
+from papers_tui.hub.transport import JSON, Connection
 from papers_tui.hub.wire import read_detail, read_latest_day, read_listing
 from papers_tui.hub.wire_details import read_details
 from papers_tui.model.arxiv_id import exact_id
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from datetime import date
 
-    from papers_tui.hub.connection import Answer
-    from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.hub.endpoints import Endpoints
+    from papers_tui.hub.transport import Answer
     from papers_tui.model.details import Details
     from papers_tui.model.paper import Entry
 

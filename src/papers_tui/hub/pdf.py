@@ -6,17 +6,17 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.body import promised
-from papers_tui.hub.connection import FAILURES
+from papers_tui.hub.answer import promised
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
-from papers_tui.hub.lean import httpx
-from papers_tui.hub.pace import asked_to_wait
-from papers_tui.hub.refusal import explained
+from papers_tui.hub.failures import explained
+from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.rate_limit import asked_to_wait
+from papers_tui.hub.transport import FAILURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.hub.connection import Connection
+    from papers_tui.hub.transport import Connection
 
 MOST_BYTES = 300 * 2**20
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import httpx
 
     from papers_tui.hub.client import Hub
-    from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.hub.endpoints import Endpoints
 
 DEADLINE = 10.0
 """Seconds that the hub has for the whole of an answer."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def open_demo(home: Path) -> Session:
     """A session on the sample, with all files in `home`; its clock stands in the sample's days."""
-    from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.hub.endpoints import Endpoints
     from papers_tui.sample import NEWEST
 
     begun = datetime.now(UTC)
@@ -31,6 +31,6 @@ def open_demo(home: Path) -> Session:
 
 
 def _transport() -> httpx.AsyncBaseTransport:
-    from papers_tui.hub.canned import sample_transport
+    from papers_tui.hub.sample_transport import sample_transport
 
     return sample_transport()

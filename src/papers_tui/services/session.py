@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from papers_tui.hub.endpoint import Endpoints
+    from papers_tui.hub.endpoints import Endpoints
     from papers_tui.services.deep import Deep
     from papers_tui.services.pdfs import Pdfs
     from papers_tui.services.shelf import Shelf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.endpoint import Endpoints
+from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
 from papers_tui.services.connection import Connection
 from papers_tui.services.doctor import Check, Health

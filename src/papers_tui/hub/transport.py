@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui import __version__
-from papers_tui.hub.body import MOST_DECODED, read_body
-from papers_tui.hub.endpoint import Endpoints, Origin
+from papers_tui.hub.answer import MOST_DECODED, read_body
+from papers_tui.hub.endpoints import Endpoints, Origin
 from papers_tui.hub.errors import HubError, Offline, Unreadable
-from papers_tui.hub.lean import httpx
-from papers_tui.hub.refusal import explained
+from papers_tui.hub.failures import explained
+from papers_tui.hub.httpx_import import httpx
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:

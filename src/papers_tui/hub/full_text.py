@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import NoFullText, Unreadable
-from papers_tui.hub.refusal import refusal
+from papers_tui.hub.failures import refusal
 from papers_tui.text.clean import source
 
 if TYPE_CHECKING:
-    from papers_tui.hub.connection import Answer
+    from papers_tui.hub.transport import Answer
 
 MARKDOWN = "text/markdown"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from papers_tui.hub.errors import Offline, Unreadable
 
 if TYPE_CHECKING:
-    from papers_tui.hub.lean import httpx
+    from papers_tui.hub.httpx_import import httpx
 
 MOST_SENT, MOST_DECODED = 8 * 2**20, 20 * 2**20
 """The most bytes taken from the wire and kept after decoding. A page of 100 papers: 0.8 MB."""
