@@ -13,8 +13,8 @@ from hypothesis import settings
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.services.session import Session
-from papers_tui.store.config import load
 from papers_tui.store.paths import Paths
+from papers_tui.store.settings.load import load
 from papers_tui.tui.app import PapersApp
 from papers_tui.tui.screens.reader import ReaderScreen
 from tests import fake_days

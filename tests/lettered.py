@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.paper import Entry, Paper
 
 if TYPE_CHECKING:
-    from papers_tui.store.archive import Archive
+    from papers_tui.store.archive.archive import Archive
 
 NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
 

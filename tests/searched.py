@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.match import matches
 from papers_tui.model.query.parser import parse
-from papers_tui.store.archive import Archive
-from papers_tui.store.ranking import Asked
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.search.ranking import Asked
 from tests import synthetic
 
 if TYPE_CHECKING:

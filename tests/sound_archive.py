@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import Day
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 
 DAY = Day(date(2026, 8, 20))
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)

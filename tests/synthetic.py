@@ -18,7 +18,7 @@ from papers_tui.model.period import FIRST_DAY, Day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from papers_tui.store.archive import Archive
+    from papers_tui.store.archive.archive import Archive
 
 _OPENINGS = ("b", "br", "c", "d", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "r", "s", "st", "t")
 _VOWELS = ("a", "e", "i", "o", "u", "ai", "é")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from papers_tui.model.order import Order, title_key
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import Day, Month, Trending, Week
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from tests.made_papers import TIMES, a_list, listings, papers
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import Day
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from tests.made_papers import recorded_days
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from papers_tui.store import atomic
+from papers_tui.store.files import atomic
 from tests.programs import run
 
 if TYPE_CHECKING:

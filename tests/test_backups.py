@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.store import backups
-from papers_tui.store.backups import worth_keeping
+from papers_tui.store.library import backups
+from papers_tui.store.library.backups import worth_keeping
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 
 from papers_tui.model.settings import Settings
 from papers_tui.model.settings_table import SETTINGS
-from papers_tui.store.config import load
+from papers_tui.store.settings.load import load
 from papers_tui.tui.commands import COMMANDS
 from papers_tui.tui.rebinding import keymap_of
 from tests.test_config import put

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from tests.fake_hub.faults import Fault
 from tests.test_cli_formats import check
 

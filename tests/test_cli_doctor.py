@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.store import backups
-from papers_tui.store.locks import hold
+from papers_tui.store.files.locks import hold
+from papers_tui.store.library import backups
 from tests.test_cli_filing import file_of, papers, said
 from tests.test_cli_marks import block
 

@@ -13,7 +13,7 @@ import pytest
 from papers_tui.cli import streams, titles
 from papers_tui.cli.context import Context
 from papers_tui.model.paper import Paper
-from papers_tui.store.locks import hold
+from papers_tui.store.files.locks import hold
 from tests.fake_hub import Fault
 from tests.shell import PROGRAM, Done
 from tests.test_cli_marks import HEAVY, block

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from papers_tui.model.order import Order
 from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import SETTINGS
-from papers_tui.store.config import load
-from papers_tui.store.config_lines import lines
+from papers_tui.store.settings.load import load
+from papers_tui.store.toml.lines import lines
 
 if TYPE_CHECKING:
     from pathlib import Path

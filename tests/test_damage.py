@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.model.period import Trending
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 from tests.made_papers import a_list
 from tests.sound_archive import DAY, IDS, NOON, filled, sound

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.store.database import Database
 from papers_tui.store.errors import StateError
-from papers_tui.store.schema import STATE, Schema
+from papers_tui.store.sqlite.database import Database
+from papers_tui.store.sqlite.schema import STATE, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,7 +160,7 @@ def test_damage_that_cannot_be_set_aside_leaves_memory(
     def refuse(*_: object) -> str:
         raise PermissionError
 
-    monkeypatch.setattr("papers_tui.store.opening.set_aside", refuse)
+    monkeypatch.setattr("papers_tui.store.sqlite.opening.set_aside", refuse)
     spoilt.change(insert("a"))
     assert spoilt.ask(seen, NOTHING) == ["a"]
     assert "Nothing is kept after this run" in spoilt.problem

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import SetNote
-from papers_tui.store.drafts import Drafts
+from papers_tui.store.library.drafts import Drafts
 
 if TYPE_CHECKING:
     from pathlib import Path

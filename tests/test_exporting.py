@@ -16,7 +16,7 @@ from papers_tui.export.formats import FORMATS
 from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.services.exporting import Exporter, ExportError, write
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.store.state import State
 from tests.bibtex_reader import entries

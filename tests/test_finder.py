@@ -11,9 +11,9 @@ from papers_tui.model.order import title_key
 from papers_tui.model.query.match import SEARCHED
 from papers_tui.model.query.parser import parse
 from papers_tui.services.finder import Finder
-from papers_tui.store import index
-from papers_tui.store.archive import Archive
-from papers_tui.store.ranking import WEIGHTS
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.search import index
+from papers_tui.store.archive.search.ranking import WEIGHTS
 from papers_tui.store.state import State
 from papers_tui.text.fold import words
 from tests import synthetic

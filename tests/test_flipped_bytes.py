@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from tests.sound_archive import DAY, IDS, NOON, ORIGINAL, filled, first_byte, flipped, sound
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.model.query.parser import parse
-from papers_tui.store import index
-from papers_tui.store.archive import Archive
-from papers_tui.store.index_rows import Texts
-from papers_tui.store.ranking import Asked
-from papers_tui.store.search import Stopped
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.search import index
+from papers_tui.store.archive.search.index_rows import Texts
+from papers_tui.store.archive.search.ranking import Asked
+from papers_tui.store.archive.search.search import Stopped
 from tests.searched import (
     MADE,
     NOON,

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.model.period import Day, Trending
 from papers_tui.model.query.parser import parse
-from papers_tui.store.archive import Archive
-from papers_tui.store.ranking import Asked
-from papers_tui.store.search import Stopped
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.search.ranking import Asked
+from papers_tui.store.archive.search.search import Stopped
 from tests.made_papers import a_list
 from tests.searched import (
     MADE,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 START = {
@@ -87,8 +87,14 @@ def loaded(code: str, *arguments: str) -> set[str]:
         ("papers_tui", {"textual", "rich", "httpx", "sqlite3", "papers_tui.tui"}),
         ("papers_tui.text.clean", {"textual", "rich", "httpx", "sqlite3", "papers_tui.model"}),
         ("papers_tui.model.period", {"textual", "rich", "httpx", "sqlite3", "papers_tui.hub"}),
-        ("papers_tui.store.archive", {"textual", "rich", "httpx", "platformdirs", "tomllib"}),
-        ("papers_tui.store.archive", {"papers_tui.hub", "papers_tui.services", "papers_tui.tui"}),
+        (
+            "papers_tui.store.archive.archive",
+            {"textual", "rich", "httpx", "platformdirs", "tomllib"},
+        ),
+        (
+            "papers_tui.store.archive.archive",
+            {"papers_tui.hub", "papers_tui.services", "papers_tui.tui"},
+        ),
         ("papers_tui.hub.client", {"textual", "sqlite3", "papers_tui.store", "papers_tui.tui"}),
         ("papers_tui.services.session", {"textual", "rich", "httpx", "papers_tui.hub.client"}),
         (

@@ -11,10 +11,10 @@ import pytest
 
 from papers_tui.model.library.changes import Add, Put, Remove, SetNote, Several, Star, Tag, Unstar
 from papers_tui.model.library.marks import EMPTY, Library, Mark
-from papers_tui.store import locks
-from papers_tui.store.document import parse
-from papers_tui.store.journal import Journal, Made
-from papers_tui.store.library import LibraryFile
+from papers_tui.store.files import locks
+from papers_tui.store.library.document import parse
+from papers_tui.store.library.file import LibraryFile
+from papers_tui.store.library.journal import Journal, Made
 from papers_tui.store.problems import (
     LibraryBroken,
     LibraryBusy,
@@ -378,7 +378,7 @@ import os, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from papers_tui.store import atomic
-from papers_tui.store.library import LibraryFile, Made
+from papers_tui.store.library.file import LibraryFile, Made
 from papers_tui.model.library.changes import Star
 path, replace = Path(sys.argv[1]), os.replace
 def mounted(old, new):
@@ -440,7 +440,7 @@ def test_an_index_spares_the_parsing_and_says_the_same(file: LibraryFile, path: 
 LEAN = """
 import sys
 from pathlib import Path
-from papers_tui.store.library import LibraryFile
+from papers_tui.store.library.file import LibraryFile
 loaded = LibraryFile(Path(sys.argv[1]), Path(sys.argv[2])).load()
 heavy = {"tomllib", "tomli_w", "filelock", "textual", "httpx", "sqlite3"}
 print(len(loaded.library), sorted(heavy & set(sys.modules)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.store.library import LibraryFile
+from papers_tui.store.library.file import LibraryFile
 from tests.programs import start
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from papers_tui.model.library.changes import Star, Tag
-from papers_tui.store.library import LibraryFile, Made
+from papers_tui.store.library.file import LibraryFile, Made
 path, state, me, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 file = LibraryFile(path, state)
 for number in range(count):

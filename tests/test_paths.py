@@ -36,7 +36,7 @@ def test_a_home_and_an_archive_load_nothing_heavy() -> None:
     code = (
         f"import sys; sys.path[:0] = {sys.path!r};"
         "from papers_tui.store.paths import Paths;"
-        "from papers_tui.store.archive import Archive;"
+        "from papers_tui.store.archive.archive import Archive;"
         "Paths.from_environment({'PAPERS_TUI_HOME': '/x'});"
         "print(*{'platformdirs', 'logging', 'httpx', 'json', 'email'} & sys.modules.keys())"
     )

@@ -13,8 +13,8 @@ import pytest
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.period import Day
 from papers_tui.model.query.parser import parse
-from papers_tui.store.archive import Archive
-from papers_tui.store.ranking import Asked
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.search.ranking import Asked
 from tests import synthetic
 from tests.brute_force import Item, united
 from tests.query_table import TABLE, facts
@@ -23,7 +23,7 @@ from tests.recorded import DAYS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from papers_tui.store.search import Search
+    from papers_tui.store.archive.search.search import Search
 
 MADE = 1_500
 TODAY = date(2026, 8, 21)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day, Month, Trending, Week
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.tui import desktop, view
 from tests import fake_days

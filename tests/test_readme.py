@@ -15,9 +15,9 @@ from papers_tui.cli.record import record
 from papers_tui.cli.rows import Row
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.parser import parse as parse_query
-from papers_tui.store.config import load
-from papers_tui.store.library import LibraryFile
+from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.paths import Paths
+from papers_tui.store.settings.load import load
 from papers_tui.tui.keys_table import keys_markdown
 from papers_tui.tui.rebinding import keymap_of
 from tests.readme_tables import commands_markdown, options_markdown, settings_markdown

@@ -19,9 +19,9 @@ from papers_tui.model.query.fields import TEXT_FIELDS
 from papers_tui.model.query.match import SEARCHED, Haystack, finds, texts_of
 from papers_tui.model.query.parser import Query, parse
 from papers_tui.model.query.syntax import And, Compare, Dated, Or, Words, negated
-from papers_tui.store.archive import Archive
-from papers_tui.store.index_rows import Texts
-from papers_tui.store.ranking import Asked
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.search.index_rows import Texts
+from papers_tui.store.archive.search.ranking import Asked
 from papers_tui.text.fold import words
 from tests.made_papers import papers
 from tests.query_cases import FACTS, NAMES, PAPERS, shown
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from papers_tui.model.query.syntax import Node
-    from papers_tui.store.search import Search
+    from papers_tui.store.archive.search.search import Search
 
 NOON = datetime(2026, 1, 12, 12, tzinfo=UTC)
 TODAY = NOON.date()

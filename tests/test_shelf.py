@@ -25,7 +25,7 @@ from papers_tui.model.library.changes import (
 from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
 from papers_tui.services.shelf import Shelf
 from papers_tui.services.state import Kind
-from papers_tui.store.library import LibraryFile, Loaded
+from papers_tui.store.library.file import LibraryFile, Loaded
 from papers_tui.store.problems import LibraryTooNew
 from tests.libraries import NOW, changes
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from papers_tui.store.journal import Made
+    from papers_tui.store.library.journal import Made
 
 A, B, C = "2501.00001", "2501.00002", "2501.00003"
 ONE = f'# by hand\n[[paper]]\nid = "{A}"\ntitle = "One"\nnote = "mine"\n'

@@ -25,11 +25,11 @@ from papers_tui.model.library.changes import (
 )
 from papers_tui.model.library.history import inverse
 from papers_tui.model.library.marks import Library, Mark
-from papers_tui.store.document import Document, parse
-from papers_tui.store.marks import new_values
-from papers_tui.store.rewrite import rewrite
-from papers_tui.store.splice import Gone, NotSpliceable, splice
-from papers_tui.store.toml_edit import new_block
+from papers_tui.store.library.block_edit import new_block
+from papers_tui.store.library.document import Document, parse
+from papers_tui.store.library.edit import Gone, NotSpliceable, splice
+from papers_tui.store.library.mark_tables import new_values
+from papers_tui.store.library.rewrite import rewrite
 from tests.libraries import IDS, NOW, changes, libraries
 
 FILE = Path("library.toml")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.store.database import Database
 from papers_tui.store.errors import StateError
-from papers_tui.store.schema import STATE
+from papers_tui.store.sqlite.database import Database
+from papers_tui.store.sqlite.schema import STATE
 from papers_tui.store.state import State
 
 if TYPE_CHECKING:

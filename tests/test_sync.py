@@ -16,7 +16,7 @@ from papers_tui.model.paper import Listing
 from papers_tui.model.period import FIRST_DAY, Day, Period
 from papers_tui.services.connection import Connection
 from papers_tui.services.sync import Progress, Sync
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from tests import fake_days
 from tests.fake_hub import FakeHub, Fault
 from tests.made_papers import a_list

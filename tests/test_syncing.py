@@ -10,7 +10,7 @@ import pytest
 from textual.command import CommandList
 
 from papers_tui.model.period import Day, Trending
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.tui import keys_table
 from papers_tui.tui.commands import COMMANDS

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from papers_tui.model.period import Day, Trending
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.errors import ArchiveError
 from papers_tui.store.state import State
 from tests.made_papers import a_list
@@ -29,7 +29,7 @@ sys.path[:0] = {search!r}
 from datetime import UTC, datetime
 from pathlib import Path
 from papers_tui.model.period import Day
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 from tests.made_papers import a_list
 from tests.test_together import DAYS, NOON, START

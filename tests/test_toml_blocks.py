@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.store.toml_blocks import split
-from papers_tui.store.toml_edit import is_dispensable, new_block, set_keys
+from papers_tui.store.library.block_edit import is_dispensable, new_block, set_keys
+from papers_tui.store.library.blocks import split
 from tests.libraries import notes
 
 HAND_MADE = '''# my papers, \u00e9dited by hand

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.model.period import Day, Trending
-from papers_tui.store import opening
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.errors import ArchiveError, StateError
+from papers_tui.store.sqlite import opening
 from papers_tui.store.state import State
 from tests.made_papers import a_list
 
@@ -55,7 +55,7 @@ sys.path[:0] = {search!r}
 from datetime import UTC, date, datetime
 from papers_tui.model.paper import Listing
 from papers_tui.model.period import Day
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.errors import ArchiveError
 if os.geteuid() == 0:
     os.setuid(65534)  # root may write everywhere

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.query.parser import parse
 from papers_tui.services.finder import Finder
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 from tests import synthetic
 from tests.query_table import TABLE, facts
@@ -44,7 +44,7 @@ import sys
 from pathlib import Path
 from papers_tui.model.query.parser import parse
 from papers_tui.services.finder import Finder
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 home = Path(sys.argv[1]).parent
 finder = Finder(Archive.open(Path(sys.argv[1])), State.open(home / "state.db"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from papers_tui.services.connection import Connection
     from papers_tui.services.reader import Reader
-    from papers_tui.store.archive import Archive
+    from papers_tui.store.archive.archive import Archive
     from papers_tui.store.state import State
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ class Context:
     @contextmanager
     def stores(self) -> Iterator[Stores]:
         """The files, open within the block; what is wrong with them is said at its end."""
-        from papers_tui.store.archive import Archive
+        from papers_tui.store.archive.archive import Archive
         from papers_tui.store.state import State
 
         paths = self.paths
@@ -82,7 +82,7 @@ class Context:
             except ArchiveError:
                 from tempfile import TemporaryDirectory
 
-                from papers_tui.store.archive import Archive
+                from papers_tui.store.archive.archive import Archive
 
                 with TemporaryDirectory(prefix="papers-tui-") as folder:
                     archive = Archive.open(Path(folder) / "archive.db")

@@ -30,7 +30,7 @@ class Marks:
         # Without either file there is nothing to read, and no need to load what reads it.
         if not (self._paths.library.exists() or (state / "library.journal").exists()):
             return Library()
-        from papers_tui.store.library import LibraryFile
+        from papers_tui.store.library.file import LibraryFile
 
         file = LibraryFile(self._paths.library, state)
         loaded = file.load()

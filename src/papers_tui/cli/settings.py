@@ -17,7 +17,7 @@ def settings_in(paths: Paths) -> Settings:
     """What the settings file says; without one nothing is loaded that could read it."""
     if not os.path.exists(paths.config):  # noqa: PTH110 - never raises
         return Settings()
-    from papers_tui.store.config import load
+    from papers_tui.store.settings.load import load
 
     return load(paths.config)
 

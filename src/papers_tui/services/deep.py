@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from papers_tui.model.details import Details
     from papers_tui.model.paper import Entry
     from papers_tui.services.reader import Reader
-    from papers_tui.store.archive import Archive
+    from papers_tui.store.archive.archive import Archive
 
 STALE = timedelta(hours=1)
 """The age from which on a discussion that is looked at should be fetched again."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from papers_tui.store import conflicts
+from papers_tui.store.library import conflicts
 from papers_tui.store.problems import (
     LibraryBroken,
     LibraryBusy,
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.library.marks import Library
-    from papers_tui.store.backups import Backup
-    from papers_tui.store.library import LibraryFile
+    from papers_tui.store.library.backups import Backup
+    from papers_tui.store.library.file import LibraryFile
     from papers_tui.store.paths import Paths
-    from papers_tui.store.schema import Schema
+    from papers_tui.store.sqlite.schema import Schema
 
 
 class Health(StrEnum):
@@ -66,7 +66,7 @@ def library_checks(file: LibraryFile) -> Iterator[Check]:
 
 def database_checks(paths: Paths) -> Iterator[Check]:
     """The archive, and what was seen; all of both is read."""
-    from papers_tui.store.schema import ARCHIVE, STATE
+    from papers_tui.store.sqlite.schema import ARCHIVE, STATE
 
     yield _database(paths.archive, ARCHIVE, "sync fills it again")
     yield _database(paths.state, STATE, "all papers are unseen then")
@@ -111,8 +111,8 @@ def stamp(moment: datetime) -> str:
 
 
 def _database(path: Path, schema: Schema, means: str) -> Check:
-    from papers_tui.store import checkup
-    from papers_tui.store.faults import Damaged, why
+    from papers_tui.store.sqlite import check as checkup
+    from papers_tui.store.sqlite.errors import Damaged, why
 
     error = checkup.fault(path, schema)
     if error is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from papers_tui.export.formats import Format
     from papers_tui.model.library.marks import Library, Mark
-    from papers_tui.store.archive import Archive
+    from papers_tui.store.archive.archive import Archive
     from papers_tui.store.state import State
 
 _ATTEMPTS = 3
@@ -80,8 +80,8 @@ def write(path: Path, text: str) -> None:
 
     What is no file, such as a pipe or /dev/stdout, is written to as it is. Raises ExportError.
     """
-    from papers_tui.store import atomic
-    from papers_tui.store.faults import why
+    from papers_tui.store.files import atomic
+    from papers_tui.store.sqlite.errors import why
 
     data = text.encode("utf-8")
     try:

@@ -8,7 +8,7 @@ from papers_tui.model.query.facts import with_pdfs
 from papers_tui.model.query.fields import CHOICES, FIELDS
 from papers_tui.model.query.syntax import Has, asks, quoted
 from papers_tui.services.clock import utc_now
-from papers_tui.store.ranking import Asked, Found
+from papers_tui.store.archive.search.ranking import Asked, Found
 from papers_tui.text.fold import fold, whole
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from papers_tui.model.query.facts import Facts
     from papers_tui.model.query.parser import Query
-    from papers_tui.store.archive import Archive
-    from papers_tui.store.similar import Near
+    from papers_tui.store.archive.archive import Archive
+    from papers_tui.store.archive.search.similar import Near
     from papers_tui.store.state import State
 
 HAS_PDF = Has("pdf")

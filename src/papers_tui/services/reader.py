@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from papers_tui.model.settings import Settings
-    from papers_tui.store.archive import Archive, Stored
+    from papers_tui.store.archive.archive import Archive, Stored
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from papers_tui.model.settings import Settings
 from papers_tui.services.clock import utc_now
 from papers_tui.services.connection import DEADLINE, Connection
 from papers_tui.services.reader import Reader, reader_of
-from papers_tui.store.archive import Archive
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Session:
     def shelf(self, notify: Callable[[], object]) -> Shelf:
         """The reading list of this run, not yet read; `notify` as the shelf says."""
         from papers_tui.services.shelf import Shelf
-        from papers_tui.store.library import LibraryFile
+        from papers_tui.store.library.file import LibraryFile
 
         shelf = Shelf(LibraryFile(self.paths.library, self.paths.state.parent, self.now), notify)
         self.at_close.append(shelf.close)

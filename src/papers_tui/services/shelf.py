@@ -12,14 +12,14 @@ from papers_tui.model.library.describe import describe, titles
 from papers_tui.model.library.marks import EMPTY
 from papers_tui.services.history import History, Step
 from papers_tui.services.state import Kind, State
-from papers_tui.store.journal import Made
+from papers_tui.store.library.journal import Made
 from papers_tui.store.problems import LibraryProblem, LibraryTooNew
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from papers_tui.model.library.marks import Library
-    from papers_tui.store.library import LibraryFile, Loaded
+    from papers_tui.store.library.file import LibraryFile, Loaded
 
 RETRY_EVERY = 5.0
 """Seconds between two attempts to save what could not be saved."""

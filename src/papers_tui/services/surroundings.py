@@ -9,7 +9,7 @@ from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
 from papers_tui.services.connection import Connection
 from papers_tui.services.doctor import Check, Health
-from papers_tui.store import leftovers
+from papers_tui.store.files import leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

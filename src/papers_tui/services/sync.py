@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.paper import Listing
     from papers_tui.services.reader import Hub
-    from papers_tui.store.archive import Archive
+    from papers_tui.store.archive.archive import Archive
 
     Answer = Listing | HubError
 

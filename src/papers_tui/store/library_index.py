@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import Mark
-from papers_tui.store import atomic
-from papers_tui.store.marks import from_row, to_row
+from papers_tui.store.files import atomic
+from papers_tui.store.library.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
     from pathlib import Path

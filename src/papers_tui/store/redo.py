@@ -7,7 +7,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from papers_tui.store import atomic
+from papers_tui.store.files import atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.store.database import Database
-from papers_tui.store.rows import moment
-from papers_tui.store.schema import STATE
+from papers_tui.store.archive.paper_rows import moment
+from papers_tui.store.sqlite.database import Database
+from papers_tui.store.sqlite.schema import STATE
 
 if TYPE_CHECKING:
     import sqlite3

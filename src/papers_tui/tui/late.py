@@ -86,7 +86,7 @@ class Late:
 
     def saved_searches(self) -> tuple[tuple[str, str], ...]:
         """Names and queries from the settings, as they are now."""
-        from papers_tui.store.config import load
+        from papers_tui.store.settings.load import load
 
         settings = load(self._session.paths.config)
         if settings.problems != self._session.settings.problems:

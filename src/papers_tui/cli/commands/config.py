@@ -76,7 +76,7 @@ def _keys(settings: Settings) -> Iterator[Held]:
 
 def _init(context: Context) -> None:
     from papers_tui.cli.settings_text import first_file
-    from papers_tui.store.config import begin
+    from papers_tui.store.settings.load import begin
     from papers_tui.tui.commands import COMMANDS
 
     path = context.paths.config

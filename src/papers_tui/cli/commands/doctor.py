@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
     from papers_tui.services.doctor import Check
-    from papers_tui.store.library import LibraryFile
+    from papers_tui.store.library.file import LibraryFile
 
 _STATE = len("damaged") + 2
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.services.connection import Connection
     from papers_tui.services.reader import Reader
-    from papers_tui.store.archive import Stored
+    from papers_tui.store.archive.archive import Stored
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

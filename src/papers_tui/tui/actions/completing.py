@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.model.query.fields import FIELDS
-from papers_tui.store.search import Stopped
+from papers_tui.store.archive.search.search import Stopped
 
 if TYPE_CHECKING:
     from papers_tui.services.finder import Finder

@@ -11,7 +11,7 @@ from papers_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from papers_tui.services.reader import Answer, Reader
-    from papers_tui.store.archive import Stored
+    from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.screens.reader import ReaderScreen
 
 _GROUP = "list"

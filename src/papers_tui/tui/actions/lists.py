@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from papers_tui.hub.errors import NotYet
     from papers_tui.services.reader import Answer
     from papers_tui.services.session import Session
-    from papers_tui.store.archive import Stored
+    from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.lines import Line
     from papers_tui.tui.screens.reader import ReaderScreen
     from papers_tui.tui.widgets.bars import Part

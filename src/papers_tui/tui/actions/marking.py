@@ -204,7 +204,7 @@ class Marking(Group):
         return shelf
 
     async def _open(self) -> None:
-        from papers_tui.store.conflicts import find as conflict_copies
+        from papers_tui.store.library.conflicts import find as conflict_copies
 
         shelf = await asyncio.to_thread(self._opened)
         if self._shelf is None:

@@ -12,8 +12,8 @@ from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.parser import Query, parse
 from papers_tui.services.finder import Finder
+from papers_tui.store.archive.search.search import Stopped
 from papers_tui.store.errors import StoreError
-from papers_tui.store.search import Stopped
 from papers_tui.tui.actions.group import Group
 from papers_tui.tui.commands import Place
 from papers_tui.tui.headline import Message, many, said
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library
     from papers_tui.model.paper import Paper
     from papers_tui.services.session import Session
-    from papers_tui.store.ranking import Found
+    from papers_tui.store.archive.search.ranking import Found
     from papers_tui.tui.lines import Line
     from papers_tui.tui.screens.reader import ReaderScreen
     from papers_tui.tui.source import Source

@@ -1,0 +1,83 @@
+"""What was fetched of single papers: their details, and their full texts, packed.
+
+The tables are made with the first row that they hold, and anew when they are not as they should
+be, so that an archive stays one that earlier versions of the program can open.
+"""
+
+from __future__ import annotations
+
+import zlib
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from papers_tui.model.arxiv_id import exact_id
+from papers_tui.store.archive.compression import pack, unpack
+from papers_tui.store.archive.paper_rows import at_moment, moment
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+
+class Table(Enum):
+    """The tables, by their names."""
+
+    DETAILS = "details"
+    FULL_TEXT = "full_text"
+
+    @property
+    def made(self) -> str:
+        """The statement that makes it, which SQLite must give back."""
+        return f"""CREATE TABLE {self.value} (
+    paper TEXT PRIMARY KEY,
+    fetched INTEGER NOT NULL,
+    packed BLOB NOT NULL,
+    crc INTEGER NOT NULL
+)"""
+
+
+def load(db: sqlite3.Connection, table: Table, paper_id: str) -> tuple[bytes, datetime] | None:
+    """What was fetched, and when; None when nothing undamaged is there."""
+    if not _is_there(db, table):
+        return None
+    question = f"SELECT paper, fetched, packed, crc FROM {table.value} WHERE paper = ?"  # noqa: S608
+    row = db.execute(question, (paper_id,)).fetchone()
+    if row is None or row[0] != paper_id or not isinstance(row[2], bytes):
+        return None
+    _, fetched, packed, crc = row
+    if _crc(paper_id, fetched, packed) != crc:
+        return None
+    data = unpack(packed) if packed else b""
+    return None if packed and not data else (data, at_moment(fetched))
+
+
+def save(
+    db: sqlite3.Connection, table: Table, paper_id: str, data: bytes, fetched: datetime
+) -> None:
+    """Keep what was fetched, unless something newer is there; empty data says that it is none."""
+    if not _is_there(db, table):
+        db.execute(f"DROP TABLE IF EXISTS {table.value}")
+        db.execute(table.made)
+    known = load(db, table, paper_id)
+    if known is not None and known[1] > fetched:
+        return
+    at, packed = moment(fetched), pack(data) if data else b""
+    row = (paper_id, at, packed, _crc(paper_id, at, packed))
+    db.execute(f"REPLACE INTO {table.value} VALUES (?, ?, ?, ?)", row)  # noqa: S608
+
+
+def ids(db: sqlite3.Connection, table: Table) -> frozenset[str]:
+    """The papers of which there is more than that there is none."""
+    if not _is_there(db, table):
+        return frozenset()
+    question = f"SELECT paper FROM {table.value} WHERE length(packed) > 0"  # noqa: S608
+    return frozenset(paper for (paper,) in db.execute(question) if exact_id(str(paper)) == paper)
+
+
+def _is_there(db: sqlite3.Connection, table: Table) -> bool:
+    question = "SELECT 1 FROM sqlite_master WHERE name = ? AND sql = ?"
+    return db.execute(question, (table.value, table.made)).fetchone() is not None
+
+
+def _crc(paper_id: str, fetched: object, packed: bytes) -> int:
+    return zlib.crc32(packed, zlib.crc32(f"{paper_id} {fetched}".encode("utf-8", "replace")))

@@ -1,0 +1,191 @@
+"""A query's tree as a condition in SQL: what `model.match.finds` says, said to SQLite.
+
+The condition is about a row `p` of `brief` and is never NULL, so that NOT means all other papers.
+What words can decide is decided by one MATCH as far as possible. Values are parameters, always;
+the words of a MATCH stand in quotes and hold none: `text.fold.words` gives no others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from papers_tui.model.query.syntax import (
+    And,
+    By,
+    Compare,
+    Dated,
+    Has,
+    Is,
+    Not,
+    Or,
+    PaperId,
+    TagIs,
+    Words,
+)
+from papers_tui.store.archive.search.index_rows import HAS_BITS
+from papers_tui.text.fold import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from papers_tui.model.query.syntax import Node
+
+_DEEPEST = 12
+"""SQLite's parsers have a stack of 100 symbols (https://sqlite.org/limits.html); a level of the
+tree takes up to four of them."""
+
+_FIRST, _LAST = 0, 10_000_000  # beyond all days
+IN_WORDS = "p.number IN (SELECT rowid FROM words WHERE words MATCH ?)"
+"""The paper is one of those that a MATCH finds."""
+
+
+class Clause(NamedTuple):
+    """A condition, and the values of its question marks."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+class Outside(NamedTuple):
+    """What the tables do not know: who meets a leaf, and who meets a tree too deep for them."""
+
+    ids: Callable[[Node], str]
+    """The ids of the papers of a leaf about the reader's own papers, as a JSON array."""
+
+    numbers: Callable[[Node], str]
+    """The numbers of the papers that a tree finds, as a JSON array."""
+
+
+def condition(node: Node, outside: Outside, depth: int = 0) -> Clause:
+    """The condition that the tree's papers meet."""
+    match node:
+        case And(()):
+            return Clause("1")
+        case And() | Or() | Not() if depth == _DEEPEST:
+            return Clause("p.number IN (SELECT value FROM json_each(?))", (outside.numbers(node),))
+        case _ if (text := match_text(node)) is not None:
+            return Clause(IN_WORDS, (text,))
+        case And():
+            return _joined(" AND ", _merged(node), outside, depth)
+        case Or():
+            return _joined(" OR ", _merged(node), outside, depth)
+        case Not(part):
+            return _negated(condition(part, outside, depth + 1))
+    return _leaf(node, outside)
+
+
+def match_text(node: Node) -> str | None:
+    """The tree in the language of FTS5's MATCH; None when that cannot say it.
+
+    Nor is it said where the tree is deep.
+    """
+    return _match_text(node) if _depth(node) <= _DEEPEST else None
+
+
+def split(node: Node) -> tuple[Node | None, Node]:
+    """What of a tree one MATCH can say, and what must be met besides."""
+    if match_text(node) is not None:
+        return node, And(())
+    if not isinstance(node, And) or not node.parts:
+        return None, node
+    parts = _merged(node)
+    if match_text(parts[0]) is None:
+        return None, node
+    return parts[0], And(parts[1:])
+
+
+def phrase(some: Words) -> str:
+    """The words for MATCH: https://sqlite.org/fts5.html#fts5_phrases."""
+    field = f"{{{some.field}}} : " if some.field else ""
+    return f'{field}"{" ".join(some.words)}"{" *" if some.prefix else ""}'
+
+
+def either(phrases: Iterable[str]) -> str:
+    """What any of these finds."""
+    return " OR ".join(f"({each})" for each in phrases)
+
+
+def _match_text(node: Node) -> str | None:
+    match node:
+        case Words():
+            return phrase(node)
+        case And(parts):
+            return _all_of(parts)
+        case Or(parts):
+            texts = [text for part in parts if (text := _match_text(part)) is not None]
+            return either(texts) if len(texts) == len(parts) else None
+    return None
+
+
+def _all_of(parts: tuple[Node, ...]) -> str | None:
+    """NOT stands between two in MATCH: without a part that is asked for, nothing can be said."""
+    asked = [_match_text(part) for part in parts if not isinstance(part, Not)]
+    barred = [_match_text(part.part) for part in parts if isinstance(part, Not)]
+    if not asked or None in asked or None in barred:
+        return None
+    text = " AND ".join(f"({each})" for each in asked)
+    return f"({text}) NOT ({either(filter(None, barred))})" if barred else text
+
+
+def _merged(node: And | Or) -> tuple[Node, ...]:
+    """The parts, those that one MATCH can say made one and put first."""
+    kind = type(node)
+    texts = [part for part in node.parts if _joins(part)]
+    if texts and kind is And:
+        texts += [part for part in node.parts if isinstance(part, Not) and _joins(part.part)]
+    if len(texts) < 2:
+        return (*texts, *(part for part in node.parts if part not in texts))
+    return (kind(tuple(texts)), *(part for part in node.parts if part not in texts))
+
+
+def _joins(node: Node) -> bool:
+    """Whether MATCH can say it with others beside it, which makes the tree a level deeper."""
+    return _depth(node) < _DEEPEST - 1 and _match_text(node) is not None
+
+
+def _depth(node: Node) -> int:
+    match node:
+        case And(parts) | Or(parts):
+            return 1 + max(map(_depth, parts), default=0)
+        case Not(part):
+            return 1 + _depth(part)
+    return 0
+
+
+def _joined(between: str, parts: tuple[Node, ...], outside: Outside, depth: int) -> Clause:
+    clauses = [condition(part, outside, depth + 1) for part in parts]
+    values = tuple(value for clause in clauses for value in clause.values)
+    return Clause(f"({between.join(clause.sql for clause in clauses)})", values)
+
+
+def _negated(clause: Clause) -> Clause:
+    return Clause(f"NOT ({clause.sql})", clause.values)
+
+
+def _leaf(node: Node, outside: Outside) -> Clause:
+    match node:
+        case PaperId(paper_id):
+            named = phrase(Words(tuple(words(paper_id))))
+            return Clause(f"(p.id = ? OR {IN_WORDS})", (paper_id, named))
+        case By(name):
+            return Clause("(p.login = ? OR p.name = ?)", (name, name))
+        case Compare(field, operator, number):
+            return Clause(f"coalesce(p.{field} {operator} ?, 0)", (number,))
+        case Dated():
+            return _dated(node)
+        case Has(what) if what in HAS_BITS:
+            return Clause(f"p.has & {HAS_BITS[what]} != 0")
+        case Is("unseen"):
+            return _negated(_leaf(Is("seen"), outside))
+        case TagIs() | Is() | Has():
+            return Clause("p.id IN (SELECT value FROM json_each(?))", (outside.ids(node),))
+    raise TypeError(node)
+
+
+def _dated(node: Dated) -> Clause:
+    first = node.first.toordinal() if node.first else _FIRST
+    last = node.last.toordinal() if node.last else _LAST
+    if node.field == "published":
+        return Clause("coalesce(p.published BETWEEN ? AND ?, 0)", (first, last))
+    days = "SELECT paper FROM listed WHERE day BETWEEN ? AND ?"
+    return Clause(f"p.number IN ({days})", (first, last))

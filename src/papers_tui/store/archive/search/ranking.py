@@ -1,0 +1,215 @@
+"""Which papers a query finds, in its order."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from papers_tui.model.paper import Paper
+from papers_tui.model.query.match import Haystack, finds
+from papers_tui.model.query.syntax import EVERYTHING, And, Is, Words
+from papers_tui.store.archive.search.conditions import (
+    IN_WORDS,
+    Clause,
+    Outside,
+    condition,
+    either,
+    match_text,
+    phrase,
+    split,
+)
+from papers_tui.text.fold import words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping, Sequence, Set
+    from datetime import date
+
+    from papers_tui.model.query.facts import Facts
+    from papers_tui.model.query.parser import Query
+    from papers_tui.model.query.syntax import Node
+
+WEIGHTS = {"title": 8, "abstract": 1, "author": 3, "summary": 2, "keyword": 3, "org": 3}
+"""How much a word counts in each of the texts, in the order of the index."""
+
+_NEWEST = "p.newest DESC, p.upvotes DESC, p.id"
+_ORDERS = {
+    "upvotes": "p.upvotes DESC",
+    "day": "p.newest DESC",
+    "comments": "p.comments DESC",
+    "stars": "p.stars DESC",
+    "title": "p.title_key",
+    "relevance": "p.newest DESC",
+}
+"""NULL sorts below everything, so that the unknown comes last."""
+
+_BM25 = f"bm25(words, {', '.join(map(str, WEIGHTS.values()))})"
+_HITS = f"(SELECT rowid AS number, {_BM25} AS score FROM words WHERE words MATCH ?) AS hit"  # noqa: S608
+_HITS_FIRST = f"{_HITS} JOIN brief AS p ON p.number = hit.number"
+_HITS_BESIDE = f"brief AS p LEFT JOIN {_HITS} ON hit.number = p.number"
+_PAPERS = Clause("brief AS p")
+_IS_ONE_OF = "p.id IN (SELECT value FROM json_each(?))"
+_PHRASE, _RECENT = 0.3, 0.2
+"""How much better a paper is that has the words side by side, and one of today."""
+
+_FADING_DAYS = 90.0
+_COMMON_SHARE, _COMMON = 0.5, 1_000
+"""bm25 gives a word next to no weight that half of the papers have; title and day say more."""
+
+
+class Found(NamedTuple):
+    """What a query finds, as much of it as was asked for, and how many papers that are in all."""
+
+    ids: tuple[str, ...] = ()
+    total: int = 0
+
+
+class Asked(NamedTuple):
+    """A query, and what its answer depends on besides the archive."""
+
+    query: Query
+    facts: Callable[[], Mapping[str, Facts]]
+    """What the reader did with papers; called only if the query is about that."""
+
+    seen: Callable[[], Set[str]]
+    """Papers that were seen besides those whose facts say so; called only if it matters."""
+
+    today: date
+
+
+def find(db: sqlite3.Connection, asked: Asked, limit: int | None) -> Found:
+    """The papers that the query finds, the first ones first."""
+    text, rest = split(asked.query.tree)
+    said = match_text(text) if text else None
+    met = condition(rest, _outside(db, asked))
+    hits = _count(db, Clause("words WHERE words MATCH ?", (said,))) if said else 0
+    every = Clause(f"{IN_WORDS} AND {met.sql}", (said, *met.values)) if said else met
+    source, order = _order(db, asked, said, hits)
+    if source.sql is not _HITS_FIRST:
+        met = every
+    if said and rest == EVERYTHING:
+        return Found(_ids(db, source, met, order, limit), hits)
+    ids = _ids(db, source, met, order, None)  # a count would go through slow conditions twice
+    return Found(ids[:limit], len(ids))
+
+
+def among(db: sqlite3.Connection, asked: Asked, ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of the papers that the query finds, in their order unless it asks for one."""
+    if asked.query.sort:
+        some = set(ids)
+        return tuple(found for found in find(db, asked, None).ids if found in some)
+    met = condition(asked.query.tree, _outside(db, asked))
+    both = Clause(f"{_IS_ONE_OF} AND {met.sql}", (_array(ids), *met.values))
+    found = set(_ids(db, _PAPERS, both, Clause("p.number"), None))
+    return tuple(paper for paper in ids if paper in found)
+
+
+def organizations(db: sqlite3.Connection, beginning: str, limit: int) -> tuple[str, ...]:
+    """Organizations with words that begin so, those with most papers first."""
+    begun = tuple(words(beginning))
+    met = Clause("1")
+    if begun:
+        met = Clause(IN_WORDS, (phrase(Words(begun, "org", prefix=True)),))
+    rows = db.execute(
+        f"SELECT organization FROM brief AS p WHERE organization != '' AND {met.sql}"  # noqa: S608
+        " GROUP BY organization ORDER BY count(*) DESC, organization LIMIT ?",
+        (*met.values, limit),
+    )
+    return tuple(organization for (organization,) in rows)
+
+
+def side_by_side(query: Query) -> tuple[Words, ...]:
+    """The phrases that the words of a query would be if they stood in quotes together."""
+    parts = query.tree.parts if isinstance(query.tree, And) else ()
+    runs: list[list[Words]] = [[]]
+    for part in parts:
+        if not isinstance(part, Words):
+            runs.append([])
+        elif runs[-1] and (runs[-1][-1].prefix or runs[-1][-1].field != part.field):
+            runs.append([part])
+        else:
+            runs[-1].append(part)
+    return tuple(_as_one(run) for run in runs if len(run) > 1)
+
+
+def _as_one(run: Sequence[Words]) -> Words:
+    words = tuple(word for part in run for word in part.words)
+    return Words(words, run[0].field, run[-1].prefix)
+
+
+def _outside(db: sqlite3.Connection, asked: Asked) -> Outside:
+    nobody = Haystack(Paper(id="", title=""))
+    known: list[Mapping[str, Facts]] = []
+
+    def ids(leaf: Node) -> str:
+        if not known:
+            known.append(asked.facts())
+        met: dict[int, bool] = {}  # most papers share their facts with many others
+        for facts in known[0].values():
+            if id(facts) not in met:
+                met[id(facts)] = finds(leaf, nobody, facts)
+        found = [key for key, facts in known[0].items() if met[id(facts)]]
+        return _array([*found, *asked.seen()] if leaf == Is("seen") else found)
+
+    def numbers(node: Node) -> str:
+        met = condition(node, Outside(ids, numbers))
+        rows = db.execute(f"SELECT p.number FROM brief AS p WHERE {met.sql}", met.values)  # noqa: S608
+        return json.dumps([number for (number,) in rows])
+
+    return Outside(ids, numbers)
+
+
+def _order(
+    db: sqlite3.Connection, asked: Asked, said: str | None, hits: int
+) -> tuple[Clause, Clause]:
+    """Where the papers come from, and in which order."""
+    query = asked.query
+    if query.order != "relevance" or not query.words:
+        return _PAPERS, _named_first(query, Clause(_ORDERS[query.order]))
+    beside = said is None
+    if said is None:
+        said = either(map(phrase, query.words))
+        hits = _count(db, Clause("words WHERE words MATCH ?", (said,)))
+    if hits > max(_COMMON, _COMMON_SHARE * _count(db, Clause("brief"))):
+        in_title = Clause(f"{IN_WORDS} DESC", (f"{{title}} : ({said})",))
+        return _PAPERS, _named_first(query, in_title)
+    return Clause(_HITS_BESIDE if beside else _HITS_FIRST, (said,)), _score(asked)
+
+
+def _score(asked: Asked) -> Clause:
+    """bm25 is below zero, and the lower the better."""
+    phrases = side_by_side(asked.query)
+    together = f" + {_PHRASE} * ({IN_WORDS})" if phrases else ""
+    values = (either(map(phrase, phrases)),) if phrases else ()
+    age = "max(0, ? - coalesce(p.newest, 0))"
+    recent = f"{_RECENT} / (1 + {age} / {_FADING_DAYS})"
+    score = f"coalesce(hit.score, 0) * (1{together} + {recent})"
+    return _named_first(asked.query, Clause(score, (*values, asked.today.toordinal())))
+
+
+def _named_first(query: Query, order: Clause) -> Clause:
+    """Papers whose ids the query names come before all others, unless it asks for an order."""
+    if not query.ids or query.sort:
+        return order
+    return Clause(f"{_IS_ONE_OF} DESC, {order.sql}", (_array(query.ids), *order.values))
+
+
+def _ids(
+    db: sqlite3.Connection, source: Clause, met: Clause, order: Clause, limit: int | None
+) -> tuple[str, ...]:
+    rows = db.execute(
+        f"SELECT p.id FROM {source.sql} WHERE {met.sql}"  # noqa: S608 - values are parameters
+        f" ORDER BY {order.sql}, {_NEWEST} LIMIT ?",
+        (*source.values, *met.values, *order.values, -1 if limit is None else limit),
+    )
+    return tuple(paper for (paper,) in rows)
+
+
+def _count(db: sqlite3.Connection, source: Clause) -> int:
+    question = f"SELECT count(*) FROM {source.sql}"  # noqa: S608 - values are parameters
+    (number,) = db.execute(question, source.values).fetchone()
+    return int(number)
+
+
+def _array(ids: Sequence[str]) -> str:
+    return json.dumps(list(ids))

@@ -1,0 +1,96 @@
+"""Search without the tables of search: every paper is read and looked through, which is slow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from papers_tui.model.order import title_key
+from papers_tui.model.query.facts import Facts
+from papers_tui.model.query.match import Haystack, finds
+from papers_tui.model.query.syntax import ANYWHERE, Words
+from papers_tui.store.archive.paper_rows import SELECT, read_paper
+from papers_tui.store.archive.search.ranking import Found
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from papers_tui.model.paper import Paper
+    from papers_tui.model.query.parser import Query
+    from papers_tui.store.archive.search.index_rows import Texts
+    from papers_tui.store.archive.search.ranking import Asked
+
+_NOTHING = Facts()
+
+
+def find(db: sqlite3.Connection, asked: Asked, texts: Texts, limit: int | None) -> Found:
+    """The papers that the query finds, those with its words in their titles first."""
+    found = list(_matching(_papers(db), asked, texts))
+    found.sort(key=lambda each: _key(asked.query, each))
+    ids = tuple(each.paper.id for each in found)
+    return Found(ids[:limit], len(ids))
+
+
+def among(
+    db: sqlite3.Connection, asked: Asked, texts: Texts, ids: Sequence[str]
+) -> tuple[str, ...]:
+    """Those of the papers that the query finds, in their order unless it asks for one."""
+    if asked.query.sort:
+        some = set(ids)
+        return tuple(paper for paper in find(db, asked, texts, None).ids if paper in some)
+    from papers_tui.store.archive.papers import load
+
+    papers = load(db, ids)
+    known = (papers[paper] for paper in ids if paper in papers)
+    return tuple(each.paper.id for each in _matching(known, asked, texts))
+
+
+def _papers(db: sqlite3.Connection) -> Iterator[Paper]:
+    for row in db.execute(SELECT):
+        if read := read_paper(row):
+            yield read[0]
+
+
+def _matching(papers: Iterable[Paper], asked: Asked, texts: Texts) -> Iterator[Haystack]:
+    facts, seen = asked.facts(), asked.seen()
+    for paper in papers:
+        known = facts.get(paper.id, _NOTHING)
+        if paper.id in seen:
+            known = replace(known, seen=True)
+        haystack = Haystack(paper, texts.shown)
+        if finds(asked.query.tree, haystack, known):
+            yield haystack
+
+
+def _key(query: Query, haystack: Haystack) -> tuple[Any, ...]:
+    """Sorts as the orders of `ranking` do, without its weights of words."""
+    paper = haystack.paper
+    later = query.sort is not None or paper.id not in query.ids
+    newest = max(paper.listed).toordinal() if paper.listed else None
+    ties = (*_down(newest), *_down(paper.upvotes), paper.id)
+    match query.order:
+        case "title":
+            return (title_key(paper.title), *ties)
+        case "comments":
+            return (*_down(paper.comments), *ties)
+        case "stars":
+            return (*_down(paper.github_stars), *ties)
+        case "upvotes":
+            return (*_down(paper.upvotes), *ties)
+        case "relevance":
+            return (later, -_in_title(query, haystack), *ties)
+    return ties
+
+
+def _down(count: int | None) -> tuple[bool, int]:
+    return count is None, -(count or 0)
+
+
+def _in_title(query: Query, haystack: Haystack) -> int:
+    titled = (
+        Words(each.words, "title", each.prefix)
+        for each in query.words
+        if each.field in (ANYWHERE, "title")
+    )
+    return sum(finds(each, haystack, _NOTHING) for each in titled)

@@ -1,0 +1,141 @@
+"""More like this: papers that share a paper's telling words.
+
+A word tells the more, the oftener the paper has it and the fewer others do (tf-idf). Papers
+that have the most telling ones are candidates; those are read and compared word by word, as the
+cosine between what both say in the telling words, over all that each says.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from papers_tui.model.query.match import texts_of
+from papers_tui.store.archive.papers import load
+from papers_tui.text.fold import located, words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from papers_tui.model.paper import Paper
+    from papers_tui.store.archive.search.index_rows import Texts
+
+WEIGHTS = {"title": 4.0, "abstract": 1.0, "summary": 1.0, "keyword": 2.0}
+"""How much a word counts in each text. Names would find an author's papers, not near ones."""
+
+_HAVING = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+"""How many papers have a word; counted no further than it matters, which is five times as fast
+as asking fts5vocab."""
+
+_TELLING = 24
+_READ = 40
+_SHARED = 6
+_COMMON_SHARE, _COMMON = 0.1, 20
+"""Words that this share of all papers have, and at least so many, tell nothing."""
+
+
+class Near(NamedTuple):
+    """A paper that is like another one."""
+
+    id: str
+    score: float
+    """From 0, nothing in common, to 1."""
+
+    words: tuple[str, ...]
+    """The words that make them near, most telling first, as the paper asked for writes them."""
+
+
+class _Word(NamedTuple):
+    """How telling a word is: how rare, and how much it counts in the paper that was asked for."""
+
+    rarity: float
+    weight: float
+
+
+def near(db: sqlite3.Connection, paper_id: str, texts: Texts, limit: int) -> tuple[Near, ...]:
+    """The nearest papers, nearest first; none when the paper is not archived."""
+    paper = load(db, (paper_id,)).get(paper_id)
+    if paper is None:
+        return ()
+    known = _telling(db, _said(paper, texts))
+    written = _as_written(paper, texts)
+    found = []
+    for other in load(db, _candidates(db, paper_id, known)).values():
+        parts = _parts(known, _said(other, texts))
+        best = sorted(parts, key=lambda word: (-parts[word], word))[:_SHARED]
+        shared = tuple(written[word] for word in best)
+        found.append(Near(other.id, min(1.0, sum(parts.values())), shared))
+    return tuple(sorted(found, key=lambda each: (-each.score, each.id))[:limit])
+
+
+def _said(paper: Paper, texts: Texts) -> dict[str, float]:
+    """How much each word of a paper counts in it, whatever other papers say."""
+    counts: dict[str, float] = {}
+    for field, weight in WEIGHTS.items():
+        for text in texts_of(paper, field, texts.shown):
+            for word in words(text):
+                counts[word] = counts.get(word, 0.0) + weight
+    return {word: 1 + math.log(count) for word, count in counts.items()}
+
+
+def _telling(db: sqlite3.Connection, said: Mapping[str, float]) -> dict[str, _Word]:
+    """The words that other papers have too, but not many, most telling first."""
+    (papers,) = db.execute("SELECT count(*) FROM brief").fetchone()
+    common = max(_COMMON, int(_COMMON_SHARE * papers))
+    known = {}
+    for word, weight in said.items():
+        (having,) = db.execute(_HAVING, (f'"{word}"', common)).fetchone()
+        if 1 < having < common:
+            rarity = math.log(1 + papers / having)
+            known[word] = _Word(rarity, rarity * weight)
+    return dict(sorted(known.items(), key=lambda item: (-item[1].weight, item[0])))
+
+
+def _candidates(db: sqlite3.Connection, paper_id: str, known: Mapping[str, _Word]) -> list[str]:
+    """The papers that have most of the most telling words."""
+    telling = list(known.items())[:_TELLING]
+    if not telling:
+        return []
+    each = "SELECT rowid AS number, ? AS weight FROM words WHERE words MATCH ?"
+    rows = db.execute(
+        f"SELECT id FROM ({' UNION ALL '.join([each] * len(telling))})"  # noqa: S608
+        " JOIN brief USING (number) WHERE id != ?"
+        " GROUP BY number ORDER BY sum(weight) DESC, number DESC LIMIT ?",
+        [
+            *(value for word, (_, weight) in telling for value in (weight, f'"{word}"')),
+            paper_id,
+            _READ,
+        ],
+    )
+    return [other for (other,) in rows]
+
+
+def _parts(known: Mapping[str, _Word], said: Mapping[str, float]) -> dict[str, float]:
+    """What each shared word adds to the cosine.
+
+    How rare the other paper's remaining words are is not looked up: they count as the middling.
+    """
+    length = math.sqrt(sum(word.weight**2 for word in known.values()))
+    middling = sum(word.rarity for word in known.values()) / (len(known) or 1)
+    other = math.sqrt(
+        sum(
+            (count * (known[word].rarity if word in known else middling)) ** 2
+            for word, count in said.items()
+        )
+    )
+    both = known.keys() & said.keys()
+    return {
+        word: known[word].weight * known[word].rarity * said[word] / (length * other)
+        for word in both
+    }
+
+
+def _as_written(paper: Paper, texts: Texts) -> dict[str, str]:
+    """The words of a paper as they stand where they stand first."""
+    written: dict[str, str] = {}
+    for field in WEIGHTS:
+        for text in texts_of(paper, field, texts.shown):
+            for word, start, end in located(text):
+                written.setdefault(word, text[start:end])
+    return written

@@ -1,0 +1,97 @@
+"""What the file's bytes say, found out with as little parsing as can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.model.library.marks import EMPTY, Library
+from papers_tui.store import library_index
+from papers_tui.store.library.blocks import Layout, split
+from papers_tui.store.library.document import Document, Piece, assemble, decode, fold, parse
+from papers_tui.store.problems import LibraryProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Contents:
+    """The document read last, and the index of the last run."""
+
+    def __init__(self, file: Path, index_file: Path) -> None:
+        self._file = file
+        self._index_file = index_file
+        self._index: library_index.Index | None = None
+        self._is_index_read = False
+        self._document: tuple[str, Document] | None = None
+        self._problem: tuple[str, LibraryProblem] | None = None
+
+    def library(self, raw: bytes, digest: str) -> Library:
+        """The library in these bytes, or LibraryBroken or LibraryTooNew."""
+        known = self._indexed()
+        if known and known.digest == digest and not self._is_current(digest):
+            return fold(known.said)
+        return self.document(raw, digest).library
+
+    def document(self, raw: bytes, digest: str) -> Document:
+        """The document in these bytes, or LibraryBroken or LibraryTooNew."""
+        if self._problem and self._problem[0] == digest:
+            raise self._problem[1].with_traceback(None)
+        if self._document is None or self._document[0] != digest:
+            try:
+                document = self._from_index(raw, digest) or self._parsed(raw)
+            except LibraryProblem as problem:
+                self._problem = (digest, problem)
+                raise
+            self._document = (digest, document)
+        return self._document[1]
+
+    def adopt(self, digest: str, document: Document) -> None:
+        """Take the document for what a file with that digest says."""
+        self._document = (digest, document)
+
+    def last_indexed(self) -> Library:
+        """What the file said when the index was written."""
+        known = self._indexed()
+        return fold(known.said) if known else EMPTY
+
+    def remember(self) -> None:
+        """Write the index, unless it is that of the document."""
+        if self._document is None or self._document[1].is_whole:
+            return
+        digest, document = self._document
+        known = self._indexed()
+        if known is None or known.digest != digest:
+            said = tuple((piece.id, piece.mark) for piece in document.pieces if piece.is_paper)
+            self._index = library_index.Index(digest, said)
+            library_index.write(self._index_file, digest, said)
+
+    def _is_current(self, digest: str) -> bool:
+        return self._document is not None and self._document[0] == digest
+
+    def _indexed(self) -> library_index.Index | None:
+        if not self._is_index_read:
+            self._index, self._is_index_read = library_index.read(self._index_file), True
+        return self._index
+
+    def _from_index(self, raw: bytes, digest: str) -> Document | None:
+        known = self._indexed()
+        if known is None or known.digest != digest:
+            return None
+        text, has_bom = decode(self._file, raw)
+        layout = split(text)
+        if not layout.is_plain or len(layout.blocks) != len(known.said):
+            return None
+        return assemble(_pieces(layout, known.said), has_bom)
+
+    def _parsed(self, raw: bytes) -> Document:
+        pieces = self._document[1].pieces if self._document else ()
+        known = {piece.text: piece for piece in pieces if piece.is_paper}
+        return parse(self._file, raw, known)
+
+
+def _pieces(layout: Layout, said: library_index.Said) -> tuple[Piece, ...]:
+    rest = iter(said)
+    return tuple(
+        Piece(part.text, True, *next(rest)) if part.is_paper else Piece(part.text)
+        for part in layout.parts
+    )

@@ -1,0 +1,90 @@
+"""Copies of the reading list that sync programs and git leave behind, and merging them in."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from papers_tui.model.library.changes import AT_END, Put, Several
+from papers_tui.store.library.document import decode, parse
+from papers_tui.store.library.journal import Made
+from papers_tui.store.problems import LibraryBroken, LibraryUnreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from papers_tui.model.library.marks import Library
+    from papers_tui.store.library.file import LibraryFile, Loaded
+
+_COPY = r"""(?:
+    \.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]+)?   # Syncthing
+  | \ \([^()]*conflict[^()]*(?:\([^()]*\))?[^()]*\)  # Dropbox, Nextcloud, Seafile
+  | [._-]conflict[\w.-]*                         # Resilio, Unison
+  | \ \(\d+\) | \ \d+                            # Google Drive, iCloud
+  | -[A-Z0-9][\w-]*                              # OneDrive: the name of the computer
+)"""
+_FLAGS = re.VERBOSE | re.IGNORECASE
+
+
+def find(file: Path) -> list[Path]:
+    """The conflict copies beside the file, by name."""
+    copy = re.compile(rf"{re.escape(file.stem)}{_COPY}{re.escape(file.suffix)}", _FLAGS)
+    with suppress(OSError):
+        return sorted(
+            path for path in file.parent.iterdir() if copy.fullmatch(path.name) and path.is_file()
+        )
+    return []
+
+
+def merge_copy(library: LibraryFile, copy: Path) -> Loaded:
+    """Unite a copy with the reading list, and move it to the backups; or a LibraryProblem."""
+    try:
+        theirs = parse(copy, copy.read_bytes(), {}).library
+    except OSError as error:
+        raise LibraryUnreadable(copy, error) from error
+    loaded = library.apply([Made(_united(theirs), library.now())])
+    library.put_aside(copy, "conflict")
+    return loaded
+
+
+def merge_markers(library: LibraryFile) -> Loaded:
+    """Unite the two versions that git has left in the file; or a LibraryProblem.
+
+    The file with its markers goes to the backups.
+    """
+    try:
+        text, _ = decode(library.path, library.path.read_bytes())
+    except OSError as error:
+        raise LibraryUnreadable(library.path, error) from error
+    ours, theirs = _sides(library.path, text)
+    return library.replace(ours.encode(), _united(parse(library.path, theirs.encode(), {}).library))
+
+
+def _united(theirs: Library) -> Several:
+    return Several(tuple(Put(paper, mark, AT_END) for paper, mark in theirs.items()))
+
+
+def _sides(file: Path, text: str) -> tuple[str, str]:
+    """The two versions between the markers, each with all that is around them.
+
+    The common ancestor, which git writes when it is told to, is left out.
+    """
+    sides: list[list[str]] = [[], []]
+    open_sides, begun = sides, 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        marker = line[:7] if line[7:8].strip() == "" else ""
+        if marker == "<<<<<<<" and not begun:
+            open_sides, begun = sides[:1], number
+        elif marker == "|||||||" and begun:
+            open_sides = []
+        elif marker == "=======" and begun:
+            open_sides = sides[1:]
+        elif marker == ">>>>>>>" and begun:
+            open_sides, begun = sides, 0
+        else:
+            for side in open_sides:
+                side.append(line)
+    if begun:
+        raise LibraryBroken(file, begun, "git's conflict marker is the only one here")
+    return "".join(sides[0]), "".join(sides[1])

@@ -1,0 +1,300 @@
+"""The reading list's file: read whole, changed as it is at that moment, written durably."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from papers_tui.model.library.changes import AT_END, Put, Several, apply, named
+from papers_tui.model.library.marks import EMPTY, Library
+from papers_tui.store.files import locks
+from papers_tui.store.library import backups
+from papers_tui.store.library.cache import Contents
+from papers_tui.store.library.document import parse
+from papers_tui.store.library.drafts import Drafts
+from papers_tui.store.library.edit import Gone, NotSpliceable, splice
+from papers_tui.store.library.journal import Journal, Made
+from papers_tui.store.library.rewrite import rewrite
+from papers_tui.store.library.versions import Lineage
+from papers_tui.store.library.writer import Overtaken, Saving
+from papers_tui.store.problems import (
+    LibraryBroken,
+    LibraryBusy,
+    LibraryProblem,
+    LibraryShrunk,
+    LibraryTooNew,
+    LibraryUnsaved,
+)
+from papers_tui.store.redo import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from papers_tui.model.library.changes import Change
+    from papers_tui.store.library.document import Document
+
+_FEW = 5
+_TRIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The reading list of the moment."""
+
+    library: Library
+    """With what waits in the journal; the last good version when there is a problem."""
+
+    digest: str
+    """Of the file's bytes; empty when they cannot be read."""
+
+    problem: LibraryProblem | None = None
+    must_apply: bool = False
+    """Whether `apply` has something to write: from the journal, or what a hand edit has undone."""
+
+
+class LibraryFile:
+    """One reading list, and what the program keeps about it in its state. Threads may share it."""
+
+    def __init__(
+        self,
+        path: Path,
+        state: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        patience: float = locks.PATIENCE,
+    ) -> None:
+        self.path = path
+        self.now = now
+        self._patience = patience
+        self._lock = state / "library.lock"
+        self._contents = Contents(path, state / "library.index")
+        self._saving = Saving(path, state, now)
+        self._journal = Journal(state / "library.journal")
+        self._mutex = threading.RLock()
+        self.drafts = Drafts(state / "drafts")
+        self._lineage = Lineage()
+        self._gone: dict[str, Gone] = {}
+
+    def load(self) -> Loaded:
+        """The reading list as it is; a file that is not there is an empty one."""
+        digest, problem, is_stale = "", None, False
+        with self._mutex:
+            try:
+                if self._saving.is_torn:
+                    with self._held():
+                        self._saving.tidy()
+                raw, digest = self._saving.read_with_digest()
+                library = self._contents.library(raw, digest)
+                self._refuse_loss(library, digest)
+                library, is_stale = self._rescued(library, digest)
+            except LibraryProblem as trouble:
+                library, problem = self._last_good(trouble), trouble
+            waiting = self._journal.read(digest).made
+            return Loaded(_replayed(library, waiting), digest, problem, bool(waiting) or is_stale)
+
+    def apply(self, made: Iterable[Made] = ()) -> Loaded:
+        """Make what waits in the journal, and then these changes, in the file as it is now.
+
+        When this returns they are durable. Else it raises a LibraryProblem, and the file is as it
+        was; when the trouble is with what the file says, the changes are in the journal.
+        """
+        made = tuple(made)
+        with self._held():
+            try:
+                return self._apply(made)
+            except (LibraryBroken, LibraryShrunk) as problem:
+                problem.is_kept = self.keep(made)
+                raise
+
+    def keep(self, made: Iterable[Made]) -> bool:
+        """Put changes into the journal, to be made by the next `apply`; whether that was done."""
+        try:
+            if made := tuple(made):
+                self._journal.keep(made)
+        except OSError:
+            return False
+        return True
+
+    def prepare(self) -> None:
+        """Do ahead what the first `apply` would take time for."""
+        import filelock  # noqa: F401
+        import tomli_w  # noqa: F401
+
+        with self._mutex, suppress(LibraryProblem):
+            self._contents.document(*self._saving.read_with_digest())
+
+    def remember(self) -> None:
+        """Write the index, so that the next start need not parse the file."""
+        with self._mutex:
+            self._contents.remember()
+
+    def signature(self) -> tuple[int, ...] | None:
+        """What changes when the file does, as far as its metadata can tell; None without one."""
+        try:
+            now = self.path.stat()
+        except OSError:
+            return None
+        return (now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino, now.st_dev)
+
+    def is_own(self, digest: str) -> bool:
+        """Whether a file with that digest was written by this program, here or elsewhere."""
+        return self._saving.is_trusted(digest)
+
+    def accept(self) -> None:
+        """Take the file as it is, whatever is missing from it; a user has agreed to that."""
+        self._saving.trust(digest_of(self._saving.read()))
+
+    def bring_back(self, missing: Library) -> Loaded:
+        """Put papers back at the end of the file that LibraryShrunk has named."""
+        self.accept()
+        puts = tuple(Put(paper, mark, AT_END) for paper, mark in missing.items())
+        return self.apply([Made(Several(puts), self.now())])
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the copies of it are kept."""
+        return self._saving.backups
+
+    def backups(self) -> list[backups.Backup]:
+        """The dated copies there are, the newest first."""
+        return backups.found(self._saving.backups)
+
+    def back_up(self) -> None:
+        """Make a dated copy of the file as it is, if there is one; or LibraryUnsaved."""
+        try:
+            if raw := self._saving.read():
+                backups.take(self._saving.backups, raw, self.now())
+        except OSError as error:
+            raise LibraryUnsaved(self.path, error) from error
+
+    def waiting(self) -> int:
+        """How many changes wait in the journal; those made together count as one."""
+        try:
+            _, digest = self._saving.read_with_digest()
+        except LibraryProblem:
+            digest = ""
+        return len(self._journal.read(digest).made)
+
+    def is_being_written(self) -> bool:
+        """Whether another program holds the lock at this moment."""
+        return locks.is_held(self._lock)
+
+    def replace(self, base: bytes, change: Change | None = None) -> Loaded:
+        """Put other bytes, with a change made in them, in the file's place.
+
+        What it was goes to the backups first. LibraryBroken when the bytes are no reading list.
+        """
+        document = parse(self.path, base, {})
+        made = [Made(change, self.now())] if change else []
+        _, data, _ = self._changed(document, _replayed(document.library, made), {})
+        with self._held():
+            self._saving.tidy()
+            try:
+                self._saving.save(self._saving.read(), data, digest_of(data), must_back_up=True)
+            except Overtaken:
+                raise LibraryBusy(self.path) from None
+            return self.load()
+
+    def put_aside(self, path: Path, name: str) -> Path:
+        """Move a file to the backups, under that name and a date; or LibraryUnsaved."""
+        try:
+            aside = self._saving.put_aside(name, path.read_bytes())
+            path.unlink()
+        except OSError as error:
+            raise LibraryUnsaved(path, error) from error
+        return aside
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Keep other threads and programs from writing."""
+        with self._mutex:
+            try:
+                with locks.hold(self._lock, self.signature, self._patience):
+                    yield
+            except locks.Held:
+                raise LibraryBusy(self.path) from None
+
+    def _apply(self, made: tuple[Made, ...]) -> Loaded:
+        self._saving.tidy()
+        for _ in range(_TRIES):
+            raw, digest = self._saving.read_with_digest()
+            document = self._contents.document(raw, digest)
+            self._refuse_loss(document.library, digest)
+            waiting = self._journal.read(digest)
+            all_made = (*waiting.made, *made)
+            known, _ = self._rescued(document.library, digest)
+            after = _replayed(known, all_made)
+            gone = dict(self._gone)
+            new, data, is_whole = self._changed(document, after, gone)
+            self._refuse_change(document.library, new.library, all_made)
+            if data != raw:
+                digest = digest_of(data)
+                if waiting.made:
+                    self._journal.announce(digest)
+                try:
+                    self._saving.save(raw, data, digest, must_back_up=is_whole)
+                except Overtaken:
+                    continue
+            if waiting.size:
+                self._journal.clear(waiting.size)
+            self._contents.adopt(digest, new)
+            self._gone = gone
+            self._lineage.note(new.library)
+            return Loaded(new.library, digest)
+        raise LibraryBusy(self.path)
+
+    def _changed(
+        self, document: Document, after: Library, gone: dict[str, Gone]
+    ) -> tuple[Document, bytes, bool]:
+        """The document that says what the library says, its bytes, and whether it is all new."""
+        try:
+            new = splice(document, after, gone)
+        except NotSpliceable:
+            data = rewrite(document, after)
+            return parse(self.path, data, {}), data, True
+        return new, new.encode(), False
+
+    def _refuse_loss(self, library: Library, digest: str) -> None:
+        """Raise LibraryShrunk when many papers are gone, unless the program itself did that."""
+        if not self._saving.is_trusted(digest):
+            known = self._lineage.latest
+            self._refuse_change(self._contents.last_indexed() if known is None else known, library)
+
+    def _refuse_change(self, old: Library, new: Library, made: Iterable[Made] = ()) -> None:
+        """Raise LibraryShrunk when many papers are gone that these changes do not name."""
+        if not (lost := old.keys() - new.keys()):
+            return
+        lost = lost - frozenset[str]().union(*(named(one.change) for one in made))
+        if len(lost) > _FEW and len(lost) * 5 > len(old):
+            raise LibraryShrunk(
+                self.path, Library((paper, mark) for paper, mark in old.items() if paper in lost)
+            )
+
+    def _rescued(self, library: Library, digest: str) -> tuple[Library, bool]:
+        """What the file says, with what an edit of an older version has undone; whether any was."""
+        rescued = library if self.is_own(digest) else self._lineage.rescued(library)
+        if rescued is library:
+            self._lineage.note(library)
+        return rescued, rescued is not library
+
+    def _last_good(self, problem: LibraryProblem) -> Library:
+        """The last version that could be read: of this run, of the index, or of a backup."""
+        if isinstance(problem, LibraryTooNew):
+            return problem.library
+        if self._lineage.latest is not None:
+            return self._lineage.latest
+        if indexed := self._contents.last_indexed():
+            return indexed
+        for backup in self.backups()[:_FEW]:
+            with suppress(OSError, LibraryProblem):
+                return parse(backup.path, backup.path.read_bytes(), {}).library
+        return EMPTY
+
+
+def _replayed(library: Library, made: Iterable[Made]) -> Library:
+    for one in made:
+        library = apply(library, one.change, one.when)
+    return library

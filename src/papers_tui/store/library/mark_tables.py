@@ -1,0 +1,117 @@
+"""Marks as they stand in files: TOML tables and JSON rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from papers_tui.model.arxiv_id import parse_id
+from papers_tui.model.library.marks import LONGEST_TAG, Mark, Status
+from papers_tui.text.clean import harmless, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from papers_tui.store.library.block_edit import Value
+
+Table = dict[str, Any]
+_SCALARS = ("id", "title", "starred", "status", "note")
+
+
+class Odd(ValueError):
+    """A key has a value of a kind that cannot be read, nor be replaced without losing it."""
+
+
+def read_table(table: Table) -> tuple[str | None, Mark]:
+    """A paper's id, None when it is no arXiv id, and what its table says; Odd otherwise."""
+    for key in _SCALARS:
+        if isinstance(table.get(key), dict | list):
+            raise Odd(f"{key} is not one value")
+    if isinstance(table.get("tags"), dict):
+        raise Odd("tags is not an array")
+    status = table.get("status")
+    return parse_id(_text(table.get("id"))), Mark(
+        starred=table.get("starred") is True,
+        status=Status(status) if status in _STATUSES else None,
+        tags=tuple(dict.fromkeys(filter(None, map(read_tag, raw_tags(table))))),
+        note=harmless(_text(table.get("note"))),
+        title=one_line(_text(table.get("title"))),
+        added=_moment(table.get("added")),
+        changed=_moment(table.get("changed")),
+    )
+
+
+_STATUSES = frozenset(Status)
+
+
+def raw_tags(table: Table) -> list[object]:
+    """The tags as they are written; one that stands alone is one."""
+    tags = table.get("tags", [])
+    return tags if isinstance(tags, list) else [tags]
+
+
+def read_tag(raw: object) -> str:
+    """The tag that a written one is shown as."""
+    return one_line(_text(raw), LONGEST_TAG)
+
+
+def changed_values(table: Table, old: Mark, new: Mark) -> dict[str, Value | None]:
+    """What to write into a paper's table to make one mark the other; None is taken out.
+
+    Tags that stay are written as they were: what is shown of one may be less than what it is.
+    """
+    written = {read_tag(raw): raw for raw in raw_tags(table)}
+    tags = [raw if isinstance(raw := written.get(tag), str) else tag for tag in new.tags]
+    pairs: Mapping[str, tuple[object, object, Value | None]] = {
+        "title": (old.title, new.title, new.title),
+        "starred": (old.starred, new.starred, new.starred or None),
+        "status": (old.status, new.status, new.status and new.status.value),
+        "tags": (old.tags, new.tags, tags or None),
+        "note": (old.note, new.note, new.note or None),
+        "added": (old.added, new.added, new.added),
+        "changed": (old.changed, new.changed, new.changed),
+    }
+    return {key: value for key, (before, after, value) in pairs.items() if before != after}
+
+
+def new_values(paper: str, mark: Mark) -> dict[str, Value | None]:
+    """All that is written for a new paper."""
+    return {"id": paper, **changed_values({}, Mark(), mark)}
+
+
+def to_row(mark: Mark) -> list[object]:
+    """The mark as JSON."""
+    when = (mark.added, mark.changed)
+    moments = [moment and moment.isoformat() for moment in when]
+    return [mark.starred, mark.status, list(mark.tags), mark.note, mark.title, *moments]
+
+
+def from_row(row: list[Any]) -> Mark:
+    """The mark that `to_row` wrote; what else it may raise is ValueError or TypeError."""
+    starred, status, tags, note, title, added, changed = row
+    return Mark(
+        starred=starred is True,
+        status=Status(status) if status else None,
+        tags=tuple(map(str, tags)),
+        note=str(note),
+        title=str(title),
+        added=datetime.fromisoformat(added) if added else None,
+        changed=datetime.fromisoformat(changed) if changed else None,
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime(value.year, value.month, value.day, tzinfo=UTC)
+        if isinstance(value, datetime):
+            return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+    return None

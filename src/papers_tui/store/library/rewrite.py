@@ -1,0 +1,60 @@
+"""The reading list written anew from its data, for files that cannot be changed in places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.model.library.changes import AT_END
+from papers_tui.store.library.block_edit import newline_of
+from papers_tui.store.library.blocks import PAPER
+from papers_tui.store.library.edit import new_places
+from papers_tui.store.library.mark_tables import Table, changed_values, new_values, read_table
+
+if TYPE_CHECKING:
+    from papers_tui.model.library.marks import Library
+    from papers_tui.store.library.document import Document
+
+_DISPENSABLE = {"id", "title", "added", "changed"}
+_SET = ("starred", "status", "tags", "note")
+
+
+def rewrite(document: Document, after: Library) -> bytes:
+    """A file that says what the library says, with all data and without comments."""
+    import tomllib
+
+    import tomli_w
+
+    data = tomllib.loads(document.text)
+    tables = _changed(data.pop(PAPER, []), document.library, after)
+    for paper, behind in new_places(document.library, after):
+        tables.insert(_place(tables, behind), _plain(new_values(paper, after[paper])))
+    text = tomli_w.dumps({**data, PAPER: tables}).replace("\n", newline_of(document.text))
+    return text.encode()
+
+
+def _changed(tables: list[Table], before: Library, after: Library) -> list[Table]:
+    """The tables that stay, saying what the library says; of one paper's the first says it all."""
+    kept, seen = list[Table](), set[str]()
+    for table in tables:
+        paper, mark = read_table(table)
+        if paper is not None and before[paper] != after.get(paper):
+            is_first = paper in after and paper not in seen
+            seen.add(paper)
+            values = changed_values(table, mark, after[paper]) if is_first else dict.fromkeys(_SET)
+            table = {key: value for key, value in table.items() if key not in values}
+            table |= _plain(values)
+            if paper not in after and table.keys() <= _DISPENSABLE:
+                continue
+        kept.append(table)
+    return kept
+
+
+def _plain(values: Table) -> Table:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _place(tables: list[Table], behind: str | None) -> int:
+    if behind is None or behind == AT_END:
+        return len(tables) if behind == AT_END else 0
+    ids = [read_table(table)[0] for table in tables]
+    return len(ids) - ids[::-1].index(behind)

@@ -1,0 +1,128 @@
+"""Writing the reading list's bytes, with all that is kept beside them in case of trouble."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from papers_tui.store import redo
+from papers_tui.store.files import atomic
+from papers_tui.store.library import backups
+from papers_tui.store.problems import LibraryUnreadable, LibraryUnsaved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+BACKUP_EVERY = 30 * 60.0
+"""Seconds between two backups of one run."""
+
+
+class Overtaken(Exception):
+    """Somebody who does not know of the lock has written the file meanwhile."""
+
+
+class Saving:
+    """The file as bytes, its backups, and which of its contents were written by the program."""
+
+    def __init__(self, file: Path, state: Path, now: Callable[[], datetime]) -> None:
+        self.backups = state / "backups"
+        self._file = file
+        self._now = now
+        self._record = state / "library.redo"
+        self._written = state / "library.written"
+        self._backed_up: float | None = None
+        self._is_tidy = False
+        self._latest = (b"", redo.digest_of(b""))
+
+    def read(self) -> bytes:
+        """The file's bytes, none when there is no file; or LibraryUnreadable."""
+        try:
+            return self._file.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise LibraryUnreadable(self._file, error) from error
+
+    def read_with_digest(self) -> tuple[bytes, str]:
+        """The same, and their digest; what was read or written last is only compared."""
+        raw = self.read()
+        if raw != self._latest[0]:
+            self._latest = (raw, redo.digest_of(raw))
+        return self._latest
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether a crash may have left the file half written."""
+        return self._record.exists()
+
+    def tidy(self) -> None:
+        """Mend and remove what a crash has left behind; the caller holds the lock."""
+        if self._is_tidy and not self.is_torn:
+            return
+        atomic.sweep(self._file)
+        try:
+            redo.finish(self._record, self._file, lambda raw: self.put_aside("torn", raw))
+        except OSError as error:
+            raise LibraryUnsaved(self._file, error) from error
+        self._is_tidy = True
+
+    def save(self, old: bytes, new: bytes, digest: str, must_back_up: bool = False) -> None:
+        """Make the new bytes durable in the place of the old; Overtaken or LibraryUnsaved if not.
+
+        The digest is that of the new ones. The old ones go to the backups if they must, or when
+        it is time.
+        """
+        try:
+            if old and must_back_up:
+                self.put_aside("replaced", old)
+            elif old and self._is_backup_due():
+                self._back_up(old)
+            self.trust(digest)
+            self._write(old, new)
+            self._latest = (new, digest)
+        except OSError as error:
+            raise LibraryUnsaved(self._file, error) from error
+
+    def put_aside(self, name: str, raw: bytes) -> Path:
+        """Keep these bytes among the backups under a name of their own, durably; or OSError."""
+        return backups.put_aside(self.backups, name, raw, self._now())
+
+    def trust(self, digest: str) -> None:
+        """Note that a file with that digest is as it should be, whatever is missing from it."""
+        with suppress(OSError):
+            self._written.parent.mkdir(parents=True, exist_ok=True)
+            self._written.write_text(digest)
+
+    def is_trusted(self, digest: str) -> bool:
+        """Whether the program wrote a file with that digest last, or a user agreed to it."""
+        try:
+            return self._written.read_text() == digest
+        except (OSError, ValueError):
+            return False
+
+    def _write(self, old: bytes, new: bytes) -> None:
+        def look_again() -> None:
+            if self.read() != old:
+                raise Overtaken
+
+        def before_in_place() -> None:
+            look_again()
+            backups.take(self.backups, old, self._now())
+            redo.prepare(self._record, old, new)
+
+        atomic.write(self._file, new, before_in_place, look_again)
+        with suppress(OSError):
+            self._record.unlink()
+
+    def _is_backup_due(self) -> bool:
+        return self._backed_up is None or time.monotonic() - self._backed_up >= BACKUP_EVERY
+
+    def _back_up(self, raw: bytes) -> None:
+        """Take a backup; a save is not given up because there is no room for one."""
+        with suppress(OSError):
+            backups.take(self.backups, raw, self._now())
+            backups.thin(self.backups)
+            self._backed_up = time.monotonic()

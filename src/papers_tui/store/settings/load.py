@@ -1,0 +1,138 @@
+"""The settings file: what in it counts, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from papers_tui.model.order import Order
+from papers_tui.model.settings import Problem, Settings
+from papers_tui.model.settings_table import BY_NAME
+from papers_tui.store.problems import LibraryConflict
+from papers_tui.store.settings.values import BadValue, check_start, checked, nearest, shown
+from papers_tui.store.toml.diagnose import broken
+from papers_tui.store.toml.lines import first_unreadable, lines
+from papers_tui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_LONGEST_NAME = 60
+_LONGEST_QUERY = 500
+_MOST_KEYS = 20
+_LARGEST_FILE = 2**20
+_TABLES = ("searches", "keys")
+
+
+def load(path: Path) -> Settings:
+    """The settings; without a file there are none, and a bad part leaves the rest in force."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST_FILE + 1)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        return _none(0, f"the file cannot be read ({error.strerror or 'no reason given'})")
+    if len(raw) > _LARGEST_FILE:
+        return _none(0, "the file has more than a mebibyte, so it is not read")
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return _Reading(tomllib.loads(text), lines(text)).settings()
+    except UnicodeDecodeError as error:
+        return _none(raw.count(b"\n", 0, error.start) + 1, "this is not UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        problem = broken(path, text, str(error))
+        is_conflict = isinstance(problem, LibraryConflict)
+        reason = "git left conflict markers" if is_conflict else problem.reason
+        return _none(problem.line, f"this is no TOML: {reason}")
+    except (ValueError, RecursionError):
+        return _none(first_unreadable(text), "a number too long, or a list too deep")
+
+
+def begin(path: Path, text: str) -> None:
+    """Write the first settings file; raises FileExistsError when there is one, and OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _none(line: int, sentence: str) -> Settings:
+    """No settings at all, and why."""
+    return Settings(problems=(Problem(line, f"{sentence}; all settings have their defaults"),))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A document that is looked through, and what was found to be wrong with it."""
+
+    document: dict[str, Any]
+    places: Mapping[tuple[str, ...], int]
+    problems: list[Problem] = field(default_factory=list)
+
+    def settings(self) -> Settings:
+        """What counts, with all problems in the order of the file."""
+        values = {name: value for name in self.document if (value := self._value(name)) is not None}
+        made = replace(Settings(), **values, searches=self._searches(), keys=self._keys())
+        made = self._with_start(made)
+        self.problems.sort(key=lambda problem: problem.line)
+        at = {".".join(path): line for path, line in self.places.items()}
+        return replace(made, lines=at, problems=tuple(self.problems))
+
+    def _value(self, name: str) -> Any:
+        """The value of a setting, or None when there is none that counts."""
+        if name in _TABLES:
+            return None
+        if (setting := BY_NAME.get(name)) is None:
+            said = f"there is no setting {shown(name)}"
+            self._wrong((name,), said + nearest(name, (*BY_NAME, *_TABLES)))
+            return None
+        try:
+            value = checked(setting, self.document[name])
+        except BadValue as error:
+            self._wrong((name,), str(error))
+            return None
+        return Order(value) if name == "order" else value
+
+    def _with_start(self, made: Settings) -> Settings:
+        try:
+            check_start(made.start, (name for name, _ in made.searches))
+        except BadValue as error:
+            self._wrong(("start",), str(error))
+            return replace(made, start=Settings().start)
+        return made
+
+    def _searches(self) -> tuple[tuple[str, str], ...]:
+        good = {}
+        for name, query in self._table("searches", "names and queries").items():
+            if isinstance(query, str):
+                good[one_line(name, _LONGEST_NAME)] = one_line(query, _LONGEST_QUERY)
+            else:
+                self._wrong(("searches", name), f"the search {one_line(name)} is no text")
+        return tuple(good.items())
+
+    def _keys(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Command ids and keys; `group.name` in quotes is the same as a table in a table."""
+        good = {}
+        for name, value in self._table("keys", "commands and keys").items():
+            inner = value if isinstance(value, dict) else {"": value}
+            for rest, keys in inner.items():
+                command = f"{name}.{rest}" if rest else name
+                listed = [keys] if isinstance(keys, str) else keys
+                if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+                    said = f'the keys of {one_line(command)} must be a list such as ["x", "Ctrl+D"]'
+                    self._wrong(("keys", name, *filter(None, [rest])), said)
+                else:
+                    good[one_line(command)] = tuple(map(one_line, listed[:_MOST_KEYS]))
+        return tuple(good.items())
+
+    def _table(self, name: str, of: str) -> dict[str, Any]:
+        table = self.document.get(name, {})
+        if isinstance(table, dict):
+            return table
+        self._wrong((name,), f"{name} must be a table of {of}")
+        return {}
+
+    def _wrong(self, path: tuple[str, ...], sentence: str) -> None:
+        self.problems.append(Problem(self.places.get(path, 0), sentence))

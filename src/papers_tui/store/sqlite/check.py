@@ -1,0 +1,56 @@
+"""Databases looked through without changing them, and put aside when that is asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from papers_tui.store.sqlite import opening
+from papers_tui.store.sqlite.errors import FAILURES, Damaged, code_of, is_damage
+from papers_tui.store.sqlite.quarantine import identity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from papers_tui.store.sqlite.schema import Schema
+
+
+def fault(path: Path, schema: Schema) -> Exception | None:
+    """What is wrong with the database, as SQLite or the system says it; None also without a file.
+
+    All of it is read. One of an earlier version is in order: opening it brings it up to date.
+    """
+    if not path.exists():
+        return None
+    try:
+        _look_through(path, schema)
+    except (OSError, *FAILURES) as error:
+        return error
+    return None
+
+
+def is_beyond_use(error: Exception) -> bool:
+    """Whether such a fault is the file's own, so that a new one is needed."""
+    return is_damage(error) or code_of(error) == sqlite3.SQLITE_ERROR
+
+
+def begin_anew(path: Path, schema: Schema, error: Exception) -> str:
+    """Set the file aside and begin a new one; says where it is, or raises the schema's error."""
+    place, db = opening.begin_anew(path, schema, identity(path), error)
+    db.close()
+    if place.in_memory:
+        raise schema.error(place.problem)
+    return place.problem
+
+
+def _look_through(path: Path, schema: Schema) -> None:
+    if path.is_dir():
+        raise Damaged("is a folder")
+    place = opening.Place(opening.uri(path, "mode=ro"), writable=False)
+    with closing(opening.connect(place)) as db:
+        if opening.version_of(db, schema) == len(schema.migrations):
+            opening.check(db, schema)
+        (found,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise Damaged("is damaged")
