@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from papers_tui.export import bibtex
 from papers_tui.export.item import Item
-from papers_tui.export.tex import to_tex
+from papers_tui.export.latex import to_tex
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.paper import Paper
 from tests import bibtex_reader

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.export.keys import assign, base_key, year_of
+from papers_tui.export.citation_keys import assign, base_key, year_of
 from papers_tui.model.paper import Paper
 from tests.made_papers import papers
 

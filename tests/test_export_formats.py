@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from papers_tui.export import json_records as records
 from papers_tui.export import markdown
-from papers_tui.export import record as records
 from papers_tui.export.formats import FORMATS
 from papers_tui.export.item import Item
-from papers_tui.export.record import record
+from papers_tui.export.json_records import record
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.library.marks import Mark, Status
 from papers_tui.model.paper import Paper

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.export import bibtex, markdown, record
+from papers_tui.export import bibtex, markdown
+from papers_tui.export import json_records as record
 from papers_tui.export.importing import find_ids
 from papers_tui.export.item import Item
 from papers_tui.model.arxiv_id import parse_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.export import record as export
+from papers_tui.export import json_records as export
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.export.keys import assign, year_of
-from papers_tui.export.tex import to_tex
+from papers_tui.export.citation_keys import assign, year_of
+from papers_tui.export.latex import to_tex
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from papers_tui.export import bibtex, markdown, record
+from papers_tui.export import bibtex, markdown
+from papers_tui.export import json_records as record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

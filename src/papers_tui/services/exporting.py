@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from papers_tui.export.citation_keys import assign
 from papers_tui.export.item import Item
-from papers_tui.export.keys import assign
 from papers_tui.model.paper import Paper
 from papers_tui.store.errors import StateError
 from papers_tui.text.clean import harmless
