@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from papers_tui.services.deep import Deep
+from papers_tui.services.details import Deep
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.tui.actions.ahead import Ahead

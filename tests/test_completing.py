@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.model.query.fields import FIELDS
-from papers_tui.services.finder import Finder
+from papers_tui.services.search import Finder
 from papers_tui.tui.actions.completing import last_word
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.query_field import QueryField

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from papers_tui.services.deep import Deep
+    from papers_tui.services.details import Deep
 
 NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
 

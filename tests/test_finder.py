@@ -10,7 +10,7 @@ import pytest
 from papers_tui.model.order import title_key
 from papers_tui.model.query.match import SEARCHED
 from papers_tui.model.query.parser import parse
-from papers_tui.services.finder import Finder
+from papers_tui.services.search import Finder
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.archive.search import index
 from papers_tui.store.archive.search.ranking import WEIGHTS

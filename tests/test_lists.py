@@ -11,7 +11,7 @@ import pytest
 from papers_tui.hub.errors import Missing, NotYet, Offline, Refused
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import FIRST_DAY, Day, Period, Trending, Week
-from papers_tui.services.reader import Reader
+from papers_tui.services.lists import Reader
 from papers_tui.store.archive.archive import Archive
 
 if TYPE_CHECKING:

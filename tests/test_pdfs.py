@@ -13,7 +13,7 @@ import pytest
 
 from papers_tui.hub.errors import Missing, Offline
 from papers_tui.model.paper import Paper
-from papers_tui.services.connection import Connection
+from papers_tui.services.hub_connection import Connection
 from papers_tui.services.pdfs import Pdfs
 from papers_tui.store.errors import PdfError
 from tests.fake_hub import FakeHub, shelf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from papers_tui.services.finder import Finder
+from papers_tui.services.search import Finder
 from tests import fake_days
 from tests.conftest import FRIDAY
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.services import surroundings
-from papers_tui.services.doctor import Health
-from papers_tui.services.terminal import terminal_checks
+from papers_tui.services.doctor import environment as surroundings
+from papers_tui.services.doctor.files import Health
+from papers_tui.services.doctor.terminal import terminal_checks
 from tests.fake_hub import Fault
 from tests.test_config import put
 

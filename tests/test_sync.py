@@ -14,7 +14,7 @@ from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import Offline, Refused
 from papers_tui.model.paper import Listing
 from papers_tui.model.period import FIRST_DAY, Day, Period
-from papers_tui.services.connection import Connection
+from papers_tui.services.hub_connection import Connection
 from papers_tui.services.sync import Progress, Sync
 from papers_tui.store.archive.archive import Archive
 from tests import fake_days

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.model.query.parser import parse
-from papers_tui.services.finder import Finder
+from papers_tui.services.search import Finder
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 from tests import synthetic
@@ -43,7 +43,7 @@ begun = time.perf_counter()
 import sys
 from pathlib import Path
 from papers_tui.model.query.parser import parse
-from papers_tui.services.finder import Finder
+from papers_tui.services.search import Finder
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 home = Path(sys.argv[1]).parent

@@ -18,8 +18,8 @@ from papers_tui.store.paths import Paths
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
-    from papers_tui.services.connection import Connection
-    from papers_tui.services.reader import Reader
+    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.lists import Reader
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.state import State
 
@@ -93,7 +93,7 @@ class Context:
 
     def reader(self, stores: Stores) -> Reader:
         """What the archive knows about lists, without the network."""
-        from papers_tui.services.reader import reader_of
+        from papers_tui.services.lists import reader_of
 
         return reader_of(self.settings, stores.archive, None, self.now)
 
@@ -108,8 +108,8 @@ class Context:
     async def _fetch(self, stores: Stores, work: Callable[[Reader, Connection], Awaitable[T]]) -> T:
         from papers_tui.cli.progress import Bar
         from papers_tui.hub.endpoints import Endpoints
-        from papers_tui.services.connection import Connection
-        from papers_tui.services.reader import reader_of
+        from papers_tui.services.hub_connection import Connection
+        from papers_tui.services.lists import reader_of
 
         bar = Bar(sys.stderr, self.environment)
         endpoints = Endpoints.from_environment(self.environment, self.settings)

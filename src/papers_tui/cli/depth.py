@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context, Stores
     from papers_tui.model.details import Details
     from papers_tui.model.discussion import Comment
-    from papers_tui.services.connection import Connection
-    from papers_tui.services.deep import Deep, KeptDetails
-    from papers_tui.services.reader import Reader
+    from papers_tui.services.details import Deep, KeptDetails
+    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.lists import Reader
 
 T = TypeVar("T")
 
@@ -98,14 +98,14 @@ _ONLINE = "leave out --offline to fetch it"
 
 
 def _deep(context: Context, stores: Stores) -> Deep:
-    from papers_tui.services.deep import Deep
+    from papers_tui.services.details import Deep
 
     return Deep(stores.archive, context.reader(stores), None, context.now)
 
 
 def _fetched(context: Context, stores: Stores, ask: Callable[[Deep], Awaitable[T]]) -> T:
     async def work(reader: Reader, connection: Connection) -> T:
-        from papers_tui.services.deep import Deep
+        from papers_tui.services.details import Deep
 
         return await ask(Deep(stores.archive, reader, connection.hub, context.now))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def exported(stores: Stores, ids: Sequence[str], form: str) -> str:
     """The papers in one of `export.formats.FORMATS`; their citation keys are kept."""
     from papers_tui.export.formats import FORMATS
-    from papers_tui.services.exporting import Exporter
+    from papers_tui.services.export import Exporter
 
     exporter = Exporter(stores.archive, stores.state, stores.marks.library)
     text = exporter.render(ids, FORMATS[form])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.services.finder import Finder
+from papers_tui.services.search import Finder
 
 if TYPE_CHECKING:
     from papers_tui.cli.context import Stores

@@ -12,8 +12,8 @@ from papers_tui.hub.errors import HubError
 if TYPE_CHECKING:
     from papers_tui.cli.context import Context, Stores
     from papers_tui.model.paper import Paper
-    from papers_tui.services.connection import Connection
-    from papers_tui.services.reader import Reader
+    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.lists import Reader
 
 
 def kept_pdf(context: Context, stores: Stores, paper_id: str, target: Path | None = None) -> Path:

@@ -10,8 +10,8 @@ from papers_tui.hub.errors import Missing
 if TYPE_CHECKING:
     from papers_tui.cli.context import Context, Stores
     from papers_tui.model.paper import Paper
-    from papers_tui.services.connection import Connection
-    from papers_tui.services.reader import Reader
+    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.lists import Reader
 
 
 def archived_paper(context: Context, stores: Stores, paper_id: str) -> Paper:

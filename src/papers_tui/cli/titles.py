@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from papers_tui.cli.context import Context, Stores
-    from papers_tui.services.connection import Connection
-    from papers_tui.services.reader import Reader
+    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.lists import Reader
 
 MOST_SECONDS = 5.0
 """How long a change that is already done may wait for the hub."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.hub.errors import Offline
+from papers_tui.services.lists import OFFLINE
 from papers_tui.services.pdf_names import PATTERN, file_name, flat, id_in
-from papers_tui.services.reader import OFFLINE
 from papers_tui.store.errors import PdfError
 from papers_tui.store.files import atomic
 from papers_tui.store.sqlite.errors import why

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.settings import Settings
 from papers_tui.services.clock import utc_now
-from papers_tui.services.connection import DEADLINE, Connection
-from papers_tui.services.reader import Reader, reader_of
+from papers_tui.services.hub_connection import DEADLINE, Connection
+from papers_tui.services.lists import Reader, reader_of
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import httpx
 
     from papers_tui.hub.endpoints import Endpoints
-    from papers_tui.services.deep import Deep
+    from papers_tui.services.details import Deep
+    from papers_tui.services.library import Shelf
     from papers_tui.services.pdfs import Pdfs
-    from papers_tui.services.shelf import Shelf
     from papers_tui.store.paths import Paths
 
 
@@ -65,7 +65,7 @@ class Session:
 
     def shelf(self, notify: Callable[[], object]) -> Shelf:
         """The reading list of this run, not yet read; `notify` as the shelf says."""
-        from papers_tui.services.shelf import Shelf
+        from papers_tui.services.library import Shelf
         from papers_tui.store.library.file import LibraryFile
 
         shelf = Shelf(LibraryFile(self.paths.library, self.paths.state.parent, self.now), notify)
@@ -74,7 +74,7 @@ class Session:
 
     def deep(self) -> Deep:
         """Discussions, what is linked to papers, and full texts, for this run."""
-        from papers_tui.services.deep import Deep
+        from papers_tui.services.details import Deep
 
         connect = self.connection.hub if self.connection else None
         return Deep(self.archive, self.reader, connect, self.now)

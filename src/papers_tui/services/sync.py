@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from papers_tui.hub.errors import HubError, NotYet, Offline, RateLimited
 from papers_tui.model.period import FIRST_DAY, Day, hub_day, is_settled, is_weekday
 from papers_tui.services.clock import utc_now
-from papers_tui.services.reader import Reader
+from papers_tui.services.lists import Reader
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
     from datetime import datetime
 
     from papers_tui.model.paper import Listing
-    from papers_tui.services.reader import Hub
+    from papers_tui.services.lists import Hub
     from papers_tui.store.archive.archive import Archive
 
     Answer = Listing | HubError

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from papers_tui.cli.context import Context
-    from papers_tui.services.doctor import Check
+    from papers_tui.services.doctor.files import Check
     from papers_tui.store.library.file import LibraryFile
 
 _STATE = len("damaged") + 2
@@ -54,9 +54,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
 def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
     """All of them, each made when it is its turn."""
     from papers_tui.cli.settings import key_problems
-    from papers_tui.services.doctor import database_checks, library_checks
-    from papers_tui.services.surroundings import endpoint_check, leftover_check, settings_checks
-    from papers_tui.services.terminal import terminal_checks
+    from papers_tui.services.doctor.environment import (
+        endpoint_check,
+        leftover_check,
+        settings_checks,
+    )
+    from papers_tui.services.doctor.files import database_checks, library_checks
+    from papers_tui.services.doctor.terminal import terminal_checks
 
     paths, settings = context.paths, context.settings
     yield from library_checks(file)
@@ -69,7 +73,7 @@ def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
 
 
 def _check(checks: Iterable[Check], *, repairs: bool) -> int:
-    from papers_tui.services.doctor import Health
+    from papers_tui.services.doctor.files import Health
 
     damaged, can_mend = [], False
     for check in checks:
@@ -117,7 +121,7 @@ def _line(head: str, text: str) -> None:
 
 
 def _restore(file: LibraryFile, until: datetime) -> int:
-    from papers_tui.services.doctor import restore, stamp
+    from papers_tui.services.doctor.files import restore, stamp
 
     backup = restore(file, until)
     if backup is None:
@@ -130,7 +134,7 @@ def _restore(file: LibraryFile, until: datetime) -> int:
 
 
 def _accept(file: LibraryFile) -> int:
-    from papers_tui.services.doctor import accept
+    from papers_tui.services.doctor.files import accept
 
     if accept(file):
         streams.write(f"{file.path} is taken as it is\n")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context, Stores
     from papers_tui.model.period import Period
-    from papers_tui.services.connection import Connection
-    from papers_tui.services.reader import Reader
+    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.lists import Reader
     from papers_tui.store.archive.archive import Stored
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import argparse
 
     from papers_tui.cli.context import Context, Stores
-    from papers_tui.services.connection import Connection
-    from papers_tui.services.reader import Reader
+    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.lists import Reader
 
 ON_TERMINAL, IN_PIPE = 20, 100
 """How many papers are put out without --limit."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context, Stores
     from papers_tui.cli.progress import Bar
-    from papers_tui.services.connection import Connection
+    from papers_tui.services.hub_connection import Connection
     from papers_tui.services.sync import Progress
 
 _MOST_NAMED = 5

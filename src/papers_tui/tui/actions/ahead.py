@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from papers_tui.services.deep import Deep
+    from papers_tui.services.details import Deep
     from papers_tui.tui.manuscript import Manuscript
     from papers_tui.tui.screens.window import Window
 

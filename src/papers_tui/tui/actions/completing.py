@@ -9,7 +9,7 @@ from papers_tui.model.query.fields import FIELDS
 from papers_tui.store.archive.search.search import Stopped
 
 if TYPE_CHECKING:
-    from papers_tui.services.finder import Finder
+    from papers_tui.services.search import Finder
     from papers_tui.tui.screens.reader import ReaderScreen
     from papers_tui.tui.widgets.bars import Bar
 

@@ -14,7 +14,7 @@ from papers_tui.tui.widgets.talk_pane import TalkPane
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
-    from papers_tui.services.deep import KeptDetails
+    from papers_tui.services.details import KeptDetails
     from papers_tui.services.session import Session
     from papers_tui.tui.lines import Line
     from papers_tui.tui.screens.reader import ReaderScreen

@@ -10,7 +10,7 @@ from papers_tui.tui.actions.group import Group
 from papers_tui.tui.headline import many
 
 if TYPE_CHECKING:
-    from papers_tui.services.exporting import Exporter
+    from papers_tui.services.export import Exporter
 
 
 class Exporting(Group):
@@ -58,7 +58,7 @@ class Exporting(Group):
         self._copy(text, f"the BibTeX entry of {many(len(papers), 'paper')}")
 
     async def _write(self, papers: tuple[str, ...], form: str, path: Path) -> None:
-        from papers_tui.services.exporting import ExportError, write
+        from papers_tui.services.export import ExportError, write
 
         try:
             text = await asyncio.to_thread(self._rendered, papers, form)
@@ -74,7 +74,7 @@ class Exporting(Group):
         return self._exporter().render(papers, FORMATS[form])
 
     def _exporter(self) -> Exporter:
-        from papers_tui.services.exporting import Exporter
+        from papers_tui.services.export import Exporter
 
         library = self._screen.marking.library
         return Exporter(self._session.archive, self._session.state, library)

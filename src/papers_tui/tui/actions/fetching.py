@@ -10,7 +10,7 @@ from papers_tui.model.period import Day, Period
 from papers_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from papers_tui.services.reader import Answer, Reader
+    from papers_tui.services.lists import Answer, Reader
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.screens.reader import ReaderScreen
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from papers_tui.hub.errors import NotYet
-    from papers_tui.services.reader import Answer
+    from papers_tui.services.lists import Answer
     from papers_tui.services.session import Session
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.lines import Line

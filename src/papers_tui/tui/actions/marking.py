@@ -13,8 +13,8 @@ from papers_tui.tui.actions.group import Group
 
 if TYPE_CHECKING:
     from papers_tui.model.library.changes import Change, Single
+    from papers_tui.services.library import Shelf
     from papers_tui.services.session import Session
-    from papers_tui.services.shelf import Shelf
     from papers_tui.tui.screens.reader import ReaderScreen
 
 _LOOK_EVERY = 0.5

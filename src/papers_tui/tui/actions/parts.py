@@ -54,7 +54,7 @@ P = TypeVar("P", bound=Part)
 @cache
 def warm() -> None:
     """Load what the parts of a paper need, so that no key waits for it. For a thread."""
-    from papers_tui.services import deep  # noqa: F401 - loaded here, used later
+    from papers_tui.services import details as deep  # noqa: F401 - loaded here, used later
     from papers_tui.tui import manuscript
     from papers_tui.tui.actions import full_text  # noqa: F401
 

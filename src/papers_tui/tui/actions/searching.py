@@ -11,7 +11,7 @@ from papers_tui.hub.errors import HubError
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.parser import Query, parse
-from papers_tui.services.finder import Finder
+from papers_tui.services.search import Finder
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.actions.group import Group

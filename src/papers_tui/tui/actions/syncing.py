@@ -18,7 +18,7 @@ from papers_tui.tui.headline import many
 from papers_tui.tui.screens.ask import Ask
 
 if TYPE_CHECKING:
-    from papers_tui.services.connection import Connection
+    from papers_tui.services.hub_connection import Connection
     from papers_tui.services.session import Session
     from papers_tui.tui.screens.reader import ReaderScreen
 

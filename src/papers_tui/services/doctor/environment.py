@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
-from papers_tui.services.connection import Connection
-from papers_tui.services.doctor import Check, Health
+from papers_tui.services.doctor.files import Check, Health
+from papers_tui.services.hub_connection import Connection
 from papers_tui.store.files import leftovers
 
 if TYPE_CHECKING:

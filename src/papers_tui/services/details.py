@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 from papers_tui.hub.errors import NoFullText, Offline
 from papers_tui.hub.wire_details import read_raw
 from papers_tui.services.clock import utc_now
-from papers_tui.services.reader import OFFLINE
+from papers_tui.services.lists import OFFLINE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from papers_tui.model.details import Details
     from papers_tui.model.paper import Entry
-    from papers_tui.services.reader import Reader
+    from papers_tui.services.lists import Reader
     from papers_tui.store.archive.archive import Archive
 
 STALE = timedelta(hours=1)
