@@ -16,7 +16,7 @@ from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 from papers_tui.store.settings.load import load
 from papers_tui.tui.app import PapersApp
-from papers_tui.tui.screens.reader import ReaderScreen
+from papers_tui.tui.reader.screen import ReaderScreen
 from tests import fake_days
 from tests.fake_hub import FakeHub
 from tests.shell import Shell

@@ -22,7 +22,7 @@ def _let_through(_guard: object, segments: list[Segment], _background: object) -
 
 
 def no_guard() -> None:
-    from papers_tui.tui.guard import TerminalGuard
+    from papers_tui.tui.terminal.filters import TerminalGuard
 
     TerminalGuard.apply = _let_through  # type: ignore[assignment,method-assign]
 
@@ -42,7 +42,7 @@ def _fail(_lists: object) -> NoReturn:
 
 
 def bug() -> None:
-    from papers_tui.tui.actions.lists import Lists
+    from papers_tui.tui.reader.lists.hub_list import Lists
 
     Lists.order = _fail  # type: ignore[assignment,method-assign]
 

@@ -11,8 +11,8 @@ import pytest
 from papers_tui.services.details import Deep
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
-from papers_tui.tui.actions.ahead import Ahead
-from papers_tui.tui.manuscript import Manuscript
+from papers_tui.tui.reader.paper.prefetch import Ahead
+from papers_tui.tui.render.full_text import Manuscript
 from tests.conftest import FRIDAY, NOON
 from tests.fake_hub import FakeHub, fulltext
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from pathlib import Path
 
-    from papers_tui.tui.screens.window import Window
+    from papers_tui.tui.reader.window import Window
     from tests.conftest import Run, Running
 
 OTHER = "# Another text\n\nIt says something else.\n"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.store.state import State
-from papers_tui.tui.background import REMEMBERED, find, read_answer
-from papers_tui.tui.terminal import Input
+from papers_tui.tui.terminal.background import REMEMBERED, find, read_answer
+from papers_tui.tui.terminal.process import Input
 from papers_tui.tui.themes import CONTRAST, DARK, LIGHT, chosen
 from tests.terminal import Terminal, environment, papers_tui
 

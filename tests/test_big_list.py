@@ -13,7 +13,7 @@ from textual.app import App
 
 from papers_tui.model.paper import Paper
 from papers_tui.model.period import Month
-from papers_tui.tui import view
+from papers_tui.tui.render import card as view
 from papers_tui.tui.widgets.card_list import CardList
 from tests import fake_days
 

@@ -12,7 +12,7 @@ from papers_tui.model.settings import Settings
 from papers_tui.model.settings_table import SETTINGS
 from papers_tui.store.settings.load import load
 from papers_tui.tui.commands import COMMANDS
-from papers_tui.tui.rebinding import keymap_of
+from papers_tui.tui.keys.from_settings import keymap_of
 from tests.test_config import put
 
 if TYPE_CHECKING:

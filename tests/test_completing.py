@@ -10,9 +10,9 @@ import pytest
 
 from papers_tui.model.query.fields import FIELDS
 from papers_tui.services.search import Finder
-from papers_tui.tui.actions.completing import last_word
+from papers_tui.tui.reader.lists.completion import last_word
 from papers_tui.tui.widgets.bars import Bar
-from papers_tui.tui.widgets.query_field import QueryField
+from papers_tui.tui.widgets.query_input import QueryField
 from tests.conftest import FRIDAY
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from papers_tui.text.document.blocks import Block, Run
 from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks, sections
-from papers_tui.tui.document import REFERENCES, Row, lay_out
-from papers_tui.tui.lines import Span, plain
+from papers_tui.tui.render.blocks import REFERENCES, Row, lay_out
+from papers_tui.tui.render.lines import Span, plain
+from papers_tui.tui.render.wrap import cells, wrap
 from papers_tui.tui.styled import styled_rows
-from papers_tui.tui.wrap import cells, wrap
 from tests import fake_days
 from tests.fake_hub import fulltext
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers_tui.model.period import Day
-from papers_tui.tui import desktop, view
-from papers_tui.tui.lines import SEARCH
+from papers_tui.tui.render import card as view
+from papers_tui.tui.render.lines import SEARCH
+from papers_tui.tui.terminal import clipboard as desktop
 from tests.conftest import FRIDAY, Run, Running
 from tests.fake_hub import FakeHub
 from tests.hostile import corpus

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from papers_tui.model.settings import Settings
 from papers_tui.tui.commands import BY_ID, COMMANDS
-from papers_tui.tui.key_names import key_named, shown_key
-from papers_tui.tui.keymap import DEFAULT, Keymap
-from papers_tui.tui.rebinding import keymap_of
+from papers_tui.tui.keys.from_settings import keymap_of
+from papers_tui.tui.keys.keymap import DEFAULT, Keymap
+from papers_tui.tui.keys.names import key_named, shown_key
 from papers_tui.tui.widgets.bars import Footer
-from papers_tui.tui.widgets.rows import Rows
+from papers_tui.tui.widgets.line_list import Rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -57,7 +57,7 @@ import papers_tui.cli.main
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 from papers_tui.tui.app import PapersApp
-from papers_tui.tui.screens.reader import ReaderScreen
+from papers_tui.tui.reader.screen import ReaderScreen
 first_frame = []
 ReaderScreen._begin = lambda screen: first_frame.extend(sys.modules)
 async def start():

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from papers_tui.model.query.parser import parse
 from papers_tui.model.query.tokens import tokenize
 from papers_tui.text.urls import safe_url
-from papers_tui.tui.lines import SEARCH, Span, plain, search_link
-from papers_tui.tui.marked import marked_line
-from papers_tui.tui.rows import joined_rows, text_rows
-from papers_tui.tui.screens.reader import ReaderScreen
+from papers_tui.tui.reader.screen import ReaderScreen
+from papers_tui.tui.render.highlight import marked_line
+from papers_tui.tui.render.lines import SEARCH, Span, plain, search_link
+from papers_tui.tui.render.rows import joined_rows, text_rows
 
 if TYPE_CHECKING:
     from papers_tui.tui.widgets.line_view import LineView

@@ -8,12 +8,12 @@ import pytest
 from textual.color import Color
 
 from papers_tui.model.paper import Paper
-from papers_tui.tui import view
-from papers_tui.tui.screens.help import Help
+from papers_tui.tui.dialogs.help import Help
+from papers_tui.tui.render import card as view
+from papers_tui.tui.render.wrap import cells
 from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.calendar import Calendar
-from papers_tui.tui.widgets.rows import Rows
-from papers_tui.tui.wrap import cells
+from papers_tui.tui.widgets.line_list import Rows
 from tests.drawn import contrast, grounds
 
 if TYPE_CHECKING:

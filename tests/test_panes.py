@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.tui.commands import Place
-from papers_tui.tui.screens.window import Panes
+from papers_tui.tui.reader.window import Panes
 from tests.conftest import FRIDAY
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from textual.selection import Selection
 
 import papers_tui.tui
 from papers_tui.text.fold import fold
-from papers_tui.tui.found import Place, find_in, highlighted
-from papers_tui.tui.lines import Line, Span, plain
-from papers_tui.tui.manuscript import Manuscript
-from papers_tui.tui.widgets.paper_text import PaperText
+from papers_tui.tui.render.full_text import Manuscript
+from papers_tui.tui.render.lines import Line, Span, plain
+from papers_tui.tui.render.matches import Place, find_in, highlighted
+from papers_tui.tui.widgets.full_text import PaperText
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
-from papers_tui.tui import desktop, view
+from papers_tui.tui.render import card as view
+from papers_tui.tui.terminal import clipboard as desktop
 from tests import fake_days
 from tests.conftest import FRIDAY, NOON, Run
 from tests.fake_hub import FakeHub, Fault

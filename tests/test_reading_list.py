@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import Input
 
 from papers_tui.model.library.marks import Status
-from papers_tui.tui.screens.note import NoteEditor
-from papers_tui.tui.screens.tags import TagEditor
+from papers_tui.tui.dialogs.note import NoteEditor
+from papers_tui.tui.dialogs.tags import TagEditor
 from tests import fake_days
 
 if TYPE_CHECKING:

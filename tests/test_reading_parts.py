@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from papers_tui.tui import desktop
 from papers_tui.tui.commands import Place
+from papers_tui.tui.terminal import clipboard as desktop
 from tests.conftest import FRIDAY, Run, Running
 from tests.fake_hub import FakeHub, Fault, fulltext
 

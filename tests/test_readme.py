@@ -18,8 +18,8 @@ from papers_tui.model.query.parser import parse as parse_query
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.paths import Paths
 from papers_tui.store.settings.load import load
-from papers_tui.tui.keys_table import keys_markdown
-from papers_tui.tui.rebinding import keymap_of
+from papers_tui.tui.keys.from_settings import keymap_of
+from papers_tui.tui.keys.reference import keys_markdown
 from tests.readme_tables import commands_markdown, options_markdown, settings_markdown
 
 ROOT = Path(__file__).resolve().parents[1]

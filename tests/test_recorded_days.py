@@ -11,7 +11,7 @@ import pytest
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.text.flow import reflow
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui import dates
+from papers_tui.tui.render import dates
 from tests.fake_hub import FakeHub
 from tests.recorded import DAYS, FOLDER, needs_recorded
 

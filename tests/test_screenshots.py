@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from papers_tui.tui.wrap import cells
+from papers_tui.tui.render.wrap import cells
 from tests.screenshots import FOLDER, SHOTS, Shot, furnished, picture
 
 if TYPE_CHECKING:

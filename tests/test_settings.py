@@ -15,9 +15,10 @@ from papers_tui.hub.errors import HubError
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.model.settings import Settings
-from papers_tui.tui import desktop, view
-from papers_tui.tui.dates import DATES, clock, day, short_day
-from papers_tui.tui.screens.note import NoteEditor
+from papers_tui.tui.dialogs.note import NoteEditor
+from papers_tui.tui.render import card as view
+from papers_tui.tui.render.dates import DATES, clock, day, short_day
+from papers_tui.tui.terminal import clipboard as desktop
 from tests import fake_days
 from tests.conftest import FRIDAY, NOON
 from tests.test_config import put

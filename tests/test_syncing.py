@@ -12,9 +12,9 @@ from textual.command import CommandList
 from papers_tui.model.period import Day, Trending
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
-from papers_tui.tui import keys_table
 from papers_tui.tui.commands import COMMANDS
-from papers_tui.tui.screens.ask import Ask
+from papers_tui.tui.dialogs.prompt import Ask
+from papers_tui.tui.keys import reference as keys_table
 from papers_tui.tui.widgets.bars import Bar
 from tests.fake_hub.faults import Fault
 

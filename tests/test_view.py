@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.paper import Paper
-from papers_tui.tui import view
-from papers_tui.tui.lines import Line, plain
-from papers_tui.tui.wrap import cells, fit, wrap, wrap_to
+from papers_tui.tui.render import card as view
+from papers_tui.tui.render.lines import Line, plain
+from papers_tui.tui.render.wrap import cells, fit, wrap, wrap_to
 
 TEXTS = st.text(st.sampled_from("ab é漢字\u0301-\n 🎉"), max_size=120)
 LINES = TEXTS.map(lambda text: " ".join(text.split()))

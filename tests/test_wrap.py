@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.text.clean import clean
-from papers_tui.tui.wrap import cells, fit, wrap, wrap_to
+from papers_tui.tui.render.wrap import cells, fit, wrap, wrap_to
 
 SIGNS = "ab  \n漢한é\u0301👩\u200d🔬🇨🇭\u3164ﷺ"
 TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(codec="utf-8"), max_size=200).map(clean)

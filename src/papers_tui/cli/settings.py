@@ -10,7 +10,7 @@ from papers_tui.model.settings import Settings
 if TYPE_CHECKING:
     from papers_tui.model.settings import Problem
     from papers_tui.store.paths import Paths
-    from papers_tui.tui.keymap import Keymap
+    from papers_tui.tui.keys.keymap import Keymap
 
 
 def settings_in(paths: Paths) -> Settings:
@@ -29,6 +29,6 @@ def key_problems(settings: Settings) -> tuple[Problem, ...]:
 
 def keymap_in(settings: Settings) -> Keymap:
     """The keys of today."""
-    from papers_tui.tui.rebinding import keymap_of
+    from papers_tui.tui.keys.from_settings import keymap_of
 
     return keymap_of(settings)

@@ -11,10 +11,10 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from papers_tui.store.errors import StateError
-from papers_tui.tui.dates import DATES
-from papers_tui.tui.guard import TerminalGuard
-from papers_tui.tui.screens.reader import ReaderScreen
-from papers_tui.tui.terminal import crash_report, end_on_signals, tolerate_bad_input
+from papers_tui.tui.reader.screen import ReaderScreen
+from papers_tui.tui.render.dates import DATES
+from papers_tui.tui.terminal.filters import TerminalGuard
+from papers_tui.tui.terminal.process import crash_report, end_on_signals, tolerate_bad_input
 from papers_tui.tui.themes import AUTO, THEMES, chosen
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ several times for a key, would be felt."""
 
 
 def _palette() -> type[Provider]:
-    from papers_tui.tui.palette import CommandProvider
+    from papers_tui.tui.palette.commands import CommandProvider
 
     return CommandProvider
 
 
 def _places() -> type[Provider]:
-    from papers_tui.tui.palette_places import PlacesProvider
+    from papers_tui.tui.palette.places import PlacesProvider
 
     return PlacesProvider
 
@@ -95,7 +95,7 @@ class PapersApp(App[str]):
     def _first_list(self) -> Period | None:
         if self._session.settings.start in ("newest", "day", "library"):
             return None
-        from papers_tui.tui.starting import first_list
+        from papers_tui.tui.reader.startup import first_list
 
         return first_list(self._session)
 
@@ -103,7 +103,7 @@ class PapersApp(App[str]):
         settings = self._session.settings
         if not settings.keys and settings.keys_preset == "vim":
             return ReaderScreen
-        from papers_tui.tui.rebinding import bound, keymap_of
+        from papers_tui.tui.keys.from_settings import bound, keymap_of
 
         return bound(keymap_of(settings))
 
@@ -175,7 +175,7 @@ def run(
     import os
     import sys
 
-    from papers_tui.tui.background import find
+    from papers_tui.tui.terminal.background import find
 
     sys.setswitchinterval(_TURN)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.headline import NO_MESSAGE, Message
+from papers_tui.tui.reader.status_text import NO_MESSAGE, Message
 
 if TYPE_CHECKING:
     from papers_tui.services.session import Session
-    from papers_tui.tui.screens.reader import ReaderScreen
+    from papers_tui.tui.reader.screen import ReaderScreen
 
 _HINTS = {
     "move.down": "next",

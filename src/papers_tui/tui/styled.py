@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.lines import EMPTY, Line, Span
-from papers_tui.tui.wrap import wrap
+from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

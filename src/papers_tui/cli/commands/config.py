@@ -63,7 +63,7 @@ def _keys(settings: Settings) -> Iterator[Held]:
 
     if settings.keys:
         from papers_tui.tui.commands import BY_ID
-        from papers_tui.tui.rebinding import keymap_of
+        from papers_tui.tui.keys.from_settings import keymap_of
 
         keymap = keymap_of(settings)
         for command_id, _ in settings.keys:

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         streams.write("".join(_files(context.paths)))
     else:
         from papers_tui.cli.settings import keymap_in
-        from papers_tui.tui.keys_table import keys_table
+        from papers_tui.tui.keys.reference import keys_table
 
         streams.write(keys_table(keymap_in(context.settings)))
     return 0

@@ -10,14 +10,14 @@ from textual.message import Message
 from textual.widget import Widget
 
 from papers_tui.tui.commands import BY_ID, FOOTERS, Place
-from papers_tui.tui.wrap import cells, fit, wrap
+from papers_tui.tui.render.wrap import cells, fit, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
 
-    from papers_tui.tui.keymap import Keymap
+    from papers_tui.tui.keys.keymap import Keymap
 
 _ALWAYS = 2
 """How many hints at the end of the footer's list stay, whatever the width."""

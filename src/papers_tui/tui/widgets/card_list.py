@@ -10,8 +10,8 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from papers_tui.model.paper import Paper
-from papers_tui.tui import view
-from papers_tui.tui.lines import SEARCH
+from papers_tui.tui.render import card as view
+from papers_tui.tui.render.lines import SEARCH
 from papers_tui.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from papers_tui.tui.wrap import cells
+from papers_tui.tui.render.wrap import cells
 
 if TYPE_CHECKING:
     from textual import events
 
-    from papers_tui.tui.lines import Line
+    from papers_tui.tui.render.lines import Line
 
 _WHEEL = 3
 _BAR = " ", "▐"

@@ -8,8 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from papers_tui.tui.lines import EMPTY, Line, Span
-from papers_tui.tui.wrap import cells, fit
+from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.wrap import cells, fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

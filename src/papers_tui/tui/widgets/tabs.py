@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from papers_tui.tui.wrap import cells, fit
+from papers_tui.tui.render.wrap import cells, fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

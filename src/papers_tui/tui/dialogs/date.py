@@ -1,0 +1,125 @@
+"""Going to a date: typed, or picked from a calendar of what is archived."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from papers_tui.model.date_parsing import parse_period
+from papers_tui.model.period import FIRST_DAY, Day, Period, hub_day
+from papers_tui.tui.dialogs.base import HEIGHTS, WIDTHS
+from papers_tui.tui.widgets.bars import Bar
+from papers_tui.tui.widgets.calendar import Calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from papers_tui.services.session import Session
+
+_HINT = "2025-12-11, yesterday, -3, last friday, 2025-W50"
+
+
+class GoTo(ModalScreen[Period]):
+    """The result is the list to go to, or None. Arrows move in the calendar while one types."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss", "Close"),
+        ("up", "days(-7)", "Week before"),
+        ("down", "days(7)", "Week after"),
+        ("pageup", "months(-1)", "Month before"),
+        ("pagedown", "months(1)", "Month after"),
+        ("shift+left,ctrl+left", "days(-1)", "Day before"),
+        ("shift+right,ctrl+right", "days(1)", "Day after"),
+    ]
+
+    def __init__(
+        self, session: Session, count_unseen: Callable[[], dict[date, list[str]]], day: date
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._count_unseen = count_unseen
+        self._today = max(hub_day(session.now()), FIRST_DAY)
+        self._calendar = Calendar(day, FIRST_DAY, self._today)
+        self._said = Bar(id="goto-said")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Input(placeholder=_HINT, id="goto-date", select_on_focus=False)
+            yield self._said
+            yield self._calendar
+
+    def on_mount(self) -> None:
+        self._say(Day(self._calendar.day))
+        self._mark_days()
+
+    @work(group="calendar")
+    async def _mark_days(self) -> None:
+        days, unseen = await asyncio.to_thread(
+            lambda: (self._session.archive.days(), self._count_unseen())
+        )
+        self._calendar.mark(days, {day: len(ids) for day, ids in unseen.items()})
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        period = self._parsed(event.value)
+        if isinstance(period, Day):
+            self._calendar.go(period.day)
+        self._say(period)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        period = self._parsed(event.value)
+        if period is not None:
+            self.dismiss(period)
+
+    @on(Calendar.Picked)
+    def _picked(self, message: Calendar.Picked) -> None:
+        self.dismiss(Day(message.day))
+
+    def on_key(self, event: object) -> None:
+        """With nothing typed the plain arrows move in the calendar, and so do h and l."""
+        key = getattr(event, "key", "")
+        if key in _DAY_KEYS and not self.query_one(Input).value:
+            self.action_days(_DAY_KEYS[key])
+            event.stop()  # type: ignore[attr-defined]
+            event.prevent_default()  # type: ignore[attr-defined]
+
+    def action_days(self, count: int) -> None:
+        """Move in the calendar by days."""
+        self._calendar.move(count)
+        self._follow()
+
+    def action_months(self, count: int) -> None:
+        """Move in the calendar by months."""
+        self._calendar.move_months(count)
+        self._follow()
+
+    def _follow(self) -> None:
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = ""
+        self._say(Day(self._calendar.day))
+
+    def _parsed(self, text: str) -> Period | None:
+        if not text.strip():
+            return Day(self._calendar.day)
+        return parse_period(text, self._today)
+
+    def _say(self, period: Period | None) -> None:
+        if period is None:
+            self._said.show([(f"Not a date. Try {_HINT}.", "$text-warning")])
+        else:
+            self._said.show([(f"Enter opens {period.title}", "$text-success")])
+
+
+_DAY_KEYS = {"left": -1, "right": 1}

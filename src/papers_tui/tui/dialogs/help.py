@@ -1,0 +1,117 @@
+"""All commands with the keys of today, those for this place first; typing narrows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from papers_tui.tui.commands import COMMANDS, GROUPS, Command, Place
+from papers_tui.tui.dialogs.base import HEIGHTS, WIDTHS
+from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.wrap import wrap
+from papers_tui.tui.widgets.line_list import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from papers_tui.tui.keys.keymap import Keymap
+
+_KEYS_WIDTH = 13
+_WIDTH = 65
+_PLACES = {
+    Place.LIST: "in the list",
+    Place.READING: "while reading",
+    Place.LINKED: "among what is linked",
+    Place.DISCUSSION | Place.LINKED | Place.TEXT: "in the other parts",
+}
+
+
+class Help(ModalScreen[str]):
+    """The result is the id of a command to give, or None."""
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,f1", "dismiss", "Close"),
+        ("down", "scroll(1)", "Down"),
+        ("up", "scroll(-1)", "Up"),
+        ("pagedown", "scroll(10)", "Page down"),
+        ("pageup", "scroll(-10)", "Page up"),
+    ]
+
+    def __init__(self, keymap: Keymap, place: Place) -> None:
+        super().__init__()
+        self._place = place
+        self._keymap = keymap
+        self._rows = Rows(id="help-rows")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog", classes="-tall"):
+            yield Input(placeholder="Type to find a command, Esc closes", id="help-search")
+            yield self._rows
+
+    def on_mount(self) -> None:
+        self._rows.can_focus = False
+        self._narrow("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._narrow(event.value)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the commands while the keys go to the search."""
+        self._rows.scroll_rows(rows)
+
+    def _narrow(self, query: str) -> None:
+        words = query.lower().split()
+        keys = {command.id: self._keymap.shown(command.id) for command in COMMANDS}
+        found = [command for command in COMMANDS if _fits(command, keys[command.id], words)]
+        width = self._rows.text_width if self._rows.size.width else _WIDTH
+        here = [command for command in found if command.place & self._place]
+        lines = list(_lines(here, keys, width))
+        if elsewhere := [command for command in found if command not in here]:
+            lines += [(Span("What is for other places", "strong"),), EMPTY]
+            lines += _lines(elsewhere, keys, width, name_places=True)
+        self._rows.show(lines, "No command has these words.")
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(lambda: self._narrow(self.query_one(Input).value))
+
+
+def _fits(command: Command, keys: tuple[str, ...], words: list[str]) -> bool:
+    text = f"{command.title} {command.help} {command.id} {' '.join(keys)}".lower()
+    return all(word in text for word in words)
+
+
+def _lines(
+    commands: list[Command],
+    keys: Mapping[str, tuple[str, ...]],
+    width: int,
+    *,
+    name_places: bool = False,
+) -> Iterator[Line]:
+    keys_width = min(_KEYS_WIDTH, width // 3)
+    for group, title in GROUPS.items():
+        members = [command for command in commands if command.group == group]
+        if members:
+            yield (Span(title, "heading"),)
+            for command in members:
+                said = "  ".join(keys[command.id])
+                where = _PLACES.get(command.place, "") if name_places else ""
+                text = command.help.removesuffix(".") + (f" ({where})" if where else "")
+                yield from _command_lines(said, text, keys_width, width - keys_width - 2)
+            yield EMPTY
+
+
+def _command_lines(keys: str, text: str, keys_width: int, width: int) -> Iterator[Line]:
+    first, *rest = wrap(text, width)
+    yield (Span(f"  {keys:<{keys_width}}", "accent"), Span(first))
+    for line in rest:
+        yield (Span(" " * (keys_width + 2)), Span(line))

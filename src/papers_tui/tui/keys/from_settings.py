@@ -1,0 +1,138 @@
+"""The keys of the settings: understood, checked against each other, bound to a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from papers_tui.model.settings import Problem
+from papers_tui.tui.commands import BY_ID, COMMANDS
+from papers_tui.tui.keys.keymap import Keymap
+from papers_tui.tui.keys.names import KNOWN, key_named, shown_key
+from papers_tui.tui.reader.screen import ReaderScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from textual.binding import BindingType
+
+    from papers_tui.model.settings import Settings
+
+_QUIT, _QUIT_KEY, _COPY_KEY = "app.quit", "ctrl+q", "ctrl+c"
+_ARROWS = {
+    "move.down": ("down",),
+    "move.up": ("up",),
+    "move.top": ("home",),
+    "move.bottom": ("end",),
+    "move.text-down": ("shift+down",),
+    "move.text-up": ("shift+up",),
+    "list.before": ("left_square_bracket", "left"),
+    "list.after": ("right_square_bracket", "right"),
+    "paper.before": ("left_square_bracket", "left"),
+    "paper.after": ("right_square_bracket", "right"),
+}
+PRESETS = {"vim": {}, "arrows": _ARROWS}
+
+
+def keymap_of(settings: Settings) -> Keymap:
+    """The keys as the settings want them; what cannot be keeps the keys it has without them."""
+    return _Rebinding(settings, Keymap(PRESETS[settings.keys_preset])).made()
+
+
+def bound(keymap: Keymap) -> type[ReaderScreen]:
+    """The reader's window with these keys and no others."""
+    taken = {key for command in COMMANDS for key in _names(keymap, command.id)}
+    kept = [one for one in Binding.make_bindings(Screen.BINDINGS) if one.key not in taken | {"tab"}]
+    given = keymap
+
+    class Bound(ReaderScreen, inherit_bindings=False):
+        """The reader's window with the keys of the settings."""
+
+        BINDINGS: ClassVar[list[BindingType]] = [*kept, *given.bindings()]
+        keymap = given
+
+    return Bound
+
+
+@dataclass(slots=True)
+class _Rebinding:
+    """What the settings say of keys, while it is looked through."""
+
+    settings: Settings
+    base: Keymap
+    wanted: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def made(self) -> Keymap:
+        """The keymap, with what is wrong."""
+        for command_id, written in self.settings.keys:
+            self._want(command_id, written)
+        while clash := next(self._clashes(), None):
+            self._give_up(*clash)
+        changed = {**self.base.changed, **self.wanted}
+        problems = sorted(self.problems, key=lambda problem: problem.line)
+        return Keymap(changed, tuple(problems))
+
+    def _want(self, command_id: str, written: tuple[str, ...]) -> None:
+        if command_id not in BY_ID:
+            said = f'there is no command "{command_id}"'
+            self._wrong(command_id, said + _meant(command_id, BY_ID))
+            return
+        keys = tuple(dict.fromkeys(key for one in written if (key := self._key(command_id, one))))
+        if command_id == _QUIT and _QUIT_KEY not in keys:
+            keys += (_QUIT_KEY,)
+        if keys or not written:
+            self.wanted[command_id] = keys
+
+    def _key(self, command_id: str, written: str) -> str | None:
+        key = key_named(written)
+        if key is None:
+            said = f'{command_id}: no key is called "{written}"'
+            self._wrong(command_id, said + _meant(written, KNOWN))
+        elif key == _COPY_KEY:
+            self._wrong(command_id, f"Ctrl+C copies, so it cannot be the key of {command_id}")
+        elif key == _QUIT_KEY and command_id != _QUIT:
+            self._wrong(command_id, f"Ctrl+Q always quits, so it cannot be the key of {command_id}")
+        else:
+            return key
+        return None
+
+    def _clashes(self) -> Iterator[tuple[str, str, str]]:
+        """Keys with two commands that can be given at the same place."""
+        now = Keymap({**self.base.changed, **self.wanted})
+        owners: dict[str, list[str]] = {}
+        for command in COMMANDS:
+            for key in _names(now, command.id):
+                for other in owners.setdefault(key, []):
+                    if BY_ID[other].place & command.place:
+                        yield key, other, command.id
+                owners[key].append(command.id)
+
+    def _give_up(self, key: str, one: str, other: str) -> None:
+        both = [command_id for command_id in (one, other) if command_id in self.wanted]
+        for command_id in both:
+            del self.wanted[command_id]
+        line = max(self._line(command_id) for command_id in both)
+        said = f"{shown_key(key)} would be the key of both {one} and {other}, so both stay as they"
+        self.problems.append(Problem(line, f"{said} are without these settings"))
+
+    def _wrong(self, command_id: str, sentence: str) -> None:
+        self.problems.append(Problem(self._line(command_id), sentence))
+
+    def _line(self, command_id: str) -> int:
+        return self.settings.lines.get(f"keys.{command_id}", 0)
+
+
+def _names(keymap: Keymap, command_id: str) -> Iterator[str]:
+    """The keys of a command, each by the name that Textual gives it when it is pressed."""
+    for key in keymap.keys_of(command_id):
+        yield next(iter(Binding.make_bindings([Binding(key, "")]))).key
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), 1, cutoff=0.5)
+    return f" (did you mean {near[0]}?)" if near else ""

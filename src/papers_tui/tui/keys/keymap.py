@@ -1,0 +1,53 @@
+"""Which keys give which command: those of the command table, unless the settings say otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.commands import BY_ID, COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.binding import BindingType
+
+    from papers_tui.model.settings import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys of every command; made from settings by `tui.rebinding`."""
+
+    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Textual's names of the keys, for the commands that have not those of the table."""
+
+    problems: tuple[Problem, ...] = ()
+    """What in the settings could not be done."""
+
+    def keys_of(self, command_id: str) -> tuple[str, ...]:
+        """Textual's names of the keys of a command."""
+        if command_id in self.changed:
+            return self.changed[command_id]
+        return tuple(filter(None, BY_ID[command_id].keys.split(",")))
+
+    def shown(self, command_id: str) -> tuple[str, ...]:
+        """The keys of a command as people write them."""
+        if command_id not in self.changed:
+            return BY_ID[command_id].shown_keys
+        from papers_tui.tui.keys.names import shown_key
+
+        return tuple(map(shown_key, self.changed[command_id]))
+
+    def key(self, command_id: str) -> str:
+        """What to press for a command, in the middle of a sentence."""
+        keys = self.shown(command_id)
+        return keys[0] if keys else f'"{BY_ID[command_id].title}" in the palette'
+
+    def bindings(self) -> list[BindingType]:
+        """What binds all of it."""
+        made = (replace(one, keys=",".join(self.keys_of(one.id))) for one in COMMANDS)
+        return [command.binding() for command in made if command.keys]
+
+
+DEFAULT = Keymap()

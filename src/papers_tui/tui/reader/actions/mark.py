@@ -1,0 +1,234 @@
+"""Stars, status, tags and notes: said at once, saved behind the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.model.library.marks import EMPTY, Library, Mark
+from papers_tui.store.problems import LibraryProblem
+from papers_tui.text.clean import one_line
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.undo import Step
+
+if TYPE_CHECKING:
+    from papers_tui.model.library.changes import Change, Single
+    from papers_tui.services.library import Shelf
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+
+_LOOK_EVERY = 0.5
+"""Seconds between two looks whether the file was changed from outside."""
+
+
+class Marking(Group):
+    """The commands `paper.star`, `paper.status`, `paper.tags`, `paper.note`."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.library: Library = EMPTY
+        """What is on screen; empty until the file was read, just after the first frame."""
+
+        self._shelf: Shelf | None = None
+        self._told = ""
+
+    def begin(self) -> None:
+        """Read the reading list, and look at it from now on."""
+        self._screen.run_worker(self._open(), group="shelf")
+
+    def star(self) -> None:
+        from papers_tui.model.library.changes import Star, Unstar
+
+        papers = self._screen.picking.targets
+        marks = self._shelf_now().library
+        unstarred = [one for one in papers if one not in marks or not marks[one].starred]
+        if unstarred:
+            self._do(*(Star(one, self._title(one)) for one in unstarred))
+        else:
+            self._do(*(Unstar(one) for one in papers))
+
+    def status(self) -> None:
+        from papers_tui.model.library.changes import SetStatus
+        from papers_tui.model.library.marks import Status
+
+        current = self._screen.cards.current
+        if current is None:
+            return
+        steps = (None, *Status)
+        now = self._shelf_now().library.get(current, Mark()).status
+        then = steps[(steps.index(now) + 1) % len(steps)]
+        papers = self._screen.picking.targets
+        self._do(*(SetStatus(one, then, self._title(one)) for one in papers))
+
+    def tags(self) -> None:
+        from papers_tui.model.library.changes import Tag, Untag
+        from papers_tui.model.library.grouping import tags_in_use
+        from papers_tui.tui.dialogs.tags import TagEditor, TagsEdited
+
+        papers = self._screen.picking.targets
+        if not papers:
+            return
+        library = self._shelf_now().library
+        marks = [library.get(one, Mark()) for one in papers]
+
+        def edited(result: TagsEdited | None) -> None:
+            if result is None:
+                return
+            changes: list[Single] = []
+            for one in papers:
+                changes += [Tag(one, tag, self._title(one)) for tag in result.added]
+                changes += [Untag(one, tag) for tag in result.removed]
+            self._do(*changes)
+
+        editor = TagEditor([mark.tags for mark in marks], tags_in_use(library))
+        self._screen.app.push_screen(editor, edited)
+
+    def note(self) -> None:
+        from papers_tui.model.library.changes import SetNote
+        from papers_tui.tui.dialogs.note import NoteEditor
+
+        current = self._screen.cards.current
+        if current is None:
+            return
+        shelf, title = self._shelf_now(), self._title(current)
+        before = shelf.library.get(current, Mark()).note
+
+        def edited(text: str | None) -> None:
+            if text is not None and text != before:
+                self._do(SetNote(current, text, title, was=before))
+            shelf.file.drafts.forget(current)
+
+        def keep(text: str) -> None:
+            if text != before:
+                shelf.file.drafts.keep(SetNote(current, text, was=before))
+
+        undo, editor = self._key("change.undo"), self._session.settings.editor
+        self._screen.app.push_screen(NoteEditor(title, before, keep, undo, editor), edited)
+
+    @property
+    def saving(self) -> tuple[str, bool]:
+        """How far the changes are saved, in words, and whether something is wrong."""
+        if self._shelf is None:
+            return "", False
+        state = self._shelf.state
+        words = {"saved": "", "saving": "saving…", "unsaved": "not saved", "read-only": "read-only"}
+        return words[state.kind], state.kind in ("unsaved", "read-only")
+
+    @property
+    def problem(self) -> str:
+        """Why something is not saved, and what becomes of it; nothing when all is well."""
+        state = self._shelf.state if self._shelf else None
+        if state is None or not state.reason:
+            return ""
+        kept = "What you change is kept, and made once that is mended."
+        lost = "What you change is on screen only: it could not be written anywhere."
+        return f"{state.reason}. {kept if state.is_kept else lost}"
+
+    def mark(self, paper_id: str | None) -> Mark | None:
+        """What was said about the paper."""
+        return self.library.get(paper_id) if paper_id else None
+
+    def add(self, paper_id: str, title: str) -> bool:
+        """Take a paper into the reading list; False when it was there."""
+        from papers_tui.model.library.changes import SetStatus
+        from papers_tui.model.library.marks import Status
+
+        if paper_id in self._shelf_now().library:
+            return False
+        self._do(SetStatus(paper_id, Status.TO_READ, title))
+        return True
+
+    def name(self, paper_id: str, title: str) -> None:
+        """Give a paper of the list its title, now that it is known."""
+        from papers_tui.model.library.changes import Add
+
+        if paper_id in self.library and not self.library[paper_id].title:
+            self._shelf_now().do(Add(paper_id, title), can_undo=False)
+            self.shown()
+
+    def shown(self) -> None:
+        """The shelf has changed, by us or from outside: show it."""
+        if self._shelf is None:
+            return
+        if self.library is not self._shelf.library:
+            self.library = self._shelf.library
+            self._screen.show_marks()
+        state = self._shelf.state
+        if self._told and not state.reason:
+            self._screen.say("The reading list is saved again.")
+        self._told = state.reason
+        self._screen.show_status()
+
+    def _do(self, *changes: Single) -> None:
+        """Make the changes as one step that can be undone."""
+        from papers_tui.model.library.changes import Several
+
+        if not changes:
+            return
+        shelf = self._shelf_now()
+        before = shelf.library
+        change: Change = changes[0] if len(changes) == 1 else Several(changes)
+        try:
+            sentence = shelf.do(change)
+        except LibraryProblem as problem:
+            self._screen.complain(str(problem))
+            return
+        if shelf.library is not before:
+            self._screen.changes.made(Step(self._undo, self._redo))
+        self._screen.say(f"{sentence}.")
+        self.shown()
+
+    def _undo(self) -> str | None:
+        sentence = self._shelf_now().undo()
+        self.shown()
+        return sentence
+
+    def _redo(self) -> str | None:
+        sentence = self._shelf_now().redo()
+        self.shown()
+        return sentence
+
+    def _title(self, paper_id: str) -> str:
+        title = self._screen.cards.paper(paper_id).title
+        return "" if title == paper_id else title
+
+    def _shelf_now(self) -> Shelf:
+        """The shelf; the first frame did not wait for it, a change must."""
+        if self._shelf is None:
+            self._shelf = self._opened()
+        return self._shelf
+
+    def _opened(self) -> Shelf:
+        shelf = self._session.shelf(self._screen.shelf_changed)
+        shelf.open()
+        return shelf
+
+    async def _open(self) -> None:
+        from papers_tui.store.library.conflicts import find as conflict_copies
+
+        shelf = await asyncio.to_thread(self._opened)
+        if self._shelf is None:
+            self._shelf = shelf
+        self._recover(self._shelf)
+        self.shown()
+        self._screen.late.reading_list_is_read()
+        self._screen.set_interval(_LOOK_EVERY, self._look)
+        await asyncio.to_thread(self._shelf.prepare)
+        copies = await asyncio.to_thread(conflict_copies, self._session.paths.library)
+        if copies:
+            names = ", ".join(one_line(copy.name) for copy in copies)
+            what = "lies beside your reading list" if len(copies) == 1 else "lie beside it"
+            self._screen.complain(f"{names} {what}; papers-tui doctor --repair merges it in.")
+
+    def _look(self) -> None:
+        self._screen.only("look", self._looked)
+
+    async def _looked(self) -> None:
+        if self._shelf is not None and await asyncio.to_thread(self._shelf.poll):
+            self.shown()
+
+    def _recover(self, shelf: Shelf) -> None:
+        """Put notes where they belong that a run was killed in the middle of."""
+        for draft in shelf.file.drafts.found():
+            self._do(draft)
+            shelf.file.drafts.forget(draft.id)

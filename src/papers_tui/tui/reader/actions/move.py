@@ -1,0 +1,78 @@
+"""Moving: in the list, or in the text where that has the keys."""
+
+from __future__ import annotations
+
+from papers_tui.tui.reader.actions.base import Group
+
+
+class Moves(Group):
+    """The commands `move.*`."""
+
+    def down(self) -> None:
+        self._by(1, 1)
+
+    def up(self) -> None:
+        self._by(-1, -1)
+
+    def top(self) -> None:
+        if self._in_text:
+            self._screen.pane.go(-self._screen.pane.total)
+        else:
+            self._screen.cards.move_to(0)
+
+    def bottom(self) -> None:
+        if self._in_text:
+            self._screen.pane.go(self._screen.pane.total)
+        else:
+            self._screen.cards.move_to(len(self._screen.cards.ids) - 1)
+
+    def half_down(self) -> None:
+        self._by_page(0.5)
+
+    def half_up(self) -> None:
+        self._by_page(-0.5)
+
+    def page_down(self) -> None:
+        self._by_page(1)
+
+    def page_up(self) -> None:
+        self._by_page(-1)
+
+    def on(self) -> None:
+        """Read on: a page down, and at the end the next paper from its top."""
+        if not self._screen.text_in_sight or not self._screen.pane.page_down():
+            self._screen.cards.move(1)
+
+    def back(self) -> None:
+        """Read back: a page up, and at the top the paper before."""
+        if not self._screen.text_in_sight or not self._screen.pane.page_up():
+            self._screen.cards.move(-1)
+
+    def text_down(self) -> None:
+        self._screen.pane.scroll_rows(1)
+
+    def text_up(self) -> None:
+        self._screen.pane.scroll_rows(-1)
+
+    def pane(self) -> None:
+        """Give the keys to the other pane."""
+        screen = self._screen
+        other = screen.cards if screen.text.has_focus or not screen.text_in_sight else screen.text
+        other.focus()
+
+    @property
+    def _in_text(self) -> bool:
+        return self._screen.reading or self._screen.text.has_focus
+
+    def _by(self, rows: int, cards: int) -> None:
+        if self._in_text:
+            self._screen.pane.go(rows)
+        else:
+            self._screen.cards.move(cards)
+
+    def _by_page(self, pages: float) -> None:
+        cards = self._screen.cards
+        rows = round(self._screen.pane.page * pages)
+        count = round(cards.cards_per_page * pages)
+        direction = 1 if pages > 0 else -1
+        self._by(rows or direction, count or direction)

@@ -1,0 +1,161 @@
+"""What was seen: a paper is, once its detail was up for a second or it was opened."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.model.period import Day
+from papers_tui.store.errors import StateError
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.undo import Step
+from papers_tui.tui.reader.status_text import many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from textual.timer import Timer
+
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+
+
+class Seen(Group):
+    """The commands `seen.*`, and the marks of the list on screen."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.ids: frozenset[str] = frozenset()
+        """The papers of the list on screen that were seen."""
+        self._look: Timer | None = None
+
+    def load(self, ids: tuple[str, ...]) -> frozenset[str]:
+        """The papers of these that were seen."""
+        self.ids = self._session.state.seen_among(ids)
+        return self.ids
+
+    def take(self, seen: frozenset[str]) -> frozenset[str]:
+        """The same, asked before: for a long list, which takes a thread a while."""
+        self.ids = seen
+        return seen
+
+    @property
+    def unseen(self) -> int:
+        """How many papers of the list on screen were not seen."""
+        return len(self._screen.cards.ids) - len(self.ids)
+
+    def look(self, paper_id: str | None) -> None:
+        """The detail of this paper is up now; after a second, or as set, it counts as seen."""
+        if self._look is not None:
+            self._look.stop()
+            self._look = None
+        after = self._session.settings.seen_after
+        if paper_id is None or paper_id in self.ids or not after:
+            return
+        if self._screen.text_in_sight:
+            self._look = self._screen.set_timer(after, lambda: self._mark({paper_id}))
+
+    def opened(self) -> None:
+        """The paper under the cursor was opened, here or elsewhere."""
+        paper_id = self._screen.cards.current
+        if paper_id and self._session.settings.seen_after:
+            self._mark({paper_id})
+
+    def toggle(self) -> None:
+        paper_id = self._screen.cards.current
+        if paper_id is None:
+            return
+        self.look(None)
+        papers = frozenset(self._screen.picking.targets)
+        if paper_id in self.ids:
+            self._change_by_hand(papers & self.ids, seen=False)
+        else:
+            self._change_by_hand(papers - self.ids, seen=True)
+
+    def all(self) -> None:
+        unseen = frozenset(self._screen.cards.ids) - self.ids
+        if unseen:
+            self._change_by_hand(unseen, seen=True)
+        else:
+            self._screen.say("All were seen.")
+
+    def _change_by_hand(self, papers: frozenset[str], *, seen: bool) -> None:
+        """Mark papers, in a step that can be undone."""
+        there = f"{many(len(papers), 'paper')} marked as seen"
+        back = f"{many(len(papers), 'paper')} marked as not seen"
+
+        def mark() -> str:
+            self._mark(papers)
+            return there
+
+        def unmark() -> str:
+            self._unmark(papers)
+            return back
+
+        step = Step(unmark, mark) if seen else Step(mark, unmark)
+        self._screen.changes.made(step)
+        self._screen.say(f"{step.forth()}.")
+
+    def next(self) -> None:
+        cards = self._screen.cards
+        for index in range(cards.cursor + 1, len(cards.ids)):
+            if cards.ids[index] not in self.ids:
+                cards.move_to(index)
+                return
+        self._screen.only("unseen", self._older)
+
+    def before(self) -> None:
+        cards = self._screen.cards
+        for index in range(cards.cursor - 1, -1, -1):
+            if cards.ids[index] not in self.ids:
+                cards.move_to(index)
+                return
+        self._screen.say("No unseen paper before this one.")
+
+    def count_by_day(self) -> dict[date, list[str]]:
+        """The unseen papers of every archived day that has any. Reads files: for a thread."""
+        seen = self._session.state.seen()
+        unseen: dict[date, list[str]] = {}
+        for day, paper_id in self._session.archive.ids_by_day():
+            if paper_id not in seen:
+                unseen.setdefault(day, []).append(paper_id)
+        return unseen
+
+    async def _older(self) -> None:
+        """Go on to the newest archived day, before the list on screen, with an unseen paper."""
+        unseen = await asyncio.to_thread(self.count_by_day)
+        first = self._screen.lists.first_day
+        days = sorted(day for day in unseen if first is None or day < first)
+        if not days:
+            self._screen.say("Nothing unseen is left in the archived days before.")
+            return
+        papers = sum(len(unseen[day]) for day in days)
+        note = f"{papers} unseen in {len(days)} day{'s' if len(days) > 1 else ''}"
+        self._screen.lists.open(Day(days[-1]), note=note, unseen_first=True)
+
+    def _mark(self, ids: Iterable[str]) -> None:
+        fresh = frozenset(ids) - self.ids
+        if fresh:
+            self._change(self.ids | fresh)
+            self._write(self._session.state.mark_seen, sorted(fresh), self._session.now())
+
+    def _unmark(self, ids: Iterable[str]) -> None:
+        self._change(self.ids - frozenset(ids))
+        self._write(self._session.state.mark_unseen, sorted(ids))
+
+    def _change(self, ids: frozenset[str]) -> None:
+        """The marks of the list on screen; those of other lists are in the file alone."""
+        ids &= frozenset(self._screen.cards.ids)
+        self.ids = ids
+        self._screen.cards.set_seen(ids)
+        self._screen.show_status()
+
+    def _write(self, write: object, *arguments: object) -> None:
+        self._screen.run_worker(self._written(write, *arguments), group="state")
+
+    async def _written(self, write: object, *arguments: object) -> None:
+        try:
+            await asyncio.to_thread(write, *arguments)  # type: ignore[arg-type]
+        except StateError as error:
+            self._screen.complain(str(error))

@@ -1,0 +1,56 @@
+"""Papers marked for a joint action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.status_text import many
+
+if TYPE_CHECKING:
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+
+
+class Picking(Group):
+    """The commands `pick.*`. A joint action takes what is marked, else the paper at the cursor."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.ids: frozenset[str] = frozenset()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The papers that an action is for, in the order of the list."""
+        cards = self._screen.cards
+        if self.ids:
+            return tuple(paper_id for paper_id in cards.ids if paper_id in self.ids)
+        return (cards.current,) if cards.current else ()
+
+    def toggle(self) -> None:
+        current = self._screen.cards.current
+        if current:
+            self._set(self.ids ^ {current})
+            self._screen.cards.move(1)
+
+    def all(self) -> None:
+        everything = frozenset(self._screen.cards.ids)
+        self._set(frozenset() if self.ids == everything else everything)
+
+    def clear(self) -> bool:
+        """Take all marks away; False when there were none."""
+        had = bool(self.ids)
+        if had:
+            self._set(frozenset())
+        return had
+
+    def keep_to(self, ids: tuple[str, ...]) -> None:
+        """Another list is on screen: only what is in it stays marked."""
+        if self.ids:
+            self.ids &= frozenset(ids)
+            self._screen.cards.set_picked(self.ids)
+
+    def _set(self, ids: frozenset[str]) -> None:
+        self.ids = ids
+        self._screen.cards.set_picked(ids)
+        self._screen.say(f"{many(len(ids), 'paper')} marked." if ids else "Nothing is marked.")

@@ -1,0 +1,87 @@
+"""How much of the window the list has, and how much the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.layout import SIDE, STACK
+from papers_tui.tui.widgets.divider import Divider
+
+if TYPE_CHECKING:
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+
+_LEAST_LIST = {SIDE: 30, STACK: 3}
+_LEAST_TEXT = {SIDE: 40, STACK: 5}
+"""Cells side by side, rows one above the other: what either pane needs to be of use."""
+
+_STEP = 5
+
+
+class Split(Group):
+    """The commands `list.wider` and `list.narrower`; where the border was put is remembered."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._parts: dict[str, int | None] = {}
+        """The list's part of the window in per cent; None where the border was never moved."""
+
+        self.divider = Divider(self._dragged, self._remember)
+
+    def arrange(self, layout: str) -> None:
+        """Give the panes their sizes in that layout: those of the style sheet, or what was put."""
+        part = self._part(layout)
+        cards = self._screen.cards.styles
+        cards.width = f"{part}%" if part and layout == SIDE else None
+        cards.min_width = _LEAST_LIST[SIDE] if part and layout == SIDE else None
+        cards.height = f"{part}%" if part and layout == STACK else None
+
+    def wider(self) -> None:
+        self._step(1)
+
+    def narrower(self) -> None:
+        self._step(-1)
+
+    def _step(self, direction: int) -> None:
+        layout, cards = self._layout, self._screen.cards.outer_size
+        if layout in _LEAST_LIST:
+            now = cards.width if layout == SIDE else cards.height
+            self._put(layout, round(100 * now / self._length(layout)) + direction * _STEP)
+            self._remember()
+
+    @property
+    def _layout(self) -> str:
+        return next((one for one in _LEAST_LIST if self._screen.has_class(one)), "")
+
+    def _length(self, layout: str) -> int:
+        """The cells or rows that both panes have together."""
+        size = self._screen.query_one("#panes").size
+        return max(1, size.width if layout == SIDE else size.height)
+
+    def _part(self, layout: str) -> int | None:
+        if layout in _LEAST_LIST and layout not in self._parts:
+            kept = self._session.state.get(f"split{layout}") or ""
+            known = kept.isascii() and kept.isdigit() and 0 < int(kept[:3]) < 100
+            self._parts[layout] = int(kept[:3]) if known else None
+        return self._parts.get(layout)
+
+    def _dragged(self, x: int, y: int) -> None:
+        layout = self._layout
+        if layout in _LEAST_LIST:
+            panes = self._screen.query_one("#panes").region
+            at = x - panes.x if layout == SIDE else y - panes.y
+            self._put(layout, round(100 * at / self._length(layout)))
+
+    def _put(self, layout: str, part: int) -> None:
+        """Put the border there, as far as both panes stay of use."""
+        length = self._length(layout)
+        least = -(-100 * _LEAST_LIST[layout] // length)
+        most = 100 - -(-100 * _LEAST_TEXT[layout] // length)
+        self._parts[layout] = max(least, min(part, most))
+        self.arrange(layout)
+
+    def _remember(self) -> None:
+        layout = self._layout
+        if layout in self._parts:
+            self._screen.write(self._session.state.put, f"split{layout}", str(self._parts[layout]))

@@ -1,0 +1,147 @@
+"""The archive filled in the background, while one reads on."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from datetime import date
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.model.date_parsing import parse_period
+from papers_tui.model.period import FIRST_DAY, Trending, hub_day
+from papers_tui.services.clock import duration
+from papers_tui.services.sync import Progress, Sync
+from papers_tui.store.errors import StoreError
+from papers_tui.tui.dialogs.prompt import Ask
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.status_text import many
+from papers_tui.tui.render import dates
+
+if TYPE_CHECKING:
+    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+
+_GROUP = "sync"
+_USUAL = "30 days ago"
+_QUESTION = "Enter fetches what is missing from then to now"
+_REFUSAL = "Not a past date. Try 2026-05-01, last month or all."
+_MOST_NAMED = 3
+_NARROW = 80
+
+
+class Syncing(Group):
+    """The commands `sync.*`."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._runs = False
+        self._progress = Progress()
+
+    @property
+    def runs(self) -> bool:
+        """Whether the archive is being filled."""
+        return self._runs
+
+    def start(self) -> None:
+        """Ask from which day on, then begin."""
+        if self._runs:
+            self._screen.say("The archive is being filled; Stop filling in the palette ends that.")
+            return
+        connection = self._session.connection
+        if connection is None:
+            self._screen.complain("The archive cannot be filled: this run is offline.")
+            return
+        path = self._session.paths.archive
+        if not path.is_file():  # then the archive lasts as long as this run
+            self._screen.complain(f"Nothing can be kept at {path}; make room there.")
+            return
+
+        def given(answer: str | None) -> None:
+            if answer:
+                self._begin(connection, date.fromisoformat(answer))
+
+        self._screen.app.push_screen(Ask(_QUESTION, _USUAL, self._first, _REFUSAL), given)
+
+    def stop(self) -> None:
+        """Stop; what is archived stays, and the next time goes on from there."""
+        if not self._runs:
+            self._screen.say("The archive is not being filled.")
+            return
+        self._screen.workers.cancel_group(self._screen, _GROUP)
+        self._end()
+        self._screen.say(f"Stopped: {_filled(self._progress)}; the next time goes on from there.")
+
+    def _first(self, answer: str) -> str | None:
+        """The day that was meant, as ISO 8601; None for what is no day that has been."""
+        words = answer.strip().lower() or _USUAL
+        if words == "all":
+            return FIRST_DAY.isoformat()
+        today = hub_day(self._session.now())
+        period = parse_period(words, today)
+        if period is None or isinstance(period, Trending) or period.first > today:
+            return None
+        return period.first.isoformat()
+
+    def _begin(self, connection: Connection, since: date) -> None:
+        if not self._runs:
+            self._runs = True
+            self._show(Progress())
+            self._screen.only(_GROUP, self._fill, connection, since)
+
+    async def _fill(self, connection: Connection, since: date) -> None:
+        sync = Sync(self._session.archive, connection.hub, self._session.now)
+        try:
+            async with aclosing(sync.run(since)) as steps:
+                async for progress in steps:
+                    self._show(progress)
+        except (HubError, StoreError) as error:
+            self._end()
+            begun = f" {_filled(self._progress).capitalize()}." if self._progress.done else ""
+            self._screen.complain(f"{error}{begun}")
+        else:
+            self._end()
+            self._report()
+
+    def _show(self, progress: Progress) -> None:
+        self._progress = progress
+        how_far = _far(progress, narrow=self._screen.size.width < _NARROW)
+        self._screen.saying.progress(_GROUP, how_far)
+
+    def _end(self) -> None:
+        self._runs = False
+        self._screen.saying.progress(_GROUP, "")
+
+    def _report(self) -> None:
+        progress = self._progress
+        if progress.failed:
+            filled = _filled(progress).capitalize()
+            self._screen.complain(f"{filled}; {_failures(progress)} Fill again later.")
+        elif progress.total:
+            self._screen.say(f"{_filled(progress).capitalize()}.")
+        else:
+            self._screen.say("Nothing is missing: all these days are archived.")
+
+
+def _far(progress: Progress, *, narrow: bool) -> str:
+    """How far it is, for the title bar."""
+    if not progress.total:
+        return "filling the archive…"
+    counts = f"{progress.done} of {progress.total}"
+    if narrow:
+        return f"filling {counts}"
+    left = f", {duration(progress.left)} left" if progress.left else ""
+    return f"filling the archive {counts}{left}"
+
+
+def _filled(progress: Progress) -> str:
+    """What was archived."""
+    days = many(progress.done - len(progress.failed), "day")
+    return f"filled {days}, {many(progress.papers, 'paper')}"
+
+
+def _failures(progress: Progress) -> str:
+    """The first of the days that failed, and why."""
+    named = progress.failed[:_MOST_NAMED]
+    reasons = " ".join(f"{dates.day(day)}: {reason}" for day, reason in named)
+    return f"{many(len(progress.failed), 'day')} could not be fetched. {reasons}"

@@ -1,0 +1,55 @@
+"""Undo and redo, for the whole session: what was said about papers, and what was seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.reader.actions.base import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: each function does its part and says what it did, or None when it could not."""
+
+    back: Callable[[], str | None]
+    forth: Callable[[], str | None]
+
+
+class Changes(Group):
+    """The commands `change.*`."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._back: list[Step] = []
+        self._forth: list[Step] = []
+
+    def made(self, step: Step) -> None:
+        """Note a change; what was taken back before it is forgotten."""
+        self._back.append(step)
+        self._forth.clear()
+
+    def undo(self) -> None:
+        if not self._back:
+            self._screen.say("There is nothing to undo.")
+            return
+        step = self._back.pop()
+        self._forth.append(step)
+        self._say(step.back())
+
+    def redo(self) -> None:
+        if not self._forth:
+            self._screen.say("There is nothing to do again.")
+            return
+        step = self._forth.pop()
+        self._back.append(step)
+        self._say(step.forth())
+
+    def _say(self, sentence: str | None) -> None:
+        self._screen.say(f"{sentence}." if sentence else "There was nothing left to change.")

@@ -1,0 +1,71 @@
+"""What the last word of a query may become, while it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.model.query.fields import FIELDS
+from papers_tui.store.archive.search.search import Stopped
+
+if TYPE_CHECKING:
+    from papers_tui.services.search import Finder
+    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.widgets.bars import Bar
+
+_READ_THE_ARCHIVE = ("org:", "tag:")
+_OPENING = "(-"
+
+
+class Completing:
+    """Offers for the line in which a query is typed; a newer text drops those for an older one."""
+
+    def __init__(self, screen: ReaderScreen, finder: Finder, bar: Bar) -> None:
+        self._screen, self._finder, self._bar = screen, finder, bar
+        self._text = ""
+        self.offers: tuple[str, ...] = ()
+        """What may stand in place of the last word, the likeliest first."""
+
+    def typed(self, text: str) -> None:
+        """Find what the last word may become; what takes reading comes later."""
+        self._text = text
+        word = text[last_word(text) :]
+        self._screen.workers.cancel_group(self._screen, "complete")
+        if word.lstrip(_OPENING).lower().startswith(_READ_THE_ARCHIVE):
+            self._offer(())
+            self._screen.only("complete", self._read, text, word)
+        elif text.strip():
+            self._offer(self._finder.completions(word))
+        else:
+            self._offer(tuple(f"{field}:" for field in FIELDS))
+
+    def completed(self, text: str) -> str:
+        """The text with the first offer in place of its last word."""
+        if not self.offers or text != self._text:
+            return text
+        return text[: last_word(text)] + self.offers[0]
+
+    async def _read(self, text: str, word: str) -> None:
+        try:
+            offers = await asyncio.to_thread(self._finder.completions, word)
+        except Stopped:
+            return
+        if text == self._text and self._bar.is_mounted:
+            self._offer(offers)
+
+    def _offer(self, offers: tuple[str, ...]) -> None:
+        word = self._text[last_word(self._text) :]
+        self.offers = tuple(offer for offer in offers if offer != word)
+        lead = "Tab: " if self.offers else ""
+        self._bar.show([(lead + "  ".join(self.offers), "$text-accent")])
+
+
+def last_word(text: str) -> int:
+    """Where the last word begins: behind a blank or a parenthesis that is not in quotes."""
+    begin, quoted = 0, False
+    for place, sign in enumerate(text):
+        if sign == '"':
+            quoted = not quoted
+        elif not quoted and (sign.isspace() or sign in "()"):
+            begin = place + 1
+    return begin

@@ -1,0 +1,119 @@
+"""What the network is doing for the list on screen, and what comes of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Protocol
+
+from papers_tui.hub.errors import HubError, NotYet, Offline
+from papers_tui.model.period import Day, Period
+from papers_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from papers_tui.services.lists import Answer, Reader
+    from papers_tui.store.archive.archive import Stored
+    from papers_tui.tui.reader.screen import ReaderScreen
+
+_GROUP = "list"
+
+
+class Shower(Protocol):
+    """What the fetcher tells of what it fetched; see `actions.lists.Lists`."""
+
+    @property
+    def on_screen(self) -> Period: ...
+    def arrived(self, answer: Answer, *, moved: bool) -> None: ...
+    def not_yet(self, error: NotYet) -> None: ...
+    def grown(self, stored: Stored) -> None: ...
+
+
+class Fetcher:
+    """Fetches lists in the background. A new question ends the one that nobody waits for."""
+
+    def __init__(
+        self, screen: ReaderScreen, reader: Reader, shower: Shower, *, ahead: bool = True
+    ) -> None:
+        self._screen = screen
+        self._reader = reader
+        self._shower = shower
+        self.asking = False
+        self.waiting = 0.0
+        """Seconds until the hub may be asked again; 0 when it may be now."""
+
+        self.problem = ""
+        """Why the list could not be fetched."""
+
+        self._ahead = ahead
+
+    def fetch(self, period: Period | None) -> None:
+        """Ask for a list, or for the newest day."""
+        self.asking, self.problem = True, ""
+        self._screen.show_list()
+        self._screen.only(_GROUP, self._fetched, period)
+
+    def fetch_more(self, stored: Stored) -> None:
+        """Ask for the next hundred of what is trending."""
+        if not self.asking and self._reader.may_ask:
+            self.asking = True
+            self._screen.only(_GROUP, self._more, stored)
+
+    def fetch_beside(self, period: Period) -> None:
+        """Quietly fetch the days beside this one, unless the settings forbid to fetch ahead."""
+        if isinstance(period, Day) and self._reader.may_ask and self._ahead:
+            self._screen.only("ahead", self._beside, period)
+
+    def count_down(self, seconds: float) -> None:
+        """The hub wants us to wait; 0 when it does not any more."""
+        self.waiting = seconds
+        self._screen.show_status()
+
+    def forget(self) -> None:
+        """Another list is on screen: nobody waits any more for the one before."""
+        self.problem = ""
+        if self.asking:
+            self.asking, self.waiting = False, 0.0
+            self._screen.workers.cancel_group(self._screen, _GROUP)
+
+    async def _fetched(self, period: Period | None) -> None:
+        try:
+            answer = await self._answer(period)
+        except NotYet as error:
+            self._settle(str(error))
+            self._shower.not_yet(error)
+        except (HubError, StoreError) as error:
+            self._settle(str(error))
+        else:
+            self._settle("")
+            self._shower.arrived(answer, moved=period is None)
+
+    async def _answer(self, period: Period | None) -> Answer:
+        if period is None:
+            return await self._reader.newest()
+        return await self._reader.refresh(period)
+
+    async def _more(self, stored: Stored) -> None:
+        try:
+            more = await self._reader.more(stored)
+        except (HubError, StoreError) as error:
+            self._settle(str(error))
+            return
+        self._settle("")
+        if more is not None and self._shower.on_screen == stored.period:
+            self._shower.grown(more)
+
+    async def _beside(self, period: Day) -> None:
+        for direction in (-1, 1):
+            near, _ = self._reader.neighbour(period, direction)
+            archived = await asyncio.to_thread(self._reader.archived, near)
+            if near == period or not self._reader.is_stale(archived):
+                continue
+            try:
+                await self._reader.refresh(near)
+            except (Offline, StoreError):
+                return
+            except HubError:
+                continue
+
+    def _settle(self, problem: str) -> None:
+        self.asking, self.waiting, self.problem = False, 0.0, problem
+        self._screen.show_list()

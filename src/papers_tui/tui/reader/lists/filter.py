@@ -1,0 +1,81 @@
+"""The filter on the list on screen: the same language as search, shown as a chip."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.reader.actions.base import Group
+
+if TYPE_CHECKING:
+    from papers_tui.model.query.parser import Query
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.widgets.bars import Part
+
+
+class Filtering(Group):
+    """What of the list is shown. A filter that lets nothing through is not put on."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.text = ""
+        self._query: Query | None = None
+        self._listed: tuple[str, ...] = ()
+
+    def applied(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the papers that are let through; all when that would be none."""
+        self._listed = ids
+        if self._query is None:
+            return ids
+        kept = self._screen.late.searching.finder.filter(ids, self._query)
+        if not kept and ids:
+            self._screen.say(f"Nothing here has {self.text}; the whole list is shown.")
+        return kept or ids
+
+    def typed(self, text: str) -> None:
+        """Filter by what is typed so far."""
+        self._filter(text, typing=True)
+
+    def entered(self, text: str) -> None:
+        """Keep the filter, or take it off when nothing is typed."""
+        self._filter(text, typing=False)
+        self._screen.close_field()
+
+    def given_up(self) -> None:
+        """Take the filter off."""
+        self._screen.close_field()
+        self.clear()
+
+    def clear(self) -> bool:
+        """Take the filter off; False when there was none."""
+        had = self._query is not None
+        self._query, self.text = None, ""
+        if had:
+            self._screen.show_ids(self._listed, self._screen.cards.current)
+        return had
+
+    def chip(self) -> list[Part]:
+        """The filter and how much of the list it lets through."""
+        if self._query is None:
+            return []
+        count = f"{len(self._screen.cards.ids)} of {len(self._listed)}"
+        return [(f"[filter: {self.text}]", "bold $text-accent"), (count, "")]
+
+    def _filter(self, text: str, *, typing: bool) -> None:
+        if not text.strip():
+            self.clear()
+            return
+        query = self._screen.late.searching.read(text, typing=typing)
+        if query is not None:
+            self._screen.only("find", self._filtered, text.strip(), query)
+
+    async def _filtered(self, text: str, query: Query) -> None:
+        finder = self._screen.late.searching.finder
+        kept = await asyncio.to_thread(finder.filter, self._listed, query)
+        if not kept:
+            self._screen.say(f"Nothing here has {text}")
+            return
+        self.text, self._query = text, query
+        self._screen.hush()
+        self._screen.show_ids(self._listed, self._screen.cards.current)

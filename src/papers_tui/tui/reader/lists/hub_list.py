@@ -1,0 +1,293 @@
+"""Which list is on screen, and how it is kept fresh."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from papers_tui.model.order import Order
+from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
+from papers_tui.tui.reader import status_text as headline
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.lists.fetcher import Fetcher
+from papers_tui.tui.render import card as view
+from papers_tui.tui.render import dates
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from papers_tui.hub.errors import NotYet
+    from papers_tui.services.lists import Answer
+    from papers_tui.services.session import Session
+    from papers_tui.store.archive.archive import Stored
+    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.render.lines import Line
+    from papers_tui.tui.widgets.bars import Part
+
+_ORDERS = tuple(Order)
+_REMEMBERED = timedelta(days=1)
+_NEAR_END = 20
+_MOST_EMPTY = 10
+
+
+class Lists(Group):
+    """The commands `list.*`. Sets what the screen shows; the screen draws it."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._reader = session.reader
+        self.period: Period = Day(self._reader.newest_known().day)
+        self.stored: Stored | None = None
+        """What is on screen, or None while nothing of the list is archived."""
+
+        self.ordering = session.settings.order
+        self._note = ""
+        self.stepped_back = ""
+        """Why the newest day is not the one that was asked for."""
+        self.fetcher = Fetcher(screen, self._reader, self, ahead=session.settings.prefetch)
+        self._places: dict[str, str] = {}
+        self._direction = 0
+        self._empty_steps = 0
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of the list on screen; trending has none."""
+        return None if isinstance(self.period, Trending) else self.period.first
+
+    def start(self, period: Period | None) -> None:
+        """Show what the archive has; `ask` follows once that is on screen."""
+        self.period = period or self._reader.newest_known()
+        self.fetcher.asking = self._reader.may_ask
+        self._show(self.period, self._place(period))
+
+    def ask(self, period: Period | None) -> None:
+        """Ask the hub for this list, or for the newest day: a start does so once."""
+        self.fetcher.fetch(period)
+
+    def open(
+        self, period: Period, *, note: str = "", ask: bool = False, unseen_first: bool = False
+    ) -> None:
+        """Put a list on screen from the archive and, if that is old, have it fetched behind."""
+        self._remember()
+        self._show(period, self._place(period), note=note)
+        if unseen_first:
+            self._screen.cards.move_to(self._first_unseen())
+        if ask or (self._reader.may_ask and self._reader.is_stale(self.stored)):
+            self.fetcher.fetch(period)
+        else:
+            self.fetcher.fetch_beside(period)
+
+    def before(self) -> None:
+        self._step(-1)
+
+    def after(self) -> None:
+        self._step(1)
+
+    def newest(self) -> None:
+        self._remember()
+        period = self._reader.newest_known()
+        self._show(period, self._place(period))
+        self.fetcher.fetch(None)
+
+    def goto(self) -> None:
+        from papers_tui.tui.dialogs.date import GoTo
+
+        day = self._around()
+        dialog = GoTo(self._session, self._screen.seen.count_by_day, day)
+        self._screen.app.push_screen(dialog, self.go)
+
+    def go(self, period: Period | None) -> None:
+        """Open the list that was asked for, or the nearest that there may be."""
+        if period is not None:
+            self._direction = 0
+            fitting = clamp(period, self._reader.newest_known().day)
+            moved = fitting != period
+            self.open(fitting, note=f"{period.title} has no list." if moved else "")
+
+    def day(self) -> None:
+        self._switch(Day(self._around()))
+
+    def week(self) -> None:
+        self._switch(Week.of(self._around()))
+
+    def month(self) -> None:
+        self._switch(Month.of(self._around()))
+
+    def trending(self) -> None:
+        self._switch(Trending())
+
+    def refresh(self) -> None:
+        self.fetcher.fetch(self.period)
+
+    def order(self) -> None:
+        self.set_order(_ORDERS[(_ORDERS.index(self.ordering) + 1) % len(_ORDERS)])
+        self._screen.say(f"Ordered by {self.ordering.title}.")
+
+    def set_order(self, order: Order) -> None:
+        """Order this list and those to come."""
+        self.ordering = order
+        self._show(self.period, self._screen.cards.current, note=self._note)
+
+    def density(self) -> None:
+        cards = self._screen.cards
+        self._screen.choose_density(view.COMPACT if cards.density is view.ROOMY else view.ROOMY)
+
+    def library(self) -> None:
+        self._screen.late.reading_list.open()
+
+    def grouping(self) -> None:
+        self._screen.say(f"Only the reading list has groups: {self._key('list.library')} opens it.")
+
+    def title(self) -> list[Part]:
+        """Which list this is, how many papers, how old."""
+        return headline.list_title(self._session, self, self._screen.seen.unseen)
+
+    def note(self) -> headline.Message:
+        """What to say of the list when nothing else is said."""
+        problem = self.fetcher.problem
+        return headline.Message(problem or self._note, wrong=bool(problem))
+
+    def order_name(self) -> str:
+        """The order, when it is not the list's own."""
+        return "" if self.ordering is Order.LISTED else f"by {self.ordering.title}"
+
+    def why_empty(self) -> list[Line]:
+        """Why there are no cards, and what to do next."""
+        return headline.why_empty(self, self._screen.keymap)
+
+    def show_again(self, at: str | None) -> None:
+        """Come back on screen, the cursor on that paper."""
+        self._show(self.period, at, note=self._note)
+
+    def leave(self) -> None:
+        """Another kind of list comes on screen."""
+        self._remember()
+        self.fetcher.forget()
+
+    def near_end(self, index: int) -> None:
+        """The cursor is on this card: what is trending goes on where the list ends."""
+        stored = self.stored
+        if (
+            stored is not None
+            and isinstance(stored.period, Trending)
+            and not stored.complete
+            and index > len(stored.ids) - _NEAR_END
+        ):
+            self.fetcher.fetch_more(stored)
+
+    def accept_offer(self) -> None:
+        """Open the sample, if that is what the empty screen offers."""
+        if self.offers_sample:
+            self._screen.app.exit("demo")
+
+    @property
+    def offers_sample(self) -> bool:
+        """Whether there is nothing at all to show: an empty archive and no network."""
+        return (
+            not self._screen.cards.ids
+            and not self.fetcher.asking
+            and bool(self.fetcher.problem)
+            and not self._session.demo
+            and self._session.archive.count() == 0
+        )
+
+    @property
+    def on_screen(self) -> Period:
+        """The list on screen."""
+        return self.period
+
+    def arrived(self, answer: Answer, *, moved: bool) -> None:
+        """Show a fresh list if the reader is still there, or has asked for the newest."""
+        period = answer.stored.period
+        if self._screen.source is not self or (not moved and period != self.period):
+            return
+        if not answer.stored.ids and not answer.stored.unreadable and self._pass_over(period):
+            return
+        at = self._screen.cards.current if period == self.period else self._place(period)
+        self._show(period, at or self._place(period), note=self._note)
+        if moved:
+            self.stepped_back = answer.note
+            self._screen.show_status()
+        self.fetcher.fetch_beside(period)
+
+    def grown(self, stored: Stored) -> None:
+        """Show a list that has more papers at its end."""
+        self._show(stored.period, self._screen.cards.current, note=self._note)
+
+    def not_yet(self, error: NotYet) -> None:
+        """Go back to the newest day from one that the hub has no list for."""
+        elsewhere = self._screen.source is not self or self._screen.cards.ids
+        if elsewhere or not isinstance(self.period, Day):
+            return
+        newest = Day(error.latest) if error.latest else self._reader.newest_known()
+        if newest != self.period:
+            self.open(newest, note=f"{self.period.title} has no list yet.")
+
+    def _switch(self, period: Period) -> None:
+        self._direction = 0
+        self.open(clamp(period, self._reader.newest_known().day))
+
+    def _around(self) -> date:
+        """The day that stands for the list on screen, when going from a week to a day."""
+        newest = self._reader.newest_known().day
+        if isinstance(self.period, Trending):
+            return newest
+        paper = self._screen.paper
+        for listed in reversed(paper.listed if paper else ()):
+            if self.period.first <= listed <= self.period.last:
+                return listed
+        return min(self.period.last, newest)
+
+    def _step(self, direction: int) -> None:
+        period, note = self._reader.neighbour(self.period, direction)
+        if period == self.period:
+            self._screen.say(note)
+            return
+        self._direction, self._empty_steps = direction, 0
+        self.open(period, note=note)
+
+    def _first_unseen(self) -> int:
+        ids = self._screen.cards.ids
+        unseen = (i for i, paper_id in enumerate(ids) if paper_id not in self._screen.seen.ids)
+        return next(unseen, 0)
+
+    def _show(self, period: Period, at: str | None, *, note: str = "") -> None:
+        changed = period != self.period
+        self.period, self._note = period, note
+        if changed:
+            self.stepped_back = ""
+            self.fetcher.forget()
+            self._screen.hush()
+        self.stored = self._reader.archived(period, self.ordering)
+        self._screen.show_source(self)
+        self._screen.show_ids(self.stored.ids if self.stored else (), at)
+
+    def _pass_over(self, period: Period) -> bool:
+        """Step on from an empty day in the direction that was gone; False to stay on it."""
+        if not self._direction or self._empty_steps >= _MOST_EMPTY or not isinstance(period, Day):
+            return False
+        self._empty_steps += 1
+        further, note = self._reader.neighbour(period, self._direction)
+        if further == period:
+            newest = self._reader.newest_known()
+            self.open(newest, note=f"{period.title} has no papers yet.")
+            return newest != period
+        skipped = f"Skipped {dates.day(period.day)}: no papers."
+        self.open(further, note=skipped if self._empty_steps == 1 else note or skipped)
+        return True
+
+    def _place(self, period: Period | None) -> str | None:
+        """The paper that the cursor was on, in this list, within the last day."""
+        key = (period or self._reader.newest_known()).key
+        since = self._session.now() - _REMEMBERED
+        return self._places.get(key) or self._session.state.position(key, since)
+
+    def _remember(self) -> None:
+        current = self._screen.cards.current
+        if self._screen.source is not self or current is None:
+            return
+        if self._places.get(self.period.key) == current:
+            return
+        self._places[self.period.key] = current
+        remember, now = self._session.state.remember, self._session.now()
+        self._screen.write(remember, self.period.key, current, now)

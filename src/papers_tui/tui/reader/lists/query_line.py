@@ -1,0 +1,44 @@
+"""The line in which a search or a filter is typed: opened, followed, left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.commands import Place
+from papers_tui.tui.reader.actions.base import Group
+
+if TYPE_CHECKING:
+    from papers_tui.tui.widgets.field import Follower
+
+
+class Fields(Group):
+    """The commands `list.search`, `list.filter` and `list.similar`."""
+
+    def search(self) -> None:
+        searching = self._screen.late.searching
+        searching.begin()
+        hint = "Search everything archived: words, author:, org:, tag:, upvotes:>50, day:2026-08"
+        self._open(searching, hint, searching.earlier(), "")
+
+    def filter(self) -> None:
+        hint = "Filter this list: words, has:code, is:unseen, upvotes:>20"
+        self._open(self._screen.filtering, hint, [], self._screen.filtering.text)
+
+    def similar(self) -> None:
+        self._screen.late.searching.similar()
+
+    def _open(self, follower: Follower, hint: str, earlier: list[str], value: str) -> None:
+        from papers_tui.tui.reader.lists.completion import Completing
+        from papers_tui.tui.widgets.bars import Bar
+        from papers_tui.tui.widgets.query_input import QueryField
+
+        screen = self._screen
+        screen.place = Place.LIST
+        if screen.query("#query"):
+            return
+        offers = Bar(id="offers")
+        completing = Completing(screen, screen.late.searching.finder, offers)
+        field = QueryField(follower, completing, hint, earlier, value)
+        screen.mount(offers, field, before="#status")
+        field.focus()
+        completing.typed(value)

@@ -1,0 +1,149 @@
+"""The reading list as a list on screen: in groups, in orders of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.model.library.grouping import Group as Shelf
+from papers_tui.model.library.grouping import Grouping, ShelfOrder, groups, ordered
+from papers_tui.store.errors import StoreError
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.status_text import Message, many, said
+
+if TYPE_CHECKING:
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.render.lines import Line
+    from papers_tui.tui.widgets.bars import Part
+
+_BY_MARKS = (ShelfOrder.ADDED, ShelfOrder.CHANGED)
+"""The orders that the reading list itself tells."""
+
+_FILLED_AT_ONCE = 20
+"""Papers whose details one look at the list fetches, so that a long list costs the hub little."""
+
+
+class ReadingList(Group):
+    """What the keys of lists do while the reading list is on screen."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._by = Grouping.STATUS
+        self._order = ShelfOrder.ADDED
+        self._groups: tuple[Shelf, ...] = ()
+        self._at = 0
+
+    def open(self) -> None:
+        """Put the reading list on screen."""
+        self._screen.show_source(self)
+        self._show(self._screen.cards.current)
+        self._screen.only("fill", self._fill)
+
+    def before(self) -> None:
+        self._go(-1)
+
+    def after(self) -> None:
+        self._go(1)
+
+    def grouping(self) -> None:
+        """Part the list by tag, or by status again."""
+        self._by, self._at = self._by.other, 0
+        self._show(self._screen.cards.current)
+        self._screen.say(f"Grouped by {self._by.value}.")
+
+    def order(self) -> None:
+        self._order = self._order.next
+        self._show(self._screen.cards.current)
+
+    def refresh(self) -> None:
+        self._show(self._screen.cards.current)
+        self._screen.only("fill", self._fill)
+
+    def changed(self) -> None:
+        """A paper came in: show it, if the list is on screen."""
+        if self._screen.source is self:
+            self._show(self._screen.cards.current)
+
+    def near_end(self, index: int) -> None:
+        """All of the list is there."""
+
+    def title(self) -> list[Part]:
+        """The groups with their counts; the one that is on screen stands out."""
+        parts: list[Part] = [("Reading list", "bold")]
+        for number, group in enumerate(self._groups):
+            here = number == self._at
+            text = f"{group.name} {len(group.ids)}"
+            parts.append((f"[{text}]" if here else text, "bold" if here else "$foreground-muted"))
+        return parts
+
+    def note(self) -> Message:
+        """What to say of the list when nothing else is said."""
+        through = f"{self._key('list.before')} and {self._key('list.after')} go through the groups"
+        other = f"{self._key('list.grouping')} groups by {self._by.other.value}"
+        return Message(f"{through}, {other}")
+
+    def order_name(self) -> str:
+        """The order of the list."""
+        return f"by {self._order.value}"
+
+    def show_again(self, at: str | None) -> None:
+        """Come back on screen, the cursor on that paper."""
+        self._show(at)
+
+    def leave(self) -> None:
+        """Another kind of list comes on screen."""
+
+    def why_empty(self) -> list[Line]:
+        """What to do with an empty reading list."""
+        return said(
+            "Your reading list is empty.",
+            f"{self._key('paper.star')} stars the paper under the cursor, "
+            f"{self._key('paper.status')} puts it on the list to read, "
+            f"{self._key('paper.tags')} tags it.",
+            f"{self._key('list.day')} goes back to the day.",
+        )
+
+    def _go(self, direction: int) -> None:
+        if self._groups:
+            self._at = (self._at + direction) % len(self._groups)
+            self._show(None)
+
+    def _show(self, at: str | None) -> None:
+        """Make the groups anew; what changes while they are on screen stays where it is."""
+        library = self._screen.marking.library
+        name = self._groups[self._at].name if self._at < len(self._groups) else ""
+        self._groups = groups(library, self._by)
+        names = [group.name for group in self._groups]
+        self._at = names.index(name) if name in names else 0
+        ids = self._groups[self._at].ids
+        if self._order in _BY_MARKS:
+            self._screen.show_ids(ordered(ids, self._order, library, {}), at)
+        else:
+            self._screen.only("shelf-order", self._ordered, ids, at)
+
+    async def _ordered(self, ids: tuple[str, ...], at: str | None) -> None:
+        """Show the papers in an order for which the archive must be read."""
+        papers = await asyncio.to_thread(self._session.archive.papers, ids)
+        if self._screen.source is self:
+            order = ordered(ids, self._order, self._screen.marking.library, papers)
+            self._screen.show_ids(order, at)
+
+    async def _fill(self) -> None:
+        """Quietly fetch the details of papers that no list has brought yet."""
+        if not self._session.reader.may_ask:
+            return
+        ids = tuple(self._screen.marking.library)
+        known = await asyncio.to_thread(self._session.archive.papers, ids)
+        missing = [paper_id for paper_id in ids if paper_id not in known]
+        fetched = 0
+        for paper_id in missing[:_FILLED_AT_ONCE]:
+            try:
+                await self._session.reader.fetch_paper(paper_id)
+            except (HubError, StoreError):
+                break
+            fetched += 1
+        if fetched and self._screen.source is self:
+            self._show(self._screen.cards.current)
+            self._screen.say(f"Fetched the details of {many(fetched, 'paper')}.")

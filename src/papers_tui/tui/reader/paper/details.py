@@ -1,0 +1,150 @@
+"""What the hub knows of a paper beside its text: what is said about it, what is linked to it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.store.errors import StoreError
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.status_text import Message, age, many, said
+from papers_tui.tui.widgets.discussion import TalkPane
+from papers_tui.tui.widgets.linked import LinkedPane
+
+if TYPE_CHECKING:
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.details import KeptDetails
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.render.lines import Line
+
+
+class _Details(Group, ABC):
+    """A part that shows what is archived at once, and has it fetched behind when that is old."""
+
+    thing = ""
+    """What it shows, as it begins a sentence."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._deep = session.deep()
+        self._paper: Paper | None = None
+        self._kept: KeptDetails | None = None
+        self._asking = False
+        self._problem = ""
+
+    def show(self, paper: Paper | None) -> None:
+        """Show that of the paper."""
+        self._paper, self._asking, self._problem = paper, False, ""
+        self._kept = self._deep.details(paper.id) if paper else None
+        self._draw()
+        self._tell()
+        if paper and self._session.reader.may_ask and self._is_stale():
+            self._fetch(paper)
+
+    def refresh(self) -> None:
+        """Ask the hub again."""
+        if not self._session.reader.may_ask:
+            self._screen.say("The hub is not asked: this run is offline.")
+        elif self._paper is not None:
+            self._fetch(self._paper)
+
+    def leave(self) -> None:
+        """Nobody waits any more for what is being fetched."""
+        self._screen.workers.cancel_group(self._screen, "details")
+
+    def note(self) -> Message:
+        """How old it is, and what is done about that."""
+        if self._problem:
+            return Message(self._problem, wrong=True)
+        if self._asking:
+            return Message("asking the hub…")
+        if self._kept is None:
+            return Message("")
+        fetched = age(self._session.now() - self._kept.fetched)
+        return Message(f"{self._summary(self._kept)}, fetched {fetched}")
+
+    @abstractmethod
+    def _summary(self, kept: KeptDetails) -> str:
+        """How much there is."""
+
+    @abstractmethod
+    def _draw(self) -> None:
+        """Put it into the pane."""
+
+    def _nothing(self, *rows: str) -> list[Line]:
+        """What to say where there is nothing to show."""
+        if self._asking:
+            return said(f"Fetching {self.thing.lower()}…")
+        if self._kept is not None:
+            return said(*rows)
+        reason = self._problem or "The hub is not asked: this run is offline."
+        again = f"{self._key('part.refresh')} tries again."
+        return said(f"{self.thing} is not on this machine.", reason, again)
+
+    def _is_stale(self) -> bool:
+        return self._kept is None or self._kept.is_stale(self._session.now())
+
+    def _fetch(self, paper: Paper) -> None:
+        self._asking, self._problem = True, ""
+        self._draw()
+        self._screen.show_status()
+        self._screen.only("details", self._fetched, paper)
+
+    async def _fetched(self, paper: Paper) -> None:
+        problem = ""
+        try:
+            kept = await self._deep.refresh_details(paper.id)
+        except (HubError, StoreError) as error:
+            problem = str(error)
+        else:
+            self._kept = kept
+            self._screen.cards.renew(paper.id)
+        self._asking, self._problem = False, problem
+        self._draw()
+        self._tell()
+        self._screen.show_status()
+
+    def _tell(self) -> None:
+        if self._paper is not None and self._kept is not None:
+            self._screen.late.parts.tell(self._paper.id, self._kept.details.linked.total)
+
+
+class Discussion(_Details):
+    """What readers say about the paper."""
+
+    thing = "The discussion"
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.pane = TalkPane(session.now)
+
+    def _summary(self, kept: KeptDetails) -> str:
+        return many(len(kept.details.comments), "comment")
+
+    def _draw(self) -> None:
+        comments = self._kept.details.comments if self._kept else ()
+        nothing = "Nobody has said anything about this paper yet."
+        way = f"{self._key('paper.hub')} opens its page, where you can be the first."
+        self.pane.show(self._paper, comments, *(() if comments else self._nothing(nothing, way)))
+
+
+class LinkedRepositories(_Details):
+    """The models, datasets and spaces that are linked to the paper."""
+
+    thing = "What is linked to this paper"
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.pane = LinkedPane()
+
+    def _summary(self, kept: KeptDetails) -> str:
+        return f"{kept.details.linked.total:,} linked"
+
+    def _draw(self) -> None:
+        from papers_tui.model.linked import Linked
+
+        linked = self._kept.details.linked if self._kept else Linked()
+        nothing = "No model, dataset or space on the hub names this paper yet."
+        self.pane.show(linked, *(() if linked.total else self._nothing(nothing)))

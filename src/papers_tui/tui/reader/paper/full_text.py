@@ -1,0 +1,227 @@
+"""The full text of a paper: fetched when it is asked for, kept, searched, its place remembered."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.store.errors import StoreError
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.paper.prefetch import Ahead
+from papers_tui.tui.reader.status_text import NO_MESSAGE, Message, said
+from papers_tui.tui.widgets.full_text import PaperText
+
+if TYPE_CHECKING:
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.render.full_text import Manuscript
+    from papers_tui.tui.render.lines import Line
+
+_GROUP = "text"
+
+
+class FullText(Group):
+    """The commands `text.*`, and the part of the reading view that they are for."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._deep = session.deep()
+        self.pane = PaperText(id="full-text")
+        self.pane.wide = True
+        self._paper: Paper | None = None
+        self._text: Manuscript | None = None
+        self._ahead = Ahead(screen, self._deep)
+        self._asking = False
+        self._problem = ""
+        self._places: dict[str, int] = {}
+        session.at_close.append(self._close)
+
+    def show(self, paper: Paper | None) -> None:
+        """Show what is archived of the paper."""
+        self._paper, self._asking, self._problem = paper, False, ""
+        self._text = self._ahead.take(paper.id) if paper else None
+        self._draw()
+
+    def begin(self, archived: frozenset[str]) -> None:
+        """The full texts of these papers are archived: the one that may be wanted is made ready."""
+        self._ahead.archived |= archived
+        self.expect(self._screen.paper)
+
+    def expect(self, paper: Paper | None) -> None:
+        """The cursor is on this paper, and its text may be wanted next."""
+        if paper is not None and paper.id in self._ahead.archived:
+            self._ahead.expect(paper.id, self._place(paper.id))
+
+    def request(self) -> None:
+        """Have the text fetched, unless it is there."""
+        if self._text is None:
+            self._ask(again=False)
+
+    def refresh(self) -> None:
+        """Ask the hub for the text, though it is there or the hub said that it has none."""
+        self._ask(again=True)
+
+    def _ask(self, *, again: bool) -> None:
+        if not self._session.reader.may_ask:
+            self._screen.say("The hub is not asked: this run is offline.")
+        elif self._paper is not None and not self._asking:
+            self._asking, self._problem = True, ""
+            self._draw()
+            self._screen.only(_GROUP, self._fetched, self._paper, again=again)
+
+    def leave(self) -> None:
+        """Remember the place, and end what is being fetched."""
+        self._screen.workers.cancel_group(self._screen, _GROUP)
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Note how far the text was read."""
+        if self._paper is not None and self._text is not None:
+            place = self._places[self._paper.id] = self.pane.place
+            keep = self._session.state.keep_place_in_text
+            self._screen.write(keep, self._paper.id, place, self._session.now())
+
+    def note(self) -> Message:
+        """Where one is in the text, or what became of it."""
+        if self._problem:
+            return Message(self._problem, wrong=True)
+        if self._asking:
+            return Message("asking the hub for the full text…")
+        return self._where() if self._text is not None else NO_MESSAGE
+
+    def _where(self) -> Message:
+        """The section, how much of the text is read, and which match one is at."""
+        section = self.pane.section
+        parts = (
+            section.title if section else "",
+            f"{self.pane.progress} % read",
+            f"match {self.pane.found}" if self.pane.found else "",
+        )
+        return Message(" · ".join(filter(None, parts)))
+
+    async def _fetched(self, paper: Paper, *, again: bool) -> None:
+        from papers_tui.tui.render.full_text import Manuscript
+
+        problem, text = "", self._text
+        try:
+            source = await self._deep.fetch_full_text(paper.id, again=again)
+            text = await asyncio.to_thread(Manuscript, source)
+            self._ahead.keep(paper.id, text)
+        except (HubError, StoreError) as error:
+            problem = str(error)
+        self._asking, self._problem, self._text = False, problem, text
+        self._draw()
+        self._screen.show_status()
+
+    def _close(self) -> None:
+        """Note the place once more at the end of the program, whose workers have ended."""
+        if self._paper is not None and self._text is not None:
+            with suppress(StoreError):
+                self._session.state.keep_place_in_text(
+                    self._paper.id, self.pane.place, self._session.now()
+                )
+
+    def _go(self, direction: int) -> None:
+        if not self.pane.find_next(direction):
+            key = self._key("text.search")
+            self._screen.say(f"Nothing was searched in this text; {key} does that.")
+        self._screen.show_status()
+
+    def _to_section(self, direction: int) -> None:
+        """Go to the beginning of the next section, or of this one or the one before."""
+        lines = [section.line for section in self.pane.sections]
+        place = self.pane.place
+        wanted = (
+            [line for line in lines if line > place]
+            if direction > 0
+            else ([line for line in lines if line < place][::-1])
+        )
+        if wanted:
+            self.pane.go_to(wanted[0])
+
+    def _draw(self) -> None:
+        paper, text = self._paper, self._text
+        if paper is not None and text is not None:
+            self.pane.show(paper.id, text, self._place(paper.id))
+        else:
+            self.pane.say(*self._why_not())
+
+    def _place(self, paper_id: str) -> int:
+        """The line of the source that was read last; that of another run until one was read."""
+        kept = self._places.get(paper_id)
+        return kept if kept is not None else self._session.state.place_in_text(paper_id) or 0
+
+    def _why_not(self) -> list[Line]:
+        if self._asking:
+            return said("Fetching the full text…")
+        pdf, page = self._key("paper.pdf"), self._key("paper.arxiv")
+        ways = f"{pdf} fetches the PDF, {page} opens the page at arXiv."
+        if self._problem:
+            once_more = f"{self._key('part.refresh')} asks the hub once more."
+            return said("The full text could not be had.", self._problem, ways, once_more)
+        if not self._session.reader.may_ask:
+            return said("The full text is not on this machine, and this run is offline.")
+        fetch = f"{self._key('paper.full-text')} fetches it from the hub."
+        return said("The full text is not on this machine.", fetch, ways)
+
+    def search(self) -> None:
+        """Search the text, from where one is."""
+        from papers_tui.tui.widgets.field import Field
+
+        if self._text is None or self._screen.query("#query"):
+            return
+        field = Field(self, "Search this text", "")
+        self._screen.mount(field, before="#status")
+        field.focus()
+
+    def typed(self, text: str) -> None:
+        """Let the words stand out, and show the first of them from here on."""
+        found = self.pane.find(text)
+        if text.strip() and found == 0:
+            self._screen.say(f"{text.strip()} is not in this text.")
+        else:
+            self._screen.hush()
+
+    def entered(self, text: str) -> None:
+        """Go on reading, with the words standing out."""
+        self._screen.close_field()
+        self.typed(text)
+
+    def given_up(self) -> None:
+        """Read on as if nothing had been searched."""
+        self.pane.find("")
+        self._screen.close_field()
+
+    def next(self) -> None:
+        """Go to the next place that was found."""
+        self._go(1)
+
+    def before(self) -> None:
+        """Go to the place before that was found."""
+        self._go(-1)
+
+    def section_next(self) -> None:
+        self._to_section(1)
+
+    def section_before(self) -> None:
+        self._to_section(-1)
+
+    def references(self) -> None:
+        """Show the references, or fold them again."""
+        self.pane.toggle_references()
+
+    def outline(self) -> None:
+        """Choose a section to go to."""
+        from papers_tui.tui.dialogs.outline import Outline
+
+        def go(line: int | None) -> None:
+            if line is not None:
+                self.pane.go_to(line)
+
+        if self.pane.sections:
+            self._screen.app.push_screen(Outline(self.pane.sections, self.pane.section), go)
+        else:
+            self._screen.say("This text has no sections.")

@@ -1,0 +1,82 @@
+"""The PDF of a paper: fetched once, kept, and opened in the viewer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.store.errors import PdfError
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.terminal import clipboard as desktop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+
+_GROUP = "pdf"
+_MEGABYTE = 10**6
+
+
+class PdfOpening(Group):
+    """What `paper.pdf` does. One is fetched at a time."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self._fetching = ""
+
+    @property
+    def runs(self) -> bool:
+        """Whether one is being fetched."""
+        return bool(self._fetching)
+
+    def open(self, paper: Paper) -> None:
+        """Open the paper's PDF, fetched first where it is not kept yet."""
+        self._screen.seen.opened()
+        if self._fetching:
+            stop = self._key("app.stop")
+            self._screen.say(f"The PDF of {self._fetching} is being fetched; {stop} stops that.")
+        else:
+            self._fetching = paper.id
+            self._screen.run_worker(self._opened(paper), group=_GROUP)
+
+    def stop(self) -> None:
+        """Stop fetching; what came so far is not kept."""
+        self._screen.workers.cancel_group(self._screen, _GROUP)
+        self._screen.say(f"Stopped fetching the PDF of {self._fetching}.")
+        self._end()
+
+    async def _opened(self, paper: Paper) -> None:
+        try:
+            path = await self._found(paper)
+            if path is not None:
+                viewer = self._session.settings.pdf_viewer
+                await asyncio.to_thread(desktop.open_file, path, viewer)
+                self._screen.say(f"Opened {path.name}")
+        except (HubError, PdfError, desktop.DesktopError) as error:
+            self._screen.complain(str(error))
+        self._end()
+
+    async def _found(self, paper: Paper) -> Path | None:
+        pdfs = self._session.pdfs()
+        kept = await asyncio.to_thread(pdfs.find, paper.id)
+        if kept is not None:
+            return kept
+        if not self._session.reader.may_ask:
+            self._screen.say("The PDF is not on this machine, and this run is offline.")
+            return None
+        self._progress(0, None)
+        return await pdfs.fetch(paper, self._progress)
+
+    def _progress(self, so_far: int, total: int | None) -> None:
+        of = f" of {total / _MEGABYTE:.1f}" if total else ""
+        far = f"{so_far / _MEGABYTE:.1f}{of} MB"
+        stop = self._key("app.stop")
+        self._screen.saying.progress(_GROUP, f"fetching the PDF, {far}, {stop} stops")
+
+    def _end(self) -> None:
+        self._fetching = ""
+        self._screen.saying.progress(_GROUP, "")

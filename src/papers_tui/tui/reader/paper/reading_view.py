@@ -1,0 +1,199 @@
+"""The reading view: one paper in the whole window, in parts."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from papers_tui.tui.commands import Place
+from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.paper.details import Discussion, LinkedRepositories
+    from papers_tui.tui.reader.paper.full_text import FullText
+    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.status_text import Message
+    from papers_tui.tui.widgets.line_view import LineView
+
+ORDER = (Place.ABSTRACT, Place.DISCUSSION, Place.LINKED, Place.TEXT)
+_NAMES = {
+    Place.ABSTRACT: "Abstract",
+    Place.DISCUSSION: "Discussion",
+    Place.LINKED: "Linked",
+    Place.TEXT: "Full text",
+}
+
+
+class Part(Protocol):
+    """A part of the reading view that is made when it is first asked for."""
+
+    @property
+    def pane(self) -> LineView:
+        """Where it is drawn."""
+
+    def show(self, paper: Paper | None) -> None:
+        """Show that of this paper; called whenever the part or the paper changes."""
+
+    def note(self) -> Message:
+        """What to say of it when nothing else is said."""
+
+    def refresh(self) -> None:
+        """Fetch it again."""
+
+    def leave(self) -> None:
+        """Another part, paper or list comes on screen."""
+
+
+P = TypeVar("P", bound=Part)
+
+
+@cache
+def warm() -> None:
+    """Load what the parts of a paper need, so that no key waits for it. For a thread."""
+    from papers_tui.services import details as deep  # noqa: F401 - loaded here, used later
+    from papers_tui.tui.reader.paper import full_text  # noqa: F401
+    from papers_tui.tui.render import full_text as manuscript
+
+    manuscript.warm()
+
+
+class Parts(Group):
+    """The commands `part.*`, and which part of the paper is on screen."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        super().__init__(screen, session)
+        self.tabs = Tabs(self.pick)
+        self._linked = ("", 0)
+        self._at: str | None = None
+        """The paper that is read."""
+
+        screen.mount(self.tabs, before="#panes")
+        screen.run_worker(asyncio.to_thread(warm), group="warm")
+
+    @cached_property
+    def discussion(self) -> Discussion:
+        """What readers say."""
+        from papers_tui.tui.reader.paper.details import Discussion
+
+        return self._mounted(Discussion(self._screen, self._session))
+
+    @cached_property
+    def linked(self) -> LinkedRepositories:
+        """What is linked to the paper."""
+        from papers_tui.tui.reader.paper.details import LinkedRepositories
+
+        return self._mounted(LinkedRepositories(self._screen, self._session))
+
+    @cached_property
+    def full_text(self) -> FullText:
+        """The whole paper."""
+        from papers_tui.tui.reader.paper.full_text import FullText
+
+        return self._mounted(FullText(self._screen, self._session))
+
+    def begin(self, archived: frozenset[str]) -> None:
+        """Make the pane of the full text ahead, as there are texts of these papers for it."""
+        self.full_text.begin(archived)
+
+    def open(self) -> None:
+        """Open what the cursor of the part is on."""
+        if (one := self.linked.pane.current) is not None:
+            self._screen.papers.open(one.url)
+
+    def next(self) -> None:
+        self._step(1)
+
+    def before(self) -> None:
+        self._step(-1)
+
+    def refresh(self) -> None:
+        if self._screen.part is not None:
+            self._screen.part.refresh()
+
+    def pick(self, index: int) -> None:
+        """Show the part with that number."""
+        self._screen.place = ORDER[index]
+
+    def placed(self, place: Place) -> None:
+        """Another place is on screen, with the part that belongs to it."""
+        screen = self._screen
+        before, part = screen.part, self._part(place)
+        if before is not None and before is not part:
+            before.leave()
+            before.pane.display = False
+        screen.part, self._at = part, screen.cards.current
+        self._arrange(screen.reading, part is None)
+        if part is not None:
+            part.pane.display = True
+            part.show(screen.paper)
+        (screen.pane if screen.reading else screen.cards).focus()
+        self.show_tabs()
+
+    def moved(self) -> None:
+        """The cursor is on a paper; a list that came in anew may have left it on the same one."""
+        current, part = self._screen.cards.current, self._screen.part
+        if current != self._at:
+            self._at = current
+            if part is not None:
+                part.leave()
+                part.show(self._screen.paper)
+        if "full_text" in self.__dict__:
+            self.full_text.expect(self._screen.paper)
+        self.show_tabs()
+
+    def show_tabs(self) -> None:
+        """Draw the names of the parts."""
+        if self._screen.reading:
+            names = [f"{_NAMES[place]}{self._count(place)}" for place in ORDER]
+            self.tabs.show(names, ORDER.index(self._screen.place))
+
+    def tell(self, paper_id: str, linked: int) -> None:
+        """So many repositories are linked to that paper."""
+        self._linked = paper_id, linked
+        self.show_tabs()
+
+    def _count(self, place: Place) -> str:
+        """How much there is, as far as it is known."""
+        paper = self._screen.paper
+        if place is Place.DISCUSSION and paper is not None and paper.comments is not None:
+            return f" {paper.comments:,}"
+        if place is Place.LINKED and paper is not None and self._linked[0] == paper.id:
+            return f" {self._linked[1]:,}"
+        return ""
+
+    def _arrange(self, reading: bool, abstract: bool) -> None:
+        """Give the paper the whole window, or the list its part of it again.
+
+        A class would have every style of every pane worked out anew, which a key would wait for.
+        """
+        screen = self._screen
+        self.tabs.display = reading
+        for pane in (screen.cards, screen.split.divider):
+            pane.styles.display = "none" if reading else None
+        screen.text.styles.display = ("block" if abstract else "none") if reading else None
+        screen.text.wide = reading
+
+    def _mounted(self, part: P) -> P:
+        part.pane.add_class("part", update=False)
+        part.pane.display = False
+        self._screen.query_one("#panes").mount(part.pane)
+        return part
+
+    def _step(self, direction: int) -> None:
+        at = ORDER.index(self._screen.place)
+        self._screen.place = ORDER[(at + direction) % len(ORDER)]
+
+    def _part(self, place: Place) -> Part | None:
+        """What is shown there; the abstract has its pane beside the list."""
+        match place:
+            case Place.DISCUSSION:
+                return self.discussion
+            case Place.LINKED:
+                return self.linked
+            case Place.TEXT:
+                return self.full_text
+        return None

@@ -1,0 +1,81 @@
+"""What is said in the status line, and for how long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.text.tex.convert import to_unicode
+from papers_tui.tui.hints import Hints
+from papers_tui.tui.reader import status_text as headline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.timer import Timer
+
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.widgets.bars import Part
+
+_MESSAGE_STAYS = 6.0
+
+
+class Saying:
+    """Draws the title and the status line, with the newest message in it."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        self._screen, self._session = screen, session
+        self._message = headline.NO_MESSAGE
+        self.shown = headline.NO_MESSAGE
+        """What stands in the status line now."""
+
+        self._ends: Timer | None = None
+        self.hints = Hints(screen, session)
+        self.work: dict[str, str] = {}
+        """What goes on in the background beside lists, and how far it is."""
+
+    def say(self, text: str) -> None:
+        """Say something for a few seconds."""
+        self._set(headline.Message(text))
+        self._ends = self._screen.set_timer(_MESSAGE_STAYS, self.hush)
+
+    def complain(self, text: str) -> None:
+        """Say what went wrong; it stays until the next message or `Esc`."""
+        self._set(headline.Message(text, wrong=True))
+
+    def hush(self) -> None:
+        """Take back what was said."""
+        self._set(headline.NO_MESSAGE)
+
+    def progress(self, name: str, how_far: str) -> None:
+        """Show how far a work in the background is, or nothing once it has ended."""
+        self.work.pop(name, None)
+        if how_far:
+            self.work[name] = how_far
+        self.show()
+
+    def show(self) -> None:
+        """Draw the title and the status line."""
+        screen = self._screen
+        work = tuple(self.work.values())
+        doing = headline.network(self._session, screen.lists.fetcher, work, screen.keymap)
+        screen.title_bar.show(self._title(), doing)
+        lasting = headline.Message(screen.marking.problem, wrong=True)
+        note = (screen.part or screen.source).note()
+        messages = (self._message, lasting, note, self.hints.note())
+        self.shown = next((one for one in messages if one.text), headline.NO_MESSAGE)
+        order = headline.at_the_right(screen.source.order_name(), screen.marking.saving)
+        sentence, right = headline.sentence(self.shown), [*screen.filtering.chip(), *order]
+        screen.status_bar.say(headline.where(screen.cards), sentence, right)
+
+    def _title(self) -> Sequence[Part]:
+        """The list; in the parts of a paper, which do not say themselves what they are of, that."""
+        if self._screen.part is None or (paper := self._screen.paper) is None:
+            return self._screen.source.title()
+        return [(to_unicode(paper.title), "bold")]
+
+    def _set(self, message: headline.Message) -> None:
+        if self._ends is not None:
+            self._ends.stop()
+        self._message, self._ends = message, None
+        self.show()

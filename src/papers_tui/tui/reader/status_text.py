@@ -1,0 +1,142 @@
+"""The words around the list: its title and age, where one is in it, why it is empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.keys.keymap import DEFAULT
+from papers_tui.tui.render.dates import clock
+from papers_tui.tui.render.lines import EMPTY, Line, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import timedelta
+
+    from papers_tui.services.session import Session
+    from papers_tui.tui.keys.keymap import Keymap
+    from papers_tui.tui.reader.lists.fetcher import Fetcher
+    from papers_tui.tui.reader.lists.hub_list import Lists
+    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.card_list import CardList
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something said in the status line."""
+
+    text: str
+    wrong: bool = False
+
+
+NO_MESSAGE = Message("")
+
+
+def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
+    """Which list this is, how many papers, how old."""
+    stored = lists.stored
+    left: list[Part] = [(lists.period.title, "bold")]
+    if session.demo:
+        left.insert(0, ("Sample", "bold $text-warning"))
+    if stored is not None:
+        left.append((many(len(stored.ids), "paper"), ""))
+        left += [(f"{unseen} unseen", "")] if unseen else []
+        left.append((f"fetched {age(session.now() - stored.fetched)}", "$foreground-muted"))
+        if lists.stepped_back:
+            left.append((lists.stepped_back, "$text-warning"))
+        if stored.unreadable:
+            left.append((_unreadable(stored.unreadable), "$text-warning"))
+    return left
+
+
+def network(
+    session: Session, fetcher: Fetcher, work: Sequence[str] = (), keymap: Keymap = DEFAULT
+) -> list[Part]:
+    """What the network does; `work` is what goes on beside lists, the newest last."""
+    again = f"{keymap.key('list.refresh')} tries again"
+    if fetcher.waiting > 0:
+        return [(f"the hub asks to wait {fetcher.waiting:.0f} s", "$text-warning")]
+    if work:
+        return [(work[-1], "$foreground-muted")]
+    if fetcher.asking:
+        return [("asking the hub…", "$foreground-muted")]
+    since = session.reader.offline_since
+    if since is not None:
+        return [(f"offline since {clock(since)}, {again}", "$text-warning")]
+    if not session.reader.may_ask:
+        return [("offline as asked", "$foreground-muted")]
+    return [(f"not refreshed, {again}", "$text-warning")] if fetcher.problem else []
+
+
+def where(cards: CardList) -> list[Part]:
+    """Where one is in the list."""
+    return [(f"{cards.cursor + 1} of {len(cards.ids)}", "")] if cards.ids else []
+
+
+def sentence(message: Message) -> Part:
+    """What there is to say; what went wrong stands out."""
+    return message.text, "$text-warning" if message.wrong else ""
+
+
+def at_the_right(order: str, saving: tuple[str, bool]) -> list[Part]:
+    """The order of the list, and what is still to be saved."""
+    parts: list[Part] = [(order, "")] if order else []
+    if saving[0]:
+        parts.append((saving[0], "bold $text-warning" if saving[1] else ""))
+    return parts
+
+
+def why_empty(lists: Lists, keymap: Keymap) -> list[Line]:
+    """Why there are no cards, and what to do next."""
+    key = keymap.key
+    beside = f"{key('list.before')} and {key('list.after')} go"
+    stored = lists.stored
+    if stored is not None and stored.unreadable:
+        return said(
+            f"The hub's answer for {lists.period.title} could not be understood:",
+            f"{_unreadable(stored.unreadable)}.",
+            f"{key('list.refresh')} asks again; another day may be fine: {beside} there.",
+        )
+    if lists.fetcher.asking:
+        return said(f"Fetching {lists.period.title}…")
+    if stored is not None:
+        return said(
+            f"No papers were listed on {lists.period.title}.",
+            f"{beside} to the lists beside it, {key('list.newest')} to the newest, "
+            f"{key('list.goto')} to any date.",
+        )
+    reason = lists.fetcher.problem or "This list is not on this machine, and the hub is not asked."
+    again = f"{key('list.refresh')} tries again. {key('list.goto')} goes to another date."
+    rows = [reason, again]
+    if lists.offers_sample:
+        rows += ["", "Nothing has been fetched on this machine yet."]
+        rows += [f"{key('paper.read')} opens a small sample."]
+    return said(*rows)
+
+
+def said(*rows: str) -> list[Line]:
+    """Sentences for an empty screen, the first one strong."""
+    return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
+
+
+def _unreadable(number: int) -> str:
+    return f"{many(number, 'entry', 'entries')} could not be read"
+
+
+def many(number: int, thing: str, things: str = "") -> str:
+    """A number with its noun."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"
+
+
+def age(passed: timedelta) -> str:
+    """How long ago, in one unit."""
+    seconds = max(0, int(passed.total_seconds()))
+    if seconds < _MINUTE:
+        return "just now"
+    if seconds < _HOUR:
+        return f"{seconds // _MINUTE} min ago"
+    if seconds < 2 * _DAY:
+        return f"{seconds // _HOUR} h ago"
+    return f"{seconds // _DAY} days ago"

@@ -1,0 +1,158 @@
+"""The blocks of a text as rows of a given width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.wrap import cells, wrap
+from papers_tui.tui.styled import spans_of, styled_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from papers_tui.text.document.blocks import Block
+
+REFERENCES = "+references"
+"""The link of a row that folds or unfolds the references: no address begins like this."""
+
+_INDENT = 2
+_DEEPEST = 6
+"""Lists and quotes beyond which a text is not indented further."""
+
+_LEAST = 8
+"""Cells that are left for text, however deep it stands."""
+
+_TIGHT = frozenset({"item"})
+
+
+class Row(NamedTuple):
+    """A row of a text, and the line of its source that it comes from, counted from 0."""
+
+    line: Line
+    source: int
+
+
+def lay_out(blocks: Iterable[Block], width: int, *, after: Block | None = None) -> list[Row]:
+    """The blocks in rows of at most `width` cells (8 at least), a blank row between two.
+
+    `after` is the block above the first one, where that was laid out before.
+    """
+    rows: list[Row] = []
+    for block in blocks:
+        if after is not None and not _stands_close(after, block):
+            rows.append(Row(_gap(after, block), block.line))
+        rows += [Row(line, block.line) for line in _block(block, max(8, width))]
+        after = block
+    return rows
+
+
+def _stands_close(above: Block, below: Block) -> bool:
+    """Whether nothing parts the two: items of one list do, so long as they are short."""
+    if below.kind == "item" and above.kind == "item" and above.quote == below.quote:
+        return True
+    return below.kind == "item" and not above.runs and above.kind == "item"
+
+
+def _gap(above: Block, below: Block) -> Line:
+    depth = min(above.quote, below.quote)
+    return (Span("│ " * min(depth, _DEEPEST), "quote"),) if depth else EMPTY
+
+
+def _block(block: Block, width: int) -> list[Line]:
+    first, rest = _prefixes(block, width)
+    room = max(2, width - cells("".join(span.text for span in rest)))
+    lines = _inside(block, room)
+    return [(*(rest if nth else first), *line) for nth, line in enumerate(lines)]
+
+
+def _prefixes(block: Block, width: int) -> tuple[Line, Line]:
+    """What stands before the first row of a block, and before its other rows."""
+    quote = Span("│ " * min(block.quote, _DEEPEST), "quote") if block.quote else Span("")
+    left = width - cells(quote.text) - _LEAST
+    depth = min(block.level, _DEEPEST) if block.kind not in ("heading", "references") else 0
+    if not depth:
+        return (quote,) if block.quote else (), (quote,) if block.quote else ()
+    outer = " " * max(0, min((depth - 1) * _INDENT, left - _INDENT))
+    marker = f"{block.marker} " if block.kind == "item" and block.marker else " " * _INDENT
+    marker = marker if cells(marker) + len(outer) <= max(left, _INDENT) else f"{block.marker[:1]} "
+    hanging = Span(outer + " " * cells(marker))
+    if block.kind != "item":
+        return (quote, hanging), (quote, hanging)
+    return (quote, Span(outer), Span(marker, "muted")), (quote, hanging)
+
+
+def _inside(block: Block, room: int) -> list[Line]:
+    kind = block.kind
+    if kind == "heading":
+        return styled_rows(spans_of(block.runs, "heading"), room) if block.runs else []
+    if kind == "references":
+        return _folded(block, room)
+    if kind == "code":
+        return [
+            _indented(Span(row, "code"), room) for row in _hard_rows(block.text, room - _INDENT)
+        ]
+    if kind == "formula":
+        return _formula(block.text, room)
+    if kind == "table":
+        from papers_tui.tui.render.tables import table
+
+        return table(block, room)
+    if kind == "figure":
+        return _figure(block, room)
+    if kind == "rule":
+        return [(Span("─" * min(room, 24), "muted"),)]
+    return styled_rows(spans_of(block.runs), room) if block.runs else [EMPTY]
+
+
+def _folded(block: Block, room: int) -> list[Line]:
+    says = f" ({block.marker}) — + shows them"
+    title = Span(block.text, "heading", REFERENCES)
+    return styled_rows([title, Span(says, "muted", REFERENCES)], room)
+
+
+def _hard_rows(text: str, width: int) -> list[str]:
+    """Lines whose blanks stay, cut where the width ends."""
+    rows: list[str] = []
+    for line in text.split("\n"):
+        while cells(line) > width > 1:
+            size = width if line[:width].isascii() else _fitting(line, width)
+            rows.append(line[:size])
+            line = line[size:]
+        rows.append(line)
+    return rows
+
+
+def _fitting(line: str, width: int) -> int:
+    size = width
+    while size > 1 and cells(line[:size]) > width:
+        size -= 1
+    return size
+
+
+def _indented(span: Span, room: int) -> Line:
+    return (Span(" " * _INDENT), span) if span.text and room > _INDENT else EMPTY
+
+
+def _formula(text: str, room: int) -> list[Line]:
+    """The formula in the middle where it fits on a row, else indented."""
+    lines: list[Line] = []
+    for line in text.split("\n"):
+        length = cells(line)
+        if length <= room:
+            lines.append((Span(" " * ((room - length) // 2)), Span(line, "math")))
+        else:
+            rows = wrap(line, max(2, room - 2 * _INDENT))
+            lines += [(Span(" " * _INDENT), Span(row, "math")) for row in rows]
+    return lines
+
+
+def _figure(block: Block, room: int) -> list[Line]:
+    name = Span(block.marker, "link" if block.link else "muted", block.link)
+    caption = [span if span.link else span._replace(style="muted") for span in spans_of(block.runs)]
+    if not caption:
+        return styled_rows([name], room)
+    first, *rest = styled_rows([name, Span(" ", "muted"), *caption], room - 1)
+    if first[:1] == (name,):
+        first = (name, Span(" "), *first[1:])
+    return [first, *rest]

@@ -1,0 +1,86 @@
+"""What on the hub is linked to a paper, as lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from papers_tui.model.linked import Kind
+from papers_tui.tui.render.card import count
+from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.rows import text_rows
+from papers_tui.tui.render.wrap import cells, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from papers_tui.model.linked import Linked, Repository
+
+_TITLES = {Kind.MODEL: "Models", Kind.DATASET: "Datasets", Kind.SPACE: "Spaces"}
+_BILLION, _MILLION = 10**9, 10**6
+_COUNTS = 18
+"""The cells of the columns of likes and downloads."""
+
+_FACTS = 24
+_LEAST_NAME, _LEAST_FACTS = 20, 8
+
+
+class Row(NamedTuple):
+    """A row of the pane, and what it names; a heading names nothing."""
+
+    line: Line
+    repository: Repository | None = None
+
+
+def linked_rows(linked: Linked, width: int) -> list[Row]:
+    """Kind by kind, the most liked first, with how many there are where some are not named."""
+    rows: list[Row] = []
+    for kind in Kind:
+        named = sorted(linked.of(kind), key=lambda one: -(one.likes or 0))
+        if not named:
+            continue
+        rows += [Row(EMPTY)] if rows else []
+        rows += [Row(line) for line in _heading(linked, kind, width)]
+        names = min(max(cells(one.id) for one in named), max(_LEAST_NAME, width - _COUNTS - _FACTS))
+        rows += [Row(_line(one, names, width), one) for one in named]
+    return rows
+
+
+def _heading(linked: Linked, kind: Kind, width: int) -> list[Line]:
+    shown, total = len(linked.of(kind)), linked.total_of(kind)
+    part = f", {shown} of them here" if total > shown else ""
+    return text_rows(f"{_TITLES[kind]}  {total:,}{part}", width, "heading")
+
+
+def _line(one: Repository, names: int, width: int) -> Line:
+    """Name and counts in columns, then what else is known, as far as the width goes."""
+    name = fit(one.id, names)
+    line = [Span("  "), Span(name, "link", one.url), Span(" " * (names - cells(name)))]
+    likes = f"  ♥ {count(one.likes):<6}" if one.likes is not None else ""
+    loads = f"↓ {count(one.downloads):<6}" if one.downloads is not None else ""
+    room = width - names - 2
+    if room >= _COUNTS and likes + loads:
+        line += [Span(likes or " " * 10, "accent"), Span(loads or " " * 8, "good")]
+        room -= _COUNTS
+    facts = " · ".join(_facts(one))
+    if room > _LEAST_FACTS and facts:
+        line.append(Span("  " + fit(facts, room - 2), "muted"))
+    return tuple(line)
+
+
+def _facts(one: Repository) -> Iterator[str]:
+    if one.running is not None:
+        yield "running" if one.running else "asleep"
+    yield from (fact for fact in (one.task, one.license) if fact)
+    if one.parameters:
+        yield f"{_size(one.parameters)} parameters"
+    if one.gated:
+        yield "gated"
+    if one.about:
+        yield one.about
+
+
+def _size(parameters: int) -> str:
+    """How many parameters, in short: 8.0B, 350M."""
+    if parameters >= _BILLION:
+        return f"{parameters / _BILLION:.1f}B"
+    return f"{max(1, parameters // _MILLION)}M"

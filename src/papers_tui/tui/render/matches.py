@@ -1,0 +1,75 @@
+"""Words looked for in rows of text, across the ends of rows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from papers_tui.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from papers_tui.tui.render.lines import Line, Span
+
+
+class Place(NamedTuple):
+    """Signs of one row: the row's number, the first sign, the one after the last."""
+
+    row: int
+    start: int
+    end: int
+
+
+def find_in(rows: Sequence[str], words: str) -> list[tuple[Place, ...]]:
+    """Where the words stand one after the other, whatever their case, accents and row breaks."""
+    wanted = fold(words).split()
+    if not wanted:
+        return []
+    folded = [fold(row) for row in rows]
+    starts = list(accumulate((len(row) + 1 for row in folded), initial=0))
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in wanted))
+    return [
+        tuple(_places(rows, folded, starts, *match.span()))
+        for match in pattern.finditer("\n".join(folded))
+    ]
+
+
+def _places(
+    rows: Sequence[str], folded: Sequence[str], starts: Sequence[int], start: int, end: int
+) -> Iterator[Place]:
+    row = bisect_right(starts, start) - 1
+    while row < len(rows) and starts[row] < end:
+        first = max(0, start - starts[row])
+        last = min(len(folded[row]), end - starts[row])
+        if folded[row][first:last].strip():
+            first += len(folded[row][first:last]) - len(folded[row][first:last].lstrip())
+            yield Place(row, *_unfolded(rows[row], first, last))
+        row += 1
+
+
+def _unfolded(row: str, start: int, end: int) -> tuple[int, int]:
+    """The signs of the row which these signs of the folded row come from."""
+    if row.isascii():
+        return start, end
+    origin = [place for place, sign in enumerate(row) for _ in fold(sign)]
+    return origin[start], origin[end - 1] + 1
+
+
+def highlighted(line: Line, places: Sequence[tuple[int, int]]) -> Line:
+    """The line, the signs between each start and end standing out."""
+    spans: list[Span] = []
+    offset = 0
+    for span in line:
+        at = 0
+        for start, end in places:
+            first, last = max(at, start - offset), min(len(span.text), end - offset)
+            if first < last:
+                spans += [span._replace(text=span.text[at:first])] if first > at else []
+                spans.append(span._replace(text=span.text[first:last], style="match"))
+                at = last
+        spans += [span._replace(text=span.text[at:])] if at < len(span.text) else []
+        offset += len(span.text)
+    return tuple(spans)

@@ -1,0 +1,103 @@
+"""Tables as rows: columns side by side, or a record for each row where they would be too narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.wrap import cells
+from papers_tui.tui.styled import spans_of, styled_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from papers_tui.text.document.blocks import Block, Cell
+
+_GAP = 2
+_LEAST = 6
+"""Cells below which a column that needs more cannot be read."""
+
+
+def table(block: Block, width: int) -> list[Line]:
+    """The table in rows of at most `width` cells: header, rule, body."""
+    rows = block.rows
+    columns = max((len(row) for row in rows), default=0)
+    needs = [max(_need(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns)]
+    widths = _widths(needs, width - _GAP * (columns - 1))
+    if not columns or widths is None:
+        return _records(rows, width)
+    aligns = [*block.aligns, *["left"] * columns]
+    lines = _cells(rows[0], widths, aligns, "strong")
+    lines.append((Span((" " * _GAP).join("─" * size for size in widths), "muted"),))
+    for row in rows[1:]:
+        lines += _cells(row, widths, aligns, "")
+    return lines
+
+
+def _need(cell: Cell) -> int:
+    text = "".join(run.text for run in cell)
+    return max(1, *(cells(line) for line in text.split("\n")))
+
+
+def _widths(needs: Sequence[int], room: int) -> list[int] | None:
+    """What each column needs, the widest giving way; None where that leaves them too little."""
+    widths = list(needs)
+    open_columns = list(range(len(needs)))
+    left = room
+    while open_columns and sum(widths[n] for n in open_columns) > left:
+        share = left // len(open_columns)
+        small = [n for n in open_columns if widths[n] <= share]
+        if not small:
+            if share < _LEAST:
+                return None
+            spare = left - share * len(open_columns)
+            for place, n in enumerate(open_columns):
+                widths[n] = share + (1 if place < spare else 0)
+            break
+        left -= sum(widths[n] for n in small)
+        open_columns = [n for n in open_columns if n not in small]
+    return widths
+
+
+def _cells(
+    row: Sequence[Cell], widths: Sequence[int], aligns: Sequence[str], style: str
+) -> list[Line]:
+    columns = [
+        styled_rows(spans_of(row[n], style), widths[n]) if n < len(row) and row[n] else []
+        for n in range(len(widths))
+    ]
+    lines: list[Line] = []
+    for number in range(max(1, *(len(column) for column in columns))):
+        spans: list[Span] = []
+        for n, column in enumerate(columns):
+            line = column[number] if number < len(column) else EMPTY
+            spans += [Span(" " * _GAP)] if n else []
+            spans += _placed(line, widths[n], aligns[n], last=n == len(widths) - 1)
+        while spans and spans[-1].text.isspace():
+            spans.pop()
+        lines.append(tuple(spans))
+    return lines
+
+
+def _placed(line: Line, width: int, align: str, *, last: bool) -> list[Span]:
+    room = max(0, width - sum(cells(span.text) for span in line))
+    before = room if align == "right" else room // 2 if align == "center" else 0
+    after = 0 if last else room - before
+    return [
+        *([Span(" " * before)] if before else []),
+        *line,
+        *([Span(" " * after)] if after else []),
+    ]
+
+
+def _records(rows: Sequence[Sequence[Cell]], width: int) -> list[Line]:
+    """Each row as lines of name and value."""
+    header, *body = rows or [()]
+    lines: list[Line] = []
+    for row in body or [header]:
+        lines += [EMPTY] if lines else []
+        for n, cell in enumerate(row):
+            name = spans_of(header[n], "strong") if body and n < len(header) else []
+            spans = [*name, *([Span(": ", "strong")] if name and cell else []), *spans_of(cell)]
+            lines += styled_rows(spans, width) if spans and (cell or not body) else []
+    return lines

@@ -1,0 +1,115 @@
+"""The paper under the cursor, in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from papers_tui.tui.render import card as view
+from papers_tui.tui.render.highlight import marked_line
+from papers_tui.tui.render.lines import SEARCH
+from papers_tui.tui.widgets.text_pane import ReadingPane
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from papers_tui.model.library.marks import Mark
+    from papers_tui.model.paper import Paper
+    from papers_tui.model.query.parser import Query
+    from papers_tui.tui.render.lines import Line
+
+_SHORT = 18
+"""Rows below which a pane shows the texts before the links."""
+
+
+class Detail(ReadingPane):
+    """One paper as wrapped text; `wide` centres it in the whole window."""
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        more_key: str = "+",
+    ) -> None:
+        super().__init__(id=id)
+        self._paper: Paper | None = None
+        self._mark: Mark | None = None
+        self._query: Query | None = None
+        self._all_authors = False
+        self.more_key = more_key
+        """What to press for all authors."""
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper that is shown."""
+        return self._paper
+
+    def show(self, paper: Paper | None, mark: Mark | None = None) -> None:
+        """Show the paper from its top; the same one again keeps its place."""
+        same = paper is not None and self._paper is not None and paper.id == self._paper.id
+        if same and (paper, mark) == (self._paper, self._mark):
+            return
+        self._paper, self._mark = paper, mark
+        self._all_authors = same and self._all_authors
+        self.top = self.top if same else 0
+        self._lay_out()
+        self.refresh()
+
+    def set_query(self, query: Query | None) -> None:
+        """Let the words of a search stand out, or none."""
+        self._query = query
+        self._lay_out()
+        self.refresh()
+
+    def say(self, *lines: Line) -> None:
+        self._paper = None
+        super().say(*lines)
+
+    def show_all_authors(self) -> None:
+        """Show all authors, or fold them again."""
+        self._all_authors = not self._all_authors
+        self._lay_out()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if not self.has_focus or self.wide:
+            return strip
+        return Strip.join([self._edge(), strip.crop(1)])
+
+    def _edge(self) -> Strip:
+        """A line at the left while the text, and not the list beside it, has the keys."""
+        return Strip([Segment("▎", self.style("accent"))])
+
+    def fit(self) -> None:
+        self._lay_out()
+
+    def follow(self, link: str) -> None:
+        if link == "authors":
+            self.show_all_authors()
+        elif link.startswith(SEARCH):
+            self.post_message(self.SearchClicked(link.removeprefix(SEARCH)))
+        else:
+            super().follow(link)
+
+    def _lay_out(self) -> None:
+        if self.size.width:
+            width, margin = self.column
+            self._lines = [(margin, *line) for line in self._rows(width)]
+        self._strips.clear()
+        self.top = min(self.top, self.furthest)
+
+    def _rows(self, width: int) -> Iterable[Line]:
+        if self._paper is None:
+            return self.said(width)
+        lines = view.detail(
+            self._paper,
+            width,
+            all_authors=self._all_authors,
+            short=self.page < _SHORT,
+            mark=self._mark,
+            more_key=self.more_key,
+        )
+        return [marked_line(line, self._query) for line in lines] if self._query else lines

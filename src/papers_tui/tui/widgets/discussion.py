@@ -1,0 +1,44 @@
+"""What readers say about a paper, in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.render.discussion import discussion
+from papers_tui.tui.widgets.text_pane import ReadingPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from papers_tui.model.discussion import Comment
+    from papers_tui.model.paper import Paper
+    from papers_tui.tui.render.lines import Line
+
+
+class TalkPane(ReadingPane):
+    """The discussion, or why there is none."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(id="discussion")
+        self.wide = True
+        self._now = now
+        self._paper: Paper | None = None
+        self._comments: Sequence[Comment] = ()
+
+    def show(self, paper: Paper | None, comments: Sequence[Comment], *said: Line) -> None:
+        """Show what is said about the paper; the same paper keeps its place."""
+        same = paper is not None and self._paper is not None and paper.id == self._paper.id
+        self._paper, self._comments, self._said = paper, comments, said
+        self.top = self.top if same else 0
+        self.fit()
+        self.refresh()
+
+    def fit(self) -> None:
+        if self.size.width:
+            column = self.column
+            lines = discussion(self._comments, column.width, self._now())
+            lines += self.said(column.width)
+            self._lines = [(column.margin, *line) for line in lines]
+        self._strips.clear()
+        super().fit()

@@ -1,0 +1,297 @@
+"""The full text of a paper, its outline beside it where there is room."""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+from textual.strip import Strip
+
+from papers_tui.tui.render.lines import Line, plain
+from papers_tui.tui.widgets.outline_column import LINK, WIDTH, OutlineColumn
+from papers_tui.tui.widgets.search_matches import SearchMarks
+from papers_tui.tui.widgets.text_pane import Column, ReadingPane
+
+if TYPE_CHECKING:
+    from papers_tui.text.document.outline import Section
+    from papers_tui.tui.render.blocks import Row
+    from papers_tui.tui.render.full_text import Manuscript
+
+_WITH_OUTLINE = 124
+"""Cells from which on the outline stands beside the text."""
+
+
+class PaperText(ReadingPane):
+    """A full text by the lines of its source, of which the rows in sight are laid out first."""
+
+    @dataclass
+    class Moved(Message):
+        """Another section is at the top, or more or less of the text read, or found."""
+
+        section: Section | None
+        progress: int
+        """How far the text is read, in hundredths."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.key = ""
+        self._manuscript: Manuscript | None = None
+        self._at = 0
+        self._rows: list[Row] = []
+        self._sources: list[int] = []
+        self._whole = False
+        self._folded = True
+        self._column: Column | None = None
+        self._marks = SearchMarks()
+        self._outline = OutlineColumn()
+        self._told: tuple[Section | None, int, str] | None = None
+
+    @property
+    def place(self) -> int:
+        """The source line of the row at the top, counted from 0."""
+        return self._rows[self.top].source if self._rows else self._at
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings of the text, in their order."""
+        return self._manuscript.sections if self._manuscript else ()
+
+    @property
+    def section(self) -> Section | None:
+        """The section that the row at the top belongs to, or None above the first."""
+        number = self._section_number
+        return self.sections[number] if number >= 0 else None
+
+    @property
+    def progress(self) -> int:
+        """How far the text is read, in hundredths."""
+        if self._manuscript is None or (self._whole and self.top >= self.furthest):
+            return 100 if self._manuscript else 0
+        return min(99, 100 * self.place // self._manuscript.last_line)
+
+    @property
+    def found(self) -> str:
+        """Which of the matches of a search is shown: `3 of 17`; empty without a search."""
+        return self._marks.told
+
+    @property
+    def text_width(self) -> int:
+        return max(2, super().text_width - self._outline_width)
+
+    def show(self, key: str, text: Manuscript, at: int = 0) -> None:
+        """Show the text, that line of its source at the top; what is shown already only moves."""
+        if self._manuscript and (key, text.source) == (self.key, self._manuscript.source):
+            self.go_to(at)
+            return
+        self.key, self._manuscript, self._folded = key, text, True
+        self._marks.clear()
+        self._begin(at)
+
+    def clear(self) -> None:
+        """Show nothing, and stop what is being laid out."""
+        self.workers.cancel_node(self)
+        self.key, self._manuscript, self._at = "", None, 0
+        self._marks.clear()
+        self._put([], whole=False)
+        self.top = 0
+        self._moved()
+
+    def say(self, *lines: Line) -> None:
+        self.clear()
+        super().say(*lines)
+
+    def go_to(self, line: int) -> None:
+        """Put that line of the source at the top."""
+        if self._manuscript is None:
+            return
+        if self._whole:
+            self._put_on_top(line)
+            self._moved()
+        else:
+            self._begin(line)
+
+    def toggle_references(self) -> None:
+        """Unfold the list of references, or fold it again."""
+        if self._manuscript is None:
+            return
+        heading = self._manuscript.in_references(self.place)
+        within = 0 if heading is not None else self._within()
+        self._folded = not self._folded
+        self._begin(self.place if heading is None else heading, within)
+
+    def find(self, words: str) -> int | None:
+        """Let the words stand out and go to the next match; how many there are so far.
+
+        References are unfolded where the words stand nowhere else. None while none is there but a
+        part of the text is being laid out, whose matches are still to come: `Moved` tells of them.
+        """
+        self._strips.clear()
+        count = self._marks.look_for(words, self._texts, self.top)
+        self._show_match()
+        folded = self._whole and self._folded and self._manuscript
+        if folded and not count and folded.in_folded(words):
+            self.toggle_references()
+        return count if count or self._whole else None
+
+    def find_next(self, direction: int = 1) -> bool:
+        """Go to the next match, or the one before where `direction` is -1; round at the ends."""
+        moved = self._marks.step(direction)
+        self._show_match()
+        return moved
+
+    def scroll_row_to(self, top: int) -> bool:
+        if top > self.furthest and not self._whole and self._rows:
+            self._lengthen(top + self.page)
+        moved = super().scroll_row_to(top)
+        if moved:
+            self._moved()
+        return moved
+
+    def follow(self, link: str) -> None:
+        from papers_tui.tui.render.blocks import REFERENCES
+
+        if link == REFERENCES:
+            self.toggle_references()
+        elif link.startswith(LINK):
+            self.go_to(int(link.removeprefix(LINK)))
+        else:
+            super().follow(link)
+
+    def fit(self) -> None:
+        if self._manuscript is None:
+            width, margin = self.column
+            self._lines = [(margin, *line) for line in self.said(width)]
+            self._strips.clear()
+            return
+        if self._whole and self._column and self.column.width == self._column.width:
+            self._put(self._rows, whole=True)
+            self.top = min(self.top, self.furthest)
+        elif self._rows:
+            self._begin(self.place, self._within())
+        else:
+            self._begin(self._at)
+
+    def row(self, number: int) -> Strip:
+        places = self._marks.on_row(number)
+        if places and number not in self._strips:
+            from papers_tui.tui.render.matches import highlighted
+
+            self._strips[number] = self.strip(highlighted(self._lines[number], places))
+        return super().row(number)
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if not self._outline_width:
+            return strip
+        outline = self._outline.rows(self.sections, self._section_number, self.page, self.style)
+        return Strip.join([outline[y], strip])
+
+    def restyle(self) -> None:
+        self._outline.clear()
+        super().restyle()
+
+    @property
+    def _section_number(self) -> int:
+        lines = self._manuscript.section_lines if self._manuscript else []
+        return bisect_right(lines, self.place) - 1
+
+    @property
+    def _outline_width(self) -> int:
+        wide = self.size.width >= _WITH_OUTLINE and self.sections
+        return WIDTH if wide else 0
+
+    def _begin(self, line: int, within: int = 0) -> None:
+        """Lay out what is in sight with the line at the top, and have the rest made."""
+        self._at = line
+        if self._manuscript is None or not self.size.width:
+            self._put([], whole=False)
+            return
+        manuscript, folded, width = self._manuscript, self._folded, self.column.width
+        least = self.page + within
+        self._put(manuscript.rows_around(line, width, least, folded=folded), whole=False)
+        self._put_on_top(line, within)
+        self._moved()
+        self.call_after_refresh(self._finish, manuscript, width, folded)
+
+    def _lengthen(self, count: int) -> None:
+        """Have so many rows already, while the rest is being made."""
+        if self._manuscript is not None and self._column is not None:
+            first, width = self._rows[0].source, self._column.width
+            rows = self._manuscript.rows_around(first, width, count, folded=self._folded)
+            self._put(rows, whole=False)
+
+    @work(exclusive=True)
+    async def _finish(self, manuscript: Manuscript, width: int, folded: bool) -> None:
+        if manuscript is not self._manuscript:
+            return
+        stop = Event()
+
+        def rows() -> list[Row] | None:
+            return manuscript.all_rows(width, folded=folded, stopped=stop.is_set)
+
+        try:
+            made = await asyncio.to_thread(rows)
+        finally:
+            stop.set()
+        if made is not None:
+            self._swap(made)
+
+    def _swap(self, rows: list[Row]) -> None:
+        """Put the whole text where a part of it was; the rows in sight stay where they are."""
+        above, found = 0, self._marks.row
+        if self._rows:
+            above = bisect_left(rows, self._rows[0].source, key=lambda row: row.source)
+            if above < len(rows) and rows[above] != self._rows[0]:
+                above += 1  # a blank row, which no text begins with
+        self._put(rows, whole=True, moved_by=above)
+        self.top = max(0, min(self.top + above, self.furthest))
+        if found is None:
+            self._show_match()
+        self.refresh()
+        self._moved()
+
+    def _put(self, rows: list[Row], *, whole: bool, moved_by: int = 0) -> None:
+        self._column = self.column
+        margin = self._column.margin
+        self._rows, self._whole = rows, whole
+        self._sources = [row.source for row in rows]
+        self._lines = [(margin, *row.line) for row in rows]
+        self._strips.clear()
+        self._marks.look_again(self._texts, moved_by)
+
+    def _texts(self) -> list[str]:
+        return [plain(line) for line in self._lines]
+
+    def _put_on_top(self, line: int, within: int = 0) -> None:
+        """The first row of that source line at the top, or one some rows below it."""
+        number = bisect_right(self._sources, line) - 1
+        first = bisect_left(self._sources, self._sources[number]) if number >= 0 else 0
+        if first < number and not self._rows[first].line:
+            first += 1
+        self.top = max(0, min(first + within, max(first, number), self.furthest))
+        if not self.draws:
+            self.refresh()
+
+    def _within(self) -> int:
+        """How many rows of the source line at the top are above it."""
+        first = bisect_left(self._sources, self.place)
+        blank = first < len(self._rows) and not self._rows[first].line
+        return max(0, self.top - first - int(blank))
+
+    def _show_match(self) -> None:
+        row = self._marks.row
+        if row is not None and not self.top <= row < self.top + self.page:
+            self.scroll_row_to(row - self.page // 3)
+        self.refresh()
+        self._moved()
+
+    def _moved(self) -> None:
+        telling = self.section, self.progress, self.found
+        if telling != self._told:
+            self._told = telling
+            self.post_message(self.Moved(self.section, self.progress))

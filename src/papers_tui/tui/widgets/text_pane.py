@@ -1,0 +1,125 @@
+"""What the panes of running text share: their column, links to click, text to select."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.message import Message
+
+from papers_tui.tui.render.lines import Line, Span, plain
+from papers_tui.tui.render.rows import wrapped
+from papers_tui.tui.widgets.line_view import LineView
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.selection import Selection
+    from textual.strip import Strip
+
+_WIDEST = 88
+"""The longest line, in cells, that an eye follows back with ease."""
+
+_MARGIN = 2
+
+
+class Column(NamedTuple):
+    """Where the text stands in its pane."""
+
+    width: int
+    margin: Span
+
+
+class ReadingPane(LineView):
+    """Lines of text in one column, which `wide` centres in the whole window."""
+
+    ALLOW_SELECT = True
+
+    @dataclass
+    class LinkClicked(Message):
+        """A link in the text was clicked."""
+
+        url: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+        self._strips: dict[int, Strip] = {}
+        self._said: tuple[Line, ...] = ()
+        self._wide = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether the column stands in the middle of the pane."""
+        return self._wide
+
+    @wide.setter
+    def wide(self, wide: bool) -> None:
+        if wide != self._wide:
+            self._wide = wide
+            self.refit()
+
+    @property
+    def total(self) -> int:
+        return len(self._lines)
+
+    @property
+    def plain(self) -> str:
+        """The whole text as it is shown, without styles."""
+        return "\n".join(plain(line) for line in self._lines)
+
+    @property
+    def column(self) -> Column:
+        """The column for the pane's size."""
+        width = min(_WIDEST, self.text_width - 2 * _MARGIN)
+        indent = (self.text_width - width) // 2 if self._wide else _MARGIN
+        return Column(width, Span(" " * max(_MARGIN, indent)))
+
+    def say(self, *lines: Line) -> None:
+        """Show lines of another kind, such as why there is no text."""
+        self._said, self.top = lines, 0
+        self.fit()
+        self.refresh()
+
+    def said(self, width: int) -> list[Line]:
+        """Those lines in rows of that width."""
+        return list(wrapped(self._said, width))
+
+    def follow(self, link: str) -> None:
+        """What a click on a link does."""
+        self.post_message(self.LinkClicked(link))
+
+    def row(self, number: int) -> Strip:
+        strip = self._strips.get(number)
+        if strip is None:
+            strip = self._strips[number] = self.strip(self._lines[number])
+        return strip
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(self.top + y)):
+            strip = self._selected(strip, *span)
+        # A selection asks for one row, and where its signs stand in the text; a frame does not.
+        return strip if self.draws else strip.apply_offsets(0, self.top + y)
+
+    def restyle(self) -> None:
+        self._strips.clear()
+        super().restyle()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract(self.plain), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        link = event.style.meta.get("link") if event.style else None
+        if link:
+            self.follow(link)
+
+    def _selected(self, strip: Strip, start: int, end: int) -> Strip:
+        last = strip.cell_length if end == -1 else min(end, strip.cell_length)
+        start = min(start, last)
+        style = self.screen.get_component_rich_style("screen--selection")
+        before, inside, after = strip.divide([start, last, strip.cell_length])
+        return type(strip).join([before, inside.apply_style(style), after])
