@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.arguments import COMMANDS, READER, parser_of
-from papers_tui.cli.settings_text import toml_of
+from papers_tui.cli.grammar.registry import COMMANDS, READER, parser_of
+from papers_tui.cli.output.settings_toml import toml_of
 from papers_tui.model.settings_table import SETTINGS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papers_tui.cli.argv import SHORT, VALUED, Arranged, arrange
+from papers_tui.cli.grammar.argv import SHORT, VALUED, Arranged, arrange
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_words_go_behind_what_ends_the_options() -> None:
 
 
 def test_every_option_that_takes_a_value_is_known_as_one() -> None:
-    from papers_tui.cli.arguments import COMMANDS, parser_of
+    from papers_tui.cli.grammar.registry import COMMANDS, parser_of
 
     for name in ("reader", *COMMANDS):
         for action in parser_of(name)._actions:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from papers_tui.cli.cells import pad, width, wrap
+from papers_tui.text.cells import pad, width, wrap
 
 TEXTS = st.text(st.sampled_from("ab .-éñ漢字カ한🎉ｆ\u0301\t\n"), max_size=60)
 

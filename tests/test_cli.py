@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui import __version__
+from papers_tui.cli.launch import ReaderOptions
 from papers_tui.cli.main import run
-from papers_tui.cli.start import ReaderOptions
 from papers_tui.model.period import Day, Month, Period, Trending, Week, hub_day
 from papers_tui.tui.commands import COMMANDS
 
@@ -61,7 +61,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         assert run(arguments) == 0
         return opened.pop()
 
-    monkeypatch.setattr("papers_tui.cli.start.read", read)
+    monkeypatch.setattr("papers_tui.cli.launch.read", read)
     return ask
 
 

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers_tui.cli import record
-from papers_tui.cli.cells import width
-from papers_tui.cli.markdown import escaped, markdown_list, markdown_page
-from papers_tui.cli.page import page
-from papers_tui.cli.paint import Paint
+from papers_tui.cli.output import json_records as record
+from papers_tui.cli.output.markdown import escaped, markdown_list, markdown_page
+from papers_tui.cli.output.page import page
+from papers_tui.cli.output.styling import Paint
+from papers_tui.cli.output.table import table
 from papers_tui.cli.rows import Row
-from papers_tui.cli.table import table
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.library.marks import Mark, Status
 from papers_tui.model.paper import Paper
+from papers_tui.text.cells import width
 from tests.hostile.corpus import encoded, payloads
 from tests.hostile.oracle import kinds
 from tests.made_papers import papers

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.cli.cells import width
 from papers_tui.cli.progress import Bar, line
 from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress
 from papers_tui.store.archive.archive import Archive
+from papers_tui.text.cells import width
 from tests.fake_hub import Fault
 from tests.shell import PROGRAM
 

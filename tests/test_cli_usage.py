@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.cli.arguments import COMMANDS
+from papers_tui.cli.grammar.registry import COMMANDS
 from papers_tui.cli.main import run
 from papers_tui.model.query.reference import LANGUAGE
 from tests.shell import PROGRAM, ROOT
@@ -134,7 +134,7 @@ def test_no_command_loads_textual(shell: Shell) -> None:
 
 def test_the_reader_without_arguments_needs_no_grammar() -> None:
     code = (
-        "import sys, papers_tui.cli.start as start\n"
+        "import sys, papers_tui.cli.launch as start\n"
         "start.read = lambda options, env: print(*sys.modules)\n"
         "from papers_tui.cli.main import run; run([])"
     )
@@ -145,7 +145,7 @@ def test_the_reader_without_arguments_needs_no_grammar() -> None:
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )
-    grammar = {"argparse", "papers_tui.cli.arguments", "papers_tui.cli.obey", "httpx"}
+    grammar = {"argparse", "papers_tui.cli.grammar.registry", "papers_tui.cli.obey", "httpx"}
     assert not grammar & set(done.stdout.split())
 
 

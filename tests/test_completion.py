@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.cli.arguments import COMMANDS
 from papers_tui.cli.commands.completion import SHELLS
+from papers_tui.cli.grammar.registry import COMMANDS
 from tests.terminal import Terminal
 from tests.test_config import put
 

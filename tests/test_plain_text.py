@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from papers_tui.cli.cells import width
-from papers_tui.cli.paint import Paint
-from papers_tui.cli.plain_text import comment_lines, text_lines
+from papers_tui.cli.output.full_text import comment_lines, text_lines
+from papers_tui.cli.output.styling import Paint
+from papers_tui.text.cells import width
 from papers_tui.text.document.latexml import formulas_once
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from papers_tui.cli.arguments import COMMANDS, parse
-from papers_tui.cli.record import record
+from papers_tui.cli.grammar.registry import COMMANDS, parse
+from papers_tui.cli.output.json_records import record
 from papers_tui.cli.rows import Row
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.parser import parse as parse_query

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
-from papers_tui.cli.marks import Marks
+from papers_tui.cli.library_view import Marks
 from papers_tui.model.settings import Settings
 from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.failure import Failure
+from papers_tui.cli.errors import Failure
 from papers_tui.hub.errors import HubError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def kept_pdf(context: Context, stores: Stores, paper_id: str, target: Path | Non
 
 def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
     """The paper for the file's name; when nobody tells, what its id says must do."""
-    from papers_tui.cli.single import archived_paper
+    from papers_tui.cli.fetching import archived_paper
     from papers_tui.model.paper import Paper
 
     try:

@@ -30,7 +30,7 @@ def _run(given: list[str]) -> int:
         from papers_tui.cli.obey import obey
 
         return obey(given, os.environ)
-    from papers_tui.cli.start import ReaderOptions, read
+    from papers_tui.cli.launch import ReaderOptions, read
 
     return read(ReaderOptions(), os.environ)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import Failure, WrongUsage
+from papers_tui.cli.errors import Failure, WrongUsage
 from papers_tui.cli.main import FAILED, WRONG_USAGE, complain, fail
 from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def obey(given: Sequence[str], environment: Mapping[str, str]) -> int:
     """Do what the arguments ask for and return the exit status; bugs are let through."""
-    from papers_tui.cli.arguments import parse
+    from papers_tui.cli.grammar.registry import parse
 
     streams.speak_utf8()
     try:

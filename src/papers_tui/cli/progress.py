@@ -7,8 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.cells import pad, width
 from papers_tui.services.clock import duration
+from papers_tui.text.cells import pad, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.marks import UNMARKED
+from papers_tui.cli.library_view import UNMARKED
 from papers_tui.model.paper import Paper
 
 if TYPE_CHECKING:

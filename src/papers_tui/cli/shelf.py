@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.marks import facts_of
+from papers_tui.cli.library_view import facts_of
 from papers_tui.cli.rows import counted, rows_of
 from papers_tui.model.library.grouping import ShelfOrder, ordered
 from papers_tui.model.query.syntax import Has, asks

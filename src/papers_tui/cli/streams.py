@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.failure import Failure
+from papers_tui.cli.errors import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,7 +13,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.errors import WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     elif options.shell is None:
         raise WrongUsage(f"which shell? {', '.join(SHELLS)}; see papers-tui completion --help")
     else:
-        from papers_tui.cli.completions import script
+        from papers_tui.cli.grammar.completions import script
 
         streams.write(script(options.shell).rstrip("\n") + "\n")
     return 0
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _tags(context: Context) -> tuple[str, ...]:
     """The tags of the reading list, the most used first."""
-    from papers_tui.cli.filing import library_file
+    from papers_tui.cli.library_edit import library_file
     from papers_tui.model.library.grouping import tags_in_use
 
     return tags_in_use(library_file(context).load().library)

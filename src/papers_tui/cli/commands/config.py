@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import Failure
+from papers_tui.cli.errors import Failure
 from papers_tui.cli.settings import key_problems
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from papers_tui.cli.context import Context
-    from papers_tui.cli.settings_text import Held
+    from papers_tui.cli.output.settings_toml import Held
     from papers_tui.model.settings import Settings
 
 WHAT = ("path", "show", "init")
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _show(context: Context) -> None:
-    from papers_tui.cli.settings_text import Held, held, rows
+    from papers_tui.cli.output.settings_toml import Held, held, rows
 
     settings, name = context.settings, context.paths.config.name
     for row in rows(held(settings, context.environment)):
@@ -59,7 +59,7 @@ def _show(context: Context) -> None:
 
 def _keys(settings: Settings) -> Iterator[Held]:
     """The keys in force of every command that the settings name."""
-    from papers_tui.cli.settings_text import Held
+    from papers_tui.cli.output.settings_toml import Held
 
     if settings.keys:
         from papers_tui.tui.commands import BY_ID
@@ -75,7 +75,7 @@ def _keys(settings: Settings) -> Iterator[Held]:
 
 
 def _init(context: Context) -> None:
-    from papers_tui.cli.settings_text import first_file
+    from papers_tui.cli.output.settings_toml import first_file
     from papers_tui.store.settings.load import begin
     from papers_tui.tui.commands import COMMANDS
 

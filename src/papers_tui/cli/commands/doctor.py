@@ -11,8 +11,8 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import Failure
-from papers_tui.cli.parser import when
+from papers_tui.cli.errors import Failure
+from papers_tui.cli.grammar.parser import when
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Check, or mend; 0 when nothing is damaged then."""
-    from papers_tui.cli.filing import library_file
+    from papers_tui.cli.library_edit import library_file
     from papers_tui.store.problems import LibraryProblem
 
     file = library_file(context)

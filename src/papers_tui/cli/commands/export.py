@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import Failure
-from papers_tui.cli.parser import add_where
+from papers_tui.cli.errors import Failure
+from papers_tui.cli.grammar.parser import add_where
 from papers_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Print the page."""
     if options.topic is None:
-        from papers_tui.cli.arguments import parse
+        from papers_tui.cli.grammar.registry import parse
 
         parse(["--help"])
     elif options.topic == "query":
@@ -42,8 +42,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _query(columns: int) -> Iterator[str]:
-    from papers_tui.cli.cells import pad, wrap
     from papers_tui.model.query.reference import LANGUAGE, NOTES
+    from papers_tui.text.cells import pad, wrap
 
     syntax = max(len(row.syntax) for row in LANGUAGE) + len(_GAP)
     meaning = max(len(row.meaning) for row in LANGUAGE) + len(_GAP)

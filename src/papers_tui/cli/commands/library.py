@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.output import LISTS, put_out
-from papers_tui.cli.parser import add_format, add_where
+from papers_tui.cli.grammar.parser import add_format, add_where
+from papers_tui.cli.output.formats import LISTS, put_out
 
 if TYPE_CHECKING:
     import argparse

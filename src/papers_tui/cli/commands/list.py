@@ -8,9 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import Failure
-from papers_tui.cli.output import LISTS, put_out
-from papers_tui.cli.parser import add_format, add_limit, add_period, add_where, chosen_period
+from papers_tui.cli.errors import Failure
+from papers_tui.cli.grammar.parser import (
+    add_format,
+    add_limit,
+    add_period,
+    add_where,
+    chosen_period,
+)
+from papers_tui.cli.output.formats import LISTS, put_out
 from papers_tui.cli.rows import rows_of
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import Trending

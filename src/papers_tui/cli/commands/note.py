@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.errors import WrongUsage
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put the note out, or change it."""
-    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.inputs import read_ids
 
     if options.id == options.text == "-":
         raise WrongUsage("either the id or the note comes from stdin; write the other one")
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.text is None:
         _put_out(context, ids[0])
     else:
-        from papers_tui.cli.filing import file_changes
+        from papers_tui.cli.library_edit import file_changes
         from papers_tui.model.library.changes import SetNote
 
         text = _typed() if options.text == "-" else options.text
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _put_out(context: Context, paper_id: str) -> None:
-    from papers_tui.cli.marks import UNMARKED, Marks
+    from papers_tui.cli.library_view import UNMARKED, Marks
 
     note = Marks(context.paths).library.get(paper_id, UNMARKED).note
     if note:

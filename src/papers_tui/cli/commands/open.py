@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.failure import Failure
+from papers_tui.cli.errors import Failure
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Open it; the PDF is fetched unless it is kept."""
-    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.inputs import read_ids
     from papers_tui.services.desktop import DesktopError
 
     ids = read_ids([options.id])
@@ -57,7 +57,7 @@ def _open(context: Context, paper_id: str, page: str) -> None:
 
 def _address(context: Context, stores: Stores, paper_id: str, page: str) -> str:
     """The page that the hub names, if it may be opened; raises Failure when there is none."""
-    from papers_tui.cli.single import archived_paper
+    from papers_tui.cli.fetching import archived_paper
     from papers_tui.text.urls import safe_url
 
     paper = archived_paper(context, stores, paper_id)

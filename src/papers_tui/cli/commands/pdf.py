@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.errors import WrongUsage
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the path; of several from stdin one a line."""
-    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.inputs import read_ids
     from papers_tui.cli.kept_pdf import kept_pdf
 
     if options.file == "-":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.parser import add_period, chosen_period
+from papers_tui.cli.grammar.parser import add_period, chosen_period
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Open the reader."""
-    from papers_tui.cli import start
+    from papers_tui.cli import launch as start
 
     asked = start.ReaderOptions(
         chosen_period(options), offline=context.offline, demo=options.demo, ascii=options.ascii

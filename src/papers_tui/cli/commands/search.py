@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import Failure, WrongUsage
-from papers_tui.cli.output import LISTS, put_out
-from papers_tui.cli.parser import add_format, add_limit
+from papers_tui.cli.errors import Failure, WrongUsage
+from papers_tui.cli.grammar.parser import add_format, add_limit
+from papers_tui.cli.output.formats import LISTS, put_out
 from papers_tui.cli.rows import rows_of
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import WrongUsage
-from papers_tui.cli.output import default_format
-from papers_tui.cli.parser import add_format
+from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.grammar.parser import add_format
+from papers_tui.cli.output.formats import default_format
 from papers_tui.cli.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from papers_tui.cli.context import Context, Stores
-    from papers_tui.cli.depth import Depth
+    from papers_tui.cli.details import Depth
     from papers_tui.model.paper import Paper
 
 FORMATS = ("text", "json", "markdown", "bibtex")
@@ -32,8 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the paper; several from stdin come one after the other."""
-    from papers_tui.cli.depth import depth_of
-    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.details import depth_of
+    from papers_tui.cli.inputs import read_ids
 
     ids = read_ids([options.id])
     form = options.format or default_format("text")
@@ -65,8 +65,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
     """The paper; one of which only the reading list knows is what that says."""
-    from papers_tui.cli.failure import Failure
-    from papers_tui.cli.single import archived_paper
+    from papers_tui.cli.errors import Failure
+    from papers_tui.cli.fetching import archived_paper
     from papers_tui.hub.errors import HubError
     from papers_tui.model.paper import Paper
 
@@ -82,20 +82,20 @@ def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
 
 def _pieces(row: Row, depth: Depth, form: str, environment: Mapping[str, str]) -> Iterator[str]:
     if form == "json":
-        from papers_tui.cli.record import as_json, record
+        from papers_tui.cli.output.json_records import as_json, record
 
         yield as_json({**record(row), **depth.keys()}) + "\n"
         return
-    from papers_tui.cli.depth_page import depth_markdown, depth_page
+    from papers_tui.cli.output.details_page import depth_markdown, depth_page
 
     if form == "markdown":
-        from papers_tui.cli.markdown import markdown_page
+        from papers_tui.cli.output.markdown import markdown_page
 
         yield from markdown_page(row)
         yield from depth_markdown(depth)
         return
-    from papers_tui.cli.page import page
-    from papers_tui.cli.paint import Paint
+    from papers_tui.cli.output.page import page
+    from papers_tui.cli.output.styling import Paint
 
     paint = Paint(streams.has_colours(sys.stdout, environment))
     columns = streams.columns(sys.stdout, environment)

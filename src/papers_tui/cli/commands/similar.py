@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.failure import WrongUsage
-from papers_tui.cli.output import LISTS, put_out
-from papers_tui.cli.parser import add_format, add_limit
+from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.grammar.parser import add_format, add_limit
+from papers_tui.cli.output.formats import LISTS, put_out
 from papers_tui.cli.rows import rows_of
 
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the papers, the nearest first."""
-    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.inputs import read_ids
 
     ids = read_ids([options.id])
     if len(ids) > 1:
         raise WrongUsage(f"there are {len(ids)} ids; give the one to compare with")
 
     with context.stores() as stores:
+        from papers_tui.cli.fetching import archived_paper
         from papers_tui.cli.finding import finder
-        from papers_tui.cli.single import archived_paper
 
         archived_paper(context, stores, ids[0])
         near = finder(stores).similar(ids[0], options.limit or MOST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.parser import add_ids
+from papers_tui.cli.grammar.parser import add_ids
 
 if TYPE_CHECKING:
     import argparse
@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
-    from papers_tui.cli.filing import file_changes
-    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.inputs import read_ids
+    from papers_tui.cli.library_edit import file_changes
     from papers_tui.model.library.changes import Star
 
     file_changes(context, map(Star, read_ids(options.ids)))

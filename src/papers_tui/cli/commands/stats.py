@@ -9,8 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.output import default_format
-from papers_tui.cli.parser import add_format, when
+from papers_tui.cli.grammar.parser import add_format, when
+from papers_tui.cli.output.formats import default_format
 
 if TYPE_CHECKING:
     import argparse
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from papers_tui.cli.context import Context
-    from papers_tui.cli.tally import Shelf, Statistics
+    from papers_tui.services.statistics import Shelf, Statistics
 
 _MONTH_BAR = 30
 
@@ -31,14 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the numbers."""
-    from papers_tui.cli.tally import count
+    from papers_tui.services.statistics import count
 
     with context.stores() as stores:
         statistics = count(stores, options.since)
     if (options.format or default_format("text")) == "json":
         from dataclasses import asdict
 
-        from papers_tui.cli.record import as_json
+        from papers_tui.cli.output.json_records import as_json
 
         streams.write(as_json(asdict(statistics)) + "\n")
     else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.failure import WrongUsage
-from papers_tui.cli.parser import add_ids, add_tag
+from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.grammar.parser import add_ids, add_tag
 from papers_tui.model.arxiv_id import parse_id
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
-    from papers_tui.cli.filing import file_changes
-    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.inputs import read_ids
+    from papers_tui.cli.library_edit import file_changes
     from papers_tui.model.library.changes import Tag
 
     if parse_id(options.tag):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.parser import add_ids, add_tag
+from papers_tui.cli.grammar.parser import add_ids, add_tag
 
 if TYPE_CHECKING:
     import argparse
@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
-    from papers_tui.cli.filing import file_changes
-    from papers_tui.cli.ids import read_ids
+    from papers_tui.cli.inputs import read_ids
+    from papers_tui.cli.library_edit import file_changes
     from papers_tui.model.library.changes import Untag
 
     changes = [Untag(key, options.tag) for key in read_ids(options.ids)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.cells import pad, wrap
 from papers_tui.cli.rows import counted
+from papers_tui.text.cells import pad, wrap
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.cli.paint import Paint
+    from papers_tui.cli.output.styling import Paint
     from papers_tui.cli.rows import Row
 
 WIDEST = 100

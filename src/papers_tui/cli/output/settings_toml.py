@@ -8,8 +8,8 @@ import re
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.cli.cells import pad, width, wrap
 from papers_tui.model.settings_table import SETTINGS, Setting, Value, as_value
+from papers_tui.text.cells import pad, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.cells import pad, width, wrap
+from papers_tui.text.cells import pad, width, wrap
 from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from papers_tui.cli.paint import Paint
+    from papers_tui.cli.output.styling import Paint
     from papers_tui.text.document.blocks import Block, Cell
 
 _INDENT = 2

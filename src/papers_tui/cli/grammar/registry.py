@@ -8,10 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from papers_tui.cli import streams
-from papers_tui.cli.argv import arrange
 from papers_tui.cli.context import Context
-from papers_tui.cli.failure import WrongUsage
-from papers_tui.cli.parser import Parser
+from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.grammar.argv import arrange
+from papers_tui.cli.grammar.parser import Parser
 from papers_tui.cli.settings import settings_in
 from papers_tui.store.paths import Paths
 from papers_tui.text.clean import one_line

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from papers_tui import __version__
 from papers_tui.cli import streams
-from papers_tui.cli.cells import wrap
-from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.errors import WrongUsage
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.library.marks import LONGEST_TAG, parse_tag
 from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, hub_day
+from papers_tui.text.cells import wrap
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import shtab
 
-from papers_tui.cli.arguments import whole_parser
+from papers_tui.cli.grammar.registry import whole_parser
 
 if TYPE_CHECKING:
     import argparse

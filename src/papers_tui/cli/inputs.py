@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.failure import WrongUsage
+from papers_tui.cli.errors import WrongUsage
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.text.clean import one_line
 

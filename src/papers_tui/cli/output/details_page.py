@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.markdown import escaped, link
-from papers_tui.cli.page import WIDEST
-from papers_tui.cli.plain_text import comment_lines, text_lines
+from papers_tui.cli.output.full_text import comment_lines, text_lines
+from papers_tui.cli.output.markdown import escaped, link
+from papers_tui.cli.output.page import WIDEST
 from papers_tui.cli.rows import counted
 from papers_tui.model.discussion import HIDDEN
 from papers_tui.model.linked import Kind
@@ -14,8 +14,8 @@ from papers_tui.model.linked import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.cli.depth import Depth
-    from papers_tui.cli.paint import Paint
+    from papers_tui.cli.details import Depth
+    from papers_tui.cli.output.styling import Paint
     from papers_tui.model.details import Details
     from papers_tui.model.discussion import Comment
     from papers_tui.model.linked import Repository

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.failure import Failure
+from papers_tui.cli.errors import Failure
 from papers_tui.hub.errors import Missing
 
 if TYPE_CHECKING:

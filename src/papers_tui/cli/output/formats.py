@@ -32,15 +32,15 @@ def _pieces(rows: Iterable[Row], wanted: str, environment: Mapping[str, str]) ->
     if wanted == "ids":
         return (f"{row.paper.id}\n" for row in rows)
     if wanted == "markdown":
-        from papers_tui.cli.markdown import markdown_list
+        from papers_tui.cli.output.markdown import markdown_list
 
         return markdown_list(rows)
     if wanted == "table":
-        from papers_tui.cli.paint import Paint
-        from papers_tui.cli.table import table
+        from papers_tui.cli.output.styling import Paint
+        from papers_tui.cli.output.table import table
 
         paint = Paint(streams.has_colours(sys.stdout, environment))
         return table(rows, streams.columns(sys.stdout, environment), paint)
-    from papers_tui.cli import record
+    from papers_tui.cli.output import json_records as record
 
     return record.lines(rows) if wanted == "jsonl" else record.array(rows)
