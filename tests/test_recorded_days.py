@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers_tui.model.period import Day, Month, Trending, Week
-from papers_tui.text.flow import reflow
+from papers_tui.text.clean import reflow
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.render import dates
 from tests.fake_hub import FakeHub

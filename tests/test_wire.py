@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from papers_tui.hub.errors import Unreadable
 from papers_tui.hub.wire import read_detail, read_entry, read_latest_day, read_listing
 from papers_tui.model.arxiv_id import exact_id
-from papers_tui.text.flow import reflow
+from papers_tui.text.clean import reflow
 from tests.hostile.corpus import encoded, payloads
 from tests.hostile.shapes import SAFE, entry
 from tests.recorded import DAYS, needs_recorded

@@ -13,8 +13,7 @@ from papers_tui.hub.errors import Missing, Unreadable
 from papers_tui.hub.wire import day_of
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.paper import Entry, Paper
-from papers_tui.text.clean import NAME, clean, one_line
-from papers_tui.text.flow import reflow
+from papers_tui.text.clean import NAME, clean, one_line, reflow
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -12,8 +12,7 @@ from math import isfinite
 from papers_tui.hub.errors import Unreadable
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.paper import Entry, Listing, Paper
-from papers_tui.text.clean import ABSTRACT, NAME, URL, clean, one_line
-from papers_tui.text.flow import reflow
+from papers_tui.text.clean import ABSTRACT, NAME, URL, clean, one_line, reflow
 
 Fields = Mapping[str, object]
 

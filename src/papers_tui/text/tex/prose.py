@@ -9,8 +9,7 @@ from papers_tui.text.tex import commands as tex_commands
 from papers_tui.text.tex.delimiters import formula_span
 from papers_tui.text.tex.repair import mended, mended_braces
 from papers_tui.text.tex.scripts import script
-from papers_tui.text.tex.typography import dashed, quoted, untied
-from papers_tui.text.tex_kept import CODE, FENCE, URL, edited_outside
+from papers_tui.text.tex.typography import CODE, FENCE, URL, dashed, edited_outside, quoted, untied
 
 _TOKEN = re.compile(
     rf"(?P<kept>{FENCE}|{CODE}|\\begin\{{(?P<env>\w+\*?)\}}.{{0,2000}}?\\end\{{(?P=env)\}})"
