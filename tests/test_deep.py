@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.hub.errors import Missing, NoFullText, Offline
-from papers_tui.model.discussion import threaded
+from papers_tui.model.details import threaded
 from papers_tui.services.session import Session
 from papers_tui.store.errors import ArchiveError
 from papers_tui.store.paths import Paths

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from papers_tui.hub.errors import Missing, Unreadable
 from papers_tui.hub.httpx_import import httpx
 from papers_tui.hub.wire_details import read_details, read_raw
-from papers_tui.model.discussion import Reaction
-from papers_tui.model.linked import Kind, is_repository_id
+from papers_tui.model.details import Kind, Reaction, is_repository_id
 from tests.hostile import strings
 from tests.pages import hub
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.discussion import Comment, threaded
+from papers_tui.model.details import Comment, threaded
 
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
 IDS = st.sampled_from("abcdefg")

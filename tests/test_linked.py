@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.linked import Kind, Linked, Repository, is_repository_id
+from papers_tui.model.details import Kind, Linked, Repository, is_repository_id
 from papers_tui.text.urls import safe_url
 
 

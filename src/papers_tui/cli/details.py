@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from papers_tui.cli import streams
 from papers_tui.hub.errors import HubError, NoFullText
-from papers_tui.model.discussion import threaded
+from papers_tui.model.details import threaded
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from papers_tui.cli.context import Context, Stores
-    from papers_tui.model.details import Details
-    from papers_tui.model.discussion import Comment
+    from papers_tui.model.details import Comment, Details
     from papers_tui.services.details import Deep, KeptDetails
     from papers_tui.services.hub_connection import Connection
     from papers_tui.services.lists import Reader

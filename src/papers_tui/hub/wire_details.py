@@ -16,9 +16,15 @@ from papers_tui.hub.wire import (
     name_of,
     read_detail,
 )
-from papers_tui.model.details import Details
-from papers_tui.model.discussion import Comment, Reaction
-from papers_tui.model.linked import Kind, Linked, Repository, is_repository_id
+from papers_tui.model.details import (
+    Comment,
+    Details,
+    Kind,
+    Linked,
+    Reaction,
+    Repository,
+    is_repository_id,
+)
 from papers_tui.text.clean import one_line, source
 
 if TYPE_CHECKING:

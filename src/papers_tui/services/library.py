@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import Change, apply, with_old_notes
 from papers_tui.model.library.describe import describe, titles
+from papers_tui.model.library.history import History, Step
 from papers_tui.model.library.marks import EMPTY
-from papers_tui.services.history import History, Step
 from papers_tui.services.state import Kind, State
 from papers_tui.store.library.journal import Made
 from papers_tui.store.problems import LibraryProblem, LibraryTooNew

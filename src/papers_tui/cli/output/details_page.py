@@ -8,17 +8,14 @@ from papers_tui.cli.output.full_text import comment_lines, text_lines
 from papers_tui.cli.output.markdown import escaped, link
 from papers_tui.cli.output.page import WIDEST
 from papers_tui.cli.rows import counted
-from papers_tui.model.discussion import HIDDEN
-from papers_tui.model.linked import Kind
+from papers_tui.model.details import HIDDEN, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from papers_tui.cli.details import Depth
     from papers_tui.cli.output.styling import Paint
-    from papers_tui.model.details import Details
-    from papers_tui.model.discussion import Comment
-    from papers_tui.model.linked import Repository
+    from papers_tui.model.details import Comment, Details, Repository
 
 _INDENT = 4
 

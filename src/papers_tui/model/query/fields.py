@@ -11,8 +11,7 @@ from papers_tui.model.query.syntax import By, Compare, Dated, Has, Is, TagIs, Wo
 from papers_tui.text.fold import ends_in_word, fold, whole, words
 
 if TYPE_CHECKING:
-    from papers_tui.model.query.syntax import Node
-    from papers_tui.model.query.tokens import Term
+    from papers_tui.model.query.syntax import Node, Term
 
 TEXT_FIELDS = ("title", "abstract", "author", "org", "keyword")
 COUNT_FIELDS = ("upvotes", "comments", "stars", "authors")

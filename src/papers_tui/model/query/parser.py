@@ -17,8 +17,10 @@ from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.fields import choice, leaf, unfinished
 from papers_tui.model.query.syntax import (
     EVERYTHING,
+    Kind,
     Node,
     PaperId,
+    Term,
     Words,
     all_of,
     any_of,
@@ -26,7 +28,7 @@ from papers_tui.model.query.syntax import (
     render,
     wanted,
 )
-from papers_tui.model.query.tokens import Kind, Term, tokenize
+from papers_tui.model.query.tokens import tokenize
 
 MOST_NESTED = 40
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,3 +213,23 @@ def _days(first: date | None, last: date | None) -> str:
         if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
             return f"{first.year:04}"
     return f"{first or ''}..{last or ''}"
+
+
+Kind = Literal["term", "id", "(", ")", "-", "OR"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A piece of a query, and where it is from."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: str = ""
+    """A term's text without its field and quotes; an id without its version."""
+
+    field: str = ""
+    value_start: int = 0
+    quoted: bool = False
+    closed: bool = True
+    """Whether the quotes end."""

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.fields import FIELDS, unknown_field
+from papers_tui.model.query.syntax import Term
 from papers_tui.text.fold import fold
 
 MOST_TERMS = 500
 """More than anybody types; a pasted abstract has about 200 words."""
-
-Kind = Literal["term", "id", "(", ")", "-", "OR"]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A piece of a query, and where it is from."""
-
-    kind: Kind
-    start: int
-    end: int
-    value: str = ""
-    """A term's text without its field and quotes; an id without its version."""
-
-    field: str = ""
-    value_start: int = 0
-    quoted: bool = False
-    closed: bool = True
-    """Whether the quotes end."""
 
 
 def tokenize(query: str, *, typing: bool = False) -> list[Term]:

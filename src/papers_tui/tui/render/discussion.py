@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.discussion import HIDDEN, threaded
+from papers_tui.model.details import HIDDEN, threaded
 from papers_tui.text.document.markdown import blocks_of
 from papers_tui.tui.reader.status_text import age
 from papers_tui.tui.render.blocks import lay_out
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from papers_tui.model.discussion import Comment
+    from papers_tui.model.details import Comment
 
 _RECENT_DAYS = 30
 _BAR = Span("│ ", "muted")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.linked import Kind
+from papers_tui.model.details import Kind
 from papers_tui.tui.render.card import count
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.rows import text_rows
@@ -13,7 +13,7 @@ from papers_tui.tui.render.wrap import cells, fit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.model.linked import Linked, Repository
+    from papers_tui.model.details import Linked, Repository
 
 _TITLES = {Kind.MODEL: "Models", Kind.DATASET: "Datasets", Kind.SPACE: "Spaces"}
 _BILLION, _MILLION = 10**9, 10**6

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from papers_tui.model.discussion import Comment
+    from papers_tui.model.details import Comment
     from papers_tui.model.paper import Paper
     from papers_tui.tui.render.lines import Line
 

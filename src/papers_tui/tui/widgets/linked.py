@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from papers_tui.model.linked import Linked
+from papers_tui.model.details import Linked
 from papers_tui.tui.render.lines import Line, Span
 from papers_tui.tui.render.linked import Row, linked_rows
 from papers_tui.tui.render.rows import wrapped
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from papers_tui.model.linked import Repository
+    from papers_tui.model.details import Repository
 
 _WIDEST = 110
 _MARGIN = 2

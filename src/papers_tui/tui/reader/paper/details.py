@@ -143,7 +143,7 @@ class LinkedRepositories(_Details):
         return f"{kept.details.linked.total:,} linked"
 
     def _draw(self) -> None:
-        from papers_tui.model.linked import Linked
+        from papers_tui.model.details import Linked
 
         linked = self._kept.details.linked if self._kept else Linked()
         nothing = "No model, dataset or space on the hub names this paper yet."
