@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import Offline, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from papers_tui.hub.httpx_import import httpx
 
 MOST_SENT, MOST_DECODED = 8 * 2**20, 20 * 2**20
@@ -65,3 +68,14 @@ def promised(response: httpx.Response) -> int:
     """How many bytes the answer's header says there are."""
     said = response.headers.get("content-length", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(2**63)) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server sent, whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    """The names in lower case."""
+
+    body: bytes

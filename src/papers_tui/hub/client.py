@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from datetime import date
 
+    from papers_tui.hub.answer import Answer
     from papers_tui.hub.endpoints import Endpoints
-    from papers_tui.hub.transport import Answer
     from papers_tui.model.details import Details
     from papers_tui.model.paper import Entry
 

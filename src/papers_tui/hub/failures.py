@@ -12,7 +12,7 @@ from papers_tui.hub.httpx_import import httpx
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
-    from papers_tui.hub.transport import Answer
+    from papers_tui.hub.answer import Answer
 
 _LONGEST_TEXT = 200
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)

@@ -10,7 +10,7 @@ from papers_tui.hub.failures import refusal
 from papers_tui.text.clean import source
 
 if TYPE_CHECKING:
-    from papers_tui.hub.transport import Answer
+    from papers_tui.hub.answer import Answer
 
 MARKDOWN = "text/markdown"
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import ssl
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui import __version__
-from papers_tui.hub.answer import MOST_DECODED, read_body
+from papers_tui.hub.answer import MOST_DECODED, Answer, read_body
 from papers_tui.hub.endpoints import Endpoints, Origin
 from papers_tui.hub.errors import HubError, Offline, Unreadable
 from papers_tui.hub.failures import explained
@@ -35,17 +34,6 @@ _TIME_TO_CONNECT = 0.8
 socket of a TLS handshake that it gives up itself, and forgets that of one that is cancelled."""
 
 _SHOWN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server sent, whole."""
-
-    status: int
-    headers: Mapping[str, str]
-    """The names in lower case."""
-
-    body: bytes
 
 
 class Connection:
