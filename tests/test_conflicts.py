@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.model.library.marks import Library, Mark, Status
+from papers_tui.store.errors import LibraryBroken, LibraryConflict
 from papers_tui.store.library.conflicts import find, merge_copy, merge_markers
 from papers_tui.store.library.file import LibraryFile
-from papers_tui.store.problems import LibraryBroken, LibraryConflict
 from tests.libraries import NOW
 
 if TYPE_CHECKING:

@@ -12,11 +12,13 @@ import pytest
 
 from papers_tui.store.errors import StateError
 from papers_tui.store.sqlite.database import Database
-from papers_tui.store.sqlite.schema import STATE, Schema
+from papers_tui.store.state import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from papers_tui.store.sqlite.schema import Schema
 
 NOTHING: list[str] = []
 EXTRA = "CREATE TABLE extra (name TEXT)"

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.tables import ARCHIVE
 from papers_tui.store.sqlite import check as checkup
-from papers_tui.store.sqlite.schema import ARCHIVE
 from papers_tui.store.state import State
 from tests.sound_archive import DAY, IDS, NOON, filled, flipped
 

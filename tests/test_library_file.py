@@ -11,11 +11,7 @@ import pytest
 
 from papers_tui.model.library.changes import Add, Put, Remove, SetNote, Several, Star, Tag, Unstar
 from papers_tui.model.library.marks import EMPTY, Library, Mark
-from papers_tui.store.files import locks
-from papers_tui.store.library.document import parse
-from papers_tui.store.library.file import LibraryFile
-from papers_tui.store.library.journal import Journal, Made
-from papers_tui.store.problems import (
+from papers_tui.store.errors import (
     LibraryBroken,
     LibraryBusy,
     LibraryProblem,
@@ -24,6 +20,10 @@ from papers_tui.store.problems import (
     LibraryUnreadable,
     LibraryUnsaved,
 )
+from papers_tui.store.files import locks
+from papers_tui.store.library.document import parse
+from papers_tui.store.library.file import LibraryFile
+from papers_tui.store.library.journal import Journal, Made
 from tests.libraries import NOW
 from tests.programs import run
 from tests.test_atomic import no_renaming, turns

@@ -25,8 +25,8 @@ from papers_tui.model.library.changes import (
 from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
 from papers_tui.services.library import Shelf
 from papers_tui.services.state import Kind
+from papers_tui.store.errors import LibraryTooNew
 from papers_tui.store.library.file import LibraryFile, Loaded
-from papers_tui.store.problems import LibraryTooNew
 from tests.libraries import NOW, changes
 
 if TYPE_CHECKING:

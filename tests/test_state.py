@@ -10,8 +10,7 @@ import pytest
 
 from papers_tui.store.errors import StateError
 from papers_tui.store.sqlite.database import Database
-from papers_tui.store.sqlite.schema import STATE
-from papers_tui.store.state import State
+from papers_tui.store.state import STATE, State
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.errors import Failure
 from papers_tui.model.library.changes import Add, Several, apply, named, singles, with_old_notes
+from papers_tui.store.errors import LibraryProblem
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import Made
-from papers_tui.store.problems import LibraryProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

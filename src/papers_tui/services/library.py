@@ -12,8 +12,8 @@ from papers_tui.model.library.describe import describe, titles
 from papers_tui.model.library.history import History, Step
 from papers_tui.model.library.marks import EMPTY
 from papers_tui.services.state import Kind, State
+from papers_tui.store.errors import LibraryProblem, LibraryTooNew
 from papers_tui.store.library.journal import Made
-from papers_tui.store.problems import LibraryProblem, LibraryTooNew
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,13 @@ StoreError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from papers_tui.model.library.marks import Library
+
 
 class StoreError(Exception):
     """An expected failure. Its text is a sentence for the user, safe to print."""
@@ -23,3 +30,76 @@ class StateError(StoreError):
 
 class PdfError(StoreError):
     """A PDF could not be written."""
+
+
+class LibraryProblem(Exception):
+    """An expected failure. Its text is a sentence for the user, safe to print.
+
+    Whatever it is, the file is as it was.
+    """
+
+    is_kept = False
+    """Whether the changes are in the journal, to be made once the file can be written again."""
+
+
+class LibraryUnreadable(LibraryProblem):
+    """The file is there and cannot be read."""
+
+    def __init__(self, file: Path, error: OSError) -> None:
+        super().__init__(f"{file} cannot be read: {error.strerror or 'no reason given'}")
+
+
+class LibraryBroken(LibraryProblem):
+    """The file is no reading list."""
+
+    def __init__(self, file: Path, line: int, reason: str) -> None:
+        super().__init__(f"{file}, line {line}: {reason}")
+        self.file = file
+        self.line = line
+        """From 1; for an unfinished string or array, where it began."""
+        self.reason = reason
+
+
+class LibraryConflict(LibraryBroken):
+    """Git has left both versions in the file, between its markers."""
+
+    def __init__(self, file: Path, line: int) -> None:
+        super().__init__(file, line, "git left conflict markers (papers-tui doctor merges them)")
+
+
+class LibraryTooNew(LibraryProblem):
+    """A later version of the program wrote the file."""
+
+    def __init__(self, file: Path, version: object, library: Library) -> None:
+        super().__init__(
+            f"{file} is of format {version}, which this version only reads"
+            " (update papers-tui to change it)"
+        )
+        self.library = library
+        """What could be read of it."""
+
+
+class LibraryShrunk(LibraryProblem):
+    """Many papers are gone that no change has taken out."""
+
+    def __init__(self, file: Path, missing: Library) -> None:
+        super().__init__(
+            f"{len(missing)} papers are gone from {file}, so nothing is written to it"
+            " (papers-tui doctor shows what is missing, and takes it as it is or brings it back)"
+        )
+        self.missing = missing
+        """What they said when they were last there."""
+
+
+class LibraryBusy(LibraryProblem):
+    """Another program has been writing the file for too long."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"Another program is writing {file} and does not finish (try again)")
+
+
+class LibraryUnsaved(LibraryProblem):
+    """The file could not be written."""
+
+    def __init__(self, file: Path, error: OSError) -> None:
+        super().__init__(f"{file} could not be written: {error.strerror or 'no reason given'}")

@@ -4,15 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.store.archive.paper_rows import moment
+from papers_tui.store.errors import StateError
 from papers_tui.store.sqlite.database import Database
-from papers_tui.store.sqlite.schema import STATE
+from papers_tui.store.sqlite.schema import Schema, run_statements
+from papers_tui.store.sqlite.values import moment
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
+
+
+_SEEN_TABLE = "CREATE TABLE seen (paper TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID"
+
+
+_POSITION_TABLE = """CREATE TABLE position (
+    list TEXT PRIMARY KEY,
+    paper TEXT NOT NULL,
+    at INTEGER NOT NULL
+) WITHOUT ROWID"""
+
+
+_SETTING = "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+
+
+_CITATION = """CREATE TABLE citation (
+    paper TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE COLLATE NOCASE
+) WITHOUT ROWID"""
+
+
+_STATE_1 = (_SEEN_TABLE, _POSITION_TABLE, _SETTING)
+
+
+STATE = Schema(
+    name="record of what was seen",
+    application_id=0x50545553,
+    tables=(*_STATE_1, _CITATION),
+    migrations=(run_statements(*_STATE_1), run_statements(_CITATION)),
+    error=StateError,
+    damaged_kept=None,
+)
+
 
 _AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
 _POSITION = "SELECT paper FROM position WHERE list = ? AND at >= ?"

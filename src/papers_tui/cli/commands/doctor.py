@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Check, or mend; 0 when nothing is damaged then."""
     from papers_tui.cli.library_edit import library_file
-    from papers_tui.store.problems import LibraryProblem
+    from papers_tui.store.errors import LibraryProblem
 
     file = library_file(context)
     try:
@@ -102,8 +102,7 @@ def _put_out(check: Check) -> None:
 
 def _mended(mend: Callable[[], str]) -> bool:
     """Mend it and say so; whether that could be done."""
-    from papers_tui.store.errors import StoreError
-    from papers_tui.store.problems import LibraryProblem
+    from papers_tui.store.errors import LibraryProblem, StoreError
 
     try:
         _line("", f"repaired: {mend()}")

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from papers_tui.store.library import conflicts
-from papers_tui.store.problems import (
+from papers_tui.store.errors import (
     LibraryBroken,
     LibraryBusy,
     LibraryConflict,
@@ -16,6 +15,7 @@ from papers_tui.store.problems import (
     LibraryTooNew,
     LibraryUnreadable,
 )
+from papers_tui.store.library import conflicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +66,8 @@ def library_checks(file: LibraryFile) -> Iterator[Check]:
 
 def database_checks(paths: Paths) -> Iterator[Check]:
     """The archive, and what was seen; all of both is read."""
-    from papers_tui.store.sqlite.schema import ARCHIVE, STATE
+    from papers_tui.store.archive.tables import ARCHIVE
+    from papers_tui.store.state import STATE
 
     yield _database(paths.archive, ARCHIVE, "sync fills it again")
     yield _database(paths.state, STATE, "all papers are unseen then")

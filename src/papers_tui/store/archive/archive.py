@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, hub_day
 from papers_tui.store.archive import lists, papers
-from papers_tui.store.archive.paper_rows import checksum
+from papers_tui.store.archive.tables import ARCHIVE
 from papers_tui.store.sqlite.database import Database
-from papers_tui.store.sqlite.schema import ARCHIVE
+from papers_tui.store.sqlite.values import checksum
 
 if TYPE_CHECKING:
     import sqlite3

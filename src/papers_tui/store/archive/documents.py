@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.store.archive.compression import pack, unpack
-from papers_tui.store.archive.paper_rows import at_moment, moment
+from papers_tui.store.sqlite.values import at_moment, moment
 
 if TYPE_CHECKING:
     import sqlite3

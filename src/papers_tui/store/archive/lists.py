@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.model.order import Order
-from papers_tui.store.archive.paper_rows import at_moment, checksum, moment
+from papers_tui.store.sqlite.values import at_moment, checksum, moment
 
 if TYPE_CHECKING:
     import sqlite3

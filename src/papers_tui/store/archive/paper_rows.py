@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.model.order import title_key
 from papers_tui.model.paper import Paper
+from papers_tui.store.sqlite.values import checksum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
 Value = str | int | None
@@ -49,23 +49,6 @@ UPSERT = (
 
 _PART = "\x1f"  # a control code, which no cleaned text holds
 _GREATEST = 2**63 - 1  # of an integer in SQLite
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-def moment(at: datetime) -> int:
-    """Microseconds since 1970; exact, and sorted as the times are."""
-    return (at - _EPOCH) // _MICROSECOND
-
-
-def at_moment(microseconds: int) -> datetime:
-    """The UTC time that `moment` was given."""
-    return _EPOCH + microseconds * _MICROSECOND
-
-
-def checksum(values: Iterable[object]) -> int:
-    """A number that changes when any of the values does."""
-    return zlib.crc32("\0".join(map(str, values)).encode("utf-8", "replace"))
 
 
 def paper_row(paper: Paper, fetched: int) -> tuple[Value, ...]:

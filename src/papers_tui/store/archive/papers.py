@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papers_tui.store.archive.compression import pack, unpack
-from papers_tui.store.archive.paper_rows import SELECT, UPSERT, moment, paper_row, read_paper
+from papers_tui.store.archive.paper_rows import SELECT, UPSERT, paper_row, read_paper
 from papers_tui.store.sqlite.errors import Damaged
+from papers_tui.store.sqlite.values import moment
 
 if TYPE_CHECKING:
     import sqlite3

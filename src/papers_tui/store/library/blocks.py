@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from papers_tui.store.toml.scan import plain_lines, statement
+from papers_tui.store.toml.scan import header, plain_lines, statement
 
 PAPER = "paper"
 _BLOCK = (PAPER, "[]")
@@ -68,29 +67,6 @@ def _header_at(text: str, place: int) -> tuple[tuple[str, ...], int]:
         return _BLOCK, usual.end()
     found = statement(text, place)
     return header(text[place : found.value_end]), found.end
-
-
-@lru_cache(maxsize=256)
-def header(line: str) -> tuple[str, ...]:
-    """The keys of a table header, with `[]` at the end for one of an array; else nothing.
-
-    Whatever spelling TOML allows is read: blanks, quotes, escapes.
-    """
-    if not line.lstrip().startswith("["):
-        return ()
-    import tomllib
-
-    try:
-        table: object = tomllib.loads(line)
-    except ValueError:
-        return ()
-    keys = []
-    while isinstance(table, dict) and table:
-        ((key, table),) = table.items()
-        keys.append(key)
-        if isinstance(table, list):
-            return (*keys, "[]")
-    return tuple(keys)
 
 
 def _with_comments(text: str, start: int, floor: int) -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library.marks import EMPTY, Library
-from papers_tui.store import library_index
+from papers_tui.model.library.marks import EMPTY, Library, Mark
+from papers_tui.store.errors import LibraryProblem
+from papers_tui.store.files import atomic
 from papers_tui.store.library.blocks import Layout, split
 from papers_tui.store.library.document import Document, Piece, assemble, decode, fold, parse
-from papers_tui.store.problems import LibraryProblem
+from papers_tui.store.library.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +24,7 @@ class Contents:
     def __init__(self, file: Path, index_file: Path) -> None:
         self._file = file
         self._index_file = index_file
-        self._index: library_index.Index | None = None
+        self._index: Index | None = None
         self._is_index_read = False
         self._document: tuple[str, Document] | None = None
         self._problem: tuple[str, LibraryProblem] | None = None
@@ -62,15 +66,15 @@ class Contents:
         known = self._indexed()
         if known is None or known.digest != digest:
             said = tuple((piece.id, piece.mark) for piece in document.pieces if piece.is_paper)
-            self._index = library_index.Index(digest, said)
-            library_index.write(self._index_file, digest, said)
+            self._index = Index(digest, said)
+            write(self._index_file, digest, said)
 
     def _is_current(self, digest: str) -> bool:
         return self._document is not None and self._document[0] == digest
 
-    def _indexed(self) -> library_index.Index | None:
+    def _indexed(self) -> Index | None:
         if not self._is_index_read:
-            self._index, self._is_index_read = library_index.read(self._index_file), True
+            self._index, self._is_index_read = read(self._index_file), True
         return self._index
 
     def _from_index(self, raw: bytes, digest: str) -> Document | None:
@@ -89,9 +93,46 @@ class Contents:
         return parse(self._file, raw, known)
 
 
-def _pieces(layout: Layout, said: library_index.Said) -> tuple[Piece, ...]:
+def _pieces(layout: Layout, said: Said) -> tuple[Piece, ...]:
     rest = iter(said)
     return tuple(
         Piece(part.text, True, *next(rest)) if part.is_paper else Piece(part.text)
         for part in layout.parts
     )
+
+
+_FORMAT = 1
+
+
+Said = tuple[tuple[str | None, Mark], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What each block of a file with that digest says."""
+
+    digest: str
+    said: Said
+
+
+def read(path: Path) -> Index | None:
+    """The index, or None when there is none that can be read."""
+    try:
+        document = json.loads(path.read_bytes())
+        if document["format"] != _FORMAT:
+            return None
+        said = tuple((paper, from_row(row)) for paper, *row in document["said"])
+        return Index(str(document["digest"]), said)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def write(path: Path, digest: str, said: Said) -> None:
+    """Keep the index; when that fails the next start takes longer."""
+    document = {
+        "format": _FORMAT,
+        "digest": digest,
+        "said": [[paper, *to_row(mark)] for paper, mark in said],
+    }
+    with suppress(OSError):
+        atomic.write(path, json.dumps(document, separators=(",", ":")).encode())

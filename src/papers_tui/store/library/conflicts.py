@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import AT_END, Put, Several
+from papers_tui.store.errors import LibraryBroken, LibraryUnreadable
 from papers_tui.store.library.document import decode, parse
 from papers_tui.store.library.journal import Made
-from papers_tui.store.problems import LibraryBroken, LibraryUnreadable
 
 if TYPE_CHECKING:
     from pathlib import Path

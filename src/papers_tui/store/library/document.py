@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import unite
+from papers_tui.store.errors import LibraryBroken, LibraryTooNew
 from papers_tui.store.library.blocks import PAPER, Layout, split
 from papers_tui.store.library.mark_tables import Odd, Table, read_table
-from papers_tui.store.problems import LibraryBroken, LibraryTooNew
 from papers_tui.store.toml.diagnose import broken
 from papers_tui.store.toml.scan import line_of
 

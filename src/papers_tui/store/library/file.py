@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import AT_END, Put, Several, apply, named
 from papers_tui.model.library.marks import EMPTY, Library
+from papers_tui.store.errors import (
+    LibraryBroken,
+    LibraryBusy,
+    LibraryProblem,
+    LibraryShrunk,
+    LibraryTooNew,
+    LibraryUnsaved,
+)
 from papers_tui.store.files import locks
 from papers_tui.store.library import backups
 from papers_tui.store.library.cache import Contents
@@ -19,16 +27,7 @@ from papers_tui.store.library.edit import Gone, NotSpliceable, splice
 from papers_tui.store.library.journal import Journal, Made
 from papers_tui.store.library.rewrite import rewrite
 from papers_tui.store.library.versions import Lineage
-from papers_tui.store.library.writer import Overtaken, Saving
-from papers_tui.store.problems import (
-    LibraryBroken,
-    LibraryBusy,
-    LibraryProblem,
-    LibraryShrunk,
-    LibraryTooNew,
-    LibraryUnsaved,
-)
-from papers_tui.store.redo import digest_of
+from papers_tui.store.library.writer import Overtaken, Saving, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

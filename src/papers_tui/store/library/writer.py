@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import suppress
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from papers_tui.store import redo
+from papers_tui.store.errors import LibraryUnreadable, LibraryUnsaved
 from papers_tui.store.files import atomic
 from papers_tui.store.library import backups
-from papers_tui.store.problems import LibraryUnreadable, LibraryUnsaved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ class Saving:
         self._written = state / "library.written"
         self._backed_up: float | None = None
         self._is_tidy = False
-        self._latest = (b"", redo.digest_of(b""))
+        self._latest = (b"", digest_of(b""))
 
     def read(self) -> bytes:
         """The file's bytes, none when there is no file; or LibraryUnreadable."""
@@ -50,7 +51,7 @@ class Saving:
         """The same, and their digest; what was read or written last is only compared."""
         raw = self.read()
         if raw != self._latest[0]:
-            self._latest = (raw, redo.digest_of(raw))
+            self._latest = (raw, digest_of(raw))
         return self._latest
 
     @property
@@ -64,7 +65,7 @@ class Saving:
             return
         atomic.sweep(self._file)
         try:
-            redo.finish(self._record, self._file, lambda raw: self.put_aside("torn", raw))
+            finish(self._record, self._file, lambda raw: self.put_aside("torn", raw))
         except OSError as error:
             raise LibraryUnsaved(self._file, error) from error
         self._is_tidy = True
@@ -111,7 +112,7 @@ class Saving:
         def before_in_place() -> None:
             look_again()
             backups.take(self.backups, old, self._now())
-            redo.prepare(self._record, old, new)
+            prepare(self._record, old, new)
 
         atomic.write(self._file, new, before_in_place, look_again)
         with suppress(OSError):
@@ -126,3 +127,32 @@ class Saving:
             backups.take(self.backups, raw, self._now())
             backups.thin(self.backups)
             self._backed_up = time.monotonic()
+
+
+def digest_of(raw: bytes) -> str:
+    """What tells one content of a file from another."""
+    return blake2b(raw, digest_size=32).hexdigest()
+
+
+def prepare(record: Path, old: bytes, new: bytes) -> None:
+    """Make durable what is about to be written, or raise OSError."""
+    digests = json.dumps([digest_of(old), digest_of(new)])
+    atomic.write(record, digests.encode() + b"\n" + new)
+
+
+def finish(record: Path, file: Path, put_aside: Callable[[bytes], object]) -> None:
+    """Finish the writing that a crash has left in the middle, if it has; OSError if it cannot.
+
+    What stands in the file by then goes elsewhere first: somebody may have mended it by hand.
+    """
+    try:
+        head, _, new = record.read_bytes().partition(b"\n")
+    except OSError:
+        return
+    with suppress(ValueError, TypeError):
+        digests = json.loads(head)
+        raw = file.read_bytes()
+        if digest_of(new) == digests[1] and digest_of(raw) not in digests:
+            put_aside(raw)
+            atomic.write_in_place(file.resolve(), new)
+    record.unlink()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.order import Order
 from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import BY_NAME
-from papers_tui.store.problems import LibraryConflict
+from papers_tui.store.errors import LibraryConflict
 from papers_tui.store.settings.values import BadValue, check_start, checked, nearest, shown
 from papers_tui.store.toml.diagnose import broken
 from papers_tui.store.toml.lines import first_unreadable, lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.store.problems import LibraryBroken, LibraryConflict
+from papers_tui.store.errors import LibraryBroken, LibraryConflict
 from papers_tui.store.toml.scan import line_of, plain_lines, statement
 from papers_tui.text.clean import one_line
 

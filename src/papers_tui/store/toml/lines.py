@@ -5,8 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from papers_tui.store.library.blocks import header
-from papers_tui.store.toml.scan import line_of, statements
+from papers_tui.store.toml.scan import header, line_of, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

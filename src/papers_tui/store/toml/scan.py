@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -99,3 +100,26 @@ def comments(text: str) -> list[str]:
 def line_of(text: str, place: int) -> int:
     """The number of the line of that place, from 1."""
     return text.count("\n", 0, place) + 1
+
+
+@lru_cache(maxsize=256)
+def header(line: str) -> tuple[str, ...]:
+    """The keys of a table header, with `[]` at the end for one of an array; else nothing.
+
+    Whatever spelling TOML allows is read: blanks, quotes, escapes.
+    """
+    if not line.lstrip().startswith("["):
+        return ()
+    import tomllib
+
+    try:
+        table: object = tomllib.loads(line)
+    except ValueError:
+        return ()
+    keys = []
+    while isinstance(table, dict) and table:
+        ((key, table),) = table.items()
+        keys.append(key)
+        if isinstance(table, list):
+            return (*keys, "[]")
+    return tuple(keys)

@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from papers_tui.model.query.match import SEARCHED
-from papers_tui.store.archive.paper_rows import SELECT, checksum, read_paper
+from papers_tui.store.archive.paper_rows import SELECT, read_paper
 from papers_tui.store.archive.search import index_rows
 from papers_tui.store.sqlite.errors import Damaged, code_of
+from papers_tui.store.sqlite.values import checksum
 from papers_tui.text.fold import index_text
 
 if TYPE_CHECKING:

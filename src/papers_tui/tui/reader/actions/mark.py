@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import EMPTY, Library, Mark
-from papers_tui.store.problems import LibraryProblem
+from papers_tui.store.errors import LibraryProblem
 from papers_tui.text.clean import one_line
 from papers_tui.tui.reader.actions.base import Group
 from papers_tui.tui.reader.actions.undo import Step
