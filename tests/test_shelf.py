@@ -23,8 +23,7 @@ from papers_tui.model.library.changes import (
     apply,
 )
 from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
-from papers_tui.services.library import Shelf
-from papers_tui.services.state import Kind
+from papers_tui.services.library import Kind, Shelf
 from papers_tui.store.errors import LibraryTooNew
 from papers_tui.store.library.file import LibraryFile, Loaded
 from tests.libraries import NOW, changes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.services.doctor import environment as surroundings
-from papers_tui.services.doctor.files import Health
+from papers_tui.services.doctor.checks import Health
 from papers_tui.services.doctor.terminal import terminal_checks
 from tests.fake_hub import Fault
 from tests.test_config import put

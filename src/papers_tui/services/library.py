@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import Change, apply, with_old_notes
 from papers_tui.model.library.describe import describe, titles
 from papers_tui.model.library.history import History, Step
 from papers_tui.model.library.marks import EMPTY
-from papers_tui.services.state import Kind, State
 from papers_tui.store.errors import LibraryProblem, LibraryTooNew
 from papers_tui.store.library.journal import Made
 
@@ -20,6 +20,28 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library.marks import Library
     from papers_tui.store.library.file import LibraryFile, Loaded
+
+
+class Kind(StrEnum):
+    """How far what is on screen is also in the file."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    UNSAVED = "unsaved"
+    READ_ONLY = "read-only"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far what is on screen is also in the file, and why it is not."""
+
+    kind: Kind
+    reason: str = ""
+    """A sentence, when something is wrong."""
+
+    is_kept: bool = True
+    """Whether what is not in the file is at least in the journal."""
+
 
 RETRY_EVERY = 5.0
 """Seconds between two attempts to save what could not be saved."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from papers_tui.cli.context import Context
-    from papers_tui.services.doctor.files import Check
+    from papers_tui.services.doctor.checks import Check
     from papers_tui.store.library.file import LibraryFile
 
 _STATE = len("damaged") + 2
@@ -73,7 +73,7 @@ def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
 
 
 def _check(checks: Iterable[Check], *, repairs: bool) -> int:
-    from papers_tui.services.doctor.files import Health
+    from papers_tui.services.doctor.checks import Health
 
     damaged, can_mend = [], False
     for check in checks:

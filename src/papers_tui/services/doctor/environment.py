@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
-from papers_tui.services.doctor.files import Check, Health
+from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.services.hub_connection import Connection
 from papers_tui.store.files import leftovers
 

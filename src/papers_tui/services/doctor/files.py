@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.store.errors import (
     LibraryBroken,
     LibraryBusy,
@@ -18,7 +17,7 @@ from papers_tui.store.errors import (
 from papers_tui.store.library import conflicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -27,31 +26,6 @@ if TYPE_CHECKING:
     from papers_tui.store.library.file import LibraryFile
     from papers_tui.store.paths import Paths
     from papers_tui.store.sqlite.schema import Schema
-
-
-class Health(StrEnum):
-    """How a file is, from well to ill."""
-
-    OK = "ok"
-    WARNING = "warning"
-    DAMAGED = "damaged"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was found out about one thing."""
-
-    name: str
-    health: Health
-    sentence: str
-    """What there is, or what is wrong and what the user may do about it."""
-
-    details: tuple[str, ...] = ()
-    repair: str = ""
-    """What repairing would do, as it goes on after "it would"; nothing when it can do nothing."""
-
-    mend: Callable[[], str] | None = field(default=None, compare=False)
-    """Does that and says what was done; raises LibraryProblem or StoreError if it could not."""
 
 
 def library_checks(file: LibraryFile) -> Iterator[Check]:

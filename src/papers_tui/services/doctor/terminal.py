@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from papers_tui.services.doctor.files import Check, Health
+from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:

@@ -1,0 +1,35 @@
+"""The result of one check, and how bad it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Health(StrEnum):
+    """How a file is, from well to ill."""
+
+    OK = "ok"
+    WARNING = "warning"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found out about one thing."""
+
+    name: str
+    health: Health
+    sentence: str
+    """What there is, or what is wrong and what the user may do about it."""
+
+    details: tuple[str, ...] = ()
+    repair: str = ""
+    """What repairing would do, as it goes on after "it would"; nothing when it can do nothing."""
+
+    mend: Callable[[], str] | None = field(default=None, compare=False)
+    """Does that and says what was done; raises LibraryProblem or StoreError if it could not."""
