@@ -15,8 +15,8 @@ from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks, sections
 from papers_tui.tui.render.blocks import REFERENCES, Row, lay_out
 from papers_tui.tui.render.lines import Span, plain
+from papers_tui.tui.render.rows import styled_rows
 from papers_tui.tui.render.wrap import cells, wrap
-from papers_tui.tui.styled import styled_rows
 from tests import fake_days
 from tests.fake_hub import fulltext
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from papers_tui.tui.ascii import AsciiSigns
+from papers_tui.tui.terminal.filters import AsciiSigns
 from tests import fake_days
 from tests.conftest import FRIDAY
 from tests.drawn import drawn, tour

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from papers_tui.model.paper import Paper
 from papers_tui.tui.render import card as view
+from papers_tui.tui.render import paper as paper_lines
 from papers_tui.tui.render.lines import Line, plain
 from papers_tui.tui.render.wrap import cells, fit, wrap, wrap_to
 
@@ -99,7 +100,7 @@ def test_a_card_names_counts_people_and_dates() -> None:
 
 
 def test_the_detail_has_every_field() -> None:
-    shown = text(view.detail(PAPER, 100, all_authors=True))
+    shown = text(paper_lines.detail(PAPER, 100, all_authors=True))
     for part in (
         "Counting n² Steps",
         "Author 19",
@@ -123,28 +124,28 @@ def test_the_detail_has_every_field() -> None:
 
 
 def test_more_than_a_dozen_authors_are_folded() -> None:
-    shown = text(view.detail(PAPER, 100))
+    shown = text(paper_lines.detail(PAPER, 100))
     assert "Author 11" in shown
     assert "Author 12" not in shown
     assert "and 8 more authors" in shown
 
 
 def test_an_unsafe_address_is_shown_and_no_link() -> None:
-    links = [span.link for line in view.detail(PAPER, 100) for span in line if span.link]
+    links = [span.link for line in paper_lines.detail(PAPER, 100) for span in line if span.link]
     assert "https://github.com/o/r" in links
     assert not any("javascript" in link for link in links)
 
 
 def test_a_short_pane_shows_the_abstract_before_the_links() -> None:
-    shown = text(view.detail(PAPER, 80, short=True))
+    shown = text(paper_lines.detail(PAPER, 80, short=True))
     assert shown.index("We count") < shown.index("arxiv.org")
-    assert text(view.detail(PAPER, 80)).index("arxiv.org") < shown.index("We count") + 400
+    assert text(paper_lines.detail(PAPER, 80)).index("arxiv.org") < shown.index("We count") + 400
 
 
 def test_a_withdrawn_paper_says_so() -> None:
     gone = Paper(id="2608.00002", title="Gone", withdrawn=date(2026, 8, 22))
     assert "withdrawn" in text(view.card(gone, 60, view.COMPACT, seen=False, current=False))
-    assert "withdrawn 22 August 2026" in text(view.detail(gone, 60))
+    assert "withdrawn 22 August 2026" in text(paper_lines.detail(gone, 60))
 
 
 @pytest.mark.parametrize(

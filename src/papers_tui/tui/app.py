@@ -77,7 +77,7 @@ class PapersApp(App[str]):
         self._start = start or self._first_list()
         self._own_filters: list[LineFilter] = [TerminalGuard()]
         if ascii or session.settings.ascii:
-            from papers_tui.tui.ascii import AsciiSigns
+            from papers_tui.tui.terminal.filters import AsciiSigns
 
             self._own_filters.append(AsciiSigns())
         self.animation_level = "none"

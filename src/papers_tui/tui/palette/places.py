@@ -15,7 +15,7 @@ from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.commands import Place
 from papers_tui.tui.palette.entries import Offer
 from papers_tui.tui.reader.screen import ReaderScreen
-from papers_tui.tui.reader.status_text import many
+from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.hints import Hints
 from papers_tui.tui.reader import status_text as headline
+from papers_tui.tui.render import messages
+from papers_tui.tui.render.messages import NO_MESSAGE, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,52 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.screen import ReaderScreen
     from papers_tui.tui.widgets.bars import Part
 
+
+_HINTS = {
+    "move.down": "next",
+    "move.on": "reads on",
+    "paper.copy-bibtex": "BibTeX",
+    "list.library": "your list",
+    "list.goto": "date",
+}
+"""Keys that the footer does not name."""
+
+
+_TAKEN = 24
+"""Cells of the status line that something else may need."""
+
+
+_USED = "hints used"
+
+
+class Hints:
+    """Which of the keys are still to be named."""
+
+    def __init__(self, screen: ReaderScreen, session: Session) -> None:
+        self._screen, self._session = screen, session
+        used = (session.state.get(_USED) or "").split()
+        self._left = [one for one in _HINTS if one not in used]
+
+    def note(self) -> Message:
+        """The keys that were not used yet, and what they do."""
+        if not self._left or self._screen.reading:
+            return NO_MESSAGE
+        parts = [f"{self._key(one)} {_HINTS[one]}" for one in self._left]
+        while len(parts) > 1 and len("  ".join(parts)) > self._screen.size.width - _TAKEN:
+            parts.pop()
+        return Message("  ".join(parts))
+
+    def used(self, command_id: str) -> None:
+        """A command was given: its key need not be named any more."""
+        if command_id in self._left:
+            self._left.remove(command_id)
+            used = " ".join(one for one in _HINTS if one not in self._left)
+            self._screen.write(self._session.state.put, _USED, used)
+
+    def _key(self, command_id: str) -> str:
+        return self._screen.keymap.key(command_id)
+
+
 _MESSAGE_STAYS = 6.0
 
 
@@ -25,8 +72,8 @@ class Saying:
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
         self._screen, self._session = screen, session
-        self._message = headline.NO_MESSAGE
-        self.shown = headline.NO_MESSAGE
+        self._message = messages.NO_MESSAGE
+        self.shown = messages.NO_MESSAGE
         """What stands in the status line now."""
 
         self._ends: Timer | None = None
@@ -36,16 +83,16 @@ class Saying:
 
     def say(self, text: str) -> None:
         """Say something for a few seconds."""
-        self._set(headline.Message(text))
+        self._set(messages.Message(text))
         self._ends = self._screen.set_timer(_MESSAGE_STAYS, self.hush)
 
     def complain(self, text: str) -> None:
         """Say what went wrong; it stays until the next message or `Esc`."""
-        self._set(headline.Message(text, wrong=True))
+        self._set(messages.Message(text, wrong=True))
 
     def hush(self) -> None:
         """Take back what was said."""
-        self._set(headline.NO_MESSAGE)
+        self._set(messages.NO_MESSAGE)
 
     def progress(self, name: str, how_far: str) -> None:
         """Show how far a work in the background is, or nothing once it has ended."""
@@ -60,10 +107,10 @@ class Saying:
         work = tuple(self.work.values())
         doing = headline.network(self._session, screen.lists.fetcher, work, screen.keymap)
         screen.title_bar.show(self._title(), doing)
-        lasting = headline.Message(screen.marking.problem, wrong=True)
+        lasting = messages.Message(screen.marking.problem, wrong=True)
         note = (screen.part or screen.source).note()
-        messages = (self._message, lasting, note, self.hints.note())
-        self.shown = next((one for one in messages if one.text), headline.NO_MESSAGE)
+        candidates = (self._message, lasting, note, self.hints.note())
+        self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
         order = headline.at_the_right(screen.source.order_name(), screen.marking.saving)
         sentence, right = headline.sentence(self.shown), [*screen.filtering.chip(), *order]
         screen.status_bar.say(headline.where(screen.cards), sentence, right)
@@ -74,7 +121,7 @@ class Saying:
             return self._screen.source.title()
         return [(to_unicode(paper.title), "bold")]
 
-    def _set(self, message: headline.Message) -> None:
+    def _set(self, message: messages.Message) -> None:
         if self._ends is not None:
             self._ends.stop()
         self._message, self._ends = message, None

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.keys.keymap import DEFAULT
 from papers_tui.tui.render.dates import clock
-from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.messages import Message, age, many, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import timedelta
 
     from papers_tui.services.session import Session
     from papers_tui.tui.keys.keymap import Keymap
     from papers_tui.tui.reader.lists.fetcher import Fetcher
     from papers_tui.tui.reader.lists.hub_list import Lists
+    from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import Part
     from papers_tui.tui.widgets.card_list import CardList
-
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something said in the status line."""
-
-    text: str
-    wrong: bool = False
-
-
-NO_MESSAGE = Message("")
 
 
 def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
@@ -116,27 +102,5 @@ def why_empty(lists: Lists, keymap: Keymap) -> list[Line]:
     return said(*rows)
 
 
-def said(*rows: str) -> list[Line]:
-    """Sentences for an empty screen, the first one strong."""
-    return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
-
-
 def _unreadable(number: int) -> str:
     return f"{many(number, 'entry', 'entries')} could not be read"
-
-
-def many(number: int, thing: str, things: str = "") -> str:
-    """A number with its noun."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"
-
-
-def age(passed: timedelta) -> str:
-    """How long ago, in one unit."""
-    seconds = max(0, int(passed.total_seconds()))
-    if seconds < _MINUTE:
-        return "just now"
-    if seconds < _HOUR:
-        return f"{seconds // _MINUTE} min ago"
-    if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR} h ago"
-    return f"{seconds // _DAY} days ago"

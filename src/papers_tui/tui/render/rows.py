@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from papers_tui.tui.render.wrap import cells, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from papers_tui.text.document.blocks import Run
 
 
 def wrapped(lines: Iterable[Line], width: int) -> Iterator[Line]:
@@ -80,3 +83,88 @@ def flow(spans: Iterable[Span], width: int) -> list[Line]:
             lines[-1].append(span._replace(text=piece))
             used += length
     return [tuple(line) for line in lines if line]
+
+
+def spans_of(runs: Sequence[Run], style: str = "") -> list[Span]:
+    """The runs as spans; what has no style of its own has the given one."""
+    return [Span(text, "link" if link else own or style, link) for text, own, link in runs]
+
+
+def styled_rows(spans: Sequence[Span], width: int) -> list[Line]:
+    """The spans as one text in rows of at most `width` cells, each piece in its style."""
+    text = "".join(span.text for span in spans)
+    rows = wrap(text, width)
+    if len(spans) == 1:
+        return [(spans[0]._replace(text=row),) if row else EMPTY for row in rows]
+    ends = _ends(spans)
+    place = 0
+    lines: list[Line] = []
+    for row in rows:
+        pieces, place = _row(text, row, place)
+        line = [piece for start, end in pieces for piece in _cut(spans, ends, start, end)]
+        lines.append(_filled(line, row))
+    return lines
+
+
+def _ends(spans: Sequence[Span]) -> list[int]:
+    ends, place = [], 0
+    for span in spans:
+        place += len(span.text)
+        ends.append(place)
+    return ends
+
+
+def _row(text: str, row: str, place: int) -> tuple[list[tuple[int, int]], int]:
+    """Where the row's words stand in the text from `place` on, and where the next row begins.
+
+    The words are joined by single blanks, whatever white space is between them in the text.
+    """
+    if not row:
+        return [], place
+    start = place if text.startswith(row, place) else place + _blanks(text, place)
+    if text.startswith(row, start):
+        return [(start, start + len(row))], start + len(row)
+    pieces: list[tuple[int, int]] = []
+    for sign in row:
+        if sign.isspace():
+            continue
+        start += _blanks(text, start)
+        if pieces and pieces[-1][1] == start:
+            pieces[-1] = (pieces[-1][0], start + 1)
+        else:
+            pieces.append((start, start + 1))
+        start += 1
+    return pieces, start
+
+
+def _blanks(text: str, place: int) -> int:
+    """How many blanks stand there."""
+    end = place
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return end - place
+
+
+def _cut(spans: Sequence[Span], ends: Sequence[int], start: int, end: int) -> Iterator[Span]:
+    number = bisect_right(ends, start)
+    while start < end and number < len(spans):
+        begin = ends[number] - len(spans[number].text)
+        after = min(end, ends[number])
+        if after > start:
+            yield spans[number]._replace(text=spans[number].text[start - begin : after - begin])
+        start, number = after, number + 1
+
+
+def _filled(pieces: list[Span], row: str) -> Line:
+    """The pieces with the row's blanks between them, which join what links to the same."""
+    line: list[Span] = []
+    place = 0
+    for piece in pieces:
+        gap = _blanks(row, place)
+        if gap and not piece.text[:1].isspace():
+            link = piece.link if line and line[-1].link == piece.link else ""
+            line.append(Span(" " * gap, piece.style if link else "", link))
+            place += gap
+        line.append(piece)
+        place += len(piece.text)
+    return tuple(line)

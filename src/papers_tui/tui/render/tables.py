@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.rows import spans_of, styled_rows
 from papers_tui.tui.render.wrap import cells
-from papers_tui.tui.styled import spans_of, styled_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -36,3 +36,35 @@ def _harmless(segment: Segment) -> Segment:
     elif _HARMFUL.search(text) is None:
         return segment
     return Segment(_HARMFUL.sub("", text), style)
+
+
+_BOXES = dict.fromkeys(range(0x2500, 0x2580), "+")
+
+
+_BLOCKS = dict.fromkeys(range(0x2580, 0x25A0), "#")
+
+
+_SIGNS = str.maketrans({
+    "★": "*", "☆": "+", "●": "o", "▲": "^", "❝": '"', "✎": "=", "✓": "v",
+    "☐": "-", "◐": "/", "☑": "x", "·": ".", "…": "~", "•": "*",
+    "▌": "|", "▐": "|", "▎": "|", "▏": "|", "▕": "|", "▔": "-", "▁": "-",
+    "─": "-", "━": "-", "│": "|", "┃": "|",
+    "↑": "^", "↓": "v", "←": "<", "→": ">",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-",
+    "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "\N{NO-BREAK SPACE}": " ",
+})  # fmt: skip
+
+
+_TABLE = {**_BOXES, **_BLOCKS, **_SIGNS}
+
+
+class AsciiSigns(LineFilter):
+    """Draws every sign of ours in ASCII."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment
+            if segment.control is not None or segment.text.isascii()
+            else Segment(segment.text.translate(_TABLE), segment.style)
+            for segment in segments
+        ]

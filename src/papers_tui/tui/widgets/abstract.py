@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.strip import Strip
 
-from papers_tui.tui.render import card as view
+from papers_tui.tui.render import paper as paper_lines
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH
 from papers_tui.tui.widgets.text_pane import ReadingPane
@@ -104,7 +104,7 @@ class Detail(ReadingPane):
     def _rows(self, width: int) -> Iterable[Line]:
         if self._paper is None:
             return self.said(width)
-        lines = view.detail(
+        lines = paper_lines.detail(
             self._paper,
             width,
             all_authors=self._all_authors,

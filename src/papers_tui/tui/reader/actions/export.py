@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.reader.actions.base import Group
-from papers_tui.tui.reader.status_text import many
+from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from papers_tui.services.export import Exporter

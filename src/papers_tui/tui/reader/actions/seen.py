@@ -9,7 +9,7 @@ from papers_tui.model.period import Day
 from papers_tui.store.errors import StateError
 from papers_tui.tui.reader.actions.base import Group
 from papers_tui.tui.reader.actions.undo import Step
-from papers_tui.tui.reader.status_text import many
+from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.reader.actions.base import Group
-from papers_tui.tui.reader.status_text import many
+from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from papers_tui.services.session import Session

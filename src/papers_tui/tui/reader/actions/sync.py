@@ -14,8 +14,8 @@ from papers_tui.services.sync import Progress, Sync
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Group
-from papers_tui.tui.reader.status_text import many
 from papers_tui.tui.render import dates
+from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from papers_tui.services.hub_connection import Connection

@@ -11,7 +11,7 @@ from papers_tui.tui.reader import status_text as headline
 from papers_tui.tui.reader.actions.base import Group
 from papers_tui.tui.reader.lists.fetcher import Fetcher
 from papers_tui.tui.render import card as view
-from papers_tui.tui.render import dates
+from papers_tui.tui.render import dates, messages
 
 if TYPE_CHECKING:
     from datetime import date
@@ -142,10 +142,10 @@ class Lists(Group):
         """Which list this is, how many papers, how old."""
         return headline.list_title(self._session, self, self._screen.seen.unseen)
 
-    def note(self) -> headline.Message:
+    def note(self) -> messages.Message:
         """What to say of the list when nothing else is said."""
         problem = self.fetcher.problem
-        return headline.Message(problem or self._note, wrong=bool(problem))
+        return messages.Message(problem or self._note, wrong=bool(problem))
 
     def order_name(self) -> str:
         """The order, when it is not the list's own."""

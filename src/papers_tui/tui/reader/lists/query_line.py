@@ -8,7 +8,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Group
 
 if TYPE_CHECKING:
-    from papers_tui.tui.widgets.field import Follower
+    from papers_tui.tui.widgets.query_input import Follower
 
 
 class Fields(Group):

@@ -10,7 +10,7 @@ from papers_tui.model.library.grouping import Group as Shelf
 from papers_tui.model.library.grouping import Grouping, ShelfOrder, groups, ordered
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Group
-from papers_tui.tui.reader.status_text import Message, many, said
+from papers_tui.tui.render.messages import Message, many, said
 
 if TYPE_CHECKING:
     from papers_tui.services.session import Session

@@ -16,7 +16,7 @@ from papers_tui.store.archive.search.search import Stopped
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Group
-from papers_tui.tui.reader.status_text import Message, many, said
+from papers_tui.tui.render.messages import Message, many, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

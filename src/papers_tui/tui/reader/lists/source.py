@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from papers_tui.tui.reader.status_text import Message
     from papers_tui.tui.render.lines import Line
+    from papers_tui.tui.render.messages import Message
     from papers_tui.tui.widgets.bars import Part
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Group
-from papers_tui.tui.reader.status_text import Message, age, many, said
+from papers_tui.tui.render.messages import Message, age, many, said
 from papers_tui.tui.widgets.discussion import TalkPane
 from papers_tui.tui.widgets.linked import LinkedPane
 

@@ -10,7 +10,7 @@ from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Group
 from papers_tui.tui.reader.paper.prefetch import Ahead
-from papers_tui.tui.reader.status_text import NO_MESSAGE, Message, said
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, said
 from papers_tui.tui.widgets.full_text import PaperText
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class FullText(Group):
 
     def search(self) -> None:
         """Search the text, from where one is."""
-        from papers_tui.tui.widgets.field import Field
+        from papers_tui.tui.widgets.query_input import Field
 
         if self._text is None or self._screen.query("#query"):
             return

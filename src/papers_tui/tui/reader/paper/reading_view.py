@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.paper.details import Discussion, LinkedRepositories
     from papers_tui.tui.reader.paper.full_text import FullText
     from papers_tui.tui.reader.screen import ReaderScreen
-    from papers_tui.tui.reader.status_text import Message
+    from papers_tui.tui.render.messages import Message
     from papers_tui.tui.widgets.line_view import LineView
 
 ORDER = (Place.ABSTRACT, Place.DISCUSSION, Place.LINKED, Place.TEXT)

@@ -1,0 +1,47 @@
+"""A message of the status line, and the words that many messages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.render.lines import EMPTY, Line, Span
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something said in the status line."""
+
+    text: str
+    wrong: bool = False
+
+
+NO_MESSAGE = Message("")
+
+
+def said(*rows: str) -> list[Line]:
+    """Sentences for an empty screen, the first one strong."""
+    return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
+
+
+def many(number: int, thing: str, things: str = "") -> str:
+    """A number with its noun."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"
+
+
+def age(passed: timedelta) -> str:
+    """How long ago, in one unit."""
+    seconds = max(0, int(passed.total_seconds()))
+    if seconds < _MINUTE:
+        return "just now"
+    if seconds < _HOUR:
+        return f"{seconds // _MINUTE} min ago"
+    if seconds < 2 * _DAY:
+        return f"{seconds // _HOUR} h ago"
+    return f"{seconds // _DAY} days ago"
