@@ -145,7 +145,7 @@ def test_the_reader_without_arguments_needs_no_grammar() -> None:
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )
-    grammar = {"argparse", "papers_tui.cli.grammar.registry", "papers_tui.cli.obey", "httpx"}
+    grammar = {"argparse", "papers_tui.cli.grammar.registry", "httpx"}
     assert not grammar & set(done.stdout.split())
 
 
@@ -192,7 +192,7 @@ def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("papers_tui.cli.obey.obey", interrupted)
+    monkeypatch.setattr("papers_tui.cli.main.obey", interrupted)
     assert run(["list"]) == 130
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 from papers_tui.cli import streams
 from papers_tui.cli.library_view import Marks
 from papers_tui.model.settings import Settings
+from papers_tui.services.search import Finder
 from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
     from papers_tui.services.hub_connection import Connection
     from papers_tui.services.lists import Reader
@@ -122,3 +123,26 @@ class Context:
             if connection.warning:
                 streams.warn(connection.warning)
             await connection.close()
+
+
+def finder(stores: Stores) -> Finder:
+    """What finds papers in the opened files, by what the reading list says too."""
+    marks = stores.marks
+    return Finder(
+        stores.archive,
+        stores.state,
+        lambda: marks.facts(stores.state.seen()),
+        pdfs=marks.with_pdf,
+    )
+
+
+def exported(stores: Stores, ids: Sequence[str], form: str) -> str:
+    """The papers in one of `export.formats.FORMATS`; their citation keys are kept."""
+    from papers_tui.export.formats import FORMATS
+    from papers_tui.services.export import Exporter
+
+    exporter = Exporter(stores.archive, stores.state, stores.marks.library)
+    text = exporter.render(ids, FORMATS[form])
+    if exporter.problem:
+        streams.warn(exporter.problem)
+    return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 
 class Failure(Exception):
     """Something could not be done. It is raised with what, a semicolon, and what to do about it."""
@@ -13,3 +15,21 @@ class Failure(Exception):
 
 class WrongUsage(Failure):
     """What was asked for makes no sense, so nothing was done."""
+
+
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+
+
+def fail(sentence: str) -> int:
+    """Say on stderr what could not be done: a sentence with what to do behind a semicolon."""
+    said = sentence.rstrip(".")
+    cause, _, way_out = said.rpartition("; ")
+    if cause and ": " not in cause:  # behind a colon the words are somebody else's
+        said = f"{cause} ({way_out})"
+    return complain(said, FAILED)
+
+
+def complain(what: str, status: int) -> int:
+    """Say on stderr, in one line, what is wrong, and give the exit status back."""
+    sys.stderr.write(f"papers-tui: error: {' '.join(what.split())}\n")
+    return status

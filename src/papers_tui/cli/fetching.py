@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import Failure
-from papers_tui.hub.errors import Missing
+from papers_tui.hub.errors import HubError, Missing
 
 if TYPE_CHECKING:
     from papers_tui.cli.context import Context, Stores
@@ -35,3 +37,43 @@ def archived_paper(context: Context, stores: Stores, paper_id: str) -> Paper:
             f"{paper_id} is neither archived nor known to the hub or arXiv; look at the id again"
         ) from error
     return stores.archive.paper(paper_id) or fetched
+
+
+def kept_pdf(context: Context, stores: Stores, paper_id: str, target: Path | None = None) -> Path:
+    """The file with the PDF, which is in the folder of PDFs unless a target is given.
+
+    Raises Failure, HubError and PdfError when it cannot be had.
+    """
+    from papers_tui.services.pdfs import Pdfs
+
+    pdfs = Pdfs(context.paths.pdf)
+    if found := pdfs.find(paper_id):
+        return pdfs.copy(found, target, paper_id) if target else found
+    if context.offline:
+        raise Failure(f"the PDF of {paper_id} is not kept; leave out --offline to fetch it")
+    paper = None if target else _paper(context, stores, paper_id)
+
+    async def fetch(_: Reader, connection: Connection) -> Path:
+        from papers_tui.cli.progress import Bar
+
+        bar = Bar(sys.stderr, context.environment)
+        pdfs = Pdfs(context.paths.pdf, context.settings.pdf_name, connection.hub)
+        try:
+            if paper:
+                return await pdfs.fetch(paper, bar.received)
+            return await pdfs.fetch_to(target or Path(), paper_id, bar.received)
+        finally:
+            bar.clear()
+
+    return context.fetch(stores, fetch)
+
+
+def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
+    """The paper for the file's name; when nobody tells, what its id says must do."""
+    from papers_tui.cli.fetching import archived_paper
+    from papers_tui.model.paper import Paper
+
+    try:
+        return archived_paper(context, stores, paper_id)
+    except (Failure, HubError):
+        return Paper(id=paper_id, title="")

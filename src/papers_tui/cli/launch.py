@@ -44,7 +44,7 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
         try:
             endpoints = Endpoints.from_environment(environment, settings)
         except HubError as error:
-            from papers_tui.cli.main import fail
+            from papers_tui.cli.errors import fail
 
             return fail(str(error))
     with closing(Session.open(paths, endpoints, settings=settings)) as session:

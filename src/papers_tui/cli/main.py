@@ -7,10 +7,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from papers_tui.cli.errors import INTERRUPTED
 
-FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -27,24 +27,34 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     if given:
-        from papers_tui.cli.obey import obey
-
         return obey(given, os.environ)
     from papers_tui.cli.launch import ReaderOptions, read
 
     return read(ReaderOptions(), os.environ)
 
 
-def fail(sentence: str) -> int:
-    """Say on stderr what could not be done: a sentence with what to do behind a semicolon."""
-    said = sentence.rstrip(".")
-    cause, _, way_out = said.rpartition("; ")
-    if cause and ": " not in cause:  # behind a colon the words are somebody else's
-        said = f"{cause} ({way_out})"
-    return complain(said, FAILED)
+def obey(given: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Do what the arguments ask for and return the exit status; bugs are let through."""
+    from papers_tui.cli import streams
+    from papers_tui.cli.errors import FAILED, WRONG_USAGE, Failure, WrongUsage, complain, fail
+    from papers_tui.cli.grammar.registry import parse
+    from papers_tui.hub.errors import HubError
+    from papers_tui.store.errors import StoreError
 
-
-def complain(what: str, status: int) -> int:
-    """Say on stderr, in one line, what is wrong, and give the exit status back."""
-    sys.stderr.write(f"papers-tui: error: {' '.join(what.split())}\n")
+    streams.speak_utf8()
+    try:
+        status = parse(given)(environment)
+        streams.flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `head` has.
+        streams.silence()
+        return 0
+    except WrongUsage as error:
+        return complain(str(error), WRONG_USAGE)
+    except Failure as error:
+        return complain(str(error), FAILED)
+    except (HubError, StoreError) as error:
+        return fail(str(error))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     return status

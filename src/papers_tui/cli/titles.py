@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Thread
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from papers_tui.cli.context import Context, Stores
     from papers_tui.services.hub_connection import Connection
@@ -31,8 +33,6 @@ def fetched_titles(context: Context, stores: Stores, ids: Sequence[str]) -> dict
     async def fetch(reader: Reader, _: Connection) -> None:
         import asyncio
 
-        from papers_tui.cli.impatience import Impatient
-
         asyncio.get_running_loop().set_default_executor(Impatient())
 
         async def ask(key: str) -> None:
@@ -53,3 +53,32 @@ def fetched_titles(context: Context, stores: Stores, ids: Sequence[str]) -> dict
         except HubError:
             return titles  # the address of the hub is none
     return {key: title for key, title in titles.items() if title}
+
+
+P = ParamSpec("P")
+
+
+T = TypeVar("T")
+
+
+class Impatient(ThreadPoolExecutor):
+    """Runs each call in a daemon thread: looking up a host's name cannot be broken off."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Begin the call at once."""
+        future: Future[T] = Future()
+
+        def work() -> None:
+            try:
+                result = fn(*args, **kwargs)
+            except BaseException as error:
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        future.set_running_or_notify_cancel()
+        Thread(target=work, daemon=True).start()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave the threads to themselves."""

@@ -30,9 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the papers, or write the file."""
-    from papers_tui.cli.exports import exported
-    from papers_tui.cli.queries import read_where
-    from papers_tui.cli.shelf import shelf_rows
+    from papers_tui.cli.context import exported
+    from papers_tui.cli.inputs import read_where
+    from papers_tui.cli.rows import shelf_rows
 
     query = read_where(options.where, context.environment)
     form = options.format or _form_of(options.file)

@@ -21,8 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the papers."""
-    from papers_tui.cli.queries import read_where
-    from papers_tui.cli.shelf import shelf_rows
+    from papers_tui.cli.inputs import read_where
+    from papers_tui.cli.rows import shelf_rows
 
     query = read_where(options.where, context.environment)
     with context.stores() as stores:

@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the list."""
-    from papers_tui.cli.queries import read_where
+    from papers_tui.cli.inputs import read_where
 
     query = read_where(options.where, context.environment)
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         stored = _stored(context, stores, chosen_period(options), options.limit or 0)
         ids = stored.ids
         if query is not None:
-            from papers_tui.cli.finding import finder
+            from papers_tui.cli.context import finder
 
             ids = finder(stores).filter(ids, query)
         if not ids:

@@ -42,7 +42,7 @@ def _open(context: Context, paper_id: str, page: str) -> None:
     paper, browser = Paper(id=paper_id, title=""), context.settings.browser
     match page:
         case "pdf":
-            from papers_tui.cli.kept_pdf import kept_pdf
+            from papers_tui.cli.fetching import kept_pdf
 
             path = context.with_stores(lambda stores: kept_pdf(context, stores, paper_id))
             open_file(path.absolute(), context.settings.pdf_viewer)

@@ -23,8 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the path; of several from stdin one a line."""
+    from papers_tui.cli.fetching import kept_pdf
     from papers_tui.cli.inputs import read_ids
-    from papers_tui.cli.kept_pdf import kept_pdf
 
     if options.file == "-":
         raise WrongUsage("a PDF goes into a file; give its name behind -o")

@@ -41,11 +41,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     limit = options.limit or (ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE)
     if options.remote:
         return _remote(text, limit, options.format, context)
-    from papers_tui.cli.queries import read_query
+    from papers_tui.cli.inputs import read_query
 
     query = read_query(text, context.environment)
     with context.stores() as stores:
-        from papers_tui.cli.finding import finder
+        from papers_tui.cli.context import finder
 
         found = finder(stores).find(query, limit)
         put_out(rows_of(stores, found.ids), options.format, context.environment)

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             for key in ids
         ]
         if form == "bibtex":
-            from papers_tui.cli.exports import exported
+            from papers_tui.cli.context import exported
 
             streams.write(exported(stores, [paper.id for paper in papers], form))
             return

@@ -34,8 +34,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise WrongUsage(f"there are {len(ids)} ids; give the one to compare with")
 
     with context.stores() as stores:
+        from papers_tui.cli.context import finder
         from papers_tui.cli.fetching import archived_paper
-        from papers_tui.cli.finding import finder
 
         archived_paper(context, stores, ids[0])
         near = finder(stores).similar(ids[0], options.limit or MOST)

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import Failure, WrongUsage
+from papers_tui.cli.errors import INTERRUPTED, Failure, WrongUsage
 from papers_tui.cli.grammar.parser import when
-from papers_tui.cli.main import INTERRUPTED
 from papers_tui.cli.rows import counted
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import FIRST_DAY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.rows import facts_of
+from papers_tui.cli.rows import row_facts
 from papers_tui.text.cells import pad, width, wrap
 from papers_tui.text.tex.convert import to_unicode
 
@@ -44,7 +44,7 @@ def _beside(head: str, left: int, row: Row, columns: int, paint: Paint) -> Itera
     yield f"{pad(head, left)}{paint.bold(first)}\n"
     for line in more:
         yield f"{' ' * left}{paint.bold(line)}\n"
-    for line in wrap(" · ".join(facts_of(row)), room):
+    for line in wrap(" · ".join(row_facts(row)), room):
         yield f"{' ' * left}{paint.dim(line)}\n"
 
 
@@ -55,7 +55,7 @@ def _stacked(row: Row, columns: int, paint: Paint) -> Iterator[str]:
     room = columns - len(_INDENT)
     for line in wrap(to_unicode(row.paper.title), room):
         yield f"{_INDENT}{paint.bold(line)}\n"
-    for line in wrap(" · ".join(facts_of(row)), room):
+    for line in wrap(" · ".join(row_facts(row)), room):
         yield f"{_INDENT}{paint.dim(line)}\n"
 
 
