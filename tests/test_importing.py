@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from papers_tui.export import bibtex, markdown
 from papers_tui.export import json_records as record
-from papers_tui.export.importing import find_ids
+from papers_tui.text.arxiv_ids import find_ids
 from papers_tui.export.item import Item
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.paper import Paper

@@ -1,4 +1,4 @@
-"""The arXiv ids that any text names."""
+"""arXiv ids, found in any text."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ _OLD_ARCHIVES = (
 )
 """All that old ids may begin with: https://info.arxiv.org/help/arxiv_identifier.html."""
 
+
 _MONTH = "(?:0[1-9]|1[0-2])"
+
+
 _NEW = rf"(?:0[7-9]|1[0-4]){_MONTH}\.\d{{4}}|(?:1[5-9]|[2-9]\d){_MONTH}\.\d{{5}}"
+
+
 _OLD = rf"(?:{_OLD_ARCHIVES})(?:\.[A-Z]{{2}})?/(?:9[1-9]|0[0-7]){_MONTH}\d{{3}}"
+
+
 _FOUND = re.compile(
     # a DOI, whose numbers mean nothing here unless arXiv gave it
     r"(?<![\w.])10\.\d{4,9}/(?!arxiv\.)[^\s\"'<>{}()\[\],;]*"
