@@ -17,9 +17,9 @@ from papers_tui.store.paths import Paths
 from papers_tui.store.settings.load import load
 from papers_tui.tui.app import PapersApp
 from papers_tui.tui.reader.screen import ReaderScreen
-from tests import fake_days
-from tests.fake_hub import FakeHub
-from tests.shell import Shell
+from tests.support.command_line import Shell
+from tests.support.data import fake_days
+from tests.support.fake_hub import FakeHub
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,10 +22,10 @@ from papers_tui.hub.endpoints import Endpoints
 from papers_tui.model.period import hub_day, weekday_on_or_before
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
-from tests import fake_days
 from tests.bench import floor
 from tests.bench.terminal import Terminal
-from tests.fake_hub import FakeHub
+from tests.support.data import fake_days
+from tests.support.fake_hub import FakeHub
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -19,8 +19,8 @@ from papers_tui.model.query.parser import parse
 from papers_tui.services.search import Finder
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
-from tests import synthetic
-from tests.query_table import TABLE, facts
+from tests.support.data import synthetic
+from tests.support.data.query_table import TABLE, facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

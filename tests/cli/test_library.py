@@ -1,0 +1,189 @@
+"""`library`, `export` and `show --format bibtex`: the reading list put out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.test_library_view import block
+from tests.cli.test_output_formats import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.command_line import Shell
+
+OLD, NAMED = "hep-th/9901001", "2001.00001"
+"""Papers that neither the archive nor the hub knows, the second with a title in the list."""
+
+EXPORTED = r"""
+@misc{sato2023repalphaamperss,
+      title={Rep-{$\alpha$} for Ampers\&s},
+      author={Yuki Sato and Nur Diallo},
+      year={2023},
+      eprint={KNOWN},
+      archivePrefix={arXiv},
+      url={https://arxiv.org/abs/KNOWN},
+}
+
+@misc{arxiv9901001,
+      title={hep-th/9901001},
+      year={1999},
+      eprint={hep-th/9901001},
+      archivePrefix={arXiv},
+      url={https://arxiv.org/abs/hep-th/9901001},
+}
+
+@misc{arxiv200100001,
+      title={Compare \_ with \textbraceleft{}\textbraceright{}},
+      year={2020},
+      eprint={2001.00001},
+      archivePrefix={arXiv},
+      url={https://arxiv.org/abs/2001.00001},
+}
+"""
+
+
+@pytest.fixture
+def known(shell: Shell) -> str:
+    """A paper of the newest day, in the list with two that nobody knows; added last but one."""
+    entry = shell.hub.days[shell.day()][0]["paper"]
+    entry["title"] = "Rep-$\\alpha$ for Ampers&s"
+    entry["authors"] = [{"name": "Yuki Sato"}, {"name": "Nur Diallo"}]
+    entry["publishedAt"] = "2023-05-06T07:08:09.000Z"
+    key: str = entry["id"]
+    shell("list")
+    shell.home.joinpath("library.toml").write_text(
+        block(OLD, "starred = true", "added = 2025-12-11T09:30:00Z")
+        + block(NAMED, 'title = "Compare _ with {}"', 'note = "x"')
+        + block(key, 'tags = ["mtl"]', "added = 2026-01-01T00:00:00Z"),
+        encoding="utf-8",
+    )
+    return key
+
+
+def test_the_newest_added_comes_first_and_the_unknown_by_its_title(
+    shell: Shell, known: str
+) -> None:
+    papers = shell("library", "--offline").json
+    assert [paper["id"] for paper in papers] == [known, OLD, NAMED]
+    for paper in papers:
+        check(paper)
+    assert [paper["title"] for paper in papers] == [
+        "Rep-$\\alpha$ for Ampers&s",
+        None,
+        "Compare _ with {}",
+    ]
+    assert [paper["starred"] for paper in papers] == [False, True, False]
+    assert (papers[2]["authors"], papers[2]["abstract"], papers[2]["note"]) == ([], None, "x")
+
+
+def test_the_list_comes_in_every_format(shell: Shell, known: str) -> None:
+    assert shell("library", "--format", "ids").out.split() == [known, OLD, NAMED]
+    lines = shell("library", "--format", "jsonl").out.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [known, OLD, NAMED]
+    table = shell("library", "--format", "table").out
+    assert "Rep-α for Ampers&s" in table
+    assert "Compare _ with {}" in table
+    markdown = shell("library", "--format", "markdown").out
+    assert f"[{OLD}](https://huggingface.co/papers/{OLD})" in markdown
+
+
+def test_queries_find_papers_that_only_the_list_knows(shell: Shell, known: str) -> None:
+    for query, expected in {
+        "compare": [NAMED],
+        "is:starred": [OLD],
+        "tag:mtl OR has:note": [known, NAMED],
+        OLD: [OLD],
+        "α": [known],
+        "is:unseen": [known, OLD, NAMED],
+        "upvotes:>=0": [known],
+    }.items():
+        assert shell("library", "--where", query).ids == expected, query
+    done = shell("library", "--where", "nosuchword")
+    assert (done.status, done.json) == (0, [])
+    assert "none of the 3 papers of the reading list is found by --where" in done.err
+    assert shell("library", "--where", "(a").status == 2
+
+
+def test_an_empty_list_is_said_to_be_empty(shell: Shell) -> None:
+    done = shell("library")
+    assert (done.status, done.json) == (0, [])
+    assert done.err == "papers-tui: the reading list is empty\n"
+    assert shell("export").out == ""
+
+
+def test_bibtex_has_an_entry_for_each(shell: Shell, known: str) -> None:
+    done = shell("export", "--offline")
+    assert (done.status, done.err) == (0, "")
+    lines = [line.rstrip() for line in done.out.splitlines()]
+    assert lines == EXPORTED.replace("KNOWN", known).splitlines()[1:]
+    assert shell("export", "--format", "bibtex", "--where", "tag:mtl").out == (
+        done.out.split("\n\n")[0] + "\n"
+    )
+    assert shell("show", known, "--format", "bibtex").out == done.out.split("\n\n")[0] + "\n"
+
+
+def test_a_key_stays_when_details_arrive_later(shell: Shell) -> None:
+    key = shell.listed(shell.day())[0]
+    shell("star", key, "--offline")
+    before = shell("export").out
+    assert before.startswith(f"@misc{{arxiv{key.replace('.', '')},")
+    shell("list")
+    after = shell("export").out
+    assert after.splitlines()[0] == before.splitlines()[0]
+    assert "author=" in after
+    assert shell("show", key, "--format", "bibtex").out == after
+
+
+def test_a_file_is_written_in_the_format_of_its_name(
+    shell: Shell, known: str, tmp_path: Path
+) -> None:
+    for name, form in {
+        "a.bib": "bibtex",
+        "a.md": "markdown",
+        "a.JSON": "json",
+        "a": "bibtex",
+    }.items():
+        file = tmp_path / name
+        done = shell("export", "-o", str(file))
+        assert (done.status, done.out, done.err) == (0, "", "")
+        assert file.read_text(encoding="utf-8") == shell("export", "--format", form).out
+    assert shell("-o", "-", "export", "--format", "json").json == shell("library").json
+    assert shell("export", "-o", str(file), "--format", "markdown").status == 0
+    assert file.read_text(encoding="utf-8").startswith("- [Rep")
+
+
+def test_what_cannot_be_written_is_an_error_and_leaves_the_file(
+    shell: Shell, known: str, tmp_path: Path
+) -> None:
+    done = shell("export", "-o", str(tmp_path / "nowhere" / "a.bib"))
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("papers-tui: error: ")
+    assert "could not be written" in done.err
+    assert shell("export", "--format", "ris").status == 2
+    assert shell("export", "-o").status == 2
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_paper_that_only_the_list_knows_is_shown_by_its_title(shell: Shell, known: str) -> None:
+    for offline in (["--offline"], []):
+        done = shell("show", NAMED, *offline)
+        assert (done.status, done.json["title"]) == (0, "Compare _ with {}")
+        assert done.err.startswith(f"papers-tui: warning: {NAMED} is n")
+    assert shell("show", OLD, "--format", "markdown").out.startswith(f"# {OLD}\n")
+    assert "arxiv9901001" in shell("show", OLD, "--format", "bibtex", "--offline").out
+    assert shell("show", "2002.00002", "--format", "bibtex").status == 1
+
+
+def test_a_query_finds_what_has_a_pdf(shell: Shell, known: str) -> None:
+    folder = shell.home / "pdf"
+    folder.mkdir()
+    folder.joinpath(f"mine [{known}].pdf").write_bytes(b"%PDF-")
+    folder.joinpath("[hep-th_9901001].pdf").write_bytes(b"%PDF-")
+    assert shell("library", "--where", "has:pdf").ids == [known, OLD]
+    assert shell("library", "--where", "-has:pdf").ids == [NAMED]
+    assert shell("search", "has:pdf").ids == [known]
+    assert shell("list", "--where", "has:pdf tag:mtl").ids == [known]

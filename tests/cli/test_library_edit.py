@@ -1,0 +1,278 @@
+"""`star`, `unstar`, `tag`, `untag`, `status`, `note`: durable first, titles then."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import threading
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from papers_tui.cli import streams, titles
+from papers_tui.cli.context import Context
+from papers_tui.model.paper import Paper
+from papers_tui.store.files.locks import hold
+from tests.cli.test_library_view import HEAVY, block
+from tests.cli.test_usage import loaded
+from tests.support.command_line import PROGRAM, Done
+from tests.support.fake_hub import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from papers_tui.cli.context import Stores
+    from tests.support.command_line import Shell
+
+UNKNOWN = "2001.00001"
+"""A paper that the hub of the tests does not have."""
+
+
+def file_of(shell: Shell) -> Path:
+    return shell.home / "library.toml"
+
+
+def papers(shell: Shell) -> dict[str, dict[str, Any]]:
+    """What the file says, by id."""
+    entries = tomllib.loads(file_of(shell).read_text(encoding="utf-8")).get("paper", [])
+    return {entry["id"]: entry for entry in entries}
+
+
+def said(shell: Shell, paper: str) -> dict[str, Any]:
+    """The same of one paper, without title and times."""
+    entry = papers(shell)[paper]
+    return {key: entry[key] for key in entry.keys() - {"id", "title", "added", "changed"}}
+
+
+def typed(shell: Shell, text: str, *arguments: str) -> Done:
+    """What a program comes to on whose stdin that stands."""
+    done = subprocess.run(  # noqa: S603
+        [*PROGRAM, *arguments],
+        check=False,
+        capture_output=True,
+        timeout=60,
+        text=True,
+        input=text,
+        env=shell.environment(),
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def offline(shell: Shell) -> Shell:
+    """The same without a hub."""
+    shell.hub.down()
+    return shell
+
+
+def test_everything_that_can_be_said_and_taken_back(offline: Shell) -> None:
+    steps: list[tuple[list[str], dict[str, Any]]] = [
+        (["star"], {"starred": True}),
+        (["tag", "to discuss"], {"starred": True, "tags": ["to discuss"]}),
+        (["tag", "mtl"], {"starred": True, "tags": ["to discuss", "mtl"]}),
+        (["unstar"], {"tags": ["to discuss", "mtl"]}),
+        (["untag", "to discuss"], {"tags": ["mtl"]}),
+        (["status", "to-read"], {"tags": ["mtl"], "status": "to-read"}),
+        (["status", "reading"], {"tags": ["mtl"], "status": "reading"}),
+        (["status", "none"], {"tags": ["mtl"]}),
+    ]
+    for arguments, expected in steps:
+        done = offline(*arguments, UNKNOWN)
+        assert (done.status, done.out, done.err) == (0, "", ""), arguments
+        assert said(offline, UNKNOWN) == expected
+    assert offline("untag", "mtl", UNKNOWN) == offline("untag", "mtl", UNKNOWN)
+    assert papers(offline) == {}
+
+
+def test_ids_come_in_any_form_and_several_at_once(offline: Shell) -> None:
+    forms = [
+        "2507.21049v2", "arXiv:2507.21050", "https://arxiv.org/pdf/2507.21051v1.pdf",
+        "https://huggingface.co/papers/2507.21052", "hep-th/9901001", "2507.21049",
+    ]  # fmt: skip
+    assert offline("--offline", "star", *forms).status == 0
+    ids = ["2507.21049", "2507.21050", "2507.21051", "2507.21052", "hep-th/9901001"]
+    assert list(papers(offline)) == ids
+
+
+def test_ids_come_from_stdin(offline: Shell) -> None:
+    assert typed(offline, "2507.21049\n", "star", "-").status == 0
+    pasted = "arXiv:2507.21050 2507.21051\n\nhttps://arxiv.org/abs/hep-th/9901001\n"
+    assert typed(offline, pasted, "tag", "mtl", "-", "--offline").status == 0
+    assert list(papers(offline)) == ["2507.21049", "2507.21050", "2507.21051", "hep-th/9901001"]
+    assert "tags" not in papers(offline)["2507.21049"]
+
+
+def test_a_word_that_is_no_id_stops_all_of_it(offline: Shell) -> None:
+    for done in (
+        offline("star", "2507.21049", "nonsense"),
+        typed(offline, "2507.21049 nonsense", "star", "-"),
+        typed(offline, "", "star", "-"),
+        typed(offline, "2507.21049\n" * 100_000, "star", "-"),
+        offline("tag", "a,b", "2507.21049"),
+        offline("tag", "", "2507.21049"),
+        offline("tag", "x" * 61, "2507.21049"),
+        offline("tag", "2507.21050", "2507.21049"),
+        offline("status", "done", "2507.21049"),
+        offline("star"),
+        offline("note", "-", "-"),
+    ):
+        assert done.status in (1, 2)
+        assert done.err.startswith("papers-tui: error: ")
+        assert done.err.count("\n") == 1
+    assert not file_of(offline).exists()
+
+
+def test_notes_are_written_printed_and_taken_away(offline: Shell) -> None:
+    text = '-5 "dB"\n\n[[paper]]\n  indented, 漢字'
+    assert offline("note", UNKNOWN, text) == offline("note", UNKNOWN, text)
+    assert offline("note", UNKNOWN).out == f"{text}\n"
+    copied = typed(offline, offline("note", UNKNOWN).out, "note", "2507.21049", "-")
+    assert (copied.status, copied.out) == (0, "")
+    assert said(offline, "2507.21049") == {"note": text}
+    assert typed(offline, "2507.21049\n", "note", "-").out == f"{text}\n"
+    assert offline("note", UNKNOWN, "").status == 0
+    assert list(papers(offline)) == ["2507.21049"]
+    assert offline("note", UNKNOWN) == offline("note", "hep-th/9901001")
+    assert offline("note", UNKNOWN).out == ""
+
+
+def test_nothing_on_stdin_takes_no_note_away(offline: Shell) -> None:
+    offline("note", UNKNOWN, "kept")
+    assert typed(offline, " \n", "note", UNKNOWN, "-").status == 2
+    assert said(offline, UNKNOWN) == {"note": "kept"}
+
+
+def test_a_title_comes_from_the_archive_or_else_from_the_hub(shell: Shell) -> None:
+    known, fetched = shell.listed(shell.day())[0], shell.listed(shell.day(9))[0]
+    shell("list")
+    asked = len(shell.hub.requests)
+    assert shell("star", known).status == 0
+    assert shell("star", known, "--offline").status == 0
+    assert len(shell.hub.requests) == asked
+    assert papers(shell)[known]["title"]
+    assert shell("status", "to-read", fetched, UNKNOWN).status == 0
+    assert papers(shell)[fetched]["title"] == shell("show", fetched, "--offline").json["title"]
+    assert "title" not in papers(shell)[UNKNOWN]
+    asked = len(shell.hub.requests)
+    assert shell("tag", "x", fetched).status == 0
+    assert shell("untag", "x", UNKNOWN).status == 0
+    assert len(shell.hub.requests) == asked
+
+
+def test_a_hub_that_does_not_answer_is_no_error(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(titles, "MOST_SECONDS", 0.3)
+    slow, quick = shell.listed(shell.day())[:2]
+    shell.hub.fault(f"/api/papers/{slow}", Fault(raw=[b"HTTP", b"/"], pause=30.0, times=None))
+    done = shell("star", slow, quick)
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert said(shell, slow) == {"starred": True}
+    monkeypatch.setenv("HF_ENDPOINT", "ftp://nowhere")
+    assert shell("star", UNKNOWN).status == 0
+
+
+def test_a_hub_that_hangs_is_left_when_it_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    name_found = threading.Event()
+
+    class Hanging(Context):
+        def fetch(self, stores: Stores, work: Any) -> Any:
+            return asyncio.run(work(self, None))
+
+        async def fetch_paper(self, paper_id: str) -> Paper:
+            if paper_id == UNKNOWN:
+                await asyncio.to_thread(name_found.wait)
+            return Paper(id=paper_id, title="Quick")
+
+    monkeypatch.setattr(titles, "MOST_SECONDS", 0.1)
+    stores: Any = None
+    asked = [UNKNOWN, "2507.21049"]
+    assert titles.fetched_titles(Hanging({}), stores, asked) == {"2507.21049": "Quick"}
+    assert not name_found.is_set()
+    name_found.set()
+
+
+def test_a_person_is_told_what_was_done(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell("list")
+    key = shell.listed(shell.day())[0]
+    title = shell("show", key).json["title"]
+    monkeypatch.setattr(streams, "is_terminal", lambda stream: True)
+    assert shell("star", key).err == f'papers-tui: Starred "{title}".\n'
+    assert shell("star", key).err == "papers-tui: Nothing changed.\n"
+    assert shell("star", key, "hep-th/9901001").err == 'papers-tui: Starred "hep-th/9901001".\n'
+    assert shell("untag", "x", key).err == "papers-tui: Nothing changed.\n"
+    both = shell("tag", "x", key, "hep-th/9901001")
+    assert both.err == 'papers-tui: Tagged 2 papers "x".\n'
+    assert shell("note", key).err == f"papers-tui: there is no note on {key}\n"
+
+
+def test_what_a_broken_file_cannot_take_is_kept_until_it_is_mended(offline: Shell) -> None:
+    file = file_of(offline)
+    offline("star", UNKNOWN)
+    good = file.read_bytes()
+    file.write_bytes(good + b"status = [\n")
+    done = offline("tag", "mtl", "2507.21049")
+    assert (done.status, done.out) == (0, "")
+    assert done.err.count("\n") == 1
+    assert done.err.startswith(f"papers-tui: warning: {file}, line 6: ")
+    assert "made once the file is mended" in done.err
+    assert file.read_bytes() == good + b"status = [\n"
+    listed = offline("note", "2507.21049")
+    assert listed.err.startswith(f"papers-tui: warning: {file}, line 6: ")
+    file.write_bytes(good)
+    assert offline("star", "2507.21050") == offline("star", "2507.21050")
+    assert list(papers(offline)) == [UNKNOWN, "2507.21049", "2507.21050"]
+    assert said(offline, "2507.21049") == {"tags": ["mtl"]}
+
+
+def test_a_note_that_waited_does_not_undo_what_was_written_meanwhile(offline: Shell) -> None:
+    offline("note", UNKNOWN, "old")
+    file_of(offline).write_text("[[", encoding="utf-8")
+    assert offline("note", UNKNOWN, "mine").status == 0
+    file_of(offline).write_text(block(UNKNOWN, 'note = "by hand"'), encoding="utf-8")
+    offline("star", "2507.21050")
+    note = said(offline, UNKNOWN)["note"]
+    assert "mine" in note
+    assert "by hand" in note
+
+
+def test_a_format_of_the_future_is_not_written(offline: Shell) -> None:
+    offline.home.mkdir()
+    text = "version = 2\n" + block("2507.21049", "starred = true")
+    file_of(offline).write_text(text, encoding="utf-8")
+    done = offline("star", UNKNOWN)
+    assert done.status == 1
+    assert done.err.count("\n") == 1
+    assert "update papers-tui" in done.err
+    assert file_of(offline).read_text(encoding="utf-8") == text
+
+
+def test_a_file_that_another_program_does_not_let_go_of_is_an_error(offline: Shell) -> None:
+    offline("star", UNKNOWN)
+    with hold(offline.home / "library.lock", lambda: None):
+        done = offline("star", "2507.21049")
+    assert done.status == 1
+    assert "Another program is writing" in done.err
+    assert list(papers(offline)) == [UNKNOWN]
+
+
+def test_programs_that_star_at_once_lose_nothing(offline: Shell) -> None:
+    ids = [f"2507.{number:05}" for number in range(6)]
+    running = [
+        subprocess.Popen(  # noqa: S603
+            [*PROGRAM, "star", key, "--offline"], env=offline.environment()
+        )
+        for key in ids
+    ]
+    assert [program.wait(60) for program in running] == [0] * len(ids)
+    assert sorted(papers(offline)) == ids
+
+
+def test_a_change_loads_only_what_it_needs(shell: Shell) -> None:
+    shell("list")
+    key = shell.listed(shell.day())[0]
+    shell("star", "hep-th/9901001", "--offline")
+    assert not loaded(shell, "note", key) & HEAVY
+    assert not loaded(shell, "tag", "x", key) & {"textual", "rich", "httpx", "asyncio"}
+    assert not loaded(shell, "note", key) & {*HEAVY, "sqlite3"}

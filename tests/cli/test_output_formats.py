@@ -1,0 +1,190 @@
+"""Papers as JSON, as a table, as Markdown: every key, nothing cut, nothing active."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papers_tui.cli.output import json_records as record
+from papers_tui.cli.output.markdown import escaped, markdown_list, markdown_page
+from papers_tui.cli.output.page import page
+from papers_tui.cli.output.styling import Paint
+from papers_tui.cli.output.table import table
+from papers_tui.cli.rows import Row
+from papers_tui.hub.wire import read_listing
+from papers_tui.model.library.marks import Mark, Status
+from papers_tui.model.paper import Paper
+from papers_tui.text.cells import width
+from tests.hostile.corpus import encoded, payloads
+from tests.hostile.oracle import kinds
+from tests.support.strategies.papers import papers
+
+HOSTILE = {name: payload for name, payload in payloads().items() if isinstance(payload, list)}
+FEW = settings(max_examples=25)
+PLAIN = Paint(on=False)
+MARKS = st.builds(
+    Mark,
+    starred=st.booleans(),
+    status=st.sampled_from([None, *Status]),
+    tags=st.lists(st.sampled_from(["mtl", "to discuss"]), unique=True).map(tuple),
+    note=st.sampled_from(["", "Compare."]),
+)
+ROWS = st.builds(Row, papers(), MARKS, st.booleans())
+BARE = Row(Paper(id="2507.21049", title="Bare"))
+
+TEXT, NUMBER, DAY = (str, type(None)), (int, type(None)), re.compile(r"\d{4}-\d\d-\d\d")
+KEYS: dict[str, tuple[type, ...]] = {
+    "id": (str,), "title": TEXT, "abstract": TEXT, "authors": (list,), "published": TEXT,
+    "listed": (list,), "upvotes": NUMBER, "comments": NUMBER, "ai_summary": TEXT,
+    "ai_keywords": (list,), "organization": TEXT, "submitted_by": TEXT, "github_repo": TEXT,
+    "github_stars": NUMBER, "project_page": TEXT, "media": (list,), "links": (dict,),
+    "starred": (bool,), "tags": (list,), "status": TEXT, "note": TEXT, "seen": (bool,),
+}  # fmt: skip
+"""The keys of a paper in their order, with the types that they may have."""
+
+
+def check(paper: dict[str, Any]) -> None:
+    """The promise that scripts rely on."""
+    assert list(paper) == list(KEYS)
+    for key, types in KEYS.items():
+        assert type(paper[key]) in types, key
+    for key in ("authors", "listed", "ai_keywords", "media", "tags"):
+        assert all(type(item) is str for item in paper[key])
+    assert all(DAY.fullmatch(day) for day in paper["listed"])
+    assert paper["published"] is None or DAY.fullmatch(paper["published"])
+    assert paper["status"] in (None, "to-read", "reading", "read")
+    assert list(paper["links"]) == ["hub", "arxiv", "pdf"]
+    assert "" not in (paper[key] for key in KEYS)
+
+
+@FEW
+@given(st.lists(ROWS, max_size=4))
+def test_json_is_an_array_of_objects_with_all_keys(rows: list[Row]) -> None:
+    found = json.loads("".join(record.array(rows)))
+    assert [paper["title"] for paper in found] == [row.paper.title or None for row in rows]
+    for paper in found:
+        check(paper)
+
+
+@FEW
+@given(st.lists(ROWS, max_size=4))
+def test_json_lines_say_the_same_as_the_array(rows: list[Row]) -> None:
+    lines = "".join(record.lines(rows))
+    assert lines.count("\n") == len(rows)
+    assert [json.loads(line) for line in lines.split("\n")[:-1]] == json.loads(
+        "".join(record.array(rows))
+    )
+
+
+def test_what_is_unknown_is_null_and_what_could_be_several_is_empty() -> None:
+    found = record.record(BARE)
+    assert {key for key, value in found.items() if value is None} == {
+        "abstract", "published", "upvotes", "comments", "ai_summary", "organization",
+        "submitted_by", "github_repo", "github_stars", "project_page", "status", "note",
+    }  # fmt: skip
+    assert [found[key] for key in ("authors", "listed", "ai_keywords", "media", "tags")] == [[]] * 5
+
+
+@FEW
+@given(st.lists(ROWS, min_size=1, max_size=3), st.integers(20, 130))
+def test_a_table_is_no_wider_than_the_terminal(rows: list[Row], columns: int) -> None:
+    lines = "".join(table(rows, columns, PLAIN)).splitlines()
+    assert all(width(line) <= columns for line in lines)
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 200])
+def test_a_table_wraps_a_title_rather_than_cut_it(columns: int) -> None:
+    title = " ".join(f"word{number}" for number in range(25))
+    row = Row(Paper(id="2507.21049", title=title, organization="Some Laboratory", upvotes=1204))
+    text = "".join(table([row], columns, PLAIN))
+    assert [word for word in text.split() if word.startswith("word")] == title.split()
+    assert "Some" in text
+    assert "Laboratory" in text
+    assert "2507.21049" in text
+    assert "1,204" in text
+
+
+def test_a_table_shows_mathematics_and_json_the_source() -> None:
+    row = Row(Paper(id="2507.21049", title=r"Learning $\alpha$-Stable Flows"))
+    assert "α-Stable" in "".join(table([row], 80, PLAIN))
+    assert "α-Stable" in "".join(page(row, 80, PLAIN))
+    assert record.record(row)["title"] == r"Learning $\alpha$-Stable Flows"
+
+
+def test_a_table_tells_the_marks() -> None:
+    mark = Mark(starred=True, status=Status.READING, tags=("to discuss",))
+    text = "".join(table([Row(BARE.paper, mark, seen=True, near=("codec",))], 100, PLAIN))
+    assert "★ · reading · #to discuss · seen · shares codec" in text
+
+
+def test_emphasis_is_all_that_paint_adds() -> None:
+    painted = "".join(table([BARE], 80, Paint(on=True)))
+    assert "\x1b[1mBare\x1b[0m" in painted
+    assert re.sub(r"\x1b\[\dm", "", painted) == "".join(table([BARE], 80, PLAIN))
+
+
+@FEW
+@given(ROWS, st.integers(20, 130))
+def test_a_page_fits_and_tells_the_abstract(row: Row, columns: int) -> None:
+    shown = "".join(page(row, columns, PLAIN))
+    assert all(width(line) <= columns for line in shown.splitlines() if "://" not in line)
+    assert row.paper.id in shown
+    assert ("\nAbstract\n" in shown) == bool(row.paper.abstract)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("plain, words (and more)", "plain, words (and more)"),
+        ("[x](javascript:alert(1))", r"\[x\](javascript\:alert(1))"),
+        ("a*b* _c_ `d` <e> &amp; $x$", r"a\*b\* \_c\_ \`d\` \<e\> \&amp; \$x\$"),
+        ("http://x.y www.x.y", r"http\://x.y www\.x.y"),
+        ("# no heading", r"\# no heading"),
+        ("1. no list", r"1\. no list"),
+        ("- no list", r"\- no list"),
+        ("=== no line", r"\=== no line"),
+        ("by @somebody for #12", r"by \@somebody for \#12"),
+    ],
+)
+def test_markdown_leaves_nothing_active(text: str, safe: str) -> None:
+    assert escaped(text) == safe
+
+
+def test_markdown_lists_papers_with_their_links() -> None:
+    paper = Paper(id="2507.21049", title="A [b]", upvotes=1, listed=(date(2025, 12, 11),))
+    (line,) = "".join(markdown_list([Row(paper)])).splitlines()
+    assert line == (
+        r"- [A \[b\]](https://huggingface.co/papers/2507.21049) — 1 upvote, 2025-12-11"
+        " · [arXiv](https://arxiv.org/abs/2507.21049) · [PDF](https://arxiv.org/pdf/2507.21049)"
+    )
+
+
+def test_a_markdown_page_links_only_to_what_may_be_opened() -> None:
+    paper = Paper(
+        id="2507.21049",
+        title="T",
+        abstract="One.\n\n# Two.",
+        github_repo="javascript:alert(1)",
+        project_page="https://example.org/a_(b)",
+    )
+    text = "".join(markdown_page(Row(paper)))
+    assert "javascript" not in text
+    assert "[Project](https://example.org/a_%28b%29)" in text
+    assert "One.\n\n\\# Two." in text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_papers_send_a_terminal_nothing_but_text(name: str) -> None:
+    listing = read_listing(json.loads(encoded(HOSTILE[name])))
+    rows = [Row(paper, near=paper.ai_keywords[:3]) for paper in listing.papers[:50]]
+    pages = [piece for row in rows for piece in (*page(row, 80, PLAIN), *markdown_page(row))]
+    lists = (*table(rows, 80, PLAIN), *record.array(rows), *record.lines(rows))
+    text = "".join((*pages, *lists, *markdown_list(rows)))
+    assert kinds(text.encode("utf-8")) == set()
+    assert len(json.loads("".join(record.array(rows)))) == len(rows)

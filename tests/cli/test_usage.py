@@ -1,0 +1,219 @@
+"""Wrong usage, help, pipes that close, and what is loaded for a command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.cli.grammar.registry import COMMANDS
+from papers_tui.cli.main import run
+from papers_tui.model.query.reference import LANGUAGE
+from tests.support.command_line import PROGRAM, ROOT
+
+if TYPE_CHECKING:
+    from tests.support.command_line import Shell
+
+LOADED = """
+import sys
+from papers_tui.cli.main import run
+status = run(sys.argv[1:])
+print(status, *sorted(sys.modules), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "lst",
+        "list x",
+        "list --date",
+        "list --date nonsense",
+        "list --limit 0",
+        "list --limit -1",
+        "list --format html",
+        "list --date 2025-12-11 --trending",
+        "list --remote",
+        "search",
+        "search x --nosuch",
+        "search x --where y",
+        "show",
+        "show 2507.21049 --format table",
+        "open",
+        "open nonsense",
+        "open 2507.21049 --page web",
+        "pdf",
+        "pdf 2507.21049 -o",
+        "pdf 2507.21049 -o -",
+        "sync --since 2025-12-11 --until 2025-12-01",
+        "sync --since trending",
+        "help nosuch",
+        "--demo list",
+    ],
+)
+def test_wrong_usage_is_one_line_and_status_2(typed: str, shell: Shell) -> None:
+    done = shell(*typed.split())
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("papers-tui: error: ")
+    assert done.err.count("\n") == 1
+    assert not shell.home.exists()
+
+
+def test_a_misspelt_command_is_guessed(shell: Shell) -> None:
+    assert "did you mean search?" in shell("serach", "x").err
+
+
+def test_what_was_typed_cannot_steer_the_terminal(shell: Shell) -> None:
+    for typed in (["\x1b[31m"], ["list", "\x1b[31m"], ["search", "a:\x1b[31m"]):
+        assert "\x1b" not in shell(*typed).err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str, shell: Shell) -> None:
+    done = shell(name, "--help")
+    assert (done.status, done.err) == (0, "")
+    assert f"papers-tui {name}" in done.out
+    assert name in shell("--help").out
+
+
+def test_help_on_topics(shell: Shell) -> None:
+    query = shell("help", "query").out
+    assert all(row.syntax in query and row.example in query for row in LANGUAGE)
+    files = shell("help", "files").out
+    assert all(str(shell.home / name) in files for name in ("archive.db", "pdf"))
+    assert "app.palette" in shell("help", "keys").out
+    assert shell("help").out == shell("--help").out
+
+
+def test_the_version(shell: Shell) -> None:
+    assert shell("--version").out.startswith("papers-tui ")
+
+
+def test_an_address_that_is_none_is_an_error_only_when_it_is_needed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "ftp://nowhere")
+    assert shell("list").status == 1
+    assert "HF_ENDPOINT" in shell("list").err
+    assert shell("search", "x").status == 0
+    assert shell("list", "--offline").err.count("HF_ENDPOINT") == 0
+
+
+def loaded(shell: Shell, *arguments: str) -> set[str]:
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", LOADED, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=shell.environment(),
+    )
+    status, *modules = done.stderr.split()
+    assert status == "0"
+    return set(modules)
+
+
+def test_a_search_loads_neither_a_screen_nor_a_network(shell: Shell) -> None:
+    shell("list")
+    heavy = {"textual", "rich", "httpx", "asyncio", "ssl", "platformdirs", "hypothesis"}
+    assert not heavy & loaded(shell, "search", "upvotes:>=0", "sort:upvotes")
+    assert not {"textual", "rich", "httpx"} & loaded(shell, "list")
+    assert not {"textual", "rich", "httpx"} & loaded(shell, "stats")
+    key = shell.listed(shell.day())[0]
+    assert not {"textual", "rich", "httpx"} & loaded(shell, "show", key, "--format", "text")
+
+
+def test_no_command_loads_textual(shell: Shell) -> None:
+    modules = loaded(shell, "list")
+    assert "httpx" in modules
+    assert not {"textual", "rich"} & modules
+
+
+def test_the_reader_without_arguments_needs_no_grammar() -> None:
+    code = (
+        "import sys, papers_tui.cli.launch as start\n"
+        "start.read = lambda options, env: print(*sys.modules)\n"
+        "from papers_tui.cli.main import run; run([])"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    grammar = {"argparse", "papers_tui.cli.grammar.registry", "httpx"}
+    assert not grammar & set(done.stdout.split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close in another way there")
+def test_a_reader_that_has_seen_enough_ends_a_command_quietly(shell: Shell) -> None:
+    shell("list", "--trending", "--limit", "200")
+    command = [*PROGRAM, "list", "--trending", "--offline"]
+    with subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=shell.environment()
+    ) as program:
+        assert program.stdout
+        assert program.stderr
+        program.stdout.read(10)
+        program.stdout.close()
+        assert program.stderr.read() == b""
+        assert program.wait(60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_is_an_error(shell: Shell) -> None:
+    shell("list")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(  # noqa: S603
+            [*PROGRAM, "list", "--offline"],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=shell.environment(),
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"papers-tui: error: the output could not be written: No space")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_output_is_utf8_in_any_locale(shell: Shell) -> None:
+    title = "Über 漢字 und τ"
+    shell.hub.days[shell.day()][0]["paper"]["title"] = title
+    locale = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    assert shell.program("list", "--limit", "1", **locale).json[0]["title"] == title
+    assert title in shell.program("list", "--limit", "1", "--format", "table", **locale).out
+
+
+def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("papers_tui.cli.main.obey", interrupted)
+    assert run(["list"]) == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell closes its streams there")
+def test_a_command_without_a_stdout_ends_well(shell: Shell) -> None:
+    shell("list")
+    done = subprocess.run(  # noqa: S602
+        f"{' '.join(PROGRAM)} list --offline >&-",
+        shell=True,
+        check=False,
+        capture_output=True,
+        env=shell.environment(),
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("columns", ["72", "80", "120"])
+def test_help_fits_the_terminal(
+    columns: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for page in (["help", "query"], ["--help"], *([name, "--help"] for name in COMMANDS)):
+        shown = shell(*page).out.splitlines()
+        assert all(len(text) <= int(columns) for text in shown), page

@@ -1,0 +1,123 @@
+"""What is loaded for what: each layer stays below the next, and a start loads what it shows."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from papers_tui.store.archive.archive import Archive
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+START = {
+    "papers_tui",
+    *(f"papers_tui.cli{name}" for name in ("", ".main", ".settings", ".start")),
+    *(f"papers_tui.hub{name}" for name in ("", ".endpoint", ".errors")),
+    *(f"papers_tui.model{name}" for name in ("", ".library", ".order", ".paper", ".period")),
+    "papers_tui.model.settings",
+    "papers_tui.services",
+    *(f"papers_tui.services.{name}" for name in ("clock", "connection", "reader", "session")),
+    "papers_tui.store",
+    *(
+        f"papers_tui.store.{name}"
+        for name in (
+            "archive", "aside", "database", "errors", "faults", "lists", "opening", "papers",
+            "paths", "problems", "raw", "rows", "schema", "state",
+        )
+    ),
+    *(f"papers_tui.text{name}" for name in ("", ".clean", ".latex", ".links")),
+    "papers_tui.tui",
+    *(
+        f"papers_tui.tui.{name}"
+        for name in (
+            "app", "commands", "dates", "guard", "headline", "hints", "keymap", "late", "layout",
+            "lines", "rows", "saying", "terminal", "themes", "view", "wrap",
+            "actions", "actions.changes", "actions.exporting", "actions.fetching", "actions.fields",
+            "actions.filtering", "marked",
+            "actions.group", "actions.lists", "actions.marking", "actions.moves",
+            "actions.papers", "actions.picking", "actions.program", "actions.seen", "screens",
+            "screens.reader", "screens.window", "widgets",
+            "actions.splitting",
+            "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.divider",
+            "widgets.line_view", "widgets.reading_pane",
+            "widgets.reading_pane",
+        )
+    ),
+}  # fmt: skip
+"""Our modules that a start may load, until its first frame is drawn. A new one costs every start:
+what the first screen can do without is imported where it is used."""
+
+OFFLINE_START = """
+import asyncio, sys
+from pathlib import Path
+import papers_tui.cli.main
+from papers_tui.services.session import Session
+from papers_tui.store.paths import Paths
+from papers_tui.tui.app import PapersApp
+from papers_tui.tui.reader.screen import ReaderScreen
+first_frame = []
+ReaderScreen._begin = lambda screen: first_frame.extend(sys.modules)
+async def start():
+    paths = Paths.from_environment({"PAPERS_TUI_HOME": sys.argv[1]})
+    session = Session.open(paths, None)
+    async with PapersApp(session).run_test() as pilot:
+        await pilot.pause()
+    session.close()
+asyncio.run(start())
+sys.modules = dict.fromkeys(first_frame)
+"""
+
+
+def loaded(code: str, *arguments: str) -> set[str]:
+    """The modules that are loaded once the code has run."""
+    done = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sorted(sys.modules))", *arguments],
+        check=True, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+    )  # fmt: skip
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("papers_tui", {"textual", "rich", "httpx", "sqlite3", "papers_tui.tui"}),
+        ("papers_tui.text.clean", {"textual", "rich", "httpx", "sqlite3", "papers_tui.model"}),
+        ("papers_tui.model.period", {"textual", "rich", "httpx", "sqlite3", "papers_tui.hub"}),
+        (
+            "papers_tui.store.archive.archive",
+            {"textual", "rich", "httpx", "platformdirs", "tomllib"},
+        ),
+        (
+            "papers_tui.store.archive.archive",
+            {"papers_tui.hub", "papers_tui.services", "papers_tui.tui"},
+        ),
+        ("papers_tui.hub.client", {"textual", "sqlite3", "papers_tui.store", "papers_tui.tui"}),
+        ("papers_tui.services.session", {"textual", "rich", "httpx", "papers_tui.hub.client"}),
+        (
+            "papers_tui.cli.main",
+            {"textual", "rich", "httpx", "sqlite3", "argparse", "papers_tui.tui"},
+        ),
+        ("papers_tui.tui.app", {"httpx", "papers_tui.hub.client", "papers_tui.cli"}),
+    ],
+)
+def test_importing_one_layer_loads_no_higher_one(module: str, absent: set[str]) -> None:
+    assert loaded(f"import {module}") & absent == set()
+
+
+def test_an_offline_start_loads_what_it_shows(tmp_path: Path) -> None:
+    Archive.open(tmp_path / "archive.db").close()  # a new one has its tables still to be made
+    modules = loaded(OFFLINE_START, str(tmp_path))
+    assert {name for name in modules if name.split(".")[0] == "papers_tui"} - START == set()
+    heavy = {"httpx", "httpcore", "h11", "tomllib", "argparse", "papers_tui.hub.client"}
+    assert modules & heavy == set()
+
+
+def test_a_home_of_ones_own_needs_nobody_to_find_it(tmp_path: Path) -> None:
+    code = "import sys; from papers_tui.store.paths import Paths"
+    named = f"{code}; Paths.from_environment({{'PAPERS_TUI_HOME': sys.argv[1]}})"
+    assert "platformdirs" not in loaded(named, str(tmp_path))
+    assert "platformdirs" in loaded(f"{code}; Paths.from_environment({{}})")

@@ -1,0 +1,57 @@
+"""The committed pictures are what the program draws today, and README shows exactly these."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+
+from papers_tui.tui.render.wrap import cells
+from tests.support.screenshots import FOLDER, SHOTS, Shot, furnished, picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+README = FOLDER.parent / "README.md"
+_CELL_WIDTH = 12.2
+"""How wide the writer of the pictures draws a cell, in units of the picture."""
+
+
+def rows(svg: str) -> list[str]:
+    """What stands in a picture, line by line, every sign in its column."""
+    placed: dict[float, dict[int, str]] = {}
+    root = ElementTree.fromstring(svg)  # noqa: S314 - a picture of our own
+    for run in root.iterfind(".//{*}g[@clip-path]//{*}text"):
+        row = placed.setdefault(float(run.attrib["y"]), {})
+        row[round(float(run.attrib["x"]) / _CELL_WIDTH)] = "".join(run.itertext())
+    return [_joined(row) for _, row in sorted(placed.items())]
+
+
+def _joined(row: dict[int, str]) -> str:
+    line = ""
+    for column, text in sorted(row.items()):
+        line += " " * (column - cells(line)) + text
+    return line.replace("\N{NO-BREAK SPACE}", " ").rstrip()
+
+
+@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
+async def test_a_picture_is_what_the_program_draws(shot: Shot, tmp_path: Path) -> None:
+    committed = (FOLDER / f"{shot.name}.svg").read_text(encoding="utf-8")
+    drawn = rows(await picture(shot, furnished(tmp_path)))
+    assert len(drawn) > shot.size[1] * 2 / 3
+    assert rows(committed) == drawn, "python -m tests.support.screenshots draws the pictures again"
+
+
+async def test_a_picture_has_the_rows_of_the_screen(tmp_path: Path) -> None:
+    """Otherwise two pictures without any text would be taken for the same."""
+    drawn = rows(await picture(SHOTS[0], furnished(tmp_path)))
+    assert drawn[0].startswith(" Friday 21 August 2026  10 papers  7 unseen")
+    assert drawn[-1].startswith(" Enter Read  [ Before")
+
+
+def test_readme_shows_exactly_these_pictures() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(screenshots/(\w+)\.svg\)", README.read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(shot.name for shot in SHOTS)
+    assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(shown)

@@ -1,0 +1,221 @@
+"""BibTeX entries: arXiv's form, and nothing in them that does more than read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers_tui.export import bibtex
+from papers_tui.export.item import Item
+from papers_tui.export.latex import to_tex
+from papers_tui.hub.wire import read_listing
+from papers_tui.model.paper import Paper
+from tests.hostile import strings
+from tests.support import bibtex_reader
+from tests.support.strategies.papers import papers, recorded_days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ID = "2507.21049"
+TITLE = "Rep-MTL: Unleashing the Power of Representation-level Task Saliency"
+PAPER = Paper(
+    id=ID, title=TITLE, authors=("Zedong Wang", "Siyuan Li", "Dan Xu"), published=date(2025, 7, 28)
+)
+
+LIKE_TEX = st.text(
+    st.sampled_from([*"\\{}$%&#_^~@\"'=,\n ab1ié×α“李\u0301\ud800"]),
+    max_size=40,
+) | st.lists(
+    st.sampled_from(
+        ["$", "\\", "{", "}", "\\input", "\\mathcal{O}", "\\left", "\\right", "\\frac", "^", "_",
+         "x", " ", "\\'", "\\\"{o}", "\\textbf{", "\\(", "\\)", "%", "é", "α", "and", ",", "@misc"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+TEXTS = LIKE_TEX | st.text(max_size=40)
+
+
+def test_an_entry_has_arxivs_form_to_the_blank() -> None:
+    assert bibtex.entry(PAPER, "wang2025repmtlunleashingpowerrepresentationlevel") == (
+        "@misc{wang2025repmtlunleashingpowerrepresentationlevel,\n"
+        "      title={Rep-MTL: Unleashing the Power of Representation-level Task Saliency}, \n"
+        "      author={Zedong Wang and Siyuan Li and Dan Xu},\n"
+        "      year={2025},\n"
+        "      eprint={2507.21049},\n"
+        "      archivePrefix={arXiv},\n"
+        "      url={https://arxiv.org/abs/2507.21049}, \n"
+        "}"
+    )
+
+
+def test_an_entry_of_an_id_alone_says_what_the_id_says() -> None:
+    assert bibtex.render([Item(Paper(id="hep-th/9901001", title=""))]) == (
+        "@misc{arxiv9901001,\n"
+        "      title={hep-th/9901001}, \n"
+        "      year={1999},\n"
+        "      eprint={hep-th/9901001},\n"
+        "      archivePrefix={arXiv},\n"
+        "      url={https://arxiv.org/abs/hep-th/9901001}, \n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Łukasz Kaiser", r"{\L}ukasz Kaiser"),
+        ("Kurt Gödel", r"Kurt G{\"o}del"),
+        ("İlker Şahin", r"{\.I}lker {\c{S}}ahin"),
+        ("Martin King, Jr.", "{Martin King, Jr.}"),
+        ("Simon and Garfunkel", "{Simon and Garfunkel}"),
+        ("Simon\tAND\nGarfunkel", "{Simon AND Garfunkel}"),
+        ("And Others", "{And Others}"),
+        ("others", "{others}"),
+        ("Simon a\u200bnd Garfunkel", "{Simon and Garfunkel}"),
+        ("Alexand Rand", "Alexand Rand"),
+        ("李 明", "李 明"),
+        ("A } B", r"A \textbraceright{} B"),
+    ],
+)
+def test_a_name_is_one_name(name: str, written: str) -> None:
+    entry = bibtex.entry(Paper(id=ID, title="T", authors=(name, "Dan Xu")), "key")
+    assert bibtex_reader.entries(entry)["key"]["author"] == f"{written} and Dan Xu"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("50% of $5 & $6 #1 a_b", r"50\% of \$5 \& \$6 \#1 a\_b"),
+        (r"50\% of R\&D", r"50\% of R\&D"),
+        (r"Let\'s \_ go\ on", r"Let's \_ go on"),
+        ("a } , evil = {x", r"a \textbraceright{} , evil = \textbraceleft{}x"),
+        (r"\{x\} ^ ~ | < >", r"\textbraceleft{}x\textbraceright{} \textasciicircum{} "
+         r"\textasciitilde{} \textbar{} \textless{} \textgreater{}"),
+        ('a\n}\n@preamble{"\\write18{id}"}\n', r"a \textbraceright{} @preamble\textbraceleft{}"
+         r"``\textbackslash{}write18\textbraceleft{}id\textbraceright{}''\textbraceright{}"),
+        ("“x” and ‘y’ – z — …", r"``x'' and `y' -- z --- {\ldots}"),
+        ('"Yes" or (“no")', "``Yes'' or (``no'')"),
+        ("α-helix, 3 × 4 ≤ ∞", r"{$\alpha$}-helix, 3 {\texttimes} 4 {$\leq$} {$\infty$}"),
+        ("naïve Ångström ß", r"na{\"\i}ve {\r{A}}ngstr{\"o}m {\ss}"),
+        ("Привет 深度 🤗 x̄ ŉ Ύ", "Привет 深度 🤗 x̄ ŉ Ύ"),
+        ("e\u0301", r"{\'e}"),
+        ("a\x1b[2J\ud800b", "a[2J\ufffdb"),
+    ],
+)  # fmt: skip
+def test_plain_text_reads_as_it_is(text: str, written: str) -> None:
+    assert to_tex(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (r"An $\mathcal{O}(n)$ Sort", r"An {$\mathcal{O}(n)$} Sort"),
+        (r"In \(x^2\) time", r"In {$x^2$} time"),
+        (r"$x \in \{a, b\}$", r"{$x \in \lbrace a, b\rbrace $}"),
+        (r"$α^2 + \left(b\right)$", r"{$\alpha ^2 + \left(b\right)$}"),
+        (r"\emph{50%} of \textbf{Müller}", r"\emph{50\%} of \textbf{M{\"u}ller}"),
+        (r"G\"odel, Erd\H{o}s, \L ukasz, \'{\i}", r"G{\"o}del, Erd{\H{o}}s, {\L}ukasz, {\'{\i}}"),
+    ],
+)
+def test_tex_that_is_whole_stays_tex(text: str, written: str) -> None:
+    assert to_tex(text) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$\input{x^2}$", r"$\write18{x_1}$", r"$x^2 % y$", r"$x^2 # y$", r"$x_1 & y$",
+        r"$x^2^^5c$", r"$\left( x^2$", r"$x^2}{$", r"$x^{$", r"$x_$", r"$\frac$", r"\(x_1\\)",
+        r"$é_1$", r"$\def\x{y_1}$", r"$x^2$$", r"\emph{a", r"\input{a}", r"\textbf",
+        r"\csname x\endcsname", r"$\href{x}{y^2}$", "$5 or $6",
+    ],
+)  # fmt: skip
+def test_tex_that_is_broken_or_could_do_harm_is_text(text: str) -> None:
+    written = to_tex(text)
+    assert "{$" not in written.replace("{$x^2$}\\$", "")
+    assert not set(re.findall(r"\\[A-Za-z]+", written)) - {
+        "\\textbackslash", "\\textbraceleft", "\\textbraceright", "\\textasciicircum",
+    }  # fmt: skip
+
+
+@given(TEXTS)
+def test_braces_are_balanced_and_the_text_is_one_line(text: str) -> None:
+    written = to_tex(text)
+    assert bibtex_reader.closing(written + "}", 0) == len(written)
+    assert "\n" not in written
+    written.encode("utf-8")
+
+
+@given(TEXTS)
+def test_no_command_gets_through_that_could_do_more_than_draw(text: str) -> None:
+    assert not {"\\input", "\\write", "\\def", "\\csname"} & set(
+        re.findall(r"\\[A-Za-z]+", to_tex(f"{text}\\input{text}\\write{text}\\def\\csname"))
+    )
+
+
+@given(TEXTS)
+def test_no_sign_is_left_that_tex_takes_for_its_own(text: str) -> None:
+    outside = re.sub(r"\{\$.*?(?<!\\)\$\}", "", to_tex(text))
+    assert not re.search(r"(?<!\\)[%&#$_]|\^\^|\\\\", outside)
+    assert not re.search(r"(?<!\\)[~^](?![A-Za-z{\\])", outside)
+
+
+MANY = st.lists(
+    st.builds(
+        Paper,
+        id=st.sampled_from([ID, "2501.00001", "math/0309136"]) | TEXTS.filter(str.strip),
+        title=TEXTS,
+        authors=st.lists(TEXTS, max_size=3).map(tuple),
+        published=st.none() | st.just(date(2025, 7, 28)),
+    )
+    | papers(),
+    max_size=3,
+    unique_by=lambda paper: paper.id,
+)
+
+
+@given(MANY)
+def test_what_is_written_is_read_as_that_many_entries(some: Sequence[Paper]) -> None:
+    text = bibtex.render([Item(paper) for paper in some])
+    assert [line[:6] for line in text.splitlines() if line.startswith("@")] == ["@misc{"] * len(
+        some
+    )
+    read = bibtex_reader.entries(text)
+    assert [fields["title"] for fields in read.values()] == [
+        to_tex(paper.title) or to_tex(paper.id) for paper in some
+    ]
+    assert {"title", "year", "eprint", "archivePrefix", "url"} == set().union(*read.values()) - {
+        "author"
+    } or not some
+
+
+@pytest.mark.parametrize("name", strings.payloads())
+def test_hostile_papers_make_one_entry_each(name: str) -> None:
+    some = read_listing(strings.payloads()[name]).papers
+    text = bibtex.render([Item(paper) for paper in some])
+    assert len(bibtex_reader.entries(text)) == len({paper.id for paper in some})
+
+
+def test_names_are_as_many_as_before() -> None:
+    hostile = ("A and B", "C, D", "and", "E\nand\nF", "\\and G")
+    entry = bibtex.entry(Paper(id=ID, title="T", authors=hostile), "key")
+    names = re.split(r" and (?![^{]*\})", bibtex_reader.entries(entry)["key"]["author"])
+    assert len(names) == len(hostile)
+
+
+def test_each_paper_is_written_once_under_the_key_it_was_given() -> None:
+    text = bibtex.render([Item(PAPER, key="mine"), Item(PAPER, key="mine")])
+    assert list(bibtex_reader.entries(text)) == ["mine"]
+    assert bibtex.render([]) == ""
+
+
+def test_recorded_papers_are_all_read_back() -> None:
+    some = {paper.id: paper for listing in recorded_days().values() for paper in listing.papers}
+    text = bibtex.render([Item(paper) for paper in list(some.values())[:1500]])
+    assert len(bibtex_reader.entries(text)) == min(1500, len(some))

@@ -1,0 +1,84 @@
+"""Papers that only arXiv knows: its feeds, its errors, and its pace."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers_tui.hub.arxiv import read_feed
+from papers_tui.hub.client import Hub
+from papers_tui.hub.endpoints import Endpoints
+from papers_tui.hub.errors import Missing, Unreadable
+from tests.support.data import fake_days
+from tests.support.fake_hub import FakeHub
+
+FEED = b"""<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <entry>
+    <id>http://arxiv.org/abs/hep-th/9901001v3</id>
+    <published>1999-01-01T12:00:00Z</published>
+    <title>Strings
+      and   Things</title>
+    <summary>  We pull
+strings.
+
+Then we &lt;stop&gt;.</summary>
+    <author><name>Ada Lovelace</name></author>
+    <author><name> </name></author>
+  </entry>
+</feed>"""
+
+
+def test_an_entry_is_read() -> None:
+    paper = read_feed(FEED, "hep-th/9901001").paper
+    assert paper.title == "Strings and Things"
+    assert paper.abstract == "We pull strings.\n\nThen we <stop>."
+    assert paper.authors == ("Ada Lovelace",)
+    assert paper.published == date(1999, 1, 1)
+
+
+def test_another_paper_is_not_taken_for_the_one_asked_for() -> None:
+    with pytest.raises(Missing, match="Neither the hub nor arXiv knows"):
+        read_feed(FEED, "2608.00001")
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"{}", b'<!DOCTYPE x [<!ENTITY a "b">]><feed>&a;</feed>']
+)
+def test_what_is_no_feed_is_unreadable(body: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read_feed(body, "2608.00001")
+
+
+@given(st.binary(max_size=200))
+def test_no_body_is_a_bug(body: bytes) -> None:
+    with pytest.raises((Missing, Unreadable)):
+        read_feed(body, "2608.00001")
+
+
+async def test_arxiv_is_asked_one_at_a_time_three_seconds_apart() -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    with FakeHub({}) as server:
+        for number in (1, 2):
+            paper_id = f"2608.0000{number}"
+            server.library.only_arxiv[paper_id] = fake_days.entry(paper_id)
+        endpoints = Endpoints.from_environment(
+            {"HF_ENDPOINT": server.url, "PAPERS_TUI_ARXIV": server.url}
+        )
+        hub = Hub(endpoints, sleep=sleep)
+        first = await hub.arxiv_paper("2608.00001")
+        await hub.arxiv_paper("2608.00002")
+        with pytest.raises(Missing):
+            await hub.arxiv_paper("2608.00003")
+        await hub.aclose()
+    expected = server.library.only_arxiv["2608.00001"]["paper"]
+    assert first.paper.title == expected["title"]
+    assert slept[0] == 0
+    assert all(2.5 < seconds <= 3 for seconds in slept[1:])

@@ -1,0 +1,303 @@
+"""What the finder answers, in which order, and which words made papers near."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.model.order import title_key
+from papers_tui.model.query.match import SEARCHED
+from papers_tui.model.query.parser import parse
+from papers_tui.services.search import Finder
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.search import index
+from papers_tui.store.archive.search.ranking import WEIGHTS
+from papers_tui.store.state import State
+from papers_tui.text.fold import words
+from tests.support.archives.lettered import NOON, add, filler, letters, made
+from tests.support.data import synthetic
+from tests.support.data.query_cases import FACTS, NAMES, PAPERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BY_ID = {PAPERS[NAMES.index(name)].id: facts for name, facts in FACTS.items()}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    archive = Archive.open(tmp_path / "archive.db")
+    yield archive
+    assert archive.problem == ""
+    archive.close()
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    state = State.open(tmp_path / "state.db")
+    yield state
+    state.close()
+
+
+@pytest.fixture
+def finder(archive: Archive, state: State) -> Finder:
+    return Finder(archive, state, lambda: BY_ID, lambda: NOON)
+
+
+@pytest.fixture
+def cases(archive: Archive) -> None:
+    add(archive, *PAPERS)
+
+
+def ranked(finder: Finder, query: str) -> str:
+    return letters(finder.find(parse(query)).ids)
+
+
+def test_each_column_of_the_index_has_its_weight() -> None:
+    assert tuple(WEIGHTS) == SEARCHED
+
+
+def test_a_word_in_the_title_counts_more_than_one_in_the_abstract(
+    archive: Archive, finder: Finder
+) -> None:
+    add(archive, *filler(20))
+    add(archive, made("a", abstract="On diffusion. " * 3), made("b", title="On Diffusion"))
+    assert ranked(finder, "diffusion") == "ba"
+
+
+def test_words_side_by_side_count_more_than_apart(archive: Archive, finder: Finder) -> None:
+    add(archive, *filler(20))
+    apart, together = "red one and blue fish swim", "one and blue swim red fish"
+    add(archive, made("a", abstract=apart), made("b", abstract=together))
+    add(archive, made("c", abstract=apart))
+    assert ranked(finder, "red fish")[0] == "b"
+    assert ranked(finder, "red fi*")[0] == "b"
+
+
+def test_the_recent_come_first_but_what_fits_far_better_stays_before(
+    archive: Archive, finder: Finder
+) -> None:
+    add(archive, *filler(20))
+    add(archive, made("a", title="Fish", age=800), made("b", title="Some Fish"))
+    add(archive, made("c", abstract="A fish is in here somewhere, among all the other words."))
+    assert ranked(finder, "fish") == "bac"
+
+
+def test_ties_go_by_day_then_upvotes_then_id(archive: Archive, finder: Finder) -> None:
+    same = [
+        made("d", upvotes=3),
+        made("c", upvotes=3),
+        made("b", upvotes=5),
+        made("a", age=1, upvotes=9),
+        replace(made("e"), listed=(), upvotes=99),
+        replace(made("f"), upvotes=None),
+    ]
+    add(archive, *same)
+    for query in ("", "plain", "sort:day", "sort:stars", "sort:title", "plain sort:relevance"):
+        assert ranked(finder, query) == "bcdfae"
+
+
+def test_an_order_asked_for_comes_before_relevance(archive: Archive, finder: Finder) -> None:
+    add(archive, made("a", "Fish B", upvotes=1, comments=5, stars=7, age=1))
+    add(
+        archive,
+        made("b", "'a fish'", upvotes=2, stars=8),
+        made("c", "Fish Fish", comments=6, age=2),
+    )
+    assert ranked(finder, "fish sort:upvotes") == "bac"
+    assert ranked(finder, "fish sort:comments") == "cab"
+    assert ranked(finder, "fish sort:stars") == "bac"
+    assert ranked(finder, "fish sort:day") == "bac"
+    assert ranked(finder, "fish sort:title") == "bac"
+
+
+@pytest.mark.parametrize("query", ["2601.00001", "plain 2601.00001v3", "plain OR arXiv:2601.00001"])
+def test_a_paper_named_by_its_id_comes_first(archive: Archive, finder: Finder, query: str) -> None:
+    add(archive, made("a", abstract="See 2601.00001, plain plain."), made("b", age=900))
+    add(archive, made("c", "Plain Plain", "See 2601.00001."))
+    assert ranked(finder, query)[0] == "b"
+    assert ranked(finder, f"{query} sort:day")[-1] == "b"
+
+
+def test_words_that_most_papers_have_are_ranked_by_title_and_day(
+    archive: Archive, finder: Finder
+) -> None:
+    synthetic.fill(archive, 1_300)
+    ids = finder.find(parse("the -zyx")).ids
+    papers = archive.papers(ids)
+    keys = [
+        ("the" not in words(papers[key].title), -papers[key].listed[-1].toordinal()) for key in ids
+    ]
+    assert keys == sorted(keys)
+    assert len(ids) > 1_000
+
+
+def test_a_limit_cuts_the_list_but_not_the_count(archive: Archive, finder: Finder) -> None:
+    synthetic.fill(archive, 1_200)
+    for query in (
+        "",
+        "the",
+        "gl*",
+        "gl* upvotes:>3",
+        "gl* OR upvotes:>100",
+        "has:code -model",
+        "the sort:title",
+    ):
+        everything = finder.find(parse(query))
+        some = finder.find(parse(query), 10)
+        assert some.ids == everything.ids[:10]
+        assert some.total == everything.total == len(everything.ids) > 10
+
+
+@pytest.mark.usefixtures("cases")
+def test_what_the_reader_did_joins_what_the_library_says(finder: Finder, state: State) -> None:
+    seen = finder.find(parse("is:seen")).ids
+    assert set(seen) == {key for key, facts in BY_ID.items() if facts.seen}
+    state.mark_seen([PAPERS[4].id, PAPERS[7].id], NOON)
+    assert set(finder.find(parse("is:seen")).ids) == {*seen, PAPERS[4].id, PAPERS[7].id}
+    assert finder.find(parse("is:seen is:starred tag:mtl upvotes:>100")).ids == (PAPERS[7].id,)
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_filter_keeps_the_order_of_the_list_unless_one_is_asked_for(finder: Finder) -> None:
+    ids = tuple(paper.id for paper in PAPERS)
+    models = tuple(PAPERS[NAMES.index(name)].id for name in "aghk")
+    assert finder.filter(ids, parse("models")) == models
+    assert finder.filter(ids[::-1], parse("models")) == models[::-1]
+    assert finder.filter(models[:2], parse("models")) == models[:2]
+    by_title = sorted(PAPERS, key=lambda paper: title_key(paper.title))
+    assert finder.filter(ids, parse("sort:title")) == tuple(paper.id for paper in by_title)
+    assert finder.filter((), parse("models")) == ()
+    assert finder.filter(("2401.00001",), parse("")) == ()
+
+
+def test_similar_papers_share_the_telling_words_as_they_are_written(
+    archive: Archive, finder: Finder
+) -> None:
+    add(archive, *filler(30))
+    about = "We study Poincaré embeddings of GPT-4o trees, of no interest."
+    add(archive, made("a", "Poincaré Maps", about), made("b", "Trees and Poincare", "embeddings"))
+    add(archive, made("c", "On Trees"), made("d", "On Fish", "Of no interest"))
+    near = finder.similar(made("a").id)
+    assert letters(tuple(each.id for each in near)[:2]) == "bc"
+    assert near[0].words[0] == "Poincaré"
+    assert set(near[0].words) == {"Poincaré", "embeddings", "trees"}
+    assert 1 > near[0].score > near[1].score > 0
+    assert "d" not in letters(tuple(each.id for each in near))
+    assert finder.similar(made("a").id, 1) == near[:1]
+    assert finder.similar("2401.00001") == ()
+
+
+def test_papers_of_a_subject_are_nearer_than_others(archive: Archive, finder: Finder) -> None:
+    synthetic.fill(archive, 600)
+    papers = {paper.id: paper for paper in synthetic.papers(600)}
+    for key in list(papers)[::60]:
+        near = finder.similar(key, 5)
+        scores = [each.score for each in near]
+        assert scores == sorted(scores, reverse=True)
+        text = " ".join(
+            [
+                papers[key].title,
+                papers[key].abstract,
+                papers[key].ai_summary,
+                *papers[key].ai_keywords,
+            ]
+        )
+        assert all(word in text for each in near for word in each.words)
+        assert key not in [each.id for each in near]
+
+
+def test_a_paper_is_nearest_to_its_own_copy(archive: Archive, finder: Finder) -> None:
+    synthetic.fill(archive, 300)
+    paper = next(iter(synthetic.papers(1)))
+    add(archive, replace(paper, id="2608.00001"))
+    nearest, *_ = finder.similar(paper.id)
+    assert nearest.id == "2608.00001"
+    assert nearest.score > 0.5
+
+
+@pytest.mark.usefixtures("cases")
+@pytest.mark.parametrize(
+    ("word", "offered"),
+    [
+        ("ta", ("tag:",)),
+        ("a", ("abstract:", "author:", "authors:")),
+        ("-HAS", ("-has:",)),
+        ("", ()),
+        ("is:to", ("is:to-read",)),
+        (
+            "sort:",
+            (
+                "sort:relevance",
+                "sort:upvotes",
+                "sort:day",
+                "sort:comments",
+                "sort:stars",
+                "sort:title",
+            ),
+        ),
+        ("tag:mt", ("tag:MTL",)),
+        ("-tag:ge", ("-tag:Géométrie",)),
+        ('tag:"to', ("tag:to", 'tag:"to do"')),
+        ("tag:the", ('tag:"the ""big"" one"',)),
+        ("org:univ", ('org:"Université de Genève"',)),
+        ("org:gene", ('org:"Université de Genève"',)),
+        ("org:lab", ('org:"Lab of Iron"', 'org:"Open Lab"', 'org:"Video Lab"')),
+        ("title:mod", ()),
+        ("models", ()),
+    ],
+)
+def test_a_word_is_completed(finder: Finder, word: str, offered: tuple[str, ...]) -> None:
+    assert finder.completions(word) == offered
+    for each in offered:
+        parse(each, typing=True)
+
+
+def test_without_fts5_the_same_is_found_in_a_like_order(
+    archive: Archive, finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = list(synthetic.papers(60))
+    add(archive, *papers, *PAPERS)
+    ids = tuple(paper.id for paper in papers)
+    queries = [
+        parse(text)
+        for text in (
+            "",
+            "sort:title",
+            "sort:comments the",
+            "has:code",
+            "2512.00001",
+            "sort:stars",
+            "is:seen sort:upvotes",
+        )
+    ]
+    fast = [(finder.find(query), finder.filter(ids, query)) for query in queries]
+    monkeypatch.setattr(index, "PROBE", "SELECT fts9_source_id()")
+    assert [(finder.find(query), finder.filter(ids, query)) for query in queries] == fast
+    assert "no FTS5" in finder.problem
+    titled = finder.find(parse("models")).ids
+    assert set(titled[:2]) == {PAPERS[6].id, PAPERS[10].id}
+    assert finder.find(parse("the"), 3).total == finder.find(parse("the")).total > 3
+    assert finder.similar(ids[0]) == ()
+
+
+def test_the_folder_of_pdfs_is_looked_at_only_when_a_query_asks(
+    archive: Archive, state: State
+) -> None:
+    add(archive, *PAPERS)
+    looks: list[int] = []
+
+    def pdfs() -> set[str]:
+        looks.append(1)
+        return {PAPERS[0].id, PAPERS[1].id}
+
+    finder = Finder(archive, state, dict, lambda: NOON, pdfs)
+    every = set(finder.find(parse("")).ids)
+    finder.find(parse("is:starred -has:note"))
+    assert looks == []
+    assert set(finder.find(parse("has:pdf")).ids) == pdfs()
+    assert set(finder.find(parse("nosuchword OR -has:pdf")).ids) == every - pdfs()
+    assert finder.filter([PAPERS[2].id, PAPERS[1].id], parse("has:pdf")) == (PAPERS[1].id,)

@@ -1,0 +1,508 @@
+"""The reading list's file: nothing the user made is lost, whatever goes wrong."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.model.library.changes import Add, Put, Remove, SetNote, Several, Star, Tag, Unstar
+from papers_tui.model.library.marks import EMPTY, Library, Mark
+from papers_tui.store.errors import (
+    LibraryBroken,
+    LibraryBusy,
+    LibraryProblem,
+    LibraryShrunk,
+    LibraryTooNew,
+    LibraryUnreadable,
+    LibraryUnsaved,
+)
+from papers_tui.store.files import locks
+from papers_tui.store.library.document import parse
+from papers_tui.store.library.file import LibraryFile
+from papers_tui.store.library.journal import Journal, Made
+from tests.store.test_files_atomic import no_renaming, turns
+from tests.support.strategies.libraries import NOW
+from tests.support.subprocesses import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from papers_tui.model.library.changes import Change
+
+A, B, C = "2501.00001", "2501.00002", "2501.00003"
+ONE = f'[[paper]]\nid = "{A}"\nnote = "mine"\n'
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "library.toml"
+
+
+@pytest.fixture
+def file(path: Path) -> LibraryFile:
+    path.parent.mkdir()
+    return again(path)
+
+
+def again(path: Path) -> LibraryFile:
+    """The same file, as another run of the program sees it."""
+    return LibraryFile(path, path.parents[1] / "state", lambda: NOW)
+
+
+def made(*changes: Change) -> list[Made]:
+    return [Made(change, NOW) for change in changes]
+
+
+def many(count: int) -> str:
+    return "\n".join(f'[[paper]]\nid = "2501.{n:05}"\nstarred = true\n' for n in range(count))
+
+
+def kept(file: LibraryFile) -> list[bytes]:
+    folder = file.path.parents[1] / "state" / "backups"
+    return [path.read_bytes() for path in sorted(folder.glob("*"))] if folder.exists() else []
+
+
+def test_no_file_is_an_empty_list_and_the_first_change_makes_one(
+    file: LibraryFile, path: Path
+) -> None:
+    assert file.load().library == EMPTY
+    loaded = file.apply(made(Star(A, "One")))
+    assert loaded.library == Library({A: Mark(starred=True, title="One", added=NOW, changed=NOW)})
+    assert path.read_text() == (
+        f'[[paper]]\nid = "{A}"\ntitle = "One"\nstarred = true\n'
+        "added = 2026-03-01T12:00:00Z\nchanged = 2026-03-01T12:00:00Z\n"
+    )
+    assert again(path).load().library == loaded.library
+
+
+def test_a_change_is_made_in_the_file_as_it_is_now(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    file.load()
+    seen = path.stat()
+    path.write_text(ONE.replace("mine", "new!"))
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert file.apply(made(Star(A))).library[A].note == "new!"
+
+
+def test_what_says_nothing_new_writes_nothing(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    seen = path.stat()
+    file.apply(made(Unstar(A), SetNote(A, "mine"), Several((Star(B), Unstar(B)))))
+    assert path.stat() == seen
+    assert kept(file) == []
+
+
+def test_a_broken_file_is_never_written_and_its_changes_wait(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    file.apply(made(Star(B)))
+    good = path.read_text()
+    torn = good + '\n[[paper]]\nid = "x"\nnote = """\nhalf a no'
+    path.write_text(torn)
+    for run_of_it in (file, again(path)):
+        with pytest.raises(LibraryBroken) as caught:
+            run_of_it.apply(made(Tag(A, "waits")))
+        assert caught.value.line == torn[: torn.index('"""')].count("\n") + 1
+        assert caught.value.is_kept
+        assert path.read_text() == torn
+    loaded = file.load()
+    assert isinstance(loaded.problem, LibraryBroken)
+    assert loaded.must_apply
+    assert loaded.library[A].tags == ("waits",)
+    assert loaded.library[B].starred
+    path.write_text(good)
+    assert file.load().library[A].tags == ("waits",)
+    assert file.apply().library[A].tags == ("waits",)
+    assert 'tags = ["waits"]' in path.read_text()
+    assert not again(path).load().must_apply
+
+
+def test_a_run_that_meets_a_broken_file_shows_the_last_good_version(
+    file: LibraryFile, path: Path
+) -> None:
+    path.write_text(ONE)
+    good = file.apply(made(Star(B))).library
+    file.remember()
+    path.write_text("=")
+    assert again(path).load().library == good
+    (path.parents[1] / "state" / "library.index").unlink()
+    assert again(path).load().library == Library({A: Mark(note="mine")})
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xff\xfe[\x00",
+        b"caf\xe9 = 1",
+        b"\x00" * 4096,
+        b"[[paper]]\nid = 1\nid = 2",
+        b"[[paper]]\nstarred = True",
+        b"[[paper]]\nid = \xe2\x80\x9cx\xe2\x80\x9d",
+        b"[papers.2501.00001]\n[[papers]]",
+        b"paper = 1",
+        b"[paper]\nid = 1",
+        b"x = " + b"[" * 3000,
+        b"x = " + b"1" * 5000,
+        b"[[paper]]\ntags = {}",
+        b'[[paper]]\nid = "x"\n[[paper.note]]',
+        b"<<<<<<< ours\n=======\n>>>>>>> theirs\n",
+    ],
+)
+def test_what_is_no_reading_list_is_left_alone(file: LibraryFile, path: Path, raw: bytes) -> None:
+    path.write_bytes(raw)
+    with pytest.raises(LibraryBroken) as caught:
+        file.apply(made(Star(A)))
+    assert caught.value.is_kept
+    assert path.read_bytes() == raw
+    assert f"line {caught.value.line}: {caught.value.reason}" in str(caught.value)
+
+
+def test_a_later_format_is_read_and_not_written(file: LibraryFile, path: Path) -> None:
+    path.write_text(f"version = 2\n{ONE}")
+    assert isinstance(file.load().problem, LibraryTooNew)
+    with pytest.raises(LibraryTooNew) as caught:
+        file.apply(made(Star(A)))
+    assert not caught.value.is_kept
+    assert path.read_text() == f"version = 2\n{ONE}"
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be_so(file: LibraryFile, path: Path) -> None:
+    path.symlink_to(path)
+    assert isinstance(file.load().problem, LibraryUnreadable)
+    with pytest.raises(LibraryUnreadable):
+        file.apply(made(Star(A)))
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
+def test_a_save_that_fails_says_so_and_the_next_one_works(
+    file: LibraryFile, path: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(ONE)
+
+    def fail(*_: object) -> int:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fail)
+        with pytest.raises(LibraryUnsaved, match=os.strerror(code)):
+            file.apply(made(Star(A)))
+        assert not file.keep(made(Star(A)))
+    assert path.read_text() == ONE
+    assert file.keep(made(Star(A)))
+    assert file.apply(made(Star(B))).library.keys() == {A, B}
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])
+def test_whichever_call_fails_the_file_is_the_old_one_or_the_new(
+    file: LibraryFile, path: Path, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(ONE)
+    file.keep(made(Tag(A, "waits")))
+    journal = path.parents[1] / "state" / "library.journal"
+    waiting, seen = journal.read_bytes(), set()
+
+    def write() -> None:
+        try:
+            again(path).apply(made(Star(B)))
+        except LibraryProblem as problem:
+            raise OSError from problem
+        except OSError as error:
+            raise AssertionError("not a problem with a sentence") from error
+
+    for failed in turns(monkeypatch, code, write):
+        library = parse(path, path.read_bytes(), {}).library
+        assert library.keys() == ({A} if failed else {A, B})
+        assert path.read_text() == ONE or not failed
+        assert not failed or waiting in journal.read_bytes()
+        assert again(path).apply().library[A].tags == ("waits",)
+        seen.add(failed)
+        path.write_text(ONE)
+        journal.write_bytes(waiting)
+    assert seen == {True, False}
+
+
+def test_changes_in_the_journal_are_made_once(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    file.keep(made(SetNote(A, "ours", was="mine"), SetNote(A, "ours again", was="ours")))
+    state = path.parents[1] / "state" / "library.journal"
+    journal = state.read_bytes()
+    file.apply()
+    assert not state.exists()
+    announced = b'{"written": "' + file.load().digest.encode() + b'"}\n'
+    state.write_bytes(journal + announced)
+    assert again(path).load().library[A].note == "ours again"
+    assert again(path).apply().library[A].note == "ours again"
+    assert not state.exists()
+
+
+def test_changes_of_a_run_that_was_killed_before_it_cleared_the_journal_are_not_made_again(
+    file: LibraryFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(ONE)
+    file.keep(made(SetNote(A, "ours", was="mine"), SetNote(A, "again", was="ours")))
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "clear", lambda *_: None)
+        file.apply()
+    assert not again(path).load().must_apply
+    assert again(path).apply(made(Star(B))).library[A].note == "again"
+    assert not (path.parents[1] / "state" / "library.journal").exists()
+
+
+def test_a_journal_line_cut_short_costs_no_other(file: LibraryFile, path: Path) -> None:
+    file.keep(made(Star(A)))
+    state = path.parents[1] / "state" / "library.journal"
+    with state.open("ab") as journal:
+        journal.write(b'{"when": "2026-03')
+    file.keep(made(Star(B), Put(C, Mark(note="n", added=NOW), A), Remove(A), Add(A, "t")))
+    assert list(file.apply().library) == [C, B, A] or set(file.load().library) == {A, B, C}
+    assert file.load().library[C] == Mark(note="n", added=NOW)
+
+
+def test_many_papers_gone_that_nobody_took_out_are_not_let_go(
+    file: LibraryFile, path: Path
+) -> None:
+    path.write_text(many(40))
+    file.apply(made(Star(A)))
+    file.remember()
+    short = many(10)
+    for left in (short, ""):
+        path.write_text(left)
+        for run_of_it in (file, again(path)):
+            with pytest.raises(LibraryShrunk):
+                run_of_it.apply(made(Tag(A, "waits")))
+            assert path.read_text() == left
+            assert len(run_of_it.load().library) == 40
+    path.write_text(short)
+    file.accept()
+    assert len(file.load().library) == 10
+    assert file.apply().library[A].tags == ("waits",)
+
+
+def test_papers_that_are_gone_can_be_brought_back(file: LibraryFile, path: Path) -> None:
+    path.write_text(many(40))
+    before = file.apply(made(SetNote(A, "n"))).library
+    path.write_text(f"# short\n{many(1)}")
+    problem = file.load().problem
+    assert isinstance(problem, LibraryShrunk)
+    assert problem.missing.keys() == before.keys() - {"2501.00000"}
+    assert file.bring_back(problem.missing).library == before
+    assert path.read_text().startswith("# short\n")
+
+
+def test_papers_that_were_taken_out_may_go(file: LibraryFile, path: Path) -> None:
+    path.write_text(many(40))
+    other = again(path)
+    other.load()
+    assert len(file.apply(made(*(Unstar(f"2501.{n:05}") for n in range(30)))).library) == 10
+    assert other.load().problem is None
+    path.write_text("".join(many(35).partition(f'[[paper]]\nid = "2501.{30:05}"')[1:]))
+    assert len(other.load().library) == 5
+    assert other.load().problem is None
+
+
+def test_a_lock_that_is_held_is_waited_for_and_then_named(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    hasty = LibraryFile(path, path.parents[1] / "state", patience=0.05)
+    lock = path.parents[1] / "state" / "library.lock"
+    with locks.hold(lock, lambda: None), pytest.raises(LibraryBusy):
+        hasty.apply(made(Star(A)))
+    assert path.read_text() == ONE
+    assert file.apply(made(Star(A))).library[A].starred
+
+
+def test_without_locks_a_change_from_outside_is_still_seen(
+    file: LibraryFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import filelock
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks here")
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    path.write_text(ONE)
+    replace, others = os.replace, [f'\n[[paper]]\nid = "{B}"\nstarred = true\n']
+
+    def fsync(_: int) -> None:
+        if others:
+            path.write_text(ONE + others.pop())
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert file.apply(made(Tag(A, "t"))).library.keys() == {A, B}
+    assert os.replace is replace
+
+
+def test_a_link_stays_a_link_and_a_mode_stays(file: LibraryFile, path: Path) -> None:
+    real = path.parents[1] / "dotfiles.toml"
+    real.write_text(ONE)
+    real.chmod(0o640)
+    path.symlink_to(real)
+    file.apply(made(Star(A)))
+    assert path.is_symlink()
+    assert "starred = true" in real.read_text()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_where_nothing_can_be_renamed_the_old_file_goes_to_the_backups_first(
+    file: LibraryFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(ONE)
+    replace, inode = os.replace, path.stat().st_ino
+
+    def mounted(old: str, new: Path) -> None:
+        no_renaming() if new == path else replace(old, new)
+
+    monkeypatch.setattr(os, "replace", mounted)
+    file.apply(made(Star(A)))
+    file.apply(made(Star(B)))
+    assert path.stat().st_ino == inode
+    assert again(path).load().library.keys() == {A, B}
+    assert ONE.encode() in kept(file)
+
+
+def test_a_crash_while_writing_in_place_is_mended(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    status, _ = run(TORN, path, path.parents[1] / "state")
+    assert status == 9
+    assert path.read_text() not in (ONE, "")
+    assert not again(path).load().problem
+    loaded = again(path).apply(made(Tag(A, "t")))
+    assert loaded.library[A].note == "mine"
+    assert loaded.library[A].starred
+
+
+TORN = """
+import os, sys
+from datetime import datetime, UTC
+from pathlib import Path
+from papers_tui.store import atomic
+from papers_tui.store.library.file import LibraryFile, Made
+from papers_tui.model.library.changes import Star
+path, replace = Path(sys.argv[1]), os.replace
+def mounted(old, new):
+    if new == path:
+        raise OSError(16, "mounted")
+    replace(old, new)
+def tear(handle, data, length):
+    os.write(handle, data[: len(data) // 2])
+    os._exit(9)
+os.replace = mounted
+atomic._overwrite = tear
+LibraryFile(path, Path(sys.argv[2])).apply([Made(Star("2501.00001"), datetime.now(UTC))])
+"""
+
+
+def test_the_first_write_of_a_run_leaves_a_backup(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    file.apply(made(Star(A)))
+    file.apply(made(Star(B)))
+    assert kept(file) == [ONE.encode()]
+    before = path.read_bytes()
+    again(path).apply(made(Star(C)))
+    assert sorted(kept(file)) == sorted([ONE.encode(), before])
+    newest, oldest = file.backups()
+    assert newest.path.read_bytes() == before
+    assert file.replace(oldest.path.read_bytes()).library.keys() == {A}
+    assert path.read_text() == ONE
+    assert len(kept(file)) == 3
+
+
+def test_no_room_for_a_backup_is_no_reason_not_to_save(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    (path.parents[1] / "state").mkdir()
+    (path.parents[1] / "state" / "backups").write_text("in the way")
+    assert file.apply(made(Star(A))).library[A].starred
+
+
+def test_a_file_that_cannot_be_spliced_is_rewritten_after_a_backup(
+    file: LibraryFile, path: Path
+) -> None:
+    text = f'# mine\npaper = [{{id = "{A}", rating = 5}}]\n'
+    path.write_text(text)
+    assert file.apply(made(Star(A))).library[A].starred
+    assert "rating = 5" in path.read_text()
+    assert text.encode() in kept(file)
+
+
+def test_an_index_spares_the_parsing_and_says_the_same(file: LibraryFile, path: Path) -> None:
+    path.write_text(f'# hand made\n{ONE}\n[[paper]]\nid = "odd"\n\n[[paper]]\nid = "{A}"\n')
+    file.apply(made(Star(A), Tag(B, "t")))
+    file.remember()
+    status, printed = run(LEAN, path, path.parents[1] / "state")
+    assert (status, printed) == (0, "2 []\n")
+    other = again(path)
+    assert other.load() == file.load()
+    assert other.apply(made(Unstar(A))).library == file.apply(made(Unstar(A))).library
+
+
+LEAN = """
+import sys
+from pathlib import Path
+from papers_tui.store.library.file import LibraryFile
+loaded = LibraryFile(Path(sys.argv[1]), Path(sys.argv[2])).load()
+heavy = {"tomllib", "tomli_w", "filelock", "textual", "httpx", "sqlite3"}
+print(len(loaded.library), sorted(heavy & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize("index", ["", "{}", "[]", '{"format": 1, "digest": 1, "said": [[1]]}'])
+def test_a_damaged_index_is_none(file: LibraryFile, path: Path, index: str) -> None:
+    path.write_text(ONE)
+    (path.parents[1] / "state").mkdir()
+    (path.parents[1] / "state" / "library.index").write_text(index)
+    assert file.load().library[A].note == "mine"
+
+
+def test_text_from_the_file_is_harmless_and_its_bytes_stay(file: LibraryFile, path: Path) -> None:
+    hostile = '"\\u001b]52;c;eA\\u0007\\u202ex"'
+    line = f"note = {hostile}\ntags = [{hostile}]\ntitle = {hostile}\n"
+    path.write_text(f'[[paper]]\nid = "{A}"\n{line}')
+    mark = file.apply(made(Star(A))).library[A]
+    assert "\x1b" not in repr(mark.note + mark.title + "".join(mark.tags)).replace("\\x1b", "\x1b")
+    assert hostile in path.read_text()
+    assert path.read_text().count(hostile) == 3
+
+
+def test_a_hand_edit_of_an_older_version_undoes_nothing(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    file.load()
+    file.apply(made(Star(B)))
+    file.apply(made(Tag(A, "t")))
+    path.write_text(ONE.replace("mine", "edited meanwhile"))
+    loaded = file.load()
+    assert loaded.must_apply
+    assert loaded.library[A].note == "edited meanwhile"
+    assert file.apply(made(Star(C))).library.keys() == {A, B, C}
+    library = again(path).load().library
+    assert library[A].tags == ("t",)
+    assert library[A].note == "edited meanwhile"
+    assert library[B].starred
+    assert not file.load().must_apply
+
+
+def test_a_hand_edit_of_the_file_as_it_is_may_take_back_what_was_done(
+    file: LibraryFile, path: Path
+) -> None:
+    path.write_text(ONE)
+    file.load()
+    file.apply(made(Tag(A, "t"), Tag(A, "u")))
+    tagged = path.read_text()
+    path.write_text(tagged.replace('"t", ', ""))
+    assert file.load().library[A].tags == ("u",)
+    file.apply(made(Star(B)))
+    path.write_text(tagged)
+    assert B not in file.load().library
+    path.write_text(ONE)
+    assert file.load().library == Library({A: Mark(note="mine")})
+    assert not file.load().must_apply
+
+
+def test_what_another_program_takes_back_stays_taken_back(file: LibraryFile, path: Path) -> None:
+    path.write_text(ONE)
+    file.load()
+    file.apply(made(Star(B)))
+    again(path).apply(made(Unstar(B), SetNote(A, "theirs")))
+    assert list(file.load().library) == [A]
+    assert list(file.apply(made(Tag(A, "t"))).library) == [A]

@@ -1,0 +1,113 @@
+"""Every broken server behind the reader: a sentence on screen, and the archive as it was."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.hub.endpoints import Endpoints
+from papers_tui.model.period import Day
+from papers_tui.services.session import Session
+from papers_tui.store.paths import Paths
+from papers_tui.tui.app import PapersApp
+from tests.conftest import FRIDAY, NOON, Run, Running
+from tests.support.faultserver import ROUTES, FaultServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from tests.support.fake_hub import FakeHub
+
+DEADLINE = 1.0
+"""Seconds for each request of these tests."""
+
+WELL = {"/ok", "/gzip", "/redir-ok", "/bom", "/setcookie", "/latin1-ct"}
+"""Routes that answer oddly, but with a list."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[FaultServer]:
+    with FaultServer() as server:
+        yield server
+
+
+@asynccontextmanager
+async def reading(home: Path, url: str) -> AsyncIterator[Running]:
+    """The reader on the archive in `home`, asking that server."""
+    endpoints = Endpoints.from_environment({"HF_ENDPOINT": url})
+    session = Session.open(Paths.in_home(home), endpoints, now=lambda: NOON, deadline=DEADLINE)
+    app = PapersApp(session)
+    try:
+        async with app.run_test(size=(200, 40)) as pilot:
+            yield Running(app, pilot)
+    finally:
+        session.close()
+
+
+def contents(reader: Running) -> object:
+    """All that is archived: the papers, and which list they are on."""
+    archive = reader.screen.session.archive
+    listed = archive.ids_by_day()
+    return archive.count(), listed, archive.papers([paper_id for _, paper_id in listed])
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route not in WELL])
+async def test_a_broken_answer_is_told_and_changes_nothing(
+    run: Run, home: Path, server: FaultServer, route: str
+) -> None:
+    async with run() as reader:
+        before, shown = contents(reader), reader.screen.cards.ids
+    async with reading(home, server.url(route)) as reader:
+        await reader.settle()
+        await reader.until(lambda: not reader.screen.lists.fetcher.asking)
+        assert reader.screen.lists.period == Day(FRIDAY)
+        assert reader.screen.cards.ids == shown
+        assert contents(reader) == before
+        assert reader.screen.lists.fetcher.problem
+        assert reader.screen.lists.fetcher.problem in reader.status
+        assert reader.screen.lists.fetcher.problem.endswith(".")
+        assert "R tries again" in reader.title
+        await reader.press("j")
+        assert reader.screen.cards.cursor == 1
+
+
+@pytest.mark.parametrize("route", ["/no-answer", "/html200", "/rst", "/503", "/redir-http"])
+async def test_a_first_start_on_a_broken_server_explains_itself(
+    home: Path, server: FaultServer, route: str
+) -> None:
+    async with reading(home, server.url(route)) as reader:
+        await reader.until(
+            lambda: "Fetching" in reader.text or bool(reader.screen.lists.fetcher.problem)
+        )
+        await reader.until(lambda: not reader.screen.lists.fetcher.asking)
+        await reader.settle()
+        assert reader.screen.cards.ids == ()
+        sentence = "".join(reader.screen.lists.fetcher.problem.split())
+        assert sentence in "".join(reader.text.split())
+        assert "R tries again" in reader.text
+
+
+async def test_a_first_start_says_that_it_is_fetching(run: Run, hub: FakeHub) -> None:
+    hub.hold()
+    async with run(settle=False) as reader:
+        await reader.until(lambda: "asking the hub" in reader.title)
+        assert "Fetching Friday 21 August 2026" in reader.text
+        hub.release()
+        await reader.settle()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (120, 40)])
+async def test_why_there_is_nothing_is_said_whole_in_every_size(
+    run: Run, hub: FakeHub, size: tuple[int, int]
+) -> None:
+    hub.down()
+    async with run(size=size) as reader:
+        problem = reader.screen.lists.fetcher.problem
+        drawn = "".join(
+            reader.screen.text.render_line(y).text for y in range(reader.screen.text.size.height)
+        )
+        assert "".join(problem.split()) in "".join(drawn.replace("▐", "").split())
+        assert reader.screen.cards.has_focus

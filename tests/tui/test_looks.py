@@ -1,0 +1,181 @@
+"""Small things of the screen that a reader would notice: edges, columns, what is dim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.color import Color
+
+from papers_tui.model.paper import Paper
+from papers_tui.tui.dialogs.help import Help
+from papers_tui.tui.render import card as view
+from papers_tui.tui.render.wrap import cells
+from papers_tui.tui.widgets.bars import Footer
+from papers_tui.tui.widgets.calendar import Calendar
+from papers_tui.tui.widgets.line_list import Rows
+from tests.support.screens import contrast, grounds
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+    from tests.conftest import Run
+
+PAPER = Paper(id="2608.00001", title="A title", abstract="What it is about.")
+
+
+def _style_of(strip: Strip, text: str) -> Color:
+    """The color that a text of the row is drawn in."""
+    found = [part.style for part in strip if text in part.text]
+    assert found, strip.text
+    assert found[0] is not None
+    assert found[0].color is not None
+    return Color.from_rich_color(found[0].color)
+
+
+async def test_the_right_end_of_a_bar_is_as_near_as_the_left_one(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("O")
+        reader.screen.hush()
+        for width in (120, 60, 44):
+            await reader.pilot.resize_terminal(width, 30)
+            await reader.settle()
+            assert reader.status.startswith(" 1 of 8")
+            assert reader.status.endswith("by upvotes")
+            assert cells(reader.status) == width - 1
+
+
+async def test_what_is_said_leaves_two_blanks_before_what_stands_at_the_right(run: Run) -> None:
+    async with run(size=(60, 30)) as reader:
+        await reader.press("O")
+        for length in range(20, 60):
+            reader.screen.say("x" * length)
+            first = reader.status.split("\n")[0]
+            assert cells(first) == 59
+            assert first.endswith("  by upvotes")
+            assert "x" * min(length, 58) in reader.status
+
+
+async def test_a_day_without_a_list_is_dimmer_than_one_that_may_have_one(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("d", "left")
+        calendar = reader.app.screen.query_one(Calendar)
+        second_week, last_week = calendar.render_line(4), calendar.render_line(6)
+        plain = _style_of(second_week, "12").brightness
+        assert _style_of(second_week, "15").brightness < plain, "a Saturday"
+        assert _style_of(last_week, "25").brightness < plain, "a day to come"
+
+
+async def test_the_day_that_enter_opens_is_marked_without_its_neighbours(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("d")
+        week = reader.app.screen.query_one(Calendar).render_line(5)
+        reverse = [part.text for part in week if part.style is not None and part.style.reverse]
+        assert reverse == ["[21:8]"]
+        columns = [week.text.index(day) for day in ("17", "18", "19", "20", "21", "22", "23")]
+        assert columns == list(range(1, 50, 7))
+
+
+@pytest.mark.parametrize("density", [view.ROOMY, view.COMPACT])
+def test_the_card_under_the_cursor_has_no_faint_text_of_its_own(density: view.Density) -> None:
+    lines = view.card(PAPER, 60, density, seen=True, current=True)
+    words = [span for line in lines for span in line if "title" in span.text or "is" in span.text]
+    assert words
+    assert {span.style for span in words} == {""}
+
+
+async def test_help_on_a_common_terminal_breaks_few_lines(run: Run) -> None:
+    async with run(size=(80, 24)) as reader:
+        await reader.press("?")
+        assert isinstance(reader.app.screen, Help)
+        rows = reader.app.screen.query_one(Rows)
+        texts = [rows.row(number).text for number in range(rows.total)]
+        broken = [text for text in texts if text.startswith(" " * 6) and text.strip()]
+        assert len(broken) <= 4
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_what_is_quiet_can_be_read_under_the_cursor_too(run: Run, theme: str) -> None:
+    async with run() as reader:
+        reader.app.theme = theme
+        await reader.settle()
+        cards = reader.screen.cards
+        facts = next(cards.row(row) for row in range(5) if "❝" in cards.row(row).text)
+        style = next(part.style for part in facts if "❝" in part.text)
+        assert style is not None
+        assert contrast(*grounds(style)) >= 4.5
+
+
+@pytest.mark.parametrize("width", [40, 48, 60, 80, 120])
+@pytest.mark.parametrize("keys", [(), ("enter",)], ids=["list", "reading"])
+async def test_help_and_the_way_out_stand_in_every_footer(
+    run: Run, width: int, keys: tuple[str, ...]
+) -> None:
+    async with run(size=(width, 24)) as reader:
+        await reader.press(*keys)
+        footer = reader.screen.query_one(Footer)
+        assert [hint[0] for hint in footer.hints][-2:] == ["app.help", "app.quit"]
+        assert len(footer.hints) >= 3
+        assert cells(footer.render().plain.rstrip()) <= width
+
+
+async def test_on_the_smallest_screen_help_shows_several_commands(run: Run) -> None:
+    async with run(size=(40, 12)) as reader:
+        await reader.press("?")
+        rows = reader.app.screen.query_one(Rows)
+        assert rows.page >= 6
+
+
+async def test_on_the_smallest_screen_a_date_is_typed_and_no_calendar_cut(run: Run) -> None:
+    async with run(size=(40, 12)) as reader:
+        await reader.press("d")
+        assert not reader.app.screen.query_one(Calendar).display
+        await reader.press(*"2026-08-20", "enter")
+        assert reader.title.startswith(" Thursday 20 August 2026")
+
+
+async def test_from_60x20_the_calendar_is_there_in_full(run: Run) -> None:
+    async with run(size=(60, 20)) as reader:
+        await reader.press("d")
+        calendar = reader.app.screen.query_one(Calendar)
+        assert calendar.display
+        place = reader.app.screen.find_widget(calendar)
+        assert place.visible_region == place.region
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark"])
+async def test_the_scroll_bar_is_dragged_where_it_is_seen(run: Run, theme: str) -> None:
+    async with run(size=(80, 24)) as reader:
+        reader.app.theme = theme
+        await reader.settle()
+        text = reader.screen.text
+        right = text.outer_size.width - 1
+        bottom = text.outer_size.height - 1
+        await reader.pilot.mouse_down("#text", offset=(right, bottom))
+        await reader.pilot.mouse_up("#text", offset=(right, bottom))
+        assert text.top == text.furthest > 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+async def test_without_backgrounds_a_line_parts_list_and_text(
+    run: Run, size: tuple[int, int]
+) -> None:
+    async with run(size=size) as reader:
+        assert not reader.screen.text.gutter.totals[0] + reader.screen.text.gutter.totals[1]
+        reader.app.theme = "ansi-dark"
+        await reader.settle()
+        assert sum(reader.screen.text.gutter.totals) == 1
+
+
+async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
+    async with run(size=(120, 200)) as reader:
+        for keys, here, elsewhere in (
+            ((), "Mark the paper for a joint action", "Open what the cursor is on"),
+            (("L",), "Open what the cursor is on", "Mark the paper for a joint action"),
+        ):
+            await reader.press(*keys, "?")
+            shown = reader.app.screen.query_one(Rows).plain
+            before, after = shown.split("What is for other places")
+            assert here in before
+            assert elsewhere in after
+            await reader.press("escape")

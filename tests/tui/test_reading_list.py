@@ -1,0 +1,285 @@
+"""The reading list in the reader: said with a key, kept in the file, taken back with another."""
+
+from __future__ import annotations
+
+import signal
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Input
+
+from papers_tui.model.library.marks import Status
+from papers_tui.tui.dialogs.note import NoteEditor
+from papers_tui.tui.dialogs.tags import TagEditor
+from tests.support.data import fake_days
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Run, Running
+    from tests.support.fake_hub import FakeHub
+
+
+def listed(home: Path) -> dict[str, dict[str, Any]]:
+    """What the file says, by paper."""
+    document = tomllib.loads((home / "library.toml").read_text(encoding="utf-8"))
+    return {paper["id"]: paper for paper in document.get("paper", [])}
+
+
+def put(home: Path, text: str) -> None:
+    """Make the file say this."""
+    home.mkdir(exist_ok=True)
+    (home / "library.toml").write_text(text, encoding="utf-8")
+
+
+async def write_to(reader: Running, file: Path) -> None:
+    """Export to that file; the name is pasted, since typing it takes a test too long."""
+    await reader.press("x")
+    reader.app.screen.query_one(Input).value = str(file)
+    await reader.press("enter")
+
+
+async def saved(reader: Running) -> None:
+    """Wait until nothing is left to save."""
+    await reader.until(lambda: reader.screen.marking.saving == ("", False))
+
+
+async def test_a_star_is_on_the_card_at_once_and_then_in_the_file(run: Run, home: Path) -> None:
+    async with run() as reader:
+        paper = reader.screen.paper
+        assert paper is not None
+        await reader.pilot.press("s")
+        assert reader.screen.marking.library[paper.id].starred
+        assert "★ starred" in reader.text
+        await saved(reader)
+        assert listed(home)[paper.id]["starred"] is True
+        assert listed(home)[paper.id]["title"] == paper.title
+        await reader.press("s")
+        await saved(reader)
+        assert listed(home) == {}
+
+
+async def test_the_status_steps_on_and_round(run: Run) -> None:
+    async with run() as reader:
+        paper_id = reader.screen.cards.current
+        assert paper_id is not None
+        for status in (*Status, None):
+            await reader.press("w")
+            mark = reader.screen.marking.mark(paper_id)
+            assert (mark.status if mark else None) is status
+
+
+async def test_tags_are_typed_picked_and_taken(run: Run, home: Path) -> None:
+    async with run() as reader:
+        paper_id = reader.screen.cards.current
+        assert paper_id is not None
+        await reader.press("t")
+        assert isinstance(reader.app.screen, TagEditor)
+        await reader.press(*"to do", "enter", *"mtl", "enter", "escape")
+        await saved(reader)
+        assert listed(home)[paper_id]["tags"] == ["to do", "mtl"]
+        await reader.press("j", "t", *"mt", "enter", "escape")
+        other = reader.screen.cards.current
+        assert other is not None
+        assert reader.screen.marking.library[other].tags == ("mtl",)
+        await reader.press("t", *"mtl", "enter", "escape")
+        assert reader.screen.marking.mark(other) is None
+
+
+async def test_a_tag_with_a_comma_is_refused(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("t", *"a,b", "enter", "escape", "escape")
+        assert not reader.screen.marking.library
+
+
+async def test_a_note_is_saved_by_escape_and_taken_back_by_u(run: Run, home: Path) -> None:
+    async with run() as reader:
+        paper_id = reader.screen.cards.current
+        assert paper_id is not None
+        await reader.press("e")
+        assert isinstance(reader.app.screen, NoteEditor)
+        await reader.press(*"one", "enter", *"two", "escape")
+        await saved(reader)
+        assert listed(home)[paper_id]["note"] == "one\ntwo"
+        assert "one\n  two" in reader.text
+        await reader.press("u")
+        assert reader.screen.marking.mark(paper_id) is None
+        assert "Undone" in reader.status
+
+
+async def test_a_joint_action_is_one_step(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("v", "v", "s")
+        assert len(reader.screen.marking.library) == 2
+        await reader.press("u")
+        assert not reader.screen.marking.library
+        await reader.press("ctrl+y")
+        assert len(reader.screen.marking.library) == 2
+        await reader.press("escape", "V", "w")
+        assert len(reader.screen.marking.library) == 8
+
+
+async def test_undo_goes_back_through_stars_and_seen_marks(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("s", "m", "w", "A")
+        assert "unseen" not in reader.title
+        await reader.press("u")
+        assert "7 unseen" in reader.title
+        await reader.press("u")
+        mark = reader.screen.marking.mark(reader.screen.cards.current)
+        assert mark is not None
+        assert mark.status is None
+        await reader.press("u", "u")
+        assert "8 unseen" in reader.title
+        assert not reader.screen.marking.library
+        await reader.press("u")
+        assert "nothing to undo" in reader.status
+
+
+async def test_the_reading_list_is_in_groups_and_orders(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("w", "j", "w", "w", "j", "s", "t", *"x", "enter", "escape", "5")
+        assert "All 3" in reader.title
+        assert len(reader.screen.cards.ids) == 3
+        await reader.press("]")
+        assert "[To read 1]" in reader.title
+        assert len(reader.screen.cards.ids) == 1
+        await reader.press("w")
+        assert len(reader.screen.cards.ids) == 1
+        await reader.press("T", "]")
+        assert "[#x 1]" in reader.title
+        for order in ("changed", "day", "title", "upvotes", "added"):
+            await reader.press("O")
+            assert f"by {order}" in reader.status
+        await reader.press("1")
+        assert "Friday" in reader.title
+
+
+async def test_an_empty_reading_list_says_what_to_do(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("5")
+        assert "s stars the paper" in reader.text
+
+
+async def test_a_paper_is_added_by_link_and_gets_its_title(
+    run: Run, hub: FakeHub, home: Path
+) -> None:
+    entry = hub.days["2026-08-04"][0]["paper"]
+    async with run() as reader:
+        await reader.press("i", *f"https://arxiv.org/abs/{entry['id']}v2", "enter")
+        await saved(reader)
+        assert listed(home)[entry["id"]]["title"] == entry["title"]
+        await reader.press("5")
+        assert reader.screen.cards.ids == (entry["id"],)
+        assert entry["title"] in reader.text
+
+
+async def test_what_is_no_id_is_asked_for_again(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("i", *"nonsense", "enter")
+        assert "no arXiv id" in reader.app.export_screenshot(simplify=True).replace("&#160;", " ")
+        await reader.press("escape")
+        assert not reader.screen.marking.library
+
+
+async def test_an_edit_from_outside_is_shown(run: Run, home: Path) -> None:
+    async with run() as reader:
+        paper_id = reader.screen.cards.current
+        assert paper_id is not None
+        await reader.press("s")
+        await saved(reader)
+        file = home / "library.toml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(f'{text}tags = ["by hand"]\n', encoding="utf-8")
+        await reader.until(lambda: reader.screen.marking.library[paper_id].tags == ("by hand",))
+        await reader.press("w")
+        await saved(reader)
+        assert listed(home)[paper_id]["tags"] == ["by hand"]
+        assert listed(home)[paper_id]["status"] == "to-read"
+
+
+async def test_a_broken_file_is_never_written_and_mended_it_gets_the_change(
+    run: Run, home: Path
+) -> None:
+    async with run() as reader:
+        await reader.press("s")
+        await saved(reader)
+        file = home / "library.toml"
+        good = file.read_text(encoding="utf-8")
+        broken = f"{good}\n[[paper]\nid =\n"
+        file.write_text(broken, encoding="utf-8")
+        await reader.until(lambda: reader.screen.marking.saving[1])
+        await reader.press("j", "s")
+        second = reader.screen.cards.current
+        assert second is not None
+        await reader.until(lambda: "library.toml" in reader.status.replace("\n ", ""))
+        assert file.read_text(encoding="utf-8") == broken
+        assert reader.screen.marking.library[second].starred
+        file.write_text(good, encoding="utf-8")
+        await reader.until(lambda: len(listed(home)) == 2)
+        await saved(reader)
+
+
+async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Path) -> None:
+    async with run() as reader:
+        paper_id = reader.screen.cards.current
+        assert paper_id is not None
+        await reader.press("e", *"half a thou")
+        signal.raise_signal(signal.SIGTERM)
+        await reader.until(lambda: reader.app._exit)
+    async with run() as reader:
+        await reader.until(lambda: paper_id in reader.screen.marking.library)
+        await saved(reader)
+        assert listed(home)[paper_id]["note"] == "half a thou"
+
+
+async def test_a_paper_that_only_arxiv_knows_is_added_too(run: Run, hub: FakeHub) -> None:
+    entry = fake_days.entry("2401.00001")
+    hub.library.only_arxiv["2401.00001"] = entry
+    async with run() as reader:
+        await reader.press("i", *"2401.00001", "enter")
+        await saved(reader)
+        assert reader.screen.marking.library["2401.00001"].title == entry["paper"]["title"]
+
+
+async def test_details_that_are_missing_are_filled_in(run: Run, hub: FakeHub, home: Path) -> None:
+    entry = hub.days["2026-08-04"][0]["paper"]
+    text = f'[[paper]]\nid = "{entry["id"]}"\nstarred = true\n'
+    put(home, text)
+    async with run() as reader:
+        await reader.press("5")
+        assert entry["title"] in reader.text
+        assert (home / "library.toml").read_text(encoding="utf-8") == text
+
+
+async def test_bibtex_is_copied_for_one_paper_and_for_all_marked(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("Y")
+        assert reader.app.clipboard.startswith("@misc{")
+        assert reader.app.clipboard.count("@misc{") == 1
+        await reader.press("v", "v", "v", "Y")
+        assert reader.app.clipboard.count("@misc{") == 3
+        assert "3 papers" in reader.status
+
+
+async def test_what_is_listed_is_exported_by_the_file_s_ending(run: Run, home: Path) -> None:
+    async with run() as reader:
+        for ending, count in ((".bib", "@misc{"), (".json", '"id": '), (".md", "arxiv.org/abs/")):
+            file = home / f"papers{ending}"
+            await write_to(reader, file)
+            assert file.read_text(encoding="utf-8").count(count) == 8
+        await reader.press("v")
+        await write_to(reader, home / "one.bib")
+        assert (home / "one.bib").read_text(encoding="utf-8").count("@misc{") == 1
+        await reader.press("x", *"papers.doc", "enter", "escape")
+        await write_to(reader, home / "nowhere" / "a.bib")
+        assert "nowhere" in reader.status
+
+
+async def test_a_conflict_copy_is_noticed_and_named(run: Run, home: Path) -> None:
+    put(home, '[[paper]]\nid = "2608.00001"\nstarred = true\n')
+    copy = home / "library.sync-conflict-20260821-101112-ABCDEFG.toml"
+    copy.write_text('[[paper]]\nid = "2608.00002"\nstarred = true\n', encoding="utf-8")
+    async with run() as reader:
+        await reader.until(lambda: copy.name in reader.status)
+        assert "doctor --repair" in " ".join(reader.status.split())

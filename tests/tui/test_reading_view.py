@@ -1,0 +1,349 @@
+"""The reading view: the parts of a paper, online, slow, offline and broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from papers_tui.tui.commands import Place
+from papers_tui.tui.terminal import clipboard as desktop
+from tests.conftest import FRIDAY, Run, Running
+from tests.support.fake_hub import FakeHub, Fault, fulltext
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def entries(hub: FakeHub) -> list[Any]:
+    """The papers of the newest day, in its order."""
+    return hub.days[FRIDAY.isoformat()]
+
+
+def with_form(hub: FakeHub, form: fulltext.Form) -> int:
+    """Which paper of the newest day has its full text in that form."""
+    forms = [fulltext.form_of(entry["paper"]["id"]) for entry in entries(hub)]
+    return forms.index(form)
+
+
+def settings(home: Path, text: str) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text(text, encoding="utf-8")
+
+
+def where(reader: Running) -> Place:
+    return reader.screen.place
+
+
+def tabs(reader: Running) -> str:
+    return reader.screen.late.parts.tabs.text
+
+
+def place(reader: Running) -> int:
+    """The line of the source that is on top of the full text."""
+    return reader.screen.late.parts.full_text.pane.place
+
+
+def part(reader: Running) -> str:
+    """What the part on screen says, without the blanks that lay it out."""
+    return " ".join(reader.screen.pane.plain.split())
+
+
+async def test_d_opens_the_discussion_from_the_list(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press("D")
+        assert where(reader) is Place.DISCUSSION
+        assert "[Discussion 3]" in tabs(reader)
+        assert "How does it behave on longer inputs, say 128k tokens?" in part(reader)
+        assert "3 comments, fetched just now" in reader.status
+        assert hub.asked(f"/api/papers/{entries(hub)[0]['paper']['id']}?field=comments")
+        await reader.press("escape")
+        assert where(reader) is Place.LIST
+
+
+async def test_replies_stand_below_their_comment_and_hidden_ones_stay_hidden(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("D")
+        rows = reader.screen.pane.plain.splitlines()
+        assert any(row.strip().startswith("│ Good question.") for row in rows)
+        assert "This comment was hidden" in part(reader)
+        assert "followers" not in part(reader)
+        assert "🔥 6" in part(reader)
+
+
+async def test_the_discussion_is_there_again_without_the_hub(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press("D")
+        said = part(reader)
+    hub.down()
+    async with run(offline=True) as reader:
+        await reader.press("D")
+        assert part(reader).replace("just now", "") == said.replace("just now", "")
+
+
+async def test_a_discussion_that_cannot_be_fetched_says_why_and_what_to_do(
+    run: Run, hub: FakeHub
+) -> None:
+    async with run() as reader:
+        hub.down()
+        await reader.press("D")
+        assert "The discussion is not on this machine." in part(reader)
+        assert "could not be reached" in part(reader)
+        assert "R tries again." in part(reader)
+        hub.up()
+        await reader.press("R")
+        assert "Good question." in part(reader)
+
+
+async def test_a_slow_discussion_blocks_no_key(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        hub.hold("/api/papers/")
+        await reader.pilot.press("D")
+        await reader.until(lambda: "Fetching the discussion" in part(reader))
+        await reader.pilot.press("]")
+        assert reader.screen.cards.cursor == 1
+        await reader.pilot.press("escape")
+        assert where(reader) is Place.LIST
+        hub.release()
+        await reader.settle()
+
+
+async def test_broken_answers_leave_what_was_there(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press("D")
+        said = part(reader)
+        for fault in (Fault(body="[]"), Fault(200, "<html>"), Fault(200, "{"), Fault(503)):
+            hub.fault("/api/papers/", fault)
+            await reader.press("R")
+            assert part(reader) == said
+            assert reader.screen.saying.shown.wrong
+
+
+async def test_a_paper_without_comments_says_so(run: Run, hub: FakeHub) -> None:
+    for entry in entries(hub):
+        entry["numComments"] = 0
+    async with run() as reader:
+        await reader.press("D")
+        assert "Nobody has said anything about this paper yet." in part(reader)
+
+
+async def test_l_lists_what_is_linked_and_enter_opens_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(desktop, "open_url", lambda url, *_: opened.append(url))
+    async with run() as reader:
+        await reader.press("j", "L")
+        assert "[Linked 50]" in tabs(reader)
+        assert "Models 8" in part(reader)
+        assert "Spaces 40, 12 of them here" in part(reader)
+        first = reader.screen.late.parts.linked.pane.current
+        assert first is not None
+        await reader.press("j")
+        second = reader.screen.late.parts.linked.pane.current
+        assert second is not None
+        assert second != first
+        await reader.press("enter")
+        assert opened == [second.url]
+        assert where(reader) is Place.LINKED
+
+
+async def test_going_on_to_the_next_paper_keeps_the_part(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press("L", "]")
+        paper = entries(hub)[1]["paper"]["id"]
+        assert reader.screen.cards.current == paper
+        assert f"model-{paper}" in part(reader)
+        await reader.press("tab")
+        assert where(reader) is Place.TEXT
+        await reader.press("tab", "tab")
+        assert where(reader) is Place.DISCUSSION
+        await reader.press("shift+tab")
+        assert where(reader) is Place.ABSTRACT
+
+
+async def test_the_full_text_is_fetched_when_it_is_asked_for_and_once(
+    run: Run, hub: FakeHub
+) -> None:
+    at = with_form(hub, "full")
+    paper = entries(hub)[at]["paper"]["id"]
+    async with run() as reader:
+        await reader.press(*"j" * at, "enter", "shift+tab")
+        assert where(reader) is Place.TEXT
+        assert "F fetches it from the hub." in part(reader)
+        assert not hub.asked("/papers/")
+        await reader.press("F")
+        assert "1 Introduction" in part(reader)
+        await reader.press("escape", "F")
+        assert len(hub.asked(f"/papers/{paper}")) == 1
+    async with run(offline=True) as reader:
+        await reader.press(*"j" * at, "F")
+        assert "1 Introduction" in part(reader)
+
+
+async def test_the_place_in_a_text_is_remembered(run: Run, hub: FakeHub) -> None:
+    at = with_form(hub, "full")
+    async with run(size=(80, 16)) as reader:
+        await reader.press(*"j" * at, "F", "}", "}", "}")
+        there = place(reader)
+        assert there > 0
+        await reader.press("escape", "F")
+        assert place(reader) == there
+        await reader.press("}")
+        further = place(reader)
+        assert further > there
+    async with run(size=(80, 16), offline=True) as reader:
+        await reader.press(*"j" * at, "F")
+        assert place(reader) == further, "as it was when the program ended"
+
+
+async def test_a_list_that_comes_in_meanwhile_ends_no_fetch(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press(*"j" * with_form(hub, "full"))
+        hub.hold("/papers/")
+        await reader.pilot.press("F")
+        await reader.until(lambda: "Fetching the full text" in part(reader))
+        reader.screen.lists.refresh()
+        await reader.until(lambda: not reader.screen.lists.fetcher.asking)
+        assert "Fetching the full text" in part(reader)
+        hub.release()
+        await reader.settle()
+        assert "1 Introduction" in part(reader)
+
+
+@pytest.mark.parametrize("form", ["page", "html"])
+async def test_a_paper_of_which_the_hub_has_no_text_offers_other_ways(
+    run: Run, hub: FakeHub, form: fulltext.Form
+) -> None:
+    async with run() as reader:
+        await reader.press(*"j" * with_form(hub, form), "F")
+        assert "The full text could not be had." in part(reader)
+        assert "p fetches the PDF, a opens the page at arXiv." in part(reader)
+
+
+async def test_the_hub_is_asked_again_for_a_text_that_it_had_not(run: Run, hub: FakeHub) -> None:
+    at = with_form(hub, "page")
+    paper = entries(hub)[at]["paper"]["id"]
+    async with run() as reader:
+        await reader.press(*"j" * at, "F")
+        assert "R asks the hub once more." in part(reader)
+        hub.library.forms[paper] = "full"
+        await reader.press("escape", "F")
+        assert "could not be had" in part(reader), "what the hub said holds for a day"
+        assert len(hub.asked(f"/papers/{paper}")) == 1
+        await reader.press("R")
+        assert "1 Introduction" in part(reader)
+        assert len(hub.asked(f"/papers/{paper}")) == 2
+
+
+async def test_searching_goes_from_match_to_match(run: Run, hub: FakeHub) -> None:
+    async with run(size=(80, 16)) as reader:
+        await reader.press(*"j" * with_form(hub, "full"), "F", "/", *"the baseline", "enter")
+        assert where(reader) is Place.TEXT
+        first = place(reader)
+        assert "1 of " in reader.status
+        await reader.press("n")
+        assert "2 of " in reader.status
+        assert place(reader) > first
+        await reader.press("N")
+        assert "1 of " in reader.status
+        await reader.press("/", *"xyzzy", "enter")
+        assert "xyzzy is not in this text" in reader.status
+
+
+async def test_the_sections_of_a_text_can_be_gone_to(run: Run, hub: FakeHub) -> None:
+    async with run(size=(80, 16)) as reader:
+        await reader.press(*"j" * with_form(hub, "full"), "F", "O", *"limit", "enter")
+        assert "5 Limitations" in reader.screen.pane.render_line(0).text
+        await reader.press("{")
+        assert "4 Experiments" in reader.screen.pane.render_line(0).text
+
+
+async def test_the_part_at_hand_is_named_in_the_smallest_window(run: Run) -> None:
+    async with run(size=(40, 12)) as reader:
+        await reader.press("L")
+        assert "[Linked" in tabs(reader)
+        await reader.press("F")
+        assert "[Full text]" in tabs(reader)
+        await reader.pilot.click("#tabs", offset=(3, 0))
+        assert where(reader) is not Place.TEXT
+
+
+async def test_a_number_leaves_the_paper_for_that_list(run: Run) -> None:
+    async with run() as reader:
+        for part_key, numbers in (("enter", "23451"), ("D", "2"), ("L", "5"), ("F", "1")):
+            for number in numbers:
+                await reader.press(part_key)
+                assert reader.screen.reading
+                await reader.press(number)
+                assert where(reader) is Place.LIST
+                await reader.press("1")
+
+
+async def test_space_reads_on_through_the_discussion_to_the_next_paper(run: Run) -> None:
+    async with run(size=(60, 12)) as reader:
+        await reader.press("D")
+        pane = reader.screen.pane
+        while reader.screen.cards.cursor == 0:
+            before = pane.top
+            await reader.press("space")
+            assert pane.top > before or reader.screen.cards.cursor == 1
+        assert where(reader) is Place.DISCUSSION
+        assert pane.top == 0
+
+
+async def test_p_fetches_the_pdf_once_and_opens_it(
+    run: Run, hub: FakeHub, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(desktop, "open_file", lambda path, *_: opened.append(path))
+    paper = entries(hub)[0]["paper"]["id"]
+    async with run() as reader:
+        await reader.press("p")
+        assert [path.parent for path in opened] == [home / "pdf"]
+        assert opened[0].name.endswith(f"[{paper}].pdf")
+        assert opened[0].read_bytes().startswith(b"%PDF-")
+        await reader.press("p")
+        assert opened[1] == opened[0]
+        assert len(hub.asked(f"/pdf/{paper}")) == 1
+
+
+async def test_a_pdf_that_is_none_is_not_kept(
+    run: Run, hub: FakeHub, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desktop, "open_file", lambda path, *_: pytest.fail(str(path)))
+    hub.fault("/pdf/", Fault(200, "<html>no</html>", kind="text/html"))
+    async with run() as reader:
+        await reader.press("p")
+        assert reader.screen.saying.shown.wrong
+        assert not list((home / "pdf").glob("*")) if (home / "pdf").exists() else True
+
+
+async def test_fetching_a_pdf_can_be_stopped(run: Run, hub: FakeHub, home: Path) -> None:
+    async with run() as reader:
+        await reader.press("X")
+        assert "Nothing is being fetched" in reader.status
+        hub.hold("/pdf/")
+        await reader.pilot.press("p")
+        await reader.until(lambda: "fetching the PDF" in reader.title)
+        await reader.pilot.press("X")
+        await reader.settle()
+        assert "Stopped fetching the PDF" in reader.status
+        assert "fetching the PDF" not in reader.title
+        hub.release()
+        assert not [path for path in (home / "pdf").glob("*") if path.suffix == ".pdf"]
+
+
+async def test_pdfs_are_kept_and_shown_as_the_settings_say(
+    run: Run, hub: FakeHub, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[Path, tuple[str, ...]]] = []
+    monkeypatch.setattr(desktop, "open_file", lambda *what: shown.append(what))
+    folder = tmp_path / "papers"
+    settings(
+        home, f'pdf_folder = "{folder.as_posix()}"\npdf_name = "{{id}}"\npdf_viewer = ["mine"]'
+    )
+    paper = entries(hub)[0]["paper"]["id"]
+    async with run() as reader:
+        await reader.press("p")
+        assert shown == [(folder / f"{paper} [{paper}].pdf", ("mine",))]

@@ -1,0 +1,193 @@
+"""Blocks as rows: never wider than asked, and everything in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papers_tui.text.document.blocks import Block, Run
+from papers_tui.text.document.markdown import blocks, blocks_of
+from papers_tui.text.document.outline import chunks, sections
+from papers_tui.tui.render.blocks import REFERENCES, Row, lay_out
+from papers_tui.tui.render.lines import Span, plain
+from papers_tui.tui.render.rows import styled_rows
+from papers_tui.tui.render.wrap import cells, wrap
+from tests.support.data import fake_days
+from tests.support.fake_hub import fulltext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.data.fake_days import Entry
+
+PIECES = st.text(st.sampled_from("ab é漢字\u0301-\n 🎉"), max_size=40)
+STYLES = st.sampled_from(["", "strong", "code"])
+SPANS = st.lists(st.builds(Span, PIECES, STYLES), min_size=1, max_size=6)
+WIDTHS = st.integers(8, 100)
+SOURCES = st.lists(
+    st.sampled_from(
+        ["word", "漢字漢字", "a_long_word_that_does_not_fit", " ", "\n", "\n\n", "> ", "- ", "1. ",
+         "# ", "*", "**", "`", "$x_i$", "$$\nx^2\n$$", "|a|b|\n|-|-:|\n|c|d|\n",
+         "```\n  code\n```\n",
+         "![Image 1](https://a.example.org/x.png)\n\nFigure 1: A picture.\n\n", "---\n",
+         "## References\n\n"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+def rows(text: str, width: int) -> list[str]:
+    return [plain(row.line) for row in lay_out(blocks_of(text), width)]
+
+
+def read(source: str, *, folded: bool = False) -> list[Block]:
+    return [block for chunk in chunks(source) for block in blocks(chunk, folded=folded)]
+
+
+@given(SPANS, WIDTHS)
+def test_styled_rows_are_those_of_the_text(spans: list[Span], width: int) -> None:
+    lines = styled_rows(spans, width)
+    text = "".join(span.text for span in spans)
+    assert [plain(line).rstrip() for line in lines] == [row.rstrip() for row in wrap(text, width)]
+    shown = {(sign, span.style) for line in lines for span in line for sign in span.text}
+    given_styles = {(sign, span.style) for span in spans for sign in span.text}
+    assert {pair for pair in shown if not pair[0].isspace()} <= given_styles
+
+
+@settings(deadline=None)
+@given(SOURCES, WIDTHS)
+def test_no_row_is_wider_than_asked(source: str, width: int) -> None:
+    found = lay_out(read(source), width)
+    assert all(cells(plain(row.line)) <= width for row in found)
+    assert [row.source for row in found] == sorted(row.source for row in found)
+
+
+@settings(deadline=None)
+@given(SOURCES, WIDTHS)
+def test_every_letter_is_on_a_row(source: str, width: int) -> None:
+    found = read(source)
+    shown = Counter("".join(plain(row.line) for row in lay_out(found, width)))
+    held = Counter("".join(block.marker + block.text for block in found))
+    assert {sign for sign in held - shown if sign.isalnum()} == set()
+
+
+def test_headings_stand_apart_and_know_their_line() -> None:
+    found = lay_out(blocks_of("# One\ntext\n\n## Two\n\nmore"), 40)
+    assert [(plain(row.line), row.source) for row in found] == [
+        ("One", 0), ("", 1), ("text", 1), ("", 3), ("Two", 3), ("", 5), ("more", 5),
+    ]  # fmt: skip
+    assert found[0].line == (Span("One", "heading"),)
+
+
+def test_a_text_in_pieces_is_laid_out_as_in_one() -> None:
+    found = blocks_of("a\n\n- b\n- c\n\n> d\n>\n> e")
+    pieces: list[Row] = []
+    after = None
+    for block in found:
+        pieces += lay_out([block], 30, after=after)
+        after = block
+    assert pieces == lay_out(found, 30)
+
+
+def test_lists_hang_and_quotes_have_a_bar() -> None:
+    assert rows("- one two three four\n- five\n  1. six seven eight\n\n> nine ten\n>\n> x", 14) == [
+        "• one two",
+        "  three four",
+        "• five",
+        "  1. six seven",
+        "     eight",
+        "",
+        "│ nine ten",
+        "│ ",
+        "│ x",
+    ]
+
+
+def test_code_keeps_its_blanks_and_is_cut_not_wrapped() -> None:
+    assert rows("```\nif a:\n    return   b_and_more\n```", 16) == [
+        "  if a:",
+        "      return   b",
+        "  _and_more",
+    ]
+
+
+def test_formulas_stand_in_the_middle() -> None:
+    assert rows("$$\nx^2\n$$", 20) == ["         x²"]
+    assert all(row.startswith("  ") for row in rows("$$\n" + "x^2 + " * 9 + "y\n$$", 20))
+
+
+TABLE = "| Name | Cost |\n| :-- | --: |\n| one | 5 |\n| *two* and a half | 1,200 |"
+
+
+def test_tables_have_columns() -> None:
+    assert rows(TABLE, 40) == [
+        "Name             Cost",
+        "──────────────  ─────",
+        "one                 5",
+        "two and a half  1,200",
+    ]
+    assert rows(TABLE, 16) == [
+        "Name        Cost",
+        "─────────  ─────",
+        "one            5",
+        "two and a  1,200",
+        "half",
+    ]
+
+
+def test_tables_that_are_too_wide_become_records() -> None:
+    wide = "| A | B | C |\n|---|---|---|\n| 11111111 | 22222222 | 33333333 |\n| x | y | z |"
+    assert rows(wide, 15) == [
+        "A: 11111111", "B: 22222222", "C: 33333333", "", "A: x", "B: y", "C: z",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "gap"), [(60, "  ")])
+def test_figures_have_a_name_that_opens_the_picture(width: int, gap: str) -> None:
+    source = "![Image 1: Refer to caption](https://a.example.org/x.png)\n\nFigure 1: A thing."
+    (row,) = lay_out(read(source), width)
+    assert plain(row.line) == f"Figure 1{gap}A thing."
+    assert row.line[0] == Span("Figure 1", "link", "https://a.example.org/x.png")
+
+
+def test_folded_references_are_one_row() -> None:
+    source = "Text.\n\n## References\n\n- [1] One\n- [2] Two\n\n## Appendix\n\nEnd."
+    found = lay_out(read(source, folded=True), 60)
+    assert [plain(row.line) for row in found][1:5] == [
+        "", "References (2) — + shows them", "", "Appendix",
+    ]  # fmt: skip
+    assert {span.link for span in found[2].line} == {REFERENCES}
+    whole = [plain(row.line) for row in lay_out(read(source), 60)]
+    assert whole[2:6] == ["References", "", "[1] One", "[2] Two"]
+
+
+def test_what_has_a_style_keeps_it_across_rows() -> None:
+    (block,) = blocks_of("plain **bold words** `x`")
+    assert block.runs[1] == Run("bold words", "strong")
+    found = lay_out([block], 10)
+    assert [span for row in found for span in row.line if span.style == "strong"] == [
+        Span("bold", "strong"), Span("words", "strong"),
+    ]  # fmt: skip
+
+
+ENTRY = next(iter(fake_days.days(date(2026, 8, 20), date(2026, 8, 21), 2).values()))[0]
+
+
+@pytest.mark.parametrize("form", [fulltext.full, fulltext.converted, fulltext.loose])
+def test_every_form_of_a_full_text_makes_a_page(form: Callable[[Entry, int], str]) -> None:
+    source = form(ENTRY, 12)
+    titles = [section.title for section in sections(source)]
+    assert [title for title in titles if title[0].isdigit() and "." not in title] == [
+        f"{n + 1} {fulltext._SECTIONS[n % 6]}" for n in range(12)
+    ]
+    page = "\n".join(plain(row.line) for row in lay_out(read(source, folded=True), 88))
+    assert "References (" in page
+    for noise in ("URL Source", "Report Issue", "Back to arXiv", "#bib", "Write to us", "↑"):
+        assert noise not in page
+    whole = "\n".join(plain(row.line) for row in lay_out(read(source), 88))
+    assert len(whole) > len(page)

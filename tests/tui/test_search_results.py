@@ -1,0 +1,188 @@
+"""Searching and filtering in the reader, as one types."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from papers_tui.services.search import Finder
+from tests.conftest import FRIDAY
+from tests.support.data import fake_days
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from tests.conftest import Run, Running
+    from tests.support.fake_hub import FakeHub
+
+SIX = FRIDAY.isoformat()
+
+
+def name(hub: FakeHub, number: int, title: str, summary: str = "") -> str:
+    """Give a paper of the newest day a title of its own; its id."""
+    paper = hub.days[SIX][number]["paper"]
+    paper["title"] = hub.days[SIX][number]["title"] = title
+    if summary:
+        paper["summary"] = summary
+        paper.pop("ai_summary", None)
+    return str(paper["id"])
+
+
+async def search(reader: Running, text: str) -> None:
+    await reader.press("/", *text)
+
+
+async def test_results_come_as_one_types_and_enter_keeps_them(run: Run, hub: FakeHub) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await search(reader, "zebr")
+        assert reader.screen.cards.ids == (wanted,)
+        assert "Search" in reader.title
+        await reader.press("a", "s", "enter")
+        assert reader.screen.cards.ids == (wanted,)
+        assert reader.screen.cards.has_focus
+        await reader.press("s")
+        assert wanted in reader.screen.marking.library
+
+
+async def test_escape_returns_to_where_one_was(run: Run, hub: FakeHub) -> None:
+    name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await reader.press("j", "j")
+        before = reader.screen.cards.current
+        await search(reader, "zebras")
+        await reader.press("escape")
+        assert "Friday" in reader.title
+        assert reader.screen.cards.current == before
+        await search(reader, "zebras")
+        await reader.press("enter", "escape")
+        assert reader.screen.cards.current == before
+
+
+async def test_a_search_that_finds_nothing_leaves_the_list(run: Run) -> None:
+    async with run() as reader:
+        ids = reader.screen.cards.ids
+        await search(reader, "xyzzy")
+        assert reader.screen.cards.ids == ids
+        assert "Nothing found for xyzzy" in reader.status
+
+
+async def test_a_query_that_makes_no_sense_says_so(run: Run) -> None:
+    async with run() as reader:
+        await search(reader, "is:blue enough")
+        ids = reader.screen.cards.ids
+        await reader.press("enter")
+        assert reader.screen.cards.ids == ids
+        assert "blue" in reader.status
+        assert reader.screen.query("#query")
+
+
+async def test_the_words_stand_out_and_their_sentence_is_shown(run: Run, hub: FakeHub) -> None:
+    text = "Nothing happens here at all, for a long time and more. Then okapis appear in numbers."
+    name(hub, 2, "On Animals of the Forest", text)
+    async with run() as reader:
+        await search(reader, "okapis")
+        cards = reader.screen.cards
+        rows = [cards.row(number) for number in range(cards.density.height)]
+        assert any("Then okapis appear" in row.text for row in rows)
+        strong = [part.text for row in rows for part in row
+                  if part.style is not None and part.style.reverse]  # fmt: skip
+        assert "okapis" in strong
+        pane = reader.screen.text
+        rows = [pane.render_line(number) for number in range(pane.size.height)]
+        assert any(part.text == "okapis" for row in rows for part in row
+                   if part.style is not None and part.style.reverse)  # fmt: skip
+
+
+async def test_an_earlier_search_comes_back_with_the_up_arrow(run: Run, hub: FakeHub) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await search(reader, "zebras")
+        await reader.press("enter", "escape", "/", "up")
+        assert reader.screen.cards.ids == (wanted,)
+
+
+async def test_the_hub_s_own_search_is_merged_and_told_apart(run: Run, hub: FakeHub) -> None:
+    ours = name(hub, 3, "Zebras in the Quantum Garden")
+    day = fake_days.day(FRIDAY.replace(month=3), 1)
+    day[0]["paper"]["title"] = day[0]["title"] = "More Zebras"
+    async with run() as reader:
+        await search(reader, "zebras")
+        await reader.press("enter")
+        hub.days["2026-03-20"] = day
+        await reader.press("R")
+        assert reader.screen.cards.ids == (ours, day[0]["paper"]["id"])
+        assert "1 of them by the hub alone" in reader.title
+
+
+async def test_the_list_on_screen_is_filtered_with_a_chip(run: Run, hub: FakeHub) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await reader.press("f", *"zebras", "enter")
+        assert reader.screen.cards.ids == (wanted,)
+        assert "1 of 8" in reader.status
+        assert "filter: zebras" in reader.status
+        await reader.press("escape")
+        assert len(reader.screen.cards.ids) == 8
+        assert "filter" not in reader.status
+
+
+async def test_a_filter_that_lets_nothing_through_is_not_put_on(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("f", *"xyzzy", "enter")
+        assert len(reader.screen.cards.ids) == 8
+        assert "Nothing here has xyzzy" in reader.status
+
+
+async def test_library_fields_reach_the_search(run: Run) -> None:
+    async with run() as reader:
+        paper_id = reader.screen.cards.current
+        await reader.press("s", "t", *"to do", "enter", "escape")
+        await search(reader, 'tag:"to do" is:starred')
+        await reader.press("enter")
+        assert reader.screen.cards.ids == (paper_id,)
+
+
+async def test_results_can_be_ordered(run: Run) -> None:
+    async with run() as reader:
+        await search(reader, "upvotes:>=0")
+        await reader.press("enter", "O")
+        assert "by upvotes" in reader.status
+        counts = [reader.screen.cards.paper(one).upvotes or 0 for one in reader.screen.cards.ids]
+        assert counts == sorted(counts, reverse=True)
+
+
+async def test_more_like_this_lists_the_nearest_and_why(run: Run, hub: FakeHub) -> None:
+    text = "Zebras graze where okapis hide; savannah stripes confuse the lions of the plain."
+    first = name(hub, 0, "Stripes of Zebras and Okapis on the Savannah", text)
+    second = name(hub, 5, "Okapis and Zebras: Savannah Stripes Compared", text)
+    async with run() as reader:
+        reader.screen.cards.move_to(reader.screen.cards.ids.index(first))
+        await reader.press("M")
+        assert reader.screen.cards.ids[0] == second
+        assert "near by" in reader.status
+        await reader.press("escape")
+        assert "Friday" in reader.title
+
+
+async def test_the_program_does_not_wait_for_a_search_to_end(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = threading.Event()
+    monkeypatch.setattr(Finder, "prepare", lambda _finder: stopped.wait(60))
+    monkeypatch.setattr(Finder, "stop", lambda _finder: stopped.set())
+    async with run() as reader:
+        await reader.press("/")
+        assert not stopped.is_set()
+    assert stopped.is_set()
+
+
+async def test_papers_whose_pdfs_are_kept_are_found(run: Run, hub: FakeHub, home: Path) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    (home / "pdf").mkdir(parents=True)
+    (home / "pdf" / f"mine [{wanted}].pdf").write_bytes(b"%PDF-")
+    async with run() as reader:
+        await search(reader, "has:pdf")
+        assert reader.screen.cards.ids == (wanted,)
