@@ -14,37 +14,47 @@ from papers_tui.store.archive.archive import Archive
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 START = {
     "papers_tui",
-    *(f"papers_tui.cli{name}" for name in ("", ".main", ".settings", ".start")),
-    *(f"papers_tui.hub{name}" for name in ("", ".endpoint", ".errors")),
-    *(f"papers_tui.model{name}" for name in ("", ".library", ".order", ".paper", ".period")),
-    "papers_tui.model.settings",
-    "papers_tui.services",
-    *(f"papers_tui.services.{name}" for name in ("clock", "connection", "reader", "session")),
-    "papers_tui.store",
+    *(f"papers_tui.cli{name}" for name in ("", ".errors", ".launch", ".main", ".settings")),
+    *(f"papers_tui.hub{name}" for name in ("", ".endpoints", ".errors")),
+    *(f"papers_tui.model{name}" for name in ("", ".order", ".paper", ".period", ".settings")),
+    *(f"papers_tui.model.library{name}" for name in ("", ".marks")),
+    *(f"papers_tui.services{name}" for name in ("", ".clock", ".hub_connection")),
+    *(f"papers_tui.services.{name}" for name in ("lists", "session")),
+    *(f"papers_tui.store{name}" for name in ("", ".errors", ".paths", ".state")),
+    *(f"papers_tui.store.archive{name}" for name in ("", ".archive", ".compression")),
+    *(f"papers_tui.store.archive.{name}" for name in ("lists", "paper_rows", "papers", "tables")),
+    *(f"papers_tui.store.sqlite{name}" for name in ("", ".database", ".errors", ".opening")),
+    *(f"papers_tui.store.sqlite.{name}" for name in ("quarantine", "schema", "values")),
+    *(f"papers_tui.text{name}" for name in ("", ".clean", ".tex", ".tex.convert", ".urls")),
+    *(f"papers_tui.tui{name}" for name in ("", ".app", ".commands", ".themes")),
+    *(f"papers_tui.tui.keys{name}" for name in ("", ".keymap")),
+    "papers_tui.tui.reader",
     *(
-        f"papers_tui.store.{name}"
+        f"papers_tui.tui.reader.{name}"
+        for name in ("layout", "lazy", "screen", "status", "status_text", "window")
+    ),
+    "papers_tui.tui.reader.actions",
+    *(
+        f"papers_tui.tui.reader.actions.{name}"
         for name in (
-            "archive", "aside", "database", "errors", "faults", "lists", "opening", "papers",
-            "paths", "problems", "raw", "rows", "schema", "state",
+            "base", "export", "mark", "move", "paper", "program", "seen", "select", "split", "undo",
         )
     ),
-    *(f"papers_tui.text{name}" for name in ("", ".clean", ".latex", ".links")),
-    "papers_tui.tui",
+    "papers_tui.tui.reader.lists",
     *(
-        f"papers_tui.tui.{name}"
-        for name in (
-            "app", "commands", "dates", "guard", "headline", "hints", "keymap", "late", "layout",
-            "lines", "rows", "saying", "terminal", "themes", "view", "wrap",
-            "actions", "actions.changes", "actions.exporting", "actions.fetching", "actions.fields",
-            "actions.filtering", "marked",
-            "actions.group", "actions.lists", "actions.marking", "actions.moves",
-            "actions.papers", "actions.picking", "actions.program", "actions.seen", "screens",
-            "screens.reader", "screens.window", "widgets",
-            "actions.splitting",
-            "widgets.bars", "widgets.card_list", "widgets.detail", "widgets.divider",
-            "widgets.line_view", "widgets.reading_pane",
-            "widgets.reading_pane",
-        )
+        f"papers_tui.tui.reader.lists.{name}"
+        for name in ("fetcher", "filter", "hub_list", "query_line")
+    ),
+    "papers_tui.tui.render",
+    *(
+        f"papers_tui.tui.render.{name}"
+        for name in ("card", "dates", "highlight", "lines", "messages", "paper", "rows", "wrap")
+    ),
+    *(f"papers_tui.tui.terminal{name}" for name in ("", ".filters", ".process")),
+    "papers_tui.tui.widgets",
+    *(
+        f"papers_tui.tui.widgets.{name}"
+        for name in ("abstract", "bars", "card_list", "divider", "line_view", "text_pane")
     ),
 }  # fmt: skip
 """Our modules that a start may load, until its first frame is drawn. A new one costs every start:

@@ -1,6 +1,6 @@
 """README says what the program does: its keys, its options, its pictures, its files.
 
-`python -m tests.docs.test_readme` writes the keys, the commands, the options and the settings into it.
+`python -m tests.docs.test_readme` writes the keys, commands, options and settings into it.
 """
 
 from __future__ import annotations

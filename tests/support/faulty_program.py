@@ -1,4 +1,4 @@
-"""`python -m tests.support.faulty_program CHANGES [ARGUMENT...]`: the program with something taken out of it.
+"""The program with a fault: `python -m tests.support.faulty_program CHANGES [ARGUMENT...]`.
 
 CHANGES, parted by commas: `no-guard` lets everything through to the terminal, `no-clean` takes
 texts as they come, `bug` has the key `O` raise.
