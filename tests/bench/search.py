@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.model.query.parser import parse
-from papers_tui.services.search import Finder
+from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 from tests.support.data import synthetic
@@ -62,7 +62,7 @@ def main(place: Path) -> None:
     known = {key: facts(key) for key in ids[::IN_LIBRARY]}
     state = State.open(place.parent / "state.db")
     state.mark_seen(ids[::SEEN], NOW)
-    finder = Finder(archive, state, lambda: known, lambda: NOW)
+    finder = PaperSearch(archive, state, lambda: known, lambda: NOW)
     finder.prepare()
     print(f"{place.stat().st_size / archive.count():.0f} bytes on disk a paper")
     queries = [parse(query) for query, _ in TABLE]
@@ -78,7 +78,7 @@ def main(place: Path) -> None:
         show(f"a fresh process that finds {query}", (start(place, query) for _ in range(15)))
 
 
-def keystrokes(finder: Finder) -> Iterable[float]:
+def keystrokes(finder: PaperSearch) -> Iterable[float]:
     """Every beginning of what is typed."""
     for text in TYPED:
         for end in range(1, len(text) + 1):

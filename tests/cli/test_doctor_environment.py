@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.services.doctor import environment as surroundings
+from papers_tui.services.doctor import environment
 from papers_tui.services.doctor.checks import Health
 from papers_tui.services.doctor.terminal import terminal_checks
 from tests.store.test_settings_load import put
@@ -89,7 +89,7 @@ def test_a_hub_that_is_down_is_a_warning(shell: Shell) -> None:
 def test_a_hub_that_does_not_answer_in_time_is_a_warning(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(surroundings, "PATIENCE", 0.05)
+    monkeypatch.setattr(environment, "PATIENCE", 0.05)
     shell.hub.hold()
     done = shell("doctor")
     shell.hub.release()

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers_tui.cli.output import json_records as record
+from papers_tui.cli.output import json_records
 from papers_tui.cli.output.markdown import escaped, markdown_list, markdown_page
 from papers_tui.cli.output.page import page
-from papers_tui.cli.output.styling import Paint
+from papers_tui.cli.output.styling import Styling
 from papers_tui.cli.output.table import table
-from papers_tui.cli.rows import Row
+from papers_tui.cli.rows import PaperRow
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.library.marks import Mark, Status
 from papers_tui.model.paper import Paper
@@ -27,7 +27,7 @@ from tests.support.strategies.papers import papers
 
 HOSTILE = {name: payload for name, payload in payloads().items() if isinstance(payload, list)}
 FEW = settings(max_examples=25)
-PLAIN = Paint(on=False)
+PLAIN = Styling(on=False)
 MARKS = st.builds(
     Mark,
     starred=st.booleans(),
@@ -35,8 +35,8 @@ MARKS = st.builds(
     tags=st.lists(st.sampled_from(["mtl", "to discuss"]), unique=True).map(tuple),
     note=st.sampled_from(["", "Compare."]),
 )
-ROWS = st.builds(Row, papers(), MARKS, st.booleans())
-BARE = Row(Paper(id="2507.21049", title="Bare"))
+ROWS = st.builds(PaperRow, papers(), MARKS, st.booleans())
+BARE = PaperRow(Paper(id="2507.21049", title="Bare"))
 
 TEXT, NUMBER, DAY = (str, type(None)), (int, type(None)), re.compile(r"\d{4}-\d\d-\d\d")
 KEYS: dict[str, tuple[type, ...]] = {
@@ -65,8 +65,8 @@ def check(paper: dict[str, Any]) -> None:
 
 @FEW
 @given(st.lists(ROWS, max_size=4))
-def test_json_is_an_array_of_objects_with_all_keys(rows: list[Row]) -> None:
-    found = json.loads("".join(record.array(rows)))
+def test_json_is_an_array_of_objects_with_all_keys(rows: list[PaperRow]) -> None:
+    found = json.loads("".join(json_records.array(rows)))
     assert [paper["title"] for paper in found] == [row.paper.title or None for row in rows]
     for paper in found:
         check(paper)
@@ -74,16 +74,16 @@ def test_json_is_an_array_of_objects_with_all_keys(rows: list[Row]) -> None:
 
 @FEW
 @given(st.lists(ROWS, max_size=4))
-def test_json_lines_say_the_same_as_the_array(rows: list[Row]) -> None:
-    lines = "".join(record.lines(rows))
+def test_json_lines_say_the_same_as_the_array(rows: list[PaperRow]) -> None:
+    lines = "".join(json_records.lines(rows))
     assert lines.count("\n") == len(rows)
     assert [json.loads(line) for line in lines.split("\n")[:-1]] == json.loads(
-        "".join(record.array(rows))
+        "".join(json_records.array(rows))
     )
 
 
 def test_what_is_unknown_is_null_and_what_could_be_several_is_empty() -> None:
-    found = record.record(BARE)
+    found = json_records.record(BARE)
     assert {key for key, value in found.items() if value is None} == {
         "abstract", "published", "upvotes", "comments", "ai_summary", "organization",
         "submitted_by", "github_repo", "github_stars", "project_page", "status", "note",
@@ -93,7 +93,7 @@ def test_what_is_unknown_is_null_and_what_could_be_several_is_empty() -> None:
 
 @FEW
 @given(st.lists(ROWS, min_size=1, max_size=3), st.integers(20, 130))
-def test_a_table_is_no_wider_than_the_terminal(rows: list[Row], columns: int) -> None:
+def test_a_table_is_no_wider_than_the_terminal(rows: list[PaperRow], columns: int) -> None:
     lines = "".join(table(rows, columns, PLAIN)).splitlines()
     assert all(width(line) <= columns for line in lines)
 
@@ -101,7 +101,9 @@ def test_a_table_is_no_wider_than_the_terminal(rows: list[Row], columns: int) ->
 @pytest.mark.parametrize("columns", [20, 40, 60, 80, 200])
 def test_a_table_wraps_a_title_rather_than_cut_it(columns: int) -> None:
     title = " ".join(f"word{number}" for number in range(25))
-    row = Row(Paper(id="2507.21049", title=title, organization="Some Laboratory", upvotes=1204))
+    row = PaperRow(
+        Paper(id="2507.21049", title=title, organization="Some Laboratory", upvotes=1204)
+    )
     text = "".join(table([row], columns, PLAIN))
     assert [word for word in text.split() if word.startswith("word")] == title.split()
     assert "Some" in text
@@ -111,27 +113,27 @@ def test_a_table_wraps_a_title_rather_than_cut_it(columns: int) -> None:
 
 
 def test_a_table_shows_mathematics_and_json_the_source() -> None:
-    row = Row(Paper(id="2507.21049", title=r"Learning $\alpha$-Stable Flows"))
+    row = PaperRow(Paper(id="2507.21049", title=r"Learning $\alpha$-Stable Flows"))
     assert "α-Stable" in "".join(table([row], 80, PLAIN))
     assert "α-Stable" in "".join(page(row, 80, PLAIN))
-    assert record.record(row)["title"] == r"Learning $\alpha$-Stable Flows"
+    assert json_records.record(row)["title"] == r"Learning $\alpha$-Stable Flows"
 
 
 def test_a_table_tells_the_marks() -> None:
     mark = Mark(starred=True, status=Status.READING, tags=("to discuss",))
-    text = "".join(table([Row(BARE.paper, mark, seen=True, near=("codec",))], 100, PLAIN))
+    text = "".join(table([PaperRow(BARE.paper, mark, seen=True, near=("codec",))], 100, PLAIN))
     assert "★ · reading · #to discuss · seen · shares codec" in text
 
 
 def test_emphasis_is_all_that_paint_adds() -> None:
-    painted = "".join(table([BARE], 80, Paint(on=True)))
+    painted = "".join(table([BARE], 80, Styling(on=True)))
     assert "\x1b[1mBare\x1b[0m" in painted
     assert re.sub(r"\x1b\[\dm", "", painted) == "".join(table([BARE], 80, PLAIN))
 
 
 @FEW
 @given(ROWS, st.integers(20, 130))
-def test_a_page_fits_and_tells_the_abstract(row: Row, columns: int) -> None:
+def test_a_page_fits_and_tells_the_abstract(row: PaperRow, columns: int) -> None:
     shown = "".join(page(row, columns, PLAIN))
     assert all(width(line) <= columns for line in shown.splitlines() if "://" not in line)
     assert row.paper.id in shown
@@ -158,7 +160,7 @@ def test_markdown_leaves_nothing_active(text: str, safe: str) -> None:
 
 def test_markdown_lists_papers_with_their_links() -> None:
     paper = Paper(id="2507.21049", title="A [b]", upvotes=1, listed=(date(2025, 12, 11),))
-    (line,) = "".join(markdown_list([Row(paper)])).splitlines()
+    (line,) = "".join(markdown_list([PaperRow(paper)])).splitlines()
     assert line == (
         r"- [A \[b\]](https://huggingface.co/papers/2507.21049) — 1 upvote, 2025-12-11"
         " · [arXiv](https://arxiv.org/abs/2507.21049) · [PDF](https://arxiv.org/pdf/2507.21049)"
@@ -173,7 +175,7 @@ def test_a_markdown_page_links_only_to_what_may_be_opened() -> None:
         github_repo="javascript:alert(1)",
         project_page="https://example.org/a_(b)",
     )
-    text = "".join(markdown_page(Row(paper)))
+    text = "".join(markdown_page(PaperRow(paper)))
     assert "javascript" not in text
     assert "[Project](https://example.org/a_%28b%29)" in text
     assert "One.\n\n\\# Two." in text
@@ -182,9 +184,9 @@ def test_a_markdown_page_links_only_to_what_may_be_opened() -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_papers_send_a_terminal_nothing_but_text(name: str) -> None:
     listing = read_listing(json.loads(encoded(HOSTILE[name])))
-    rows = [Row(paper, near=paper.ai_keywords[:3]) for paper in listing.papers[:50]]
+    rows = [PaperRow(paper, near=paper.ai_keywords[:3]) for paper in listing.papers[:50]]
     pages = [piece for row in rows for piece in (*page(row, 80, PLAIN), *markdown_page(row))]
-    lists = (*table(rows, 80, PLAIN), *record.array(rows), *record.lines(rows))
+    lists = (*table(rows, 80, PLAIN), *json_records.array(rows), *json_records.lines(rows))
     text = "".join((*pages, *lists, *markdown_list(rows)))
     assert kinds(text.encode("utf-8")) == set()
-    assert len(json.loads("".join(record.array(rows)))) == len(rows)
+    assert len(json.loads("".join(json_records.array(rows)))) == len(rows)

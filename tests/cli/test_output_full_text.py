@@ -9,14 +9,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from papers_tui.cli.output.full_text import comment_lines, text_lines
-from papers_tui.cli.output.styling import Paint
+from papers_tui.cli.output.styling import Styling
 from papers_tui.text.cells import width
 from papers_tui.text.document.latexml import formulas_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PLAIN = Paint(False)
+PLAIN = Styling(False)
 CODE = "x" * 120
 TEXT = f"""\
 # A title
@@ -77,7 +77,7 @@ def test_a_wide_table_names_each_cell() -> None:
 @pytest.mark.parametrize("draw", [text_lines, comment_lines])
 @given(text=st.text("ab1 *#>-\n", max_size=200))
 def test_no_letter_or_digit_is_lost(
-    draw: Callable[[str, int, Paint], Iterator[str]], text: str
+    draw: Callable[[str, int, Styling], Iterator[str]], text: str
 ) -> None:
     assume(all(formulas_once(line) == line for line in text.split("\n")))  # no `1>11>1`
     shown = "".join(draw(text, 40, PLAIN))

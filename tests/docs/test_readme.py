@@ -12,7 +12,7 @@ import pytest
 
 from papers_tui.cli.grammar.registry import COMMANDS, parse
 from papers_tui.cli.output.json_records import record
-from papers_tui.cli.rows import Row
+from papers_tui.cli.rows import PaperRow
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.parser import parse as parse_query
 from papers_tui.store.library.file import LibraryFile
@@ -76,7 +76,7 @@ def test_no_option_is_named_that_no_command_has() -> None:
 def test_the_keys_of_a_paper_in_json_are_named_and_no_others() -> None:
     table = section("Command line").split("| keys | type |\n")[1].split("\n\n")[0]
     named = [key for line in table.splitlines() for key in re.findall(r"`(\w+)`", _first(line))]
-    assert sorted(named) == sorted(record(Row(Paper(id="2608.19880", title="A paper"))))
+    assert sorted(named) == sorted(record(PaperRow(Paper(id="2608.19880", title="A paper"))))
 
 
 def test_the_queries_make_sense() -> None:

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from papers_tui.export import json_records as records
-from papers_tui.export import markdown
+from papers_tui.export import json_records, markdown
 from papers_tui.export.formats import FORMATS
 from papers_tui.export.item import Item
 from papers_tui.export.json_records import record
@@ -102,7 +101,7 @@ def test_a_record_says_all_that_is_known() -> None:
 
 @given(ITEMS)
 def test_json_has_all_keys_in_order_with_values_of_their_types(items: Sequence[Item]) -> None:
-    text = records.render(items)
+    text = json_records.render(items)
     assert text.isascii()
     read: list[dict[str, Any]] = json.loads(text)
     assert len(read) == len(items)
@@ -114,7 +113,7 @@ def test_json_has_all_keys_in_order_with_values_of_their_types(items: Sequence[I
 
 
 def test_json_steers_no_terminal_and_holds_what_cannot_be_encoded() -> None:
-    text = records.render([Item(Paper(id="2501.00001", title="\x1b[2J\x9b\ud800"))])
+    text = json_records.render([Item(Paper(id="2501.00001", title="\x1b[2J\x9b\ud800"))])
     assert text.isascii()
     assert "\x1b" not in text
     assert json.loads(text)[0]["title"] == "\x1b[2J\x9b\ud800"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.query.match import Haystack, finds, matches
+from papers_tui.model.query.match import SearchableText, finds, matches
 from papers_tui.model.query.parser import parse
 from papers_tui.text.fold import words
 from tests.support.data.query_cases import NAMES, PAPERS, facts, shown
@@ -292,7 +292,7 @@ def test_any_run_of_words_finds_its_paper(data: st.DataObject, place: int) -> No
 
 @given(QUERIES, st.integers(0, len(PAPERS) - 1))
 def test_a_haystack_may_be_kept(query: str, place: int) -> None:
-    tree, kept = parse(query).tree, Haystack(PAPERS[place], shown)
+    tree, kept = parse(query).tree, SearchableText(PAPERS[place], shown)
     first = finds(tree, kept, facts(NAMES[place]))
     assert finds(tree, kept, facts(NAMES[place])) is first
     assert first is (NAMES[place] in found(query))

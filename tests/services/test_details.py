@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from papers_tui.services.details import Deep
+    from papers_tui.services.details import PaperDetails
 
 NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def session(hub: FakeHub, home: Path, clock: Clock) -> Iterator[Session]:
 
 
 @pytest.fixture
-def deep(session: Session) -> Deep:
+def deep(session: Session) -> PaperDetails:
     return session.deep()
 
 
@@ -67,7 +67,7 @@ async def closed(session: Session) -> None:
 
 
 async def test_what_was_fetched_is_there_at_once_the_next_time(
-    session: Session, deep: Deep, talked: str, hub: FakeHub
+    session: Session, deep: PaperDetails, talked: str, hub: FakeHub
 ) -> None:
     assert deep.details(talked) is None
     fresh = await deep.refresh_details(talked)
@@ -85,7 +85,7 @@ async def test_what_was_fetched_is_there_at_once_the_next_time(
 
 
 async def test_details_are_stale_after_an_hour(
-    session: Session, deep: Deep, talked: str, clock: Clock
+    session: Session, deep: PaperDetails, talked: str, clock: Clock
 ) -> None:
     kept = await deep.refresh_details(talked)
     assert not kept.is_stale(NOON + timedelta(hours=1))
@@ -93,7 +93,9 @@ async def test_details_are_stale_after_an_hour(
     await closed(session)
 
 
-async def test_the_json_of_the_list_stays(session: Session, deep: Deep, talked: str) -> None:
+async def test_the_json_of_the_list_stays(
+    session: Session, deep: PaperDetails, talked: str
+) -> None:
     from papers_tui.model.period import Day
 
     day = Day(date(2026, 8, 21))
@@ -110,7 +112,7 @@ async def test_the_json_of_the_list_stays(session: Session, deep: Deep, talked: 
 
 
 async def test_without_an_answer_the_archived_ones_stay(
-    session: Session, deep: Deep, talked: str, hub: FakeHub
+    session: Session, deep: PaperDetails, talked: str, hub: FakeHub
 ) -> None:
     kept = await deep.refresh_details(talked)
     hub.down()
@@ -126,7 +128,7 @@ async def test_without_an_answer_the_archived_ones_stay(
 
 
 async def test_a_text_is_fetched_once_and_read_from_the_archive(
-    session: Session, deep: Deep, talked: str, hub: FakeHub
+    session: Session, deep: PaperDetails, talked: str, hub: FakeHub
 ) -> None:
     hub.library.texts[talked] = "# T\n\n## 1 Introduction\n\nWords.\n"
     assert deep.full_text(talked) is None
@@ -137,7 +139,7 @@ async def test_a_text_is_fetched_once_and_read_from_the_archive(
 
 
 async def test_that_there_is_no_text_is_asked_again_after_a_day(
-    session: Session, deep: Deep, talked: str, hub: FakeHub, clock: Clock
+    session: Session, deep: PaperDetails, talked: str, hub: FakeHub, clock: Clock
 ) -> None:
     hub.library.forms[talked] = "html"
     for hours, times in ((0, 1), (23, 1), (25, 2)):
@@ -154,7 +156,7 @@ async def test_that_there_is_no_text_is_asked_again_after_a_day(
 
 
 async def test_a_text_in_pieces_is_no_text(
-    session: Session, deep: Deep, talked: str, hub: FakeHub
+    session: Session, deep: PaperDetails, talked: str, hub: FakeHub
 ) -> None:
     hub.fault("/papers/", Fault(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n# A"))
     with pytest.raises(Offline):
@@ -166,7 +168,7 @@ async def test_a_text_in_pieces_is_no_text(
 
 
 async def test_an_archive_that_cannot_be_written_is_named(
-    session: Session, deep: Deep, talked: str
+    session: Session, deep: PaperDetails, talked: str
 ) -> None:
     session.archive.close()
     with pytest.raises(ArchiveError):

@@ -23,7 +23,7 @@ from papers_tui.model.library.changes import (
     apply,
 )
 from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
-from papers_tui.services.library import Kind, Shelf
+from papers_tui.services.library import LiveLibrary, SaveKind
 from papers_tui.store.errors import LibraryTooNew
 from papers_tui.store.library.file import LibraryFile, Loaded
 from tests.support.strategies.libraries import NOW, changes
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from papers_tui.store.library.journal import Made
+    from papers_tui.store.library.journal import DatedChange
 
 A, B, C = "2501.00001", "2501.00002", "2501.00003"
 ONE = f'# by hand\n[[paper]]\nid = "{A}"\ntitle = "One"\nnote = "mine"\n'
@@ -49,7 +49,7 @@ class Slow(LibraryFile):
         self.started = threading.Event()
         self.batches: list[int] = []
 
-    def apply(self, made: Iterable[Made] = ()) -> Loaded:
+    def apply(self, made: Iterable[DatedChange] = ()) -> Loaded:
         made = tuple(made)
         self.batches.append(len(made))
         self.started.set()
@@ -64,15 +64,15 @@ def file(tmp_path: Path) -> Slow:
 
 
 @pytest.fixture
-def shelf(file: Slow) -> Iterator[Shelf]:
-    shelf = Shelf(file, retry_every=0.01)
+def shelf(file: Slow) -> Iterator[LiveLibrary]:
+    shelf = LiveLibrary(file, retry_every=0.01)
     shelf.open()
     yield shelf
     file.gate.set()
     shelf.close(WAIT)
 
 
-def kind(shelf: Shelf) -> Kind:
+def kind(shelf: LiveLibrary) -> SaveKind:
     return shelf.state.kind
 
 
@@ -81,19 +81,19 @@ def on_disk(file: LibraryFile) -> Library:
     return LibraryFile(file.path, file.path.parent / "state").load().library
 
 
-def test_a_change_is_on_screen_at_once_and_saved_behind_it(shelf: Shelf, file: Slow) -> None:
+def test_a_change_is_on_screen_at_once_and_saved_behind_it(shelf: LiveLibrary, file: Slow) -> None:
     file.gate.clear()
     assert shelf.do(Star(A)) == 'Starred "One"'
     assert shelf.library[A].starred
-    assert kind(shelf) is Kind.SAVING
+    assert kind(shelf) is SaveKind.SAVING
     assert file.path.read_text() == ONE
     file.gate.set()
     assert shelf.flush(WAIT)
-    assert kind(shelf) is Kind.SAVED
+    assert kind(shelf) is SaveKind.SAVED
     assert on_disk(file) == shelf.library
 
 
-def test_changes_made_while_one_is_saved_are_saved_together(shelf: Shelf, file: Slow) -> None:
+def test_changes_made_while_one_is_saved_are_saved_together(shelf: LiveLibrary, file: Slow) -> None:
     file.gate.clear()
     shelf.do(Star(A))
     assert file.started.wait(WAIT)
@@ -106,7 +106,7 @@ def test_changes_made_while_one_is_saved_are_saved_together(shelf: Shelf, file: 
     assert len(on_disk(file)[B].tags) == 20
 
 
-def test_the_whole_session_can_be_undone_and_done_again(shelf: Shelf, file: Slow) -> None:
+def test_the_whole_session_can_be_undone_and_done_again(shelf: LiveLibrary, file: Slow) -> None:
     joint = Several((Tag(A, "mtl"), Tag(B, "mtl", "Two")))
     for change in (Star(A), joint, SetNote(A, "new"), SetStatus(B, Status.READ)):
         shelf.do(change)
@@ -127,17 +127,17 @@ def test_the_whole_session_can_be_undone_and_done_again(shelf: Shelf, file: Slow
     assert on_disk(file) == after
 
 
-def test_a_new_change_ends_what_could_be_done_again(shelf: Shelf) -> None:
+def test_a_new_change_ends_what_could_be_done_again(shelf: LiveLibrary) -> None:
     shelf.do(Star(A))
     shelf.undo()
     shelf.do(Tag(A, "t"))
     assert shelf.redo() is None
 
 
-def test_what_changes_nothing_is_not_undone(shelf: Shelf) -> None:
+def test_what_changes_nothing_is_not_undone(shelf: LiveLibrary) -> None:
     assert shelf.do(Unstar(A)) == 'Unstarred "One"'
     assert shelf.undo() is None
-    assert kind(shelf) is Kind.SAVED
+    assert kind(shelf) is SaveKind.SAVED
 
 
 @settings(max_examples=25, deadline=None)
@@ -148,7 +148,7 @@ def test_undoing_all_leaves_the_bytes_that_were(
     folder = tmp_path_factory.mktemp("shelf")
     path = folder / "library.toml"
     path.write_text(ONE)
-    shelf = Shelf(LibraryFile(path, folder / "state"))
+    shelf = LiveLibrary(LibraryFile(path, folder / "state"))
     for change in made:
         shelf.do(change)
     assert shelf.flush(WAIT)
@@ -163,7 +163,7 @@ def test_undoing_all_leaves_the_bytes_that_were(
     assert lines(path.read_text()) == lines(ONE)
 
 
-def test_a_change_from_outside_is_shown(shelf: Shelf, file: Slow) -> None:
+def test_a_change_from_outside_is_shown(shelf: LiveLibrary, file: Slow) -> None:
     assert not shelf.poll()
     file.path.write_text(ONE.replace("mine", "theirs"))
     assert shelf.poll()
@@ -174,7 +174,7 @@ def test_a_change_from_outside_is_shown(shelf: Shelf, file: Slow) -> None:
     assert shelf.library == EMPTY
 
 
-def test_changes_from_both_sides_stay(shelf: Shelf, file: Slow) -> None:
+def test_changes_from_both_sides_stay(shelf: LiveLibrary, file: Slow) -> None:
     file.gate.clear()
     shelf.do(SetNote(A, "ours"))
     assert file.started.wait(WAIT)
@@ -188,7 +188,7 @@ def test_changes_from_both_sides_stay(shelf: Shelf, file: Slow) -> None:
     assert file.path.read_text().startswith("# by hand\n")
 
 
-def test_an_editor_that_saves_an_old_version_undoes_nothing(shelf: Shelf, file: Slow) -> None:
+def test_an_editor_that_saves_an_old_version_undoes_nothing(shelf: LiveLibrary, file: Slow) -> None:
     shelf.do(Star(B))
     assert shelf.flush(WAIT)
     file.path.write_text(ONE.replace("mine", "theirs"))
@@ -199,22 +199,22 @@ def test_an_editor_that_saves_an_old_version_undoes_nothing(shelf: Shelf, file: 
 
 
 def test_a_file_broken_by_hand_is_shown_as_it_was_and_mended_changes_are_made(
-    shelf: Shelf, file: Slow
+    shelf: LiveLibrary, file: Slow
 ) -> None:
     file.path.write_text(ONE + "[[paper\n")
     assert shelf.poll()
-    assert kind(shelf) is Kind.READ_ONLY
+    assert kind(shelf) is SaveKind.READ_ONLY
     assert "line 6" in shelf.state.reason
     shelf.do(Star(A))
     assert shelf.flush(WAIT)
-    assert (shelf.state.kind, shelf.state.is_kept) == (Kind.UNSAVED, True)
+    assert (shelf.state.kind, shelf.state.is_kept) == (SaveKind.UNSAVED, True)
     assert "line 6" in shelf.state.reason
     assert shelf.library[A].starred
     assert file.path.read_text() == ONE + "[[paper\n"
     file.path.write_text(ONE + f'[[paper]]\nid = "{C}"\n')
     shelf.poll()
     assert shelf.flush(WAIT)
-    assert kind(shelf) is Kind.SAVED
+    assert kind(shelf) is SaveKind.SAVED
     assert on_disk(file) == shelf.library
     assert (shelf.library[A].starred, C in shelf.library) == (True, True)
 
@@ -222,7 +222,7 @@ def test_a_file_broken_by_hand_is_shown_as_it_was_and_mended_changes_are_made(
 def test_each_change_to_a_broken_file_is_in_the_journal_at_once(file: Slow) -> None:
     file.path.write_text("=")
     tried = threading.Semaphore(0)
-    shelf = Shelf(file, tried.release, retry_every=3600.0)
+    shelf = LiveLibrary(file, tried.release, retry_every=3600.0)
     for number in range(3):
         shelf.do(Tag(A, str(number)))
         assert tried.acquire(timeout=WAIT)
@@ -230,18 +230,18 @@ def test_each_change_to_a_broken_file_is_in_the_journal_at_once(file: Slow) -> N
     assert shelf.close(WAIT)
 
 
-def test_what_another_program_puts_right_is_seen(shelf: Shelf, file: Slow) -> None:
+def test_what_another_program_puts_right_is_seen(shelf: LiveLibrary, file: Slow) -> None:
     shelf.do(Several(tuple(Star(f"2502.{number:05}") for number in range(30))))
     assert shelf.flush(WAIT)
     file.path.write_text("# all gone\n[[paper]]\n")
     os.utime(file.path, (0, 0))
     assert shelf.poll()
-    assert kind(shelf) is Kind.READ_ONLY
+    assert kind(shelf) is SaveKind.READ_ONLY
     assert len(shelf.library) == 31
     assert not shelf.poll()
     LibraryFile(file.path, file.path.parent / "state").accept()
     assert shelf.poll()
-    assert (kind(shelf), len(shelf.library)) == (Kind.SAVED, 0)
+    assert (kind(shelf), len(shelf.library)) == (SaveKind.SAVED, 0)
     shelf.do(Star(A))
     assert shelf.flush(WAIT)
     assert file.path.read_text().startswith("# all gone\n[[paper]]\n\n[[paper]]")
@@ -258,19 +258,19 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_on_a_full_disk_changes_stay_on_screen_until_there_is_room(
-    shelf: Shelf, file: Slow, monkeypatch: pytest.MonkeyPatch
+    shelf: LiveLibrary, file: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with full_disk(monkeypatch):
         shelf.do(Star(A))
         assert not shelf.flush(WAIT)
         shelf.do(Tag(A, "t"))
-        assert kind(shelf) is Kind.UNSAVED
+        assert kind(shelf) is SaveKind.UNSAVED
         assert not shelf.state.is_kept
         assert "No space left" in shelf.state.reason
         assert shelf.library[A].starred
         assert file.path.read_text() == ONE
     assert shelf.flush(WAIT)
-    assert kind(shelf) is Kind.SAVED
+    assert kind(shelf) is SaveKind.SAVED
     assert on_disk(file)[A].tags == ("t",)
 
 
@@ -285,14 +285,14 @@ def test_what_fails_while_it_is_finished_is_tried_once_more(
         sync(handle)
 
     monkeypatch.setattr(os, "fsync", refuse_at_first)
-    shelf = Shelf(file, retry_every=1_000)
+    shelf = LiveLibrary(file, retry_every=1_000)
     file.gate.clear()
     shelf.do(Star(A))
     assert file.started.wait(WAIT)
     go_on = threading.Timer(0.2, file.gate.set)
     go_on.start()
     assert shelf.flush(WAIT)
-    assert kind(shelf) is Kind.SAVED
+    assert kind(shelf) is SaveKind.SAVED
     assert on_disk(file)[A].starred
     assert shelf.close(WAIT)
 
@@ -300,12 +300,12 @@ def test_what_fails_while_it_is_finished_is_tried_once_more(
 def test_what_was_kept_in_the_journal_is_made_by_the_next_run(tmp_path: Path) -> None:
     path = tmp_path / "library.toml"
     path.write_text("=")
-    shelf = Shelf(LibraryFile(path, tmp_path / "state"))
+    shelf = LiveLibrary(LibraryFile(path, tmp_path / "state"))
     shelf.do(Star(A))
     assert shelf.close(WAIT)
     path.write_text(ONE)
     told = threading.Event()
-    shelf = Shelf(LibraryFile(path, tmp_path / "state"), told.set)
+    shelf = LiveLibrary(LibraryFile(path, tmp_path / "state"), told.set)
     assert shelf.open()[A].starred
     assert told.wait(WAIT)
     assert shelf.close(WAIT)
@@ -315,16 +315,18 @@ def test_what_was_kept_in_the_journal_is_made_by_the_next_run(tmp_path: Path) ->
 def test_a_later_format_is_shown_and_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "library.toml"
     path.write_text("version = 2\n" + ONE)
-    shelf = Shelf(LibraryFile(path, tmp_path / "state"))
+    shelf = LiveLibrary(LibraryFile(path, tmp_path / "state"))
     with pytest.raises(LibraryTooNew):
         shelf.do(Star(A))
-    assert kind(shelf) is Kind.READ_ONLY
+    assert kind(shelf) is SaveKind.READ_ONLY
     assert shelf.library[A].note == "mine"
     assert shelf.close(WAIT)
     assert path.read_text() == "version = 2\n" + ONE
 
 
-def test_closing_finishes_the_last_save_and_writes_the_index(shelf: Shelf, file: Slow) -> None:
+def test_closing_finishes_the_last_save_and_writes_the_index(
+    shelf: LiveLibrary, file: Slow
+) -> None:
     for number in range(50):
         shelf.do(Tag(A, str(number)))
     assert shelf.close(WAIT)
@@ -332,8 +334,8 @@ def test_closing_finishes_the_last_save_and_writes_the_index(shelf: Shelf, file:
     assert (file.path.parent / "state" / "library.index").exists()
 
 
-def test_two_programs_show_each_other_s_changes(shelf: Shelf, file: Slow) -> None:
-    other = Shelf(LibraryFile(file.path, file.path.parent / "state"))
+def test_two_programs_show_each_other_s_changes(shelf: LiveLibrary, file: Slow) -> None:
+    other = LiveLibrary(LibraryFile(file.path, file.path.parent / "state"))
     other.open()
     for number in range(10):
         shelf.do(Tag(A, f"ours {number}"))
@@ -347,7 +349,7 @@ def test_two_programs_show_each_other_s_changes(shelf: Shelf, file: Slow) -> Non
     assert other.close(WAIT)
 
 
-def test_a_library_is_what_its_changes_make_of_it(shelf: Shelf, file: Slow) -> None:
+def test_a_library_is_what_its_changes_make_of_it(shelf: LiveLibrary, file: Slow) -> None:
     expected = on_disk(file)
     for change in (Star(B, "Two"), Tag(B, "x"), SetStatus(A, Status.READING), Unstar(B)):
         shelf.do(change)

@@ -11,7 +11,7 @@ import pytest
 from papers_tui.hub.errors import Missing, NotYet, Offline, Refused
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import FIRST_DAY, Day, Period, Trending, Week
-from papers_tui.services.lists import Reader
+from papers_tui.services.lists import PaperLists
 from papers_tui.store.archive.archive import Archive
 
 if TYPE_CHECKING:
@@ -79,11 +79,11 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     archive.close()
 
 
-def reader(archive: Archive, hub: FewDays, now: datetime = NOON) -> Reader:
+def reader(archive: Archive, hub: FewDays, now: datetime = NOON) -> PaperLists:
     async def connect() -> FewDays:
         return hub
 
-    return Reader(archive, connect, lambda: now)
+    return PaperLists(archive, connect, lambda: now)
 
 
 async def test_the_newest_day_is_new_york_s_when_the_hub_has_it(archive: Archive) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from papers_tui.hub.errors import Missing, Offline
 from papers_tui.model.paper import Paper
-from papers_tui.services.hub_connection import Connection
+from papers_tui.services.hub_connection import HubConnection
 from papers_tui.services.pdfs import Pdfs
 from papers_tui.store.errors import PdfError
 from tests.support.fake_hub import FakeHub, shelf
@@ -40,7 +40,7 @@ def paper(hub: FakeHub) -> Paper:
 async def pdfs(hub: FakeHub, folder: Path) -> AsyncIterator[Pdfs]:
     from papers_tui.hub.endpoints import Endpoints
 
-    connection = Connection(Endpoints(hub.url, hub.url, hub.url), deadline=2)
+    connection = HubConnection(Endpoints(hub.url, hub.url, hub.url), deadline=2)
     yield Pdfs(folder, connect=connection.hub)
     await connection.close()
 
@@ -160,7 +160,7 @@ async def test_only_our_own_old_drafts_are_removed(pdfs: Pdfs, paper: Paper, fol
 async def test_two_programs_at_once_do_no_harm(pdfs: Pdfs, paper: Paper, hub: FakeHub) -> None:
     from papers_tui.hub.endpoints import Endpoints
 
-    other = Connection(Endpoints(hub.url, hub.url, hub.url), deadline=2)
+    other = HubConnection(Endpoints(hub.url, hub.url, hub.url), deadline=2)
     second = Pdfs(pdfs.folder, connect=other.hub)
     paths = await asyncio.gather(pdfs.fetch(paper), second.fetch(paper))
     await other.close()

@@ -10,7 +10,7 @@ import pytest
 from papers_tui.model.order import title_key
 from papers_tui.model.query.match import SEARCHED
 from papers_tui.model.query.parser import parse
-from papers_tui.services.search import Finder
+from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.archive.search import index
 from papers_tui.store.archive.search.ranking import WEIGHTS
@@ -43,8 +43,8 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 
 @pytest.fixture
-def finder(archive: Archive, state: State) -> Finder:
-    return Finder(archive, state, lambda: BY_ID, lambda: NOON)
+def finder(archive: Archive, state: State) -> PaperSearch:
+    return PaperSearch(archive, state, lambda: BY_ID, lambda: NOON)
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def cases(archive: Archive) -> None:
     add(archive, *PAPERS)
 
 
-def ranked(finder: Finder, query: str) -> str:
+def ranked(finder: PaperSearch, query: str) -> str:
     return letters(finder.find(parse(query)).ids)
 
 
@@ -61,14 +61,14 @@ def test_each_column_of_the_index_has_its_weight() -> None:
 
 
 def test_a_word_in_the_title_counts_more_than_one_in_the_abstract(
-    archive: Archive, finder: Finder
+    archive: Archive, finder: PaperSearch
 ) -> None:
     add(archive, *filler(20))
     add(archive, made("a", abstract="On diffusion. " * 3), made("b", title="On Diffusion"))
     assert ranked(finder, "diffusion") == "ba"
 
 
-def test_words_side_by_side_count_more_than_apart(archive: Archive, finder: Finder) -> None:
+def test_words_side_by_side_count_more_than_apart(archive: Archive, finder: PaperSearch) -> None:
     add(archive, *filler(20))
     apart, together = "red one and blue fish swim", "one and blue swim red fish"
     add(archive, made("a", abstract=apart), made("b", abstract=together))
@@ -78,7 +78,7 @@ def test_words_side_by_side_count_more_than_apart(archive: Archive, finder: Find
 
 
 def test_the_recent_come_first_but_what_fits_far_better_stays_before(
-    archive: Archive, finder: Finder
+    archive: Archive, finder: PaperSearch
 ) -> None:
     add(archive, *filler(20))
     add(archive, made("a", title="Fish", age=800), made("b", title="Some Fish"))
@@ -86,7 +86,7 @@ def test_the_recent_come_first_but_what_fits_far_better_stays_before(
     assert ranked(finder, "fish") == "bac"
 
 
-def test_ties_go_by_day_then_upvotes_then_id(archive: Archive, finder: Finder) -> None:
+def test_ties_go_by_day_then_upvotes_then_id(archive: Archive, finder: PaperSearch) -> None:
     same = [
         made("d", upvotes=3),
         made("c", upvotes=3),
@@ -100,7 +100,7 @@ def test_ties_go_by_day_then_upvotes_then_id(archive: Archive, finder: Finder) -
         assert ranked(finder, query) == "bcdfae"
 
 
-def test_an_order_asked_for_comes_before_relevance(archive: Archive, finder: Finder) -> None:
+def test_an_order_asked_for_comes_before_relevance(archive: Archive, finder: PaperSearch) -> None:
     add(archive, made("a", "Fish B", upvotes=1, comments=5, stars=7, age=1))
     add(
         archive,
@@ -115,7 +115,9 @@ def test_an_order_asked_for_comes_before_relevance(archive: Archive, finder: Fin
 
 
 @pytest.mark.parametrize("query", ["2601.00001", "plain 2601.00001v3", "plain OR arXiv:2601.00001"])
-def test_a_paper_named_by_its_id_comes_first(archive: Archive, finder: Finder, query: str) -> None:
+def test_a_paper_named_by_its_id_comes_first(
+    archive: Archive, finder: PaperSearch, query: str
+) -> None:
     add(archive, made("a", abstract="See 2601.00001, plain plain."), made("b", age=900))
     add(archive, made("c", "Plain Plain", "See 2601.00001."))
     assert ranked(finder, query)[0] == "b"
@@ -123,7 +125,7 @@ def test_a_paper_named_by_its_id_comes_first(archive: Archive, finder: Finder, q
 
 
 def test_words_that_most_papers_have_are_ranked_by_title_and_day(
-    archive: Archive, finder: Finder
+    archive: Archive, finder: PaperSearch
 ) -> None:
     synthetic.fill(archive, 1_300)
     ids = finder.find(parse("the -zyx")).ids
@@ -135,7 +137,7 @@ def test_words_that_most_papers_have_are_ranked_by_title_and_day(
     assert len(ids) > 1_000
 
 
-def test_a_limit_cuts_the_list_but_not_the_count(archive: Archive, finder: Finder) -> None:
+def test_a_limit_cuts_the_list_but_not_the_count(archive: Archive, finder: PaperSearch) -> None:
     synthetic.fill(archive, 1_200)
     for query in (
         "",
@@ -153,7 +155,7 @@ def test_a_limit_cuts_the_list_but_not_the_count(archive: Archive, finder: Finde
 
 
 @pytest.mark.usefixtures("cases")
-def test_what_the_reader_did_joins_what_the_library_says(finder: Finder, state: State) -> None:
+def test_what_the_reader_did_joins_what_the_library_says(finder: PaperSearch, state: State) -> None:
     seen = finder.find(parse("is:seen")).ids
     assert set(seen) == {key for key, facts in BY_ID.items() if facts.seen}
     state.mark_seen([PAPERS[4].id, PAPERS[7].id], NOON)
@@ -162,7 +164,7 @@ def test_what_the_reader_did_joins_what_the_library_says(finder: Finder, state: 
 
 
 @pytest.mark.usefixtures("cases")
-def test_a_filter_keeps_the_order_of_the_list_unless_one_is_asked_for(finder: Finder) -> None:
+def test_a_filter_keeps_the_order_of_the_list_unless_one_is_asked_for(finder: PaperSearch) -> None:
     ids = tuple(paper.id for paper in PAPERS)
     models = tuple(PAPERS[NAMES.index(name)].id for name in "aghk")
     assert finder.filter(ids, parse("models")) == models
@@ -175,7 +177,7 @@ def test_a_filter_keeps_the_order_of_the_list_unless_one_is_asked_for(finder: Fi
 
 
 def test_similar_papers_share_the_telling_words_as_they_are_written(
-    archive: Archive, finder: Finder
+    archive: Archive, finder: PaperSearch
 ) -> None:
     add(archive, *filler(30))
     about = "We study Poincaré embeddings of GPT-4o trees, of no interest."
@@ -191,7 +193,7 @@ def test_similar_papers_share_the_telling_words_as_they_are_written(
     assert finder.similar("2401.00001") == ()
 
 
-def test_papers_of_a_subject_are_nearer_than_others(archive: Archive, finder: Finder) -> None:
+def test_papers_of_a_subject_are_nearer_than_others(archive: Archive, finder: PaperSearch) -> None:
     synthetic.fill(archive, 600)
     papers = {paper.id: paper for paper in synthetic.papers(600)}
     for key in list(papers)[::60]:
@@ -210,7 +212,7 @@ def test_papers_of_a_subject_are_nearer_than_others(archive: Archive, finder: Fi
         assert key not in [each.id for each in near]
 
 
-def test_a_paper_is_nearest_to_its_own_copy(archive: Archive, finder: Finder) -> None:
+def test_a_paper_is_nearest_to_its_own_copy(archive: Archive, finder: PaperSearch) -> None:
     synthetic.fill(archive, 300)
     paper = next(iter(synthetic.papers(1)))
     add(archive, replace(paper, id="2608.00001"))
@@ -250,14 +252,14 @@ def test_a_paper_is_nearest_to_its_own_copy(archive: Archive, finder: Finder) ->
         ("models", ()),
     ],
 )
-def test_a_word_is_completed(finder: Finder, word: str, offered: tuple[str, ...]) -> None:
+def test_a_word_is_completed(finder: PaperSearch, word: str, offered: tuple[str, ...]) -> None:
     assert finder.completions(word) == offered
     for each in offered:
         parse(each, typing=True)
 
 
 def test_without_fts5_the_same_is_found_in_a_like_order(
-    archive: Archive, finder: Finder, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, finder: PaperSearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers = list(synthetic.papers(60))
     add(archive, *papers, *PAPERS)
@@ -294,7 +296,7 @@ def test_the_folder_of_pdfs_is_looked_at_only_when_a_query_asks(
         looks.append(1)
         return {PAPERS[0].id, PAPERS[1].id}
 
-    finder = Finder(archive, state, dict, lambda: NOON, pdfs)
+    finder = PaperSearch(archive, state, dict, lambda: NOON, pdfs)
     every = set(finder.find(parse("")).ids)
     finder.find(parse("is:starred -has:note"))
     assert looks == []

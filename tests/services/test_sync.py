@@ -14,7 +14,7 @@ from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import Offline, Refused
 from papers_tui.model.paper import Listing
 from papers_tui.model.period import FIRST_DAY, Day, Period
-from papers_tui.services.hub_connection import Connection
+from papers_tui.services.hub_connection import HubConnection
 from papers_tui.services.sync import Progress, Sync
 from papers_tui.store.archive.archive import Archive
 from tests.support.data import fake_days
@@ -57,7 +57,7 @@ async def syncing(
     refresh: bool = False,
     now: datetime = NOON,
 ) -> AsyncIterator[AsyncIterator[Progress]]:
-    connection = Connection(Endpoints.from_environment({"HF_ENDPOINT": hub.url}))
+    connection = HubConnection(Endpoints.from_environment({"HF_ENDPOINT": hub.url}))
     try:
         sync = Sync(archive, connection.hub, lambda: now)
         async with aclosing(sync.run(since, until, refresh=refresh)) as steps:

@@ -27,7 +27,7 @@ from papers_tui.model.library.history import inverse
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.library.block_edit import new_block
 from papers_tui.store.library.document import Document, parse
-from papers_tui.store.library.edit import Gone, NotSpliceable, splice
+from papers_tui.store.library.edit import NotSpliceable, RemovedBlock, splice
 from papers_tui.store.library.mark_tables import new_values
 from papers_tui.store.library.rewrite import rewrite
 from tests.support.strategies.libraries import IDS, NOW, changes, libraries
@@ -64,7 +64,9 @@ def read(text: str) -> Document:
     return parse(FILE, text.encode(), {})
 
 
-def changed(document: Document, change: Change, gone: dict[str, Gone] | None = None) -> Document:
+def changed(
+    document: Document, change: Change, gone: dict[str, RemovedBlock] | None = None
+) -> Document:
     return splice(document, apply(document.library, change, NOW), {} if gone is None else gone)
 
 
@@ -121,7 +123,7 @@ def test_by_hand_or_not_a_splice_equals_a_rewrite(change: Change) -> None:
 @given(libraries, changes)
 def test_undo_puts_the_very_bytes_back(library: Library, change: Change) -> None:
     stars = Several(tuple(Star(paper) for paper in library))
-    document, gone = read(written(apply(library, stars, NOW), "\n")), dict[str, Gone]()
+    document, gone = read(written(apply(library, stars, NOW), "\n")), dict[str, RemovedBlock]()
     after = changed(document, change, gone)
     undone = changed(after, inverse(document.library, change), gone)
 
@@ -215,7 +217,7 @@ def test_a_file_that_cannot_be_spliced_keeps_its_data_in_a_rewrite() -> None:
 
 def test_a_block_put_back_where_it_was_last_and_is_not_any_more() -> None:
     library = Library({A: Mark(starred=True), B: Mark(starred=True)})
-    gone: dict[str, Gone] = {}
+    gone: dict[str, RemovedBlock] = {}
     document = changed(read(written(library, "\n")), Remove(B), gone)
     document = changed(document, Star("2501.00003"), gone)
     document = changed(document, Put(B, library[B], A), gone)

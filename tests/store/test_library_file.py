@@ -14,7 +14,7 @@ from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.store.errors import (
     LibraryBroken,
     LibraryBusy,
-    LibraryProblem,
+    LibraryError,
     LibraryShrunk,
     LibraryTooNew,
     LibraryUnreadable,
@@ -23,7 +23,7 @@ from papers_tui.store.errors import (
 from papers_tui.store.files import locks
 from papers_tui.store.library.document import parse
 from papers_tui.store.library.file import LibraryFile
-from papers_tui.store.library.journal import Journal, Made
+from papers_tui.store.library.journal import DatedChange, Journal
 from tests.store.test_files_atomic import no_renaming, turns
 from tests.support.strategies.libraries import NOW
 from tests.support.subprocesses import run
@@ -53,8 +53,8 @@ def again(path: Path) -> LibraryFile:
     return LibraryFile(path, path.parents[1] / "state", lambda: NOW)
 
 
-def made(*changes: Change) -> list[Made]:
-    return [Made(change, NOW) for change in changes]
+def made(*changes: Change) -> list[DatedChange]:
+    return [DatedChange(change, NOW) for change in changes]
 
 
 def many(count: int) -> str:
@@ -207,7 +207,7 @@ def test_whichever_call_fails_the_file_is_the_old_one_or_the_new(
     def write() -> None:
         try:
             again(path).apply(made(Star(B)))
-        except LibraryProblem as problem:
+        except LibraryError as problem:
             raise OSError from problem
         except OSError as error:
             raise AssertionError("not a problem with a sentence") from error

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.fields import TEXT_FIELDS
-from papers_tui.model.query.match import SEARCHED, Haystack, finds, texts_of
+from papers_tui.model.query.match import SEARCHED, SearchableText, finds, texts_of
 from papers_tui.model.query.parser import Query, parse
 from papers_tui.model.query.syntax import And, Compare, Dated, Or, Words, negated
 from papers_tui.store.archive.archive import Archive
@@ -65,7 +65,7 @@ def by_hand(tree: Node, some: Sequence[Paper], facts: Mapping[str, Facts] = BY_I
     return {
         paper.id
         for paper in some
-        if finds(tree, Haystack(paper, shown), facts.get(paper.id, Facts()))
+        if finds(tree, SearchableText(paper, shown), facts.get(paper.id, Facts()))
     }
 
 
@@ -97,7 +97,7 @@ def test_whatever_papers_hold_and_become_trees_mean_the_same(
         for tree in data.draw(st.lists(trees_about([*some, *now]), min_size=1, max_size=10)):
             found = archive.search().find(Asked(Query(tree), dict, set, TODAY))
             assert set(found.ids) == {
-                paper.id for paper in now if finds(tree, Haystack(paper), Facts())
+                paper.id for paper in now if finds(tree, SearchableText(paper), Facts())
             }
         assert archive.problem == ""
 

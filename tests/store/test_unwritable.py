@@ -117,7 +117,7 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A disk on which a database has room for 12 pages."""
     connect = opening.connect
 
-    def limited(place: opening.Place) -> sqlite3.Connection:
+    def limited(place: opening.Location) -> sqlite3.Connection:
         db = connect(place)
         db.execute("PRAGMA max_page_count = 24")
         return db
@@ -157,7 +157,7 @@ def test_a_disk_without_any_room_leaves_memory(
 ) -> None:
     connect = opening.connect
 
-    def limited(place: opening.Place) -> sqlite3.Connection:
+    def limited(place: opening.Location) -> sqlite3.Connection:
         db = connect(place)
         db.execute(f"PRAGMA max_page_count = {99 if place.in_memory else 1}")
         return db
@@ -216,9 +216,9 @@ def test_without_shared_memory_there_is_another_journal(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bool
 ) -> None:
     """SQLite's dot-file locks stand for a network file system: they rule out WAL."""
-    connect, started = sqlite3.connect, opening.Place
+    connect, started = sqlite3.connect, opening.Location
 
-    def remote(uri: str, writable: bool = True, problem: str = "") -> opening.Place:
+    def remote(uri: str, writable: bool = True, problem: str = "") -> opening.Location:
         return started(f"{uri}&vfs=unix-dotfile" if "?" in uri else uri, writable, problem)
 
     monkeypatch.setattr(opening, "Place", remote)

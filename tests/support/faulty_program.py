@@ -42,9 +42,9 @@ def _fail(_lists: object) -> NoReturn:
 
 
 def bug() -> None:
-    from papers_tui.tui.reader.lists.hub_list import Lists
+    from papers_tui.tui.reader.lists.hub_list import HubList
 
-    Lists.order = _fail  # type: ignore[assignment,method-assign]
+    HubList.order = _fail  # type: ignore[assignment,method-assign]
 
 
 CHANGES = {"no-clean": no_clean, "no-guard": no_guard, "bug": bug}

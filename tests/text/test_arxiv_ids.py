@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.export import bibtex, markdown
-from papers_tui.export import json_records as record
+from papers_tui.export import bibtex, json_records, markdown
 from papers_tui.export.item import Item
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.paper import Paper
@@ -83,7 +82,7 @@ def test_what_is_found_is_an_id(text: str) -> None:
 @given(st.lists(IDS, max_size=4, unique=True))
 def test_what_was_exported_can_be_imported(ids: list[str]) -> None:
     items = [Item(Paper(id=key, title="On nets", published=date(2025, 1, 1))) for key in ids]
-    for render in (bibtex.render, markdown.render, record.render):
+    for render in (bibtex.render, markdown.render, json_records.render):
         assert find_ids(render(items)) == tuple(ids)
 
 

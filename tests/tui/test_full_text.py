@@ -14,9 +14,9 @@ from textual.selection import Selection
 
 import papers_tui.tui
 from papers_tui.text.fold import fold
-from papers_tui.tui.render.full_text import Manuscript
+from papers_tui.tui.render.full_text import FullTextLayout
 from papers_tui.tui.render.lines import Line, Span, plain
-from papers_tui.tui.render.matches import Place, find_in, highlighted
+from papers_tui.tui.render.matches import Match, find_in, highlighted
 from papers_tui.tui.widgets.full_text import PaperText
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Hosted:
         await self.pilot.pause()
 
     def show(self, key: str, text: str, at: int = 0) -> None:
-        self.paper.show(key, Manuscript(text), at)
+        self.paper.show(key, FullTextLayout(text), at)
 
     def top(self, rows: int = 1) -> list[str]:
         return self.screen[:rows]
@@ -352,8 +352,8 @@ def test_what_is_found_reads_as_what_was_looked_for(rows: list[str], words: str)
 
 
 def test_matches_cross_the_ends_of_rows() -> None:
-    assert find_in(["a big", "  step on"], "BIG  step") == [(Place(0, 2, 5), Place(1, 2, 6))]
-    assert find_in(["naïve"], "naive") == [(Place(0, 0, 5),)]
+    assert find_in(["a big", "  step on"], "BIG  step") == [(Match(0, 2, 5), Match(1, 2, 6))]
+    assert find_in(["naïve"], "naive") == [(Match(0, 0, 5),)]
 
 
 @given(

@@ -11,7 +11,7 @@ import pytest
 from papers_tui.model.period import Day
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.lines import SEARCH
-from papers_tui.tui.terminal import clipboard as desktop
+from papers_tui.tui.terminal import clipboard
 from tests.conftest import FRIDAY, Run, Running
 from tests.hostile import corpus
 from tests.support.fake_hub import FakeHub
@@ -43,8 +43,8 @@ def hub(request: pytest.FixtureRequest) -> Iterator[FakeHub]:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the browser was asked to open."""
     addresses: list[str] = []
-    monkeypatch.setattr(desktop, "open_url", lambda url, _browser: addresses.append(url))
-    monkeypatch.setattr(desktop, "copy", lambda _text: None)
+    monkeypatch.setattr(clipboard, "open_url", lambda url, _browser: addresses.append(url))
+    monkeypatch.setattr(clipboard, "copy", lambda _text: None)
     return addresses
 
 

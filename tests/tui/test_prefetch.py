@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from papers_tui.services.details import Deep
+from papers_tui.services.details import PaperDetails
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
-from papers_tui.tui.reader.paper.prefetch import Ahead
-from papers_tui.tui.render.full_text import Manuscript
+from papers_tui.tui.reader.paper.prefetch import Prefetcher
+from papers_tui.tui.render.full_text import FullTextLayout
 from tests.conftest import FRIDAY, NOON
 from tests.support.fake_hub import FakeHub, fulltext
 
@@ -46,13 +46,13 @@ async def texts(run: Run, hub: FakeHub, home: Path) -> list[str]:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The papers whose text was read from the archive, in order."""
     asked: list[str] = []
-    read = Deep.full_text
+    read = PaperDetails.full_text
 
-    def noted(deep: Deep, paper_id: str) -> str | None:
+    def noted(deep: PaperDetails, paper_id: str) -> str | None:
         asked.append(paper_id)
         return read(deep, paper_id)
 
-    monkeypatch.setattr(Deep, "full_text", noted)
+    monkeypatch.setattr(PaperDetails, "full_text", noted)
     return asked
 
 
@@ -145,10 +145,10 @@ class Slow:
 
 async def test_what_comes_in_meanwhile_is_not_replaced_by_what_was_there_before() -> None:
     slow = Slow()
-    ahead = Ahead(cast("Window", slow), cast("Deep", slow))
+    ahead = Prefetcher(cast("Window", slow), cast("PaperDetails", slow))
     ahead.expect("a", 0)
     assert await asyncio.to_thread(slow.asked.wait, 20)
-    ahead.keep("a", Manuscript("# New"))
+    ahead.keep("a", FullTextLayout("# New"))
     slow.may_answer.set()
     await slow.work
     text = ahead.take("a")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.model.query.fields import FIELDS
-from papers_tui.services.search import Finder
+from papers_tui.services.search import PaperSearch
 from papers_tui.tui.reader.lists.completion import last_word
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.query_input import QueryField
@@ -108,15 +108,15 @@ async def test_organizations_are_those_of_the_archive(run: Run, hub: FakeHub) ->
 async def test_a_late_answer_is_dropped_and_no_key_waits(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go, real = threading.Event(), Finder.completions
+    go, real = threading.Event(), PaperSearch.completions
 
-    def slow(finder: Finder, word: str, limit: int = 8) -> tuple[str, ...]:
+    def slow(finder: PaperSearch, word: str, limit: int = 8) -> tuple[str, ...]:
         if word == "org:z":
             assert go.wait(10)
             return ("org:late",)
         return real(finder, word, limit)
 
-    monkeypatch.setattr(Finder, "completions", slow)
+    monkeypatch.setattr(PaperSearch, "completions", slow)
     async with run() as reader:
         await reader.press("/", *"org:")
         await reader.pilot.press("z", "backspace", *"x au")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from papers_tui.text.document.blocks import Block, Run
 from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks, sections
-from papers_tui.tui.render.blocks import REFERENCES, Row, lay_out
+from papers_tui.tui.render.blocks import REFERENCES, LaidOutRow, lay_out
 from papers_tui.tui.render.lines import Span, plain
 from papers_tui.tui.render.rows import styled_rows
 from papers_tui.tui.render.wrap import cells, wrap
@@ -86,7 +86,7 @@ def test_headings_stand_apart_and_know_their_line() -> None:
 
 def test_a_text_in_pieces_is_laid_out_as_in_one() -> None:
     found = blocks_of("a\n\n- b\n- c\n\n> d\n>\n> e")
-    pieces: list[Row] = []
+    pieces: list[LaidOutRow] = []
     after = None
     for block in found:
         pieces += lay_out([block], 30, after=after)

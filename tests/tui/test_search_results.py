@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from papers_tui.services.search import Finder
+from papers_tui.services.search import PaperSearch
 from tests.conftest import FRIDAY
 from tests.support.data import fake_days
 
@@ -171,8 +171,8 @@ async def test_the_program_does_not_wait_for_a_search_to_end(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped = threading.Event()
-    monkeypatch.setattr(Finder, "prepare", lambda _finder: stopped.wait(60))
-    monkeypatch.setattr(Finder, "stop", lambda _finder: stopped.set())
+    monkeypatch.setattr(PaperSearch, "prepare", lambda _finder: stopped.wait(60))
+    monkeypatch.setattr(PaperSearch, "stop", lambda _finder: stopped.set())
     async with run() as reader:
         await reader.press("/")
         assert not stopped.is_set()

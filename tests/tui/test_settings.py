@@ -18,7 +18,7 @@ from papers_tui.model.settings import Settings
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.dates import DATES, clock, day, short_day
-from papers_tui.tui.terminal import clipboard as desktop
+from papers_tui.tui.terminal import clipboard
 from tests.conftest import FRIDAY, NOON
 from tests.store.test_settings_load import put
 from tests.support.data import fake_days
@@ -185,7 +185,7 @@ def test_without_a_place_for_the_address_it_goes_to_the_end(
 ) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(subprocess, "Popen", lambda argv, **_: started.append(argv))
-    desktop.open_url("https://a.example/", (sys.executable, "--new"))
+    clipboard.open_url("https://a.example/", (sys.executable, "--new"))
     assert started == [[sys.executable, "--new", "https://a.example/"]]
 
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 from papers_tui.cli import streams
 from papers_tui.cli.library_view import Marks
 from papers_tui.model.settings import Settings
-from papers_tui.services.search import Finder
+from papers_tui.services.search import PaperSearch
 from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
-    from papers_tui.services.hub_connection import Connection
-    from papers_tui.services.lists import Reader
+    from papers_tui.services.hub_connection import HubConnection
+    from papers_tui.services.lists import PaperLists
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.state import State
 
@@ -92,13 +92,13 @@ class Context:
                     finally:
                         archive.close()
 
-    def reader(self, stores: Stores) -> Reader:
+    def reader(self, stores: Stores) -> PaperLists:
         """What the archive knows about lists, without the network."""
-        from papers_tui.services.lists import reader_of
+        from papers_tui.services.lists import from_settings
 
-        return reader_of(self.settings, stores.archive, None, self.now)
+        return from_settings(self.settings, stores.archive, None, self.now)
 
-    def fetch(self, stores: Stores, work: Callable[[Reader, Connection], Awaitable[T]]) -> T:
+    def fetch(self, stores: Stores, work: Callable[[PaperLists, HubConnection], Awaitable[T]]) -> T:
         """Do what needs the network, and wait for it; raises HubError. Not for --offline."""
         import asyncio
         import gc
@@ -106,17 +106,19 @@ class Context:
         gc.enable()
         return asyncio.run(self._fetch(stores, work))
 
-    async def _fetch(self, stores: Stores, work: Callable[[Reader, Connection], Awaitable[T]]) -> T:
+    async def _fetch(
+        self, stores: Stores, work: Callable[[PaperLists, HubConnection], Awaitable[T]]
+    ) -> T:
         from papers_tui.cli.progress import Bar
         from papers_tui.hub.endpoints import Endpoints
-        from papers_tui.services.hub_connection import Connection
-        from papers_tui.services.lists import reader_of
+        from papers_tui.services.hub_connection import HubConnection
+        from papers_tui.services.lists import from_settings
 
         bar = Bar(sys.stderr, self.environment)
         endpoints = Endpoints.from_environment(self.environment, self.settings)
-        connection = Connection(endpoints, on_wait=bar.wait)
+        connection = HubConnection(endpoints, on_wait=bar.wait)
         try:
-            reader = reader_of(self.settings, stores.archive, connection.hub, self.now)
+            reader = from_settings(self.settings, stores.archive, connection.hub, self.now)
             return await work(reader, connection)
         finally:
             bar.clear()
@@ -125,10 +127,10 @@ class Context:
             await connection.close()
 
 
-def finder(stores: Stores) -> Finder:
+def finder(stores: Stores) -> PaperSearch:
     """What finds papers in the opened files, by what the reading list says too."""
     marks = stores.marks
-    return Finder(
+    return PaperSearch(
         stores.archive,
         stores.state,
         lambda: marks.facts(stores.state.seen()),

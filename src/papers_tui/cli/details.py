@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context, Stores
     from papers_tui.model.details import Comment, Details
-    from papers_tui.services.details import Deep, KeptDetails
-    from papers_tui.services.hub_connection import Connection
-    from papers_tui.services.lists import Reader
+    from papers_tui.services.details import ArchivedDetails, PaperDetails
+    from papers_tui.services.hub_connection import HubConnection
+    from papers_tui.services.lists import PaperLists
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Depth:
+class ShownDetails:
     """What is put out of a paper besides what lists have; None where it is not known."""
 
     with_comments: bool = False
@@ -47,12 +47,12 @@ class Depth:
 
 def depth_of(
     context: Context, stores: Stores, paper_id: str, *, comments: bool, text: bool
-) -> Depth:
+) -> ShownDetails:
     """What is asked for; what cannot be had is warned of. Raises StoreError."""
     if not comments and not text:
-        return Depth()
+        return ShownDetails()
     kept = _details(context, stores, paper_id) if comments else None
-    return Depth(
+    return ShownDetails(
         comments,
         text,
         kept.details if kept else None,
@@ -60,7 +60,7 @@ def depth_of(
     )
 
 
-def _details(context: Context, stores: Stores, paper_id: str) -> KeptDetails | None:
+def _details(context: Context, stores: Stores, paper_id: str) -> ArchivedDetails | None:
     kept = _deep(context, stores).details(paper_id)
     if kept and not kept.is_stale(context.now()):
         return kept
@@ -96,17 +96,17 @@ def _text(context: Context, stores: Stores, paper_id: str) -> str | None:
 _ONLINE = "leave out --offline to fetch it"
 
 
-def _deep(context: Context, stores: Stores) -> Deep:
-    from papers_tui.services.details import Deep
+def _deep(context: Context, stores: Stores) -> PaperDetails:
+    from papers_tui.services.details import PaperDetails
 
-    return Deep(stores.archive, context.reader(stores), None, context.now)
+    return PaperDetails(stores.archive, context.reader(stores), None, context.now)
 
 
-def _fetched(context: Context, stores: Stores, ask: Callable[[Deep], Awaitable[T]]) -> T:
-    async def work(reader: Reader, connection: Connection) -> T:
-        from papers_tui.services.details import Deep
+def _fetched(context: Context, stores: Stores, ask: Callable[[PaperDetails], Awaitable[T]]) -> T:
+    async def work(reader: PaperLists, connection: HubConnection) -> T:
+        from papers_tui.services.details import PaperDetails
 
-        return await ask(Deep(stores.archive, reader, connection.hub, context.now))
+        return await ask(PaperDetails(stores.archive, reader, connection.hub, context.now))
 
     return context.fetch(stores, work)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 
-class Failure(Exception):
+class CommandError(Exception):
     """Something could not be done. It is raised with what, a semicolon, and what to do about it."""
 
     def __str__(self) -> str:
@@ -13,7 +13,7 @@ class Failure(Exception):
         return f"{what} ({way_out})" if what else way_out
 
 
-class WrongUsage(Failure):
+class UsageError(CommandError):
     """What was asked for makes no sense, so nothing was done."""
 
 

@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.errors import Failure
+from papers_tui.cli.errors import CommandError
 from papers_tui.hub.errors import HubError, Missing
 
 if TYPE_CHECKING:
     from papers_tui.cli.context import Context, Stores
     from papers_tui.model.paper import Paper
-    from papers_tui.services.hub_connection import Connection
-    from papers_tui.services.lists import Reader
+    from papers_tui.services.hub_connection import HubConnection
+    from papers_tui.services.lists import PaperLists
 
 
 def archived_paper(context: Context, stores: Stores, paper_id: str) -> Paper:
@@ -25,15 +25,15 @@ def archived_paper(context: Context, stores: Stores, paper_id: str) -> Paper:
     if paper is not None:
         return paper
     if context.offline:
-        raise Failure(f"{paper_id} is not archived; leave out --offline to fetch it")
+        raise CommandError(f"{paper_id} is not archived; leave out --offline to fetch it")
 
-    async def ask(reader: Reader, _: Connection) -> Paper:
+    async def ask(reader: PaperLists, _: HubConnection) -> Paper:
         return await reader.fetch_paper(paper_id)
 
     try:
         fetched = context.fetch(stores, ask)
     except Missing as error:
-        raise Failure(
+        raise CommandError(
             f"{paper_id} is neither archived nor known to the hub or arXiv; look at the id again"
         ) from error
     return stores.archive.paper(paper_id) or fetched
@@ -50,10 +50,10 @@ def kept_pdf(context: Context, stores: Stores, paper_id: str, target: Path | Non
     if found := pdfs.find(paper_id):
         return pdfs.copy(found, target, paper_id) if target else found
     if context.offline:
-        raise Failure(f"the PDF of {paper_id} is not kept; leave out --offline to fetch it")
+        raise CommandError(f"the PDF of {paper_id} is not kept; leave out --offline to fetch it")
     paper = None if target else _paper(context, stores, paper_id)
 
-    async def fetch(_: Reader, connection: Connection) -> Path:
+    async def fetch(_: PaperLists, connection: HubConnection) -> Path:
         from papers_tui.cli.progress import Bar
 
         bar = Bar(sys.stderr, context.environment)
@@ -75,5 +75,5 @@ def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
 
     try:
         return archived_paper(context, stores, paper_id)
-    except (Failure, HubError):
+    except (CommandError, HubError):
         return Paper(id=paper_id, title="")

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.text.clean import one_line
 
@@ -28,7 +28,7 @@ def read_ids(words: Sequence[str]) -> tuple[str, ...]:
         for text in _typed() if word == "-" else [word]:
             ids.update(dict.fromkeys(_parsed(text)))
     if not ids:
-        raise WrongUsage("there is no arXiv id on stdin; write one a line")
+        raise UsageError("there is no arXiv id on stdin; write one a line")
     return tuple(ids)
 
 
@@ -46,7 +46,7 @@ def _one(text: str) -> str:
     found = parse_id(text)
     if found is None:
         shown = one_line(text, _SHOWN)
-        raise WrongUsage(f"{shown!r} is no arXiv id; paste one such as 2507.21049, or its link")
+        raise UsageError(f"{shown!r} is no arXiv id; paste one such as 2507.21049, or its link")
     return found
 
 
@@ -66,4 +66,4 @@ def read_query(text: str, environment: Mapping[str, str]) -> Query:
         drawn = explain(text, error, streams.columns(sys.stderr, environment) - 2)
         sys.stderr.write("".join(f"  {line}\n" for line in drawn.splitlines()))
         hint = f"; {error.hint}" if error.hint else ""
-        raise WrongUsage(f"{error}{hint}") from error
+        raise UsageError(f"{error}{hint}") from error

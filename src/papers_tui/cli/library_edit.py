@@ -7,11 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import Failure
+from papers_tui.cli.errors import CommandError
 from papers_tui.model.library.changes import Add, Several, apply, named, singles, with_old_notes
-from papers_tui.store.errors import LibraryProblem
+from papers_tui.store.errors import LibraryError
 from papers_tui.store.library.file import LibraryFile
-from papers_tui.store.library.journal import Made
+from papers_tui.store.library.journal import DatedChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ def file_changes(context: Context, changes: Iterable[Single], *, wants_titles: b
     file.remember()
     untitled = [key for key in sorted(named(change)) if key in after and not after[key].title]
     if untitled and wants_titles:
-        _dress(context, file, untitled, lambda titles: _tell(before, change, titles))
+        _add_titles(context, file, untitled, lambda titles: _tell(before, change, titles))
     else:
         _tell(before, change, {})
 
@@ -50,15 +50,15 @@ def library_file(context: Context) -> LibraryFile:
 def _made(file: LibraryFile, change: Change) -> Library | None:
     """The library after the change; None when that waits in the journal, and the user is told."""
     try:
-        return file.apply([Made(change, file.now())]).library
-    except LibraryProblem as problem:
+        return file.apply([DatedChange(change, file.now())]).library
+    except LibraryError as problem:
         if not problem.is_kept:
-            raise Failure(str(problem)) from problem
+            raise CommandError(str(problem)) from problem
         streams.warn(f"{problem}; the change is kept, and made once the file is mended")
         return None
 
 
-def _dress(
+def _add_titles(
     context: Context,
     file: LibraryFile,
     ids: Sequence[str],
@@ -72,11 +72,11 @@ def _dress(
         tell(titles)
         if not context.offline:
             titles |= fetched_titles(context, stores, [key for key in ids if key not in titles])
-    with suppress(LibraryProblem):
+    with suppress(LibraryError):
         still_there = file.load().library
         adds = tuple(Add(key, title) for key, title in titles.items() if key in still_there)
         if adds:
-            file.apply([Made(Several(adds), file.now())])
+            file.apply([DatedChange(Several(adds), file.now())])
             file.remember()
 
 

@@ -27,31 +27,31 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     if given:
-        return obey(given, os.environ)
+        return run_command(given, os.environ)
     from papers_tui.cli.launch import ReaderOptions, read
 
     return read(ReaderOptions(), os.environ)
 
 
-def obey(given: Sequence[str], environment: Mapping[str, str]) -> int:
+def run_command(given: Sequence[str], environment: Mapping[str, str]) -> int:
     """Do what the arguments ask for and return the exit status; bugs are let through."""
     from papers_tui.cli import streams
-    from papers_tui.cli.errors import FAILED, WRONG_USAGE, Failure, WrongUsage, complain, fail
+    from papers_tui.cli.errors import FAILED, WRONG_USAGE, CommandError, UsageError, complain, fail
     from papers_tui.cli.grammar.registry import parse
     from papers_tui.hub.errors import HubError
     from papers_tui.store.errors import StoreError
 
-    streams.speak_utf8()
+    streams.use_utf8()
     try:
         status = parse(given)(environment)
         streams.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` has.
-        streams.silence()
+        streams.discard_output()
         return 0
-    except WrongUsage as error:
+    except UsageError as error:
         return complain(str(error), WRONG_USAGE)
-    except Failure as error:
+    except CommandError as error:
         return complain(str(error), FAILED)
     except (HubError, StoreError) as error:
         return fail(str(error))

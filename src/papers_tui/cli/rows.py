@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.library_view import UNMARKED, facts_of
-from papers_tui.model.library.grouping import ShelfOrder, ordered
+from papers_tui.model.library.grouping import LibraryOrder, ordered
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.syntax import Has, asks
 
@@ -22,7 +22,7 @@ _AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PaperRow:
     """One paper to be put out."""
 
     paper: Paper
@@ -34,7 +34,7 @@ class Row:
 
 def rows_of(
     stores: Stores, ids: Sequence[str], near: Mapping[str, tuple[str, ...]] | None = None
-) -> Iterator[Row]:
+) -> Iterator[PaperRow]:
     """The papers in that order, some at a time; those that nothing is known of are told of.
 
     What is only in the reading list has its title from there.
@@ -48,7 +48,7 @@ def rows_of(
             if key in papers or key in said:
                 mark, words = said.get(key, UNMARKED), (near or {}).get(key, ())
                 paper = papers.get(key) or Paper(id=key, title=mark.title)
-                yield Row(paper, mark, key in seen, words)
+                yield PaperRow(paper, mark, key in seen, words)
             else:
                 lost += 1
     if lost:
@@ -71,7 +71,7 @@ def byline(paper: Paper) -> str:
     return " · ".join(names)
 
 
-def row_facts(row: Row) -> Iterable[str]:
+def row_facts(row: PaperRow) -> Iterable[str]:
     """What there is to say about a paper besides its title and upvotes, shortest form."""
     mark = row.mark
     if mark.starred:
@@ -93,10 +93,10 @@ def row_facts(row: Row) -> Iterable[str]:
         yield "shares " + ", ".join(row.near)
 
 
-def shelf_rows(stores: Stores, query: Query | None) -> list[Row]:
+def library_rows(stores: Stores, query: Query | None) -> list[PaperRow]:
     """The papers that the query finds, newest added first; when there are none it is said."""
     library = stores.marks.library
-    ids = ordered(tuple(library), ShelfOrder.ADDED, library, {})
+    ids = ordered(tuple(library), LibraryOrder.ADDED, library, {})
     rows = list(rows_of(stores, ids))
     if query is not None:
         pdfs = stores.marks.with_pdf() if asks(query.tree, Has("pdf")) else frozenset()
@@ -109,7 +109,7 @@ def shelf_rows(stores: Stores, query: Query | None) -> list[Row]:
     return rows
 
 
-def _is_found(query: Query, row: Row, pdf: bool) -> bool:
+def _is_found(query: Query, row: PaperRow, pdf: bool) -> bool:
     from papers_tui.model.query.match import matches
     from papers_tui.text.tex.convert import to_unicode
 

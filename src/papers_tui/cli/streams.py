@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.errors import Failure
+from papers_tui.cli.errors import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ _FEWEST, _MOST = 20, 1_000
 _LARGEST_INPUT = 2**20
 
 
-def speak_utf8() -> None:
+def use_utf8() -> None:
     """Write UTF-8 whatever the locale says; what cannot be encoded is written as an escape.
 
     A stream that was closed before the start becomes one that leads nowhere.
@@ -54,7 +54,7 @@ def warn(text: str) -> None:
     tell(f"warning: {' '.join(text.split())}")
 
 
-def silence() -> None:
+def discard_output() -> None:
     """Lead stdout nowhere, so that Python's own last flush finds nothing to complain about."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -69,7 +69,7 @@ def read_input() -> str:
         return sys.stdin.read(_LARGEST_INPUT) if sys.stdin else ""
     data: bytes = raw.read(_LARGEST_INPUT + 1)
     if len(data) > _LARGEST_INPUT:
-        raise Failure("more than a mebibyte stands on stdin; give less at a time")
+        raise CommandError("more than a mebibyte stands on stdin; give less at a time")
     return data.decode("utf-8", "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
@@ -121,5 +121,5 @@ def _tried(work: Callable[[], object]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        silence()
-        raise Failure(f"the output could not be written: {error.strerror}") from error
+        discard_output()
+        raise CommandError(f"the output could not be written: {error.strerror}") from error

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from papers_tui.cli.context import Context, Stores
-    from papers_tui.services.hub_connection import Connection
-    from papers_tui.services.lists import Reader
+    from papers_tui.services.hub_connection import HubConnection
+    from papers_tui.services.lists import PaperLists
 
 MOST_SECONDS = 5.0
 """How long a change that is already done may wait for the hub."""
@@ -30,10 +30,10 @@ def fetched_titles(context: Context, stores: Stores, ids: Sequence[str]) -> dict
     """The titles that the hub tells within `MOST_SECONDS`; the papers are archived."""
     titles: dict[str, str] = {}
 
-    async def fetch(reader: Reader, _: Connection) -> None:
+    async def fetch(reader: PaperLists, _: HubConnection) -> None:
         import asyncio
 
-        asyncio.get_running_loop().set_default_executor(Impatient())
+        asyncio.get_running_loop().set_default_executor(DaemonThreadExecutor())
 
         async def ask(key: str) -> None:
             try:
@@ -61,7 +61,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Impatient(ThreadPoolExecutor):
+class DaemonThreadExecutor(ThreadPoolExecutor):
     """Runs each call in a daemon thread: looking up a host's name cannot be broken off."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from papers_tui.export import bibtex, markdown
-from papers_tui.export import json_records as record
+from papers_tui.export import bibtex, json_records, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +37,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for form in (
             Format("bibtex", ".bib", bibtex.render, has_keys=True),
             Format("markdown", ".md", markdown.render),
-            Format("json", ".json", record.render),
+            Format("json", ".json", json_records.render),
         )
     }
 )

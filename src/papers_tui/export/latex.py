@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from papers_tui.text.clean import harmless
-from papers_tui.text.tex import symbols as tex
+from papers_tui.text.tex import symbols
 from papers_tui.text.tex.delimiters import formula_span
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _WRITTEN = re.compile(
     r"\\(?P<sign>[%&#$_{} ]|(?<=[A-Za-z]\\)'(?=(?:s|t|re|ve|ll|d|m)\b))"
     r"|(?P<accent>\\(?:[`'^\"~=.](?:[A-Za-z]|\{[A-Za-z]\}|\\[ij](?![A-Za-z])|\{\\[ij]\})"
     r"|[uvHckrdb]\{[A-Za-z]\}))"
-    rf"|(?P<letter>\\(?:{'|'.join(tex.FOREIGN)}|l?dots))(?![A-Za-z])(?:\{{\}}|[ ])?"
+    rf"|(?P<letter>\\(?:{'|'.join(symbols.FOREIGN)}|l?dots))(?![A-Za-z])(?:\{{\}}|[ ])?"
     rf"|(?P<style>\\(?:{_STYLES})\{{)(?P<inside>[^\\{{}}$]*)\}}"
 )
 _OPENING = re.compile(r"\$\$?|\\[(\[]")
@@ -47,13 +47,24 @@ _OPEN_QUOTE = re.compile(r'(?<![^\s(\[{`\'‘“-])"(?=\S)')
 
 _FORMULA_COMMANDS = (
     frozenset().union(
-        tex.GREEK, tex.SPACED, tex.SIGNS, tex.LETTERS, tex.FUNCTIONS, tex.FRACTIONS,
-        tex.WRAPPERS, tex.ALPHABETS, tex.HATS, tex.SILENT, ("sqrt", "binom", "not", "pmod", "quad"),
+        symbols.GREEK, symbols.SPACED, symbols.SIGNS, symbols.LETTERS, symbols.FUNCTIONS,
+        symbols.FRACTIONS, symbols.WRAPPERS, symbols.ALPHABETS, symbols.HATS, symbols.SILENT,
+        ("sqrt", "binom", "not", "pmod", "quad"),
     )
     - {"operatorname*", "ul", "hl", "protect", "relax"}
 )  # fmt: skip
 _WITH_ARGUMENT = "|".join(
-    sorted({*tex.FRACTIONS, *tex.ALPHABETS, *tex.HATS, *tex.WRAPPERS, "sqrt", "binom", "not"})
+    sorted(
+        {
+            *symbols.FRACTIONS,
+            *symbols.ALPHABETS,
+            *symbols.HATS,
+            *symbols.WRAPPERS,
+            "sqrt",
+            "binom",
+            "not",
+        }
+    )
 ).replace("*", r"\*")
 _IN_FORMULA = re.compile(
     r"\\(?P<name>[A-Za-z]+|.|\Z)|(?P<special>[%#&$])|(?P<foreign>[^\x00-\x7f])"

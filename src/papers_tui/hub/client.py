@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 from papers_tui.hub.answer import read_json
 from papers_tui.hub.arxiv import read_feed
 from papers_tui.hub.errors import Missing, Offline, RateLimited, Unreadable
-from papers_tui.hub.failures import refusal
+from papers_tui.hub.failures import error_for_status
 from papers_tui.hub.full_text import MARKDOWN, read_text
 from papers_tui.hub.httpx_import import httpx
 from papers_tui.hub.pdf import download
-from papers_tui.hub.rate_limit import Pace
-from papers_tui.hub.transport import JSON, Connection
+from papers_tui.hub.rate_limit import RateLimiter
+from papers_tui.hub.transport import JSON, Transport
 from papers_tui.hub.wire import read_detail, read_latest_day, read_listing
 from papers_tui.hub.wire_details import read_details
 from papers_tui.model.arxiv_id import exact_id
@@ -73,9 +73,9 @@ class Hub:
         self._sleep = sleep
         self._arxiv = asyncio.Lock()
         self._arxiv_opens = 0.0
-        self._connection = Connection(endpoints, transport, deadline)
-        self._pace = Pace(sleep, on_wait)
-        self._pages_pace = Pace(sleep, on_wait)
+        self._connection = Transport(endpoints, transport, deadline)
+        self._pace = RateLimiter(sleep, on_wait)
+        self._pages_pace = RateLimiter(sleep, on_wait)
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
         self._open: set[asyncio.Timeout] = set()
         self._closed = False
@@ -196,7 +196,7 @@ class Hub:
         async with self._until_closed(), self._slots:
             answer = await self._answer(path, query, self._pace)
             if answer.status >= httpx.codes.BAD_REQUEST:
-                raise refusal(answer, asked)
+                raise error_for_status(answer, asked)
             if len(answer.body) < _LARGE:
                 return _read(answer, read)
             return await asyncio.to_thread(_read, answer, read)
@@ -205,19 +205,19 @@ class Hub:
         self,
         path: str,
         query: Mapping[str, str],
-        pace: Pace,
+        pace: RateLimiter,
         accept: str = JSON,
         patience: float = 1.0,
     ) -> Answer:
         """The answer, after as many waits as the hub asks for within reason."""
         seconds = 0.0
         for _ in range(_MOST_TRIES):
-            await pace.turn()
+            await pace.acquire()
             answer = await self._connection.get(self._url + path, query, accept, patience)
-            pace.heed(answer.headers)
+            pace.update(answer.headers)
             if answer.status != httpx.codes.TOO_MANY_REQUESTS:
                 return answer
-            seconds = pace.refused(answer.headers)
+            seconds = pace.rejected(answer.headers)
         raise RateLimited(
             f"The hub asks for fewer requests; try again in {max(1, round(seconds))} s.", seconds
         )

@@ -18,7 +18,7 @@ _LONGEST_TEXT = 200
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 
 
-def refusal(answer: Answer, asked: date | None = None) -> Refused:
+def error_for_status(answer: Answer, asked: date | None = None) -> Refused:
     """The error for a status of 400 and more; `asked` is the day that was asked for, if one was."""
     status, said = answer.status, _said(answer)
     if asked is not None and status == httpx.codes.BAD_REQUEST:
@@ -36,7 +36,7 @@ def refusal(answer: Answer, asked: date | None = None) -> Refused:
     return Refused(f"The hub refused the request ({status}){_quoted(said)}.", status)
 
 
-def explained(error: Exception, deadline: float, who: str = "The hub") -> HubError:
+def error_for_exception(error: Exception, deadline: float, who: str = "The hub") -> HubError:
     """The error for a request that got no answer within so many seconds, or only a part of one.
 
     `who` was asked.

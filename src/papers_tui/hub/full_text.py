@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import NoFullText, Unreadable
-from papers_tui.hub.failures import refusal
+from papers_tui.hub.failures import error_for_status
 from papers_tui.text.clean import source
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_text(answer: Answer, paper_id: str) -> str:
     if answer.status == _NOT_FOUND:
         raise NoFullText(paper_id)
     if answer.status >= _BAD_REQUEST:
-        raise refusal(answer)
+        raise error_for_status(answer)
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if "html" in kind:
         raise NoFullText(paper_id)

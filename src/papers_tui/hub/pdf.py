@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.answer import promised
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
-from papers_tui.hub.failures import explained
+from papers_tui.hub.failures import error_for_exception
 from papers_tui.hub.httpx_import import httpx
 from papers_tui.hub.rate_limit import asked_to_wait
 from papers_tui.hub.transport import FAILURES
@@ -16,7 +16,7 @@ from papers_tui.hub.transport import FAILURES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.hub.transport import Connection
+    from papers_tui.hub.transport import Transport
 
 MOST_BYTES = 300 * 2**20
 
@@ -39,7 +39,7 @@ class _NotWritten(Exception):
 
 
 async def download(
-    connection: Connection,
+    connection: Transport,
     url: str,
     write: Callable[[bytes], object],
     progress: Callable[[int, int | None], object],
@@ -66,7 +66,7 @@ async def download(
     except _NotWritten as error:
         raise error.__cause__ or error from None
     except FAILURES as error:
-        raise explained(error, patience, _WHO) from error
+        raise error_for_exception(error, patience, _WHO) from error
 
 
 class _Pieces:

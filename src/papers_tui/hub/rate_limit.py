@@ -21,7 +21,7 @@ _SECONDS = re.compile(r"\d{1,30}", re.ASCII)
 _LONGEST_HEADER = 1_000
 
 
-class Pace:
+class RateLimiter:
     """The one gate through which requests go, and the countdown while it is shut."""
 
     def __init__(
@@ -34,7 +34,7 @@ class Pace:
         self._gate = asyncio.Lock()
         self._opens = 0.0
 
-    async def turn(self) -> None:
+    async def acquire(self) -> None:
         """Return as soon as the next request may go."""
         async with self._gate:
             while (left := (opens := self._opens) - time.monotonic()) > 0:
@@ -42,13 +42,13 @@ class Pace:
                 if self._opens == opens:
                     self._opens = 0.0
 
-    def heed(self, headers: Mapping[str, str]) -> None:
+    def update(self, headers: Mapping[str, str]) -> None:
         """Shut the gate when the newest answer says that few requests are left, else open it."""
         if limits := _limits(headers):
             few = (seconds for remaining, seconds in limits if remaining < _FEW_LEFT)
             self._shut(max(few, default=0.0))
 
-    def refused(self, headers: Mapping[str, str]) -> float:
+    def rejected(self, headers: Mapping[str, str]) -> float:
         """Shut the gate after an answer 429, and say for how many seconds."""
         seconds = asked_to_wait(headers, datetime.now(UTC))
         self._shut(seconds)

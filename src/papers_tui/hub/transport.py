@@ -11,7 +11,7 @@ from papers_tui import __version__
 from papers_tui.hub.answer import MOST_DECODED, Answer, read_body
 from papers_tui.hub.endpoints import Endpoints, Origin
 from papers_tui.hub.errors import HubError, Offline, Unreadable
-from papers_tui.hub.failures import explained
+from papers_tui.hub.failures import error_for_exception
 from papers_tui.hub.httpx_import import httpx
 from papers_tui.text.clean import one_line
 
@@ -36,7 +36,7 @@ socket of a TLS handshake that it gives up itself, and forgets that of one that 
 _SHOWN = 100
 
 
-class Connection:
+class Transport:
     """The way to the servers; nothing is opened before the first request."""
 
     def __init__(
@@ -62,7 +62,7 @@ class Connection:
                 async with self.opened(_address(url, query), accept) as response:
                     return Answer(response.status_code, response.headers, await _body(response))
         except FAILURES as error:
-            raise explained(error, deadline) from error
+            raise error_for_exception(error, deadline) from error
 
     @asynccontextmanager
     async def opened(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.details import Details
     from papers_tui.model.paper import Entry
-    from papers_tui.services.lists import Reader
+    from papers_tui.services.lists import PaperLists
     from papers_tui.store.archive.archive import Archive
 
 STALE = timedelta(hours=1)
@@ -34,7 +34,7 @@ class Hub(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptDetails:
+class ArchivedDetails:
     """Details as they are archived."""
 
     details: Details
@@ -46,7 +46,7 @@ class KeptDetails:
         return now - self.fetched > STALE
 
 
-class Deep:
+class PaperDetails:
     """What is archived of single papers, and what the hub has now.
 
     What does not begin with `fetch` or `refresh` reads the archive alone and never raises; the
@@ -56,7 +56,7 @@ class Deep:
     def __init__(
         self,
         archive: Archive,
-        reader: Reader,
+        reader: PaperLists,
         connect: Callable[[], Awaitable[Hub]] | None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -65,19 +65,19 @@ class Deep:
         self._connect = connect
         self._now = now
 
-    def details(self, paper_id: str) -> KeptDetails | None:
+    def details(self, paper_id: str) -> ArchivedDetails | None:
         """The archived discussion and linked repositories, or None when they were never fetched."""
         found = self._archive.details(paper_id)
         details = read_raw(found[0]) if found else None
-        return KeptDetails(details, found[1]) if found and details else None
+        return ArchivedDetails(details, found[1]) if found and details else None
 
-    async def refresh_details(self, paper_id: str) -> KeptDetails:
+    async def refresh_details(self, paper_id: str) -> ArchivedDetails:
         """Fetch them and archive them, with what the answer says of the paper itself."""
         hub = await self._hub()
-        entry, details = await self._reader.heard(hub.details(paper_id))
+        entry, details = await self._reader.tracking_offline(hub.details(paper_id))
         now = self._now()
         await asyncio.to_thread(self._keep, entry, details, now)
-        return KeptDetails(details, now)
+        return ArchivedDetails(details, now)
 
     def full_text(self, paper_id: str) -> str | None:
         """The archived full text as Markdown, or None."""
@@ -95,7 +95,7 @@ class Deep:
             raise NoFullText(paper_id)
         hub = await self._hub()
         try:
-            text = await self._reader.heard(hub.full_text(paper_id))
+            text = await self._reader.tracking_offline(hub.full_text(paper_id))
         except NoFullText:
             await asyncio.to_thread(self._archive.store_full_text, paper_id, "", self._now())
             if known and known[0]:

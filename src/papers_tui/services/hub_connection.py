@@ -18,7 +18,7 @@ DEADLINE = 10.0
 """Seconds that the hub has for the whole of an answer."""
 
 
-class Connection:
+class HubConnection:
     """Makes the hub's client once. httpx takes a tenth of a second to import, so a thread does."""
 
     def __init__(

@@ -12,8 +12,8 @@ from papers_tui.model.library.changes import Change, apply, with_old_notes
 from papers_tui.model.library.describe import describe, titles
 from papers_tui.model.library.history import History, Step
 from papers_tui.model.library.marks import EMPTY
-from papers_tui.store.errors import LibraryProblem, LibraryTooNew
-from papers_tui.store.library.journal import Made
+from papers_tui.store.errors import LibraryError, LibraryTooNew
+from papers_tui.store.library.journal import DatedChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from papers_tui.store.library.file import LibraryFile, Loaded
 
 
-class Kind(StrEnum):
+class SaveKind(StrEnum):
     """How far what is on screen is also in the file."""
 
     SAVED = "saved"
@@ -32,10 +32,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SaveState:
     """How far what is on screen is also in the file, and why it is not."""
 
-    kind: Kind
+    kind: SaveKind
     reason: str = ""
     """A sentence, when something is wrong."""
 
@@ -50,7 +50,7 @@ _FRESH = 2.0
 """Seconds in which a file may change again without its times showing it."""
 
 
-class Shelf:
+class LiveLibrary:
     """The reading list of the moment. Its methods may be called from any thread.
 
     `notify` is called, from the thread of the saver or of whoever polls, when the library or the
@@ -68,14 +68,14 @@ class Shelf:
         self._retry_every = retry_every
         self._turn = threading.Condition(threading.RLock())
         self._library: Library = EMPTY
-        self._state = State(Kind.SAVED)
-        self._problem: LibraryProblem | None = None
+        self._state = SaveState(SaveKind.SAVED)
+        self._problem: LibraryError | None = None
         self._digest: str | None = None
         self._is_amiss = False
         """Whether the trouble is with the file itself, and not with writing it."""
         self._seen: tuple[int, ...] | None = None
-        self._pending: list[Made] = []
-        self._in_flight: tuple[Made, ...] | None = None
+        self._pending: list[DatedChange] = []
+        self._in_flight: tuple[DatedChange, ...] | None = None
         self._retry_at: float | None = None
         self._saves = 0
         self._saver: threading.Thread | None = None
@@ -88,7 +88,7 @@ class Shelf:
         return self._library
 
     @property
-    def state(self) -> State:
+    def state(self) -> SaveState:
         """How far the library is also in the file."""
         return self._state
 
@@ -170,7 +170,7 @@ class Shelf:
             self._turn.notify_all()
         if self._saver:
             self._saver.join(timeout)
-        if self._state.kind is Kind.SAVED:
+        if self._state.kind is SaveKind.SAVED:
             self._file.remember()
         return is_saved
 
@@ -186,15 +186,15 @@ class Shelf:
 
     def _make(self, change: Change) -> bool:
         """Make the change on screen and hand it to the saver; whether it says anything new."""
-        made = Made(change, self._file.now())
+        made = DatedChange(change, self._file.now())
         library = apply(self._library, change, made.when)
         if library == self._library:
             return False
         self._library = library
         self._pending.append(made)
         self._retry_at = None
-        if self._state.kind is Kind.SAVED:
-            self._state = State(Kind.SAVING)
+        if self._state.kind is SaveKind.SAVED:
+            self._state = SaveState(SaveKind.SAVING)
         self._wake()
         return True
 
@@ -218,7 +218,7 @@ class Shelf:
         while (batch := self._next()) is not None:
             try:
                 loaded = self._file.apply(batch)
-            except LibraryProblem as problem:
+            except LibraryError as problem:
                 self._failed(batch, problem)
             except BaseException:  # a bug: it ends this thread, and takes no change with it
                 self._file.keep(batch)
@@ -227,7 +227,7 @@ class Shelf:
                 self._saved(loaded)
             self._notify()
 
-    def _next(self) -> tuple[Made, ...] | None:
+    def _next(self) -> tuple[DatedChange, ...] | None:
         """What to save next, once there is something; None when the shelf is closed."""
         with self._turn:
             while True:
@@ -247,7 +247,7 @@ class Shelf:
             self._adopt(loaded)
             self._turn.notify_all()
 
-    def _failed(self, batch: tuple[Made, ...], problem: LibraryProblem) -> None:
+    def _failed(self, batch: tuple[DatedChange, ...], problem: LibraryError) -> None:
         """Keep what could not be saved on screen, and in the journal if that can be written."""
         is_kept = problem.is_kept or self._file.keep(batch)
         loaded = self._file.load()
@@ -273,14 +273,14 @@ class Shelf:
         if loaded.problem:
             has_unsaved = loaded.must_apply or bool(self._pending)
             is_fixed = isinstance(loaded.problem, LibraryTooNew) or not has_unsaved
-            kind = Kind.READ_ONLY if is_fixed else Kind.UNSAVED
-            self._state = State(kind, str(loaded.problem), is_kept=not self._pending)
+            kind = SaveKind.READ_ONLY if is_fixed else SaveKind.UNSAVED
+            self._state = SaveState(kind, str(loaded.problem), is_kept=not self._pending)
         elif loaded.must_apply or self._pending:
-            self._state = State(Kind.SAVING)
+            self._state = SaveState(SaveKind.SAVING)
             self._retry_at = 0.0
             self._wake()
         else:
-            self._state = State(Kind.SAVED)
+            self._state = SaveState(SaveKind.SAVED)
 
 
 def _is_settled(signature: tuple[int, ...] | None) -> bool:

@@ -63,7 +63,7 @@ class Answer:
     """A sentence such as why this is not the day that was asked for."""
 
 
-class Reader:
+class PaperLists:
     """Lists from the archive and from the hub. It holds no state but when the network failed."""
 
     def __init__(
@@ -144,7 +144,7 @@ class Reader:
         """Fetch one paper from the hub, else from arXiv, and archive it; Missing from neither."""
         hub = await self._hub()
         try:
-            entry = await self.heard(hub.paper(paper_id))
+            entry = await self.tracking_offline(hub.paper(paper_id))
         except Missing:
             entry = await hub.arxiv_paper(paper_id)
         await asyncio.to_thread(self._archive.add, (entry,), self._now())
@@ -152,7 +152,7 @@ class Reader:
 
     async def search_hub(self, text: str) -> tuple[str, ...]:
         """The papers that the hub's own search finds, best first; they are archived."""
-        listing = await self.heard((await self._hub()).search(text, _MOST_FOUND))
+        listing = await self.tracking_offline((await self._hub()).search(text, _MOST_FOUND))
         await asyncio.to_thread(self._archive.add, listing.entries, self._now())
         return tuple(paper.id for paper in listing.papers)
 
@@ -163,7 +163,7 @@ class Reader:
             return None
         if number * _PAGE >= _MOST_TRENDING:
             return None
-        page = await self.heard((await self._hub()).page(stored.period, number))
+        page = await self.tracking_offline((await self._hub()).page(stored.period, number))
         return await asyncio.to_thread(self._archive.extend, stored.period, page, self._now())
 
     async def newest(self) -> Answer:
@@ -195,7 +195,7 @@ class Reader:
         """Days before the one asked for that may be the newest, each once."""
         if hint is not None and FIRST_DAY <= hint < asked:
             yield hint
-        latest = await self.heard(hub.latest_day())
+        latest = await self.tracking_offline(hub.latest_day())
         if latest is not None and FIRST_DAY <= latest < asked and latest != hint:
             yield latest
         day = Day(asked)
@@ -207,7 +207,7 @@ class Reader:
     async def _try(self, hub: Hub, day: date) -> tuple[Listing | None, date | None]:
         """The day's list if it has one, else None and the day that the hub's error names."""
         try:
-            listing = await self.heard(hub.listing(Day(day)))
+            listing = await self.tracking_offline(hub.listing(Day(day)))
         except NotYet as refusal:
             return None, refusal.latest
         if listing.entries or listing.unreadable:
@@ -226,7 +226,7 @@ class Reader:
 
     async def _listing(self, hub: Hub, period: Period) -> Listing:
         try:
-            return await self.heard(hub.listing(period))
+            return await self.tracking_offline(hub.listing(period))
         except NotYet as refusal:
             if isinstance(period, Day):
                 raise
@@ -240,7 +240,7 @@ class Reader:
         unreadable = 0
         for day in days:
             try:
-                listing = await self.heard(hub.listing(Day(day)))
+                listing = await self.tracking_offline(hub.listing(Day(day)))
             except NotYet:
                 continue
             stored_day = await self._keep(Day(day), listing)
@@ -253,7 +253,7 @@ class Reader:
     async def _keep(self, period: Period, listing: Listing) -> Stored:
         return await asyncio.to_thread(self._archive.store, period, listing, self._now())
 
-    async def heard(self, answer: Awaitable[T]) -> T:
+    async def tracking_offline(self, answer: Awaitable[T]) -> T:
         """The answer; whether there was one decides if we are offline."""
         try:
             value = await answer
@@ -272,15 +272,15 @@ class Reader:
         return await self._connect()
 
 
-def reader_of(
+def from_settings(
     settings: Settings,
     archive: Archive,
     connect: Callable[[], Awaitable[Hub]] | None,
     now: Callable[[], datetime],
-) -> Reader:
+) -> PaperLists:
     """A reader for which lists grow old as the settings say."""
     newest = timedelta(minutes=settings.refresh_newest)
-    return Reader(archive, connect, now, newest, timedelta(hours=settings.refresh_others))
+    return PaperLists(archive, connect, now, newest, timedelta(hours=settings.refresh_others))
 
 
 def _not_yet(asked: date, day: date) -> str:

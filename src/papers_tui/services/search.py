@@ -27,7 +27,7 @@ HAS_PDF = Has("pdf")
 _OFFERED = 8
 
 
-class Finder:
+class PaperSearch:
     """Answers from the archive and from what the reader did. Any thread may ask.
 
     `pdfs` tells the papers whose PDFs are there; it is asked when the query is about that.

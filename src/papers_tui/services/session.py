@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.settings import Settings
 from papers_tui.services.clock import utc_now
-from papers_tui.services.hub_connection import DEADLINE, Connection
-from papers_tui.services.lists import Reader, reader_of
+from papers_tui.services.hub_connection import DEADLINE, HubConnection
+from papers_tui.services.lists import PaperLists, from_settings
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import httpx
 
     from papers_tui.hub.endpoints import Endpoints
-    from papers_tui.services.details import Deep
-    from papers_tui.services.library import Shelf
+    from papers_tui.services.details import PaperDetails
+    from papers_tui.services.library import LiveLibrary
     from papers_tui.services.pdfs import Pdfs
     from papers_tui.store.paths import Paths
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 class Session:
     """The stores and the hub of one run."""
 
-    reader: Reader
+    reader: PaperLists
     archive: Archive
     state: State
-    connection: Connection | None
+    connection: HubConnection | None
     """None when the network may not be used."""
 
     paths: Paths
@@ -57,27 +57,29 @@ class Session:
     ) -> Session:
         """Open the stores; without endpoints nothing is ever fetched."""
         archive, state = Archive.open(paths.archive), State.open(paths.state)
-        connection = Connection(endpoints, transport, deadline=deadline) if endpoints else None
+        connection = HubConnection(endpoints, transport, deadline=deadline) if endpoints else None
         settings = settings or Settings()
-        reader = reader_of(settings, archive, connection.hub if connection else None, now)
+        reader = from_settings(settings, archive, connection.hub if connection else None, now)
         placed = paths.with_pdfs_in(settings.pdf_folder)
         return cls(reader, archive, state, connection, placed, now, demo, settings)
 
-    def shelf(self, notify: Callable[[], object]) -> Shelf:
+    def shelf(self, notify: Callable[[], object]) -> LiveLibrary:
         """The reading list of this run, not yet read; `notify` as the shelf says."""
-        from papers_tui.services.library import Shelf
+        from papers_tui.services.library import LiveLibrary
         from papers_tui.store.library.file import LibraryFile
 
-        shelf = Shelf(LibraryFile(self.paths.library, self.paths.state.parent, self.now), notify)
+        shelf = LiveLibrary(
+            LibraryFile(self.paths.library, self.paths.state.parent, self.now), notify
+        )
         self.at_close.append(shelf.close)
         return shelf
 
-    def deep(self) -> Deep:
+    def deep(self) -> PaperDetails:
         """Discussions, what is linked to papers, and full texts, for this run."""
-        from papers_tui.services.details import Deep
+        from papers_tui.services.details import PaperDetails
 
         connect = self.connection.hub if self.connection else None
-        return Deep(self.archive, self.reader, connect, self.now)
+        return PaperDetails(self.archive, self.reader, connect, self.now)
 
     def pdfs(self) -> Pdfs:
         """The PDFs that are kept, for this run."""

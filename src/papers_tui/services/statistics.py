@@ -47,7 +47,7 @@ class Upvotes:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class LibraryCounts:
     """The reading list: all papers in it, and those of them that are so."""
 
     papers: int
@@ -68,7 +68,7 @@ class Statistics:
     first_day: str | None
     last_day: str | None
     seen: int
-    library: Shelf
+    library: LibraryCounts
     upvotes: Upvotes
     months: tuple[Month, ...]
     organizations: tuple[Name, ...]
@@ -115,10 +115,10 @@ class _Counts:
         return Upvotes(total, max(self.upvotes, default=0), _median(self.upvotes))
 
 
-def _shelf(library: Library, among: frozenset[str] | None) -> Shelf:
+def _shelf(library: Library, among: frozenset[str] | None) -> LibraryCounts:
     marks = [mark for key, mark in library.items() if among is None or key in among]
     statuses = Counter(mark.status for mark in marks)
-    return Shelf(
+    return LibraryCounts(
         papers=len(marks),
         starred=sum(mark.starred for mark in marks),
         to_read=statuses[Status.TO_READ],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from papers_tui.hub.errors import HubError, NotYet, Offline, RateLimited
 from papers_tui.model.period import FIRST_DAY, Day, hub_day, is_settled, is_weekday
 from papers_tui.services.clock import utc_now
-from papers_tui.services.lists import Reader
+from papers_tui.services.lists import PaperLists
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
@@ -106,7 +106,7 @@ class Sync:
         """The newest day, just fetched; None where the sync ends before it."""
         if until is not None and until < hub_day(self._now()):
             return None
-        answer = await Reader(self._archive, self._connect, self._now).newest()
+        answer = await PaperLists(self._archive, self._connect, self._now).newest()
         period = answer.stored.period
         return period.day if isinstance(period, Day) else None
 

@@ -32,7 +32,7 @@ class PdfError(StoreError):
     """A PDF could not be written."""
 
 
-class LibraryProblem(Exception):
+class LibraryError(Exception):
     """An expected failure. Its text is a sentence for the user, safe to print.
 
     Whatever it is, the file is as it was.
@@ -42,14 +42,14 @@ class LibraryProblem(Exception):
     """Whether the changes are in the journal, to be made once the file can be written again."""
 
 
-class LibraryUnreadable(LibraryProblem):
+class LibraryUnreadable(LibraryError):
     """The file is there and cannot be read."""
 
     def __init__(self, file: Path, error: OSError) -> None:
         super().__init__(f"{file} cannot be read: {error.strerror or 'no reason given'}")
 
 
-class LibraryBroken(LibraryProblem):
+class LibraryBroken(LibraryError):
     """The file is no reading list."""
 
     def __init__(self, file: Path, line: int, reason: str) -> None:
@@ -67,7 +67,7 @@ class LibraryConflict(LibraryBroken):
         super().__init__(file, line, "git left conflict markers (papers-tui doctor merges them)")
 
 
-class LibraryTooNew(LibraryProblem):
+class LibraryTooNew(LibraryError):
     """A later version of the program wrote the file."""
 
     def __init__(self, file: Path, version: object, library: Library) -> None:
@@ -79,7 +79,7 @@ class LibraryTooNew(LibraryProblem):
         """What could be read of it."""
 
 
-class LibraryShrunk(LibraryProblem):
+class LibraryShrunk(LibraryError):
     """Many papers are gone that no change has taken out."""
 
     def __init__(self, file: Path, missing: Library) -> None:
@@ -91,14 +91,14 @@ class LibraryShrunk(LibraryProblem):
         """What they said when they were last there."""
 
 
-class LibraryBusy(LibraryProblem):
+class LibraryBusy(LibraryError):
     """Another program has been writing the file for too long."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(f"Another program is writing {file} and does not finish (try again)")
 
 
-class LibraryUnsaved(LibraryProblem):
+class LibraryUnsaved(LibraryError):
     """The file could not be written."""
 
     def __init__(self, file: Path, error: OSError) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from papers_tui.model.query import fields as query_fields
+from papers_tui.model.query import fields
 from papers_tui.model.query.syntax import (
     By,
     Compare,
@@ -40,14 +40,14 @@ def dates(draw: st.DrawFn) -> Node:
     """A range with at least one end."""
     first, last = sorted([draw(_DAYS), draw(_DAYS)])
     ends = draw(st.sampled_from([(first, last), (first, first), (None, last), (first, None)]))
-    return Dated(draw(st.sampled_from(query_fields.DATE_FIELDS)), *ends)
+    return Dated(draw(st.sampled_from(fields.DATE_FIELDS)), *ends)
 
 
 LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(
         Words,
         st.lists(_WORD, min_size=1, max_size=3).map(tuple),
-        st.sampled_from(["", *query_fields.TEXT_FIELDS]),
+        st.sampled_from(["", *fields.TEXT_FIELDS]),
         st.booleans(),
     ),
     st.builds(PaperId, st.sampled_from([paper.id for paper in PAPERS])),
@@ -55,13 +55,13 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(By, _VALUE),
     st.builds(
         Compare,
-        st.sampled_from(query_fields.COUNT_FIELDS),
+        st.sampled_from(fields.COUNT_FIELDS),
         st.sampled_from([">", ">=", "<", "<=", "="]),
         st.integers(0, 300),
     ),
     dates(),
-    st.builds(Is, st.sampled_from(query_fields.CHOICES["is"])),
-    st.builds(Has, st.sampled_from(query_fields.CHOICES["has"])),
+    st.builds(Is, st.sampled_from(fields.CHOICES["is"])),
+    st.builds(Has, st.sampled_from(fields.CHOICES["has"])),
 )
 
 

@@ -13,7 +13,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         for word in _tags(context) if options.tags else _queries(context):
             streams.write(f"{word}\n")
     elif options.shell is None:
-        raise WrongUsage(f"which shell? {', '.join(SHELLS)}; see papers-tui completion --help")
+        raise UsageError(f"which shell? {', '.join(SHELLS)}; see papers-tui completion --help")
     else:
         from papers_tui.cli.grammar.completions import script
 

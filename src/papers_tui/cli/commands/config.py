@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import Failure
+from papers_tui.cli.errors import CommandError
 from papers_tui.cli.settings import key_problems
 
 if TYPE_CHECKING:
@@ -85,6 +85,10 @@ def _init(context: Context) -> None:
         begin(path, "".join(first_file(commands)))
     except OSError as error:
         if path.is_file():
-            raise Failure(f"{path} is there already; edit it, or move it away first") from error
-        raise Failure(f"{path} could not be written: {error.strerror}; see its folder") from error
+            raise CommandError(
+                f"{path} is there already; edit it, or move it away first"
+            ) from error
+        raise CommandError(
+            f"{path} could not be written: {error.strerror}; see its folder"
+        ) from error
     streams.write(f"{path} is written; every setting stands in it as a comment\n")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import Failure
+from papers_tui.cli.errors import CommandError
 from papers_tui.cli.grammar.parser import when
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Check, or mend; 0 when nothing is damaged then."""
     from papers_tui.cli.library_edit import library_file
-    from papers_tui.store.errors import LibraryProblem
+    from papers_tui.store.errors import LibraryError
 
     file = library_file(context)
     try:
@@ -46,8 +46,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
             return _restore(file, options.restore)
         if options.accept:
             return _accept(file)
-    except LibraryProblem as problem:
-        raise Failure(str(problem)) from problem
+    except LibraryError as problem:
+        raise CommandError(str(problem)) from problem
     return _check(_checks(file, context), repairs=options.repair)
 
 
@@ -90,7 +90,7 @@ def _check(checks: Iterable[Check], *, repairs: bool) -> int:
     if damaged:
         way_out = "papers-tui doctor --repair mends it" if can_mend else "the lines above say more"
         are = "is" if len(damaged) == 1 else "are"
-        raise Failure(f"{' and '.join(damaged)} {are} not in order; {way_out}")
+        raise CommandError(f"{' and '.join(damaged)} {are} not in order; {way_out}")
     return 0
 
 
@@ -102,11 +102,11 @@ def _put_out(check: Check) -> None:
 
 def _mended(mend: Callable[[], str]) -> bool:
     """Mend it and say so; whether that could be done."""
-    from papers_tui.store.errors import LibraryProblem, StoreError
+    from papers_tui.store.errors import LibraryError, StoreError
 
     try:
         _line("", f"repaired: {mend()}")
-    except (LibraryProblem, StoreError) as problem:
+    except (LibraryError, StoreError) as problem:
         _line("", f"not repaired: {problem}")
         return False
     return True
@@ -124,7 +124,7 @@ def _restore(file: LibraryFile, until: datetime) -> int:
 
     backup = restore(file, until)
     if backup is None:
-        raise Failure(
+        raise CommandError(
             f"there is no backup of {stamp(until)} or before; doctor lists those there are"
         )
     streams.write(f"{file.path} is again as it was at {stamp(backup.when)}\n")

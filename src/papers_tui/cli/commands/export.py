@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import Failure
+from papers_tui.cli.errors import CommandError
 from papers_tui.cli.grammar.parser import add_where
 from papers_tui.export.formats import FORMATS
 
@@ -32,12 +32,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the papers, or write the file."""
     from papers_tui.cli.context import exported
     from papers_tui.cli.inputs import read_where
-    from papers_tui.cli.rows import shelf_rows
+    from papers_tui.cli.rows import library_rows
 
     query = read_where(options.where, context.environment)
     form = options.format or _form_of(options.file)
     with context.stores() as stores:
-        ids = [row.paper.id for row in shelf_rows(stores, query)]
+        ids = [row.paper.id for row in library_rows(stores, query)]
         text = exported(stores, ids, form)
     if options.file in (None, "-"):
         streams.write(text)
@@ -60,6 +60,6 @@ def _write(file: Path, text: str, papers: int) -> None:
     try:
         write(file, text)
     except ExportError as error:
-        raise Failure(str(error)) from error
+        raise CommandError(str(error)) from error
     if streams.is_terminal(sys.stderr):
         streams.tell(f"{counted(papers, 'paper')} written to {harmless(str(file))}")

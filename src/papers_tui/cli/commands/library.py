@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.grammar.parser import add_format, add_where
-from papers_tui.cli.output.formats import LISTS, put_out
+from papers_tui.cli.output.formats import LISTS, print_papers
 
 if TYPE_CHECKING:
     import argparse
@@ -22,9 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the papers."""
     from papers_tui.cli.inputs import read_where
-    from papers_tui.cli.rows import shelf_rows
+    from papers_tui.cli.rows import library_rows
 
     query = read_where(options.where, context.environment)
     with context.stores() as stores:
-        put_out(shelf_rows(stores, query), options.format, context.environment)
+        print_papers(library_rows(stores, query), options.format, context.environment)
     return 0

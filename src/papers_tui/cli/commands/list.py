@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import Failure
+from papers_tui.cli.errors import CommandError
 from papers_tui.cli.grammar.parser import (
     add_format,
     add_limit,
@@ -16,7 +16,7 @@ from papers_tui.cli.grammar.parser import (
     add_where,
     chosen_period,
 )
-from papers_tui.cli.output.formats import LISTS, put_out
+from papers_tui.cli.output.formats import LISTS, print_papers
 from papers_tui.cli.rows import rows_of
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import Trending
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context, Stores
     from papers_tui.model.period import Period
-    from papers_tui.services.hub_connection import Connection
-    from papers_tui.services.lists import Reader
+    from papers_tui.services.hub_connection import HubConnection
+    from papers_tui.services.lists import PaperLists
     from papers_tui.store.archive.archive import Stored
 
 
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             ids = finder(stores).filter(ids, query)
         if not ids:
             streams.tell(_nothing(stored, filtered=query is not None))
-        put_out(rows_of(stores, ids[: options.limit]), options.format, context.environment)
+        print_papers(rows_of(stores, ids[: options.limit]), options.format, context.environment)
 
     context.with_stores(work)
     return 0
@@ -67,9 +67,9 @@ def _stored(context: Context, stores: Stores, period: Period | None, wanted: int
     if known is not None and (context.offline or _is_fresh(reader, stores, period, known, wanted)):
         return known
     if context.offline:
-        raise Failure(f"{_name(period)} is not archived; leave out --offline to fetch it")
+        raise CommandError(f"{_name(period)} is not archived; leave out --offline to fetch it")
 
-    async def work(reader: Reader, _: Connection) -> Stored:
+    async def work(reader: PaperLists, _: HubConnection) -> Stored:
         return await _fetched(reader, period, wanted)
 
     try:
@@ -82,7 +82,7 @@ def _stored(context: Context, stores: Stores, period: Period | None, wanted: int
 
 
 def _is_fresh(
-    reader: Reader, stores: Stores, period: Period | None, known: Stored, wanted: int
+    reader: PaperLists, stores: Stores, period: Period | None, known: Stored, wanted: int
 ) -> bool:
     if isinstance(period, Trending) and len(known.ids) < wanted and not known.complete:
         return False
@@ -91,7 +91,7 @@ def _is_fresh(
     return asked is not None and not reader.is_stale(known)
 
 
-async def _fetched(reader: Reader, period: Period | None, wanted: int) -> Stored:
+async def _fetched(reader: PaperLists, period: Period | None, wanted: int) -> Stored:
     answer = await (reader.newest() if period is None else reader.refresh(period))
     if answer.note:
         streams.tell(answer.note)

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -25,10 +25,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.inputs import read_ids
 
     if options.id == options.text == "-":
-        raise WrongUsage("either the id or the note comes from stdin; write the other one")
+        raise UsageError("either the id or the note comes from stdin; write the other one")
     ids = read_ids([options.id])
     if len(ids) > 1:
-        raise WrongUsage(f"there are {len(ids)} ids; give the one that the note is on")
+        raise UsageError(f"there are {len(ids)} ids; give the one that the note is on")
     if options.text is None:
         _put_out(context, ids[0])
     else:
@@ -54,5 +54,5 @@ def _typed() -> str:
     """What stands on stdin; nothing there is more likely a mishap than the wish for no note."""
     text = streams.read_input().rstrip("\r\n")
     if not text.strip():
-        raise WrongUsage("there is no text on stdin; an empty TEXT takes the note away")
+        raise UsageError("there is no text on stdin; an empty TEXT takes the note away")
     return text

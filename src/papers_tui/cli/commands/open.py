@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.errors import Failure
+from papers_tui.cli.errors import CommandError
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         for paper_id in ids:
             _open(context, paper_id, options.page)
     except DesktopError as error:
-        raise Failure(str(error).rstrip(".")) from error
+        raise CommandError(str(error).rstrip(".")) from error
     return 0
 
 
@@ -63,8 +63,12 @@ def _address(context: Context, stores: Stores, paper_id: str, page: str) -> str:
     paper = archived_paper(context, stores, paper_id)
     address = paper.github_repo if page == "code" else paper.project_page
     if not address:
-        raise Failure(f"no {page} page of {paper_id} is known; leave out --page for its hub page")
+        raise CommandError(
+            f"no {page} page of {paper_id} is known; leave out --page for its hub page"
+        )
     url = safe_url(address)
     if url is None:
-        raise Failure(f"the {page} page of {paper_id} is no plain web address; it is not opened")
+        raise CommandError(
+            f"the {page} page of {paper_id} is no plain web address; it is not opened"
+        )
     return url

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -27,10 +27,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.inputs import read_ids
 
     if options.file == "-":
-        raise WrongUsage("a PDF goes into a file; give its name behind -o")
+        raise UsageError("a PDF goes into a file; give its name behind -o")
     ids = read_ids([options.id])
     if options.file and len(ids) > 1:
-        raise WrongUsage(f"there are {len(ids)} ids for one file; leave out -o")
+        raise UsageError(f"there are {len(ids)} ids for one file; leave out -o")
     target = Path(options.file) if options.file else None
 
     def work(stores: Stores) -> list[Path]:

@@ -9,17 +9,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import Failure, WrongUsage
+from papers_tui.cli.errors import CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_format, add_limit
-from papers_tui.cli.output.formats import LISTS, put_out
+from papers_tui.cli.output.formats import LISTS, print_papers
 from papers_tui.cli.rows import rows_of
 
 if TYPE_CHECKING:
     import argparse
 
     from papers_tui.cli.context import Context, Stores
-    from papers_tui.services.hub_connection import Connection
-    from papers_tui.services.lists import Reader
+    from papers_tui.services.hub_connection import HubConnection
+    from papers_tui.services.lists import PaperLists
 
 ON_TERMINAL, IN_PIPE = 20, 100
 """How many papers are put out without --limit."""
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         from papers_tui.cli.context import finder
 
         found = finder(stores).find(query, limit)
-        put_out(rows_of(stores, found.ids), options.format, context.environment)
+        print_papers(rows_of(stores, found.ids), options.format, context.environment)
         _tell_more(len(found.ids), found.total)
         if not found.total and not stores.archive.count():
             streams.tell("nothing is archived yet; papers-tui sync fetches the last 30 days")
@@ -57,18 +57,18 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _remote(text: str, limit: int, form: str | None, context: Context) -> int:
     if len(text) > _LONGEST_REMOTE:
-        raise WrongUsage(f"the hub takes {_LONGEST_REMOTE} characters at most; ask for less")
+        raise UsageError(f"the hub takes {_LONGEST_REMOTE} characters at most; ask for less")
     if context.offline:
-        raise Failure("the hub's search needs the network; leave out --offline or --remote")
+        raise CommandError("the hub's search needs the network; leave out --offline or --remote")
 
     def work(stores: Stores) -> None:
-        async def ask(_: Reader, connection: Connection) -> tuple[str, ...]:
+        async def ask(_: PaperLists, connection: HubConnection) -> tuple[str, ...]:
             listing = await (await connection.hub()).search(text, limit)
             stores.archive.add(listing.entries, context.now())
             return tuple(entry.paper.id for entry in listing.entries)
 
         ids = context.fetch(stores, ask)
-        put_out(rows_of(stores, ids[:limit]), form, context.environment)
+        print_papers(rows_of(stores, ids[:limit]), form, context.environment)
         _tell_more(len(ids), len(ids))
 
     context.with_stores(work)

@@ -6,17 +6,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 from papers_tui.cli.grammar.parser import add_format
 from papers_tui.cli.output.formats import default_format
-from papers_tui.cli.rows import Row, rows_of
+from papers_tui.cli.rows import PaperRow, rows_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
     from papers_tui.cli.context import Context, Stores
-    from papers_tui.cli.details import Depth
+    from papers_tui.cli.details import ShownDetails
     from papers_tui.model.paper import Paper
 
 FORMATS = ("text", "json", "markdown", "bibtex")
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     form = options.format or default_format("text")
 
     if form == "bibtex" and (options.comments or options.full_text):
-        raise WrongUsage("BibTeX has no place for a discussion or a text; ask for another --format")
+        raise UsageError("BibTeX has no place for a discussion or a text; ask for another --format")
 
     def work(stores: Stores) -> None:
         papers = [_paper(context, stores, key) for key in ids]
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             streams.write(exported(stores, [paper.id for paper in papers], form))
             return
         for number, (paper, depth) in enumerate(zip(papers, depths, strict=True)):
-            row = next(rows_of(stores, [paper.id]), Row(paper))
+            row = next(rows_of(stores, [paper.id]), PaperRow(paper))
             if number and form != "json":
                 streams.write("\n")
             for piece in _pieces(row, depth, form, context.environment):
@@ -65,14 +65,14 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
     """The paper; one of which only the reading list knows is what that says."""
-    from papers_tui.cli.errors import Failure
+    from papers_tui.cli.errors import CommandError
     from papers_tui.cli.fetching import archived_paper
     from papers_tui.hub.errors import HubError
     from papers_tui.model.paper import Paper
 
     try:
         return archived_paper(context, stores, paper_id)
-    except (Failure, HubError) as error:
+    except (CommandError, HubError) as error:
         mark = stores.marks.library.get(paper_id)
         if mark is None:
             raise
@@ -80,7 +80,9 @@ def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
         return Paper(id=paper_id, title=mark.title)
 
 
-def _pieces(row: Row, depth: Depth, form: str, environment: Mapping[str, str]) -> Iterator[str]:
+def _pieces(
+    row: PaperRow, depth: ShownDetails, form: str, environment: Mapping[str, str]
+) -> Iterator[str]:
     if form == "json":
         from papers_tui.cli.output.json_records import as_json, record
 
@@ -95,9 +97,9 @@ def _pieces(row: Row, depth: Depth, form: str, environment: Mapping[str, str]) -
         yield from depth_markdown(depth)
         return
     from papers_tui.cli.output.page import page
-    from papers_tui.cli.output.styling import Paint
+    from papers_tui.cli.output.styling import Styling
 
-    paint = Paint(streams.has_colours(sys.stdout, environment))
+    paint = Styling(streams.has_colours(sys.stdout, environment))
     columns = streams.columns(sys.stdout, environment)
     yield from page(row, columns, paint)
     yield from depth_page(depth, columns, paint)

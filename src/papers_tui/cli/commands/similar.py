@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 from papers_tui.cli.grammar.parser import add_format, add_limit
-from papers_tui.cli.output.formats import LISTS, put_out
+from papers_tui.cli.output.formats import LISTS, print_papers
 from papers_tui.cli.rows import rows_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     ids = read_ids([options.id])
     if len(ids) > 1:
-        raise WrongUsage(f"there are {len(ids)} ids; give the one to compare with")
+        raise UsageError(f"there are {len(ids)} ids; give the one to compare with")
 
     with context.stores() as stores:
         from papers_tui.cli.context import finder
@@ -41,5 +41,5 @@ def run(options: argparse.Namespace, context: Context) -> int:
         near = finder(stores).similar(ids[0], options.limit or MOST)
         shared = {paper.id: paper.words for paper in near}
         rows = rows_of(stores, [paper.id for paper in near], shared)
-        put_out(rows, options.format, context.environment)
+        print_papers(rows, options.format, context.environment)
     return 0

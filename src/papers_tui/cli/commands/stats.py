@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from papers_tui.cli.context import Context
-    from papers_tui.services.statistics import Shelf, Statistics
+    from papers_tui.services.statistics import LibraryCounts, Statistics
 
 _MONTH_BAR = 30
 
@@ -67,7 +67,7 @@ def _lines(found: Statistics, columns: int) -> Iterator[str]:
             yield f"{name.papers:>6,}  {name.name}"
 
 
-def _shelf(shelf: Shelf) -> str:
+def _shelf(shelf: LibraryCounts) -> str:
     facts = {
         "starred": shelf.starred,
         "to read": shelf.to_read,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import INTERRUPTED, Failure, WrongUsage
+from papers_tui.cli.errors import INTERRUPTED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import when
 from papers_tui.cli.rows import counted
 from papers_tui.hub.errors import HubError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context, Stores
     from papers_tui.cli.progress import Bar
-    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.hub_connection import HubConnection
     from papers_tui.services.sync import Progress
 
 _MOST_NAMED = 5
@@ -43,15 +43,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Fill the archive; 0 when every day could be fetched."""
     if context.offline:
-        raise Failure("sync needs the network; leave out --offline")
+        raise CommandError("sync needs the network; leave out --offline")
     if options.since and options.until and options.since > options.until:
-        raise WrongUsage(f"--since {options.since} is after --until {options.until}")
+        raise UsageError(f"--since {options.since} is after --until {options.until}")
     from papers_tui.cli.progress import Bar
 
     run = _Run(options, context, Bar(sys.stderr, context.environment))
     with context.stores() as stores:
         if not context.paths.archive.is_file():  # then it lasts as long as this run
-            raise Failure(f"nothing can be kept at {context.paths.archive}; make room there")
+            raise CommandError(f"nothing can be kept at {context.paths.archive}; make room there")
         try:
             run.fetch(stores)
         except KeyboardInterrupt:
@@ -79,7 +79,7 @@ class _Run:
         finally:
             self.bar.clear()
 
-    async def _follow(self, stores: Stores, connection: Connection) -> None:
+    async def _follow(self, stores: Stores, connection: HubConnection) -> None:
         from contextlib import aclosing
 
         from papers_tui.services.sync import Sync
@@ -111,7 +111,7 @@ class _Run:
         for day, reason in progress.failed[:_MOST_NAMED]:
             streams.warn(f"{day}: {reason}")
         failed = counted(len(progress.failed), "day")
-        raise Failure(f"{failed} could not be fetched; run the same sync again later")
+        raise CommandError(f"{failed} could not be fetched; run the same sync again later")
 
 
 def _first(text: str) -> date:

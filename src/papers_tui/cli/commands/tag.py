@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 from papers_tui.cli.grammar.parser import add_ids, add_tag
 from papers_tui.model.arxiv_id import parse_id
 
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.model.library.changes import Tag
 
     if parse_id(options.tag):
-        raise WrongUsage(f"the first word is the tag, and {options.tag} looks like a paper")
+        raise UsageError(f"the first word is the tag, and {options.tag} looks like a paper")
     changes = [Tag(key, options.tag) for key in read_ids(options.ids)]
     file_changes(context, changes)
     return 0

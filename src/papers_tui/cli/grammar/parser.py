@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from papers_tui import __version__
 from papers_tui.cli import streams
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.library.marks import LONGEST_TAG, parse_tag
 from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, hub_day
@@ -44,7 +44,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongUsage; the message may quote what was typed, so it is made safe to print."""
-        raise WrongUsage(f"{one_line(message, _MOST_SAID)}; see {self.prog} --help")
+        raise UsageError(f"{one_line(message, _MOST_SAID)}; see {self.prog} --help")
 
 
 def add_period(parser: argparse.ArgumentParser) -> None:

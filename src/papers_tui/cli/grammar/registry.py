@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from papers_tui.cli import streams
 from papers_tui.cli.context import Context
-from papers_tui.cli.errors import WrongUsage
+from papers_tui.cli.errors import UsageError
 from papers_tui.cli.grammar.argv import arrange
 from papers_tui.cli.grammar.parser import Parser
 from papers_tui.cli.settings import settings_in
@@ -72,7 +72,7 @@ def parse(given: Sequence[str]) -> Task:
     """
     arranged = arrange(given)
     if arranged.command is not None and arranged.command not in COMMANDS:
-        raise WrongUsage(_unknown(arranged.command))
+        raise UsageError(_unknown(arranged.command))
     name = arranged.command or READER
     options = parser_of(name).parse_args(arranged.arguments)
     return partial(_run, _command(name), options)

@@ -13,14 +13,14 @@ from papers_tui.model.details import HIDDEN, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.cli.details import Depth
-    from papers_tui.cli.output.styling import Paint
+    from papers_tui.cli.details import ShownDetails
+    from papers_tui.cli.output.styling import Styling
     from papers_tui.model.details import Comment, Details, Repository
 
 _INDENT = 4
 
 
-def depth_page(depth: Depth, columns: int, paint: Paint) -> Iterator[str]:
+def depth_page(depth: ShownDetails, columns: int, paint: Styling) -> Iterator[str]:
     """What was asked for, in lines that fit; code keeps its lines."""
     room = min(columns, WIDEST)
     if depth.details:
@@ -39,7 +39,7 @@ def depth_page(depth: Depth, columns: int, paint: Paint) -> Iterator[str]:
         yield from (f"{line}\n" for line in text_lines(depth.text, room, paint))
 
 
-def depth_markdown(depth: Depth) -> Iterator[str]:
+def depth_markdown(depth: ShownDetails) -> Iterator[str]:
     """The same as sections; of comments nothing is active. The full text is as it came."""
     if depth.details:
         yield f"\n## {_title(depth.details)}\n"
@@ -73,7 +73,7 @@ def _byline(comment: Comment) -> str:
     return ", ".join(filter(None, (who, when, "edited" if comment.edited else ""))) or "unknown"
 
 
-def _said(comment: Comment, room: int, paint: Paint) -> Iterator[str]:
+def _said(comment: Comment, room: int, paint: Styling) -> Iterator[str]:
     yield from comment_lines(HIDDEN if comment.hidden else comment.text, room, paint)
     if comment.reactions:
         yield "  ".join(f"{reaction.sign} {reaction.count:,}" for reaction in comment.reactions)

@@ -10,7 +10,7 @@ from papers_tui.cli import streams
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from papers_tui.cli.rows import Row
+    from papers_tui.cli.rows import PaperRow
 
 LISTS = ("table", "json", "jsonl", "markdown", "ids")
 """The formats of lists of papers."""
@@ -21,13 +21,15 @@ def default_format(terminal: str) -> str:
     return terminal if streams.is_terminal(sys.stdout) else "json"
 
 
-def put_out(rows: Iterable[Row], wanted: str | None, environment: Mapping[str, str]) -> None:
+def print_papers(
+    rows: Iterable[PaperRow], wanted: str | None, environment: Mapping[str, str]
+) -> None:
     """Write the papers to stdout, in one of `LISTS`."""
     for piece in _pieces(rows, wanted or default_format("table"), environment):
         streams.write(piece)
 
 
-def _pieces(rows: Iterable[Row], wanted: str, environment: Mapping[str, str]) -> Iterator[str]:
+def _pieces(rows: Iterable[PaperRow], wanted: str, environment: Mapping[str, str]) -> Iterator[str]:
     """Only what the format needs is loaded: a script asks for JSON often."""
     if wanted == "ids":
         return (f"{row.paper.id}\n" for row in rows)
@@ -36,11 +38,11 @@ def _pieces(rows: Iterable[Row], wanted: str, environment: Mapping[str, str]) ->
 
         return markdown_list(rows)
     if wanted == "table":
-        from papers_tui.cli.output.styling import Paint
+        from papers_tui.cli.output.styling import Styling
         from papers_tui.cli.output.table import table
 
-        paint = Paint(streams.has_colours(sys.stdout, environment))
+        paint = Styling(streams.has_colours(sys.stdout, environment))
         return table(rows, streams.columns(sys.stdout, environment), paint)
-    from papers_tui.cli.output import json_records as record
+    from papers_tui.cli.output import json_records
 
-    return record.lines(rows) if wanted == "jsonl" else record.array(rows)
+    return json_records.lines(rows) if wanted == "jsonl" else json_records.array(rows)

@@ -11,24 +11,24 @@ from papers_tui.text.document.outline import chunks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from papers_tui.cli.output.styling import Paint
+    from papers_tui.cli.output.styling import Styling
     from papers_tui.text.document.blocks import Block, Cell
 
 _INDENT = 2
 _LEAST = 20
 
 
-def text_lines(source: str, room: int, paint: Paint) -> Iterator[str]:
+def text_lines(source: str, room: int, paint: Styling) -> Iterator[str]:
     """A full text, piece by piece."""
     return _lines((block for chunk in chunks(source) for block in blocks(chunk)), room, paint)
 
 
-def comment_lines(source: str, room: int, paint: Paint) -> Iterator[str]:
+def comment_lines(source: str, room: int, paint: Styling) -> Iterator[str]:
     """A comment, as people write them."""
     return _lines(blocks_of(source), room, paint)
 
 
-def _lines(some: Iterable[Block], room: int, paint: Paint) -> Iterator[str]:
+def _lines(some: Iterable[Block], room: int, paint: Styling) -> Iterator[str]:
     before: Block | None = None
     for block in some:
         together = before is not None and before.kind == block.kind == "item"
@@ -46,7 +46,7 @@ def _depth(block: Block) -> int:
     return max(0, block.level - 1) if block.kind == "item" else block.level
 
 
-def _drawn(block: Block, room: int, paint: Paint) -> Iterable[str]:
+def _drawn(block: Block, room: int, paint: Styling) -> Iterable[str]:
     match block.kind:
         case "heading":
             return map(paint.bold, wrap(block.text, room))

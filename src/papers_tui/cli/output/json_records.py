@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.export import json_records as export
+from papers_tui.export import json_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from papers_tui.cli.rows import Row
+    from papers_tui.cli.rows import PaperRow
 
 
-def record(row: Row) -> dict[str, Any]:
+def record(row: PaperRow) -> dict[str, Any]:
     """All keys, null where nothing is known. Titles and abstracts are the source text."""
-    return export.record(row.paper, row.mark, row.seen)
+    return json_records.record(row.paper, row.mark, row.seen)
 
 
 def as_json(value: object) -> str:
@@ -23,7 +23,7 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def array(rows: Iterable[Row]) -> Iterator[str]:
+def array(rows: Iterable[PaperRow]) -> Iterator[str]:
     """A JSON array, piece by piece."""
     begun = False
     for row in rows:
@@ -33,7 +33,7 @@ def array(rows: Iterable[Row]) -> Iterator[str]:
     yield "\n]\n" if begun else "[]\n"
 
 
-def lines(rows: Iterable[Row]) -> Iterator[str]:
+def lines(rows: Iterable[PaperRow]) -> Iterator[str]:
     """One JSON object a line."""
     for row in rows:
         yield json.dumps(record(row), ensure_ascii=False, separators=(",", ":")) + "\n"

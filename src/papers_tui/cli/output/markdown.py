@@ -11,7 +11,7 @@ from papers_tui.text.urls import safe_url
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from papers_tui.cli.rows import Row
+    from papers_tui.cli.rows import PaperRow
     from papers_tui.model.paper import Paper
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&|~$@#!]|:(?=[/\w])|(?<=www)\.", re.IGNORECASE)
@@ -25,7 +25,7 @@ def escaped(text: str) -> str:
     return _BEGINS.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", safe)
 
 
-def markdown_list(rows: Iterable[Row]) -> Iterator[str]:
+def markdown_list(rows: Iterable[PaperRow]) -> Iterator[str]:
     """One item for each paper: title, upvotes, who, when, and where to read it."""
     for row in rows:
         paper = row.paper
@@ -36,7 +36,7 @@ def markdown_list(rows: Iterable[Row]) -> Iterator[str]:
         yield f"- {link(paper.title or paper.id, paper.hub_url)}{said} · {_where(paper)}\n"
 
 
-def markdown_page(row: Row) -> Iterator[str]:
+def markdown_page(row: PaperRow) -> Iterator[str]:
     """One paper in full."""
     paper = row.paper
     yield f"# {escaped(paper.title or paper.id)}\n\n"
@@ -60,7 +60,7 @@ def link(text: str, url: str) -> str:
     return f"[{escaped(text)}]({url.translate(_ESCAPED_PARENTHESES)})"
 
 
-def _sections(row: Row) -> Iterator[str]:
+def _sections(row: PaperRow) -> Iterator[str]:
     paper = row.paper
     sections = {
         "Note": row.mark.note,

@@ -11,15 +11,15 @@ from papers_tui.text.tex.convert import to_unicode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.cli.output.styling import Paint
-    from papers_tui.cli.rows import Row
+    from papers_tui.cli.output.styling import Styling
+    from papers_tui.cli.rows import PaperRow
 
 WIDEST = 100
 _LEAST_ROOM = 20
 _LABEL = len("Submitted by") + 2
 
 
-def page(row: Row, columns: int, paint: Paint) -> Iterator[str]:
+def page(row: PaperRow, columns: int, paint: Styling) -> Iterator[str]:
     """The paper in lines that fit, none wider than is pleasant to read."""
     room = min(columns, WIDEST)
     paper = row.paper
@@ -36,7 +36,7 @@ def page(row: Row, columns: int, paint: Paint) -> Iterator[str]:
     yield from _section("Abstract", to_unicode(paper.abstract), room, paint)
 
 
-def _facts(row: Row) -> Iterator[tuple[str, str]]:
+def _facts(row: PaperRow) -> Iterator[tuple[str, str]]:
     paper, mark = row.paper, row.mark
     yield "arXiv id", paper.id
     yield "Published", str(paper.published or "")
@@ -58,12 +58,12 @@ def _facts(row: Row) -> Iterator[tuple[str, str]]:
     yield from (("Media", address) for address in paper.media)
 
 
-def _counts(row: Row) -> Iterator[str]:
+def _counts(row: PaperRow) -> Iterator[str]:
     yield counted(row.paper.upvotes, "upvote")
     yield counted(row.paper.comments, "comment")
 
 
-def _labelled(name: str, value: str, room: int, paint: Paint) -> Iterator[str]:
+def _labelled(name: str, value: str, room: int, paint: Styling) -> Iterator[str]:
     """The value beside its label; an address stays whole, so that it can be followed."""
     label, left = pad(name, _LABEL), _LABEL
     if room - _LABEL < _LEAST_ROOM:
@@ -74,7 +74,7 @@ def _labelled(name: str, value: str, room: int, paint: Paint) -> Iterator[str]:
         label = " " * left
 
 
-def _section(title: str, text: str, room: int, paint: Paint) -> Iterator[str]:
+def _section(title: str, text: str, room: int, paint: Styling) -> Iterator[str]:
     if not text:
         return
     yield f"\n{paint.bold(title)}\n"

@@ -8,7 +8,7 @@ _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 @dataclass(frozen=True, slots=True)
-class Paint:
+class Styling:
     """Emphasis, or none at all where escape sequences are not wanted."""
 
     on: bool

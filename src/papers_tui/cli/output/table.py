@@ -11,8 +11,8 @@ from papers_tui.text.tex.convert import to_unicode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from papers_tui.cli.output.styling import Paint
-    from papers_tui.cli.rows import Row
+    from papers_tui.cli.output.styling import Styling
+    from papers_tui.cli.rows import PaperRow
 
 _GAP = "  "
 _HEADS = ("ID", "UPVOTES", "DAY")
@@ -21,7 +21,7 @@ _LEAST_ROOM = 30
 _INDENT = "    "
 
 
-def table(rows: Iterable[Row], columns: int, paint: Paint) -> Iterator[str]:
+def table(rows: Iterable[PaperRow], columns: int, paint: Styling) -> Iterator[str]:
     """A line for each paper's id, upvotes, day and title, and one for what else is known."""
     found = list(rows)
     ids = max([width(row.paper.id) for row in found], default=0)
@@ -38,7 +38,7 @@ def table(rows: Iterable[Row], columns: int, paint: Paint) -> Iterator[str]:
         yield from _beside(head, left, row, columns, paint)
 
 
-def _beside(head: str, left: int, row: Row, columns: int, paint: Paint) -> Iterator[str]:
+def _beside(head: str, left: int, row: PaperRow, columns: int, paint: Styling) -> Iterator[str]:
     room = columns - left
     first, *more = wrap(to_unicode(row.paper.title), room) or [""]
     yield f"{pad(head, left)}{paint.bold(first)}\n"
@@ -48,7 +48,7 @@ def _beside(head: str, left: int, row: Row, columns: int, paint: Paint) -> Itera
         yield f"{' ' * left}{paint.dim(line)}\n"
 
 
-def _stacked(row: Row, columns: int, paint: Paint) -> Iterator[str]:
+def _stacked(row: PaperRow, columns: int, paint: Styling) -> Iterator[str]:
     head = _GAP.join(filter(None, (row.paper.id, f"▲{_upvotes(row)}", _day(row))))
     for line in wrap(head, columns):
         yield f"{line}\n"
@@ -59,11 +59,11 @@ def _stacked(row: Row, columns: int, paint: Paint) -> Iterator[str]:
         yield f"{_INDENT}{paint.dim(line)}\n"
 
 
-def _upvotes(row: Row) -> str:
+def _upvotes(row: PaperRow) -> str:
     return "–" if row.paper.upvotes is None else f"{row.paper.upvotes:,}"
 
 
-def _day(row: Row) -> str:
+def _day(row: PaperRow) -> str:
     """The last day it was listed on, else the day it was published."""
     day = row.paper.listed[-1] if row.paper.listed else row.paper.published
     return day.isoformat() if day else " " * _DAY

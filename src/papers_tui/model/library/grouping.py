@@ -27,7 +27,7 @@ class Grouping(Enum):
         return Grouping.TAG if self is Grouping.STATUS else Grouping.STATUS
 
 
-class ShelfOrder(Enum):
+class LibraryOrder(Enum):
     """The orders of the reading list; the value is what people call it."""
 
     ADDED = "added"
@@ -37,13 +37,13 @@ class ShelfOrder(Enum):
     UPVOTES = "upvotes"
 
     @property
-    def next(self) -> ShelfOrder:
-        orders = list(ShelfOrder)
+    def next(self) -> LibraryOrder:
+        orders = list(LibraryOrder)
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LibraryGroup:
     """Some papers of the reading list, in the order of the file."""
 
     name: str
@@ -58,7 +58,7 @@ _NAMES = {
 }
 
 
-def groups(library: Library, by: Grouping) -> tuple[Group, ...]:
+def groups(library: Library, by: Grouping) -> tuple[LibraryGroup, ...]:
     """All papers first, then each group that has any; a paper with two tags is in both."""
     members: dict[str, list[str]] = {}
     if by is Grouping.STATUS:
@@ -66,10 +66,10 @@ def groups(library: Library, by: Grouping) -> tuple[Group, ...]:
     for paper_id, mark in library.items():
         for name in _group_names(mark, by):
             members.setdefault(name, []).append(paper_id)
-    named = [Group(name, tuple(ids)) for name, ids in members.items() if ids]
+    named = [LibraryGroup(name, tuple(ids)) for name, ids in members.items() if ids]
     if by is Grouping.TAG:
         named.sort(key=lambda group: (group.name == _UNTAGGED, -len(group.ids), group.name))
-    return (Group("All", tuple(library)), *named)
+    return (LibraryGroup("All", tuple(library)), *named)
 
 
 _UNTAGGED = "No tag"
@@ -82,7 +82,7 @@ def _group_names(mark: Mark, by: Grouping) -> tuple[str, ...]:
 
 
 def ordered(
-    ids: tuple[str, ...], by: ShelfOrder, library: Library, papers: Mapping[str, Paper]
+    ids: tuple[str, ...], by: LibraryOrder, library: Library, papers: Mapping[str, Paper]
 ) -> tuple[str, ...]:
     """The papers in that order: the newest, or the most, first; titles from A to Z."""
     key = _KEYS[by]
@@ -108,10 +108,10 @@ def _day(paper: Paper | None) -> int:
     return -(days[0] if days else date.min).toordinal()
 
 
-_KEYS: dict[ShelfOrder, Callable[[Mark, Paper | None], float | str]] = {
-    ShelfOrder.ADDED: lambda mark, _: _back(mark.added),
-    ShelfOrder.CHANGED: lambda mark, _: _back(mark.changed),
-    ShelfOrder.DAY: lambda _, paper: _day(paper),
-    ShelfOrder.TITLE: lambda mark, paper: title_key(paper.title if paper else mark.title),
-    ShelfOrder.UPVOTES: lambda _, paper: -(paper.upvotes or 0) if paper else 1,
+_KEYS: dict[LibraryOrder, Callable[[Mark, Paper | None], float | str]] = {
+    LibraryOrder.ADDED: lambda mark, _: _back(mark.added),
+    LibraryOrder.CHANGED: lambda mark, _: _back(mark.changed),
+    LibraryOrder.DAY: lambda _, paper: _day(paper),
+    LibraryOrder.TITLE: lambda mark, paper: title_key(paper.title if paper else mark.title),
+    LibraryOrder.UPVOTES: lambda _, paper: -(paper.upvotes or 0) if paper else 1,
 }

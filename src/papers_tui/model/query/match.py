@@ -60,7 +60,7 @@ def texts_of(paper: Paper, field: str, shown: Callable[[str], str] = as_written)
     return tuple(dict.fromkeys((texts[field], shown(texts[field]))))
 
 
-class Haystack:
+class SearchableText:
     """A paper to be looked through, its texts folded when first asked for.
 
     Kept by whoever filters the same papers again and again.
@@ -88,10 +88,10 @@ def matches(
     query: Query, paper: Paper, facts: Facts, shown: Callable[[str], str] = as_written
 ) -> bool:
     """Whether the query finds the paper."""
-    return finds(query.tree, Haystack(paper, shown), facts)
+    return finds(query.tree, SearchableText(paper, shown), facts)
 
 
-def finds(node: Node, haystack: Haystack, facts: Facts) -> bool:
+def finds(node: Node, haystack: SearchableText, facts: Facts) -> bool:
     """Whether the tree finds the paper."""
     match node:
         case And(parts):

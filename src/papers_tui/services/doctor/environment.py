@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
 from papers_tui.services.doctor.checks import Check, Health
-from papers_tui.services.hub_connection import Connection
+from papers_tui.services.hub_connection import HubConnection
 from papers_tui.store.files import leftovers
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def endpoint_check(environment: Mapping[str, str], settings: Settings, *, offlin
 
 
 async def _ask(endpoints: Endpoints) -> None:
-    connection = Connection(endpoints, deadline=PATIENCE)
+    connection = HubConnection(endpoints, deadline=PATIENCE)
     try:
         async with asyncio.timeout(PATIENCE):
             await (await connection.hub()).latest_day()

@@ -9,7 +9,7 @@ from papers_tui.store.errors import (
     LibraryBroken,
     LibraryBusy,
     LibraryConflict,
-    LibraryProblem,
+    LibraryError,
     LibraryShrunk,
     LibraryTooNew,
     LibraryUnreadable,
@@ -93,7 +93,7 @@ def _database(path: Path, schema: Schema, means: str) -> Check:
     if error is None:
         there = f"the {schema.name} is in order" if path.exists() else "there is none yet"
         return Check(path.name, Health.OK, there)
-    if not checkup.is_beyond_use(error):
+    if not checkup.is_damaged(error):
         return Check(path.name, Health.WARNING, f"{path} could not be read: {why(error)}")
     return Check(
         path.name,
@@ -115,7 +115,7 @@ def _content(file: LibraryFile) -> Check:
     return Check(name, Health.OK, f"{papers:,} paper{'' if papers == 1 else 's'} in {file.path}")
 
 
-def _trouble(name: str, file: LibraryFile, problem: LibraryProblem) -> Check:
+def _trouble(name: str, file: LibraryFile, problem: LibraryError) -> Check:
     match problem:
         case LibraryConflict():
             return Check(

@@ -99,7 +99,7 @@ class Archive:
         def work(db: sqlite3.Connection) -> Stored:
             day = period.day if isinstance(period, Day) else None
             papers.save(db, listing.entries, fetched, day, self._texts)
-            new = lists.Row.of(period.key, listing, fetched)
+            new = lists.StoredList.of(period.key, listing, fetched)
             old = lists.load(db, period.key)
             if old is None or not old.outdoes(new):
                 lists.save(db, new)
@@ -114,7 +114,7 @@ class Archive:
         def work(db: sqlite3.Connection) -> Stored:
             day = period.day if isinstance(period, Day) else None
             papers.save(db, listing.entries, fetched, day, self._texts)
-            page = lists.Row.of(period.key, listing, fetched)
+            page = lists.StoredList.of(period.key, listing, fetched)
             old = lists.load(db, period.key)
             row = old.extended(page) if old else page
             lists.save(db, row)
@@ -129,23 +129,25 @@ class Archive:
 
     def details(self, paper_id: str) -> tuple[bytes, datetime] | None:
         """The JSON that was stored as a paper's details, and when it was fetched."""
-        from papers_tui.store.archive import documents as kept  # what shows lists goes without
+        from papers_tui.store.archive import documents  # what shows lists goes without
 
-        return self._database.ask(lambda db: kept.load(db, kept.Table.DETAILS, paper_id), None)
+        return self._database.ask(
+            lambda db: documents.load(db, documents.Table.DETAILS, paper_id), None
+        )
 
     def store_details(self, paper_id: str, raw: bytes, fetched: datetime) -> None:
         """Keep the JSON of a paper's details, unless newer ones are there."""
-        from papers_tui.store.archive import documents as kept
+        from papers_tui.store.archive import documents
 
-        table = kept.Table.DETAILS
-        self._database.change(lambda db: kept.save(db, table, paper_id, raw, fetched))
+        table = documents.Table.DETAILS
+        self._database.change(lambda db: documents.save(db, table, paper_id, raw, fetched))
 
     def full_text(self, paper_id: str) -> tuple[str, datetime] | None:
         """A paper's full text, and when it was fetched; an empty one: the hub had none then."""
-        from papers_tui.store.archive import documents as kept
+        from papers_tui.store.archive import documents
 
-        table = kept.Table.FULL_TEXT
-        found = self._database.ask(lambda db: kept.load(db, table, paper_id), None)
+        table = documents.Table.FULL_TEXT
+        found = self._database.ask(lambda db: documents.load(db, table, paper_id), None)
         return found and (found[0].decode("utf-8", "replace"), found[1])
 
     def store_full_text(self, paper_id: str, text: str, fetched: datetime) -> None:
@@ -153,22 +155,24 @@ class Archive:
 
         That never takes the place of a text.
         """
-        from papers_tui.store.archive import documents as kept
+        from papers_tui.store.archive import documents
 
-        table = kept.Table.FULL_TEXT
+        table = documents.Table.FULL_TEXT
 
         def work(db: sqlite3.Connection) -> None:
-            known = None if text else kept.load(db, table, paper_id)
+            known = None if text else documents.load(db, table, paper_id)
             if not (known and known[0]):
-                kept.save(db, table, paper_id, text.encode("utf-8", "replace"), fetched)
+                documents.save(db, table, paper_id, text.encode("utf-8", "replace"), fetched)
 
         self._database.change(work)
 
     def ids_with_full_text(self) -> frozenset[str]:
         """The papers whose full text is archived."""
-        from papers_tui.store.archive import documents as kept
+        from papers_tui.store.archive import documents
 
-        return self._database.ask(lambda db: kept.ids(db, kept.Table.FULL_TEXT), frozenset())
+        return self._database.ask(
+            lambda db: documents.ids(db, documents.Table.FULL_TEXT), frozenset()
+        )
 
     def days(self) -> dict[date, int]:
         """How many papers each archived day has, oldest day first; empty days have none."""
@@ -222,6 +226,6 @@ def _stored(db: sqlite3.Connection, period: Period, order: Order) -> Stored | No
     return _as_stored(period, row, ids)
 
 
-def _as_stored(period: Period, row: lists.Row, ids: tuple[str, ...] | None = None) -> Stored:
+def _as_stored(period: Period, row: lists.StoredList, ids: tuple[str, ...] | None = None) -> Stored:
     ids = row.ids if ids is None else ids
     return Stored(period, ids, row.at, row.complete, row.unreadable)

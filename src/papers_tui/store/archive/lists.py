@@ -31,7 +31,7 @@ _ORDERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StoredList:
     """One list."""
 
     key: str
@@ -41,7 +41,7 @@ class Row:
     ids: tuple[str, ...]
 
     @classmethod
-    def of(cls, key: str, listing: Listing, fetched: datetime) -> Row:
+    def of(cls, key: str, listing: Listing, fetched: datetime) -> StoredList:
         """The list as the hub answered it; a paper that it names twice is on it once."""
         ids = dict.fromkeys(entry.paper.id for entry in listing.entries)
         return cls(key, moment(fetched), listing.complete, listing.unreadable, tuple(ids))
@@ -55,13 +55,13 @@ class Row:
         """Whether the hub said that there is nothing; what could not be read is something."""
         return not self.ids and not self.unreadable and self.complete
 
-    def outdoes(self, new: Row) -> bool:
+    def outdoes(self, new: StoredList) -> bool:
         """Whether this copy is better than a new one: later, or the new one lacks papers."""
         if new.fetched < self.fetched or (self.ids and not new.ids):
             return True
         return new.unreadable > 0 and len(new.ids) < len(self.ids)
 
-    def extended(self, page: Row) -> Row:
+    def extended(self, page: StoredList) -> StoredList:
         """The list with a further page behind it; it stays as old as its first page."""
         return replace(
             self,
@@ -71,7 +71,7 @@ class Row:
         )
 
 
-def load(db: sqlite3.Connection, key: str) -> Row | None:
+def load(db: sqlite3.Connection, key: str) -> StoredList | None:
     """The list with that key; None when it is not there or damaged."""
     row = db.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
     if row is None or not _is_whole(row):
@@ -80,7 +80,7 @@ def load(db: sqlite3.Connection, key: str) -> Row | None:
     ids = tuple(paper for (paper,) in db.execute(_IDS, (number,)))
     if checksum(ids) != ids_crc:
         return None
-    return Row(key, fetched, bool(complete), unreadable, ids)
+    return StoredList(key, fetched, bool(complete), unreadable, ids)
 
 
 def ordered(db: sqlite3.Connection, key: str, order: Order) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def ordered(db: sqlite3.Connection, key: str, order: Order) -> tuple[str, ...]:
     return tuple(paper for (paper,) in rows)
 
 
-def save(db: sqlite3.Connection, row: Row) -> None:
+def save(db: sqlite3.Connection, row: StoredList) -> None:
     """Put the list in the place of the one with its key."""
     counts = (row.unreadable, len(row.ids), checksum(row.ids))
     values = (row.key, row.fetched, int(row.complete), *counts)

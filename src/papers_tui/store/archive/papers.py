@@ -53,7 +53,7 @@ def save(
 ) -> None:
     """Add the papers, or what is newer about them; `day` joins the days they were listed on."""
     from papers_tui.store.archive.search import index  # what only reads goes without
-    from papers_tui.store.archive.search.index_rows import Kept, Texts
+    from papers_tui.store.archive.search.index_rows import Texts, WrittenPaper
 
     now = moment(fetched)
     old = {paper.id: (paper, at) for paper, at in _found(db, [e.paper.id for e in entries])}
@@ -67,7 +67,7 @@ def save(
     db.executemany(UPSERT, rows)
     numbers = _numbers(db, dict(zip(known, (row[-1] for row in rows), strict=True)))
     kept = [
-        Kept(numbers[key], old[key][0] if key in old else None, paper)
+        WrittenPaper(numbers[key], old[key][0] if key in old else None, paper)
         for key, (paper, _) in known.items()
     ]
     index.keep(db, texts or Texts(), kept, before)

@@ -19,7 +19,7 @@ _LONGEST = 30.0
 _POLL = 0.005
 
 
-class Held(Exception):
+class LockHeld(Exception):
     """Another program holds the lock and does not let go."""
 
 
@@ -41,7 +41,7 @@ def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE)
         _acquire(mutex, progress, patience)
     except (OSError, NotImplementedError) as error:
         if isinstance(error, filelock.Timeout):
-            raise Held from error
+            raise LockHeld from error
         yield
         return
     try:
@@ -58,7 +58,7 @@ def is_held(lock: Path) -> bool:
     try:
         with hold(lock, lambda: None, patience=0):
             return False
-    except Held:
+    except LockHeld:
         return True
 
 

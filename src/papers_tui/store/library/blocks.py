@@ -14,7 +14,7 @@ _COMMENT_LINE = re.compile(r"[ \t]*#[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A piece of the text, from the beginning of a line to the end of one."""
 
     text: str
@@ -25,7 +25,7 @@ class Part:
 class Layout:
     """All of the text, in order."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     is_plain: bool = True
     """False when a paper's data may stand elsewhere than in its block."""
 
@@ -57,7 +57,7 @@ def split(text: str) -> Layout:
         floor = after
         place = plain_lines(text, after)
     ends = [start for start, _ in cuts[1:]] + [len(text)]
-    parts = (Part(text[start:end], kind) for (start, kind), end in zip(cuts, ends, strict=True))
+    parts = (TextPart(text[start:end], kind) for (start, kind), end in zip(cuts, ends, strict=True))
     return Layout(tuple(part for part in parts if part.text), is_plain)
 
 

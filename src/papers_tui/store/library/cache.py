@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import EMPTY, Library, Mark
-from papers_tui.store.errors import LibraryProblem
+from papers_tui.store.errors import LibraryError
 from papers_tui.store.files import atomic
 from papers_tui.store.library.blocks import Layout, split
 from papers_tui.store.library.document import Document, Piece, assemble, decode, fold, parse
@@ -27,7 +27,7 @@ class Contents:
         self._index: Index | None = None
         self._is_index_read = False
         self._document: tuple[str, Document] | None = None
-        self._problem: tuple[str, LibraryProblem] | None = None
+        self._problem: tuple[str, LibraryError] | None = None
 
     def library(self, raw: bytes, digest: str) -> Library:
         """The library in these bytes, or LibraryBroken or LibraryTooNew."""
@@ -43,7 +43,7 @@ class Contents:
         if self._document is None or self._document[0] != digest:
             try:
                 document = self._from_index(raw, digest) or self._parsed(raw)
-            except LibraryProblem as problem:
+            except LibraryError as problem:
                 self._problem = (digest, problem)
                 raise
             self._document = (digest, document)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.changes import AT_END, Put, Several
 from papers_tui.store.errors import LibraryBroken, LibraryUnreadable
 from papers_tui.store.library.document import decode, parse
-from papers_tui.store.library.journal import Made
+from papers_tui.store.library.journal import DatedChange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def merge_copy(library: LibraryFile, copy: Path) -> Loaded:
         theirs = parse(copy, copy.read_bytes(), {}).library
     except OSError as error:
         raise LibraryUnreadable(copy, error) from error
-    loaded = library.apply([Made(_united(theirs), library.now())])
+    loaded = library.apply([DatedChange(_united(theirs), library.now())])
     library.put_aside(copy, "conflict")
     return loaded
 

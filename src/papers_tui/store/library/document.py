@@ -11,7 +11,7 @@ from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import unite
 from papers_tui.store.errors import LibraryBroken, LibraryTooNew
 from papers_tui.store.library.blocks import PAPER, Layout, split
-from papers_tui.store.library.mark_tables import Odd, Table, read_table
+from papers_tui.store.library.mark_tables import Table, UnreadableMark, read_table
 from papers_tui.store.toml.diagnose import broken
 from papers_tui.store.toml.scan import line_of
 
@@ -146,7 +146,7 @@ def _few(layout: Layout, fresh: list[str], known: Mapping[str, Piece]) -> tuple[
 def _read_piece(block: str) -> Piece:
     table = read_block(block)
     if table is None:
-        raise Odd("not one paper")
+        raise UnreadableMark("not one paper")
     return Piece(block, True, *read_table(table))
 
 
@@ -179,7 +179,7 @@ def _readable(papers: object) -> Library:
     """What can be read of papers in a format that is not known."""
     marks = []
     for paper in papers if isinstance(papers, list) else []:
-        with suppress(Odd, AttributeError):
+        with suppress(UnreadableMark, AttributeError):
             marks.append(read_table(paper))
     return fold(marks)
 
@@ -187,7 +187,7 @@ def _readable(papers: object) -> Library:
 def _read(file: Path, text: str, number: int, table: Table) -> tuple[str | None, Mark]:
     try:
         return read_table(table)
-    except Odd as error:
+    except UnreadableMark as error:
         blocks = split(text).blocks
         place = text.find(blocks[number]) if number < len(blocks) else 0
         raise LibraryBroken(file, line_of(text, place), str(error)) from error

@@ -25,7 +25,7 @@ class NotSpliceable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class RemovedBlock:
     """A block that was taken out, to be put back to the letter."""
 
     text: str
@@ -33,7 +33,7 @@ class Gone:
     """What went from before it, when it was the last: its empty line, if it had one."""
 
 
-def splice(document: Document, after: Library, gone: dict[str, Gone]) -> Document:
+def splice(document: Document, after: Library, gone: dict[str, RemovedBlock]) -> Document:
     """The document that says what the library says, or NotSpliceable.
 
     Blocks that are taken out are remembered in `gone`, and put back from there. A paper that the
@@ -56,7 +56,9 @@ def splice(document: Document, after: Library, gone: dict[str, Gone]) -> Documen
         _remove(pieces, place, gone)
     for paper, behind in new_places(before, after):
         block = new_block(new_values(paper, after[paper]), newline)
-        _insert(pieces, gone.get(paper) or Gone(block, newline), after[paper], behind, newline)
+        _insert(
+            pieces, gone.get(paper) or RemovedBlock(block, newline), after[paper], behind, newline
+        )
     return assemble(tuple(pieces), document.has_bom)
 
 
@@ -84,7 +86,7 @@ def _update(pieces: list[Piece], places: list[int], mark: Mark) -> None:
     pieces[first] = _changed(pieces[first], mark)
 
 
-def _remove(pieces: list[Piece], place: int, gone: dict[str, Gone]) -> None:
+def _remove(pieces: list[Piece], place: int, gone: dict[str, RemovedBlock]) -> None:
     """Take a block out, or leave it bare when it holds more than the program writes."""
     piece = pieces[place]
     left = _changed(piece, _bare(piece.mark))
@@ -99,10 +101,12 @@ def _remove(pieces: list[Piece], place: int, gone: dict[str, Gone]) -> None:
             gap = newline_of(above)
             pieces[place - 1] = replace(pieces[place - 1], text=above.removesuffix(gap))
     del pieces[place]
-    gone[piece.id or ""] = Gone(piece.text, gap)
+    gone[piece.id or ""] = RemovedBlock(piece.text, gap)
 
 
-def _insert(pieces: list[Piece], block: Gone, mark: Mark, behind: str | None, newline: str) -> None:
+def _insert(
+    pieces: list[Piece], block: RemovedBlock, mark: Mark, behind: str | None, newline: str
+) -> None:
     """Put a block that is new, or had been taken out, behind another paper's."""
     text, place = block.text, _place(pieces, behind)
     if place == len(pieces):

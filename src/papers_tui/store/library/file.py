@@ -13,7 +13,7 @@ from papers_tui.model.library.marks import EMPTY, Library
 from papers_tui.store.errors import (
     LibraryBroken,
     LibraryBusy,
-    LibraryProblem,
+    LibraryError,
     LibraryShrunk,
     LibraryTooNew,
     LibraryUnsaved,
@@ -23,11 +23,11 @@ from papers_tui.store.library import backups
 from papers_tui.store.library.cache import Contents
 from papers_tui.store.library.document import parse
 from papers_tui.store.library.drafts import Drafts
-from papers_tui.store.library.edit import Gone, NotSpliceable, splice
-from papers_tui.store.library.journal import Journal, Made
+from papers_tui.store.library.edit import NotSpliceable, RemovedBlock, splice
+from papers_tui.store.library.journal import DatedChange, Journal
 from papers_tui.store.library.rewrite import rewrite
-from papers_tui.store.library.versions import Lineage
-from papers_tui.store.library.writer import Overtaken, Saving, digest_of
+from papers_tui.store.library.versions import Versions
+from papers_tui.store.library.writer import ChangedMeanwhile, Saving, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,7 +50,7 @@ class Loaded:
     digest: str
     """Of the file's bytes; empty when they cannot be read."""
 
-    problem: LibraryProblem | None = None
+    problem: LibraryError | None = None
     must_apply: bool = False
     """Whether `apply` has something to write: from the journal, or what a hand edit has undone."""
 
@@ -74,8 +74,8 @@ class LibraryFile:
         self._journal = Journal(state / "library.journal")
         self._mutex = threading.RLock()
         self.drafts = Drafts(state / "drafts")
-        self._lineage = Lineage()
-        self._gone: dict[str, Gone] = {}
+        self._lineage = Versions()
+        self._gone: dict[str, RemovedBlock] = {}
 
     def load(self) -> Loaded:
         """The reading list as it is; a file that is not there is an empty one."""
@@ -89,12 +89,12 @@ class LibraryFile:
                 library = self._contents.library(raw, digest)
                 self._refuse_loss(library, digest)
                 library, is_stale = self._rescued(library, digest)
-            except LibraryProblem as trouble:
+            except LibraryError as trouble:
                 library, problem = self._last_good(trouble), trouble
             waiting = self._journal.read(digest).made
             return Loaded(_replayed(library, waiting), digest, problem, bool(waiting) or is_stale)
 
-    def apply(self, made: Iterable[Made] = ()) -> Loaded:
+    def apply(self, made: Iterable[DatedChange] = ()) -> Loaded:
         """Make what waits in the journal, and then these changes, in the file as it is now.
 
         When this returns they are durable. Else it raises a LibraryProblem, and the file is as it
@@ -108,7 +108,7 @@ class LibraryFile:
                 problem.is_kept = self.keep(made)
                 raise
 
-    def keep(self, made: Iterable[Made]) -> bool:
+    def keep(self, made: Iterable[DatedChange]) -> bool:
         """Put changes into the journal, to be made by the next `apply`; whether that was done."""
         try:
             if made := tuple(made):
@@ -122,7 +122,7 @@ class LibraryFile:
         import filelock  # noqa: F401
         import tomli_w  # noqa: F401
 
-        with self._mutex, suppress(LibraryProblem):
+        with self._mutex, suppress(LibraryError):
             self._contents.document(*self._saving.read_with_digest())
 
     def remember(self) -> None:
@@ -150,7 +150,7 @@ class LibraryFile:
         """Put papers back at the end of the file that LibraryShrunk has named."""
         self.accept()
         puts = tuple(Put(paper, mark, AT_END) for paper, mark in missing.items())
-        return self.apply([Made(Several(puts), self.now())])
+        return self.apply([DatedChange(Several(puts), self.now())])
 
     @property
     def backup_folder(self) -> Path:
@@ -173,7 +173,7 @@ class LibraryFile:
         """How many changes wait in the journal; those made together count as one."""
         try:
             _, digest = self._saving.read_with_digest()
-        except LibraryProblem:
+        except LibraryError:
             digest = ""
         return len(self._journal.read(digest).made)
 
@@ -187,13 +187,13 @@ class LibraryFile:
         What it was goes to the backups first. LibraryBroken when the bytes are no reading list.
         """
         document = parse(self.path, base, {})
-        made = [Made(change, self.now())] if change else []
+        made = [DatedChange(change, self.now())] if change else []
         _, data, _ = self._changed(document, _replayed(document.library, made), {})
         with self._held():
             self._saving.tidy()
             try:
                 self._saving.save(self._saving.read(), data, digest_of(data), must_back_up=True)
-            except Overtaken:
+            except ChangedMeanwhile:
                 raise LibraryBusy(self.path) from None
             return self.load()
 
@@ -213,10 +213,10 @@ class LibraryFile:
             try:
                 with locks.hold(self._lock, self.signature, self._patience):
                     yield
-            except locks.Held:
+            except locks.LockHeld:
                 raise LibraryBusy(self.path) from None
 
-    def _apply(self, made: tuple[Made, ...]) -> Loaded:
+    def _apply(self, made: tuple[DatedChange, ...]) -> Loaded:
         self._saving.tidy()
         for _ in range(_TRIES):
             raw, digest = self._saving.read_with_digest()
@@ -235,7 +235,7 @@ class LibraryFile:
                     self._journal.announce(digest)
                 try:
                     self._saving.save(raw, data, digest, must_back_up=is_whole)
-                except Overtaken:
+                except ChangedMeanwhile:
                     continue
             if waiting.size:
                 self._journal.clear(waiting.size)
@@ -246,7 +246,7 @@ class LibraryFile:
         raise LibraryBusy(self.path)
 
     def _changed(
-        self, document: Document, after: Library, gone: dict[str, Gone]
+        self, document: Document, after: Library, gone: dict[str, RemovedBlock]
     ) -> tuple[Document, bytes, bool]:
         """The document that says what the library says, its bytes, and whether it is all new."""
         try:
@@ -262,7 +262,7 @@ class LibraryFile:
             known = self._lineage.latest
             self._refuse_change(self._contents.last_indexed() if known is None else known, library)
 
-    def _refuse_change(self, old: Library, new: Library, made: Iterable[Made] = ()) -> None:
+    def _refuse_change(self, old: Library, new: Library, made: Iterable[DatedChange] = ()) -> None:
         """Raise LibraryShrunk when many papers are gone that these changes do not name."""
         if not (lost := old.keys() - new.keys()):
             return
@@ -274,12 +274,12 @@ class LibraryFile:
 
     def _rescued(self, library: Library, digest: str) -> tuple[Library, bool]:
         """What the file says, with what an edit of an older version has undone; whether any was."""
-        rescued = library if self.is_own(digest) else self._lineage.rescued(library)
+        rescued = library if self.is_own(digest) else self._lineage.reconciled(library)
         if rescued is library:
             self._lineage.note(library)
         return rescued, rescued is not library
 
-    def _last_good(self, problem: LibraryProblem) -> Library:
+    def _last_good(self, problem: LibraryError) -> Library:
         """The last version that could be read: of this run, of the index, or of a backup."""
         if isinstance(problem, LibraryTooNew):
             return problem.library
@@ -288,12 +288,12 @@ class LibraryFile:
         if indexed := self._contents.last_indexed():
             return indexed
         for backup in self.backups()[:_FEW]:
-            with suppress(OSError, LibraryProblem):
+            with suppress(OSError, LibraryError):
                 return parse(backup.path, backup.path.read_bytes(), {}).library
         return EMPTY
 
 
-def _replayed(library: Library, made: Iterable[Made]) -> Library:
+def _replayed(library: Library, made: Iterable[DatedChange]) -> Library:
     for one in made:
         library = apply(library, one.change, one.when)
     return library

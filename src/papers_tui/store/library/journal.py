@@ -13,7 +13,7 @@ from papers_tui.model.library import changes
 from papers_tui.model.library.changes import Change, Put, SetStatus, Several, Single, singles
 from papers_tui.model.library.marks import Status
 from papers_tui.store.files import atomic
-from papers_tui.store.files.locks import Held, hold
+from papers_tui.store.files.locks import LockHeld, hold
 from papers_tui.store.library.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _KINDS: dict[str, type[Single]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DatedChange:
     """A change, and when it was made."""
 
     change: Change
@@ -45,10 +45,10 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Pending:
     """The changes that a file does not have yet, oldest first."""
 
-    made: tuple[Made, ...] = ()
+    made: tuple[DatedChange, ...] = ()
     size: int = 0
     """The bytes of the journal that were read."""
 
@@ -61,7 +61,7 @@ class Journal:
         self._path = path
         self._lock = path.with_name(f"{path.name}.lock")
 
-    def keep(self, made: Iterable[Made]) -> None:
+    def keep(self, made: Iterable[DatedChange]) -> None:
         """Append the changes durably, or raise OSError."""
         self._append("".join(f"{json.dumps(to_json(one))}\n" for one in made))
 
@@ -73,7 +73,7 @@ class Journal:
         with suppress(OSError):
             self._append(f"{json.dumps({'written': digest})}\n")
 
-    def read(self, digest: str) -> Waiting:
+    def read(self, digest: str) -> Pending:
         """The changes that a file with that digest does not have yet.
 
         A line that a crash cut short was never acknowledged, and is left out.
@@ -81,8 +81,8 @@ class Journal:
         try:
             data = self._path.read_bytes()
         except OSError:
-            return Waiting()
-        made: list[Made] = []
+            return Pending()
+        made: list[DatedChange] = []
         for line in data.splitlines():
             with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 entry = json.loads(line)
@@ -90,7 +90,7 @@ class Journal:
                     made.append(from_json(entry))
                 elif entry["written"] == digest:
                     made.clear()
-        return Waiting(tuple(made), len(data))
+        return Pending(tuple(made), len(data))
 
     def clear(self, size: int) -> None:
         """Forget the changes in the first bytes, because they are in the file."""
@@ -103,7 +103,7 @@ class Journal:
                 self._path.unlink()
 
     def _append(self, text: str) -> None:
-        with suppress(Held), hold(self._lock, self._path.exists):
+        with suppress(LockHeld), hold(self._lock, self._path.exists):
             append(self._path, text.encode())
             return
         append(self._path, text.encode())
@@ -130,7 +130,7 @@ def append(path: Path, data: bytes) -> None:
         os.close(handle)
 
 
-def to_json(made: Made) -> dict[str, Any]:
+def to_json(made: DatedChange) -> dict[str, Any]:
     """The change as JSON; several are one entry, so that they are kept together or not at all."""
     return {
         "when": made.when.isoformat(),
@@ -138,11 +138,11 @@ def to_json(made: Made) -> dict[str, Any]:
     }
 
 
-def from_json(entry: dict[str, Any]) -> Made:
+def from_json(entry: dict[str, Any]) -> DatedChange:
     """The change that `to_json` wrote; what else it raises is ValueError, TypeError or KeyError."""
     parts = tuple(_single_from_json(dict(part)) for part in entry["changes"])
     change: Change = parts[0] if len(parts) == 1 else Several(parts)
-    return Made(change, datetime.fromisoformat(entry["when"]))
+    return DatedChange(change, datetime.fromisoformat(entry["when"]))
 
 
 def _single_to_json(change: Single) -> dict[str, Any]:

@@ -18,7 +18,7 @@ Table = dict[str, Any]
 _SCALARS = ("id", "title", "starred", "status", "note")
 
 
-class Odd(ValueError):
+class UnreadableMark(ValueError):
     """A key has a value of a kind that cannot be read, nor be replaced without losing it."""
 
 
@@ -26,9 +26,9 @@ def read_table(table: Table) -> tuple[str | None, Mark]:
     """A paper's id, None when it is no arXiv id, and what its table says; Odd otherwise."""
     for key in _SCALARS:
         if isinstance(table.get(key), dict | list):
-            raise Odd(f"{key} is not one value")
+            raise UnreadableMark(f"{key} is not one value")
     if isinstance(table.get("tags"), dict):
-        raise Odd("tags is not an array")
+        raise UnreadableMark("tags is not an array")
     status = table.get("status")
     return parse_id(_text(table.get("id"))), Mark(
         starred=table.get("starred") is True,

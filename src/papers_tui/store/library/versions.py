@@ -20,7 +20,7 @@ _MOST = 50
 _FIELDS = len(Mark.__dataclass_fields__)
 
 
-class Lineage:
+class Versions:
     """Those versions, the oldest first."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Lineage:
             self._touched |= latest.differing(library)
         self._versions = [*self._versions[1 - _MOST :], library]
 
-    def rescued(self, theirs: Library) -> Library:
+    def reconciled(self, theirs: Library) -> Library:
         """What others have written, with what is newer than the version that they wrote it from.
 
         What is a version of this run to the letter is what they want.

@@ -21,7 +21,7 @@ BACKUP_EVERY = 30 * 60.0
 """Seconds between two backups of one run."""
 
 
-class Overtaken(Exception):
+class ChangedMeanwhile(Exception):
     """Somebody who does not know of the lock has written the file meanwhile."""
 
 
@@ -107,7 +107,7 @@ class Saving:
     def _write(self, old: bytes, new: bytes) -> None:
         def look_again() -> None:
             if self.read() != old:
-                raise Overtaken
+                raise ChangedMeanwhile
 
         def before_in_place() -> None:
             look_again()

@@ -30,7 +30,7 @@ def fault(path: Path, schema: Schema) -> Exception | None:
     return None
 
 
-def is_beyond_use(error: Exception) -> bool:
+def is_damaged(error: Exception) -> bool:
     """Whether such a fault is the file's own, so that a new one is needed."""
     return is_damage(error) or code_of(error) == sqlite3.SQLITE_ERROR
 
@@ -47,7 +47,7 @@ def begin_anew(path: Path, schema: Schema, error: Exception) -> str:
 def _look_through(path: Path, schema: Schema) -> None:
     if path.is_dir():
         raise Damaged("is a folder")
-    place = opening.Place(opening.uri(path, "mode=ro"), writable=False)
+    place = opening.Location(opening.uri(path, "mode=ro"), writable=False)
     with closing(opening.connect(place)) as db:
         if opening.version_of(db, schema) == len(schema.migrations):
             opening.check(db, schema)

@@ -99,7 +99,7 @@ class Database:
         for handle in reversed(handles):
             _finish(handle, until, truncate=self._place.writable and handle is handles[0])
 
-    def _use(self, opened: tuple[opening.Place, sqlite3.Connection]) -> None:
+    def _use(self, opened: tuple[opening.Location, sqlite3.Connection]) -> None:
         self._place, db = opened
         self._found = identity(self._path)
         self._handles = {self._key(): _Handle(db, threading.RLock())}
@@ -133,7 +133,7 @@ class Database:
         uses that any more."""
         return _EVERYONE if self._place.in_memory else threading.get_ident()
 
-    def _failed(self, error: Exception, place: opening.Place, done: str) -> str:
+    def _failed(self, error: Exception, place: opening.Location, done: str) -> str:
         if self._closed:
             return f"The {self._schema.name} is closed."
         if isinstance(error, sqlite3.ProgrammingError):
@@ -142,7 +142,7 @@ class Database:
             self._replace(place, error)
         return f"The {self._schema.name} could not be {done}: {why(error)}"
 
-    def _replace(self, place: opening.Place, error: Exception) -> None:
+    def _replace(self, place: opening.Location, error: Exception) -> None:
         """Go on in a new file, unless another thread saw to that already."""
         with self._changing:
             if self._closed or self._place is not place:

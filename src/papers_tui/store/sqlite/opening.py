@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from papers_tui.store.sqlite.errors import FAILURES, Damaged, code_of, is_busy, is_damage, why
-from papers_tui.store.sqlite.quarantine import identity, set_aside
+from papers_tui.store.sqlite.quarantine import identity, quarantine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ _PAGE = 8192  # bytes; rows of 2 to 3 KB leave less of it empty than of 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where the data is, as SQLite's URI, and what the user should know of it."""
 
     uri: str
@@ -38,7 +38,7 @@ class Place:
 _MEMORY = ":memory:"
 
 
-def find_place(path: Path, schema: Schema) -> tuple[Place, sqlite3.Connection]:
+def find_place(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection]:
     """The best place there is, and a first connection to it.
 
     In turn: the file; a new file after a damaged one was set aside; the file for reading only;
@@ -55,7 +55,7 @@ def find_place(path: Path, schema: Schema) -> tuple[Place, sqlite3.Connection]:
 
 def begin_anew(
     path: Path, schema: Schema, found: tuple[int, int] | None, error: Exception
-) -> tuple[Place, sqlite3.Connection]:
+) -> tuple[Location, sqlite3.Connection]:
     """Set the damaged file aside and begin a new one, in memory when that is impossible.
 
     Nothing is moved when the file is not the one that was `found` damaged: another program has
@@ -63,7 +63,7 @@ def begin_anew(
     """
     said = f"The {schema.name} {error if isinstance(error, Damaged) else 'was damaged'}"
     try:
-        name = set_aside(path, schema.damaged_kept) if identity(path) == found else ""
+        name = quarantine(path, schema.damaged_kept) if identity(path) == found else ""
         place, db = _file(path, schema)
     except (OSError, *FAILURES) as second:
         return in_memory(schema, f"{said}, and no new one could be begun: {why(second)}")
@@ -71,15 +71,15 @@ def begin_anew(
     return replace(place, problem=f"{said} a new one is begun."), db
 
 
-def in_memory(schema: Schema, said: str) -> tuple[Place, sqlite3.Connection]:
+def in_memory(schema: Schema, said: str) -> tuple[Location, sqlite3.Connection]:
     """A place that lasts as long as the program, with the reason for it."""
-    place = Place(_MEMORY, problem=f"{said} Nothing is kept after this run.")
+    place = Location(_MEMORY, problem=f"{said} Nothing is kept after this run.")
     db = connect(place)
     _migrate(db, schema)
     return place, db
 
 
-def connect(place: Place) -> sqlite3.Connection:
+def connect(place: Location) -> sqlite3.Connection:
     """A connection whose transactions are begun and ended by hand."""
     db = sqlite3.connect(
         place.uri,
@@ -107,13 +107,13 @@ def uri(path: Path, mode: str) -> str:
     return f"{path.absolute().as_uri()}?{mode}"
 
 
-def _file(path: Path, schema: Schema) -> tuple[Place, sqlite3.Connection]:
+def _file(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection]:
     if path.is_dir():
         raise Damaged("is a folder")
     path.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise PermissionError
-    place = Place(uri(path, "mode=rwc"))
+    place = Location(uri(path, "mode=rwc"))
     try:
         db = connect(place)
     except sqlite3.OperationalError as error:
@@ -132,11 +132,11 @@ def _file(path: Path, schema: Schema) -> tuple[Place, sqlite3.Connection]:
 
 def _less_than_writable(
     path: Path, schema: Schema, error: Exception
-) -> tuple[Place, sqlite3.Connection]:
+) -> tuple[Location, sqlite3.Connection]:
     said = f"The {schema.name} could not be opened for writing: {why(error)}"
     modes = () if is_busy(error) else ("mode=ro", "mode=ro&immutable=1")
     for mode in modes:
-        place = Place(uri(path, mode), writable=False, problem=said)
+        place = Location(uri(path, mode), writable=False, problem=said)
         try:
             db = connect(place)
         except FAILURES:
@@ -160,7 +160,7 @@ def _prepare(db: sqlite3.Connection, schema: Schema) -> None:
     check(db, schema, len(schema.migrations))
 
 
-def _leave_wal(place: Place) -> None:
+def _leave_wal(place: Location) -> None:
     """Make a file usable again that came to a place where WAL is impossible.
 
     Alone with a file, SQLite needs no shared memory: https://sqlite.org/wal.html#noshm.

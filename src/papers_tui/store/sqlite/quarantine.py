@@ -24,7 +24,7 @@ def _beside(path: Path, part: str) -> Path:
     return path.with_name(path.name + part)
 
 
-def set_aside(path: Path, kept: int | None) -> str:
+def quarantine(path: Path, kept: int | None) -> str:
     """Rename the file and all that belongs to it; gives the new name."""
     name = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
     for part in _PARTS:

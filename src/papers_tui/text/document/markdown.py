@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.text.document.blocks import Block
 from papers_tui.text.document.inline import plain_runs
 from papers_tui.text.document.latexml import formulas_once
-from papers_tui.text.document.plain_page import DISPLAY, mended
+from papers_tui.text.document.plain_page import DISPLAY, to_markdown
 from papers_tui.text.document.tokens import Reader, with_captions
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
     if chunk.loose:
         heading = lines[:1] if lines[0][0].startswith("#") else []
         rest = [text.replace(DISPLAY, "") for text, _ in lines[len(heading) :]]
-        lines = heading + mended(rest, chunk.line + len(heading))
+        lines = heading + to_markdown(rest, chunk.line + len(heading))
     text = "\n".join(line for line, _ in lines)
     return _parsed(text, [number for _, number in lines], keep_breaks=chunk.loose)
 

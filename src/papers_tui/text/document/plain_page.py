@@ -31,7 +31,7 @@ Placed = tuple[str, int]
 """A line and its number in the source."""
 
 
-def mended(lines: list[str], first: int) -> list[Placed]:
+def to_markdown(lines: list[str], first: int) -> list[Placed]:
     """The lines of a loose text, of which the first has the number `first`, as Markdown."""
     out: list[Placed] = []
     _mend(lines, first, out)
@@ -85,7 +85,7 @@ def _item(lines: list[str], place: int, first: int, out: list[Placed]) -> int:
     end = place
     while end < len(lines) and (lines[end].strip() or _bridges(lines, end)):
         end += 1
-    inner = mended(lines[place:end], first + place)
+    inner = to_markdown(lines[place:end], first + place)
     out.extend((f"{bullet} {text}" if not nth else f"  {text}", number)
                for nth, (text, number) in enumerate(inner) if text)  # fmt: skip
     return end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from papers_tui.text.tex import symbols as tex
+from papers_tui.text.tex import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 _NAME = re.compile(
     r"\\(operatorname\*|[A-Za-z]+|[^A-Za-z])(?P<blank>[ \t]*\n?[ \t]*)(?P<empty>\{\})?", re.DOTALL
 )
-_MATH = tex.FRACTIONS | tex.RARE | {*tex.ALPHABETS, *tex.HATS, "operatorname", "operatorname*"}
-_PROSE = (tex.WRAPPERS | tex.CITATIONS | {"url", "href", "footnote"}) - {
+_MATH = (
+    symbols.FRACTIONS
+    | symbols.RARE
+    | {*symbols.ALPHABETS, *symbols.HATS, "operatorname", "operatorname*"}
+)
+_PROSE = (symbols.WRAPPERS | symbols.CITATIONS | {"url", "href", "footnote"}) - {
     "operatorname",
     "operatorname*",
 }
@@ -36,7 +40,7 @@ def command(text: str, start: int, before: str, prose: Callable[[str], str]) -> 
     if not match:
         return None
     name = match[1]
-    if name in tex.ACCENTS:
+    if name in symbols.ACCENTS:
         return _accent(text, match, before)
     if name in _MATH:
         return _with_arguments(text, start)
@@ -55,7 +59,7 @@ def group(text: str, start: int, _before: str, prose: Callable[[str], str]) -> F
     if node is None or not getattr(node, "nodelist", None):
         return None
     end, first = start + node.len, node.nodelist[0]
-    if getattr(first, "macroname", "") in tex.FONT_SWITCHES:
+    if getattr(first, "macroname", "") in symbols.FONT_SWITCHES:
         return Found(prose(text[start + first.pos + first.len : end - 1]), end)
     inside = text[start + 1 : end - 1]
     drawn = prose(inside)
@@ -114,7 +118,7 @@ def _worded(name: str, given: list[str], prose: Callable[[str], str]) -> str:
     if name in ("url", "href"):
         url = re.sub(r"\\([#%&_~$])", r"\1", given[0])
         return url if name == "url" else link(url, prose(given[1]))
-    if name in tex.CITATIONS:
+    if name in symbols.CITATIONS:
         return "[" + ", ".join(re.split(r"\s*,\s*", ", ".join(given[::-1]))) + "]"
     return f" ({prose(given[0])})" if name == "footnote" else prose(given[0])
 
@@ -140,22 +144,22 @@ def _sign(match: re.Match[str], before: str) -> Found | None:
     name, blank, end = match[1], match["blank"], match.end()
     after = match.string[end : end + 1]
     apart = not before or not (before[-1].isalnum() or before[-1] in ")]}")
-    if name in tex.LETTERS:
-        return Found(tex.LETTERS[name] + blank, end)
-    if name in tex.FOREIGN:
-        return Found(tex.FOREIGN[name] + ("" if after.islower() else blank), end)
-    if name in tex.SIGNS:
-        return Found(tex.SIGNS[name] + ("" if apart and _PREFIX.match(after) else blank), end)
-    if name in tex.SPACED or name in tex.FUNCTIONS:
-        return _apart(tex.SPACED.get(name, name), match, apart)
-    if name in tex.SILENT or name in tex.BLANKS:
-        return Found(tex.BLANKS.get(name, ""), end, drawn=False)
+    if name in symbols.LETTERS:
+        return Found(symbols.LETTERS[name] + blank, end)
+    if name in symbols.FOREIGN:
+        return Found(symbols.FOREIGN[name] + ("" if after.islower() else blank), end)
+    if name in symbols.SIGNS:
+        return Found(symbols.SIGNS[name] + ("" if apart and _PREFIX.match(after) else blank), end)
+    if name in symbols.SPACED or name in symbols.FUNCTIONS:
+        return _apart(symbols.SPACED.get(name, name), match, apart)
+    if name in symbols.SILENT or name in symbols.BLANKS:
+        return Found(symbols.BLANKS.get(name, ""), end, drawn=False)
     return None
 
 
 def _apart(sign: str, match: re.Match[str], apart: bool) -> Found:
     after = match.string[match.end() : match.end() + 1]
-    touches = after.isalnum() or (sign in tex.SPACED.values() and after == "\\")
+    touches = after.isalnum() or (sign in symbols.SPACED.values() and after == "\\")
     return Found(
         ("" if apart else " ") + sign + (match["blank"] or (" " if touches else "")), match.end()
     )

@@ -9,15 +9,15 @@ from typing import Any
 from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
-from papers_tui.text.tex import symbols as tex
+from papers_tui.text.tex import symbols
 
 PERCENT = "\ufdd0"
 """Stands for a percent sign while parsing: to TeX that would begin a comment. No text has it."""
 
 _MOST, _DEEPEST, _MOST_GROUPS = 2000, 24, 4
 _BRACE = re.compile(r"\\[(\[]|\\[A-Za-z]+\*?\[|\\.()|[{}]", re.DOTALL)
-_TWO = tex.FRACTIONS | {"binom", "href", "textcolor"}
-_ONE = (tex.RARE - {"sqrt", "binom", "textcolor"}) | {"url", "footnote"}
+_TWO = symbols.FRACTIONS | {"binom", "href", "textcolor"}
+_ONE = (symbols.RARE - {"sqrt", "binom", "textcolor"}) | {"url", "footnote"}
 
 
 def parse(source: str) -> list[Any] | None:
@@ -59,9 +59,9 @@ def _commands() -> LatexContextDb:
     """Only what is drawn here: anything else comes out as it was written."""
     specs = [
         MacroSpec(name, "{")
-        for name in (*tex.WRAPPERS, *tex.ALPHABETS, *tex.ACCENTS, *tex.HATS, *_ONE)
+        for name in (*symbols.WRAPPERS, *symbols.ALPHABETS, *symbols.ACCENTS, *symbols.HATS, *_ONE)
     ]
-    specs += [MacroSpec(name, "[[{") for name in tex.CITATIONS]
+    specs += [MacroSpec(name, "[[{") for name in symbols.CITATIONS]
     specs += [MacroSpec(name, "{{") for name in _TWO]
     specs += [MacroSpec("sqrt", "[{")]
     commands = LatexContextDb()

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from papers_tui.text.tex import symbols as tex
+from papers_tui.text.tex import symbols
 from papers_tui.text.tex.grammar import PERCENT, arguments, parse
 from papers_tui.text.tex.scripts import accented, fraction, root, script
 
@@ -52,14 +52,14 @@ def draw_command(node: Any) -> str | None:
     name, given = str(node.macroname), [_argument(item) for item in arguments(node)]
     if not given:
         return None
-    if name in tex.FRACTIONS:
+    if name in symbols.FRACTIONS:
         return fraction(*given)
-    if name in tex.WRAPPERS:
-        return draw_words(node) if name in tex.WORDS else given[0]
-    if name in tex.ALPHABETS:
-        return "".join(tex.ALPHABETS[name].get(sign, sign) for sign in given[0])
-    if name in tex.HATS or name in tex.ACCENTS:
-        return accented(given[0], tex.HATS.get(name) or tex.ACCENTS[name])
+    if name in symbols.WRAPPERS:
+        return draw_words(node) if name in symbols.WORDS else given[0]
+    if name in symbols.ALPHABETS:
+        return "".join(symbols.ALPHABETS[name].get(sign, sign) for sign in given[0])
+    if name in symbols.HATS or name in symbols.ACCENTS:
+        return accented(given[0], symbols.HATS.get(name) or symbols.ACCENTS[name])
     return _rare(name, given)
 
 
@@ -76,14 +76,18 @@ def draw_words(node: Any) -> str:
 
 def sign_of(name: str) -> Atom | None:
     """What a command without arguments stands for."""
-    for table, kind in ((tex.LETTERS, "letter"), (tex.SIGNS, "sign"), (tex.SPACED, "spaced")):
+    for table, kind in (
+        (symbols.LETTERS, "letter"),
+        (symbols.SIGNS, "sign"),
+        (symbols.SPACED, "spaced"),
+    ):
         if name in table:
             return Atom(table[name], kind)
-    if name in tex.FUNCTIONS:
+    if name in symbols.FUNCTIONS:
         return Atom(name, "function")
-    if name in tex.SILENT or name in ("!", "-", "/"):
+    if name in symbols.SILENT or name in ("!", "-", "/"):
         return Atom("", "delimiter" if name in ("left", "right", "middle") else "nothing")
-    text = tex.BLANKS.get(name) or tex.ESCAPES.get(name) or tex.FOREIGN.get(name)
+    text = symbols.BLANKS.get(name) or symbols.ESCAPES.get(name) or symbols.FOREIGN.get(name)
     return Atom(text) if text else None
 
 
@@ -134,7 +138,7 @@ def _command_atom(node: Any) -> Atom:
     name, blank = str(node.macroname), bool(node.macro_post_space)
     drawn = draw_command(node)
     if drawn is not None:
-        kind = "fraction" if name in tex.FRACTIONS else "letter"
+        kind = "fraction" if name in symbols.FRACTIONS else "letter"
         return Atom(drawn, "function" if name.startswith("operatorname") else kind)
     sign = sign_of(name)
     if sign:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from papers_tui.text.tex import commands as tex_commands
+from papers_tui.text.tex import commands
 from papers_tui.text.tex.delimiters import formula_span
-from papers_tui.text.tex.repair import mended, mended_braces
+from papers_tui.text.tex.repair import mended_braces, repaired
 from papers_tui.text.tex.scripts import script
-from papers_tui.text.tex.typography import CODE, FENCE, URL, dashed, edited_outside, quoted, untied
+from papers_tui.text.tex.typography import (
+    CODE,
+    FENCE,
+    URL,
+    dashed,
+    edit_outside_code,
+    quoted,
+    untied,
+)
 
 _TOKEN = re.compile(
     rf"(?P<kept>{FENCE}|{CODE}|\\begin\{{(?P<env>\w+\*?)\}}.{{0,2000}}?\\end\{{(?P=env)\}})"
@@ -35,7 +43,7 @@ class Piece(NamedTuple):
 
 def unicode_prose(text: str) -> str:
     """The text a reader wants to see for `text`."""
-    text = edited_outside(quoted(text), lambda part: dashed(untied(mended(part))))
+    text = edit_outside_code(quoted(text), lambda part: dashed(untied(repaired(part))))
     return drawn_prose(text)
 
 
@@ -65,7 +73,7 @@ def _piece(text: str, token: re.Match[str], before: str, drawn: bool) -> Piece:
     elif token["script"]:
         made = _script(text, token.start(), before, drawn)
     else:
-        command = tex_commands.command if token["command"] else tex_commands.group
+        command = commands.command if token["command"] else commands.group
         found = command(text, token.start(), before, drawn_prose)
         made = Piece(*found) if found else None
     return made or Piece(token.group(), token.end(), drawn=False)
@@ -73,7 +81,7 @@ def _piece(text: str, token: re.Match[str], before: str, drawn: bool) -> Piece:
 
 def _address(url: str, label: str | None) -> str:
     url = _URL_ESCAPE.sub(r"\1", url)
-    return url if label is None else tex_commands.link(url, drawn_prose(label))
+    return url if label is None else commands.link(url, drawn_prose(label))
 
 
 def _formula(text: str, token: re.Match[str]) -> Piece | None:
@@ -115,7 +123,7 @@ def _braced_script(text: str, start: int) -> Piece | None:
 
 
 def _command_script(text: str, start: int) -> Piece | None:
-    found = tex_commands.command(text, start + 1, " ", drawn_prose)
+    found = commands.command(text, start + 1, " ", drawn_prose)
     if not found or not found.text.strip():
         return None
     following = text[found.end : found.end + 2]

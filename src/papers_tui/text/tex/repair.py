@@ -75,7 +75,7 @@ _AFTER_LETTER = re.compile(
 )
 
 
-def mended(text: str) -> str:
+def repaired(text: str) -> str:
     """Prose with its TeX as it was before the hub."""
     rules = [rule for rule in _compiled() if any(hint in text for hint in rule[0])]
     if not rules:

@@ -21,7 +21,7 @@ FENCE = r"(?:^|(?<=\n))```.*?(?:\n```|\Z)"
 _KEPT = re.compile(f"{FENCE}|{CODE}|{URL}", re.DOTALL)
 
 
-def edited_outside(text: str, edit: Callable[[str], str]) -> str:
+def edit_outside_code(text: str, edit: Callable[[str], str]) -> str:
     """The text with all of it edited but addresses and code."""
     if "http" not in text and "www." not in text and "`" not in text:
         return edit(text)

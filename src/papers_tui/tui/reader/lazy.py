@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.model.settings import Problem
     from papers_tui.services.session import Session
-    from papers_tui.tui.reader.actions.base import Group
+    from papers_tui.tui.reader.actions.base import Action
     from papers_tui.tui.reader.actions.sync import Syncing
     from papers_tui.tui.reader.lists.reading_list import ReadingList
-    from papers_tui.tui.reader.lists.search_results import Searching
+    from papers_tui.tui.reader.lists.search_results import SearchResults
     from papers_tui.tui.reader.paper.pdf import PdfOpening
-    from papers_tui.tui.reader.paper.reading_view import Parts
+    from papers_tui.tui.reader.paper.reading_view import ReadingView
     from papers_tui.tui.reader.screen import ReaderScreen
 
 
@@ -27,7 +27,7 @@ _LATER = 0.3
 """Seconds after the first frame in which the reader may want something else."""
 
 
-class Late:
+class LazyParts:
     """What of them there is, and the settings as they are now."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -35,7 +35,7 @@ class Late:
         self._session = session
         self._wants_reading_list = False
 
-    def group(self, name: str) -> Group:
+    def group(self, name: str) -> Action:
         """The group of commands with that name."""
         if name == "sync":
             return self.syncing
@@ -57,18 +57,18 @@ class Late:
         return bool(stopped)
 
     @cached_property
-    def parts(self) -> Parts:
+    def parts(self) -> ReadingView:
         """The reading view, with the parts of a paper."""
-        from papers_tui.tui.reader.paper.reading_view import Parts
+        from papers_tui.tui.reader.paper.reading_view import ReadingView
 
-        return Parts(self._screen, self._session)
+        return ReadingView(self._screen, self._session)
 
     @cached_property
-    def searching(self) -> Searching:
+    def searching(self) -> SearchResults:
         """What was found, as a list on screen; no start needs it."""
-        from papers_tui.tui.reader.lists.search_results import Searching
+        from papers_tui.tui.reader.lists.search_results import SearchResults
 
-        return Searching(self._screen, self._session)
+        return SearchResults(self._screen, self._session)
 
     @cached_property
     def syncing(self) -> Syncing:

@@ -14,19 +14,19 @@ from papers_tui.tui.commands import BY_ID, LEAVING, Place
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
 from papers_tui.tui.reader.actions.export import Exporting
 from papers_tui.tui.reader.actions.mark import Marking
-from papers_tui.tui.reader.actions.move import Moves
-from papers_tui.tui.reader.actions.paper import Papers
+from papers_tui.tui.reader.actions.move import Move
+from papers_tui.tui.reader.actions.paper import PaperActions
 from papers_tui.tui.reader.actions.program import Program
 from papers_tui.tui.reader.actions.seen import Seen
-from papers_tui.tui.reader.actions.select import Picking
-from papers_tui.tui.reader.actions.split import Split
-from papers_tui.tui.reader.actions.undo import Changes
+from papers_tui.tui.reader.actions.select import Selection
+from papers_tui.tui.reader.actions.split import SplitView
+from papers_tui.tui.reader.actions.undo import Undo
 from papers_tui.tui.reader.layout import LAYOUTS, SIDE, SINGLE, TALL, layout
-from papers_tui.tui.reader.lazy import Late
+from papers_tui.tui.reader.lazy import LazyParts
 from papers_tui.tui.reader.lists.filter import Filtering
-from papers_tui.tui.reader.lists.hub_list import Lists
+from papers_tui.tui.reader.lists.hub_list import HubList
 from papers_tui.tui.reader.lists.query_line import Fields
-from papers_tui.tui.reader.status import Saying
+from papers_tui.tui.reader.status import Status
 from papers_tui.tui.reader.window import Panes, Window
 from papers_tui.tui.render import card as view
 from papers_tui.tui.widgets.abstract import Detail
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.model.query.parser import Query
     from papers_tui.services.session import Session
-    from papers_tui.tui.reader.actions.base import Group
+    from papers_tui.tui.reader.actions.base import Action
     from papers_tui.tui.reader.lists.source import Source
-    from papers_tui.tui.reader.paper.reading_view import Part
+    from papers_tui.tui.reader.paper.reading_view import PaperPart
     from papers_tui.tui.widgets.linked import LinkedPane
 
 _AGES_GROW = 30.0
@@ -74,26 +74,26 @@ class ReaderScreen(Window):
         self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"))
         self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
         self._footer = Footer(self.keymap)
-        self.split = Split(self, session)
-        self.saying = Saying(self, session)
+        self.split = SplitView(self, session)
+        self.saying = Status(self, session)
         self.say, self.complain = self.saying.say, self.saying.complain
         self.hush, self.show_status = self.saying.hush, self.saying.show
         self.seen = Seen(self, session)
-        self.picking = Picking(self, session)
-        self.changes = Changes(self, session)
+        self.picking = Selection(self, session)
+        self.changes = Undo(self, session)
         self.marking = Marking(self, session)
-        self.papers = Papers(self, session)
-        self.late = Late(self, session)
-        self.lists = Lists(self, session)
+        self.papers = PaperActions(self, session)
+        self.late = LazyParts(self, session)
+        self.lists = HubList(self, session)
         self.filtering = Filtering(self, session)
         self.source: Source = self.lists
         """Whose list is on screen."""
 
-        self.part: Part | None = None
+        self.part: PaperPart | None = None
         """What of a paper is on screen in place of its abstract."""
 
-        self._handlers: dict[str, tuple[Group, ...]] = {
-            "move": (Moves(self, session),),
+        self._handlers: dict[str, tuple[Action, ...]] = {
+            "move": (Move(self, session),),
             "list": (self.lists, Fields(self, session), self.split),
             "paper": (self.papers, self.marking, Exporting(self, session)),
             "pick": (self.picking,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.reader import status_text as headline
+from papers_tui.tui.reader import status_text
 from papers_tui.tui.render import messages
 from papers_tui.tui.render.messages import NO_MESSAGE, Message
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.screen import ReaderScreen
-    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.bars import BarText
 
 
 _HINTS = {
@@ -67,7 +67,7 @@ class Hints:
 _MESSAGE_STAYS = 6.0
 
 
-class Saying:
+class Status:
     """Draws the title and the status line, with the newest message in it."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -105,17 +105,17 @@ class Saying:
         """Draw the title and the status line."""
         screen = self._screen
         work = tuple(self.work.values())
-        doing = headline.network(self._session, screen.lists.fetcher, work, screen.keymap)
+        doing = status_text.network(self._session, screen.lists.fetcher, work, screen.keymap)
         screen.title_bar.show(self._title(), doing)
         lasting = messages.Message(screen.marking.problem, wrong=True)
         note = (screen.part or screen.source).note()
         candidates = (self._message, lasting, note, self.hints.note())
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
-        order = headline.at_the_right(screen.source.order_name(), screen.marking.saving)
-        sentence, right = headline.sentence(self.shown), [*screen.filtering.chip(), *order]
-        screen.status_bar.say(headline.where(screen.cards), sentence, right)
+        order = status_text.at_the_right(screen.source.order_name(), screen.marking.saving)
+        sentence, right = status_text.sentence(self.shown), [*screen.filtering.chip(), *order]
+        screen.status_bar.say(status_text.where(screen.cards), sentence, right)
 
-    def _title(self) -> Sequence[Part]:
+    def _title(self) -> Sequence[BarText]:
         """The list; in the parts of a paper, which do not say themselves what they are of, that."""
         if self._screen.part is None or (paper := self._screen.paper) is None:
             return self._screen.source.title()

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
     from papers_tui.tui.keys.keymap import Keymap
     from papers_tui.tui.reader.lists.fetcher import Fetcher
-    from papers_tui.tui.reader.lists.hub_list import Lists
+    from papers_tui.tui.reader.lists.hub_list import HubList
     from papers_tui.tui.render.lines import Line
-    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.bars import BarText
     from papers_tui.tui.widgets.card_list import CardList
 
 
-def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
+def list_title(session: Session, lists: HubList, unseen: int) -> list[BarText]:
     """Which list this is, how many papers, how old."""
     stored = lists.stored
-    left: list[Part] = [(lists.period.title, "bold")]
+    left: list[BarText] = [(lists.period.title, "bold")]
     if session.demo:
         left.insert(0, ("Sample", "bold $text-warning"))
     if stored is not None:
@@ -39,7 +39,7 @@ def list_title(session: Session, lists: Lists, unseen: int) -> list[Part]:
 
 def network(
     session: Session, fetcher: Fetcher, work: Sequence[str] = (), keymap: Keymap = DEFAULT
-) -> list[Part]:
+) -> list[BarText]:
     """What the network does; `work` is what goes on beside lists, the newest last."""
     again = f"{keymap.key('list.refresh')} tries again"
     if fetcher.waiting > 0:
@@ -56,25 +56,25 @@ def network(
     return [(f"not refreshed, {again}", "$text-warning")] if fetcher.problem else []
 
 
-def where(cards: CardList) -> list[Part]:
+def where(cards: CardList) -> list[BarText]:
     """Where one is in the list."""
     return [(f"{cards.cursor + 1} of {len(cards.ids)}", "")] if cards.ids else []
 
 
-def sentence(message: Message) -> Part:
+def sentence(message: Message) -> BarText:
     """What there is to say; what went wrong stands out."""
     return message.text, "$text-warning" if message.wrong else ""
 
 
-def at_the_right(order: str, saving: tuple[str, bool]) -> list[Part]:
+def at_the_right(order: str, saving: tuple[str, bool]) -> list[BarText]:
     """The order of the list, and what is still to be saved."""
-    parts: list[Part] = [(order, "")] if order else []
+    parts: list[BarText] = [(order, "")] if order else []
     if saving[0]:
         parts.append((saving[0], "bold $text-warning" if saving[1] else ""))
     return parts
 
 
-def why_empty(lists: Lists, keymap: Keymap) -> list[Line]:
+def why_empty(lists: HubList, keymap: Keymap) -> list[Line]:
     """Why there are no cards, and what to do next."""
     key = keymap.key
     beside = f"{key('list.before')} and {key('list.after')} go"

@@ -26,23 +26,23 @@ _LEAST = 8
 _TIGHT = frozenset({"item"})
 
 
-class Row(NamedTuple):
+class LaidOutRow(NamedTuple):
     """A row of a text, and the line of its source that it comes from, counted from 0."""
 
     line: Line
     source: int
 
 
-def lay_out(blocks: Iterable[Block], width: int, *, after: Block | None = None) -> list[Row]:
+def lay_out(blocks: Iterable[Block], width: int, *, after: Block | None = None) -> list[LaidOutRow]:
     """The blocks in rows of at most `width` cells (8 at least), a blank row between two.
 
     `after` is the block above the first one, where that was laid out before.
     """
-    rows: list[Row] = []
+    rows: list[LaidOutRow] = []
     for block in blocks:
         if after is not None and not _stands_close(after, block):
-            rows.append(Row(_gap(after, block), block.line))
-        rows += [Row(line, block.line) for line in _block(block, max(8, width))]
+            rows.append(LaidOutRow(_gap(after, block), block.line))
+        rows += [LaidOutRow(line, block.line) for line in _block(block, max(8, width))]
         after = block
     return rows
 

@@ -22,7 +22,7 @@ _RECENT_DAYS = 30
 _BAR = Span("│ ", "muted")
 
 
-def discussion(comments: Sequence[Comment], width: int, now: datetime) -> list[Line]:
+def discussion_lines(comments: Sequence[Comment], width: int, now: datetime) -> list[Line]:
     """The comments, replies behind a bar below the one that they answer."""
     lines: list[Line] = []
     for comment, depth in threaded(comments):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from papers_tui.text.document import outline
-from papers_tui.tui.render.blocks import Row, lay_out
+from papers_tui.tui.render.blocks import LaidOutRow, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,10 +46,10 @@ def warm() -> None:
     from papers_tui.text.document import markdown
 
     markdown.warm()
-    Manuscript(_EVERYTHING).rows_around(0, 40, 1_000, folded=True)
+    FullTextLayout(_EVERYTHING).rows_around(0, 40, 1_000, folded=True)
 
 
-class Manuscript:
+class FullTextLayout:
     """The source of a full text and what was made of it so far. Several threads may read it."""
 
     def __init__(self, source: str) -> None:
@@ -61,7 +61,7 @@ class Manuscript:
         self._starts = [chunk.line for chunk in self._chunks]
         self._blocks: dict[tuple[int, bool], tuple[Block, ...]] = {}
 
-    def rows_around(self, line: int, width: int, least: int, *, folded: bool) -> list[Row]:
+    def rows_around(self, line: int, width: int, least: int, *, folded: bool) -> list[LaidOutRow]:
         """Rows from the piece with the source line on, and `least` of them from that line on.
 
         Towards the end of the text there are rows from above instead. They are the rows that
@@ -70,7 +70,7 @@ class Manuscript:
         if not self._chunks:
             return []
         first = max(0, bisect_right(self._starts, line) - 1)
-        rows: list[Row] = []
+        rows: list[LaidOutRow] = []
         after: Block | None = None
         for number in range(first, len(self._chunks)):
             blocks = self._parsed(number, folded)
@@ -86,9 +86,9 @@ class Manuscript:
 
     def all_rows(
         self, width: int, *, folded: bool, stopped: Callable[[], bool]
-    ) -> list[Row] | None:
+    ) -> list[LaidOutRow] | None:
         """The rows of the whole text, or None once nobody waits for them any more."""
-        rows: list[Row] = []
+        rows: list[LaidOutRow] = []
         after: Block | None = None
         for number in range(len(self._chunks)):
             if stopped():
@@ -123,5 +123,5 @@ class Manuscript:
         return found
 
 
-def _below(rows: list[Row], line: int) -> int:
+def _below(rows: list[LaidOutRow], line: int) -> int:
     return sum(1 for row in rows if row.source >= line)

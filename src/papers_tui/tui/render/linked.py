@@ -24,24 +24,24 @@ _FACTS = 24
 _LEAST_NAME, _LEAST_FACTS = 20, 8
 
 
-class Row(NamedTuple):
+class LinkedRow(NamedTuple):
     """A row of the pane, and what it names; a heading names nothing."""
 
     line: Line
     repository: Repository | None = None
 
 
-def linked_rows(linked: Linked, width: int) -> list[Row]:
+def linked_lines(linked: Linked, width: int) -> list[LinkedRow]:
     """Kind by kind, the most liked first, with how many there are where some are not named."""
-    rows: list[Row] = []
+    rows: list[LinkedRow] = []
     for kind in Kind:
         named = sorted(linked.of(kind), key=lambda one: -(one.likes or 0))
         if not named:
             continue
-        rows += [Row(EMPTY)] if rows else []
-        rows += [Row(line) for line in _heading(linked, kind, width)]
+        rows += [LinkedRow(EMPTY)] if rows else []
+        rows += [LinkedRow(line) for line in _heading(linked, kind, width)]
         names = min(max(cells(one.id) for one in named), max(_LEAST_NAME, width - _COUNTS - _FACTS))
-        rows += [Row(_line(one, names, width), one) for one in named]
+        rows += [LinkedRow(_line(one, names, width), one) for one in named]
     return rows
 
 

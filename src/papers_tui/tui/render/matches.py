@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.render.lines import Line, Span
 
 
-class Place(NamedTuple):
+class Match(NamedTuple):
     """Signs of one row: the row's number, the first sign, the one after the last."""
 
     row: int
@@ -23,7 +23,7 @@ class Place(NamedTuple):
     end: int
 
 
-def find_in(rows: Sequence[str], words: str) -> list[tuple[Place, ...]]:
+def find_in(rows: Sequence[str], words: str) -> list[tuple[Match, ...]]:
     """Where the words stand one after the other, whatever their case, accents and row breaks."""
     wanted = fold(words).split()
     if not wanted:
@@ -39,14 +39,14 @@ def find_in(rows: Sequence[str], words: str) -> list[tuple[Place, ...]]:
 
 def _places(
     rows: Sequence[str], folded: Sequence[str], starts: Sequence[int], start: int, end: int
-) -> Iterator[Place]:
+) -> Iterator[Match]:
     row = bisect_right(starts, start) - 1
     while row < len(rows) and starts[row] < end:
         first = max(0, start - starts[row])
         last = min(len(folded[row]), end - starts[row])
         if folded[row][first:last].strip():
             first += len(folded[row][first:last]) - len(folded[row][first:last].lstrip())
-            yield Place(row, *_unfolded(rows[row], first, last))
+            yield Match(row, *_unfolded(rows[row], first, last))
         row += 1
 
 

@@ -29,7 +29,7 @@ _LEAST = 8
 _APART = 2
 """The blanks between two parts."""
 
-Part = tuple[str, str]
+BarText = tuple[str, str]
 """A text and its style."""
 
 
@@ -38,10 +38,10 @@ class Bar(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._left: tuple[Part, ...] = ()
-        self._right: tuple[Part, ...] = ()
+        self._left: tuple[BarText, ...] = ()
+        self._right: tuple[BarText, ...] = ()
 
-    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+    def show(self, left: Sequence[BarText], right: Sequence[BarText] = ()) -> None:
         """Show these parts; the same ones again cost nothing."""
         shown = tuple(left), tuple(right)
         if shown != (self._left, self._right):
@@ -70,10 +70,10 @@ class StatusBar(Bar):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._sentence: Part = ("", "")
+        self._sentence: BarText = ("", "")
         self._rows: list[str] = []
 
-    def say(self, where: Sequence[Part], sentence: Part, right: Sequence[Part]) -> None:
+    def say(self, where: Sequence[BarText], sentence: BarText, right: Sequence[BarText]) -> None:
         """Show where one is, what there is to say, and what stands at the right."""
         width = self.size.width - 2
         taken = sum(cells(text) + 2 for text, _ in (*where, *right))
@@ -90,9 +90,9 @@ class StatusBar(Bar):
         return Content.assemble(super().render(), *rows)
 
 
-def _fitting(parts: Sequence[Part], width: int) -> list[Part]:
+def _fitting(parts: Sequence[BarText], width: int) -> list[BarText]:
     """As many parts as fit, two blanks after each; one that does not fit is shortened."""
-    kept: list[Part] = []
+    kept: list[BarText] = []
     for text, style in parts:
         room = width - _APART * (len(kept) < len(parts) - 1)
         if room < min(_LEAST, cells(text)):
@@ -138,7 +138,7 @@ class Footer(Widget):
         return shown + last
 
     def render(self) -> Content:
-        parts: list[Part] = [(" ", "")]
+        parts: list[BarText] = [(" ", "")]
         for _, key, title in self.hints:
             parts += [(f"{key} ", "bold $text-accent"), (f"{title}  ", "")]
         return Content.assemble(*parts)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.bars import BarText
 
 _CELL = 7
 _HEAD = 2
@@ -63,7 +63,7 @@ class Calendar(Widget):
         self.go(min(month.last, month.first + timedelta(days=self.day.day - 1)))
 
     def render(self) -> Content:
-        parts: list[Part] = [(f" {self.day:%B %Y}\n", "bold")]
+        parts: list[BarText] = [(f" {self.day:%B %Y}\n", "bold")]
         parts.append(
             ("".join(f" {name:<{_CELL - 1}}" for name in _NAMES) + "\n", "$foreground-muted")
         )
@@ -82,7 +82,7 @@ class Calendar(Widget):
             self.go(date(self.day.year, self.day.month, weeks[week][weekday]))
             self.post_message(self.Picked(self.day))
 
-    def _cell(self, number: int, weekday: int) -> Part:
+    def _cell(self, number: int, weekday: int) -> BarText:
         if not number:
             return "", ""
         day = date(self.day.year, self.day.month, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.render.discussion import discussion
+from papers_tui.tui.render.discussion import discussion_lines
 from papers_tui.tui.widgets.text_pane import ReadingPane
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class TalkPane(ReadingPane):
     def fit(self) -> None:
         if self.size.width:
             column = self.column
-            lines = discussion(self._comments, column.width, self._now())
+            lines = discussion_lines(self._comments, column.width, self._now())
             lines += self.said(column.width)
             self._lines = [(column.margin, *line) for line in lines]
         self._strips.clear()

@@ -19,8 +19,8 @@ from papers_tui.tui.widgets.text_pane import Column, ReadingPane
 
 if TYPE_CHECKING:
     from papers_tui.text.document.outline import Section
-    from papers_tui.tui.render.blocks import Row
-    from papers_tui.tui.render.full_text import Manuscript
+    from papers_tui.tui.render.blocks import LaidOutRow
+    from papers_tui.tui.render.full_text import FullTextLayout
 
 _WITH_OUTLINE = 124
 """Cells from which on the outline stands beside the text."""
@@ -40,9 +40,9 @@ class PaperText(ReadingPane):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.key = ""
-        self._manuscript: Manuscript | None = None
+        self._manuscript: FullTextLayout | None = None
         self._at = 0
-        self._rows: list[Row] = []
+        self._rows: list[LaidOutRow] = []
         self._sources: list[int] = []
         self._whole = False
         self._folded = True
@@ -83,7 +83,7 @@ class PaperText(ReadingPane):
     def text_width(self) -> int:
         return max(2, super().text_width - self._outline_width)
 
-    def show(self, key: str, text: Manuscript, at: int = 0) -> None:
+    def show(self, key: str, text: FullTextLayout, at: int = 0) -> None:
         """Show the text, that line of its source at the top; what is shown already only moves."""
         if self._manuscript and (key, text.source) == (self.key, self._manuscript.source):
             self.go_to(at)
@@ -226,12 +226,12 @@ class PaperText(ReadingPane):
             self._put(rows, whole=False)
 
     @work(exclusive=True)
-    async def _finish(self, manuscript: Manuscript, width: int, folded: bool) -> None:
+    async def _finish(self, manuscript: FullTextLayout, width: int, folded: bool) -> None:
         if manuscript is not self._manuscript:
             return
         stop = Event()
 
-        def rows() -> list[Row] | None:
+        def rows() -> list[LaidOutRow] | None:
             return manuscript.all_rows(width, folded=folded, stopped=stop.is_set)
 
         try:
@@ -241,7 +241,7 @@ class PaperText(ReadingPane):
         if made is not None:
             self._swap(made)
 
-    def _swap(self, rows: list[Row]) -> None:
+    def _swap(self, rows: list[LaidOutRow]) -> None:
         """Put the whole text where a part of it was; the rows in sight stay where they are."""
         above, found = 0, self._marks.row
         if self._rows:
@@ -255,7 +255,7 @@ class PaperText(ReadingPane):
         self.refresh()
         self._moved()
 
-    def _put(self, rows: list[Row], *, whole: bool, moved_by: int = 0) -> None:
+    def _put(self, rows: list[LaidOutRow], *, whole: bool, moved_by: int = 0) -> None:
         self._column = self.column
         margin = self._column.margin
         self._rows, self._whole = rows, whole

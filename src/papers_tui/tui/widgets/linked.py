@@ -9,7 +9,7 @@ from textual.message import Message
 
 from papers_tui.model.details import Linked
 from papers_tui.tui.render.lines import Line, Span
-from papers_tui.tui.render.linked import Row, linked_rows
+from papers_tui.tui.render.linked import LinkedRow, linked_lines
 from papers_tui.tui.render.rows import wrapped
 from papers_tui.tui.widgets.line_view import LineView
 
@@ -36,7 +36,7 @@ class LinkedPane(LineView):
         super().__init__(id="linked")
         self._linked = Linked()
         self._said: tuple[Line, ...] = ()
-        self._rows: list[Row] = []
+        self._rows: list[LinkedRow] = []
         self._stops: list[int] = []
         """The rows on which the cursor may be."""
         self._at = 0
@@ -100,8 +100,8 @@ class LinkedPane(LineView):
         if not self.size.width:
             return
         width = min(_WIDEST, self.text_width) - 2 * _MARGIN
-        self._rows = linked_rows(self._linked, width)
+        self._rows = linked_lines(self._linked, width)
         if not self._rows:
-            self._rows = [Row(line) for line in wrapped(self._said, width)]
+            self._rows = [LinkedRow(line) for line in wrapped(self._said, width)]
         self._stops = [number for number, row in enumerate(self._rows) if row.repository]
         self._at = min(self._at, max(0, len(self._stops) - 1))

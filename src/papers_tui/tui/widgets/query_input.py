@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.lists.completion import Completing
 
 
-class Follower(Protocol):
+class QueryListener(Protocol):
     """What follows what is typed."""
 
     def typed(self, text: str) -> None: ...
@@ -25,7 +25,7 @@ class Field(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
 
-    def __init__(self, follower: Follower, hint: str, value: str) -> None:
+    def __init__(self, follower: QueryListener, hint: str, value: str) -> None:
         super().__init__(value, placeholder=hint, id="query", select_on_focus=False)
         self._follower = follower
 
@@ -56,7 +56,12 @@ class QueryField(Field):
     ]
 
     def __init__(
-        self, follower: Follower, completing: Completing, hint: str, earlier: list[str], value: str
+        self,
+        follower: QueryListener,
+        completing: Completing,
+        hint: str,
+        earlier: list[str],
+        value: str,
     ) -> None:
         super().__init__(follower, hint, value)
         self._completing = completing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from papers_tui.tui.render.matches import Place
+    from papers_tui.tui.render.matches import Match
 
     Texts = Callable[[], Sequence[str]]
 
@@ -17,7 +17,7 @@ class SearchMarks:
 
     def __init__(self) -> None:
         self._words = ""
-        self._found: list[tuple[Place, ...]] = []
+        self._found: list[tuple[Match, ...]] = []
         self._by_row: dict[int, list[tuple[int, int]]] = {}
         self._current = 0
 

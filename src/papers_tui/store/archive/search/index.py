@@ -23,7 +23,7 @@ from papers_tui.text.fold import index_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.store.archive.search.index_rows import Kept, Texts
+    from papers_tui.store.archive.search.index_rows import Texts, WrittenPaper
 
 _WORDS = (
     f"CREATE VIRTUAL TABLE words USING fts5({', '.join(SEARCHED)}, content='', prefix='1 2',"
@@ -131,7 +131,7 @@ def fill(db: sqlite3.Connection, texts: Texts) -> int:
     return 0
 
 
-def keep(db: sqlite3.Connection, texts: Texts, kept: list[Kept], before: int) -> None:
+def keep(db: sqlite3.Connection, texts: Texts, kept: list[WrittenPaper], before: int) -> None:
     """Bring the tables in step with papers just written; `before` was the greatest number then.
 
     What this program cannot bring in step is made anew at the next search.

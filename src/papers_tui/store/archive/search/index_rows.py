@@ -40,7 +40,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class WrittenPaper:
     """A paper that was written, and what was in its place; None when that is not known."""
 
     number: int
@@ -48,7 +48,7 @@ class Kept:
     new: Paper
 
 
-def replace(db: sqlite3.Connection, kept: list[Kept], texts: Texts) -> None:
+def replace(db: sqlite3.Connection, kept: list[WrittenPaper], texts: Texts) -> None:
     """Bring the rows of papers in step; those without an old state have none yet.
 
     The days that a paper was listed on become more and never less.

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.paper import Paper
-from papers_tui.model.query.match import Haystack, finds
+from papers_tui.model.query.match import SearchableText, finds
 from papers_tui.model.query.syntax import EVERYTHING, And, Is, Words
 from papers_tui.store.archive.search.conditions import (
     IN_WORDS,
@@ -138,7 +138,7 @@ def _as_one(run: Sequence[Words]) -> Words:
 
 
 def _outside(db: sqlite3.Connection, asked: Asked) -> Outside:
-    nobody = Haystack(Paper(id="", title=""))
+    nobody = SearchableText(Paper(id="", title=""))
     known: list[Mapping[str, Facts]] = []
 
     def ids(leaf: Node) -> str:

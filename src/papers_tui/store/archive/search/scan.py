@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.order import title_key
 from papers_tui.model.query.facts import Facts
-from papers_tui.model.query.match import Haystack, finds
+from papers_tui.model.query.match import SearchableText, finds
 from papers_tui.model.query.syntax import ANYWHERE, Words
 from papers_tui.store.archive.paper_rows import SELECT, read_paper
 from papers_tui.store.archive.search.ranking import Found
@@ -52,18 +52,18 @@ def _papers(db: sqlite3.Connection) -> Iterator[Paper]:
             yield read[0]
 
 
-def _matching(papers: Iterable[Paper], asked: Asked, texts: Texts) -> Iterator[Haystack]:
+def _matching(papers: Iterable[Paper], asked: Asked, texts: Texts) -> Iterator[SearchableText]:
     facts, seen = asked.facts(), asked.seen()
     for paper in papers:
         known = facts.get(paper.id, _NOTHING)
         if paper.id in seen:
             known = replace(known, seen=True)
-        haystack = Haystack(paper, texts.shown)
+        haystack = SearchableText(paper, texts.shown)
         if finds(asked.query.tree, haystack, known):
             yield haystack
 
 
-def _key(query: Query, haystack: Haystack) -> tuple[Any, ...]:
+def _key(query: Query, haystack: SearchableText) -> tuple[Any, ...]:
     """Sorts as the orders of `ranking` do, without its weights of words."""
     paper = haystack.paper
     later = query.sort is not None or paper.id not in query.ids
@@ -87,7 +87,7 @@ def _down(count: int | None) -> tuple[bool, int]:
     return count is None, -(count or 0)
 
 
-def _in_title(query: Query, haystack: Haystack) -> int:
+def _in_title(query: Query, haystack: SearchableText) -> int:
     titled = (
         Words(each.words, "title", each.prefix)
         for each in query.words

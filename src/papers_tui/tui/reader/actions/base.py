@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.screen import ReaderScreen
 
 
-class Group:
+class Action:
     """The commands of one group. Each command is the method with its name."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:

@@ -6,14 +6,14 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from papers_tui.services.export import Exporter
 
 
-class Exporting(Group):
+class Exporting(Action):
     """The commands `paper.copy-link`, `paper.copy-bibtex` and `paper.export`."""
 
     def copy_link(self) -> None:

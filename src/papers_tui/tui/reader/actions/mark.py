@@ -6,14 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import EMPTY, Library, Mark
-from papers_tui.store.errors import LibraryProblem
+from papers_tui.store.errors import LibraryError
 from papers_tui.text.clean import one_line
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
     from papers_tui.model.library.changes import Change, Single
-    from papers_tui.services.library import Shelf
+    from papers_tui.services.library import LiveLibrary
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.screen import ReaderScreen
 
@@ -21,7 +21,7 @@ _LOOK_EVERY = 0.5
 """Seconds between two looks whether the file was changed from outside."""
 
 
-class Marking(Group):
+class Marking(Action):
     """The commands `paper.star`, `paper.status`, `paper.tags`, `paper.note`."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -29,7 +29,7 @@ class Marking(Group):
         self.library: Library = EMPTY
         """What is on screen; empty until the file was read, just after the first frame."""
 
-        self._shelf: Shelf | None = None
+        self._shelf: LiveLibrary | None = None
         self._told = ""
 
     def begin(self) -> None:
@@ -170,7 +170,7 @@ class Marking(Group):
         change: Change = changes[0] if len(changes) == 1 else Several(changes)
         try:
             sentence = shelf.do(change)
-        except LibraryProblem as problem:
+        except LibraryError as problem:
             self._screen.complain(str(problem))
             return
         if shelf.library is not before:
@@ -192,13 +192,13 @@ class Marking(Group):
         title = self._screen.cards.paper(paper_id).title
         return "" if title == paper_id else title
 
-    def _shelf_now(self) -> Shelf:
+    def _shelf_now(self) -> LiveLibrary:
         """The shelf; the first frame did not wait for it, a change must."""
         if self._shelf is None:
             self._shelf = self._opened()
         return self._shelf
 
-    def _opened(self) -> Shelf:
+    def _opened(self) -> LiveLibrary:
         shelf = self._session.shelf(self._screen.shelf_changed)
         shelf.open()
         return shelf
@@ -227,7 +227,7 @@ class Marking(Group):
         if self._shelf is not None and await asyncio.to_thread(self._shelf.poll):
             self.shown()
 
-    def _recover(self, shelf: Shelf) -> None:
+    def _recover(self, shelf: LiveLibrary) -> None:
         """Put notes where they belong that a run was killed in the middle of."""
         for draft in shelf.file.drafts.found():
             self._do(draft)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 
 
-class Moves(Group):
+class Move(Action):
     """The commands `move.*`."""
 
     def down(self) -> None:

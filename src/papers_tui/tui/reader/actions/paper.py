@@ -8,10 +8,10 @@ from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
 from papers_tui.text.urls import safe_url
 from papers_tui.tui.commands import Place
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 
 
-class Papers(Group):
+class PaperActions(Action):
     """The commands `paper.*`."""
 
     def read(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from papers_tui.tui.commands import Place
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 
 
-class Program(Group):
+class Program(Action):
     """The commands `app.*`."""
 
     def back(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day
 from papers_tui.store.errors import StateError
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.reader.actions.undo import Step
 from papers_tui.tui.render.messages import many
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.screen import ReaderScreen
 
 
-class Seen(Group):
+class Seen(Action):
     """The commands `seen.*`, and the marks of the list on screen."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.screen import ReaderScreen
 
 
-class Picking(Group):
+class Selection(Action):
     """The commands `pick.*`. A joint action takes what is marked, else the paper at the cursor."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:

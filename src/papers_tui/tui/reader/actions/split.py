@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.reader.layout import SIDE, STACK
 from papers_tui.tui.widgets.divider import Divider
 
@@ -19,7 +19,7 @@ _LEAST_TEXT = {SIDE: 40, STACK: 5}
 _STEP = 5
 
 
-class Split(Group):
+class SplitView(Action):
     """The commands `list.wider` and `list.narrower`; where the border was put is remembered."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:

@@ -13,12 +13,12 @@ from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress, Sync
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.dialogs.prompt import Ask
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render import dates
 from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
-    from papers_tui.services.hub_connection import Connection
+    from papers_tui.services.hub_connection import HubConnection
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.screen import ReaderScreen
 
@@ -30,7 +30,7 @@ _MOST_NAMED = 3
 _NARROW = 80
 
 
-class Syncing(Group):
+class Syncing(Action):
     """The commands `sync.*`."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -83,13 +83,13 @@ class Syncing(Group):
             return None
         return period.first.isoformat()
 
-    def _begin(self, connection: Connection, since: date) -> None:
+    def _begin(self, connection: HubConnection, since: date) -> None:
         if not self._runs:
             self._runs = True
             self._show(Progress())
             self._screen.only(_GROUP, self._fill, connection, since)
 
-    async def _fill(self, connection: Connection, since: date) -> None:
+    async def _fill(self, connection: HubConnection, since: date) -> None:
         sync = Sync(self._session.archive, connection.hub, self._session.now)
         try:
             async with aclosing(sync.run(since)) as steps:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ class Step:
     forth: Callable[[], str | None]
 
 
-class Changes(Group):
+class Undo(Action):
     """The commands `change.*`."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:

@@ -9,7 +9,7 @@ from papers_tui.model.query.fields import FIELDS
 from papers_tui.store.archive.search.search import Stopped
 
 if TYPE_CHECKING:
-    from papers_tui.services.search import Finder
+    from papers_tui.services.search import PaperSearch
     from papers_tui.tui.reader.screen import ReaderScreen
     from papers_tui.tui.widgets.bars import Bar
 
@@ -20,7 +20,7 @@ _OPENING = "(-"
 class Completing:
     """Offers for the line in which a query is typed; a newer text drops those for an older one."""
 
-    def __init__(self, screen: ReaderScreen, finder: Finder, bar: Bar) -> None:
+    def __init__(self, screen: ReaderScreen, finder: PaperSearch, bar: Bar) -> None:
         self._screen, self._finder, self._bar = screen, finder, bar
         self._text = ""
         self.offers: tuple[str, ...] = ()

@@ -10,14 +10,14 @@ from papers_tui.model.period import Day, Period
 from papers_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from papers_tui.services.lists import Answer, Reader
+    from papers_tui.services.lists import Answer, PaperLists
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.reader.screen import ReaderScreen
 
 _GROUP = "list"
 
 
-class Shower(Protocol):
+class ListView(Protocol):
     """What the fetcher tells of what it fetched; see `actions.lists.Lists`."""
 
     @property
@@ -31,7 +31,7 @@ class Fetcher:
     """Fetches lists in the background. A new question ends the one that nobody waits for."""
 
     def __init__(
-        self, screen: ReaderScreen, reader: Reader, shower: Shower, *, ahead: bool = True
+        self, screen: ReaderScreen, reader: PaperLists, shower: ListView, *, ahead: bool = True
     ) -> None:
         self._screen = screen
         self._reader = reader

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 
 if TYPE_CHECKING:
     from papers_tui.model.query.parser import Query
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.screen import ReaderScreen
-    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.bars import BarText
 
 
-class Filtering(Group):
+class Filtering(Action):
     """What of the list is shown. A filter that lets nothing through is not put on."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -55,7 +55,7 @@ class Filtering(Group):
             self._screen.show_ids(self._listed, self._screen.cards.current)
         return had
 
-    def chip(self) -> list[Part]:
+    def chip(self) -> list[BarText]:
         """The filter and how much of the list it lets through."""
         if self._query is None:
             return []

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
-from papers_tui.tui.reader import status_text as headline
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader import status_text
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.reader.lists.fetcher import Fetcher
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render import dates, messages
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.reader.screen import ReaderScreen
     from papers_tui.tui.render.lines import Line
-    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.bars import BarText
 
 _ORDERS = tuple(Order)
 _REMEMBERED = timedelta(days=1)
@@ -30,7 +30,7 @@ _NEAR_END = 20
 _MOST_EMPTY = 10
 
 
-class Lists(Group):
+class HubList(Action):
     """The commands `list.*`. Sets what the screen shows; the screen draws it."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -138,9 +138,9 @@ class Lists(Group):
     def grouping(self) -> None:
         self._screen.say(f"Only the reading list has groups: {self._key('list.library')} opens it.")
 
-    def title(self) -> list[Part]:
+    def title(self) -> list[BarText]:
         """Which list this is, how many papers, how old."""
-        return headline.list_title(self._session, self, self._screen.seen.unseen)
+        return status_text.list_title(self._session, self, self._screen.seen.unseen)
 
     def note(self) -> messages.Message:
         """What to say of the list when nothing else is said."""
@@ -153,7 +153,7 @@ class Lists(Group):
 
     def why_empty(self) -> list[Line]:
         """Why there are no cards, and what to do next."""
-        return headline.why_empty(self, self._screen.keymap)
+        return status_text.why_empty(self, self._screen.keymap)
 
     def show_again(self, at: str | None) -> None:
         """Come back on screen, the cursor on that paper."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.commands import Place
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 
 if TYPE_CHECKING:
-    from papers_tui.tui.widgets.query_input import Follower
+    from papers_tui.tui.widgets.query_input import QueryListener
 
 
-class Fields(Group):
+class Fields(Action):
     """The commands `list.search`, `list.filter` and `list.similar`."""
 
     def search(self) -> None:
@@ -27,7 +27,7 @@ class Fields(Group):
     def similar(self) -> None:
         self._screen.late.searching.similar()
 
-    def _open(self, follower: Follower, hint: str, earlier: list[str], value: str) -> None:
+    def _open(self, follower: QueryListener, hint: str, earlier: list[str], value: str) -> None:
         from papers_tui.tui.reader.lists.completion import Completing
         from papers_tui.tui.widgets.bars import Bar
         from papers_tui.tui.widgets.query_input import QueryField

@@ -6,33 +6,32 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
-from papers_tui.model.library.grouping import Group as Shelf
-from papers_tui.model.library.grouping import Grouping, ShelfOrder, groups, ordered
+from papers_tui.model.library.grouping import Grouping, LibraryGroup, LibraryOrder, groups, ordered
 from papers_tui.store.errors import StoreError
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import Message, many, said
 
 if TYPE_CHECKING:
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.screen import ReaderScreen
     from papers_tui.tui.render.lines import Line
-    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.bars import BarText
 
-_BY_MARKS = (ShelfOrder.ADDED, ShelfOrder.CHANGED)
+_BY_MARKS = (LibraryOrder.ADDED, LibraryOrder.CHANGED)
 """The orders that the reading list itself tells."""
 
 _FILLED_AT_ONCE = 20
 """Papers whose details one look at the list fetches, so that a long list costs the hub little."""
 
 
-class ReadingList(Group):
+class ReadingList(Action):
     """What the keys of lists do while the reading list is on screen."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
         super().__init__(screen, session)
         self._by = Grouping.STATUS
-        self._order = ShelfOrder.ADDED
-        self._groups: tuple[Shelf, ...] = ()
+        self._order = LibraryOrder.ADDED
+        self._groups: tuple[LibraryGroup, ...] = ()
         self._at = 0
 
     def open(self) -> None:
@@ -69,9 +68,9 @@ class ReadingList(Group):
     def near_end(self, index: int) -> None:
         """All of the list is there."""
 
-    def title(self) -> list[Part]:
+    def title(self) -> list[BarText]:
         """The groups with their counts; the one that is on screen stands out."""
-        parts: list[Part] = [("Reading list", "bold")]
+        parts: list[BarText] = [("Reading list", "bold")]
         for number, group in enumerate(self._groups):
             here = number == self._at
             text = f"{group.name} {len(group.ids)}"

@@ -11,11 +11,11 @@ from papers_tui.hub.errors import HubError
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.parser import Query, parse
-from papers_tui.services.search import Finder
+from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.commands import Place
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import Message, many, said
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.lists.source import Source
     from papers_tui.tui.reader.screen import ReaderScreen
     from papers_tui.tui.render.lines import Line
-    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.bars import BarText
 
 _SORTS = ("relevance", "upvotes", "day", "comments", "stars", "title")
 _HISTORY = "searches"
@@ -37,12 +37,12 @@ _WHILE_TYPING = 500
 """Papers that are listed while one types: more are not looked through between two keys."""
 
 
-class Searching(Group):
+class SearchResults(Action):
     """What was found, as a list on screen."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
         super().__init__(screen, session)
-        self.finder = Finder(
+        self.finder = PaperSearch(
             session.archive, session.state, self._facts, session.now, lambda: session.pdfs().ids()
         )
         self.text = ""
@@ -176,9 +176,9 @@ class Searching(Group):
         self.query = None
         self._screen.mark_words(None)
 
-    def title(self) -> list[Part]:
+    def title(self) -> list[BarText]:
         """What was searched, and how much was found."""
-        parts: list[Part] = [("Search", "bold"), (self.text, "bold $text-accent")]
+        parts: list[BarText] = [("Search", "bold"), (self.text, "bold $text-accent")]
         shown = len(self._screen.cards.ids)
         if len(self._shown) < self._total:
             parts.append((f"{many(self._total, 'paper')}, Enter lists all", ""))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.render.messages import Message
-    from papers_tui.tui.widgets.bars import Part
+    from papers_tui.tui.widgets.bars import BarText
 
 
 class Source(Protocol):
@@ -19,7 +19,7 @@ class Source(Protocol):
     methods of those names; those that it lacks are done by the hub's lists.
     """
 
-    def title(self) -> Sequence[Part]: ...
+    def title(self) -> Sequence[BarText]: ...
     def note(self) -> Message: ...
     def order_name(self) -> str: ...
     def why_empty(self) -> Sequence[Line]: ...

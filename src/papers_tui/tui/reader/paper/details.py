@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import Message, age, many, said
 from papers_tui.tui.widgets.discussion import TalkPane
 from papers_tui.tui.widgets.linked import LinkedPane
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
-    from papers_tui.services.details import KeptDetails
+    from papers_tui.services.details import ArchivedDetails
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.screen import ReaderScreen
     from papers_tui.tui.render.lines import Line
 
 
-class _Details(Group, ABC):
+class _Details(Action, ABC):
     """A part that shows what is archived at once, and has it fetched behind when that is old."""
 
     thing = ""
@@ -30,7 +30,7 @@ class _Details(Group, ABC):
         super().__init__(screen, session)
         self._deep = session.deep()
         self._paper: Paper | None = None
-        self._kept: KeptDetails | None = None
+        self._kept: ArchivedDetails | None = None
         self._asking = False
         self._problem = ""
 
@@ -66,7 +66,7 @@ class _Details(Group, ABC):
         return Message(f"{self._summary(self._kept)}, fetched {fetched}")
 
     @abstractmethod
-    def _summary(self, kept: KeptDetails) -> str:
+    def _summary(self, kept: ArchivedDetails) -> str:
         """How much there is."""
 
     @abstractmethod
@@ -120,7 +120,7 @@ class Discussion(_Details):
         super().__init__(screen, session)
         self.pane = TalkPane(session.now)
 
-    def _summary(self, kept: KeptDetails) -> str:
+    def _summary(self, kept: ArchivedDetails) -> str:
         return many(len(kept.details.comments), "comment")
 
     def _draw(self) -> None:
@@ -139,7 +139,7 @@ class LinkedRepositories(_Details):
         super().__init__(screen, session)
         self.pane = LinkedPane()
 
-    def _summary(self, kept: KeptDetails) -> str:
+    def _summary(self, kept: ArchivedDetails) -> str:
         return f"{kept.details.linked.total:,} linked"
 
     def _draw(self) -> None:

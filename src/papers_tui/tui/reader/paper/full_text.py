@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import StoreError
-from papers_tui.tui.reader.actions.base import Group
-from papers_tui.tui.reader.paper.prefetch import Ahead
+from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.paper.prefetch import Prefetcher
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, said
 from papers_tui.tui.widgets.full_text import PaperText
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.screen import ReaderScreen
-    from papers_tui.tui.render.full_text import Manuscript
+    from papers_tui.tui.render.full_text import FullTextLayout
     from papers_tui.tui.render.lines import Line
 
 _GROUP = "text"
 
 
-class FullText(Group):
+class FullText(Action):
     """The commands `text.*`, and the part of the reading view that they are for."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -32,8 +32,8 @@ class FullText(Group):
         self.pane = PaperText(id="full-text")
         self.pane.wide = True
         self._paper: Paper | None = None
-        self._text: Manuscript | None = None
-        self._ahead = Ahead(screen, self._deep)
+        self._text: FullTextLayout | None = None
+        self._ahead = Prefetcher(screen, self._deep)
         self._asking = False
         self._problem = ""
         self._places: dict[str, int] = {}
@@ -103,12 +103,12 @@ class FullText(Group):
         return Message(" · ".join(filter(None, parts)))
 
     async def _fetched(self, paper: Paper, *, again: bool) -> None:
-        from papers_tui.tui.render.full_text import Manuscript
+        from papers_tui.tui.render.full_text import FullTextLayout
 
         problem, text = "", self._text
         try:
             source = await self._deep.fetch_full_text(paper.id, again=again)
-            text = await asyncio.to_thread(Manuscript, source)
+            text = await asyncio.to_thread(FullTextLayout, source)
             self._ahead.keep(paper.id, text)
         except (HubError, StoreError) as error:
             problem = str(error)

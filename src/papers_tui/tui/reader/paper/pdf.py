@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
 from papers_tui.store.errors import PdfError
-from papers_tui.tui.reader.actions.base import Group
-from papers_tui.tui.terminal import clipboard as desktop
+from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.terminal import clipboard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ _GROUP = "pdf"
 _MEGABYTE = 10**6
 
 
-class PdfOpening(Group):
+class PdfOpening(Action):
     """What `paper.pdf` does. One is fetched at a time."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -54,9 +54,9 @@ class PdfOpening(Group):
             path = await self._found(paper)
             if path is not None:
                 viewer = self._session.settings.pdf_viewer
-                await asyncio.to_thread(desktop.open_file, path, viewer)
+                await asyncio.to_thread(clipboard.open_file, path, viewer)
                 self._screen.say(f"Opened {path.name}")
-        except (HubError, PdfError, desktop.DesktopError) as error:
+        except (HubError, PdfError, clipboard.DesktopError) as error:
             self._screen.complain(str(error))
         self._end()
 

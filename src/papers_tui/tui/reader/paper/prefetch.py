@@ -6,9 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from papers_tui.services.details import Deep
+    from papers_tui.services.details import PaperDetails
     from papers_tui.tui.reader.window import Window
-    from papers_tui.tui.render.full_text import Manuscript
+    from papers_tui.tui.render.full_text import FullTextLayout
 
 _REST = 0.15
 """Seconds on a paper after which its text may be asked for."""
@@ -16,35 +16,35 @@ _REST = 0.15
 _SCREENFUL = 60
 
 
-class Ahead:
+class Prefetcher:
     """The archived texts, of which one is kept as it was made for the screen."""
 
-    def __init__(self, screen: Window, deep: Deep) -> None:
+    def __init__(self, screen: Window, deep: PaperDetails) -> None:
         self._screen = screen
         self._deep = deep
         self.archived: frozenset[str] = frozenset()
         """The papers whose texts are worth making ahead."""
 
-        self._made: tuple[str, Manuscript] | None = None
+        self._made: tuple[str, FullTextLayout] | None = None
 
     def expect(self, paper_id: str, line: int) -> None:
         """The text of this paper may be asked for next, from that line of its source on."""
         if self._kept(paper_id) is None:
             self._screen.only("ahead", self._make, paper_id, line)
 
-    def take(self, paper_id: str) -> Manuscript | None:
+    def take(self, paper_id: str) -> FullTextLayout | None:
         """The paper's archived text, or None; made now, unless it was before."""
         text = self._kept(paper_id) or self._read(paper_id)
         if text is not None:
             self.keep(paper_id, text)
         return text
 
-    def keep(self, paper_id: str, text: Manuscript) -> None:
+    def keep(self, paper_id: str, text: FullTextLayout) -> None:
         """This is what is archived of the paper now."""
         self.archived |= {paper_id}
         self._made = paper_id, text
 
-    def _kept(self, paper_id: str) -> Manuscript | None:
+    def _kept(self, paper_id: str) -> FullTextLayout | None:
         return self._made[1] if self._made and self._made[0] == paper_id else None
 
     async def _make(self, paper_id: str, line: int) -> None:
@@ -53,12 +53,12 @@ class Ahead:
         if text is not None and self._kept(paper_id) is None:  # no newer one came meanwhile
             self.keep(paper_id, text)
 
-    def _read(self, paper_id: str, line: int | None = None) -> Manuscript | None:
+    def _read(self, paper_id: str, line: int | None = None) -> FullTextLayout | None:
         """The archived text, what is shown from the line on already parsed."""
-        from papers_tui.tui.render.full_text import Manuscript
+        from papers_tui.tui.render.full_text import FullTextLayout
 
         source = self._deep.full_text(paper_id)
-        text = Manuscript(source) if source else None
+        text = FullTextLayout(source) if source else None
         if text is not None and line is not None:
             text.rows_around(line, 80, _SCREENFUL, folded=True)
         return text

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from papers_tui.tui.commands import Place
-from papers_tui.tui.reader.actions.base import Group
+from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _NAMES = {
 }
 
 
-class Part(Protocol):
+class PaperPart(Protocol):
     """A part of the reading view that is made when it is first asked for."""
 
     @property
@@ -48,20 +48,20 @@ class Part(Protocol):
         """Another part, paper or list comes on screen."""
 
 
-P = TypeVar("P", bound=Part)
+P = TypeVar("P", bound=PaperPart)
 
 
 @cache
 def warm() -> None:
     """Load what the parts of a paper need, so that no key waits for it. For a thread."""
-    from papers_tui.services import details as deep  # noqa: F401 - loaded here, used later
+    from papers_tui.services import details  # noqa: F401 - loaded here, used later
     from papers_tui.tui.reader.paper import full_text  # noqa: F401
-    from papers_tui.tui.render import full_text as manuscript
+    from papers_tui.tui.render.full_text import warm as warm_layout
 
-    manuscript.warm()
+    warm_layout()
 
 
-class Parts(Group):
+class ReadingView(Action):
     """The commands `part.*`, and which part of the paper is on screen."""
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
@@ -187,7 +187,7 @@ class Parts(Group):
         at = ORDER.index(self._screen.place)
         self._screen.place = ORDER[(at + direction) % len(ORDER)]
 
-    def _part(self, place: Place) -> Part | None:
+    def _part(self, place: Place) -> PaperPart | None:
         """What is shown there; the abstract has its pane beside the list."""
         match place:
             case Place.DISCUSSION:
