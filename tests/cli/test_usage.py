@@ -192,7 +192,7 @@ def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("papers_tui.cli.main.obey", interrupted)
+    monkeypatch.setattr("papers_tui.cli.main.run_command", interrupted)
     assert run(["list"]) == 130
 
 

@@ -16,7 +16,10 @@ START = {
     "papers_tui",
     *(f"papers_tui.cli{name}" for name in ("", ".errors", ".launch", ".main", ".settings")),
     *(f"papers_tui.hub{name}" for name in ("", ".endpoints", ".errors")),
-    *(f"papers_tui.model{name}" for name in ("", ".order", ".paper", ".period", ".settings")),
+    *(
+        f"papers_tui.model{name}"
+        for name in ("", ".errors", ".order", ".paper", ".period", ".settings")
+    ),
     *(f"papers_tui.model.library{name}" for name in ("", ".marks")),
     *(f"papers_tui.services{name}" for name in ("", ".clock", ".hub_connection")),
     *(f"papers_tui.services.{name}" for name in ("lists", "session")),

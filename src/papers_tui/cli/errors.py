@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from papers_tui.model.errors import PapersError
 
-class CommandError(Exception):
+
+class CommandError(PapersError):
     """Something could not be done. It is raised with what, a semicolon, and what to do about it."""
 
     def __str__(self) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import CommandError
-from papers_tui.hub.errors import HubError, Missing
+from papers_tui.hub.errors import Missing
+from papers_tui.model.errors import PapersError
 
 if TYPE_CHECKING:
     from papers_tui.cli.context import Context, Stores
@@ -75,5 +76,5 @@ def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
 
     try:
         return archived_paper(context, stores, paper_id)
-    except (CommandError, HubError):
+    except PapersError:
         return Paper(id=paper_id, title="")

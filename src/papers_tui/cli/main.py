@@ -38,8 +38,7 @@ def run_command(given: Sequence[str], environment: Mapping[str, str]) -> int:
     from papers_tui.cli import streams
     from papers_tui.cli.errors import FAILED, WRONG_USAGE, CommandError, UsageError, complain, fail
     from papers_tui.cli.grammar.registry import parse
-    from papers_tui.hub.errors import HubError
-    from papers_tui.store.errors import StoreError
+    from papers_tui.model.errors import PapersError
 
     streams.use_utf8()
     try:
@@ -53,7 +52,7 @@ def run_command(given: Sequence[str], environment: Mapping[str, str]) -> int:
         return complain(str(error), WRONG_USAGE)
     except CommandError as error:
         return complain(str(error), FAILED)
-    except (HubError, StoreError) as error:
+    except PapersError as error:
         return fail(str(error))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0

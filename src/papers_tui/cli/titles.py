@@ -7,7 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from papers_tui.hub.errors import HubError
-from papers_tui.store.errors import StoreError
+from papers_tui.model.errors import PapersError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ def fetched_titles(context: Context, stores: Stores, ids: Sequence[str]) -> dict
         async def ask(key: str) -> None:
             try:
                 titles[key] = (await reader.fetch_paper(key)).title
-            except (HubError, StoreError):
+            except PapersError:
                 return
 
         try:

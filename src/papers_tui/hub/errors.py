@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.model.errors import PapersError
+
 if TYPE_CHECKING:
     from datetime import date
 
 
-class HubError(Exception):
-    """An expected failure. Its text is a sentence for the user, safe to print."""
+class HubError(PapersError):
+    """An expected failure between this program and a server."""
 
 
 class Offline(HubError):

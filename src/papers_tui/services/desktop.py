@@ -9,6 +9,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from papers_tui.model.errors import PapersError
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class DesktopError(Exception):
-    """A program of the desktop is missing or failed. Its text is a sentence for the user."""
+class DesktopError(PapersError):
+    """A program of the desktop is missing or failed."""
 
 
 def open_url(url: str, browser: Sequence[str] = ()) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.export.citation_keys import assign
 from papers_tui.export.item import Item
+from papers_tui.model.errors import PapersError
 from papers_tui.model.paper import Paper
 from papers_tui.store.errors import StateError
 from papers_tui.text.clean import harmless
@@ -24,8 +25,8 @@ _ATTEMPTS = 3
 """Another program may give the same key at the same moment, but not again and again."""
 
 
-class ExportError(Exception):
-    """The file could not be written. Its text is a sentence for the user."""
+class ExportError(PapersError):
+    """The file could not be written."""
 
 
 class Exporter:

@@ -3,12 +3,22 @@
 StoreError
 ├── ArchiveError  the archive could not be written
 ├── StateError    what was seen, or the last place, could not be written
-└── PdfError      a PDF could not be written
+├── PdfError      a PDF could not be written
+└── LibraryError  the reading list could not be read or written
+    ├── LibraryUnreadable   it is there and cannot be read
+    ├── LibraryBroken       it is no reading list
+    │   └── LibraryConflict   git has left both versions in it
+    ├── LibraryTooNew       a later version of the program wrote it
+    ├── LibraryShrunk       many papers are gone that no change has taken out
+    ├── LibraryBusy         another program has been writing it for too long
+    └── LibraryUnsaved      it could not be written
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from papers_tui.model.errors import PapersError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,8 +26,8 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library
 
 
-class StoreError(Exception):
-    """An expected failure. Its text is a sentence for the user, safe to print."""
+class StoreError(PapersError):
+    """An expected failure with a file of this program."""
 
 
 class ArchiveError(StoreError):
@@ -32,8 +42,8 @@ class PdfError(StoreError):
     """A PDF could not be written."""
 
 
-class LibraryError(Exception):
-    """An expected failure. Its text is a sentence for the user, safe to print.
+class LibraryError(StoreError):
+    """The reading list could not be read or written.
 
     Whatever it is, the file is as it was.
     """

@@ -102,11 +102,11 @@ def _put_out(check: Check) -> None:
 
 def _mended(mend: Callable[[], str]) -> bool:
     """Mend it and say so; whether that could be done."""
-    from papers_tui.store.errors import LibraryError, StoreError
+    from papers_tui.model.errors import PapersError
 
     try:
         _line("", f"repaired: {mend()}")
-    except (LibraryError, StoreError) as problem:
+    except PapersError as problem:
         _line("", f"not repaired: {problem}")
         return False
     return True

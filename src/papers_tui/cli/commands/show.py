@@ -65,14 +65,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
     """The paper; one of which only the reading list knows is what that says."""
-    from papers_tui.cli.errors import CommandError
     from papers_tui.cli.fetching import archived_paper
-    from papers_tui.hub.errors import HubError
+    from papers_tui.model.errors import PapersError
     from papers_tui.model.paper import Paper
 
     try:
         return archived_paper(context, stores, paper_id)
-    except (CommandError, HubError) as error:
+    except PapersError as error:
         mark = stores.marks.library.get(paper_id)
         if mark is None:
             raise

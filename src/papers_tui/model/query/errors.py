@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from papers_tui.model.errors import PapersError
+
 _CUT = "…"
 _MOST_QUOTED = 30
 
 
-class QueryError(Exception):
+class QueryError(PapersError):
     """What is wrong with a query, as a sentence; everything in it is safe to print."""
 
     def __init__(self, message: str, position: int, length: int = 1, hint: str = "") -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError
+from papers_tui.model.errors import PapersError
 from papers_tui.model.period import Month, Period, Trending, Week
-from papers_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +39,7 @@ async def _follow(screen: ReaderScreen, session: Session) -> None:
         return
     try:
         await session.reader.newest()
-    except (HubError, StoreError):
+    except PapersError:
         return  # the list on screen has been asked for as well, and says so
     now = first_list(session)
     if now is not None and screen.source is screen.lists and shown == screen.lists.period != now:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from papers_tui.hub.errors import HubError
-from papers_tui.store.errors import StoreError
+from papers_tui.model.errors import PapersError
 from papers_tui.text.urls import safe_url
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Action
@@ -96,7 +95,7 @@ class PaperActions(Action):
         if paper is None and reader.may_ask:
             try:
                 found = await reader.fetch_paper(paper_id)
-            except (HubError, StoreError) as error:
+            except PapersError as error:
                 screen.complain(f"{paper_id} is on your list without its title: {error}")
                 return
             screen.marking.name(paper_id, found.title)

@@ -6,12 +6,11 @@ from contextlib import aclosing
 from datetime import date
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError
 from papers_tui.model.date_parsing import parse_period
+from papers_tui.model.errors import PapersError
 from papers_tui.model.period import FIRST_DAY, Trending, hub_day
 from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress, Sync
-from papers_tui.store.errors import StoreError
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render import dates
@@ -95,7 +94,7 @@ class Syncing(Action):
             async with aclosing(sync.run(since)) as steps:
                 async for progress in steps:
                     self._show(progress)
-        except (HubError, StoreError) as error:
+        except PapersError as error:
             self._end()
             begun = f" {_filled(self._progress).capitalize()}." if self._progress.done else ""
             self._screen.complain(f"{error}{begun}")

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.hub.errors import HubError, NotYet, Offline
+from papers_tui.model.errors import PapersError
 from papers_tui.model.period import Day, Period
 from papers_tui.store.errors import StoreError
 
@@ -80,7 +81,7 @@ class Fetcher:
         except NotYet as error:
             self._settle(str(error))
             self._shower.not_yet(error)
-        except (HubError, StoreError) as error:
+        except PapersError as error:
             self._settle(str(error))
         else:
             self._settle("")
@@ -94,7 +95,7 @@ class Fetcher:
     async def _more(self, stored: Stored) -> None:
         try:
             more = await self._reader.more(stored)
-        except (HubError, StoreError) as error:
+        except PapersError as error:
             self._settle(str(error))
             return
         self._settle("")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError
+from papers_tui.model.errors import PapersError
 from papers_tui.model.library.grouping import Grouping, LibraryGroup, LibraryOrder, groups, ordered
-from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import Message, many, said
 
@@ -140,7 +139,7 @@ class ReadingList(Action):
         for paper_id in missing[:_FILLED_AT_ONCE]:
             try:
                 await self._session.reader.fetch_paper(paper_id)
-            except (HubError, StoreError):
+            except PapersError:
                 break
             fetched += 1
         if fetched and self._screen.source is self:

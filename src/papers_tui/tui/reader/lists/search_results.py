@@ -7,13 +7,12 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError
+from papers_tui.model.errors import PapersError
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.parser import Query, parse
 from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.search.search import Stopped
-from papers_tui.store.errors import StoreError
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import Message, many, said
@@ -244,7 +243,7 @@ class SearchResults(Action):
         text = self.text
         try:
             theirs = await self._session.reader.search_hub(text)
-        except (HubError, StoreError) as error:
+        except PapersError as error:
             self._screen.complain(str(error))
             return
         if self.query is None or self._screen.source is not self:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError
-from papers_tui.store.errors import StoreError
+from papers_tui.model.errors import PapersError
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import Message, age, many, said
 from papers_tui.tui.widgets.discussion import TalkPane
@@ -96,7 +95,7 @@ class _Details(Action, ABC):
         problem = ""
         try:
             kept = await self._deep.refresh_details(paper.id)
-        except (HubError, StoreError) as error:
+        except PapersError as error:
             problem = str(error)
         else:
             self._kept = kept

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError
+from papers_tui.model.errors import PapersError
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.reader.paper.prefetch import Prefetcher
@@ -110,7 +110,7 @@ class FullText(Action):
             source = await self._deep.fetch_full_text(paper.id, again=again)
             text = await asyncio.to_thread(FullTextLayout, source)
             self._ahead.keep(paper.id, text)
-        except (HubError, StoreError) as error:
+        except PapersError as error:
             problem = str(error)
         self._asking, self._problem, self._text = False, problem, text
         self._draw()

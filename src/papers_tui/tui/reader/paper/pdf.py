@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError
-from papers_tui.store.errors import PdfError
+from papers_tui.model.errors import PapersError
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.terminal import clipboard
 
@@ -56,7 +55,7 @@ class PdfOpening(Action):
                 viewer = self._session.settings.pdf_viewer
                 await asyncio.to_thread(clipboard.open_file, path, viewer)
                 self._screen.say(f"Opened {path.name}")
-        except (HubError, PdfError, clipboard.DesktopError) as error:
+        except PapersError as error:
             self._screen.complain(str(error))
         self._end()
 

@@ -1,0 +1,54 @@
+"""One root of expected errors, which both front ends catch."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.cli import main
+from papers_tui.model.errors import PapersError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MODULES = (
+    "cli.errors",
+    "hub.errors",
+    "model.query.errors",
+    "services.desktop",
+    "services.export",
+    "store.errors",
+)
+
+
+def error_classes() -> Iterator[type]:
+    """The classes of errors that these modules make."""
+    for name in MODULES:
+        module = importlib.import_module(f"papers_tui.{name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Exception):
+                yield value
+
+
+@pytest.mark.parametrize("error", sorted(set(error_classes()), key=str))
+def test_every_expected_error_has_the_one_root(error: type) -> None:
+    assert issubclass(error, PapersError)
+
+
+@pytest.mark.parametrize("error", sorted(PapersError.__subclasses__(), key=str))
+def test_the_command_line_says_any_of_them_in_one_line(
+    error: type[PapersError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raised = error.__new__(error)
+    PapersError.__init__(raised, "This failed.")
+
+    def command(_environment: object) -> int:
+        raise raised
+
+    monkeypatch.setattr("papers_tui.cli.grammar.registry.parse", lambda _given: command)
+    assert main.run_command(["list"], {}) == 1
+    data, message = capsys.readouterr()
+    assert data == ""
+    assert message.rstrip(".\n") == "papers-tui: error: This failed"
