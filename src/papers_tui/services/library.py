@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import Change, apply, with_old_notes
 from papers_tui.model.library.describe import describe, titles
-from papers_tui.model.library.history import History, Step
+from papers_tui.model.library.history import inverse
 from papers_tui.model.library.marks import EMPTY
 from papers_tui.store.errors import LibraryError, LibraryTooNew
 from papers_tui.store.library.journal import DatedChange
@@ -54,7 +54,7 @@ class LiveLibrary:
     """The reading list of the moment. Its methods may be called from any thread.
 
     `notify` is called, from the thread of the saver or of whoever polls, when the library or the
-    state has changed other than by `do`, `undo` or `redo`.
+    state has changed other than by `do`.
     """
 
     def __init__(
@@ -80,7 +80,6 @@ class LiveLibrary:
         self._saves = 0
         self._saver: threading.Thread | None = None
         self._is_closing = False
-        self._history = History()
 
     @property
     def library(self) -> Library:
@@ -103,24 +102,18 @@ class LiveLibrary:
         """Do ahead, in a thread of its own, what the first save would take time for."""
         self._file.prepare()
 
-    def do(self, change: Change, *, can_undo: bool = True) -> str:
-        """Make the change, have it saved, and say what was done; LibraryTooNew if read-only."""
+    def do(self, change: Change) -> tuple[str, Change | None]:
+        """Make the change and have it saved; LibraryTooNew when the file is read-only.
+
+        Gives the sentence that says what was done, and the change that takes it back: None when
+        it has changed nothing.
+        """
         with self._turn:
             self._writable()
             before = self._library
             change = with_old_notes(change, before)
             sentence = describe(change, titles(change, before))
-            if self._make(change) and can_undo:
-                self._history.done(before, change, sentence)
-            return sentence
-
-    def undo(self) -> str | None:
-        """Take the last change back and say which it was; None when there is none."""
-        return self._step(self._history.back, "Undone")
-
-    def redo(self) -> str | None:
-        """Make the change again that was taken back last; None when there is none."""
-        return self._step(self._history.forth, "Done again")
+            return sentence, inverse(before, change) if self._make(change) else None
 
     def poll(self) -> bool:
         """Look whether the file was changed from outside; whether the library or state changed.
@@ -197,15 +190,6 @@ class LiveLibrary:
             self._state = SaveState(SaveKind.SAVING)
         self._wake()
         return True
-
-    def _step(self, take: Callable[[Library], Step | None], word: str) -> str | None:
-        with self._turn:
-            self._writable()
-            step = take(self._library)
-            if step is None:
-                return None
-            self._make(step.change)
-            return f"{word}: {step.sentence[0].lower()}{step.sentence[1:]}"
 
     def _wake(self) -> None:
         if self._saver is None or not self._saver.is_alive():

@@ -143,7 +143,7 @@ class Marking(Action):
         from papers_tui.model.library.changes import Add
 
         if paper_id in self.library and not self.library[paper_id].title:
-            self._shelf_now().do(Add(paper_id, title), can_undo=False)
+            self._shelf_now().do(Add(paper_id, title))
             self.shown()
 
     def shown(self) -> None:
@@ -165,28 +165,31 @@ class Marking(Action):
 
         if not changes:
             return
-        shelf = self._shelf_now()
-        before = shelf.library
         change: Change = changes[0] if len(changes) == 1 else Several(changes)
         try:
-            sentence = shelf.do(change)
+            sentence, back = self._shelf_now().do(change)
         except LibraryError as problem:
             self._screen.complain(str(problem))
             return
-        if shelf.library is not before:
-            self._screen.changes.made(Step(self._undo, self._redo))
+        if back is not None:
+            self._screen.changes.made(self._step(sentence, back))
         self._screen.say(f"{sentence}.")
         self.shown()
 
-    def _undo(self) -> str | None:
-        sentence = self._shelf_now().undo()
-        self.shown()
-        return sentence
+    def _step(self, sentence: str, back: Change) -> Step:
+        """The step that takes a change back, and makes it again."""
+        from papers_tui.model.library.changes import Several
 
-    def _redo(self) -> str | None:
-        sentence = self._shelf_now().redo()
-        self.shown()
-        return sentence
+        next_one: Change = back
+
+        def turn(word: str) -> str | None:
+            nonlocal next_one
+            _, other = self._shelf_now().do(next_one)
+            next_one = other or Several()
+            self.shown()
+            return f"{word}: {sentence[0].lower()}{sentence[1:]}" if other else None
+
+        return Step(lambda: turn("Undone"), lambda: turn("Done again"))
 
     def _title(self, paper_id: str) -> str:
         title = self._screen.cards.paper(paper_id).title
