@@ -23,7 +23,7 @@ from papers_tui.model.library.changes import (
     named,
 )
 from papers_tui.model.library.describe import describe
-from papers_tui.model.library.history import inverse
+from papers_tui.model.library.inverse import inverse
 from papers_tui.model.library.marks import EMPTY, Library, Mark, Status, parse_tag
 from tests.support.strategies.libraries import NOW, changes, libraries
 

@@ -143,7 +143,7 @@ def test_undoing_all_leaves_the_bytes_that_were(
     shelf = LiveLibrary(LibraryFile(path, folder / "state"))
     backs = [shelf.do(change)[1] for change in made]
     assert shelf.flush(WAIT)
-    for back in filter(None, reversed(backs)):
+    for back in [back for back in reversed(backs) if back]:
         shelf.do(back)
         assert shelf.flush(WAIT)
     assert shelf.close(WAIT)

@@ -23,7 +23,7 @@ from papers_tui.model.library.changes import (
     Untag,
     apply,
 )
-from papers_tui.model.library.history import inverse
+from papers_tui.model.library.inverse import inverse
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.library.block_edit import new_block
 from papers_tui.store.library.document import Document, parse

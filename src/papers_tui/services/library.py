@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import Change, apply, with_old_notes
 from papers_tui.model.library.describe import describe, titles
-from papers_tui.model.library.history import inverse
+from papers_tui.model.library.inverse import inverse
 from papers_tui.model.library.marks import EMPTY
 from papers_tui.store.errors import LibraryError, LibraryTooNew
 from papers_tui.store.library.journal import DatedChange
