@@ -29,6 +29,7 @@ START = {
     *(f"papers_tui.store.sqlite{name}" for name in ("", ".database", ".errors", ".opening")),
     *(f"papers_tui.store.sqlite.{name}" for name in ("quarantine", "schema", "values")),
     *(f"papers_tui.text{name}" for name in ("", ".clean", ".tex", ".tex.convert", ".urls")),
+    "papers_tui.text.wording",
     *(f"papers_tui.tui{name}" for name in ("", ".app", ".commands", ".themes")),
     *(f"papers_tui.tui.keys{name}" for name in ("", ".keymap")),
     "papers_tui.tui.reader",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from papers_tui.text.cells import pad, width, wrap
+from papers_tui.text.cells import clip, pad, width, wrap
 
 TEXTS = st.text(st.sampled_from("ab .-éñ漢字カ한🎉ｆ\u0301\t\n"), max_size=60)
 
@@ -35,3 +35,14 @@ def test_words_stay_whole_where_they_can() -> None:
 def test_padding_counts_cells() -> None:
     assert pad("漢", 4) == "漢  "
     assert pad("long", 2) == "long"
+
+
+@given(TEXTS.map(lambda text: " ".join(text.split())), st.integers(2, 30))
+def test_a_clipped_text_fits_and_says_that_it_was_cut(text: str, cells: int) -> None:
+    clipped = clip(text, cells)
+    assert width(clipped) <= cells
+    assert clipped == text if width(text) <= cells else clipped.endswith("…")
+
+
+def test_joiners_take_no_cells_in_an_error_either() -> None:
+    assert width("a\u200db") == 2

@@ -10,6 +10,7 @@ from papers_tui.cli.library_view import UNMARKED, facts_of
 from papers_tui.model.library.grouping import LibraryOrder, ordered
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.syntax import Has, asks
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,13 +54,6 @@ def rows_of(
                 lost += 1
     if lost:
         streams.warn(f"{lost} of the papers are damaged in the archive; fetch them again by sync")
-
-
-def counted(number: int | None, one: str, many: str = "") -> str:
-    """A count with its noun: `1 comment`, `1,204 comments`; nothing when it is unknown."""
-    if number is None:
-        return ""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def byline(paper: Paper) -> str:

@@ -1,26 +1,37 @@
-"""Text in terminal cells, without a library: commands must start fast."""
+"""Text in terminal cells, without a library, since commands must start fast."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _NARROWEST = 2
+_CUT = "…"
 
 
 def width(text: str) -> int:
-    """How many cells the text takes: wide signs two, marks and joiners none."""
+    """How many cells the text takes: wide characters two, marks and joiners none."""
     if text.isascii():
         return len(text)
     return sum(map(_width, text))
 
 
+def clip(text: str, cells: int) -> str:
+    """The text in at most so many cells, ended by an ellipsis where it is cut."""
+    used = 0
+    for place, character in enumerate(text):
+        used += _width(character)
+        if used > cells - 1 and used + width(text[place + 1 :]) > cells:
+            return text[:place] + _CUT
+    return text
+
+
 def pad(text: str, cells: int) -> str:
-    """The text with blanks behind it, up to so many cells."""
+    """The text with spaces behind it, up to so many cells."""
     return text + " " * (cells - width(text))
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """The text in lines of at most so many cells, with nothing left out but blanks at their ends.
+    """The text in lines of at most so many cells, with nothing left out but spaces at their ends.
 
     A word that is longer than a line is broken where the line ends.
     """
@@ -41,16 +52,16 @@ def wrap(text: str, cells: int) -> list[str]:
 
 def _pieces(word: str, room: int) -> list[str]:
     pieces, piece, used = [], "", 0
-    for sign in word:
-        cells = _width(sign)
+    for character in word:
+        cells = _width(character)
         if used + cells > room:
             pieces.append(piece)
             piece, used = "", 0
-        piece, used = piece + sign, used + cells
+        piece, used = piece + character, used + cells
     return [*pieces, piece]
 
 
-def _width(sign: str) -> int:
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -131,12 +131,11 @@ def problems(settings: Settings, known: Collection[str]) -> tuple[Problem, ...]:
     name = settings.theme
     if name == AUTO or name in known:
         return ()
-    from difflib import get_close_matches
-
     from papers_tui.model.settings import Problem
+    from papers_tui.text.wording import nearest
 
-    near = get_close_matches(name, known, 1)
-    way = f"did you mean {near[0]}?" if near else "the palette lists them under Theme."
+    near = nearest(name, known)
+    way = f"did you mean {near}?" if near else "the palette lists them under Theme."
     return (Problem(settings.lines.get("theme", 0), f"there is no theme {name}; {way}"),)
 
 

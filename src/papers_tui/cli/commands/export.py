@@ -53,9 +53,9 @@ def _form_of(file: str | None) -> str:
 
 
 def _write(file: Path, text: str, papers: int) -> None:
-    from papers_tui.cli.rows import counted
     from papers_tui.services.export import ExportError, write
     from papers_tui.text.clean import harmless
+    from papers_tui.text.wording import counted
 
     try:
         write(file, text)

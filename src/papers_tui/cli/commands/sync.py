@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.errors import INTERRUPTED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import when
-from papers_tui.cli.rows import counted
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import FIRST_DAY
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     import argparse

@@ -15,6 +15,7 @@ from papers_tui.cli.grammar.parser import Parser
 from papers_tui.cli.settings import settings_in
 from papers_tui.store.paths import Paths
 from papers_tui.text.clean import one_line
+from papers_tui.text.wording import nearest
 
 if TYPE_CHECKING:
     import argparse
@@ -113,8 +114,6 @@ def _run(command: Command, options: argparse.Namespace, environment: Mapping[str
 
 
 def _unknown(name: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, COMMANDS, 1)
-    meant = f"did you mean {near[0]}? See" if near else "see"
+    near = nearest(name, COMMANDS)
+    meant = f"did you mean {near}? See" if near else "see"
     return f"there is no command {one_line(name, _SHOWN)!r}; {meant} papers-tui --help"

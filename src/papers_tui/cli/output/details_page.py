@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from papers_tui.cli.output.full_text import comment_lines, text_lines
 from papers_tui.cli.output.markdown import escaped, link
 from papers_tui.cli.output.page import WIDEST
-from papers_tui.cli.rows import counted
 from papers_tui.model.details import HIDDEN, Kind
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

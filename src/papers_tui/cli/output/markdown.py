@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.rows import byline, counted
+from papers_tui.cli.rows import byline
 from papers_tui.text.urls import safe_url
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

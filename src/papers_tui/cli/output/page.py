@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.rows import counted
 from papers_tui.text.cells import pad, wrap
 from papers_tui.text.tex.convert import to_unicode
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

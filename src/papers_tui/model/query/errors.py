@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from papers_tui.model.errors import PapersError
+from papers_tui.text import cells
 
 _CUT = "…"
 _MOST_QUOTED = 30
@@ -30,12 +29,12 @@ def explain(query: str, error: QueryError, width: int = 76) -> str:
     """
     lead = _printable(query[: error.position])
     rest = _printable(query[error.position :])
-    marked = max(1, _cells(rest[: error.length]))
-    if _cells(lead) > width - min(marked, width // 2) - 1:
+    marked = max(1, cells.width(rest[: error.length]))
+    if cells.width(lead) > width - min(marked, width // 2) - 1:
         lead = _CUT + lead[-(width // 8) :]
-    indent = _cells(lead)
+    indent = cells.width(lead)
     carets = "^" * min(marked, width - indent)
-    return f"{_fitting(lead + rest, width)}\n{' ' * indent}{carets}"
+    return f"{cells.clip(lead + rest, width)}\n{' ' * indent}{carets}"
 
 
 def excerpt(text: str) -> str:
@@ -45,23 +44,4 @@ def excerpt(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join([sign if sign.isprintable() else " " for sign in text])
-
-
-def _cells(text: str) -> int:
-    return sum(map(_width, _printable(text)))
-
-
-def _width(sign: str) -> int:
-    if unicodedata.category(sign) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-
-
-def _fitting(text: str, width: int) -> str:
-    cells = 0
-    for place, sign in enumerate(text):
-        cells += _width(sign)
-        if cells > width - 1 and _cells(text[place:]) > _width(sign):
-            return text[:place] + _CUT
-    return text
+    return "".join([character if character.isprintable() else " " for character in text])

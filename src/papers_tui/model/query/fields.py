@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.query.errors import QueryError, excerpt
 from papers_tui.model.query.syntax import By, Compare, Dated, Has, Is, TagIs, Words, month_end
 from papers_tui.text.fold import ends_in_word, fold, whole, words
+from papers_tui.text.wording import nearest
 
 if TYPE_CHECKING:
     from papers_tui.model.query.syntax import Node, Term
@@ -93,14 +94,6 @@ def unknown_field(name: str, text: str, position: int) -> QueryError:
     verbatim = f'"{excerpt(text)}" in quotes looks for the text'
     hint = f"did you mean {near}:? {verbatim}" if near else verbatim
     return QueryError(f"there is no field {excerpt(name)}:", position, len(name) + 1, hint)
-
-
-def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """The known word that looks most like this one, if any does."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(fold(word[:20]), known, n=1)
-    return near[0] if near else None
 
 
 def _text(term: Term, growing: bool) -> Node | None:

@@ -15,6 +15,7 @@ from papers_tui.store.errors import (
     LibraryUnreadable,
 )
 from papers_tui.store.library import conflicts
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,7 @@ def _content(file: LibraryFile) -> Check:
     if not file.path.exists():
         return Check(name, Health.OK, f"there is none yet; its place is {file.path}")
     papers = len(loaded.library)
-    return Check(name, Health.OK, f"{papers:,} paper{'' if papers == 1 else 's'} in {file.path}")
+    return Check(name, Health.OK, f"{counted(papers, 'paper')} in {file.path}")
 
 
 def _trouble(name: str, file: LibraryFile, problem: LibraryError) -> Check:
@@ -162,7 +163,7 @@ def _journal(file: LibraryFile) -> Check:
     waiting = file.waiting()
     if not waiting:
         return Check("journal", Health.OK, "no change waits")
-    said = "1 change waits" if waiting == 1 else f"{waiting:,} changes wait"
+    said = counted(waiting, "change waits", "changes wait")
     return Check(
         "journal",
         Health.WARNING,

@@ -10,10 +10,11 @@ from papers_tui.model.order import Order
 from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import BY_NAME
 from papers_tui.store.errors import LibraryConflict
-from papers_tui.store.settings.values import BadValue, check_start, checked, nearest, shown
+from papers_tui.store.settings.values import BadValue, check_start, checked, shown
 from papers_tui.store.toml.diagnose import broken
 from papers_tui.store.toml.lines import first_unreadable, lines
 from papers_tui.text.clean import one_line
+from papers_tui.text.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +87,7 @@ class _Reading:
             return None
         if (setting := BY_NAME.get(name)) is None:
             said = f"there is no setting {shown(name)}"
-            self._wrong((name,), said + nearest(name, (*BY_NAME, *_TABLES)))
+            self._wrong((name,), said + did_you_mean(name, (*BY_NAME, *_TABLES)))
             return None
         try:
             value = checked(setting, self.document[name])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from papers_tui.model.settings_table import STARTS, Setting, Value
 from papers_tui.text.clean import one_line
 from papers_tui.text.urls import is_server
+from papers_tui.text.wording import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,13 +50,7 @@ def check_start(start: str, searches: Iterable[str]) -> None:
     known = [*STARTS, *searches]
     if start not in known:
         said = f'start = "{start}" is neither a list nor one of your searches'
-        raise BadValue(said + nearest(start, known))
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """What may have been meant, as the end of a sentence; nothing when nothing is near."""
-    near = get_close_matches(name, list(known), 1, cutoff=0.5)
-    return f" (did you mean {near[0]}?)" if near else ""
+        raise BadValue(said + did_you_mean(start, known))
 
 
 def shown(value: object) -> str:
@@ -76,7 +70,7 @@ def _chosen(setting: Setting, value: object) -> Value:
     for choice in setting.choices:
         if value == choice and type(value) is type(choice):
             return choice
-    near = nearest(str(value), map(str, setting.choices)) if isinstance(value, str) else ""
+    near = did_you_mean(str(value), map(str, setting.choices)) if isinstance(value, str) else ""
     raise BadValue(f"{_wrong(setting, value)}{near}")
 
 

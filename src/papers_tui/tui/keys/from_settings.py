@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.screen import Screen
 
 from papers_tui.model.settings import Problem
+from papers_tui.text.wording import did_you_mean
 from papers_tui.tui.commands import BY_ID, COMMANDS
 from papers_tui.tui.keys.keymap import Keymap
 from papers_tui.tui.keys.names import KNOWN, key_named, shown_key
 from papers_tui.tui.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from textual.binding import BindingType
 
@@ -80,7 +80,7 @@ class _Rebinding:
     def _want(self, command_id: str, written: tuple[str, ...]) -> None:
         if command_id not in BY_ID:
             said = f'there is no command "{command_id}"'
-            self._wrong(command_id, said + _meant(command_id, BY_ID))
+            self._wrong(command_id, said + did_you_mean(command_id, BY_ID))
             return
         keys = tuple(dict.fromkeys(key for one in written if (key := self._key(command_id, one))))
         if command_id == _QUIT and _QUIT_KEY not in keys:
@@ -92,7 +92,7 @@ class _Rebinding:
         key = key_named(written)
         if key is None:
             said = f'{command_id}: no key is called "{written}"'
-            self._wrong(command_id, said + _meant(written, KNOWN))
+            self._wrong(command_id, said + did_you_mean(written, KNOWN))
         elif key == _COPY_KEY:
             self._wrong(command_id, f"Ctrl+C copies, so it cannot be the key of {command_id}")
         elif key == _QUIT_KEY and command_id != _QUIT:
@@ -131,8 +131,3 @@ def _names(keymap: Keymap, command_id: str) -> Iterator[str]:
     """The keys of a command, each by the name that Textual gives it when it is pressed."""
     for key in keymap.keys_of(command_id):
         yield next(iter(Binding.make_bindings([Binding(key, "")]))).key
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), 1, cutoff=0.5)
-    return f" (did you mean {near[0]}?)" if near else ""

@@ -12,10 +12,10 @@ from papers_tui.model.library.grouping import tags_in_use
 from papers_tui.model.period import hub_day
 from papers_tui.model.query.syntax import quoted
 from papers_tui.text.tex.convert import to_unicode
+from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.palette.entries import Offer
 from papers_tui.tui.reader.screen import ReaderScreen
-from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def _tags(reader: ReaderScreen) -> Iterator[Offer]:
     for tag in tags_in_use(library):
         papers = sum(tag in mark.tags for mark in library.values())
         query = f"tag:{quoted(tag)}"
-        yield Offer(f"Tag: {tag}", many(papers, "paper"), _searcher(reader, query))
+        yield Offer(f"Tag: {tag}", counted(papers, "paper"), _searcher(reader, query))
 
 
 def _recent(reader: ReaderScreen) -> list[Offer]:

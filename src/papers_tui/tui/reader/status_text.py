@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.text.wording import counted
 from papers_tui.tui.keys.keymap import DEFAULT
 from papers_tui.tui.render.dates import clock
-from papers_tui.tui.render.messages import Message, age, many, said
+from papers_tui.tui.render.messages import Message, age, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ def list_title(session: Session, lists: HubList, unseen: int) -> list[BarText]:
     if session.demo:
         left.insert(0, ("Sample", "bold $text-warning"))
     if stored is not None:
-        left.append((many(len(stored.ids), "paper"), ""))
+        left.append((counted(len(stored.ids), "paper"), ""))
         left += [(f"{unseen} unseen", "")] if unseen else []
         left.append((f"fetched {age(session.now() - stored.fetched)}", "$foreground-muted"))
         if lists.stepped_back:
@@ -103,4 +104,4 @@ def why_empty(lists: HubList, keymap: Keymap) -> list[Line]:
 
 
 def _unreadable(number: int) -> str:
-    return f"{many(number, 'entry', 'entries')} could not be read"
+    return f"{counted(number, 'entry', 'entries')} could not be read"

@@ -30,11 +30,6 @@ def said(*rows: str) -> list[Line]:
     return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
 
 
-def many(number: int, thing: str, things: str = "") -> str:
-    """A number with its noun."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {things or thing + 's'}"
-
-
 def age(passed: timedelta) -> str:
     """How long ago, in one unit."""
     seconds = max(0, int(passed.total_seconds()))

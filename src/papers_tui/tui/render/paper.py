@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
+from papers_tui.text.wording import counted
 from papers_tui.tui.render.card import status_sign
 from papers_tui.tui.render.dates import day
 from papers_tui.tui.render.lines import Line, Span, search_link
@@ -98,15 +99,11 @@ def _facts(paper: Paper) -> Iterator[Span]:
         who = f"{name} ({paper.submitted_by})" if name else paper.submitted_by
         yield Span(f"submitted by {who}", "muted")
     if paper.upvotes is not None:
-        yield Span(_many(paper.upvotes, "upvote"), "accent")
+        yield Span(counted(paper.upvotes, "upvote"), "accent")
     if paper.comments is not None:
-        yield Span(_many(paper.comments, "comment"))
+        yield Span(counted(paper.comments, "comment"))
     if paper.github_stars is not None:
-        yield Span(f"{_many(paper.github_stars, 'star')} on GitHub", "good")
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+        yield Span(f"{counted(paper.github_stars, 'star')} on GitHub", "good")
 
 
 def _links(paper: Paper, width: int) -> list[Line]:

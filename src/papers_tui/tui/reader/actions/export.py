@@ -6,8 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from papers_tui.services.export import Exporter
@@ -20,7 +20,7 @@ class Exporting(Action):
         papers = self._screen.picking.targets
         links = [self._screen.cards.paper(one).hub_url for one in papers]
         if links:
-            what = links[0] if len(links) == 1 else many(len(links), "link")
+            what = links[0] if len(links) == 1 else counted(len(links), "link")
             self._copy("\n".join(links), what)
 
     def copy_bibtex(self) -> None:
@@ -49,13 +49,13 @@ class Exporting(Action):
                 form = endings[Path(path).suffix.lower()]
                 self._screen.run_worker(self._write(papers, form, Path(path)), group="export")
 
-        question = f"Enter writes {many(len(papers), 'paper')}; ending: {' '.join(endings)}"
+        question = f"Enter writes {counted(len(papers), 'paper')}; ending: {' '.join(endings)}"
         refusal = f"The ending says in which form: {', '.join(endings)}."
         self._screen.app.push_screen(Ask(question, "papers.bib", read, refusal), given)
 
     async def _copy_bibtex(self, papers: tuple[str, ...]) -> None:
         text = await asyncio.to_thread(self._rendered, papers, "bibtex")
-        self._copy(text, f"the BibTeX entry of {many(len(papers), 'paper')}")
+        self._copy(text, f"the BibTeX entry of {counted(len(papers), 'paper')}")
 
     async def _write(self, papers: tuple[str, ...], form: str, path: Path) -> None:
         from papers_tui.services.export import ExportError, write
@@ -66,7 +66,7 @@ class Exporting(Action):
         except ExportError as error:
             self._screen.complain(str(error))
         else:
-            self._screen.say(f"Wrote {many(len(papers), 'paper')} to {path}")
+            self._screen.say(f"Wrote {counted(len(papers), 'paper')} to {path}")
 
     def _rendered(self, papers: tuple[str, ...], form: str) -> str:
         from papers_tui.export.formats import FORMATS

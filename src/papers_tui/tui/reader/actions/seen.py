@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day
 from papers_tui.store.errors import StateError
+from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.reader.actions.undo import Step
-from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,8 +82,8 @@ class Seen(Action):
 
     def _change_by_hand(self, papers: frozenset[str], *, seen: bool) -> None:
         """Mark papers, in a step that can be undone."""
-        there = f"{many(len(papers), 'paper')} marked as seen"
-        back = f"{many(len(papers), 'paper')} marked as not seen"
+        there = f"{counted(len(papers), 'paper')} marked as seen"
+        back = f"{counted(len(papers), 'paper')} marked as not seen"
 
         def mark() -> str:
             self._mark(papers)
@@ -131,7 +131,7 @@ class Seen(Action):
             self._screen.say("Nothing unseen is left in the archived days before.")
             return
         papers = sum(len(unseen[day]) for day in days)
-        note = f"{papers} unseen in {len(days)} day{'s' if len(days) > 1 else ''}"
+        note = f"{papers} unseen in {counted(len(days), 'day')}"
         self._screen.lists.open(Day(days[-1]), note=note, unseen_first=True)
 
     def _mark(self, ids: Iterable[str]) -> None:

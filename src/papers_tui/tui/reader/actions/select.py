@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from papers_tui.services.session import Session
@@ -53,4 +53,4 @@ class Selection(Action):
     def _set(self, ids: frozenset[str]) -> None:
         self.ids = ids
         self._screen.cards.set_picked(ids)
-        self._screen.say(f"{many(len(ids), 'paper')} marked." if ids else "Nothing is marked.")
+        self._screen.say(f"{counted(len(ids), 'paper')} marked." if ids else "Nothing is marked.")

@@ -11,10 +11,10 @@ from papers_tui.model.errors import PapersError
 from papers_tui.model.period import FIRST_DAY, Trending, hub_day
 from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress, Sync
+from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render import dates
-from papers_tui.tui.render.messages import many
 
 if TYPE_CHECKING:
     from papers_tui.services.hub_connection import HubConnection
@@ -135,12 +135,12 @@ def _far(progress: Progress, *, narrow: bool) -> str:
 
 def _filled(progress: Progress) -> str:
     """What was archived."""
-    days = many(progress.done - len(progress.failed), "day")
-    return f"filled {days}, {many(progress.papers, 'paper')}"
+    days = counted(progress.done - len(progress.failed), "day")
+    return f"filled {days}, {counted(progress.papers, 'paper')}"
 
 
 def _failures(progress: Progress) -> str:
     """The first of the days that failed, and why."""
     named = progress.failed[:_MOST_NAMED]
     reasons = " ".join(f"{dates.day(day)}: {reason}" for day, reason in named)
-    return f"{many(len(progress.failed), 'day')} could not be fetched. {reasons}"
+    return f"{counted(len(progress.failed), 'day')} could not be fetched. {reasons}"

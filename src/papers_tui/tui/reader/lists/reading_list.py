@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.grouping import Grouping, LibraryGroup, LibraryOrder, groups, ordered
+from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render.messages import Message, many, said
+from papers_tui.tui.render.messages import Message, said
 
 if TYPE_CHECKING:
     from papers_tui.services.session import Session
@@ -144,4 +145,4 @@ class ReadingList(Action):
             fetched += 1
         if fetched and self._screen.source is self:
             self._show(self._screen.cards.current)
-            self._screen.say(f"Fetched the details of {many(fetched, 'paper')}.")
+            self._screen.say(f"Fetched the details of {counted(fetched, 'paper')}.")

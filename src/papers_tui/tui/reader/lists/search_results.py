@@ -13,9 +13,10 @@ from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.parser import Query, parse
 from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.search.search import Stopped
+from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render.messages import Message, many, said
+from papers_tui.tui.render.messages import Message, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,9 +181,9 @@ class SearchResults(Action):
         parts: list[BarText] = [("Search", "bold"), (self.text, "bold $text-accent")]
         shown = len(self._screen.cards.ids)
         if len(self._shown) < self._total:
-            parts.append((f"{many(self._total, 'paper')}, Enter lists all", ""))
+            parts.append((f"{counted(self._total, 'paper')}, Enter lists all", ""))
         else:
-            parts.append((many(shown, "paper"), ""))
+            parts.append((counted(shown, "paper"), ""))
         if self._from_hub:
             parts.append((f"{self._from_hub} of them by the hub alone, at the end", ""))
         return parts
@@ -251,7 +252,9 @@ class SearchResults(Action):
         ours = self._screen.cards.ids
         more = tuple(one for one in theirs if one not in set(ours))
         self._show(text, self.query, ours + more, from_hub=len(more))
-        self._screen.say(f"The hub found {many(len(theirs), 'paper')}, {len(more)} more than here.")
+        self._screen.say(
+            f"The hub found {counted(len(theirs), 'paper')}, {len(more)} more than here."
+        )
 
     def similar(self) -> None:
         """List the archived papers that are most like the one under the cursor."""

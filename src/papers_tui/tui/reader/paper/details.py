@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
+from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render.messages import Message, age, many, said
+from papers_tui.tui.render.messages import Message, age, said
 from papers_tui.tui.widgets.discussion import TalkPane
 from papers_tui.tui.widgets.linked import LinkedPane
 
@@ -120,7 +121,7 @@ class Discussion(_Details):
         self.pane = TalkPane(session.now)
 
     def _summary(self, kept: ArchivedDetails) -> str:
-        return many(len(kept.details.comments), "comment")
+        return counted(len(kept.details.comments), "comment")
 
     def _draw(self) -> None:
         comments = self._kept.details.comments if self._kept else ()
