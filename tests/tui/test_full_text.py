@@ -82,7 +82,7 @@ class Hosted:
         await self.pilot.pause()
 
     def show(self, key: str, text: str, at: int = 0) -> None:
-        self.paper.show(key, FullTextLayout(text), at)
+        self.paper.show(key, FullTextLayout(text, "+"), at)
 
     def top(self, rows: int = 1) -> list[str]:
         return self.screen[:rows]

@@ -236,6 +236,19 @@ async def test_the_hub_is_asked_again_for_a_text_that_it_had_not(run: Run, hub: 
         assert len(hub.asked(f"/papers/{paper}")) == 2
 
 
+async def test_a_way_out_names_the_keys_of_the_settings(run: Run, hub: FakeHub, home: Path) -> None:
+    settings(home, '[keys]\npaper.pdf = "P"\ntext.references = "&"\n')
+    without, full = with_form(hub, "page"), with_form(hub, "full")
+    async with run(size=(100, 60)) as reader:
+        await reader.press(*"j" * without, "F")
+        assert "P fetches the PDF" in part(reader)
+        assert "p fetches" not in part(reader) + reader.status
+        await reader.press("escape", *("k" * without + "j" * full), "F", "G")
+        assert "— & shows them" in part(reader)
+        await reader.press("&")
+        assert "shows them" not in part(reader)
+
+
 async def test_searching_goes_from_match_to_match(run: Run, hub: FakeHub) -> None:
     async with run(size=(80, 16)) as reader:
         await reader.press(*"j" * with_form(hub, "full"), "F", "/", *"the baseline", "enter")

@@ -157,7 +157,7 @@ def test_figures_have_a_name_that_opens_the_picture(width: int, gap: str) -> Non
 
 def test_folded_references_are_one_row() -> None:
     source = "Text.\n\n## References\n\n- [1] One\n- [2] Two\n\n## Appendix\n\nEnd."
-    found = lay_out(read(source, folded=True), 60)
+    found = lay_out(read(source, folded=True), 60, unfold_key="+")
     assert [plain(row.line) for row in found][1:5] == [
         "", "References (2) — + shows them", "", "Appendix",
     ]  # fmt: skip

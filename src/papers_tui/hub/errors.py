@@ -58,11 +58,7 @@ class NoFullText(Refused):
     """The hub has no text of the paper: its page at the most."""
 
     def __init__(self, paper_id: str) -> None:
-        super().__init__(
-            "The hub has no text of this paper; p fetches its PDF (on the command line: papers-tui"
-            f" pdf {paper_id}), and arXiv's page may have its text.",
-            404,
-        )
+        super().__init__(f"The hub has no text of {paper_id}.", 404)
 
 
 class RateLimited(HubError):

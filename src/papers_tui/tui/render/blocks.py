@@ -33,16 +33,20 @@ class LaidOutRow(NamedTuple):
     source: int
 
 
-def lay_out(blocks: Iterable[Block], width: int, *, after: Block | None = None) -> list[LaidOutRow]:
+def lay_out(
+    blocks: Iterable[Block], width: int, *, after: Block | None = None, unfold_key: str = ""
+) -> list[LaidOutRow]:
     """The blocks in rows of at most `width` cells (8 at least), a blank row between two.
 
-    `after` is the block above the first one, where that was laid out before.
+    `after` is the block above the first one, where that was laid out before; `unfold_key` is
+    what to press for references that are folded.
     """
     rows: list[LaidOutRow] = []
     for block in blocks:
         if after is not None and not _stands_close(after, block):
             rows.append(LaidOutRow(_gap(after, block), block.line))
-        rows += [LaidOutRow(line, block.line) for line in _block(block, max(8, width))]
+        lines = _block(block, max(8, width), unfold_key)
+        rows += [LaidOutRow(line, block.line) for line in lines]
         after = block
     return rows
 
@@ -59,10 +63,11 @@ def _gap(above: Block, below: Block) -> Line:
     return (Span("│ " * min(depth, _DEEPEST), "quote"),) if depth else EMPTY
 
 
-def _block(block: Block, width: int) -> list[Line]:
+def _block(block: Block, width: int, unfold_key: str) -> list[Line]:
     first, rest = _prefixes(block, width)
     room = max(2, width - cells("".join(span.text for span in rest)))
-    lines = _inside(block, room)
+    is_folded = block.kind == "references"
+    lines = _folded(block, room, unfold_key) if is_folded else _inside(block, room)
     return [(*(rest if nth else first), *line) for nth, line in enumerate(lines)]
 
 
@@ -86,8 +91,6 @@ def _inside(block: Block, room: int) -> list[Line]:
     kind = block.kind
     if kind == "heading":
         return styled_rows(spans_of(block.runs, "heading"), room) if block.runs else []
-    if kind == "references":
-        return _folded(block, room)
     if kind == "code":
         return [
             _indented(Span(row, "code"), room) for row in _hard_rows(block.text, room - _INDENT)
@@ -105,10 +108,10 @@ def _inside(block: Block, room: int) -> list[Line]:
     return styled_rows(spans_of(block.runs), room) if block.runs else [EMPTY]
 
 
-def _folded(block: Block, room: int) -> list[Line]:
-    says = f" ({block.marker}) — + shows them"
+def _folded(block: Block, room: int, unfold_key: str) -> list[Line]:
+    way_out = f" — {unfold_key} shows them" if unfold_key else ""
     title = Span(block.text, "heading", REFERENCES)
-    return styled_rows([title, Span(says, "muted", REFERENCES)], room)
+    return styled_rows([title, Span(f" ({block.marker}){way_out}", "muted", REFERENCES)], room)
 
 
 def _hard_rows(text: str, width: int) -> list[str]:

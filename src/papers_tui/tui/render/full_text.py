@@ -50,10 +50,14 @@ def warm() -> None:
 
 
 class FullTextLayout:
-    """The source of a full text and what was made of it so far. Several threads may read it."""
+    """The source of a full text and what was made of it so far. Several threads may read it.
 
-    def __init__(self, source: str) -> None:
+    `unfold_key` is what to press for folded references.
+    """
+
+    def __init__(self, source: str, unfold_key: str = "") -> None:
         self.source = source
+        self._unfold_key = unfold_key
         self.sections: tuple[Section, ...] = outline.sections(source)
         self.section_lines = [section.line for section in self.sections]
         self.last_line = max(1, source.count("\n"))
@@ -74,14 +78,15 @@ class FullTextLayout:
         after: Block | None = None
         for number in range(first, len(self._chunks)):
             blocks = self._parsed(number, folded)
-            rows += lay_out(blocks, width, after=after)
+            rows += lay_out(blocks, width, after=after, unfold_key=self._unfold_key)
             after = blocks[-1] if blocks else after
             if _below(rows, line) >= least:
                 break
         while first and len(rows) < least:
             first -= 1
             numbers = range(first, len(self._chunks))
-            rows = lay_out((b for n in numbers for b in self._parsed(n, folded)), width)
+            parsed = (block for number in numbers for block in self._parsed(number, folded))
+            rows = lay_out(parsed, width, unfold_key=self._unfold_key)
         return rows
 
     def all_rows(
@@ -94,7 +99,7 @@ class FullTextLayout:
             if stopped():
                 return None
             blocks = self._parsed(number, folded)
-            rows += lay_out(blocks, width, after=after)
+            rows += lay_out(blocks, width, after=after, unfold_key=self._unfold_key)
             after = blocks[-1] if blocks else after
             time.sleep(_TURN)
         return rows

@@ -33,7 +33,7 @@ class FullText(Action):
         self.pane.wide = True
         self._paper: Paper | None = None
         self._text: FullTextLayout | None = None
-        self._ahead = Prefetcher(screen, self._deep)
+        self._ahead = Prefetcher(screen, self._deep, self._key("text.references"))
         self._asking = False
         self._problem = ""
         self._places: dict[str, int] = {}
@@ -108,7 +108,8 @@ class FullText(Action):
         problem, text = "", self._text
         try:
             source = await self._deep.fetch_full_text(paper.id, again=again)
-            text = await asyncio.to_thread(FullTextLayout, source)
+            key = self._key("text.references")
+            text = await asyncio.to_thread(FullTextLayout, source, key)
             self._ahead.keep(paper.id, text)
         except PapersError as error:
             problem = str(error)

@@ -19,9 +19,10 @@ _SCREENFUL = 60
 class Prefetcher:
     """The archived texts, of which one is kept as it was made for the screen."""
 
-    def __init__(self, screen: Window, deep: PaperDetails) -> None:
+    def __init__(self, screen: Window, deep: PaperDetails, unfold_key: str = "") -> None:
         self._screen = screen
         self._deep = deep
+        self._unfold_key = unfold_key
         self.archived: frozenset[str] = frozenset()
         """The papers whose texts are worth making ahead."""
 
@@ -58,7 +59,7 @@ class Prefetcher:
         from papers_tui.tui.render.full_text import FullTextLayout
 
         source = self._deep.full_text(paper_id)
-        text = FullTextLayout(source) if source else None
+        text = FullTextLayout(source, self._unfold_key) if source else None
         if text is not None and line is not None:
             text.rows_around(line, 80, _SCREENFUL, folded=True)
         return text
