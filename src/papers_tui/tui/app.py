@@ -103,9 +103,9 @@ class PapersApp(App[str]):
         settings = self._session.settings
         if not settings.keys and settings.keys_preset == "vim":
             return ReaderScreen
-        from papers_tui.tui.keys.from_settings import bound, keymap_of
+        from papers_tui.tui.keys.from_settings import keymap_of
 
-        return bound(keymap_of(settings))
+        return ReaderScreen.with_keymap(keymap_of(settings))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), *self._own_filters]

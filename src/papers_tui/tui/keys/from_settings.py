@@ -1,24 +1,18 @@
-"""The keys of the settings: understood, checked against each other, bound to a window."""
+"""The keys of the settings, understood and checked against each other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding
-from textual.screen import Screen
+from typing import TYPE_CHECKING
 
 from papers_tui.model.settings import Problem
 from papers_tui.text.wording import did_you_mean
 from papers_tui.tui.commands import BY_ID, COMMANDS
 from papers_tui.tui.keys.keymap import Keymap
 from papers_tui.tui.keys.names import KNOWN, key_named, shown_key
-from papers_tui.tui.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from textual.binding import BindingType
 
     from papers_tui.model.settings import Settings
 
@@ -41,21 +35,6 @@ PRESETS = {"vim": {}, "arrows": _ARROWS}
 def keymap_of(settings: Settings) -> Keymap:
     """The keys as the settings want them; what cannot be keeps the keys it has without them."""
     return _Rebinding(settings, Keymap(PRESETS[settings.keys_preset])).made()
-
-
-def bound(keymap: Keymap) -> type[ReaderScreen]:
-    """The reader's window with these keys and no others."""
-    taken = {key for command in COMMANDS for key in _names(keymap, command.id)}
-    kept = [one for one in Binding.make_bindings(Screen.BINDINGS) if one.key not in taken | {"tab"}]
-    given = keymap
-
-    class Bound(ReaderScreen, inherit_bindings=False):
-        """The reader's window with the keys of the settings."""
-
-        BINDINGS: ClassVar[list[BindingType]] = [*kept, *given.bindings()]
-        keymap = given
-
-    return Bound
 
 
 @dataclass(slots=True)
@@ -106,7 +85,7 @@ class _Rebinding:
         now = Keymap({**self.base.changed, **self.wanted})
         owners: dict[str, list[str]] = {}
         for command in COMMANDS:
-            for key in _names(now, command.id):
+            for key in now.pressed(command.id):
                 for other in owners.setdefault(key, []):
                     if BY_ID[other].place & command.place:
                         yield key, other, command.id
@@ -125,9 +104,3 @@ class _Rebinding:
 
     def _line(self, command_id: str) -> int:
         return self.settings.lines.get(f"keys.{command_id}", 0)
-
-
-def _names(keymap: Keymap, command_id: str) -> Iterator[str]:
-    """The keys of a command, each by the name that Textual gives it when it is pressed."""
-    for key in keymap.keys_of(command_id):
-        yield next(iter(Binding.make_bindings([Binding(key, "")]))).key

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
+
 from papers_tui.tui.commands import BY_ID, COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual.binding import BindingType
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """The keys of every command; made from settings by `tui.rebinding`."""
+    """The keys of every command; made from settings by `keys.from_settings`."""
 
     changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Textual's names of the keys, for the commands that have not those of the table."""
@@ -30,6 +32,11 @@ class Keymap:
         if command_id in self.changed:
             return self.changed[command_id]
         return tuple(filter(None, BY_ID[command_id].keys.split(",")))
+
+    def pressed(self, command_id: str) -> Iterator[str]:
+        """The keys of a command, each by the name that Textual gives it when it is pressed."""
+        for key in self.keys_of(command_id):
+            yield next(iter(Binding.make_bindings([Binding(key, "")]))).key
 
     def shown(self, command_id: str) -> tuple[str, ...]:
         """The keys of a command as people write them."""

@@ -6,8 +6,10 @@ import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import Screen
 
 from papers_tui.model.paper import Paper
 from papers_tui.tui.commands import BY_ID, LEAVING, Place
@@ -61,6 +63,20 @@ class ReaderScreen(Window):
 
     class ShelfChanged(Message):
         """The reading list has changed, or how far it is saved."""
+
+    @staticmethod
+    def with_keymap(given: Keymap) -> type[ReaderScreen]:
+        """The screen with these keys and no others."""
+        taken = {key for command_id in BY_ID for key in given.pressed(command_id)} | {"tab"}
+        kept = [one for one in Binding.make_bindings(Screen.BINDINGS) if one.key not in taken]
+
+        class Bound(ReaderScreen, inherit_bindings=False):
+            """The screen with the keys of the settings."""
+
+            BINDINGS: ClassVar[list[BindingType]] = [*kept, *given.bindings()]
+            keymap = given
+
+        return Bound
 
     place: reactive[Place] = reactive(Place.LIST, init=False)
     """Where the user is: in the list, or in a part of the paper that has the whole window."""
