@@ -11,7 +11,7 @@ import pytest
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.text.clean import reflow
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.render import dates
+from papers_tui.tui.render.dates import DATES
 from tests.support.fake_hub import FakeHub
 from tests.support.recorded import DAYS, FOLDER, needs_recorded
 
@@ -46,8 +46,8 @@ def facts(entry: dict[str, Any], day: date) -> Iterator[str]:
         for author in paper["authors"]
         if not author.get("hidden") and author["name"].strip()
     )
-    yield f"published {dates.day(date.fromisoformat(paper['publishedAt'][:10]))}"
-    yield dates.day(day)
+    yield f"published {DATES.day(date.fromisoformat(paper['publishedAt'][:10]))}"
+    yield DATES.day(day)
     yield f"{paper['upvotes']:,} upvote"
     yield f"{entry['numComments']:,} comment"
     yield from to_unicode(paper.get("ai_summary", "").strip()).split("\n")

@@ -17,14 +17,13 @@ from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.model.settings import Settings
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.render import card as view
-from papers_tui.tui.render.dates import DATES, clock, day, short_day
+from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.terminal import clipboard
 from tests.conftest import FRIDAY, NOON
 from tests.store.test_settings_load import put
 from tests.support.data import fake_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from papers_tui.model.period import Period
@@ -207,12 +206,6 @@ async def test_notes_are_written_with_the_editor_that_is_set(
         assert mark.note == "new edited by it"
 
 
-@pytest.fixture
-def dates() -> Iterator[None]:
-    yield
-    DATES.choose("21 Aug 2026", 24)
-
-
 FORMS = [
     ("21 Aug 2026", "1 August 2026", "1 Aug 26"),
     ("2026-08-21", "2026-08-01", "2026-08-01"),
@@ -221,14 +214,12 @@ FORMS = [
 ]
 
 
-@pytest.mark.usefixtures("dates")
 @pytest.mark.parametrize(("form", "long", "short"), FORMS)
 def test_dates_have_the_form_that_is_set(form: str, long: str, short: str) -> None:
-    DATES.choose(form, 24)
-    assert (day(date(2026, 8, 1)), short_day(date(2026, 8, 1))) == (long, short)
+    style = DateStyle(form)
+    assert (style.day(date(2026, 8, 1)), style.short_day(date(2026, 8, 1))) == (long, short)
 
 
-@pytest.mark.usefixtures("dates")
 @pytest.mark.parametrize(
     ("hour", "of_24", "of_12"),
     [(0, "00:05", "12:05 am"), (9, "09:05", "9:05 am"), (12, "12:05", "12:05 pm"),
@@ -237,10 +228,8 @@ def test_dates_have_the_form_that_is_set(form: str, long: str, short: str) -> No
 def test_the_clock_counts_to_12_or_24(hour: int, of_24: str, of_12: str) -> None:
     moment = datetime(2026, 8, 1, hour, 5).astimezone()
     assert moment.astimezone(UTC) == moment
-    DATES.choose("21 Aug 2026", 24)
-    assert clock(moment) == of_24
-    DATES.choose("21 Aug 2026", 12)
-    assert clock(moment) == of_12
+    assert DateStyle(hours=24).clock(moment) == of_24
+    assert DateStyle(hours=12).clock(moment) == of_12
 
 
 async def test_dates_on_screen_follow_the_settings_of_each_run(run: Run, home: Path) -> None:

@@ -12,7 +12,6 @@ from textual.geometry import Size
 
 from papers_tui.store.errors import StateError
 from papers_tui.tui.reader.screen import ReaderScreen
-from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.terminal.filters import TerminalGuard
 from papers_tui.tui.terminal.process import crash_report, end_on_signals, tolerate_bad_input
 from papers_tui.tui.themes import AUTO, THEMES, chosen
@@ -73,7 +72,6 @@ class PapersApp(App[str]):
         super().__init__()
         self.use_command_palette = True
         self._session = session
-        DATES.choose(session.settings.date_format, session.settings.clock)
         self._start = start or self._first_list()
         self._own_filters: list[LineFilter] = [TerminalGuard()]
         if ascii or session.settings.ascii:

@@ -31,6 +31,7 @@ from papers_tui.tui.reader.lists.query_line import Fields
 from papers_tui.tui.reader.status import Status
 from papers_tui.tui.reader.window import Panes, Window
 from papers_tui.tui.render import card as view
+from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.widgets.abstract import Detail
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
 from papers_tui.tui.widgets.card_list import CardList
@@ -85,9 +86,10 @@ class ReaderScreen(Window):
         super().__init__(classes=layout(size))
         self.session = session
         self._start = start
+        self.dates = DateStyle.of(session.settings)
         self._density = view.DENSITIES.get(session.settings.density)
-        self.cards = CardList(self._load, id="cards")
-        self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"))
+        self.cards = CardList(self._load, id="cards", dates=self.dates)
+        self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"), dates=self.dates)
         self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
         self._footer = Footer(self.keymap)
         self.split = SplitView(self, session)

@@ -105,7 +105,9 @@ class Status:
         """Draw the title and the status line."""
         screen = self._screen
         work = tuple(self.work.values())
-        doing = status_text.network(self._session, screen.lists.fetcher, work, screen.keymap)
+        doing = status_text.network(
+            self._session, screen.lists.fetcher, work, screen.keymap, screen.dates
+        )
         screen.title_bar.show(self._title(), doing)
         lasting = messages.Message(screen.marking.problem, wrong=True)
         note = (screen.part or screen.source).note()

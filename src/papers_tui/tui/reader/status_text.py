@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.text.wording import counted
 from papers_tui.tui.keys.keymap import DEFAULT
-from papers_tui.tui.render.dates import clock
+from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.messages import Message, age, said
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.keys.keymap import Keymap
     from papers_tui.tui.reader.lists.fetcher import Fetcher
     from papers_tui.tui.reader.lists.hub_list import HubList
+    from papers_tui.tui.render.dates import DateStyle
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
     from papers_tui.tui.widgets.card_list import CardList
@@ -39,7 +40,11 @@ def list_title(session: Session, lists: HubList, unseen: int) -> list[BarText]:
 
 
 def network(
-    session: Session, fetcher: Fetcher, work: Sequence[str] = (), keymap: Keymap = DEFAULT
+    session: Session,
+    fetcher: Fetcher,
+    work: Sequence[str] = (),
+    keymap: Keymap = DEFAULT,
+    dates: DateStyle = DATES,
 ) -> list[BarText]:
     """What the network does; `work` is what goes on beside lists, the newest last."""
     again = f"{keymap.key('list.refresh')} tries again"
@@ -51,7 +56,7 @@ def network(
         return [("asking the hub…", "$foreground-muted")]
     since = session.reader.offline_since
     if since is not None:
-        return [(f"offline since {clock(since)}, {again}", "$text-warning")]
+        return [(f"offline since {dates.clock(since)}, {again}", "$text-warning")]
     if not session.reader.may_ask:
         return [("offline as asked", "$foreground-muted")]
     return [(f"not refreshed, {again}", "$text-warning")] if fetcher.problem else []

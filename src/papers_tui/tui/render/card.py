@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import Status
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.render.dates import short_day
+from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.highlight import marked, telling
 from papers_tui.tui.render.lines import EMPTY, Line, Span, search_link
 from papers_tui.tui.render.wrap import cells, fit, wrap_to
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
+    from papers_tui.tui.render.dates import DateStyle
 
 GUTTER = 3
 """The cells left of a card's text: the cursor's bar, the dot of the unseen, a blank."""
@@ -55,6 +56,7 @@ def card(
     picked: bool = False,
     mark: Mark | None = None,
     query: Query | None = None,
+    dates: DateStyle = DATES,
 ) -> list[Line]:
     """The card's rows, exactly as many as the density says."""
     room = width - GUTTER - 1
@@ -62,7 +64,7 @@ def card(
     quiet = "" if current else "muted"
     title_style = quiet if seen else "strong"
     rows: list[Line] = [marked(title, title_style, query) for title in titles]
-    rows.append(_card_facts(paper, room, mark))
+    rows.append(_card_facts(paper, room, mark, dates))
     if density.summary_lines:
         texts = (to_unicode(paper.ai_summary), to_unicode(paper.abstract))
         text = " ".join(telling(texts, query).split())
@@ -112,7 +114,7 @@ def _marks(mark: Mark | None) -> list[Span]:
     return said + ([Span("✎ ", "tag")] if mark.note else [])
 
 
-def _card_facts(paper: Paper, room: int, mark: Mark | None) -> Line:
+def _card_facts(paper: Paper, room: int, mark: Mark | None, dates: DateStyle) -> Line:
     counts = [
         Span(f"▲{count(paper.upvotes):<5}", "accent"),
         Span(f"❝{count(paper.comments):<4}", "muted"),
@@ -121,7 +123,7 @@ def _card_facts(paper: Paper, room: int, mark: Mark | None) -> Line:
         stars = count(paper.github_stars) if paper.github_stars is not None else "code"
         counts.append(Span(f"☆{stars:<5}", "good"))
     when = paper.listed[0] if paper.listed else paper.published
-    end = short_day(when) if when else ""
+    end = dates.short_day(when) if when else ""
     left = room - sum(cells(span.text) for span in counts) - cells(end) - 2
     for span in _marks(mark):
         if left < _LEAST_TAG:

@@ -1,11 +1,14 @@
-"""Dates and times as the settings want them shown."""
+"""Dates and times in the form that the settings name."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from papers_tui.model.settings import Settings
 
 _FORMS = {
     "21 Aug 2026": ("{0.day} {0:%B %Y}", "{0.day} {0:%b} {0:%y}"),
@@ -16,36 +19,33 @@ _FORMS = {
 """What the setting is called, a date in a sentence, and one in a narrow column."""
 
 
-class Dates:
-    """The forms of one run of the reader."""
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """The form of dates, and whether the clock counts to 12 or to 24."""
 
-    def __init__(self) -> None:
-        self.long, self.short = _FORMS["21 Aug 2026"]
-        self.hours = 24
+    form: str = "21 Aug 2026"
+    hours: int = 24
 
-    def choose(self, date_format: str, hours: int) -> None:
-        """Show dates in one of the forms that the settings know, and hours to 12 or 24."""
-        self.long, self.short = _FORMS[date_format]
-        self.hours = hours
+    @classmethod
+    def of(cls, settings: Settings) -> DateStyle:
+        """The style that the settings name."""
+        return cls(settings.date_format, settings.clock)
+
+    def day(self, when: date) -> str:
+        """A date in a sentence: 21 August 2026."""
+        return _FORMS[self.form][0].format(when)
+
+    def short_day(self, when: date) -> str:
+        """A date for a narrow column: 21 Aug 26."""
+        return _FORMS[self.form][1].format(when)
+
+    def clock(self, moment: datetime) -> str:
+        """The time of day on the user's clock."""
+        local = moment.astimezone()
+        if self.hours == 24:
+            return f"{local:%H:%M}"
+        return f"{(local.hour - 1) % 12 + 1}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
-DATES = Dates()
-"""One for the whole program, which shows all its dates alike; chosen when the reader begins."""
-
-
-def day(when: date) -> str:
-    """A date in a sentence: 21 August 2026."""
-    return DATES.long.format(when)
-
-
-def short_day(when: date) -> str:
-    """A date for a narrow column: 21 Aug 26."""
-    return DATES.short.format(when)
-
-
-def clock(moment: datetime) -> str:
-    """The time of day on the user's clock."""
-    local = moment.astimezone()
-    if DATES.hours == 24:
-        return f"{local:%H:%M}"
-    return f"{(local.hour - 1) % 12 + 1}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+DATES = DateStyle()
+"""The style without settings."""

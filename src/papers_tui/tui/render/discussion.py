@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.details import HIDDEN, threaded
 from papers_tui.text.document.markdown import blocks_of
 from papers_tui.tui.render.blocks import lay_out
-from papers_tui.tui.render.dates import day
+from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.messages import age
 from papers_tui.tui.render.rows import flow
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from papers_tui.model.details import Comment
+    from papers_tui.tui.render.dates import DateStyle
 
 _RECENT_DAYS = 30
 _BAR = Span("│ ", "muted")
 
 
-def discussion_lines(comments: Sequence[Comment], width: int, now: datetime) -> list[Line]:
+def discussion_lines(
+    comments: Sequence[Comment], width: int, now: datetime, dates: DateStyle = DATES
+) -> list[Line]:
     """The comments, replies behind a bar below the one that they answer."""
     lines: list[Line] = []
     for comment, depth in threaded(comments):
@@ -30,18 +33,22 @@ def discussion_lines(comments: Sequence[Comment], width: int, now: datetime) -> 
         if lines:
             lines.append(bars)
         room = width - 2 * depth
-        rows = [*flow(_head(comment, now), room), *_body(comment, room), *_reactions(comment, room)]
+        rows = [
+            *flow(_head(comment, now, dates), room),
+            *_body(comment, room),
+            *_reactions(comment, room),
+        ]
         lines += [(*bars, *row) for row in rows]
     return lines
 
 
-def when(moment: datetime, now: datetime) -> str:
+def when(moment: datetime, now: datetime, dates: DateStyle = DATES) -> str:
     """A moment in words: 3 h ago, 12 days ago, else its date."""
     passed = now - moment
-    return age(passed) if passed.days < _RECENT_DAYS else day(moment.date())
+    return age(passed) if passed.days < _RECENT_DAYS else dates.day(moment.date())
 
 
-def _head(comment: Comment, now: datetime) -> list[Span]:
+def _head(comment: Comment, now: datetime, dates: DateStyle) -> list[Span]:
     if comment.hidden:
         spans = [Span(HIDDEN, "muted")]
     else:
@@ -50,7 +57,7 @@ def _head(comment: Comment, now: datetime) -> list[Span]:
         if comment.author and comment.author != name:
             spans.append(Span(comment.author, "muted"))
     if comment.created:
-        spans.append(Span(when(comment.created, now), "muted"))
+        spans.append(Span(when(comment.created, now, dates), "muted"))
     return [*spans, Span("edited", "muted")] if comment.edited else spans
 
 

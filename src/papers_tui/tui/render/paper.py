@@ -8,7 +8,7 @@ from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
 from papers_tui.tui.render.card import status_sign
-from papers_tui.tui.render.dates import day
+from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import Line, Span, search_link
 from papers_tui.tui.render.rows import flow, joined_rows, parted, section, text_rows
 from papers_tui.tui.render.wrap import cells, fit, wrap_to
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
+    from papers_tui.tui.render.dates import DateStyle
 
 
 AUTHORS_SHOWN = 12
@@ -34,6 +35,7 @@ def detail(
     short: bool = False,
     mark: Mark | None = None,
     more_key: str = "+",
+    dates: DateStyle = DATES,
 ) -> list[Line]:
     """Everything that is known of the paper, in rows of at most `width` cells.
 
@@ -41,7 +43,7 @@ def detail(
     """
     head = [text_rows(to_unicode(paper.title), width, "strong")]
     names = _authors(paper, width, None if all_authors else 4 if short else AUTHORS_SHOWN, more_key)
-    facts = [flow(_facts(paper), width), _links(paper, width)]
+    facts = [flow(_facts(paper, dates), width), _links(paper, width)]
     abstract = to_unicode(paper.abstract) or "The hub has no abstract for this paper."
     summary = section("Summary", to_unicode(paper.ai_summary), width)
     texts = [summary, _keywords(paper, width), section("Abstract", abstract, width)]
@@ -85,15 +87,15 @@ def _names(names: Sequence[str], width: int) -> list[Line]:
     return joined_rows(spans[:-1], width)
 
 
-def _facts(paper: Paper) -> Iterator[Span]:
+def _facts(paper: Paper, dates: DateStyle) -> Iterator[Span]:
     if paper.withdrawn:
-        yield Span(f"withdrawn {day(paper.withdrawn)}", "warning")
+        yield Span(f"withdrawn {dates.day(paper.withdrawn)}", "warning")
     if paper.organization:
         yield Span(paper.organization, "accent", search_link("org", paper.organization))
     if paper.published:
-        yield Span(f"published {day(paper.published)}", "muted")
+        yield Span(f"published {dates.day(paper.published)}", "muted")
     if paper.listed:
-        yield Span(f"listed {', '.join(day(when) for when in paper.listed)}", "muted")
+        yield Span(f"listed {', '.join(dates.day(when) for when in paper.listed)}", "muted")
     if paper.submitted_by:
         name = paper.submitter_name
         who = f"{name} ({paper.submitted_by})" if name else paper.submitted_by

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from papers_tui.tui.render import paper as paper_lines
+from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH
 from papers_tui.tui.widgets.text_pane import ReadingPane
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
+    from papers_tui.tui.render.dates import DateStyle
     from papers_tui.tui.render.lines import Line
 
 _SHORT = 18
@@ -32,8 +34,10 @@ class Detail(ReadingPane):
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
         more_key: str = "+",
+        dates: DateStyle = DATES,
     ) -> None:
         super().__init__(id=id)
+        self._dates = dates
         self._paper: Paper | None = None
         self._mark: Mark | None = None
         self._query: Query | None = None
@@ -111,5 +115,6 @@ class Detail(ReadingPane):
             short=self.page < _SHORT,
             mark=self._mark,
             more_key=self.more_key,
+            dates=self._dates,
         )
         return [marked_line(line, self._query) for line in lines] if self._query else lines

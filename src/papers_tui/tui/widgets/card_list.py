@@ -11,6 +11,7 @@ from textual.message import Message
 
 from papers_tui.model.paper import Paper
 from papers_tui.tui.render import card as view
+from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import SEARCH
 from papers_tui.tui.widgets.line_view import LineView
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.query.parser import Query
+    from papers_tui.tui.render.dates import DateStyle
 
 _WINDOW = 64
 """How many papers are read at once around the one that is needed."""
@@ -48,8 +50,15 @@ class CardList(LineView):
 
         paper_id: str
 
-    def __init__(self, load: Loader, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        load: Loader,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        dates: DateStyle = DATES,
+    ) -> None:
         super().__init__(id=id)
+        self._dates = dates
         self._load = load
         self._papers: LRUCache[str, Paper] = LRUCache(4096)
         self._cards: LRUCache[tuple[str, bool], list[Strip]] = LRUCache(512)
@@ -184,6 +193,7 @@ class CardList(LineView):
                 picked=paper_id in self._picked,
                 mark=self._marks.get(paper_id),
                 query=self._query,
+                dates=self._dates,
             )
             gap = len(lines) - self.density.gap
             strips = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.discussion import discussion_lines
 from papers_tui.tui.widgets.text_pane import ReadingPane
 
@@ -13,16 +14,18 @@ if TYPE_CHECKING:
 
     from papers_tui.model.details import Comment
     from papers_tui.model.paper import Paper
+    from papers_tui.tui.render.dates import DateStyle
     from papers_tui.tui.render.lines import Line
 
 
 class TalkPane(ReadingPane):
     """The discussion, or why there is none."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], dates: DateStyle = DATES) -> None:
         super().__init__(id="discussion")
         self.wide = True
         self._now = now
+        self._dates = dates
         self._paper: Paper | None = None
         self._comments: Sequence[Comment] = ()
 
@@ -37,7 +40,7 @@ class TalkPane(ReadingPane):
     def fit(self) -> None:
         if self.size.width:
             column = self.column
-            lines = discussion_lines(self._comments, column.width, self._now())
+            lines = discussion_lines(self._comments, column.width, self._now(), self._dates)
             lines += self.said(column.width)
             self._lines = [(column.margin, *line) for line in lines]
         self._strips.clear()

@@ -14,12 +14,12 @@ from papers_tui.services.sync import Progress, Sync
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render import dates
 
 if TYPE_CHECKING:
     from papers_tui.services.hub_connection import HubConnection
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.render.dates import DateStyle
 
 _GROUP = "sync"
 _USUAL = "30 days ago"
@@ -115,7 +115,9 @@ class Syncing(Action):
         progress = self._progress
         if progress.failed:
             filled = _filled(progress).capitalize()
-            self._screen.complain(f"{filled}; {_failures(progress)} Fill again later.")
+            self._screen.complain(
+                f"{filled}; {_failures(progress, self._screen.dates)} Fill again later."
+            )
         elif progress.total:
             self._screen.say(f"{_filled(progress).capitalize()}.")
         else:
@@ -139,7 +141,7 @@ def _filled(progress: Progress) -> str:
     return f"filled {days}, {counted(progress.papers, 'paper')}"
 
 
-def _failures(progress: Progress) -> str:
+def _failures(progress: Progress, dates: DateStyle) -> str:
     """The first of the days that failed, and why."""
     named = progress.failed[:_MOST_NAMED]
     reasons = " ".join(f"{dates.day(day)}: {reason}" for day, reason in named)

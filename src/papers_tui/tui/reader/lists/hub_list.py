@@ -11,7 +11,7 @@ from papers_tui.tui.reader import status_text
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.reader.lists.fetcher import Fetcher
 from papers_tui.tui.render import card as view
-from papers_tui.tui.render import dates, messages
+from papers_tui.tui.render import messages
 
 if TYPE_CHECKING:
     from datetime import date
@@ -272,7 +272,7 @@ class HubList(Action):
             newest = self._reader.newest_known()
             self.open(newest, note=f"{period.title} has no papers yet.")
             return newest != period
-        skipped = f"Skipped {dates.day(period.day)}: no papers."
+        skipped = f"Skipped {self._screen.dates.day(period.day)}: no papers."
         self.open(further, note=skipped if self._empty_steps == 1 else note or skipped)
         return True
 

@@ -118,7 +118,7 @@ class Discussion(_Details):
 
     def __init__(self, screen: ReaderScreen, session: Session) -> None:
         super().__init__(screen, session)
-        self.pane = TalkPane(session.now)
+        self.pane = TalkPane(session.now, screen.dates)
 
     def _summary(self, kept: ArchivedDetails) -> str:
         return counted(len(kept.details.comments), "comment")
