@@ -62,13 +62,13 @@ async def test_a_broken_answer_is_told_and_changes_nothing(
         before, shown = contents(reader), reader.screen.cards.ids
     async with reading(home, server.url(route)) as reader:
         await reader.settle()
-        await reader.until(lambda: not reader.screen.lists.fetcher.asking)
-        assert reader.screen.lists.period == Day(FRIDAY)
+        await reader.until(lambda: not reader.screen.hub_list.fetcher.asking)
+        assert reader.screen.hub_list.period == Day(FRIDAY)
         assert reader.screen.cards.ids == shown
         assert contents(reader) == before
-        assert reader.screen.lists.fetcher.problem
-        assert reader.screen.lists.fetcher.problem in reader.status
-        assert reader.screen.lists.fetcher.problem.endswith(".")
+        assert reader.screen.hub_list.fetcher.problem
+        assert reader.screen.hub_list.fetcher.problem in reader.status
+        assert reader.screen.hub_list.fetcher.problem.endswith(".")
         assert "R tries again" in reader.title
         await reader.press("j")
         assert reader.screen.cards.cursor == 1
@@ -80,12 +80,12 @@ async def test_a_first_start_on_a_broken_server_explains_itself(
 ) -> None:
     async with reading(home, server.url(route)) as reader:
         await reader.until(
-            lambda: "Fetching" in reader.text or bool(reader.screen.lists.fetcher.problem)
+            lambda: "Fetching" in reader.text or bool(reader.screen.hub_list.fetcher.problem)
         )
-        await reader.until(lambda: not reader.screen.lists.fetcher.asking)
+        await reader.until(lambda: not reader.screen.hub_list.fetcher.asking)
         await reader.settle()
         assert reader.screen.cards.ids == ()
-        sentence = "".join(reader.screen.lists.fetcher.problem.split())
+        sentence = "".join(reader.screen.hub_list.fetcher.problem.split())
         assert sentence in "".join(reader.text.split())
         assert "R tries again" in reader.text
 
@@ -105,7 +105,7 @@ async def test_why_there_is_nothing_is_said_whole_in_every_size(
 ) -> None:
     hub.down()
     async with run(size=size) as reader:
-        problem = reader.screen.lists.fetcher.problem
+        problem = reader.screen.hub_list.fetcher.problem
         drawn = "".join(
             reader.screen.text.render_line(y).text for y in range(reader.screen.text.size.height)
         )

@@ -220,13 +220,13 @@ async def test_a_new_key_has_its_effect_and_the_old_one_none(run: Run, home: Pat
         screen = reader.screen
         paper_id = screen.cards.current or ""
         await reader.press("s", "j", "down")
-        assert screen.marking.mark(paper_id) is None
+        assert screen.marks.of(paper_id) is None
         assert screen.cards.cursor == 0
         await reader.press("ö")
-        assert (mark := screen.marking.mark(paper_id)) is not None
+        assert (mark := screen.marks.of(paper_id)) is not None
         assert mark.starred
         await reader.press("alt+x", "k")
-        assert screen.marking.mark(paper_id) is None
+        assert screen.marks.of(paper_id) is None
 
 
 async def test_other_keys_work_as_before_when_some_are_set(run: Run, home: Path) -> None:
@@ -284,7 +284,7 @@ async def test_sentences_name_the_keys_of_now(run: Run, home: Path) -> None:
     async with run() as reader:
         assert reader.screen.text.more_key == "Alt+A"
     async with run(period=None) as reader:
-        reader.screen.lists.fetcher.problem = "No."
+        reader.screen.hub_list.fetcher.problem = "No."
         reader.screen.show_status()
         assert "F5 tries again" in reader.title
 

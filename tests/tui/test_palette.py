@@ -40,10 +40,10 @@ async def pick(reader: Running, text: str, offer: str) -> None:
 async def test_a_date_in_any_form_leads_to_its_list(run: Run) -> None:
     async with run() as reader:
         await pick(reader, "2026-08-12", "Wednesday 12 August")
-        assert reader.screen.lists.period == Day(FRIDAY.replace(day=12))
+        assert reader.screen.hub_list.period == Day(FRIDAY.replace(day=12))
         await reader.press("enter")
         await pick(reader, "last month", "July 2026")
-        assert reader.screen.lists.on_screen == Month(2026, 7)
+        assert reader.screen.hub_list.on_screen == Month(2026, 7)
         assert reader.screen.place is Place.LIST
 
 

@@ -62,7 +62,7 @@ async def test_the_cursor_stays_on_its_paper_when_fresh_counts_come(run: Run, hu
 async def test_stepping_skips_the_weekend_and_says_so(run: Run) -> None:
     async with run(period=Day(MONDAY)) as reader:
         await reader.press("[")
-        assert reader.screen.lists.period == Day(date(2026, 8, 14))
+        assert reader.screen.hub_list.period == Day(date(2026, 8, 14))
         assert "Skipped the weekend" in reader.status
 
 
@@ -70,16 +70,16 @@ async def test_stepping_passes_over_an_empty_day_and_says_so(run: Run, hub: Fake
     del hub.days[THURSDAY.isoformat()]
     async with run() as reader:
         await reader.press("[")
-        assert reader.screen.lists.period == Day(date(2026, 8, 19))
+        assert reader.screen.hub_list.period == Day(date(2026, 8, 19))
         assert "Skipped 20 August" in reader.status
         await reader.press("]")
-        assert reader.screen.lists.period == Day(FRIDAY)
+        assert reader.screen.hub_list.period == Day(FRIDAY)
 
 
 async def test_nothing_comes_after_the_newest_list(run: Run) -> None:
     async with run() as reader:
         await reader.press("]")
-        assert reader.screen.lists.period == Day(FRIDAY)
+        assert reader.screen.hub_list.period == Day(FRIDAY)
         assert "is the newest list" in reader.status
 
 
@@ -92,7 +92,7 @@ async def test_lists_of_a_week_a_month_and_what_is_trending(run: Run, hub: FakeH
             ("1", Day(FRIDAY)),
         ):
             await reader.press(key)
-            assert reader.screen.lists.period == period
+            assert reader.screen.hub_list.period == period
             assert reader.screen.cards.ids
         await reader.press("3")
         assert len(reader.screen.cards.ids) == sum(len(day) for day in hub.days.values())
@@ -108,7 +108,7 @@ async def test_going_away_and_back_finds_the_same_paper(run: Run) -> None:
 
 async def test_a_day_still_to_come_leads_to_the_newest(run: Run) -> None:
     async with run(now=lambda: NOON + timedelta(days=90)) as reader:
-        assert reader.screen.lists.period == Day(FRIDAY)
+        assert reader.screen.hub_list.period == Day(FRIDAY)
         assert "has no papers yet" in reader.title
 
 
@@ -144,7 +144,7 @@ async def test_a_day_of_unreadable_entries_is_not_called_empty(run: Run, hub: Fa
     hub.days[THURSDAY.isoformat()] = [{"paper": {}} for _ in range(17)]
     async with run() as reader:
         await reader.press("[")
-        assert reader.screen.lists.period == Day(THURSDAY)
+        assert reader.screen.hub_list.period == Day(THURSDAY)
         assert "17 entries could not be read" in reader.title
         assert "17 entries could not be read" in reader.text
 
@@ -183,7 +183,7 @@ async def test_seen_marks_can_be_set_and_taken_back(run: Run) -> None:
 async def test_the_next_unseen_paper_may_be_on_an_older_day(run: Run) -> None:
     async with run() as reader:
         await reader.press("[", "]", "A", "n")
-        assert reader.screen.lists.period == Day(THURSDAY)
+        assert reader.screen.hub_list.period == Day(THURSDAY)
         assert "unseen in" in reader.status
 
 
@@ -239,13 +239,13 @@ async def test_every_size_shows_the_paper_under_the_cursor(run: Run) -> None:
 async def test_a_date_can_be_typed(run: Run) -> None:
     async with run() as reader:
         await reader.press("d", *"-3", "enter")
-        assert reader.screen.lists.period == Day(date(2026, 8, 18))
+        assert reader.screen.hub_list.period == Day(date(2026, 8, 18))
 
 
 async def test_a_date_can_be_picked(run: Run) -> None:
     async with run() as reader:
         await reader.press("d", "left", "left", "enter")
-        assert reader.screen.lists.period == Day(date(2026, 8, 19))
+        assert reader.screen.hub_list.period == Day(date(2026, 8, 19))
 
 
 async def test_help_finds_a_command(run: Run) -> None:
@@ -273,7 +273,7 @@ async def test_fast_stepping_ends_on_the_last_day_asked_for(run: Run, hub: FakeH
         for _ in range(5):
             await reader.pilot.press("[")
         await reader.settle()
-        assert reader.screen.lists.period == Day(date(2026, 8, 14))
+        assert reader.screen.hub_list.period == Day(date(2026, 8, 14))
         wanted = {entry["paper"]["id"] for entry in hub.days["2026-08-14"]}
         assert set(reader.screen.cards.ids) == wanted
 
@@ -318,7 +318,7 @@ async def test_the_palette_gives_any_command(run: Run) -> None:
         await reader.pilot.press(*"trending")
         await reader.pilot.pause()
         await reader.pilot.press("enter")
-        await reader.until(lambda: reader.screen.lists.period == Trending())
+        await reader.until(lambda: reader.screen.hub_list.period == Trending())
 
 
 async def test_what_is_trending_goes_on_near_its_end(run: Run, hub: FakeHub) -> None:
@@ -374,5 +374,5 @@ async def test_a_request_that_nobody_waits_for_is_cancelled(run: Run, hub: FakeH
         await reader.pilot.press("]")
         await reader.settle()
         assert "asking" not in reader.title
-        assert reader.screen.lists.period == Day(FRIDAY)
+        assert reader.screen.hub_list.period == Day(FRIDAY)
         hub.release()

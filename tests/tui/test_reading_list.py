@@ -41,7 +41,7 @@ async def write_to(reader: Running, file: Path) -> None:
 
 async def saved(reader: Running) -> None:
     """Wait until nothing is left to save."""
-    await reader.until(lambda: reader.screen.marking.saving == ("", False))
+    await reader.until(lambda: reader.screen.marks.saving == ("", False))
 
 
 async def test_a_star_is_on_the_card_at_once_and_then_in_the_file(run: Run, home: Path) -> None:
@@ -49,7 +49,7 @@ async def test_a_star_is_on_the_card_at_once_and_then_in_the_file(run: Run, home
         paper = reader.screen.paper
         assert paper is not None
         await reader.pilot.press("s")
-        assert reader.screen.marking.library[paper.id].starred
+        assert reader.screen.marks.library[paper.id].starred
         assert "★ starred" in reader.text
         await saved(reader)
         assert listed(home)[paper.id]["starred"] is True
@@ -65,7 +65,7 @@ async def test_the_status_steps_on_and_round(run: Run) -> None:
         assert paper_id is not None
         for status in (*Status, None):
             await reader.press("w")
-            mark = reader.screen.marking.mark(paper_id)
+            mark = reader.screen.marks.of(paper_id)
             assert (mark.status if mark else None) is status
 
 
@@ -81,15 +81,15 @@ async def test_tags_are_typed_picked_and_taken(run: Run, home: Path) -> None:
         await reader.press("j", "t", *"mt", "enter", "escape")
         other = reader.screen.cards.current
         assert other is not None
-        assert reader.screen.marking.library[other].tags == ("mtl",)
+        assert reader.screen.marks.library[other].tags == ("mtl",)
         await reader.press("t", *"mtl", "enter", "escape")
-        assert reader.screen.marking.mark(other) is None
+        assert reader.screen.marks.of(other) is None
 
 
 async def test_a_tag_with_a_comma_is_refused(run: Run) -> None:
     async with run() as reader:
         await reader.press("t", *"a,b", "enter", "escape", "escape")
-        assert not reader.screen.marking.library
+        assert not reader.screen.marks.library
 
 
 async def test_a_note_is_saved_by_escape_and_taken_back_by_u(run: Run, home: Path) -> None:
@@ -103,20 +103,20 @@ async def test_a_note_is_saved_by_escape_and_taken_back_by_u(run: Run, home: Pat
         assert listed(home)[paper_id]["note"] == "one\ntwo"
         assert "one\n  two" in reader.text
         await reader.press("u")
-        assert reader.screen.marking.mark(paper_id) is None
+        assert reader.screen.marks.of(paper_id) is None
         assert "Undone" in reader.status
 
 
 async def test_a_joint_action_is_one_step(run: Run) -> None:
     async with run() as reader:
         await reader.press("v", "v", "s")
-        assert len(reader.screen.marking.library) == 2
+        assert len(reader.screen.marks.library) == 2
         await reader.press("u")
-        assert not reader.screen.marking.library
+        assert not reader.screen.marks.library
         await reader.press("ctrl+y")
-        assert len(reader.screen.marking.library) == 2
+        assert len(reader.screen.marks.library) == 2
         await reader.press("escape", "V", "w")
-        assert len(reader.screen.marking.library) == 8
+        assert len(reader.screen.marks.library) == 8
 
 
 async def test_undo_goes_back_through_stars_and_seen_marks(run: Run) -> None:
@@ -126,12 +126,12 @@ async def test_undo_goes_back_through_stars_and_seen_marks(run: Run) -> None:
         await reader.press("u")
         assert "7 unseen" in reader.title
         await reader.press("u")
-        mark = reader.screen.marking.mark(reader.screen.cards.current)
+        mark = reader.screen.marks.of(reader.screen.cards.current)
         assert mark is not None
         assert mark.status is None
         await reader.press("u", "u")
         assert "8 unseen" in reader.title
-        assert not reader.screen.marking.library
+        assert not reader.screen.marks.library
         await reader.press("u")
         assert "nothing to undo" in reader.status
 
@@ -179,7 +179,7 @@ async def test_what_is_no_id_is_asked_for_again(run: Run) -> None:
         await reader.press("i", *"nonsense", "enter")
         assert "no arXiv id" in reader.app.export_screenshot(simplify=True).replace("&#160;", " ")
         await reader.press("escape")
-        assert not reader.screen.marking.library
+        assert not reader.screen.marks.library
 
 
 async def test_an_edit_from_outside_is_shown(run: Run, home: Path) -> None:
@@ -191,7 +191,7 @@ async def test_an_edit_from_outside_is_shown(run: Run, home: Path) -> None:
         file = home / "library.toml"
         text = file.read_text(encoding="utf-8")
         file.write_text(f'{text}tags = ["by hand"]\n', encoding="utf-8")
-        await reader.until(lambda: reader.screen.marking.library[paper_id].tags == ("by hand",))
+        await reader.until(lambda: reader.screen.marks.library[paper_id].tags == ("by hand",))
         await reader.press("w")
         await saved(reader)
         assert listed(home)[paper_id]["tags"] == ["by hand"]
@@ -208,13 +208,13 @@ async def test_a_broken_file_is_never_written_and_mended_it_gets_the_change(
         good = file.read_text(encoding="utf-8")
         broken = f"{good}\n[[paper]\nid =\n"
         file.write_text(broken, encoding="utf-8")
-        await reader.until(lambda: reader.screen.marking.saving[1])
+        await reader.until(lambda: reader.screen.marks.saving[1])
         await reader.press("j", "s")
         second = reader.screen.cards.current
         assert second is not None
         await reader.until(lambda: "library.toml" in reader.status.replace("\n ", ""))
         assert file.read_text(encoding="utf-8") == broken
-        assert reader.screen.marking.library[second].starred
+        assert reader.screen.marks.library[second].starred
         file.write_text(good, encoding="utf-8")
         await reader.until(lambda: len(listed(home)) == 2)
         await saved(reader)
@@ -228,7 +228,7 @@ async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Pat
         signal.raise_signal(signal.SIGTERM)
         await reader.until(lambda: reader.app._exit)
     async with run() as reader:
-        await reader.until(lambda: paper_id in reader.screen.marking.library)
+        await reader.until(lambda: paper_id in reader.screen.marks.library)
         await saved(reader)
         assert listed(home)[paper_id]["note"] == "half a thou"
 
@@ -239,7 +239,7 @@ async def test_a_paper_that_only_arxiv_knows_is_added_too(run: Run, hub: FakeHub
     async with run() as reader:
         await reader.press("i", *"2401.00001", "enter")
         await saved(reader)
-        assert reader.screen.marking.library["2401.00001"].title == entry["paper"]["title"]
+        assert reader.screen.marks.library["2401.00001"].title == entry["paper"]["title"]
 
 
 async def test_details_that_are_missing_are_filled_in(run: Run, hub: FakeHub, home: Path) -> None:

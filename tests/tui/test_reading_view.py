@@ -36,12 +36,12 @@ def where(reader: Running) -> Place:
 
 
 def tabs(reader: Running) -> str:
-    return reader.screen.late.parts.tabs.text
+    return reader.screen.lazy.reading_view.tabs.text
 
 
 def place(reader: Running) -> int:
     """The line of the source that is on top of the full text."""
-    return reader.screen.late.parts.full_text.pane.place
+    return reader.screen.lazy.reading_view.full_text.pane.place
 
 
 def part(reader: Running) -> str:
@@ -116,7 +116,7 @@ async def test_broken_answers_leave_what_was_there(run: Run, hub: FakeHub) -> No
             hub.fault("/api/papers/", fault)
             await reader.press("R")
             assert part(reader) == said
-            assert reader.screen.saying.shown.wrong
+            assert reader.screen.status.shown.wrong
 
 
 async def test_a_paper_without_comments_says_so(run: Run, hub: FakeHub) -> None:
@@ -137,10 +137,10 @@ async def test_l_lists_what_is_linked_and_enter_opens_one(
         assert "[Linked 50]" in tabs(reader)
         assert "Models 8" in part(reader)
         assert "Spaces 40, 12 of them here" in part(reader)
-        first = reader.screen.late.parts.linked.pane.current
+        first = reader.screen.lazy.reading_view.linked.pane.current
         assert first is not None
         await reader.press("j")
-        second = reader.screen.late.parts.linked.pane.current
+        second = reader.screen.lazy.reading_view.linked.pane.current
         assert second is not None
         assert second != first
         await reader.press("enter")
@@ -203,8 +203,8 @@ async def test_a_list_that_comes_in_meanwhile_ends_no_fetch(run: Run, hub: FakeH
         hub.hold("/papers/")
         await reader.pilot.press("F")
         await reader.until(lambda: "Fetching the full text" in part(reader))
-        reader.screen.lists.refresh()
-        await reader.until(lambda: not reader.screen.lists.fetcher.asking)
+        reader.screen.hub_list.refresh()
+        await reader.until(lambda: not reader.screen.hub_list.fetcher.asking)
         assert "Fetching the full text" in part(reader)
         hub.release()
         await reader.settle()
@@ -328,7 +328,7 @@ async def test_a_pdf_that_is_none_is_not_kept(
     hub.fault("/pdf/", Fault(200, "<html>no</html>", kind="text/html"))
     async with run() as reader:
         await reader.press("p")
-        assert reader.screen.saying.shown.wrong
+        assert reader.screen.status.shown.wrong
         assert not list((home / "pdf").glob("*")) if (home / "pdf").exists() else True
 
 

@@ -96,9 +96,9 @@ async def test_a_day_is_shown_whole(run: Run, file: Any) -> None:
     entries = {entry["paper"]["id"]: entry for entry in json.loads(file.read_bytes())}
     async with run(period=Day(day), size=WIDE, now=lambda: LATER) as reader:
         # The newest day is asked for first: only then is this one looked at.
-        reader.screen.lists.open(Day(day), ask=True)
+        reader.screen.hub_list.open(Day(day), ask=True)
         await reader.settle()
-        assert reader.screen.lists.period == Day(day)
+        assert reader.screen.hub_list.period == Day(day)
         assert "could not be read" not in reader.title
         await walk(reader, entries, day)
 

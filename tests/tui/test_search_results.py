@@ -44,7 +44,7 @@ async def test_results_come_as_one_types_and_enter_keeps_them(run: Run, hub: Fak
         assert reader.screen.cards.ids == (wanted,)
         assert reader.screen.cards.has_focus
         await reader.press("s")
-        assert wanted in reader.screen.marking.library
+        assert wanted in reader.screen.marks.library
 
 
 async def test_escape_returns_to_where_one_was(run: Run, hub: FakeHub) -> None:

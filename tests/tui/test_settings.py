@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 async def test_a_start_opens_what_is_set(run: Run, home: Path, start: str, period: Period) -> None:
     put(home, f'start = "{start}"\n')
     async with run() as reader:
-        assert reader.screen.lists.period == period
+        assert reader.screen.hub_list.period == period
         assert reader.screen.cards.ids
     async with run(period=Day(date(2026, 8, 19))) as reader:
-        assert reader.screen.lists.period == Day(date(2026, 8, 19))
+        assert reader.screen.hub_list.period == Day(date(2026, 8, 19))
 
 
 async def test_a_start_with_the_week_goes_on_to_a_new_week(
@@ -58,7 +58,7 @@ async def test_a_start_with_the_week_goes_on_to_a_new_week(
     put(home, 'start = "week"\n')
     hub.days.update(fake_days.days(date(2026, 8, 24), date(2026, 8, 25), 3))
     async with run(now=lambda: NOON + timedelta(days=4)) as reader:
-        assert reader.screen.lists.period == Week(2026, 35)
+        assert reader.screen.hub_list.period == Week(2026, 35)
         assert len(reader.screen.cards.ids) == 6
 
 
@@ -84,13 +84,13 @@ async def test_a_start_opens_a_saved_search(run: Run, hub: FakeHub, home: Path) 
         await reader.until(lambda: reader.screen.cards.ids == (entry["id"],))
         assert "zebras" in reader.title
         await reader.press("escape")
-        assert reader.screen.lists.period == Day(FRIDAY)
+        assert reader.screen.hub_list.period == Day(FRIDAY)
 
 
 async def test_lists_begin_in_the_order_and_density_that_are_set(run: Run, home: Path) -> None:
     put(home, 'order = "title"\ndensity = "compact"\n')
     async with run() as reader:
-        assert reader.screen.lists.ordering is Order.TITLE
+        assert reader.screen.hub_list.ordering is Order.TITLE
         assert "by title" in reader.status
         titles = [reader.screen.cards.paper(one).title for one in reader.screen.cards.ids]
         assert titles == sorted(titles, key=str.casefold)
@@ -141,12 +141,12 @@ async def test_lists_grow_old_as_set(
 ) -> None:
     put(home, text)
     async with run() as reader:
-        stored = reader.screen.lists.stored
+        stored = reader.screen.hub_list.stored
         if day_back:
             await reader.press("[")
-            stored = reader.screen.lists.stored
+            stored = reader.screen.hub_list.stored
     async with run(now=lambda: NOON + passed, offline=True) as reader:
-        assert reader.screen.lists._reader.is_stale(stored) is asks
+        assert reader.screen.hub_list._reader.is_stale(stored) is asks
 
 
 def test_endpoints_come_from_the_settings_where_the_environment_says_nothing() -> None:
@@ -201,7 +201,7 @@ async def test_notes_are_written_with_the_editor_that_is_set(
         await reader.press("e", *"new", "ctrl+o")
         assert isinstance(reader.app.screen, NoteEditor)
         await reader.press("escape")
-        mark = reader.screen.marking.mark(reader.screen.cards.current)
+        mark = reader.screen.marks.of(reader.screen.cards.current)
         assert mark is not None
         assert mark.note == "new edited by it"
 

@@ -80,7 +80,7 @@ async def test_how_far_it_is_stands_in_the_title_while_one_reads(run: Run, hub: 
         await reader.pilot.press("j")
         assert reader.screen.cards.cursor == 1
         await reader.pilot.press("4")
-        await reader.until(lambda: reader.screen.lists.period == Trending())
+        await reader.until(lambda: reader.screen.hub_list.period == Trending())
         assert "filling the archive" in reader.title
         hub.release()
         await reader.settle()
@@ -149,7 +149,7 @@ async def test_what_is_no_day_that_has_been_is_asked_for_again(run: Run, answer:
         assert isinstance(reader.app.screen, Ask)
         assert "last month or all" in reader.app.screen.query_one(Bar).text
         await reader.press("escape")
-        assert reader.screen.saying.work == {}
+        assert reader.screen.status.work == {}
 
 
 async def test_offline_says_why_nothing_is_filled(run: Run) -> None:
@@ -166,7 +166,7 @@ async def test_a_hub_that_does_not_answer_is_said(run: Run, hub: FakeHub) -> Non
         await fill(reader)
         await reader.settle()
         assert "filling" not in reader.title
-        assert reader.screen.saying.work == {}
+        assert reader.screen.status.work == {}
         assert "could not be reached" in reader.status
         assert "Filled" not in reader.status
 

@@ -37,7 +37,7 @@ class CommandProvider(Provider):
             for command in sorted(COMMANDS, key=lambda command: command.group == "move"):
                 if command.place & reader.place and command.id not in _NOT_LISTED:
                     yield Offer(_title(command, reader), command.help, _giver(reader, command))
-            for name, query in reader.late.saved_searches():
+            for name, query in reader.lazy.saved_searches():
                 yield Offer(f"Search: {name}", query, _searcher(reader, query))
         yield Offer("Theme", "Change the colors.", self.app.action_change_theme)
 
@@ -52,4 +52,4 @@ def _giver(reader: ReaderScreen, command: Command) -> IgnoreReturnCallbackType:
 
 
 def _searcher(reader: ReaderScreen, query: str) -> IgnoreReturnCallbackType:
-    return lambda: reader.late.searching.run(query)
+    return lambda: reader.lazy.search_results.run(query)

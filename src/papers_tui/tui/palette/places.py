@@ -72,11 +72,11 @@ def _date(reader: ReaderScreen, query: str) -> Offer | None:
 
 def _go(reader: ReaderScreen, period: Period) -> None:
     reader.place = Place.LIST
-    reader.lists.go(period)
+    reader.hub_list.go(period)
 
 
 def _tags(reader: ReaderScreen) -> Iterator[Offer]:
-    library = reader.marking.library
+    library = reader.marks.library
     for tag in tags_in_use(library):
         papers = sum(tag in mark.tags for mark in library.values())
         query = f"tag:{quoted(tag)}"
@@ -95,7 +95,7 @@ def _recent(reader: ReaderScreen) -> list[Offer]:
 
 
 def _reader_of(reader: ReaderScreen, paper_id: str) -> IgnoreReturnCallbackType:
-    return lambda: reader.late.searching.open(paper_id)
+    return lambda: reader.lazy.search_results.open(paper_id)
 
 
 def _search(reader: ReaderScreen, query: str) -> Offer:
@@ -103,4 +103,4 @@ def _search(reader: ReaderScreen, query: str) -> Offer:
 
 
 def _searcher(reader: ReaderScreen, query: str) -> IgnoreReturnCallbackType:
-    return lambda: reader.late.searching.run(query)
+    return lambda: reader.lazy.search_results.run(query)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from papers_tui.model.settings import Problem
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.actions.base import Action
-    from papers_tui.tui.reader.actions.sync import Syncing
+    from papers_tui.tui.reader.actions.sync import SyncActions
     from papers_tui.tui.reader.lists.reading_list import ReadingList
     from papers_tui.tui.reader.lists.search_results import SearchResults
-    from papers_tui.tui.reader.paper.pdf import PdfOpening
+    from papers_tui.tui.reader.paper.pdf import PdfActions
     from papers_tui.tui.reader.paper.reading_view import ReadingView
     from papers_tui.tui.reader.screen import ReaderScreen
 
@@ -30,59 +30,59 @@ _LATER = 0.3
 class LazyParts:
     """What of them there is, and the settings as they are now."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        self._screen = screen
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        self._window = window
         self._session = session
         self._wants_reading_list = False
 
     def group(self, name: str) -> Action:
         """The group of commands with that name."""
         if name == "sync":
-            return self.syncing
-        return self.parts.full_text if name == "text" else self.parts
+            return self.sync
+        return self.reading_view.full_text if name == "text" else self.reading_view
 
     @cached_property
-    def pdf(self) -> PdfOpening:
+    def pdf(self) -> PdfActions:
         """The PDF that is fetched and opened."""
-        from papers_tui.tui.reader.paper.pdf import PdfOpening
+        from papers_tui.tui.reader.paper.pdf import PdfActions
 
-        return PdfOpening(self._screen, self._session)
+        return PdfActions(self._window, self._session)
 
     def stop(self) -> bool:
         """Stop what goes on in the background; False when nothing does."""
-        running = [self.__dict__[name] for name in ("pdf", "syncing") if name in self.__dict__]
+        running = [self.__dict__[name] for name in ("pdf", "sync") if name in self.__dict__]
         stopped = [work for work in running if work.runs]
         for work in stopped:
             work.stop()
         return bool(stopped)
 
     @cached_property
-    def parts(self) -> ReadingView:
+    def reading_view(self) -> ReadingView:
         """The reading view, with the parts of a paper."""
         from papers_tui.tui.reader.paper.reading_view import ReadingView
 
-        return ReadingView(self._screen, self._session)
+        return ReadingView(self._window, self._session)
 
     @cached_property
-    def searching(self) -> SearchResults:
+    def search_results(self) -> SearchResults:
         """What was found, as a list on screen; no start needs it."""
         from papers_tui.tui.reader.lists.search_results import SearchResults
 
-        return SearchResults(self._screen, self._session)
+        return SearchResults(self._window, self._session)
 
     @cached_property
-    def syncing(self) -> Syncing:
+    def sync(self) -> SyncActions:
         """The archive filled in the background; no start needs it."""
-        from papers_tui.tui.reader.actions.sync import Syncing
+        from papers_tui.tui.reader.actions.sync import SyncActions
 
-        return Syncing(self._screen, self._session)
+        return SyncActions(self._window, self._session)
 
     @cached_property
     def reading_list(self) -> ReadingList:
         """The reading list as a list on screen; no start needs it."""
         from papers_tui.tui.reader.lists.reading_list import ReadingList
 
-        return ReadingList(self._screen, self._session)
+        return ReadingList(self._window, self._session)
 
     def saved_searches(self) -> tuple[tuple[str, str], ...]:
         """Names and queries from the settings, as they are now."""
@@ -90,32 +90,32 @@ class LazyParts:
 
         settings = load(self._session.paths.config)
         if settings.problems != self._session.settings.problems:
-            self._screen.complain(self._told(settings.problems))
+            self._window.complain(self._told(settings.problems))
         return settings.searches
 
     def begin(self, start: Period | None) -> None:
         """Go on after the first frame: say what went wrong so far, open what is still to open."""
         session = self._session
         settings = session.settings
-        themes = theme_problems(settings, self._screen.app.available_themes)
-        told = self._told((*settings.problems, *self._screen.keymap.problems, *themes))
+        themes = theme_problems(settings, self._window.app.available_themes)
+        told = self._told((*settings.problems, *self._window.keymap.problems, *themes))
         for problem in filter(None, (told, session.archive.problem, session.state.problem)):
-            self._screen.complain(problem)
+            self._window.complain(problem)
         self._wants_reading_list = start is None and session.settings.start == "library"
         if session.settings.start not in ("newest", "day", "library"):
             from papers_tui.tui.reader.startup import go_on
 
-            go_on(self._screen, session, start)
+            go_on(self._window, session, start)
 
-        self._screen.set_timer(_LATER, self._warm)
+        self._window.set_timer(_LATER, self._warm)
 
     def _warm(self) -> None:
-        self._screen.run_worker(self._warmed(), group="warm")
+        self._window.run_worker(self._warmed(), group="warm")
 
     async def _warmed(self) -> None:
         """Make what a full text needs, where there is one that a key may open."""
         if archived := await asyncio.to_thread(self._loaded):
-            self.parts.begin(archived)
+            self.reading_view.begin(archived)
 
     def _loaded(self) -> frozenset[str]:
         """The papers that have one, whatever shows it loaded."""
@@ -128,8 +128,8 @@ class LazyParts:
 
     def moved(self) -> None:
         """The cursor is on a paper, on the same one of a list that came in anew as well."""
-        if "parts" in self.__dict__:
-            self.parts.moved()
+        if "reading_view" in self.__dict__:
+            self.reading_view.moved()
 
     def _told(self, problems: Sequence[Problem]) -> str:
         if not problems:
@@ -145,4 +145,4 @@ class LazyParts:
 
     def leave_search(self) -> bool:
         """Return from what was searched to where one was; False when nothing was."""
-        return "searching" in self.__dict__ and self.searching.leave_results()
+        return "search_results" in self.__dict__ and self.search_results.leave_results()

@@ -14,8 +14,8 @@ from textual.screen import Screen
 from papers_tui.model.paper import Paper
 from papers_tui.tui.commands import BY_ID, LEAVING, Place
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
-from papers_tui.tui.reader.actions.export import Exporting
-from papers_tui.tui.reader.actions.mark import Marking
+from papers_tui.tui.reader.actions.export import ExportActions
+from papers_tui.tui.reader.actions.mark import MarkActions
 from papers_tui.tui.reader.actions.move import Move
 from papers_tui.tui.reader.actions.paper import PaperActions
 from papers_tui.tui.reader.actions.program import Program
@@ -25,9 +25,9 @@ from papers_tui.tui.reader.actions.split import SplitView
 from papers_tui.tui.reader.actions.undo import Undo
 from papers_tui.tui.reader.layout import LAYOUTS, SIDE, SINGLE, TALL, layout
 from papers_tui.tui.reader.lazy import LazyParts
-from papers_tui.tui.reader.lists.filter import Filtering
+from papers_tui.tui.reader.lists.filter import Filter
 from papers_tui.tui.reader.lists.hub_list import HubList
-from papers_tui.tui.reader.lists.query_line import Fields
+from papers_tui.tui.reader.lists.query_line import QueryLine
 from papers_tui.tui.reader.status import Status
 from papers_tui.tui.reader.window import Panes, Window
 from papers_tui.tui.render import card as view
@@ -93,18 +93,18 @@ class ReaderScreen(Window):
         self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
         self._footer = Footer(self.keymap)
         self.split = SplitView(self, session)
-        self.saying = Status(self, session)
-        self.say, self.complain = self.saying.say, self.saying.complain
-        self.hush, self.show_status = self.saying.hush, self.saying.show
+        self.status = Status(self, session)
+        self.say, self.complain = self.status.say, self.status.complain
+        self.hush, self.show_status = self.status.hush, self.status.show
         self.seen = Seen(self, session)
-        self.picking = Selection(self, session)
-        self.changes = Undo(self, session)
-        self.marking = Marking(self, session)
+        self.selection = Selection(self, session)
+        self.undo = Undo(self, session)
+        self.marks = MarkActions(self, session)
         self.papers = PaperActions(self, session)
-        self.late = LazyParts(self, session)
-        self.lists = HubList(self, session)
-        self.filtering = Filtering(self, session)
-        self.source: Source = self.lists
+        self.lazy = LazyParts(self, session)
+        self.hub_list = HubList(self, session)
+        self.filter = Filter(self, session)
+        self.source: Source = self.hub_list
         """Whose list is on screen."""
 
         self.part: PaperPart | None = None
@@ -112,11 +112,11 @@ class ReaderScreen(Window):
 
         self._handlers: dict[str, tuple[Action, ...]] = {
             "move": (Move(self, session),),
-            "list": (self.lists, Fields(self, session), self.split),
-            "paper": (self.papers, self.marking, Exporting(self, session)),
-            "pick": (self.picking,),
+            "list": (self.hub_list, QueryLine(self, session), self.split),
+            "paper": (self.papers, self.marks, ExportActions(self, session)),
+            "pick": (self.selection,),
             "seen": (self.seen,),
-            "change": (self.changes,),
+            "change": (self.undo,),
             "app": (Program(self, session),),
         }
 
@@ -124,7 +124,7 @@ class ReaderScreen(Window):
         """Fill the list before the first frame, so that the first one has the papers."""
         self._arrange()
         self.split.arrange(layout(self.app.size))
-        self.lists.start(self._start)
+        self.hub_list.start(self._start)
         self.text.show(self.paper)
         yield self.title_bar
         with Panes(id="panes"):
@@ -138,16 +138,16 @@ class ReaderScreen(Window):
         self.call_after_refresh(self._begin)
         self.set_interval(_AGES_GROW, self.show_status)
         if self.session.connection is not None:
-            self.session.connection.on_wait = self.lists.fetcher.count_down
+            self.session.connection.on_wait = self.hub_list.fetcher.count_down
 
     def _begin(self) -> None:
         """Go on with what the first frame does not need."""
         gc.freeze()
         gc.enable()
-        self.marking.begin()
+        self.marks.begin()
         if self.session.reader.may_ask:
-            self.lists.ask(self._start)
-        self.late.begin(self._start)
+            self.hub_list.ask(self._start)
+        self.lazy.begin(self._start)
 
     @property
     def paper(self) -> Paper | None:
@@ -183,11 +183,11 @@ class ReaderScreen(Window):
     def give(self, command_id: str) -> None:
         """Do what the command says; a list on screen may have its own way to do it."""
         command = BY_ID[command_id]
-        self.saying.hints.used(command_id)
+        self.status.hints.used(command_id)
         if command_id in LEAVING:
             self.place = Place.LIST
         own = (self.source,) if command.group == "list" else ()
-        groups = self._handlers.get(command.group) or (self.late.group(command.group),)
+        groups = self._handlers.get(command.group) or (self.lazy.group(command.group),)
         able = (one for one in (*own, *groups) if hasattr(one, command.name))
         getattr(next(able), command.name)()
 
@@ -219,9 +219,9 @@ class ReaderScreen(Window):
         self, ids: tuple[str, ...], at: str | None, seen: frozenset[str] | None = None
     ) -> None:
         """Put these papers on screen, the cursor on one of them; `seen` if that is known."""
-        shown = self.filtering.applied(ids)
+        shown = self.filter.applied(ids)
         known = self.seen.take(seen) if seen is not None else self.seen.load(shown)
-        self.picking.keep_to(shown)
+        self.selection.keep_to(shown)
         self.cards.show(shown, known & frozenset(shown) if shown != ids else known, at=at)
         self.show_list()
 
@@ -239,16 +239,16 @@ class ReaderScreen(Window):
 
     def show_marks(self) -> None:
         """Draw what was said about the papers on screen."""
-        self.cards.set_marks(self.marking.library)
+        self.cards.set_marks(self.marks.library)
         if self.cards.ids:
-            self.text.show(self.paper, self.marking.mark(self.cards.current))
+            self.text.show(self.paper, self.marks.of(self.cards.current))
 
     def shelf_changed(self) -> None:
         """The reading list has changed or was saved; may be called from any thread."""
         self.post_message(self.ShelfChanged())
 
     def watch_place(self, before: Place, place: Place) -> None:
-        self.late.parts.placed(place)
+        self.lazy.reading_view.placed(place)
         self._footer.show(place)
         self.refresh_bindings()
         if before is Place.LIST:
@@ -261,15 +261,15 @@ class ReaderScreen(Window):
     @on(CardList.Moved)
     def _moved(self, message: CardList.Moved) -> None:
         if message.paper_id == self.cards.current and self.cards.ids:
-            self.text.show(self.paper, self.marking.mark(message.paper_id))
-        self.late.moved()
+            self.text.show(self.paper, self.marks.of(message.paper_id))
+        self.lazy.moved()
         self.seen.look(self.cards.current)
         self.source.near_end(self.cards.cursor)
         self.show_status()
 
     @on(ShelfChanged)
     def _shelf_changed(self) -> None:
-        self.marking.shown()
+        self.marks.shown()
 
     @on(CardList.Chosen)
     def _chosen(self) -> None:
@@ -289,7 +289,7 @@ class ReaderScreen(Window):
 
     @on(LineView.SearchClicked)
     def _search_clicked(self, message: LineView.SearchClicked) -> None:
-        self.late.searching.run(message.query)
+        self.lazy.search_results.run(message.query)
 
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:
@@ -299,7 +299,7 @@ class ReaderScreen(Window):
         """Papers of the archive; one that is only in the reading list shows by its title."""
         papers = self.session.archive.papers(ids)
         for paper_id in ids:
-            if paper_id not in papers and (mark := self.marking.mark(paper_id)):
+            if paper_id not in papers and (mark := self.marks.of(paper_id)):
                 papers[paper_id] = Paper(id=paper_id, title=mark.title or paper_id)
         return papers
 

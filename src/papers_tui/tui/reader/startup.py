@@ -19,7 +19,7 @@ def first_list(session: Session) -> Period | None:
     return _list_of(session.settings.start, session.reader.newest_known().day)
 
 
-def go_on(screen: ReaderScreen, session: Session, shown: Period | None) -> None:
+def go_on(window: ReaderScreen, session: Session, shown: Period | None) -> None:
     """After the first frame: find out what is newest, or search what the settings name.
 
     `shown` is the list that is on screen for another reason than being the newest day's.
@@ -27,14 +27,14 @@ def go_on(screen: ReaderScreen, session: Session, shown: Period | None) -> None:
     first = first_list(session)
     if first is not None:
         if shown == first:
-            screen.run_worker(_follow(screen, session), group="newest")
+            window.run_worker(_follow(window, session), group="newest")
     elif shown is None:
-        screen.late.searching.run(dict(session.settings.searches)[session.settings.start])
+        window.lazy.search_results.run(dict(session.settings.searches)[session.settings.start])
 
 
-async def _follow(screen: ReaderScreen, session: Session) -> None:
+async def _follow(window: ReaderScreen, session: Session) -> None:
     """Ask for the newest day; when a new week or month has begun with it, go there."""
-    shown = screen.lists.period
+    shown = window.hub_list.period
     if not session.reader.may_ask:
         return
     try:
@@ -42,8 +42,12 @@ async def _follow(screen: ReaderScreen, session: Session) -> None:
     except PapersError:
         return  # the list on screen has been asked for as well, and says so
     now = first_list(session)
-    if now is not None and screen.source is screen.lists and shown == screen.lists.period != now:
-        screen.lists.open(now, ask=True)
+    if (
+        now is not None
+        and window.source is window.hub_list
+        and shown == window.hub_list.period != now
+    ):
+        window.hub_list.open(now, ask=True)
 
 
 def _list_of(start: str, day: date) -> Period | None:

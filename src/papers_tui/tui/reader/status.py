@@ -39,17 +39,17 @@ _USED = "hints used"
 class Hints:
     """Which of the keys are still to be named."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        self._screen, self._session = screen, session
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        self._window, self._session = window, session
         used = (session.state.get(_USED) or "").split()
         self._left = [one for one in _HINTS if one not in used]
 
     def note(self) -> Message:
         """The keys that were not used yet, and what they do."""
-        if not self._left or self._screen.reading:
+        if not self._left or self._window.reading:
             return NO_MESSAGE
         parts = [f"{self._key(one)} {_HINTS[one]}" for one in self._left]
-        while len(parts) > 1 and len("  ".join(parts)) > self._screen.size.width - _TAKEN:
+        while len(parts) > 1 and len("  ".join(parts)) > self._window.size.width - _TAKEN:
             parts.pop()
         return Message("  ".join(parts))
 
@@ -58,10 +58,10 @@ class Hints:
         if command_id in self._left:
             self._left.remove(command_id)
             used = " ".join(one for one in _HINTS if one not in self._left)
-            self._screen.write(self._session.state.put, _USED, used)
+            self._window.write(self._session.state.put, _USED, used)
 
     def _key(self, command_id: str) -> str:
-        return self._screen.keymap.key(command_id)
+        return self._window.keymap.key(command_id)
 
 
 _MESSAGE_STAYS = 6.0
@@ -70,21 +70,21 @@ _MESSAGE_STAYS = 6.0
 class Status:
     """Draws the title and the status line, with the newest message in it."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        self._screen, self._session = screen, session
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        self._window, self._session = window, session
         self._message = messages.NO_MESSAGE
         self.shown = messages.NO_MESSAGE
         """What stands in the status line now."""
 
         self._ends: Timer | None = None
-        self.hints = Hints(screen, session)
+        self.hints = Hints(window, session)
         self.work: dict[str, str] = {}
         """What goes on in the background beside lists, and how far it is."""
 
     def say(self, text: str) -> None:
         """Say something for a few seconds."""
         self._set(messages.Message(text))
-        self._ends = self._screen.set_timer(_MESSAGE_STAYS, self.hush)
+        self._ends = self._window.set_timer(_MESSAGE_STAYS, self.hush)
 
     def complain(self, text: str) -> None:
         """Say what went wrong; it stays until the next message or `Esc`."""
@@ -103,24 +103,24 @@ class Status:
 
     def show(self) -> None:
         """Draw the title and the status line."""
-        screen = self._screen
+        window = self._window
         work = tuple(self.work.values())
         doing = status_text.network(
-            self._session, screen.lists.fetcher, work, screen.keymap, screen.dates
+            self._session, window.hub_list.fetcher, work, window.keymap, window.dates
         )
-        screen.title_bar.show(self._title(), doing)
-        lasting = messages.Message(screen.marking.problem, wrong=True)
-        note = (screen.part or screen.source).note()
+        window.title_bar.show(self._title(), doing)
+        lasting = messages.Message(window.marks.problem, wrong=True)
+        note = (window.part or window.source).note()
         candidates = (self._message, lasting, note, self.hints.note())
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
-        order = status_text.at_the_right(screen.source.order_name(), screen.marking.saving)
-        sentence, right = status_text.sentence(self.shown), [*screen.filtering.chip(), *order]
-        screen.status_bar.say(status_text.where(screen.cards), sentence, right)
+        order = status_text.at_the_right(window.source.order_name(), window.marks.saving)
+        sentence, right = status_text.sentence(self.shown), [*window.filter.chip(), *order]
+        window.status_bar.say(status_text.where(window.cards), sentence, right)
 
     def _title(self) -> Sequence[BarText]:
         """The list; in the parts of a paper, which do not say themselves what they are of, that."""
-        if self._screen.part is None or (paper := self._screen.paper) is None:
-            return self._screen.source.title()
+        if self._window.part is None or (paper := self._window.paper) is None:
+            return self._window.source.title()
         return [(to_unicode(paper.title), "bold")]
 
     def _set(self, message: messages.Message) -> None:

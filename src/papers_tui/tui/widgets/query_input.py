@@ -9,7 +9,7 @@ from textual.widgets import Input
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from papers_tui.tui.reader.lists.completion import Completing
+    from papers_tui.tui.reader.lists.completion import Completion
 
 
 class QueryListener(Protocol):
@@ -58,7 +58,7 @@ class QueryField(Field):
     def __init__(
         self,
         follower: QueryListener,
-        completing: Completing,
+        completing: Completion,
         hint: str,
         earlier: list[str],
         value: str,

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 class Action:
     """The commands of one group. Each command is the method with its name."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        self._screen = screen
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        self._window = window
         self._session = session
 
     def _key(self, command_id: str) -> str:
         """What to press for a command, in the middle of a sentence."""
-        return self._screen.keymap.key(command_id)
+        return self._window.keymap.key(command_id)

@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from papers_tui.services.export import Exporter
 
 
-class Exporting(Action):
+class ExportActions(Action):
     """The commands `paper.copy-link`, `paper.copy-bibtex` and `paper.export`."""
 
     def copy_link(self) -> None:
-        papers = self._screen.picking.targets
-        links = [self._screen.cards.paper(one).hub_url for one in papers]
+        papers = self._window.selection.targets
+        links = [self._window.cards.paper(one).hub_url for one in papers]
         if links:
             what = links[0] if len(links) == 1 else counted(len(links), "link")
             self._copy("\n".join(links), what)
 
     def copy_bibtex(self) -> None:
-        papers = self._screen.picking.targets
+        papers = self._window.selection.targets
         if papers:
-            self._screen.run_worker(self._copy_bibtex(papers), group="desktop")
+            self._window.run_worker(self._copy_bibtex(papers), group="desktop")
 
     def export(self) -> None:
         """Write what is marked, else all that is listed; the file's ending says in which form."""
         from papers_tui.export.formats import FORMATS
         from papers_tui.tui.dialogs.prompt import Ask
 
-        picking = self._screen.picking
-        papers = picking.targets if picking.ids else self._screen.cards.ids
+        picking = self._window.selection
+        papers = picking.targets if picking.ids else self._window.cards.ids
         if not papers:
-            self._screen.say("There is nothing to export.")
+            self._window.say("There is nothing to export.")
             return
         endings = {form.suffix: name for name, form in FORMATS.items()}
 
@@ -47,11 +47,11 @@ class Exporting(Action):
         def given(path: str | None) -> None:
             if path:
                 form = endings[Path(path).suffix.lower()]
-                self._screen.run_worker(self._write(papers, form, Path(path)), group="export")
+                self._window.run_worker(self._write(papers, form, Path(path)), group="export")
 
         question = f"Enter writes {counted(len(papers), 'paper')}; ending: {' '.join(endings)}"
         refusal = f"The ending says in which form: {', '.join(endings)}."
-        self._screen.app.push_screen(Ask(question, "papers.bib", read, refusal), given)
+        self._window.app.push_screen(Ask(question, "papers.bib", read, refusal), given)
 
     async def _copy_bibtex(self, papers: tuple[str, ...]) -> None:
         text = await asyncio.to_thread(self._rendered, papers, "bibtex")
@@ -64,9 +64,9 @@ class Exporting(Action):
             text = await asyncio.to_thread(self._rendered, papers, form)
             await asyncio.to_thread(write, path, text)
         except ExportError as error:
-            self._screen.complain(str(error))
+            self._window.complain(str(error))
         else:
-            self._screen.say(f"Wrote {counted(len(papers), 'paper')} to {path}")
+            self._window.say(f"Wrote {counted(len(papers), 'paper')} to {path}")
 
     def _rendered(self, papers: tuple[str, ...], form: str) -> str:
         from papers_tui.export.formats import FORMATS
@@ -76,13 +76,13 @@ class Exporting(Action):
     def _exporter(self) -> Exporter:
         from papers_tui.services.export import Exporter
 
-        library = self._screen.marking.library
+        library = self._window.marks.library
         return Exporter(self._session.archive, self._session.state, library)
 
     def _copy(self, text: str, what: str) -> None:
         """Copy by the terminal and by the desktop: one of the two is what works here."""
         from papers_tui.tui.terminal.clipboard import copy
 
-        self._screen.app.copy_to_clipboard(text)
-        self._screen.run_worker(asyncio.to_thread(copy, text), group="desktop")
-        self._screen.say(f"Copied {what}")
+        self._window.app.copy_to_clipboard(text)
+        self._window.run_worker(asyncio.to_thread(copy, text), group="desktop")
+        self._window.say(f"Copied {what}")

@@ -21,11 +21,11 @@ _LOOK_EVERY = 0.5
 """Seconds between two looks whether the file was changed from outside."""
 
 
-class Marking(Action):
+class MarkActions(Action):
     """The commands `paper.star`, `paper.status`, `paper.tags`, `paper.note`."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self.library: Library = EMPTY
         """What is on screen; empty until the file was read, just after the first frame."""
 
@@ -34,12 +34,12 @@ class Marking(Action):
 
     def begin(self) -> None:
         """Read the reading list, and look at it from now on."""
-        self._screen.run_worker(self._open(), group="shelf")
+        self._window.run_worker(self._open(), group="shelf")
 
     def star(self) -> None:
         from papers_tui.model.library.changes import Star, Unstar
 
-        papers = self._screen.picking.targets
+        papers = self._window.selection.targets
         marks = self._shelf_now().library
         unstarred = [one for one in papers if one not in marks or not marks[one].starred]
         if unstarred:
@@ -51,13 +51,13 @@ class Marking(Action):
         from papers_tui.model.library.changes import SetStatus
         from papers_tui.model.library.marks import Status
 
-        current = self._screen.cards.current
+        current = self._window.cards.current
         if current is None:
             return
         steps = (None, *Status)
         now = self._shelf_now().library.get(current, Mark()).status
         then = steps[(steps.index(now) + 1) % len(steps)]
-        papers = self._screen.picking.targets
+        papers = self._window.selection.targets
         self._do(*(SetStatus(one, then, self._title(one)) for one in papers))
 
     def tags(self) -> None:
@@ -65,7 +65,7 @@ class Marking(Action):
         from papers_tui.model.library.grouping import tags_in_use
         from papers_tui.tui.dialogs.tags import TagEditor, TagsEdited
 
-        papers = self._screen.picking.targets
+        papers = self._window.selection.targets
         if not papers:
             return
         library = self._shelf_now().library
@@ -81,13 +81,13 @@ class Marking(Action):
             self._do(*changes)
 
         editor = TagEditor([mark.tags for mark in marks], tags_in_use(library))
-        self._screen.app.push_screen(editor, edited)
+        self._window.app.push_screen(editor, edited)
 
     def note(self) -> None:
         from papers_tui.model.library.changes import SetNote
         from papers_tui.tui.dialogs.note import NoteEditor
 
-        current = self._screen.cards.current
+        current = self._window.cards.current
         if current is None:
             return
         shelf, title = self._shelf_now(), self._title(current)
@@ -103,7 +103,7 @@ class Marking(Action):
                 shelf.file.drafts.keep(SetNote(current, text, was=before))
 
         undo, editor = self._key("change.undo"), self._session.settings.editor
-        self._screen.app.push_screen(NoteEditor(title, before, keep, undo, editor), edited)
+        self._window.app.push_screen(NoteEditor(title, before, keep, undo, editor), edited)
 
     @property
     def saving(self) -> tuple[str, bool]:
@@ -124,7 +124,7 @@ class Marking(Action):
         lost = "What you change is on screen only: it could not be written anywhere."
         return f"{state.reason}. {kept if state.is_kept else lost}"
 
-    def mark(self, paper_id: str | None) -> Mark | None:
+    def of(self, paper_id: str | None) -> Mark | None:
         """What was said about the paper."""
         return self.library.get(paper_id) if paper_id else None
 
@@ -152,12 +152,12 @@ class Marking(Action):
             return
         if self.library is not self._shelf.library:
             self.library = self._shelf.library
-            self._screen.show_marks()
+            self._window.show_marks()
         state = self._shelf.state
         if self._told and not state.reason:
-            self._screen.say("The reading list is saved again.")
+            self._window.say("The reading list is saved again.")
         self._told = state.reason
-        self._screen.show_status()
+        self._window.show_status()
 
     def _do(self, *changes: Single) -> None:
         """Make the changes as one step that can be undone."""
@@ -169,11 +169,11 @@ class Marking(Action):
         try:
             sentence, back = self._shelf_now().do(change)
         except LibraryError as problem:
-            self._screen.complain(str(problem))
+            self._window.complain(str(problem))
             return
         if back is not None:
-            self._screen.changes.made(self._step(sentence, back))
-        self._screen.say(f"{sentence}.")
+            self._window.undo.made(self._step(sentence, back))
+        self._window.say(f"{sentence}.")
         self.shown()
 
     def _step(self, sentence: str, back: Change) -> Step:
@@ -192,7 +192,7 @@ class Marking(Action):
         return Step(lambda: turn("Undone"), lambda: turn("Done again"))
 
     def _title(self, paper_id: str) -> str:
-        title = self._screen.cards.paper(paper_id).title
+        title = self._window.cards.paper(paper_id).title
         return "" if title == paper_id else title
 
     def _shelf_now(self) -> LiveLibrary:
@@ -202,7 +202,7 @@ class Marking(Action):
         return self._shelf
 
     def _opened(self) -> LiveLibrary:
-        shelf = self._session.shelf(self._screen.shelf_changed)
+        shelf = self._session.shelf(self._window.shelf_changed)
         shelf.open()
         return shelf
 
@@ -214,17 +214,17 @@ class Marking(Action):
             self._shelf = shelf
         self._recover(self._shelf)
         self.shown()
-        self._screen.late.reading_list_is_read()
-        self._screen.set_interval(_LOOK_EVERY, self._look)
+        self._window.lazy.reading_list_is_read()
+        self._window.set_interval(_LOOK_EVERY, self._look)
         await asyncio.to_thread(self._shelf.prepare)
         copies = await asyncio.to_thread(conflict_copies, self._session.paths.library)
         if copies:
             names = ", ".join(one_line(copy.name) for copy in copies)
             what = "lies beside your reading list" if len(copies) == 1 else "lie beside it"
-            self._screen.complain(f"{names} {what}; papers-tui doctor --repair merges it in.")
+            self._window.complain(f"{names} {what}; papers-tui doctor --repair merges it in.")
 
     def _look(self) -> None:
-        self._screen.only("look", self._looked)
+        self._window.only("look", self._looked)
 
     async def _looked(self) -> None:
         if self._shelf is not None and await asyncio.to_thread(self._shelf.poll):

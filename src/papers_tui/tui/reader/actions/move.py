@@ -16,15 +16,15 @@ class Move(Action):
 
     def top(self) -> None:
         if self._in_text:
-            self._screen.pane.go(-self._screen.pane.total)
+            self._window.pane.go(-self._window.pane.total)
         else:
-            self._screen.cards.move_to(0)
+            self._window.cards.move_to(0)
 
     def bottom(self) -> None:
         if self._in_text:
-            self._screen.pane.go(self._screen.pane.total)
+            self._window.pane.go(self._window.pane.total)
         else:
-            self._screen.cards.move_to(len(self._screen.cards.ids) - 1)
+            self._window.cards.move_to(len(self._window.cards.ids) - 1)
 
     def half_down(self) -> None:
         self._by_page(0.5)
@@ -40,39 +40,39 @@ class Move(Action):
 
     def on(self) -> None:
         """Read on: a page down, and at the end the next paper from its top."""
-        if not self._screen.text_in_sight or not self._screen.pane.page_down():
-            self._screen.cards.move(1)
+        if not self._window.text_in_sight or not self._window.pane.page_down():
+            self._window.cards.move(1)
 
     def back(self) -> None:
         """Read back: a page up, and at the top the paper before."""
-        if not self._screen.text_in_sight or not self._screen.pane.page_up():
-            self._screen.cards.move(-1)
+        if not self._window.text_in_sight or not self._window.pane.page_up():
+            self._window.cards.move(-1)
 
     def text_down(self) -> None:
-        self._screen.pane.scroll_rows(1)
+        self._window.pane.scroll_rows(1)
 
     def text_up(self) -> None:
-        self._screen.pane.scroll_rows(-1)
+        self._window.pane.scroll_rows(-1)
 
     def pane(self) -> None:
         """Give the keys to the other pane."""
-        screen = self._screen
-        other = screen.cards if screen.text.has_focus or not screen.text_in_sight else screen.text
+        window = self._window
+        other = window.cards if window.text.has_focus or not window.text_in_sight else window.text
         other.focus()
 
     @property
     def _in_text(self) -> bool:
-        return self._screen.reading or self._screen.text.has_focus
+        return self._window.reading or self._window.text.has_focus
 
     def _by(self, rows: int, cards: int) -> None:
         if self._in_text:
-            self._screen.pane.go(rows)
+            self._window.pane.go(rows)
         else:
-            self._screen.cards.move(cards)
+            self._window.cards.move(cards)
 
     def _by_page(self, pages: float) -> None:
-        cards = self._screen.cards
-        rows = round(self._screen.pane.page * pages)
+        cards = self._window.cards
+        rows = round(self._window.pane.page * pages)
         count = round(cards.cards_per_page * pages)
         direction = 1 if pages > 0 else -1
         self._by(rows or direction, count or direction)

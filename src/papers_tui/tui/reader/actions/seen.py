@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Seen(Action):
     """The commands `seen.*`, and the marks of the list on screen."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self.ids: frozenset[str] = frozenset()
         """The papers of the list on screen that were seen."""
         self._look: Timer | None = None
@@ -43,7 +43,7 @@ class Seen(Action):
     @property
     def unseen(self) -> int:
         """How many papers of the list on screen were not seen."""
-        return len(self._screen.cards.ids) - len(self.ids)
+        return len(self._window.cards.ids) - len(self.ids)
 
     def look(self, paper_id: str | None) -> None:
         """The detail of this paper is up now; after a second, or as set, it counts as seen."""
@@ -53,32 +53,32 @@ class Seen(Action):
         after = self._session.settings.seen_after
         if paper_id is None or paper_id in self.ids or not after:
             return
-        if self._screen.text_in_sight:
-            self._look = self._screen.set_timer(after, lambda: self._mark({paper_id}))
+        if self._window.text_in_sight:
+            self._look = self._window.set_timer(after, lambda: self._mark({paper_id}))
 
     def opened(self) -> None:
         """The paper under the cursor was opened, here or elsewhere."""
-        paper_id = self._screen.cards.current
+        paper_id = self._window.cards.current
         if paper_id and self._session.settings.seen_after:
             self._mark({paper_id})
 
     def toggle(self) -> None:
-        paper_id = self._screen.cards.current
+        paper_id = self._window.cards.current
         if paper_id is None:
             return
         self.look(None)
-        papers = frozenset(self._screen.picking.targets)
+        papers = frozenset(self._window.selection.targets)
         if paper_id in self.ids:
             self._change_by_hand(papers & self.ids, seen=False)
         else:
             self._change_by_hand(papers - self.ids, seen=True)
 
     def all(self) -> None:
-        unseen = frozenset(self._screen.cards.ids) - self.ids
+        unseen = frozenset(self._window.cards.ids) - self.ids
         if unseen:
             self._change_by_hand(unseen, seen=True)
         else:
-            self._screen.say("All were seen.")
+            self._window.say("All were seen.")
 
     def _change_by_hand(self, papers: frozenset[str], *, seen: bool) -> None:
         """Mark papers, in a step that can be undone."""
@@ -94,24 +94,24 @@ class Seen(Action):
             return back
 
         step = Step(unmark, mark) if seen else Step(mark, unmark)
-        self._screen.changes.made(step)
-        self._screen.say(f"{step.forth()}.")
+        self._window.undo.made(step)
+        self._window.say(f"{step.forth()}.")
 
     def next(self) -> None:
-        cards = self._screen.cards
+        cards = self._window.cards
         for index in range(cards.cursor + 1, len(cards.ids)):
             if cards.ids[index] not in self.ids:
                 cards.move_to(index)
                 return
-        self._screen.only("unseen", self._older)
+        self._window.only("unseen", self._older)
 
     def before(self) -> None:
-        cards = self._screen.cards
+        cards = self._window.cards
         for index in range(cards.cursor - 1, -1, -1):
             if cards.ids[index] not in self.ids:
                 cards.move_to(index)
                 return
-        self._screen.say("No unseen paper before this one.")
+        self._window.say("No unseen paper before this one.")
 
     def count_by_day(self) -> dict[date, list[str]]:
         """The unseen papers of every archived day that has any. Reads files: for a thread."""
@@ -125,14 +125,14 @@ class Seen(Action):
     async def _older(self) -> None:
         """Go on to the newest archived day, before the list on screen, with an unseen paper."""
         unseen = await asyncio.to_thread(self.count_by_day)
-        first = self._screen.lists.first_day
+        first = self._window.hub_list.first_day
         days = sorted(day for day in unseen if first is None or day < first)
         if not days:
-            self._screen.say("Nothing unseen is left in the archived days before.")
+            self._window.say("Nothing unseen is left in the archived days before.")
             return
         papers = sum(len(unseen[day]) for day in days)
         note = f"{papers} unseen in {counted(len(days), 'day')}"
-        self._screen.lists.open(Day(days[-1]), note=note, unseen_first=True)
+        self._window.hub_list.open(Day(days[-1]), note=note, unseen_first=True)
 
     def _mark(self, ids: Iterable[str]) -> None:
         fresh = frozenset(ids) - self.ids
@@ -146,16 +146,16 @@ class Seen(Action):
 
     def _change(self, ids: frozenset[str]) -> None:
         """The marks of the list on screen; those of other lists are in the file alone."""
-        ids &= frozenset(self._screen.cards.ids)
+        ids &= frozenset(self._window.cards.ids)
         self.ids = ids
-        self._screen.cards.set_seen(ids)
-        self._screen.show_status()
+        self._window.cards.set_seen(ids)
+        self._window.show_status()
 
     def _write(self, write: object, *arguments: object) -> None:
-        self._screen.run_worker(self._written(write, *arguments), group="state")
+        self._window.run_worker(self._written(write, *arguments), group="state")
 
     async def _written(self, write: object, *arguments: object) -> None:
         try:
             await asyncio.to_thread(write, *arguments)  # type: ignore[arg-type]
         except StateError as error:
-            self._screen.complain(str(error))
+            self._window.complain(str(error))

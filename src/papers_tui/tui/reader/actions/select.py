@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 class Selection(Action):
     """The commands `pick.*`. A joint action takes what is marked, else the paper at the cursor."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self.ids: frozenset[str] = frozenset()
 
     @property
     def targets(self) -> tuple[str, ...]:
         """The papers that an action is for, in the order of the list."""
-        cards = self._screen.cards
+        cards = self._window.cards
         if self.ids:
             return tuple(paper_id for paper_id in cards.ids if paper_id in self.ids)
         return (cards.current,) if cards.current else ()
 
     def toggle(self) -> None:
-        current = self._screen.cards.current
+        current = self._window.cards.current
         if current:
             self._set(self.ids ^ {current})
-            self._screen.cards.move(1)
+            self._window.cards.move(1)
 
     def all(self) -> None:
-        everything = frozenset(self._screen.cards.ids)
+        everything = frozenset(self._window.cards.ids)
         self._set(frozenset() if self.ids == everything else everything)
 
     def clear(self) -> bool:
@@ -48,9 +48,9 @@ class Selection(Action):
         """Another list is on screen: only what is in it stays marked."""
         if self.ids:
             self.ids &= frozenset(ids)
-            self._screen.cards.set_picked(self.ids)
+            self._window.cards.set_picked(self.ids)
 
     def _set(self, ids: frozenset[str]) -> None:
         self.ids = ids
-        self._screen.cards.set_picked(ids)
-        self._screen.say(f"{counted(len(ids), 'paper')} marked." if ids else "Nothing is marked.")
+        self._window.cards.set_picked(ids)
+        self._window.say(f"{counted(len(ids), 'paper')} marked." if ids else "Nothing is marked.")

@@ -22,8 +22,8 @@ _STEP = 5
 class SplitView(Action):
     """The commands `list.wider` and `list.narrower`; where the border was put is remembered."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self._parts: dict[str, int | None] = {}
         """The list's part of the window in per cent; None where the border was never moved."""
 
@@ -32,7 +32,7 @@ class SplitView(Action):
     def arrange(self, layout: str) -> None:
         """Give the panes their sizes in that layout: those of the style sheet, or what was put."""
         part = self._part(layout)
-        cards = self._screen.cards.styles
+        cards = self._window.cards.styles
         cards.width = f"{part}%" if part and layout == SIDE else None
         cards.min_width = _LEAST_LIST[SIDE] if part and layout == SIDE else None
         cards.height = f"{part}%" if part and layout == STACK else None
@@ -44,7 +44,7 @@ class SplitView(Action):
         self._step(-1)
 
     def _step(self, direction: int) -> None:
-        layout, cards = self._layout, self._screen.cards.outer_size
+        layout, cards = self._layout, self._window.cards.outer_size
         if layout in _LEAST_LIST:
             now = cards.width if layout == SIDE else cards.height
             self._put(layout, round(100 * now / self._length(layout)) + direction * _STEP)
@@ -52,11 +52,11 @@ class SplitView(Action):
 
     @property
     def _layout(self) -> str:
-        return next((one for one in _LEAST_LIST if self._screen.has_class(one)), "")
+        return next((one for one in _LEAST_LIST if self._window.has_class(one)), "")
 
     def _length(self, layout: str) -> int:
         """The cells or rows that both panes have together."""
-        size = self._screen.query_one("#panes").size
+        size = self._window.query_one("#panes").size
         return max(1, size.width if layout == SIDE else size.height)
 
     def _part(self, layout: str) -> int | None:
@@ -69,7 +69,7 @@ class SplitView(Action):
     def _dragged(self, x: int, y: int) -> None:
         layout = self._layout
         if layout in _LEAST_LIST:
-            panes = self._screen.query_one("#panes").region
+            panes = self._window.query_one("#panes").region
             at = x - panes.x if layout == SIDE else y - panes.y
             self._put(layout, round(100 * at / self._length(layout)))
 
@@ -84,4 +84,4 @@ class SplitView(Action):
     def _remember(self) -> None:
         layout = self._layout
         if layout in self._parts:
-            self._screen.write(self._session.state.put, f"split{layout}", str(self._parts[layout]))
+            self._window.write(self._session.state.put, f"split{layout}", str(self._parts[layout]))

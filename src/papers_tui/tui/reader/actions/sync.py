@@ -29,11 +29,11 @@ _MOST_NAMED = 3
 _NARROW = 80
 
 
-class Syncing(Action):
+class SyncActions(Action):
     """The commands `sync.*`."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self._runs = False
         self._progress = Progress()
 
@@ -45,31 +45,31 @@ class Syncing(Action):
     def start(self) -> None:
         """Ask from which day on, then begin."""
         if self._runs:
-            self._screen.say("The archive is being filled; Stop filling in the palette ends that.")
+            self._window.say("The archive is being filled; Stop filling in the palette ends that.")
             return
         connection = self._session.connection
         if connection is None:
-            self._screen.complain("The archive cannot be filled: this run is offline.")
+            self._window.complain("The archive cannot be filled: this run is offline.")
             return
         path = self._session.paths.archive
         if not path.is_file():  # then the archive lasts as long as this run
-            self._screen.complain(f"Nothing can be kept at {path}; make room there.")
+            self._window.complain(f"Nothing can be kept at {path}; make room there.")
             return
 
         def given(answer: str | None) -> None:
             if answer:
                 self._begin(connection, date.fromisoformat(answer))
 
-        self._screen.app.push_screen(Ask(_QUESTION, _USUAL, self._first, _REFUSAL), given)
+        self._window.app.push_screen(Ask(_QUESTION, _USUAL, self._first, _REFUSAL), given)
 
     def stop(self) -> None:
         """Stop; what is archived stays, and the next time goes on from there."""
         if not self._runs:
-            self._screen.say("The archive is not being filled.")
+            self._window.say("The archive is not being filled.")
             return
-        self._screen.workers.cancel_group(self._screen, _GROUP)
+        self._window.workers.cancel_group(self._window, _GROUP)
         self._end()
-        self._screen.say(f"Stopped: {_filled(self._progress)}; the next time goes on from there.")
+        self._window.say(f"Stopped: {_filled(self._progress)}; the next time goes on from there.")
 
     def _first(self, answer: str) -> str | None:
         """The day that was meant, as ISO 8601; None for what is no day that has been."""
@@ -86,7 +86,7 @@ class Syncing(Action):
         if not self._runs:
             self._runs = True
             self._show(Progress())
-            self._screen.only(_GROUP, self._fill, connection, since)
+            self._window.only(_GROUP, self._fill, connection, since)
 
     async def _fill(self, connection: HubConnection, since: date) -> None:
         sync = Sync(self._session.archive, connection.hub, self._session.now)
@@ -97,31 +97,31 @@ class Syncing(Action):
         except PapersError as error:
             self._end()
             begun = f" {_filled(self._progress).capitalize()}." if self._progress.done else ""
-            self._screen.complain(f"{error}{begun}")
+            self._window.complain(f"{error}{begun}")
         else:
             self._end()
             self._report()
 
     def _show(self, progress: Progress) -> None:
         self._progress = progress
-        how_far = _far(progress, narrow=self._screen.size.width < _NARROW)
-        self._screen.saying.progress(_GROUP, how_far)
+        how_far = _far(progress, narrow=self._window.size.width < _NARROW)
+        self._window.status.progress(_GROUP, how_far)
 
     def _end(self) -> None:
         self._runs = False
-        self._screen.saying.progress(_GROUP, "")
+        self._window.status.progress(_GROUP, "")
 
     def _report(self) -> None:
         progress = self._progress
         if progress.failed:
             filled = _filled(progress).capitalize()
-            self._screen.complain(
-                f"{filled}; {_failures(progress, self._screen.dates)} Fill again later."
+            self._window.complain(
+                f"{filled}; {_failures(progress, self._window.dates)} Fill again later."
             )
         elif progress.total:
-            self._screen.say(f"{_filled(progress).capitalize()}.")
+            self._window.say(f"{_filled(progress).capitalize()}.")
         else:
-            self._screen.say("Nothing is missing: all these days are archived.")
+            self._window.say("Nothing is missing: all these days are archived.")
 
 
 def _far(progress: Progress, *, narrow: bool) -> str:

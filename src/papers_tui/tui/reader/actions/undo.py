@@ -25,8 +25,8 @@ class Step:
 class Undo(Action):
     """The commands `change.*`."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self._back: list[Step] = []
         self._forth: list[Step] = []
 
@@ -37,7 +37,7 @@ class Undo(Action):
 
     def undo(self) -> None:
         if not self._back:
-            self._screen.say("There is nothing to undo.")
+            self._window.say("There is nothing to undo.")
             return
         step = self._back.pop()
         self._forth.append(step)
@@ -45,11 +45,11 @@ class Undo(Action):
 
     def redo(self) -> None:
         if not self._forth:
-            self._screen.say("There is nothing to do again.")
+            self._window.say("There is nothing to do again.")
             return
         step = self._forth.pop()
         self._back.append(step)
         self._say(step.forth())
 
     def _say(self, sentence: str | None) -> None:
-        self._screen.say(f"{sentence}." if sentence else "There was nothing left to change.")
+        self._window.say(f"{sentence}." if sentence else "There was nothing left to change.")

@@ -17,11 +17,11 @@ _READ_THE_ARCHIVE = ("org:", "tag:")
 _OPENING = "(-"
 
 
-class Completing:
+class Completion:
     """Offers for the line in which a query is typed; a newer text drops those for an older one."""
 
-    def __init__(self, screen: ReaderScreen, finder: PaperSearch, bar: Bar) -> None:
-        self._screen, self._finder, self._bar = screen, finder, bar
+    def __init__(self, window: ReaderScreen, finder: PaperSearch, bar: Bar) -> None:
+        self._window, self._finder, self._bar = window, finder, bar
         self._text = ""
         self.offers: tuple[str, ...] = ()
         """What may stand in place of the last word, the likeliest first."""
@@ -30,10 +30,10 @@ class Completing:
         """Find what the last word may become; what takes reading comes later."""
         self._text = text
         word = text[last_word(text) :]
-        self._screen.workers.cancel_group(self._screen, "complete")
+        self._window.workers.cancel_group(self._window, "complete")
         if word.lstrip(_OPENING).lower().startswith(_READ_THE_ARCHIVE):
             self._offer(())
-            self._screen.only("complete", self._read, text, word)
+            self._window.only("complete", self._read, text, word)
         elif text.strip():
             self._offer(self._finder.completions(word))
         else:

@@ -32,9 +32,9 @@ class Fetcher:
     """Fetches lists in the background. A new question ends the one that nobody waits for."""
 
     def __init__(
-        self, screen: ReaderScreen, reader: PaperLists, shower: ListView, *, ahead: bool = True
+        self, window: ReaderScreen, reader: PaperLists, shower: ListView, *, ahead: bool = True
     ) -> None:
-        self._screen = screen
+        self._window = window
         self._reader = reader
         self._shower = shower
         self.asking = False
@@ -49,31 +49,31 @@ class Fetcher:
     def fetch(self, period: Period | None) -> None:
         """Ask for a list, or for the newest day."""
         self.asking, self.problem = True, ""
-        self._screen.show_list()
-        self._screen.only(_GROUP, self._fetched, period)
+        self._window.show_list()
+        self._window.only(_GROUP, self._fetched, period)
 
     def fetch_more(self, stored: Stored) -> None:
         """Ask for the next hundred of what is trending."""
         if not self.asking and self._reader.may_ask:
             self.asking = True
-            self._screen.only(_GROUP, self._more, stored)
+            self._window.only(_GROUP, self._more, stored)
 
     def fetch_beside(self, period: Period) -> None:
         """Quietly fetch the days beside this one, unless the settings forbid to fetch ahead."""
         if isinstance(period, Day) and self._reader.may_ask and self._ahead:
-            self._screen.only("ahead", self._beside, period)
+            self._window.only("ahead", self._beside, period)
 
     def count_down(self, seconds: float) -> None:
         """The hub wants us to wait; 0 when it does not any more."""
         self.waiting = seconds
-        self._screen.show_status()
+        self._window.show_status()
 
     def forget(self) -> None:
         """Another list is on screen: nobody waits any more for the one before."""
         self.problem = ""
         if self.asking:
             self.asking, self.waiting = False, 0.0
-            self._screen.workers.cancel_group(self._screen, _GROUP)
+            self._window.workers.cancel_group(self._window, _GROUP)
 
     async def _fetched(self, period: Period | None) -> None:
         try:
@@ -117,4 +117,4 @@ class Fetcher:
 
     def _settle(self, problem: str) -> None:
         self.asking, self.waiting, self.problem = False, 0.0, problem
-        self._screen.show_list()
+        self._window.show_list()

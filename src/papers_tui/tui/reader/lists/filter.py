@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 
-class Filtering(Action):
+class Filter(Action):
     """What of the list is shown. A filter that lets nothing through is not put on."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self.text = ""
         self._query: Query | None = None
         self._listed: tuple[str, ...] = ()
@@ -28,9 +28,9 @@ class Filtering(Action):
         self._listed = ids
         if self._query is None:
             return ids
-        kept = self._screen.late.searching.finder.filter(ids, self._query)
+        kept = self._window.lazy.search_results.finder.filter(ids, self._query)
         if not kept and ids:
-            self._screen.say(f"Nothing here has {self.text}; the whole list is shown.")
+            self._window.say(f"Nothing here has {self.text}; the whole list is shown.")
         return kept or ids
 
     def typed(self, text: str) -> None:
@@ -40,11 +40,11 @@ class Filtering(Action):
     def entered(self, text: str) -> None:
         """Keep the filter, or take it off when nothing is typed."""
         self._filter(text, typing=False)
-        self._screen.close_field()
+        self._window.close_field()
 
     def given_up(self) -> None:
         """Take the filter off."""
-        self._screen.close_field()
+        self._window.close_field()
         self.clear()
 
     def clear(self) -> bool:
@@ -52,30 +52,30 @@ class Filtering(Action):
         had = self._query is not None
         self._query, self.text = None, ""
         if had:
-            self._screen.show_ids(self._listed, self._screen.cards.current)
+            self._window.show_ids(self._listed, self._window.cards.current)
         return had
 
     def chip(self) -> list[BarText]:
         """The filter and how much of the list it lets through."""
         if self._query is None:
             return []
-        count = f"{len(self._screen.cards.ids)} of {len(self._listed)}"
+        count = f"{len(self._window.cards.ids)} of {len(self._listed)}"
         return [(f"[filter: {self.text}]", "bold $text-accent"), (count, "")]
 
     def _filter(self, text: str, *, typing: bool) -> None:
         if not text.strip():
             self.clear()
             return
-        query = self._screen.late.searching.read(text, typing=typing)
+        query = self._window.lazy.search_results.read(text, typing=typing)
         if query is not None:
-            self._screen.only("find", self._filtered, text.strip(), query)
+            self._window.only("find", self._filtered, text.strip(), query)
 
     async def _filtered(self, text: str, query: Query) -> None:
-        finder = self._screen.late.searching.finder
+        finder = self._window.lazy.search_results.finder
         kept = await asyncio.to_thread(finder.filter, self._listed, query)
         if not kept:
-            self._screen.say(f"Nothing here has {text}")
+            self._window.say(f"Nothing here has {text}")
             return
         self.text, self._query = text, query
-        self._screen.hush()
-        self._screen.show_ids(self._listed, self._screen.cards.current)
+        self._window.hush()
+        self._window.show_ids(self._listed, self._window.cards.current)

@@ -33,8 +33,8 @@ _MOST_EMPTY = 10
 class HubList(Action):
     """The commands `list.*`. Sets what the screen shows; the screen draws it."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self._reader = session.reader
         self.period: Period = Day(self._reader.newest_known().day)
         self.stored: Stored | None = None
@@ -44,7 +44,7 @@ class HubList(Action):
         self._note = ""
         self.stepped_back = ""
         """Why the newest day is not the one that was asked for."""
-        self.fetcher = Fetcher(screen, self._reader, self, ahead=session.settings.prefetch)
+        self.fetcher = Fetcher(window, self._reader, self, ahead=session.settings.prefetch)
         self._places: dict[str, str] = {}
         self._direction = 0
         self._empty_steps = 0
@@ -71,7 +71,7 @@ class HubList(Action):
         self._remember()
         self._show(period, self._place(period), note=note)
         if unseen_first:
-            self._screen.cards.move_to(self._first_unseen())
+            self._window.cards.move_to(self._first_unseen())
         if ask or (self._reader.may_ask and self._reader.is_stale(self.stored)):
             self.fetcher.fetch(period)
         else:
@@ -93,8 +93,8 @@ class HubList(Action):
         from papers_tui.tui.dialogs.date import GoTo
 
         day = self._around()
-        dialog = GoTo(self._session, self._screen.seen.count_by_day, day)
-        self._screen.app.push_screen(dialog, self.go)
+        dialog = GoTo(self._session, self._window.seen.count_by_day, day)
+        self._window.app.push_screen(dialog, self.go)
 
     def go(self, period: Period | None) -> None:
         """Open the list that was asked for, or the nearest that there may be."""
@@ -121,26 +121,26 @@ class HubList(Action):
 
     def order(self) -> None:
         self.set_order(_ORDERS[(_ORDERS.index(self.ordering) + 1) % len(_ORDERS)])
-        self._screen.say(f"Ordered by {self.ordering.title}.")
+        self._window.say(f"Ordered by {self.ordering.title}.")
 
     def set_order(self, order: Order) -> None:
         """Order this list and those to come."""
         self.ordering = order
-        self._show(self.period, self._screen.cards.current, note=self._note)
+        self._show(self.period, self._window.cards.current, note=self._note)
 
     def density(self) -> None:
-        cards = self._screen.cards
-        self._screen.choose_density(view.COMPACT if cards.density is view.ROOMY else view.ROOMY)
+        cards = self._window.cards
+        self._window.choose_density(view.COMPACT if cards.density is view.ROOMY else view.ROOMY)
 
     def library(self) -> None:
-        self._screen.late.reading_list.open()
+        self._window.lazy.reading_list.open()
 
     def grouping(self) -> None:
-        self._screen.say(f"Only the reading list has groups: {self._key('list.library')} opens it.")
+        self._window.say(f"Only the reading list has groups: {self._key('list.library')} opens it.")
 
     def title(self) -> list[BarText]:
         """Which list this is, how many papers, how old."""
-        return status_text.list_title(self._session, self, self._screen.seen.unseen)
+        return status_text.list_title(self._session, self, self._window.seen.unseen)
 
     def note(self) -> messages.Message:
         """What to say of the list when nothing else is said."""
@@ -153,7 +153,7 @@ class HubList(Action):
 
     def why_empty(self) -> list[Line]:
         """Why there are no cards, and what to do next."""
-        return status_text.why_empty(self, self._screen.keymap)
+        return status_text.why_empty(self, self._window.keymap)
 
     def show_again(self, at: str | None) -> None:
         """Come back on screen, the cursor on that paper."""
@@ -178,13 +178,13 @@ class HubList(Action):
     def accept_offer(self) -> None:
         """Open the sample, if that is what the empty screen offers."""
         if self.offers_sample:
-            self._screen.app.exit("demo")
+            self._window.app.exit("demo")
 
     @property
     def offers_sample(self) -> bool:
         """Whether there is nothing at all to show: an empty archive and no network."""
         return (
-            not self._screen.cards.ids
+            not self._window.cards.ids
             and not self.fetcher.asking
             and bool(self.fetcher.problem)
             and not self._session.demo
@@ -199,24 +199,24 @@ class HubList(Action):
     def arrived(self, answer: Answer, *, moved: bool) -> None:
         """Show a fresh list if the reader is still there, or has asked for the newest."""
         period = answer.stored.period
-        if self._screen.source is not self or (not moved and period != self.period):
+        if self._window.source is not self or (not moved and period != self.period):
             return
         if not answer.stored.ids and not answer.stored.unreadable and self._pass_over(period):
             return
-        at = self._screen.cards.current if period == self.period else self._place(period)
+        at = self._window.cards.current if period == self.period else self._place(period)
         self._show(period, at or self._place(period), note=self._note)
         if moved:
             self.stepped_back = answer.note
-            self._screen.show_status()
+            self._window.show_status()
         self.fetcher.fetch_beside(period)
 
     def grown(self, stored: Stored) -> None:
         """Show a list that has more papers at its end."""
-        self._show(stored.period, self._screen.cards.current, note=self._note)
+        self._show(stored.period, self._window.cards.current, note=self._note)
 
     def not_yet(self, error: NotYet) -> None:
         """Go back to the newest day from one that the hub has no list for."""
-        elsewhere = self._screen.source is not self or self._screen.cards.ids
+        elsewhere = self._window.source is not self or self._window.cards.ids
         if elsewhere or not isinstance(self.period, Day):
             return
         newest = Day(error.latest) if error.latest else self._reader.newest_known()
@@ -232,7 +232,7 @@ class HubList(Action):
         newest = self._reader.newest_known().day
         if isinstance(self.period, Trending):
             return newest
-        paper = self._screen.paper
+        paper = self._window.paper
         for listed in reversed(paper.listed if paper else ()):
             if self.period.first <= listed <= self.period.last:
                 return listed
@@ -241,14 +241,14 @@ class HubList(Action):
     def _step(self, direction: int) -> None:
         period, note = self._reader.neighbour(self.period, direction)
         if period == self.period:
-            self._screen.say(note)
+            self._window.say(note)
             return
         self._direction, self._empty_steps = direction, 0
         self.open(period, note=note)
 
     def _first_unseen(self) -> int:
-        ids = self._screen.cards.ids
-        unseen = (i for i, paper_id in enumerate(ids) if paper_id not in self._screen.seen.ids)
+        ids = self._window.cards.ids
+        unseen = (i for i, paper_id in enumerate(ids) if paper_id not in self._window.seen.ids)
         return next(unseen, 0)
 
     def _show(self, period: Period, at: str | None, *, note: str = "") -> None:
@@ -257,10 +257,10 @@ class HubList(Action):
         if changed:
             self.stepped_back = ""
             self.fetcher.forget()
-            self._screen.hush()
+            self._window.hush()
         self.stored = self._reader.archived(period, self.ordering)
-        self._screen.show_source(self)
-        self._screen.show_ids(self.stored.ids if self.stored else (), at)
+        self._window.show_source(self)
+        self._window.show_ids(self.stored.ids if self.stored else (), at)
 
     def _pass_over(self, period: Period) -> bool:
         """Step on from an empty day in the direction that was gone; False to stay on it."""
@@ -272,7 +272,7 @@ class HubList(Action):
             newest = self._reader.newest_known()
             self.open(newest, note=f"{period.title} has no papers yet.")
             return newest != period
-        skipped = f"Skipped {self._screen.dates.day(period.day)}: no papers."
+        skipped = f"Skipped {self._window.dates.day(period.day)}: no papers."
         self.open(further, note=skipped if self._empty_steps == 1 else note or skipped)
         return True
 
@@ -283,11 +283,11 @@ class HubList(Action):
         return self._places.get(key) or self._session.state.position(key, since)
 
     def _remember(self) -> None:
-        current = self._screen.cards.current
-        if self._screen.source is not self or current is None:
+        current = self._window.cards.current
+        if self._window.source is not self or current is None:
             return
         if self._places.get(self.period.key) == current:
             return
         self._places[self.period.key] = current
         remember, now = self._session.state.remember, self._session.now()
-        self._screen.write(remember, self.period.key, current, now)
+        self._window.write(remember, self.period.key, current, now)

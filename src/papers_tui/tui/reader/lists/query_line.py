@@ -11,34 +11,34 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.query_input import QueryListener
 
 
-class Fields(Action):
+class QueryLine(Action):
     """The commands `list.search`, `list.filter` and `list.similar`."""
 
     def search(self) -> None:
-        searching = self._screen.late.searching
+        searching = self._window.lazy.search_results
         searching.begin()
         hint = "Search everything archived: words, author:, org:, tag:, upvotes:>50, day:2026-08"
         self._open(searching, hint, searching.earlier(), "")
 
     def filter(self) -> None:
         hint = "Filter this list: words, has:code, is:unseen, upvotes:>20"
-        self._open(self._screen.filtering, hint, [], self._screen.filtering.text)
+        self._open(self._window.filter, hint, [], self._window.filter.text)
 
     def similar(self) -> None:
-        self._screen.late.searching.similar()
+        self._window.lazy.search_results.similar()
 
     def _open(self, follower: QueryListener, hint: str, earlier: list[str], value: str) -> None:
-        from papers_tui.tui.reader.lists.completion import Completing
+        from papers_tui.tui.reader.lists.completion import Completion
         from papers_tui.tui.widgets.bars import Bar
         from papers_tui.tui.widgets.query_input import QueryField
 
-        screen = self._screen
-        screen.place = Place.LIST
-        if screen.query("#query"):
+        window = self._window
+        window.place = Place.LIST
+        if window.query("#query"):
             return
         offers = Bar(id="offers")
-        completing = Completing(screen, screen.late.searching.finder, offers)
+        completing = Completion(window, window.lazy.search_results.finder, offers)
         field = QueryField(follower, completing, hint, earlier, value)
-        screen.mount(offers, field, before="#status")
+        window.mount(offers, field, before="#status")
         field.focus()
         completing.typed(value)

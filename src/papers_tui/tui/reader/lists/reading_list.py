@@ -27,8 +27,8 @@ _FILLED_AT_ONCE = 20
 class ReadingList(Action):
     """What the keys of lists do while the reading list is on screen."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self._by = Grouping.STATUS
         self._order = LibraryOrder.ADDED
         self._groups: tuple[LibraryGroup, ...] = ()
@@ -36,9 +36,9 @@ class ReadingList(Action):
 
     def open(self) -> None:
         """Put the reading list on screen."""
-        self._screen.show_source(self)
-        self._show(self._screen.cards.current)
-        self._screen.only("fill", self._fill)
+        self._window.show_source(self)
+        self._show(self._window.cards.current)
+        self._window.only("fill", self._fill)
 
     def before(self) -> None:
         self._go(-1)
@@ -49,21 +49,21 @@ class ReadingList(Action):
     def grouping(self) -> None:
         """Part the list by tag, or by status again."""
         self._by, self._at = self._by.other, 0
-        self._show(self._screen.cards.current)
-        self._screen.say(f"Grouped by {self._by.value}.")
+        self._show(self._window.cards.current)
+        self._window.say(f"Grouped by {self._by.value}.")
 
     def order(self) -> None:
         self._order = self._order.next
-        self._show(self._screen.cards.current)
+        self._show(self._window.cards.current)
 
     def refresh(self) -> None:
-        self._show(self._screen.cards.current)
-        self._screen.only("fill", self._fill)
+        self._show(self._window.cards.current)
+        self._window.only("fill", self._fill)
 
     def changed(self) -> None:
         """A paper came in: show it, if the list is on screen."""
-        if self._screen.source is self:
-            self._show(self._screen.cards.current)
+        if self._window.source is self:
+            self._show(self._window.cards.current)
 
     def near_end(self, index: int) -> None:
         """All of the list is there."""
@@ -111,29 +111,29 @@ class ReadingList(Action):
 
     def _show(self, at: str | None) -> None:
         """Make the groups anew; what changes while they are on screen stays where it is."""
-        library = self._screen.marking.library
+        library = self._window.marks.library
         name = self._groups[self._at].name if self._at < len(self._groups) else ""
         self._groups = groups(library, self._by)
         names = [group.name for group in self._groups]
         self._at = names.index(name) if name in names else 0
         ids = self._groups[self._at].ids
         if self._order in _BY_MARKS:
-            self._screen.show_ids(ordered(ids, self._order, library, {}), at)
+            self._window.show_ids(ordered(ids, self._order, library, {}), at)
         else:
-            self._screen.only("shelf-order", self._ordered, ids, at)
+            self._window.only("shelf-order", self._ordered, ids, at)
 
     async def _ordered(self, ids: tuple[str, ...], at: str | None) -> None:
         """Show the papers in an order for which the archive must be read."""
         papers = await asyncio.to_thread(self._session.archive.papers, ids)
-        if self._screen.source is self:
-            order = ordered(ids, self._order, self._screen.marking.library, papers)
-            self._screen.show_ids(order, at)
+        if self._window.source is self:
+            order = ordered(ids, self._order, self._window.marks.library, papers)
+            self._window.show_ids(order, at)
 
     async def _fill(self) -> None:
         """Quietly fetch the details of papers that no list has brought yet."""
         if not self._session.reader.may_ask:
             return
-        ids = tuple(self._screen.marking.library)
+        ids = tuple(self._window.marks.library)
         known = await asyncio.to_thread(self._session.archive.papers, ids)
         missing = [paper_id for paper_id in ids if paper_id not in known]
         fetched = 0
@@ -143,6 +143,6 @@ class ReadingList(Action):
             except PapersError:
                 break
             fetched += 1
-        if fetched and self._screen.source is self:
-            self._show(self._screen.cards.current)
-            self._screen.say(f"Fetched the details of {counted(fetched, 'paper')}.")
+        if fetched and self._window.source is self:
+            self._show(self._window.cards.current)
+            self._window.say(f"Fetched the details of {counted(fetched, 'paper')}.")

@@ -40,8 +40,8 @@ _WHILE_TYPING = 500
 class SearchResults(Action):
     """What was found, as a list on screen."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self.finder = PaperSearch(
             session.archive, session.state, self._facts, session.now, lambda: session.pdfs().ids()
         )
@@ -66,15 +66,15 @@ class SearchResults(Action):
     def begin(self) -> None:
         """Remember where one is, to return there."""
         self._asker.submit(self.finder.prepare)
-        if self._screen.source is not self:
-            self._came_from = (self._screen.cards.current, self._screen.source)
+        if self._window.source is not self:
+            self._came_from = (self._window.cards.current, self._window.source)
 
     def typed(self, text: str) -> None:
         """Search for what is typed so far; a newer question ends this one."""
         self.finder.stop()
         query = self.read(text, typing=True)
         if query is not None and text.strip():
-            self._screen.only("find", self._found, text, query, _WHILE_TYPING)
+            self._window.only("find", self._found, text, query, _WHILE_TYPING)
 
     def entered(self, text: str) -> None:
         """Keep the list, and remember the search."""
@@ -82,36 +82,36 @@ class SearchResults(Action):
         if query is None:
             return
         if text.strip():
-            self._screen.only("find", self._found, text, query)
+            self._window.only("find", self._found, text, query)
             self._remember(text.strip())
-        self._screen.close_field()
+        self._window.close_field()
 
     def given_up(self) -> None:
         """Return to where one was before the search."""
-        self._screen.close_field()
+        self._window.close_field()
         self.leave_results()
 
     def run(self, text: str) -> None:
         """Show what a search finds now, without a line to type it in."""
-        self._screen.place = Place.LIST
+        self._window.place = Place.LIST
         self.begin()
         query = self.read(text, typing=False)
         if query is not None:
-            self._screen.only("find", self._found, text, query)
+            self._window.only("find", self._found, text, query)
 
     def open(self, paper_id: str) -> None:
         """Put one paper on screen, wherever it was listed."""
         self.run(paper_id)
-        self._screen.place = Place.ABSTRACT
+        self._window.place = Place.ABSTRACT
 
     def leave_results(self) -> bool:
         """Return to where one was before; False when nothing was searched."""
-        if self._screen.source is not self or self._came_from is None:
+        if self._window.source is not self or self._came_from is None:
             return False
         at, source = self._came_from
         self.query = None
-        self._screen.mark_words(None)
-        self._screen.return_to(source, at)
+        self._window.mark_words(None)
+        self._window.return_to(source, at)
         return True
 
     def earlier(self) -> list[str]:
@@ -129,11 +129,11 @@ class SearchResults(Action):
                          typing=typing)  # fmt: skip
         except QueryError as error:
             hint = f"; {error.hint}" if error.hint else ""
-            self._screen.complain(f"{error}{hint} (at sign {error.position + 1})")
+            self._window.complain(f"{error}{hint} (at sign {error.position + 1})")
             return None
 
     def before(self) -> None:
-        self._screen.say(
+        self._window.say(
             f"Results have no list before or after them; {self._key('app.back')} goes back."
         )
 
@@ -142,25 +142,25 @@ class SearchResults(Action):
 
     def order(self) -> None:
         if self._words:
-            self._screen.say("The nearest papers come first.")
+            self._window.say("The nearest papers come first.")
             return
         now = self._sort.removeprefix("sort:") or "relevance"
         then = _SORTS[(_SORTS.index(now) + 1) % len(_SORTS)]
         self._sort = f"sort:{then}"
         query = self.read(self.text, typing=False)
         if query is not None:
-            self._screen.only("find", self._found, self.text, query)
+            self._window.only("find", self._found, self.text, query)
 
     def refresh(self) -> None:
         """Ask the hub's own search too, and take what it finds into the archive."""
         if self._words:
-            self._screen.say("What is like a paper is found in the archive alone.")
+            self._window.say("What is like a paper is found in the archive alone.")
             return
         if not self._session.reader.may_ask:
-            self._screen.say("The hub is not asked: this run is offline.")
+            self._window.say("The hub is not asked: this run is offline.")
             return
-        self._screen.say("Asking the hub's own search…")
-        self._screen.only("find", self._asked_hub)
+        self._window.say("Asking the hub's own search…")
+        self._window.only("find", self._asked_hub)
 
     def near_end(self, index: int) -> None:
         """All that was found is there."""
@@ -169,17 +169,17 @@ class SearchResults(Action):
         """Come back on screen: the last search, made again."""
         query = self.read(self.text, typing=False)
         if query is not None:
-            self._screen.only("find", self._found, self.text, query)
+            self._window.only("find", self._found, self.text, query)
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
         self.query = None
-        self._screen.mark_words(None)
+        self._window.mark_words(None)
 
     def title(self) -> list[BarText]:
         """What was searched, and how much was found."""
         parts: list[BarText] = [("Search", "bold"), (self.text, "bold $text-accent")]
-        shown = len(self._screen.cards.ids)
+        shown = len(self._window.cards.ids)
         if len(self._shown) < self._total:
             parts.append((f"{counted(self._total, 'paper')}, Enter lists all", ""))
         else:
@@ -190,7 +190,7 @@ class SearchResults(Action):
 
     def note(self) -> Message:
         """What to say of the list when nothing else is said."""
-        if words := self._words.get(self._screen.cards.current or ""):
+        if words := self._words.get(self._window.cards.current or ""):
             return Message(f"near by {words}")
         more, back = self._key("list.refresh"), self._key("app.back")
         hint = f"{more} asks the hub's own search too, {back} goes back."
@@ -217,7 +217,7 @@ class SearchResults(Action):
             self._total = found.total
             self._show(text, query, found.ids, seen=seen)
         else:
-            self._screen.say(f"Nothing found for {text.strip()}")
+            self._window.say(f"Nothing found for {text.strip()}")
 
     def _find(self, query: Query, most: int | None) -> tuple[Found, frozenset[str]]:
         """What the query finds, and what of it was seen. For a thread."""
@@ -235,33 +235,33 @@ class SearchResults(Action):
     ) -> None:
         self.text, self.query, self._from_hub = text.strip(), query, from_hub
         self._words, self._shown = {}, ids
-        self._screen.show_source(self)
-        self._screen.mark_words(query)
-        self._screen.hush()
-        self._screen.show_ids(ids, None, seen)
+        self._window.show_source(self)
+        self._window.mark_words(query)
+        self._window.hush()
+        self._window.show_ids(ids, None, seen)
 
     async def _asked_hub(self) -> None:
         text = self.text
         try:
             theirs = await self._session.reader.search_hub(text)
         except PapersError as error:
-            self._screen.complain(str(error))
+            self._window.complain(str(error))
             return
-        if self.query is None or self._screen.source is not self:
+        if self.query is None or self._window.source is not self:
             return
-        ours = self._screen.cards.ids
+        ours = self._window.cards.ids
         more = tuple(one for one in theirs if one not in set(ours))
         self._show(text, self.query, ours + more, from_hub=len(more))
-        self._screen.say(
+        self._window.say(
             f"The hub found {counted(len(theirs), 'paper')}, {len(more)} more than here."
         )
 
     def similar(self) -> None:
         """List the archived papers that are most like the one under the cursor."""
-        paper = self._screen.paper
+        paper = self._window.paper
         if paper is not None:
             self.begin()
-            self._screen.only("find", self._like, paper)
+            self._window.only("find", self._like, paper)
 
     async def _like(self, paper: Paper) -> None:
         try:
@@ -270,22 +270,22 @@ class SearchResults(Action):
         except Stopped:
             return
         if not near:
-            self._screen.say("Nothing archived is like this paper.")
+            self._window.say("Nothing archived is like this paper.")
             return
         self.text, self.query, self._from_hub = f"like {paper.title}", Query(), 0
         self._words = {one.id: ", ".join(one.words) for one in near}
         self._shown, self._total = (), 0
-        self._screen.show_source(self)
-        self._screen.hush()
-        self._screen.show_ids(tuple(one.id for one in near), None)
+        self._window.show_source(self)
+        self._window.hush()
+        self._window.show_ids(tuple(one.id for one in near), None)
 
     def _remember(self, text: str) -> None:
         searches = [text, *(one for one in self.earlier() if one != text)][:_REMEMBERED]
-        self._screen.write(self._session.state.put, _HISTORY, json.dumps(searches))
+        self._window.write(self._session.state.put, _HISTORY, json.dumps(searches))
 
     def _facts(self) -> Mapping[str, Facts]:
         """What was said about papers, made once for each library."""
-        library = self._screen.marking.library
+        library = self._window.marks.library
         if self._known is None or self._known[0] is not library:
             facts = {
                 one: Facts(starred=mark.starred, status=mark.status, tags=mark.tags, note=mark.note)

@@ -26,8 +26,8 @@ class _Details(Action, ABC):
     thing = ""
     """What it shows, as it begins a sentence."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self._deep = session.deep()
         self._paper: Paper | None = None
         self._kept: ArchivedDetails | None = None
@@ -46,13 +46,13 @@ class _Details(Action, ABC):
     def refresh(self) -> None:
         """Ask the hub again."""
         if not self._session.reader.may_ask:
-            self._screen.say("The hub is not asked: this run is offline.")
+            self._window.say("The hub is not asked: this run is offline.")
         elif self._paper is not None:
             self._fetch(self._paper)
 
     def leave(self) -> None:
         """Nobody waits any more for what is being fetched."""
-        self._screen.workers.cancel_group(self._screen, "details")
+        self._window.workers.cancel_group(self._window, "details")
 
     def note(self) -> Message:
         """How old it is, and what is done about that."""
@@ -89,8 +89,8 @@ class _Details(Action, ABC):
     def _fetch(self, paper: Paper) -> None:
         self._asking, self._problem = True, ""
         self._draw()
-        self._screen.show_status()
-        self._screen.only("details", self._fetched, paper)
+        self._window.show_status()
+        self._window.only("details", self._fetched, paper)
 
     async def _fetched(self, paper: Paper) -> None:
         problem = ""
@@ -100,15 +100,15 @@ class _Details(Action, ABC):
             problem = str(error)
         else:
             self._kept = kept
-            self._screen.cards.renew(paper.id)
+            self._window.cards.renew(paper.id)
         self._asking, self._problem = False, problem
         self._draw()
         self._tell()
-        self._screen.show_status()
+        self._window.show_status()
 
     def _tell(self) -> None:
         if self._paper is not None and self._kept is not None:
-            self._screen.late.parts.tell(self._paper.id, self._kept.details.linked.total)
+            self._window.lazy.reading_view.tell(self._paper.id, self._kept.details.linked.total)
 
 
 class Discussion(_Details):
@@ -116,9 +116,9 @@ class Discussion(_Details):
 
     thing = "The discussion"
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
-        self.pane = TalkPane(session.now, screen.dates)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
+        self.pane = TalkPane(session.now, window.dates)
 
     def _summary(self, kept: ArchivedDetails) -> str:
         return counted(len(kept.details.comments), "comment")
@@ -135,8 +135,8 @@ class LinkedRepositories(_Details):
 
     thing = "What is linked to this paper"
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self.pane = LinkedPane()
 
     def _summary(self, kept: ArchivedDetails) -> str:

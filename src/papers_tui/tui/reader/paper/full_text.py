@@ -26,14 +26,14 @@ _GROUP = "text"
 class FullText(Action):
     """The commands `text.*`, and the part of the reading view that they are for."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self._deep = session.deep()
         self.pane = PaperText(id="full-text")
         self.pane.wide = True
         self._paper: Paper | None = None
         self._text: FullTextLayout | None = None
-        self._ahead = Prefetcher(screen, self._deep, self._key("text.references"))
+        self._ahead = Prefetcher(window, self._deep, self._key("text.references"))
         self._asking = False
         self._problem = ""
         self._places: dict[str, int] = {}
@@ -48,7 +48,7 @@ class FullText(Action):
     def begin(self, archived: frozenset[str]) -> None:
         """The full texts of these papers are archived: the one that may be wanted is made ready."""
         self._ahead.archived |= archived
-        self.expect(self._screen.paper)
+        self.expect(self._window.paper)
 
     def expect(self, paper: Paper | None) -> None:
         """The cursor is on this paper, and its text may be wanted next."""
@@ -66,15 +66,15 @@ class FullText(Action):
 
     def _ask(self, *, again: bool) -> None:
         if not self._session.reader.may_ask:
-            self._screen.say("The hub is not asked: this run is offline.")
+            self._window.say("The hub is not asked: this run is offline.")
         elif self._paper is not None and not self._asking:
             self._asking, self._problem = True, ""
             self._draw()
-            self._screen.only(_GROUP, self._fetched, self._paper, again=again)
+            self._window.only(_GROUP, self._fetched, self._paper, again=again)
 
     def leave(self) -> None:
         """Remember the place, and end what is being fetched."""
-        self._screen.workers.cancel_group(self._screen, _GROUP)
+        self._window.workers.cancel_group(self._window, _GROUP)
         self.keep_place()
 
     def keep_place(self) -> None:
@@ -82,7 +82,7 @@ class FullText(Action):
         if self._paper is not None and self._text is not None:
             place = self._places[self._paper.id] = self.pane.place
             keep = self._session.state.keep_place_in_text
-            self._screen.write(keep, self._paper.id, place, self._session.now())
+            self._window.write(keep, self._paper.id, place, self._session.now())
 
     def note(self) -> Message:
         """Where one is in the text, or what became of it."""
@@ -115,7 +115,7 @@ class FullText(Action):
             problem = str(error)
         self._asking, self._problem, self._text = False, problem, text
         self._draw()
-        self._screen.show_status()
+        self._window.show_status()
 
     def _close(self) -> None:
         """Note the place once more at the end of the program, whose workers have ended."""
@@ -128,8 +128,8 @@ class FullText(Action):
     def _go(self, direction: int) -> None:
         if not self.pane.find_next(direction):
             key = self._key("text.search")
-            self._screen.say(f"Nothing was searched in this text; {key} does that.")
-        self._screen.show_status()
+            self._window.say(f"Nothing was searched in this text; {key} does that.")
+        self._window.show_status()
 
     def _to_section(self, direction: int) -> None:
         """Go to the beginning of the next section, or of this one or the one before."""
@@ -172,29 +172,29 @@ class FullText(Action):
         """Search the text, from where one is."""
         from papers_tui.tui.widgets.query_input import Field
 
-        if self._text is None or self._screen.query("#query"):
+        if self._text is None or self._window.query("#query"):
             return
         field = Field(self, "Search this text", "")
-        self._screen.mount(field, before="#status")
+        self._window.mount(field, before="#status")
         field.focus()
 
     def typed(self, text: str) -> None:
         """Let the words stand out, and show the first of them from here on."""
         found = self.pane.find(text)
         if text.strip() and found == 0:
-            self._screen.say(f"{text.strip()} is not in this text.")
+            self._window.say(f"{text.strip()} is not in this text.")
         else:
-            self._screen.hush()
+            self._window.hush()
 
     def entered(self, text: str) -> None:
         """Go on reading, with the words standing out."""
-        self._screen.close_field()
+        self._window.close_field()
         self.typed(text)
 
     def given_up(self) -> None:
         """Read on as if nothing had been searched."""
         self.pane.find("")
-        self._screen.close_field()
+        self._window.close_field()
 
     def next(self) -> None:
         """Go to the next place that was found."""
@@ -223,6 +223,6 @@ class FullText(Action):
                 self.pane.go_to(line)
 
         if self.pane.sections:
-            self._screen.app.push_screen(Outline(self.pane.sections, self.pane.section), go)
+            self._window.app.push_screen(Outline(self.pane.sections, self.pane.section), go)
         else:
-            self._screen.say("This text has no sections.")
+            self._window.say("This text has no sections.")

@@ -20,11 +20,11 @@ _GROUP = "pdf"
 _MEGABYTE = 10**6
 
 
-class PdfOpening(Action):
+class PdfActions(Action):
     """What `paper.pdf` does. One is fetched at a time."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self._fetching = ""
 
     @property
@@ -34,18 +34,18 @@ class PdfOpening(Action):
 
     def open(self, paper: Paper) -> None:
         """Open the paper's PDF, fetched first where it is not kept yet."""
-        self._screen.seen.opened()
+        self._window.seen.opened()
         if self._fetching:
             stop = self._key("app.stop")
-            self._screen.say(f"The PDF of {self._fetching} is being fetched; {stop} stops that.")
+            self._window.say(f"The PDF of {self._fetching} is being fetched; {stop} stops that.")
         else:
             self._fetching = paper.id
-            self._screen.run_worker(self._opened(paper), group=_GROUP)
+            self._window.run_worker(self._opened(paper), group=_GROUP)
 
     def stop(self) -> None:
         """Stop fetching; what came so far is not kept."""
-        self._screen.workers.cancel_group(self._screen, _GROUP)
-        self._screen.say(f"Stopped fetching the PDF of {self._fetching}.")
+        self._window.workers.cancel_group(self._window, _GROUP)
+        self._window.say(f"Stopped fetching the PDF of {self._fetching}.")
         self._end()
 
     async def _opened(self, paper: Paper) -> None:
@@ -54,9 +54,9 @@ class PdfOpening(Action):
             if path is not None:
                 viewer = self._session.settings.pdf_viewer
                 await asyncio.to_thread(clipboard.open_file, path, viewer)
-                self._screen.say(f"Opened {path.name}")
+                self._window.say(f"Opened {path.name}")
         except PapersError as error:
-            self._screen.complain(str(error))
+            self._window.complain(str(error))
         self._end()
 
     async def _found(self, paper: Paper) -> Path | None:
@@ -65,7 +65,7 @@ class PdfOpening(Action):
         if kept is not None:
             return kept
         if not self._session.reader.may_ask:
-            self._screen.say("The PDF is not on this machine, and this run is offline.")
+            self._window.say("The PDF is not on this machine, and this run is offline.")
             return None
         self._progress(0, None)
         return await pdfs.fetch(paper, self._progress)
@@ -74,8 +74,8 @@ class PdfOpening(Action):
         of = f" of {total / _MEGABYTE:.1f}" if total else ""
         far = f"{so_far / _MEGABYTE:.1f}{of} MB"
         stop = self._key("app.stop")
-        self._screen.saying.progress(_GROUP, f"fetching the PDF, {far}, {stop} stops")
+        self._window.status.progress(_GROUP, f"fetching the PDF, {far}, {stop} stops")
 
     def _end(self) -> None:
         self._fetching = ""
-        self._screen.saying.progress(_GROUP, "")
+        self._window.status.progress(_GROUP, "")

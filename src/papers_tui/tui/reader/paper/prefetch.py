@@ -19,8 +19,8 @@ _SCREENFUL = 60
 class Prefetcher:
     """The archived texts, of which one is kept as it was made for the screen."""
 
-    def __init__(self, screen: Window, deep: PaperDetails, unfold_key: str = "") -> None:
-        self._screen = screen
+    def __init__(self, window: Window, deep: PaperDetails, unfold_key: str = "") -> None:
+        self._window = window
         self._deep = deep
         self._unfold_key = unfold_key
         self.archived: frozenset[str] = frozenset()
@@ -31,7 +31,7 @@ class Prefetcher:
     def expect(self, paper_id: str, line: int) -> None:
         """The text of this paper may be asked for next, from that line of its source on."""
         if self._kept(paper_id) is None:
-            self._screen.only("ahead", self._make, paper_id, line)
+            self._window.only("ahead", self._make, paper_id, line)
 
     def take(self, paper_id: str) -> FullTextLayout | None:
         """The paper's archived text, or None; made now, unless it was before."""

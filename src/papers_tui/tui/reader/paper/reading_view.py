@@ -64,36 +64,36 @@ def warm() -> None:
 class ReadingView(Action):
     """The commands `part.*`, and which part of the paper is on screen."""
 
-    def __init__(self, screen: ReaderScreen, session: Session) -> None:
-        super().__init__(screen, session)
+    def __init__(self, window: ReaderScreen, session: Session) -> None:
+        super().__init__(window, session)
         self.tabs = Tabs(self.pick)
         self._linked = ("", 0)
         self._at: str | None = None
         """The paper that is read."""
 
-        screen.mount(self.tabs, before="#panes")
-        screen.run_worker(asyncio.to_thread(warm), group="warm")
+        window.mount(self.tabs, before="#panes")
+        window.run_worker(asyncio.to_thread(warm), group="warm")
 
     @cached_property
     def discussion(self) -> Discussion:
         """What readers say."""
         from papers_tui.tui.reader.paper.details import Discussion
 
-        return self._mounted(Discussion(self._screen, self._session))
+        return self._mounted(Discussion(self._window, self._session))
 
     @cached_property
     def linked(self) -> LinkedRepositories:
         """What is linked to the paper."""
         from papers_tui.tui.reader.paper.details import LinkedRepositories
 
-        return self._mounted(LinkedRepositories(self._screen, self._session))
+        return self._mounted(LinkedRepositories(self._window, self._session))
 
     @cached_property
     def full_text(self) -> FullText:
         """The whole paper."""
         from papers_tui.tui.reader.paper.full_text import FullText
 
-        return self._mounted(FullText(self._screen, self._session))
+        return self._mounted(FullText(self._window, self._session))
 
     def begin(self, archived: frozenset[str]) -> None:
         """Make the pane of the full text ahead, as there are texts of these papers for it."""
@@ -102,7 +102,7 @@ class ReadingView(Action):
     def open(self) -> None:
         """Open what the cursor of the part is on."""
         if (one := self.linked.pane.current) is not None:
-            self._screen.papers.open(one.url)
+            self._window.papers.open(one.url)
 
     def next(self) -> None:
         self._step(1)
@@ -111,45 +111,45 @@ class ReadingView(Action):
         self._step(-1)
 
     def refresh(self) -> None:
-        if self._screen.part is not None:
-            self._screen.part.refresh()
+        if self._window.part is not None:
+            self._window.part.refresh()
 
     def pick(self, index: int) -> None:
         """Show the part with that number."""
-        self._screen.place = ORDER[index]
+        self._window.place = ORDER[index]
 
     def placed(self, place: Place) -> None:
         """Another place is on screen, with the part that belongs to it."""
-        screen = self._screen
-        before, part = screen.part, self._part(place)
+        window = self._window
+        before, part = window.part, self._part(place)
         if before is not None and before is not part:
             before.leave()
             before.pane.display = False
-        screen.part, self._at = part, screen.cards.current
-        self._arrange(screen.reading, part is None)
+        window.part, self._at = part, window.cards.current
+        self._arrange(window.reading, part is None)
         if part is not None:
             part.pane.display = True
-            part.show(screen.paper)
-        (screen.pane if screen.reading else screen.cards).focus()
+            part.show(window.paper)
+        (window.pane if window.reading else window.cards).focus()
         self.show_tabs()
 
     def moved(self) -> None:
         """The cursor is on a paper; a list that came in anew may have left it on the same one."""
-        current, part = self._screen.cards.current, self._screen.part
+        current, part = self._window.cards.current, self._window.part
         if current != self._at:
             self._at = current
             if part is not None:
                 part.leave()
-                part.show(self._screen.paper)
+                part.show(self._window.paper)
         if "full_text" in self.__dict__:
-            self.full_text.expect(self._screen.paper)
+            self.full_text.expect(self._window.paper)
         self.show_tabs()
 
     def show_tabs(self) -> None:
         """Draw the names of the parts."""
-        if self._screen.reading:
+        if self._window.reading:
             names = [f"{_NAMES[place]}{self._count(place)}" for place in ORDER]
-            self.tabs.show(names, ORDER.index(self._screen.place))
+            self.tabs.show(names, ORDER.index(self._window.place))
 
     def tell(self, paper_id: str, linked: int) -> None:
         """So many repositories are linked to that paper."""
@@ -158,7 +158,7 @@ class ReadingView(Action):
 
     def _count(self, place: Place) -> str:
         """How much there is, as far as it is known."""
-        paper = self._screen.paper
+        paper = self._window.paper
         if place is Place.DISCUSSION and paper is not None and paper.comments is not None:
             return f" {paper.comments:,}"
         if place is Place.LINKED and paper is not None and self._linked[0] == paper.id:
@@ -170,22 +170,22 @@ class ReadingView(Action):
 
         A class would have every style of every pane worked out anew, which a key would wait for.
         """
-        screen = self._screen
+        window = self._window
         self.tabs.display = reading
-        for pane in (screen.cards, screen.split.divider):
+        for pane in (window.cards, window.split.divider):
             pane.styles.display = "none" if reading else None
-        screen.text.styles.display = ("block" if abstract else "none") if reading else None
-        screen.text.wide = reading
+        window.text.styles.display = ("block" if abstract else "none") if reading else None
+        window.text.wide = reading
 
     def _mounted(self, part: P) -> P:
         part.pane.add_class("part", update=False)
         part.pane.display = False
-        self._screen.query_one("#panes").mount(part.pane)
+        self._window.query_one("#panes").mount(part.pane)
         return part
 
     def _step(self, direction: int) -> None:
-        at = ORDER.index(self._screen.place)
-        self._screen.place = ORDER[(at + direction) % len(ORDER)]
+        at = ORDER.index(self._window.place)
+        self._window.place = ORDER[(at + direction) % len(ORDER)]
 
     def _part(self, place: Place) -> PaperPart | None:
         """What is shown there; the abstract has its pane beside the list."""
