@@ -146,7 +146,7 @@ def test_a_query_has_one_way_to_be_written(query: str, canonical: str) -> None:
         ('by:""', '""', "right after the colon"),
         ("title:(a b)", "(", "title:one"),
         ("upvotes:many", "many", "upvotes:>=10"),
-        ("upvotes:> 5", ">", "without a blank"),
+        ("upvotes:> 5", ">", "without a space"),
         ("stars:1.5", "1.5", "stars:>=10"),
         ("stars:>99999999999999999999", ">99999999999999999999", "stars:>=10"),
         ("authors:lee", "lee", "author:lee"),

@@ -1,4 +1,4 @@
-"""What is archived, found by a query, by another paper, or by the beginning of a word."""
+"""Search in the archive: by a query, by another paper, and completion of a query's last word."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OFFERED = 8
 class PaperSearch:
     """Answers from the archive and from what the reader did. Any thread may ask.
 
-    `pdfs` tells the papers whose PDFs are there; it is asked when the query is about that.
+    `pdfs` gives the papers whose PDFs are there; it is asked when the query is about that.
     Asking raises nothing but `store.search.Stopped`, and that only after `stop`.
     """
 
@@ -56,7 +56,7 @@ class PaperSearch:
     def prepare(self, report: Callable[[int, int], None] | None = None) -> None:
         """Have an archive of before made ready for search, which the first question else does.
 
-        `report` is told how many papers of how many are in.
+        `report` gets how many papers of how many are in.
         """
         self._search.prepare(report)
 
@@ -85,17 +85,17 @@ class PaperSearch:
         name, colon, value = word.removeprefix("-").partition(":")
         field, value = fold(name), value.removeprefix('"')
         if not colon:
-            begun = [f"{each}:" for each in FIELDS if field and each.startswith(field)]
+            offered = [f"{each}:" for each in FIELDS if field and each.startswith(field)]
         elif field in CHOICES:
-            begun = [f"{field}:{each}" for each in CHOICES[field] if each.startswith(fold(value))]
+            offered = [f"{field}:{each}" for each in CHOICES[field] if each.startswith(fold(value))]
         elif field == "tag":
-            begun = [f"tag:{quoted(tag)}" for tag in self._tags(value)]
+            offered = [f"tag:{quoted(tag)}" for tag in self._tags(value)]
         elif field == "org":
-            offered = self._search.organizations(value, limit)
-            begun = [f"org:{quoted(organization)}" for organization in offered]
+            found = self._search.organizations(value, limit)
+            offered = [f"org:{quoted(organization)}" for organization in found]
         else:
-            begun = []
-        return tuple(f"{minus}{each}" for each in begun[:limit])
+            offered = []
+        return tuple(f"{minus}{each}" for each in offered[:limit])
 
     def _asked(self, query: Query) -> Asked:
         facts = self._facts_with_pdfs if asks(query.tree, HAS_PDF) else self._facts
@@ -110,8 +110,8 @@ class PaperSearch:
         for facts in self._facts().values():
             for tag in facts.tags:
                 counts[tag] = counts.get(tag, 0) + 1
-        spelt: dict[str, str] = {}
+        spellings: dict[str, str] = {}
         for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):
             if whole(tag).startswith(fold(beginning).lstrip()):
-                spelt.setdefault(whole(tag), tag)
-        return spelt.values()
+                spellings.setdefault(whole(tag), tag)
+        return spellings.values()

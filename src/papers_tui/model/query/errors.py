@@ -1,4 +1,4 @@
-"""A query that makes no sense: where, why, and what to write instead."""
+"""The error of a query that makes no sense: its place, its reason and a hint."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class QueryError(PapersError):
     def __init__(self, message: str, position: int, length: int = 1, hint: str = "") -> None:
         super().__init__(message)
         self.position = position
-        """Where in the query it begins, in characters."""
+        """The place of its first character in the query, from 0."""
 
         self.length = max(1, length)
         self.hint = hint

@@ -1,4 +1,4 @@
-"""What a reader did with a paper, as far as queries ask for it."""
+"""The facts about a paper on this machine that queries can ask for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of the query language, and what their values may be."""
+"""The fields of the query language and the values that they take."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _MEANT = {
 }
 _COUNT = re.compile(r"(>=|<=|[><=])?([0-9]{1,15})", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_BEGUN_DATE = re.compile(r"[\d.-]*", re.ASCII)
+_UNFINISHED_DATE = re.compile(r"[\d.-]*", re.ASCII)
 
 
 def leaf(term: Term, *, growing: bool = False) -> Node | None:
@@ -82,7 +82,7 @@ def unfinished(term: Term) -> bool:
         return term.value in ("", ">", ">=", "<", "<=", "=")
     if term.field in DATE_FIELDS:
         last = term.value.rpartition(".")[2]
-        return len(last) < len("2025-12-11") and _BEGUN_DATE.fullmatch(term.value) is not None
+        return len(last) < len("2025-12-11") and _UNFINISHED_DATE.fullmatch(term.value) is not None
     if term.field in CHOICES:
         return any(known.startswith(whole(term.value)) for known in CHOICES[term.field])
     return True
@@ -118,7 +118,7 @@ def _count(term: Term) -> Node:
     raise _wrong(
         term,
         f"{term.field}: is compared with a whole number",
-        f"write it without a blank, such as {term.field}:>=10",
+        f"write it without a space, such as {term.field}:>=10",
     )
 
 
@@ -161,7 +161,7 @@ def _wrong_date(term: Term) -> QueryError:
 
 
 def _missing(term: Term) -> QueryError:
-    hint = "write it right after the colon, with quotes around blanks"
+    hint = "write it right after the colon, with quotes around spaces"
     return _wrong(term, f"{term.field}: has nothing to look for", hint)
 
 

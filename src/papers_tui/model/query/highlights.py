@@ -1,4 +1,4 @@
-"""Where the words that a query looks for stand in a text."""
+"""Places in a text where the words of a query stand, for highlighting."""
 
 from __future__ import annotations
 

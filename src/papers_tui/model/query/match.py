@@ -1,4 +1,4 @@
-"""Whether a paper is one that a query asks for."""
+"""The query language in memory: whether a query finds a paper."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def texts_of(paper: Paper, field: str, shown: Callable[[str], str] = as_written)
 class SearchableText:
     """A paper to be looked through, its texts folded when first asked for.
 
-    Kept by whoever filters the same papers again and again.
+    Keep it where the same papers are filtered again and again.
     """
 
     def __init__(self, paper: Paper, shown: Callable[[str], str] = as_written) -> None:
@@ -72,7 +72,7 @@ class SearchableText:
         self._folded: dict[str, str] = {}
 
     def folded(self, field: str) -> str:
-        """The words of a field with a blank before and behind each; `ANYWHERE` is all fields."""
+        """The words of a field with a space before and after each; `ANYWHERE` is all fields."""
         text = self._folded.get(field)
         if text is None:
             text = self._folded[field] = self._fold(field)
@@ -91,26 +91,26 @@ def matches(
     return finds(query.tree, SearchableText(paper, shown), facts)
 
 
-def finds(node: Node, haystack: SearchableText, facts: Facts) -> bool:
+def finds(node: Node, text: SearchableText, facts: Facts) -> bool:
     """Whether the tree finds the paper."""
     match node:
         case And(parts):
-            return all(finds(part, haystack, facts) for part in parts)
+            return all(finds(part, text, facts) for part in parts)
         case Or(parts):
-            return any(finds(part, haystack, facts) for part in parts)
+            return any(finds(part, text, facts) for part in parts)
         case Not(part):
-            return not finds(part, haystack, facts)
+            return not finds(part, text, facts)
         case Words():
-            return _needle(node.words, node.prefix) in haystack.folded(node.field)
+            return _needle(node.words, node.prefix) in text.folded(node.field)
         case PaperId(paper_id):
             named = _needle(tuple(words(paper_id)))
-            return haystack.paper.id == paper_id or named in haystack.folded(ANYWHERE)
+            return text.paper.id == paper_id or named in text.folded(ANYWHERE)
         case TagIs(tag):
             return any(whole(given) == tag for given in facts.tags)
         case Is(state):
             return _is(state, facts)
         case _:
-            return _fits(node, haystack.paper, facts)
+            return _fits(node, text.paper, facts)
 
 
 def _needle(words: tuple[str, ...], prefix: bool = False) -> str:
@@ -121,9 +121,9 @@ def _fits(node: By | Compare | Dated | Has, paper: Paper, facts: Facts) -> bool:
     match node:
         case By(name):
             return name in (whole(paper.submitted_by), whole(paper.submitter_name))
-        case Compare(field, sign, number):
+        case Compare(field, operator_, number):
             count = _count(paper, field)
-            return count is not None and _OPERATORS[sign](count, number)
+            return count is not None and _OPERATORS[operator_](count, number)
         case Dated("published", first, last):
             return _within(paper.published, first, last)
         case Dated(_, first, last):

@@ -6,7 +6,7 @@
     each   -each | (any) | word | "a phrase" | prefix* | field:value | an arXiv id
 
 `sort:` may stand anywhere and takes no part in the tree. A term without a word in it, such as a
-lone `&`, parts its neighbours and asks for nothing.
+lone `&`, separates its neighbors and asks for nothing.
 """
 
 from __future__ import annotations
@@ -120,13 +120,13 @@ class _Parser:
         return all_of(parts) if parts else None
 
     def _each(self) -> Node | None:
-        odd = False
+        negative = False
         while minus := self._take("-"):
-            odd = not odd
+            negative = not negative
             if self._terms[self._at].field == "sort":
                 raise QueryError("an order cannot be excluded", minus.start, 1, "leave out the -")
         node = self._one()
-        return negated(node) if odd and node is not None else node
+        return negated(node) if negative and node is not None else node
 
     def _one(self) -> Node | None:
         if opening := self._take("("):

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 
 class HelpRow(NamedTuple):
-    """One thing that a query can say."""
+    """One form of the query language."""
 
     syntax: str
     meaning: str
     example: str
-    """A whole query."""
+    """A complete query."""
 
 
 LANGUAGE = (
@@ -19,11 +19,13 @@ LANGUAGE = (
     HelpRow("one two", "Both, wherever they stand", "diffusion video"),
     HelpRow('"a phrase"', "The words one after the other", '"chain of thought"'),
     HelpRow(
-        "GPT-4o", "What signs part is a phrase; + and # at a word's end count", "c++ llama-3.1"
+        "GPT-4o",
+        "Words joined by other characters are a phrase; C++ and C# are words",
+        "c++ llama-3.1",
     ),
     HelpRow("prefix*", "Words that begin so", "quanti*"),
     HelpRow("-this", "Papers that this does not find", "video -survey"),
-    HelpRow("this OR that", "Either, OR in capitals; binds weaker than blanks", "mamba OR rwkv"),
+    HelpRow("this OR that", "Either, OR in capitals; binds weaker than spaces", "mamba OR rwkv"),
     HelpRow("( )", "What belongs together", "(mamba OR rwkv) vision"),
     HelpRow("arXiv id", "That paper first, pasted in any form", "arXiv:2507.21049v2"),
     HelpRow("title:", "A word or phrase of the title", 'title:"world models"'),
@@ -31,8 +33,8 @@ LANGUAGE = (
     HelpRow("author:", "… of one author's name", 'author:"yann lecun"'),
     HelpRow("org:", "… of the organization's name", "org:nvidia"),
     HelpRow("keyword:", "… of one of the AI keywords", 'keyword:"reward model"'),
-    HelpRow("by:", "Login or full name, whole, of who submitted the paper", "by:akhaliq"),
-    HelpRow("tag:", "One of your tags, whole", 'tag:"to discuss"'),
+    HelpRow("by:", "The complete login or name of whoever submitted the paper", "by:akhaliq"),
+    HelpRow("tag:", "One of your tags, complete", 'tag:"to discuss"'),
     HelpRow("is:", "starred, seen, unseen, to-read, reading or read", "is:starred -is:read"),
     HelpRow("has:", "code, project, note, summary or pdf", "has:code -has:note"),
     HelpRow("upvotes:", "Upvotes; with >=, >, <=, < or nothing before the number", "upvotes:>=50"),
@@ -47,9 +49,9 @@ LANGUAGE = (
 """Everything there is to say, in the order to learn it."""
 
 NOTES = (
-    "Case and accents do not matter; words match whole.",
+    "Case and accents do not matter; a word is found only as a complete word.",
     "What is not known meets no comparison: upvotes:<5 leaves out papers without a count.",
     'A quote inside quotes is written twice: tag:"the ""big"" one".',
     "Text with a colon goes in quotes, unless the colon ends a word or stands in a link or time.",
 )
-"""What the table leaves unsaid."""
+"""Rules that have no row in the table."""

@@ -1,4 +1,4 @@
-"""What a query says, as a tree of frozen values, and how to write it down again."""
+"""The syntax tree of a query, and the tree written as a query again."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ class PaperId:
 
 @dataclass(frozen=True, slots=True)
 class TagIs:
-    """A tag, whole and folded."""
+    """A complete tag, folded."""
 
     tag: str
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """The submitter's login or full name, whole and folded."""
+    """The submitter's login or full name, complete and folded."""
 
     name: str
 
@@ -92,7 +92,7 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """What there is besides the paper."""
+    """Something that the paper comes with: code, a note, a PDF."""
 
     what: str
 
@@ -194,7 +194,7 @@ def month_end(year: int, month: int) -> date:
 
 def quoted(text: str) -> str:
     """The text as a value: in quotes, those within doubled, unless it can stand as it is."""
-    plain = text and not any(sign.isspace() or sign in '()"' for sign in text)
+    plain = text and not any(each.isspace() or each in '()"' for each in text)
     return text if plain else '"{}"'.format(text.replace('"', '""'))
 
 

@@ -20,7 +20,7 @@ def tokenize(query: str, *, typing: bool = False) -> list[Term]:
     """
     terms: list[Term] = []
     place = 0
-    while (place := _skip_blanks(query, place)) < len(query):
+    while (place := _skip_spaces(query, place)) < len(query):
         term = _next(query, place, terms)
         if not (term.closed or typing):
             hint = "close it, or leave it out"
@@ -28,7 +28,7 @@ def tokenize(query: str, *, typing: bool = False) -> list[Term]:
         terms.append(term)
         place = term.end
         if len(terms) > MOST_TERMS:
-            hint = f"leave it at {MOST_TERMS} words and signs"
+            hint = f"leave it at {MOST_TERMS} terms"
             raise QueryError("this is too long for a query", place - 1, 1, hint)
     return terms
 
@@ -39,7 +39,7 @@ def _next(query: str, place: int, before: list[Term]) -> Term:
             return Term("(", place, place + 1)
         case ")":
             return Term(")", place, place + 1)
-        case "-" if not _is_blank(query, place + 1) and query[place + 1] != ")":
+        case "-" if not _is_space(query, place + 1) and query[place + 1] != ")":
             return Term("-", place, place + 1)
         case '"':
             return _quoted(query, place, place, "")
@@ -50,10 +50,10 @@ def _next(query: str, place: int, before: list[Term]) -> Term:
 
 
 def _id(query: str, start: int, word: str) -> Term | None:
-    """The arXiv id in a word, or in `arXiv:` and the word behind it."""
+    """The arXiv id in a word, or in `arXiv:` and the word after it."""
     end = start + len(word)
     if fold(word) == "arxiv:":
-        end = _word_end(query, _skip_blanks(query, end))
+        end = _word_end(query, _skip_spaces(query, end))
     found = parse_id(query[start:end])
     return Term("id", start, end, found) if found else None
 
@@ -81,8 +81,8 @@ def _looks_like_field(query: str, name: str, start: int) -> bool:
     `1:1`, `https://…`, an arXiv id half typed, and a colon that ends a word are text.
     """
     place = start + len(name) + 1
-    behind = query[place : place + 1]
-    begins_value = behind.isalnum() or (behind != "" and behind in '"<>=_*')
+    following = query[place : place + 1]
+    begins_value = following.isalnum() or (following != "" and following in '"<>=_*')
     return begins_value and name.isalpha() and fold(name) != "arxiv"
 
 
@@ -97,13 +97,13 @@ def _quoted(query: str, start: int, opening: int, field: str) -> Term:
     return Term("term", start, end, value.replace('""', '"'), field, opening, True, closed)
 
 
-def _skip_blanks(query: str, place: int) -> int:
+def _skip_spaces(query: str, place: int) -> int:
     while place < len(query) and query[place].isspace():
         place += 1
     return place
 
 
-def _is_blank(query: str, place: int) -> bool:
+def _is_space(query: str, place: int) -> bool:
     return place >= len(query) or query[place].isspace()
 
 

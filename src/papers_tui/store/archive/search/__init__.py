@@ -1,1 +1,11 @@
-"""Search."""
+"""Search in the archive, by tables that are derived from its papers.
+
+search      Search: ask, stop, repair the tables when in doubt.        Start here.
+ranking     The papers that a query finds, in order.
+conditions  A syntax tree as a condition in SQL.
+index, index_rows   The tables of search, and papers as rows of them.
+scan        The same answers without the tables.
+similar     More like this.
+
+Knows model.query, store.sqlite and the archive's papers. Knows nothing of lists.
+"""

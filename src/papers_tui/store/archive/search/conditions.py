@@ -1,4 +1,4 @@
-"""A query's tree as a condition in SQL: what `model.match.finds` says, said to SQLite.
+"""The query language in SQL: a syntax tree as a condition that means the same as `match.finds`.
 
 The condition is about a row `p` of `brief` and is never NULL, so that NOT means all other papers.
 What words can decide is decided by one MATCH as far as possible. Values are parameters, always;
@@ -77,13 +77,13 @@ def condition(node: Node, outside: Outside, depth: int = 0) -> Clause:
 def match_text(node: Node) -> str | None:
     """The tree in the language of FTS5's MATCH; None when that cannot say it.
 
-    Nor is it said where the tree is deep.
+    None for a deep tree as well.
     """
     return _match_text(node) if _depth(node) <= _DEEPEST else None
 
 
 def split(node: Node) -> tuple[Node | None, Node]:
-    """What of a tree one MATCH can say, and what must be met besides."""
+    """What of a tree one MATCH can say, and the condition for the rest."""
     if match_text(node) is not None:
         return node, And(())
     if not isinstance(node, And) or not node.parts:
@@ -120,11 +120,11 @@ def _match_text(node: Node) -> str | None:
 def _all_of(parts: tuple[Node, ...]) -> str | None:
     """NOT stands between two in MATCH: without a part that is asked for, nothing can be said."""
     asked = [_match_text(part) for part in parts if not isinstance(part, Not)]
-    barred = [_match_text(part.part) for part in parts if isinstance(part, Not)]
-    if not asked or None in asked or None in barred:
+    excluded = [_match_text(part.part) for part in parts if isinstance(part, Not)]
+    if not asked or None in asked or None in excluded:
         return None
     text = " AND ".join(f"({each})" for each in asked)
-    return f"({text}) NOT ({either(filter(None, barred))})" if barred else text
+    return f"({text}) NOT ({either(filter(None, excluded))})" if excluded else text
 
 
 def _merged(node: And | Or) -> tuple[Node, ...]:

@@ -1,4 +1,4 @@
-"""The tables that search reads: made from the papers alone, and made anew when in doubt.
+"""The tables of search: derived from the papers, and made again when in doubt.
 
 `words` holds the folded words of each paper and where they stand, without the texts; so taking
 a paper out of it needs the very words that were put in. `brief` holds what queries compare and
@@ -131,13 +131,13 @@ def fill(db: sqlite3.Connection, texts: Texts) -> int:
     return 0
 
 
-def keep(db: sqlite3.Connection, texts: Texts, kept: list[WrittenPaper], before: int) -> None:
+def keep(db: sqlite3.Connection, texts: Texts, written: list[WrittenPaper], before: int) -> None:
     """Bring the tables in step with papers just written; `before` was the greatest number then.
 
-    What this program cannot bring in step is made anew at the next search.
+    What this program cannot bring in step is made again at the next search.
     """
     mark = _mark(db, texts.key)
-    inside = [each for each in kept if mark == before or (mark and each.number <= mark)]
+    inside = [each for each in written if mark == before or (mark and each.number <= mark)]
     lost = any(each.old is None and each.number <= before for each in inside)
     if mark is None or lost or not has_fts5(db):
         forget(db)
@@ -145,11 +145,11 @@ def keep(db: sqlite3.Connection, texts: Texts, kept: list[WrittenPaper], before:
     with _answering(db):
         index_rows.replace(db, inside, texts)
         if mark == before:
-            _set_mark(db, texts.key, max((before, *(each.number for each in kept))))
+            _set_mark(db, texts.key, max((before, *(each.number for each in written))))
 
 
 def forget(db: sqlite3.Connection) -> None:
-    """Have the tables made anew before they are next read."""
+    """Have the tables made again before they are next read."""
     db.execute("DELETE FROM fact WHERE name = ?", (_FACT,))
 
 

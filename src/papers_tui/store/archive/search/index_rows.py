@@ -28,7 +28,7 @@ _TAKE_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """How texts are shown besides as written; the name must change with the function."""
+    """The form in which texts are shown; the name must change with the function."""
 
     shown: Callable[[str], str] = to_unicode
     name: str = "unicode 1"
@@ -48,16 +48,20 @@ class WrittenPaper:
     new: Paper
 
 
-def replace(db: sqlite3.Connection, kept: list[WrittenPaper], texts: Texts) -> None:
+def replace(db: sqlite3.Connection, written: list[WrittenPaper], texts: Texts) -> None:
     """Bring the rows of papers in step; those without an old state have none yet.
 
     The days that a paper was listed on become more and never less.
     """
-    changed = [each for each in kept if each.old is None or _said(each.old) != _said(each.new)]
+    changed = [
+        each
+        for each in written
+        if each.old is None or _searched_texts(each.old) != _searched_texts(each.new)
+    ]
     gone = [(each.number, each.old) for each in changed if each.old]
     db.executemany(_TAKE_WORDS, (_words_row(*each, texts) for each in gone))
     db.executemany(_PUT_WORDS, (_words_row(each.number, each.new, texts) for each in changed))
-    _put_brief(db, [(each.number, each.new) for each in kept])
+    _put_brief(db, [(each.number, each.new) for each in written])
 
 
 def put(db: sqlite3.Connection, papers: list[tuple[int, Paper]], texts: Texts) -> None:
@@ -76,7 +80,7 @@ def _days(papers: Iterable[tuple[int, Paper]]) -> list[tuple[int, int]]:
     return [(day.toordinal(), number) for number, paper in papers for day in paper.listed]
 
 
-def _said(paper: Paper) -> tuple[object, ...]:
+def _searched_texts(paper: Paper) -> tuple[object, ...]:
     return tuple(texts_of(paper, field) for field in SEARCHED)
 
 

@@ -1,4 +1,4 @@
-"""Which papers a query finds, in its order."""
+"""The papers that a query finds, in the order of their relevance."""
 
 from __future__ import annotations
 
@@ -65,14 +65,14 @@ class Found(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A query, and what its answer depends on besides the archive."""
+    """A query, and the facts outside the archive that its answer depends on."""
 
     query: Query
     facts: Callable[[], Mapping[str, Facts]]
     """What the reader did with papers; called only if the query is about that."""
 
     seen: Callable[[], Set[str]]
-    """Papers that were seen besides those whose facts say so; called only if it matters."""
+    """More papers that were seen; called only if it matters."""
 
     today: date
 
@@ -80,14 +80,14 @@ class Asked(NamedTuple):
 def find(db: sqlite3.Connection, asked: Asked, limit: int | None) -> Found:
     """The papers that the query finds, the first ones first."""
     text, rest = split(asked.query.tree)
-    said = match_text(text) if text else None
+    match = match_text(text) if text else None
     met = condition(rest, _outside(db, asked))
-    hits = _count(db, Clause("words WHERE words MATCH ?", (said,))) if said else 0
-    every = Clause(f"{IN_WORDS} AND {met.sql}", (said, *met.values)) if said else met
-    source, order = _order(db, asked, said, hits)
+    hits = _count(db, Clause("words WHERE words MATCH ?", (match,))) if match else 0
+    every = Clause(f"{IN_WORDS} AND {met.sql}", (match, *met.values)) if match else met
+    source, order = _order(db, asked, match, hits)
     if source.sql is not _HITS_FIRST:
         met = every
-    if said and rest == EVERYTHING:
+    if match and rest == EVERYTHING:
         return Found(_ids(db, source, met, order, limit), hits)
     ids = _ids(db, source, met, order, None)  # a count would go through slow conditions twice
     return Found(ids[:limit], len(ids))
@@ -106,10 +106,10 @@ def among(db: sqlite3.Connection, asked: Asked, ids: Sequence[str]) -> tuple[str
 
 def organizations(db: sqlite3.Connection, beginning: str, limit: int) -> tuple[str, ...]:
     """Organizations with words that begin so, those with most papers first."""
-    begun = tuple(words(beginning))
+    prefix = tuple(words(beginning))
     met = Clause("1")
-    if begun:
-        met = Clause(IN_WORDS, (phrase(Words(begun, "org", prefix=True)),))
+    if prefix:
+        met = Clause(IN_WORDS, (phrase(Words(prefix, "org", prefix=True)),))
     rows = db.execute(
         f"SELECT organization FROM brief AS p WHERE organization != '' AND {met.sql}"  # noqa: S608
         " GROUP BY organization ORDER BY count(*) DESC, organization LIMIT ?",
@@ -160,20 +160,20 @@ def _outside(db: sqlite3.Connection, asked: Asked) -> Outside:
 
 
 def _order(
-    db: sqlite3.Connection, asked: Asked, said: str | None, hits: int
+    db: sqlite3.Connection, asked: Asked, match: str | None, hits: int
 ) -> tuple[Clause, Clause]:
     """Where the papers come from, and in which order."""
     query = asked.query
     if query.order != "relevance" or not query.words:
         return _PAPERS, _named_first(query, Clause(_ORDERS[query.order]))
-    beside = said is None
-    if said is None:
-        said = either(map(phrase, query.words))
-        hits = _count(db, Clause("words WHERE words MATCH ?", (said,)))
+    beside = match is None
+    if match is None:
+        match = either(map(phrase, query.words))
+        hits = _count(db, Clause("words WHERE words MATCH ?", (match,)))
     if hits > max(_COMMON, _COMMON_SHARE * _count(db, Clause("brief"))):
-        in_title = Clause(f"{IN_WORDS} DESC", (f"{{title}} : ({said})",))
+        in_title = Clause(f"{IN_WORDS} DESC", (f"{{title}} : ({match})",))
         return _PAPERS, _named_first(query, in_title)
-    return Clause(_HITS_BESIDE if beside else _HITS_FIRST, (said,)), _score(asked)
+    return Clause(_HITS_BESIDE if beside else _HITS_FIRST, (match,)), _score(asked)
 
 
 def _score(asked: Asked) -> Clause:

@@ -58,14 +58,14 @@ def _matching(papers: Iterable[Paper], asked: Asked, texts: Texts) -> Iterator[S
         known = facts.get(paper.id, _NOTHING)
         if paper.id in seen:
             known = replace(known, seen=True)
-        haystack = SearchableText(paper, texts.shown)
-        if finds(asked.query.tree, haystack, known):
-            yield haystack
+        text = SearchableText(paper, texts.shown)
+        if finds(asked.query.tree, text, known):
+            yield text
 
 
-def _key(query: Query, haystack: SearchableText) -> tuple[Any, ...]:
+def _key(query: Query, text: SearchableText) -> tuple[Any, ...]:
     """Sorts as the orders of `ranking` do, without its weights of words."""
-    paper = haystack.paper
+    paper = text.paper
     later = query.sort is not None or paper.id not in query.ids
     newest = max(paper.listed).toordinal() if paper.listed else None
     ties = (*_down(newest), *_down(paper.upvotes), paper.id)
@@ -79,7 +79,7 @@ def _key(query: Query, haystack: SearchableText) -> tuple[Any, ...]:
         case "upvotes":
             return (*_down(paper.upvotes), *ties)
         case "relevance":
-            return (later, -_in_title(query, haystack), *ties)
+            return (later, -_in_title(query, text), *ties)
     return ties
 
 
@@ -87,10 +87,10 @@ def _down(count: int | None) -> tuple[bool, int]:
     return count is None, -(count or 0)
 
 
-def _in_title(query: Query, haystack: SearchableText) -> int:
+def _in_title(query: Query, text: SearchableText) -> int:
     titled = (
         Words(each.words, "title", each.prefix)
         for each in query.words
         if each.field in (ANYWHERE, "title")
     )
-    return sum(finds(each, haystack, _NOTHING) for each in titled)
+    return sum(finds(each, text, _NOTHING) for each in titled)

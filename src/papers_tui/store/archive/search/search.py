@@ -92,7 +92,7 @@ class Search:
     def prepare(self, report: Callable[[int, int], None] | None = None) -> None:
         """Bring the tables of search in step with the papers; searching does that by itself.
 
-        `report` is told how many papers of how many are in.
+        `report` gets how many papers of how many are in.
         """
         try:
             self._complete(self._stops, report)
@@ -115,11 +115,11 @@ class Search:
         return answer
 
     def _from_tables(self, question: Callable[[sqlite3.Connection], T], stops: int) -> T:
-        """The answer; tables that turn out to be damaged are made anew, once."""
+        """The answer; tables that turn out to be damaged are made again, once."""
 
         def guarded(db: sqlite3.Connection) -> tuple[T] | sqlite3.DatabaseError | None:
             if not index.is_complete(db, self._texts):
-                return None  # another program wrote meanwhile
+                return None  # another program wrote in between
             try:
                 if not (self._tried or index.answers(db)):
                     return sqlite3.DatabaseError("words are missing")
@@ -130,17 +130,17 @@ class Search:
                     raise
                 return error
 
-        mended = False
+        repaired = False
         for _ in range(_ATTEMPTS):
             self._complete(stops)
             answer = self._database.ask(guarded, None)
             if isinstance(answer, tuple):
                 return answer[0]
             if answer is not None:
-                if mended:
+                if repaired:
                     break
                 self._change(index.give_up)
-                mended = True
+                repaired = True
         raise _Unusable(self._database.problem or "Its tables cannot be read.")
 
     def _watched(

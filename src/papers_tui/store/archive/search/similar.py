@@ -1,8 +1,8 @@
-"""More like this: papers that share a paper's telling words.
+"""More like this: papers that share a paper's characteristic words.
 
-A word tells the more, the oftener the paper has it and the fewer others do (tf-idf). Papers
-that have the most telling ones are candidates; those are read and compared word by word, as the
-cosine between what both say in the telling words, over all that each says.
+A word weighs more, the more often the paper has it and the fewer others do (tf-idf). Papers with
+most of the heaviest words are candidates; those are read and compared word by word, as the cosine
+between the characteristic words of both, over all words of each.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _HAVING = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?
 """How many papers have a word; counted no further than it matters, which is five times as fast
 as asking fts5vocab."""
 
-_TELLING = 24
+_HEAVIEST = 24
 _READ = 40
 _SHARED = 6
 _COMMON_SHARE, _COMMON = 0.1, 20
-"""Words that this share of all papers have, and at least so many, tell nothing."""
+"""Words that this share of all papers have, and at least so many, do not count."""
 
 
 class Near(NamedTuple):
@@ -43,11 +43,11 @@ class Near(NamedTuple):
     """From 0, nothing in common, to 1."""
 
     words: tuple[str, ...]
-    """The words that make them near, most telling first, as the paper asked for writes them."""
+    """The words that make them near, the heaviest first, as the paper asked for writes them."""
 
 
 class _Word(NamedTuple):
-    """How telling a word is: how rare, and how much it counts in the paper that was asked for."""
+    """The weight of a word: how rare it is, and how much it counts in the given paper."""
 
     rarity: float
     weight: float
@@ -58,18 +58,18 @@ def near(db: sqlite3.Connection, paper_id: str, texts: Texts, limit: int) -> tup
     paper = load(db, (paper_id,)).get(paper_id)
     if paper is None:
         return ()
-    known = _telling(db, _said(paper, texts))
+    known = _characteristic(db, _word_counts(paper, texts))
     written = _as_written(paper, texts)
     found = []
     for other in load(db, _candidates(db, paper_id, known)).values():
-        parts = _parts(known, _said(other, texts))
+        parts = _parts(known, _word_counts(other, texts))
         best = sorted(parts, key=lambda word: (-parts[word], word))[:_SHARED]
         shared = tuple(written[word] for word in best)
         found.append(Near(other.id, min(1.0, sum(parts.values())), shared))
     return tuple(sorted(found, key=lambda each: (-each.score, each.id))[:limit])
 
 
-def _said(paper: Paper, texts: Texts) -> dict[str, float]:
+def _word_counts(paper: Paper, texts: Texts) -> dict[str, float]:
     """How much each word of a paper counts in it, whatever other papers say."""
     counts: dict[str, float] = {}
     for field, weight in WEIGHTS.items():
@@ -79,12 +79,12 @@ def _said(paper: Paper, texts: Texts) -> dict[str, float]:
     return {word: 1 + math.log(count) for word, count in counts.items()}
 
 
-def _telling(db: sqlite3.Connection, said: Mapping[str, float]) -> dict[str, _Word]:
-    """The words that other papers have too, but not many, most telling first."""
+def _characteristic(db: sqlite3.Connection, counts: Mapping[str, float]) -> dict[str, _Word]:
+    """The words that other papers have too, but not many, the heaviest first."""
     (papers,) = db.execute("SELECT count(*) FROM brief").fetchone()
     common = max(_COMMON, int(_COMMON_SHARE * papers))
     known = {}
-    for word, weight in said.items():
+    for word, weight in counts.items():
         (having,) = db.execute(_HAVING, (f'"{word}"', common)).fetchone()
         if 1 < having < common:
             rarity = math.log(1 + papers / having)
@@ -93,17 +93,17 @@ def _telling(db: sqlite3.Connection, said: Mapping[str, float]) -> dict[str, _Wo
 
 
 def _candidates(db: sqlite3.Connection, paper_id: str, known: Mapping[str, _Word]) -> list[str]:
-    """The papers that have most of the most telling words."""
-    telling = list(known.items())[:_TELLING]
-    if not telling:
+    """The papers that have most of the heaviest words."""
+    heaviest = list(known.items())[:_HEAVIEST]
+    if not heaviest:
         return []
     each = "SELECT rowid AS number, ? AS weight FROM words WHERE words MATCH ?"
     rows = db.execute(
-        f"SELECT id FROM ({' UNION ALL '.join([each] * len(telling))})"  # noqa: S608
+        f"SELECT id FROM ({' UNION ALL '.join([each] * len(heaviest))})"  # noqa: S608
         " JOIN brief USING (number) WHERE id != ?"
         " GROUP BY number ORDER BY sum(weight) DESC, number DESC LIMIT ?",
         [
-            *(value for word, (_, weight) in telling for value in (weight, f'"{word}"')),
+            *(value for word, (_, weight) in heaviest for value in (weight, f'"{word}"')),
             paper_id,
             _READ,
         ],
@@ -111,7 +111,7 @@ def _candidates(db: sqlite3.Connection, paper_id: str, known: Mapping[str, _Word
     return [other for (other,) in rows]
 
 
-def _parts(known: Mapping[str, _Word], said: Mapping[str, float]) -> dict[str, float]:
+def _parts(known: Mapping[str, _Word], counts: Mapping[str, float]) -> dict[str, float]:
     """What each shared word adds to the cosine.
 
     How rare the other paper's remaining words are is not looked up: they count as the middling.
@@ -121,12 +121,12 @@ def _parts(known: Mapping[str, _Word], said: Mapping[str, float]) -> dict[str, f
     other = math.sqrt(
         sum(
             (count * (known[word].rarity if word in known else middling)) ** 2
-            for word, count in said.items()
+            for word, count in counts.items()
         )
     )
-    both = known.keys() & said.keys()
+    both = known.keys() & counts.keys()
     return {
-        word: known[word].weight * known[word].rarity * said[word] / (length * other)
+        word: known[word].weight * known[word].rarity * counts[word] / (length * other)
         for word in both
     }
 
