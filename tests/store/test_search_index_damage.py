@@ -139,7 +139,7 @@ import sys
 sys.path[:0] = {sys.path!r}
 from pathlib import Path
 from papers_tui.model.paper import Entry, Paper
-from tests import searched
+from tests.support.archives import searched
 archive = searched.Archive.open(Path({str(path)!r}))
 archive.add([Entry(Paper(id=sys.argv[1], title="Zyx"))], searched.NOON)
 assert sys.argv[1] in searched.found(archive, "zyx")
