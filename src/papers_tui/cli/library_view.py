@@ -52,17 +52,9 @@ class Marks:
 
     def facts(self, seen: Container[str]) -> Mapping[str, Facts]:
         """The same about every paper, for queries, with what was seen."""
-        return {key: facts_of(mark, key in seen) for key, mark in self.library.items()}
+        from papers_tui.model.query import facts
 
-
-def facts_of(mark: Mark | Facts, seen: bool, pdf: bool = False) -> Facts:
-    """What queries can ask about a paper of which that is said."""
-    from papers_tui.model.query.facts import Facts
-
-    status = str(mark.status) if mark.status else None
-    return Facts(
-        starred=mark.starred, status=status, tags=mark.tags, note=mark.note, seen=seen, pdf=pdf
-    )
+        return {key: facts.of(mark, seen=key in seen) for key, mark in self.library.items()}
 
 
 def _what_is_shown(library: Library) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.library_view import UNMARKED, facts_of
+from papers_tui.cli.library_view import UNMARKED
 from papers_tui.model.library.grouping import LibraryOrder, ordered
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.syntax import Has, asks
@@ -104,7 +104,8 @@ def library_rows(stores: Stores, query: Query | None) -> list[PaperRow]:
 
 
 def _is_found(query: Query, row: PaperRow, pdf: bool) -> bool:
+    from papers_tui.model.query import facts
     from papers_tui.model.query.match import matches
     from papers_tui.text.tex.convert import to_unicode
 
-    return matches(query, row.paper, facts_of(row.mark, row.seen, pdf), to_unicode)
+    return matches(query, row.paper, facts.of(row.mark, seen=row.seen, pdf=pdf), to_unicode)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from papers_tui.model.library.marks import Mark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -21,6 +23,14 @@ class Facts:
     note: str = ""
     seen: bool = False
     pdf: bool = False
+
+
+def of(mark: Mark, *, seen: bool = False, pdf: bool = False) -> Facts:
+    """The facts about a paper with that mark in the reading list."""
+    status = mark.status.value if mark.status else None
+    return Facts(
+        starred=mark.starred, status=status, tags=mark.tags, note=mark.note, seen=seen, pdf=pdf
+    )
 
 
 def with_pdfs(facts: Mapping[str, Facts], ids: Iterable[str]) -> dict[str, Facts]:

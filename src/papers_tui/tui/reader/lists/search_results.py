@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
+from papers_tui.model.query import facts
 from papers_tui.model.query.errors import QueryError
-from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.parser import Query, parse
 from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.search.search import Stopped
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library.marks import Library
     from papers_tui.model.paper import Paper
+    from papers_tui.model.query.facts import Facts
     from papers_tui.services.session import Session
     from papers_tui.store.archive.search.ranking import Found
     from papers_tui.tui.reader.lists.source import Source
@@ -287,9 +288,5 @@ class SearchResults(Action):
         """What was said about papers, made once for each library."""
         library = self._window.marks.library
         if self._known is None or self._known[0] is not library:
-            facts = {
-                one: Facts(starred=mark.starred, status=mark.status, tags=mark.tags, note=mark.note)
-                for one, mark in library.items()
-            }
-            self._known = library, facts
+            self._known = library, {one: facts.of(mark) for one, mark in library.items()}
         return self._known[1]
