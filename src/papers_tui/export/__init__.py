@@ -1,1 +1,12 @@
-"""Papers as text for other programs, and arXiv ids out of any text."""
+"""Papers as text for other programs.
+
+item            A paper with everything that the reading list says about it.
+formats         The formats by name.      Start here.
+bibtex          BibTeX entries in arXiv's form.
+citation_keys   Citation keys, made as arXiv makes them, each given once.
+latex           Text as TeX sets it.
+markdown        A list of papers in Markdown.
+json_records    JSON objects with all keys.
+
+Knows model and text. Reads and writes no file.
+"""

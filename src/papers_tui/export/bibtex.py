@@ -22,7 +22,7 @@ _NO_KEY = re.compile(r"[^A-Za-z0-9:._-]")
 def entry(paper: Paper, key: str) -> str:
     """The paper as one @misc, without a line break at its end.
 
-    The form, blanks before line breaks and all: https://arxiv.org/bibtex/2501.00001. The primary
+    The form, spaces before line breaks and all: https://arxiv.org/bibtex/2501.00001. The primary
     class is left out, which nobody but arXiv knows.
     """
     title = to_tex(paper.title) or to_tex(paper.id)
@@ -42,7 +42,7 @@ def entry(paper: Paper, key: str) -> str:
 
 
 def render(items: Sequence[Item]) -> str:
-    """An entry for each paper, each once, parted by empty lines."""
+    """An entry for each paper, each once, separated by empty lines."""
     papers = {item.paper.id: item.paper for item in items}
     kept = {item.paper.id: item.key for item in items if item.key}
     keys = assign(tuple(papers.values()), kept)

@@ -1,4 +1,4 @@
-"""What is exported of a paper."""
+"""Item: a paper as it is exported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paper with all that its reader has said of it."""
+    """A paper with everything that the reading list says about it."""
 
     paper: Paper
     mark: Mark | None = None

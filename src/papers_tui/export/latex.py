@@ -1,4 +1,4 @@
-"""Text that TeX and BibTeX set as it reads, whatever is in it."""
+"""Text as TeX and BibTeX set it, whatever is in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from papers_tui.text.tex.delimiters import formula_span
 if TYPE_CHECKING:
     from pylatexenc.latexencode import UnicodeToLatexEncoder
 
-_SIGNS = {sign: f"\\{sign}" for sign in "%&$#_"} | {
+_ESCAPES = {character: f"\\{character}" for character in "%&$#_"} | {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
@@ -26,7 +26,7 @@ _SIGNS = {sign: f"\\{sign}" for sign in "%&$#_"} | {
 """BibTeX counts braces even behind a backslash, so that these need names."""
 
 _TYPED = {"‘": "`", "’": "'", "“": "``", "”": "''", "–": "--", "—": "---", "…": r"{\ldots}"}
-"""What people type for signs that have longer names."""
+"""What people type for characters that have longer names."""
 
 _CYRILLIC = range(0x400, 0x530)
 """Has commands in few documents, and needs none in those that are set in it."""
@@ -36,7 +36,7 @@ _ODD = "\\nument"
 
 _STYLES = "textbf|textit|textsl|texttt|textsc|textsf|textrm|emph|textsuperscript|textsubscript"
 _WRITTEN = re.compile(
-    r"\\(?P<sign>[%&#$_{} ]|(?<=[A-Za-z]\\)'(?=(?:s|t|re|ve|ll|d|m)\b))"
+    r"\\(?P<character>[%&#$_{} ]|(?<=[A-Za-z]\\)'(?=(?:s|t|re|ve|ll|d|m)\b))"
     r"|(?P<accent>\\(?:[`'^\"~=.](?:[A-Za-z]|\{[A-Za-z]\}|\\[ij](?![A-Za-z])|\{\\[ij]\})"
     r"|[uvHckrdb]\{[A-Za-z]\}))"
     rf"|(?P<letter>\\(?:{'|'.join(symbols.FOREIGN)}|l?dots))(?![A-Za-z])(?:\{{\}}|[ ])?"
@@ -47,7 +47,7 @@ _OPEN_QUOTE = re.compile(r'(?<![^\s(\[{`\'‘“-])"(?=\S)')
 
 _FORMULA_COMMANDS = (
     frozenset().union(
-        symbols.GREEK, symbols.SPACED, symbols.SIGNS, symbols.LETTERS, symbols.FUNCTIONS,
+        symbols.GREEK, symbols.RELATIONS, symbols.OPERATORS, symbols.LETTERS, symbols.FUNCTIONS,
         symbols.FRACTIONS, symbols.WRAPPERS, symbols.ALPHABETS, symbols.HATS, symbols.SILENT,
         ("sqrt", "binom", "not", "pmod", "quad"),
     )
@@ -71,14 +71,14 @@ _IN_FORMULA = re.compile(
 )
 _SIDES = ("left", "right")
 _UNFINISHED = re.compile(rf"(?:[\^_]|\\(?:{_WITH_ARGUMENT})(?![A-Za-z]))\s*(?:[\^_}}]|\Z)")
-"""Scripts and commands that lack what they are for; `^^`, by which TeX spells any sign, too."""
+"""Scripts and commands that lack what they are for; `^^`, by which TeX spells any, too."""
 
 
 def to_tex(text: str) -> str:
     """The text in one line for a BibTeX field in braces.
 
     Its own braces are balanced, and no command in it does more than draw. Formulas, accents and
-    styles that are already written in TeX stay so, if they are whole; all else is text.
+    styles that are already written in TeX stay so, if they are complete; all else is text.
     """
     text = _OPEN_QUOTE.sub("“", " ".join(harmless(text).split()))
     done, place = [], 0
@@ -96,14 +96,14 @@ def _piece(text: str, start: int) -> tuple[str, int]:
             return found
     if text[start] == "\\" and (match := _WRITTEN.match(text, start)):
         return _kept(match), match.end()
-    return _sign(text[start]), start + 1
+    return _character(text[start]), start + 1
 
 
 def _kept(match: re.Match[str]) -> str:
-    if sign := match["sign"]:
-        return _SIGNS.get(sign, sign)
+    if character := match["character"]:
+        return _ESCAPES.get(character, character)
     if style := match["style"]:
-        return style + "".join(map(_sign, match["inside"])) + "}"
+        return style + "".join(map(_character, match["inside"])) + "}"
     return f"{{{match['accent'] or match['letter']}}}"
 
 
@@ -118,9 +118,9 @@ def _formula(text: str, start: int) -> tuple[str, int] | None:
 
 
 def _harmless_formula(source: str) -> str | None:
-    """The formula with its signs in TeX; None when a part of it is not known to be harmless."""
+    """The formula in TeX alone; None when a part of it is not known to be harmless."""
     source = source.replace("\\{", "\\lbrace ").replace("\\}", "\\rbrace ")
-    if not _is_whole(source):
+    if not _is_complete(source):
         return None
     parts, place = [], 0
     for match in _IN_FORMULA.finditer(source):
@@ -137,18 +137,18 @@ def _formula_part(match: re.Match[str]) -> str | None:
         return match[0] if name in _FORMULA_COMMANDS or name in "%&#$_|,;:! " else None
     if match["special"]:
         return None
-    drawn = _sign(match[0])
+    drawn = _character(match[0])
     return drawn[2:-2] + " " if drawn.startswith("{$") else None
 
 
-def _is_whole(source: str) -> bool:
+def _is_complete(source: str) -> bool:
     r"""Whether every brace, every \left and every command that takes something has its other part.
 
     TeX would look for it behind the formula.
     """
     depth = 0
-    for sign in source:
-        depth += (sign == "{") - (sign == "}")
+    for character in source:
+        depth += (character == "{") - (character == "}")
         if depth < 0:
             return False
     lefts, rights = (len(re.findall(rf"\\{side}(?![A-Za-z])", source)) for side in _SIDES)
@@ -156,17 +156,17 @@ def _is_whole(source: str) -> bool:
 
 
 @cache
-def _sign(sign: str) -> str:
-    """One sign as TeX; what has no form in TeX stays as it is."""
-    if sign.isascii():
-        return {'"': "''"}.get(sign) or _SIGNS.get(sign, sign)
-    if sign in _TYPED or ord(sign) in _CYRILLIC:
-        return _TYPED.get(sign, sign)
-    drawn = _encoder().unicode_to_latex(sign)
+def _character(character: str) -> str:
+    """One character as TeX; what has no form in TeX stays as it is."""
+    if character.isascii():
+        return {'"': "''"}.get(character) or _ESCAPES.get(character, character)
+    if character in _TYPED or ord(character) in _CYRILLIC:
+        return _TYPED.get(character, character)
+    drawn = _encoder().unicode_to_latex(character)
     if math := re.fullmatch(r"\\ensuremath\{(.*)\}", drawn):
         return f"{{${math[1]}$}}"
     if _ODD in drawn or "{}" in drawn:
-        return sign
+        return character
     return f"{{{drawn}}}" if "\\" in drawn else drawn
 
 

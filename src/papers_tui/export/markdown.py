@@ -25,7 +25,7 @@ def render(items: Sequence[Item]) -> str:
 
 
 def escaped(line: str) -> str:
-    """One line of text with every sign escaped that could be markup in some Markdown.
+    """One line of text with every character escaped that could be markup in some Markdown.
 
     Any ASCII punctuation may be: https://spec.commonmark.org/0.31.2/#backslash-escapes.
     """
@@ -49,8 +49,8 @@ def _facts(item: Item) -> Iterable[str]:
         yield line
     if mark is None:
         return
-    said = ["★" if mark.starred else "", escaped(mark.status or "")]
-    if line := " · ".join(filter(None, [*said, ", ".join(map(escaped, mark.tags))])):
+    shown = ["★" if mark.starred else "", escaped(mark.status or "")]
+    if line := " · ".join(filter(None, [*shown, ", ".join(map(escaped, mark.tags))])):
         yield line
 
 
@@ -68,6 +68,6 @@ def _note(item: Item) -> Iterable[str]:
 
 
 def _note_line(line: str) -> str:
-    """A line with its indent, in blanks that Markdown does not take for code."""
+    """A line with its indent, in spaces that Markdown does not take for code."""
     indent = len(line) - len(line.lstrip())
     return "\N{NO-BREAK SPACE}" * indent + escaped(line)

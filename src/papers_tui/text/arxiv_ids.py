@@ -24,7 +24,7 @@ _OLD = rf"(?:{_OLD_ARCHIVES})(?:\.[A-Z]{{2}})?/(?:9[1-9]|0[0-7]){_MONTH}\d{{3}}"
 _FOUND = re.compile(
     # a DOI, whose numbers mean nothing here unless arXiv gave it
     r"(?<![\w.])10\.\d{4,9}/(?!arxiv\.)[^\s\"'<>{}()\[\],;]*"
-    # what the word arXiv may be tied to an id with, or what parts an id from what is before it
+    # what the word arXiv may be tied to an id with, or what separates an id from what is before it
     r"|(?:(?<![^\W_])arxiv(?::|%3a|[._-])[ \t]?|(?<![\w.+$€£¥])(?<![^A-Za-z]-)(?<!\A-)(?<!\d/))"
     rf"(?P<id>(?-i:{_NEW}|{_OLD}))(?:v\d{{1,3}})?(?![^\W_]|%|\.\d|-\d{{1,3}}(?!\d))",
     re.ASCII | re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Strings from elsewhere made safe to print, once, at the edge."""
+"""Text from elsewhere made safe to print, once, at the edge."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def clean(text: object, most: int = ABSTRACT) -> str:
 
 
 def harmless(text: str) -> str:
-    """The same without a limit, and with all its blanks and empty lines: for what a user wrote."""
+    """The same without a limit, and with all its spaces and empty lines: for what a user wrote."""
     return text if text.isascii() and text.isprintable() else _harmless(text)
 
 
 def source(text: object, most: int, *, keep_tabs: bool = False) -> str:
-    """At most `most` harmless characters of a text whose blanks and lines mean something.
+    """At most `most` harmless characters of a text whose spaces and lines mean something.
 
-    That is Markdown, or code: tabs become as many blanks as lead to the next of every fourth
+    That is Markdown, or code: tabs become as many spaces as lead to the next of every fourth
     column, unless they are kept. What is no string is an empty one, and what is cut ends in an
     ellipsis.
     """
@@ -69,7 +69,7 @@ def source(text: object, most: int, *, keep_tabs: bool = False) -> str:
 
 
 def one_line(text: object, most: int = TITLE) -> str:
-    """The same, with every run of white space made one blank."""
+    """The same, with every run of white space made one space."""
     return " ".join(clean(text, most).split())
 
 
@@ -84,20 +84,18 @@ def _few_marks(text: str) -> str:
     if text.isascii():
         return text
     kept, run = [], 0
-    for sign in text:
-        run = run + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+    for character in text:
+        run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if run <= _MOST_MARKS:
-            kept.append(sign)
+            kept.append(character)
     return "".join(kept)
 
 
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
-
-
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 
 
 def reflow(text: str) -> str:
-    """The text with a blank for every single line break; empty lines go on parting paragraphs."""
+    """The text with a space for every single line break; empty lines still separate paragraphs."""
     paragraphs = (_LINE_ENDS.sub(" ", part.strip()) for part in _PARAGRAPH_ENDS.split(text))
     return "\n\n".join(part for part in paragraphs if part)

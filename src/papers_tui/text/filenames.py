@@ -13,7 +13,7 @@ _DEVICES = re.compile(
 https://learn.microsoft.com/windows/win32/fileio/naming-a-file."""
 
 _LONGEST = 2_000
-_SIGNS = str.maketrans(
+_REPLACED = str.maketrans(
     {"/": "-", "\\": "-", "|": "-", '"': "'", "<": "", ">": "", "?": "", "*": "", ":": " -"}
 )
 _AT_BEGIN, _AT_END = " .-~", " .-"
@@ -21,7 +21,7 @@ _AT_BEGIN, _AT_END = " .-~", " .-"
 
 def plain(text: str) -> str:
     """The text on one line without what some system forbids in a name."""
-    return " ".join(one_line(text, _LONGEST).translate(_SIGNS).split())
+    return " ".join(one_line(text, _LONGEST).translate(_REPLACED).split())
 
 
 def clipped(stem: str, most: int) -> str:
@@ -29,10 +29,10 @@ def clipped(stem: str, most: int) -> str:
 
     Nor does it begin like a hidden file, an option or a home folder.
     """
-    begun = stem.lstrip(_AT_BEGIN)
-    return begun.encode("utf-8")[:most].decode("utf-8", "ignore").rstrip(_AT_END)
+    start = stem.lstrip(_AT_BEGIN)
+    return start.encode("utf-8")[:most].decode("utf-8", "ignore").rstrip(_AT_END)
 
 
 def no_device(name: str) -> str:
-    """The name, or a longer one by a sign where Windows would take it for a device."""
+    """The name, or a longer one by a character where Windows would take it for a device."""
     return f"_{name}" if _DEVICES.fullmatch(name) else name

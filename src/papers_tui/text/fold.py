@@ -1,4 +1,4 @@
-"""Text as it is compared: case and accents do not matter, and signs only part words.
+"""Text as it is compared: without case and accents, as words.
 
 What is looked for and what is looked through, in memory or in SQLite, go through here and
 nowhere else.
@@ -29,7 +29,7 @@ class Located(NamedTuple):
 def fold(text: str) -> str:
     """The text in compatibility decomposition, case folded, without its marks.
 
-    Each sign is folded by itself: the folded parts of a text are the parts of the folded text.
+    Each character is folded by itself: the folded parts of a text are the parts of the folded text.
     """
     if text.isascii():
         return text.lower()
@@ -39,21 +39,22 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words: letters, digits and `_`, with `+` and `#` kept where a word ends.
 
-    Between two words `+` and `#` part them like every other sign: `C++` is one word, `RGB+D` two.
+    Between two words `+` and `#` separate like every other character: `C++` is one word, `RGB+D`
+    two.
     """
     return _WORD.findall(fold(text))
 
 
 def whole(text: str) -> str:
-    """The folded text with single blanks, for what is compared as a whole: tags and names."""
+    """The folded text with single spaces, for what is compared as one: tags and names."""
     return " ".join(fold(text).split())
 
 
 def index_text(*texts: str) -> str:
-    """The words of the texts, parted by blanks, with a wall between one text and the next.
+    """The words of the texts, separated by spaces, with a wall between one text and the next.
 
     A word holds no white space, no quote and, of ASCII, only letters, digits and `_+#`, so that
-    a tokenizer which splits at every other ASCII sign gives back exactly these words: FTS5's
+    a tokenizer which splits at every other ASCII character gives back exactly these words: FTS5's
     `ascii` with `tokenchars '_+#'` does (https://sqlite.org/fts5.html#ascii_tokenizer).
     """
     split = (" ".join(words(text)) for text in texts)
@@ -76,18 +77,18 @@ def located(text: str) -> list[Located]:
     ]
 
 
-def _fold(signs: str) -> str:
-    folded = _unmarked(unicodedata.normalize("NFKD", signs)).casefold()
+def _fold(characters: str) -> str:
+    folded = _unmarked(unicodedata.normalize("NFKD", characters)).casefold()
     return _unmarked(unicodedata.normalize("NFKD", folded))
 
 
 def _unmarked(text: str) -> str:
-    return "".join([sign for sign in text if unicodedata.category(sign)[0] != "M"])
+    return "".join([character for character in text if unicodedata.category(character)[0] != "M"])
 
 
 def _traced(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each sign of it the place of the sign that it comes from."""
-    parts = [fold(sign) for sign in text]
+    """The folded text, and for each of its characters the place of the one it comes from."""
+    parts = [fold(character) for character in text]
     origin = [place for place, part in enumerate(parts) for _ in part]
     return "".join(parts), origin
 

@@ -1,4 +1,4 @@
-"""Which of the addresses that others wrote may be opened."""
+"""Addresses that may be opened, out of those that others wrote."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _HOST = re.compile(
 _AT_HOME = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _HIDDEN = re.compile(
     "["
-    "\x00-\x20\x7f-\xa0\\\\"  # controls, blanks, and what some browsers take for a slash
+    "\x00-\x20\x7f-\xa0\\\\"  # controls, spaces, and what some browsers take for a slash
     "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f"
     "]"
 )
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff])", re.ASCII)
 _KEPT = "/%:@!,=+~*-._"
-"""Signs that need no escape in an address and mean nothing to a shell, save for the asterisk."""
+"""What needs no escape in an address and means nothing to a shell, save for the asterisk."""
 
 
 def safe_url(text: object) -> str | None:

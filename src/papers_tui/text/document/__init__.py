@@ -1,1 +1,14 @@
-"""Document."""
+"""Full texts and comments as blocks: headings, paragraphs, formulas, tables, references.
+
+outline       Sections of a full text, and the pieces in which it is parsed.      Start here.
+boilerplate   The lines of the paper, and those of the page around it.
+markdown      A piece as blocks, by markdown-it.
+blocks        Block and Run, what everything here results in.
+tokens        markdown-it's tokens as blocks.
+inline        Tokens inside a block as runs of one style.
+math_rules    Formulas in Markdown, as rules for markdown-it.
+latexml       Formulas that a text has several times, as one.
+plain_page    A page's text without Markdown, made Markdown.
+
+Knows text.tex. The parser is loaded by markdown and math_rules, with the first text.
+"""

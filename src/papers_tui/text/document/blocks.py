@@ -1,4 +1,4 @@
-"""What a Markdown text is made of, once it is read."""
+"""Block and Run: what a text consists of once it is read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Cell = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a text, in reading order; lists and quotes are told by their depths."""
+    """One block of a text, in reading order; lists and quotes are known by their depths."""
 
     kind: str
     """`heading`, `paragraph`, `item`, `code`, `formula`, `table`, `figure`, `rule`, or

@@ -1,4 +1,4 @@
-"""The lines of a full text: what is the paper, and what only the page around it.
+"""The lines of a full text that are the paper, and those of the page around it.
 
 The hub gives what a reader service makes of arXiv's HTML: header lines such as `Title: ...`, then
 the paper; sometimes with the buttons and notices of the page around it, and headings without marks.
@@ -61,18 +61,18 @@ def read_page(source: str) -> Page:
 
 def _header(lines: list[str]) -> tuple[int, Head]:
     """The line after the header, and what it says."""
-    said: dict[str, str] = {}
+    values: dict[str, str] = {}
     end = 0
     for number, line in enumerate(lines):
         found = _HEADER.match(line)
-        if found and found[1] not in said:
-            said[found[1]] = found[2].strip()
+        if found and found[1] not in values:
+            values[found[1]] = found[2].strip()
             end = number + 1
         elif line.strip() or found:
             break
-    if not said.keys() & {"Title", "URL Source"}:
+    if not values.keys() & {"Title", "URL Source"}:
         return 0, Head()
-    return end, Head(said.get("Title", ""), said.get("URL Source", ""))
+    return end, Head(values.get("Title", ""), values.get("URL Source", ""))
 
 
 def _buttons(lines: list[str], first: int) -> int | None:

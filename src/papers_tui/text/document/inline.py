@@ -1,4 +1,4 @@
-"""What stands inside a block: markdown-it's inline tokens as runs of one style each."""
+"""Tokens inside a block as runs of one style each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NO_CAPTION = frozenset({"", "refer to caption", "[uncaptioned image]", "image"}
 
 
 def runs_of(tokens: Sequence[Token], *, keep_breaks: bool) -> tuple[Run, ...]:
-    """The tokens as runs; a line break in the source stays one, or becomes a blank."""
+    """The tokens as runs; a line break in the source stays one, or becomes a space."""
     return joined(_runs(tokens, "\n" if keep_breaks else " "))
 
 
@@ -134,7 +134,7 @@ def _texts(text: str, style: str, link: str) -> Iterator[Run]:
     """Text, the addresses in it as links."""
     place = 0
     for found in _URL.finditer(text):
-        address = _whole_address(found[0])
+        address = _complete_address(found[0])
         safe_address = safe_url(address)
         if safe_address:
             yield Run(_shown(text[place : found.start()]), style, link)
@@ -143,8 +143,8 @@ def _texts(text: str, style: str, link: str) -> Iterator[Run]:
     yield Run(_shown(text[place:]), style, link)
 
 
-def _whole_address(text: str) -> str:
-    """The address without the signs of the sentence around it."""
+def _complete_address(text: str) -> str:
+    """The address without the characters of the sentence around it."""
     text = _URL_ENDS.sub("", text)
     while text.endswith(")") and text.count(")") > text.count("("):
         text = _URL_ENDS.sub("", text[:-1])
@@ -159,7 +159,7 @@ def _target(address: str) -> str:
 def _honest(runs: list[Run], link: str) -> Iterator[Run]:
     """A link's runs, and where it leads if its text says that it leads elsewhere."""
     yield from runs
-    said = _LIKE_ADDRESS.match("".join(run.text for run in runs).strip()) if link else None
+    named = _LIKE_ADDRESS.match("".join(run.text for run in runs).strip()) if link else None
     host = urlsplit(link).hostname or ""
-    if said and said[1].lower().removeprefix("www.") != host.removeprefix("www."):
+    if named and named[1].lower().removeprefix("www.") != host.removeprefix("www."):
         yield Run(f" ({host})", "", link)

@@ -1,7 +1,8 @@
-"""What arXiv's HTML leaves of formulas in text: each one up to four times, made one.
+"""Formulas that arXiv's HTML gives up to four times, made one.
 
-LaTeXML gives a formula as signs, as the content of its tree, as TeX and in words; a reader service
-that keeps only text puts them one after the other, the last as `italic_Z start_POSTSUBSCRIPT`.
+LaTeXML gives a formula as characters, as the content of its tree, as TeX and in words; a reader
+service that keeps only text puts them one after the other, the last as
+`italic_Z start_POSTSUBSCRIPT`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from typing import NamedTuple
 
-from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, SIGNS, SPACED
+from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, OPERATORS, RELATIONS
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
 _WORD = (
@@ -29,24 +30,24 @@ _TREE = re.compile(
 _MARKS = ("start_", "italic_", "caligraphic_", "bold_", "subscript ", "superscript ")
 _TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|([^\\])")
-_DRAWN = LETTERS | SIGNS | SPACED
+_DRAWN = LETTERS | OPERATORS | RELATIONS
 _SAME = str.maketrans("⋅−", "·-")
 _PLACING = "{}_^ˆ~˜"
 _TWICE = re.compile(r"(?:(?<=[\s(])|^)(\S{3,80}) ?\1(?!\w)")
 _LETTER_TWICE = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω]) \1(?![\w.])")
 _PROSE = 120
-"""Signs from which on a line is prose, where no letter stands twice; rows of tables are shorter."""
+"""Characters from which on a line is prose, with no letter twice; rows of tables are shorter."""
 
 _RELATION = re.compile(r"[=<>≤≥∈∼≈→×]|[\[(]\S+,\S+[\])]")
 _BEFORE, _AFTER, _START = 200, 400, 40
-"""Signs before TeX and after its first mark that are looked at, and those of it before that."""
+"""Characters looked at before TeX, after its first mark, and of itself before that mark."""
 
 _BRACE = re.compile(r"(?<!\\)[{}]")
-_TEX_SIGN = re.compile(r"[\\_$]|\^\{")
+_TEX_CHARACTER = re.compile(r"[\\_$]|\^\{")
 
 
-class _Sign(NamedTuple):
-    """A sign without its alphabet, and where it stands in the text."""
+class _Character(NamedTuple):
+    """A character without its alphabet, and where it stands in the text."""
 
     text: str
     start: int
@@ -54,7 +55,7 @@ class _Sign(NamedTuple):
 
 
 _MOST_MISSES = 300
-"""TeX without its signs before it in one line after which no more is looked for."""
+"""TeX without its characters before it in one line after which no more is looked for."""
 
 
 def formulas_once(line: str) -> str:
@@ -70,36 +71,40 @@ def formulas_once(line: str) -> str:
 
 
 def _marked(line: str) -> str:
-    """The line without the signs that stand before the TeX they were made of."""
+    """The line without the characters that stand before the TeX they were made of."""
     parts: list[str] = []
     place = misses = 0
-    signs = _signs(line)
-    starts = [sign.start for sign in signs]
+    characters = _characters(line)
+    starts = [character.start for character in characters]
     while misses < _MOST_MISSES and (mark := _TEX.search(line, place)):
-        found = _doubled(line, signs, bisect_left(starts, place), bisect_left(starts, mark.start()))
+        found = _doubled(
+            line, characters, bisect_left(starts, place), bisect_left(starts, mark.start())
+        )
         if found is None:
             parts.append(line[place : mark.end()])
             place = mark.end()
             misses += 1
             continue
-        start, tex, end = _whole(line, found, mark.start())
+        start, tex, end = _with_braces(line, found, mark.start())
         parts.append(f"{line[place:start]}\\({line[tex:end].strip()}\\)")
         parts.append(" " if line[end : end + 1].isalnum() else "")
         place = end
     return "".join([*parts, line[place:]])
 
 
-def _doubled(line: str, signs: list[_Sign], first: int, mark: int) -> tuple[int, int, int] | None:
-    """Where the signs and their TeX begin, and where it ends, if the TeX at `mark` has them.
+def _doubled(
+    line: str, characters: list[_Character], first: int, mark: int
+) -> tuple[int, int, int] | None:
+    """Where the characters and their TeX begin, and where it ends, if the TeX at `mark` has them.
 
-    TeX may begin before its first mark: `split` goes back from there, sign by sign.
+    TeX may begin before its first mark: `split` goes back from there, character by character.
     """
     first = max(first, mark - _BEFORE)
-    before, after = signs[first:mark], signs[mark : mark + _AFTER]
-    above, below = ("".join(sign.text for sign in part) for part in (before, after))
+    before, after = characters[first:mark], characters[mark : mark + _AFTER]
+    above, below = ("".join(character.text for character in part) for part in (before, after))
     if not below:
         return None
-    script = line[max(0, signs[mark].start - 2) : signs[mark].start] in ("_{", "^{")
+    script = line[max(0, characters[mark].start - 2) : characters[mark].start] in ("_{", "^{")
     last = len(before) - script  # a script has a base, which is TeX as well
     for split in range(last, max(0, len(before) - _START), -1):
         tex = above[split:] + below
@@ -108,33 +113,33 @@ def _doubled(line: str, signs: list[_Sign], first: int, mark: int) -> tuple[int,
         while start >= 0 and not tex.startswith(above[start:split]):
             start = above.find(least, start + 1, split)
         if start >= 0:
-            begin = signs[first + split].start
-            if _TEX_SIGN.search(line, before[start].start, before[split - 1].end):
+            begin = characters[first + split].start
+            if _TEX_CHARACTER.search(line, before[start].start, before[split - 1].end):
                 return None
-            end = signs[first + 2 * split - start - 1].end
+            end = characters[first + 2 * split - start - 1].end
             return before[start].start, begin, end
     return None
 
 
-def _signs(line: str) -> list[_Sign]:
-    """The signs of a line, TeX drawn, without what only places them."""
-    signs: list[_Sign] = []
+def _characters(line: str) -> list[_Character]:
+    """The characters of a line, TeX drawn, without what only places them."""
+    characters: list[_Character] = []
     for token in _TOKEN.finditer(line):
-        name, sign = token.groups()
+        name, character = token.groups()
         if name:
-            sign = name if name in FUNCTIONS else _DRAWN.get(name, "")
-        for part in sign if sign.isascii() else _plainer(sign):
+            character = name if name in FUNCTIONS else _DRAWN.get(name, "")
+        for part in character if character.isascii() else _plainer(character):
             if not part.isspace() and part not in _PLACING:
-                signs.append(_Sign(part, token.start(), token.end()))
-    return signs
+                characters.append(_Character(part, token.start(), token.end()))
+    return characters
 
 
-def _plainer(sign: str) -> str:
-    """The sign as any alphabet and either writer has it."""
-    return unicodedata.normalize("NFKC", sign).translate(_SAME)
+def _plainer(character: str) -> str:
+    """The character as any alphabet and either writer has it."""
+    return unicodedata.normalize("NFKC", character).translate(_SAME)
 
 
-def _whole(line: str, found: tuple[int, int, int], mark: int) -> tuple[int, int, int]:
+def _with_braces(line: str, found: tuple[int, int, int], mark: int) -> tuple[int, int, int]:
     """The same places with the braces that belong to the formula."""
     start, tex, end = found
     tex = min(tex, mark)

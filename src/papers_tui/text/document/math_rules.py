@@ -36,28 +36,28 @@ def drawn(source: str) -> str:
 
     rows = _ROW_ENDS.split(_ENVIRONMENT.sub("", source).strip())
     lines = [formula(row.replace("&", "").strip()) if row.strip() else "" for row in rows]
-    whole = [line for line in lines if line is not None]
-    if len(whole) < len(lines):
-        whole = [to_unicode(source)]
-    return "\n".join(line for line in whole if line.strip()) or to_unicode(source)
+    complete = [line for line in lines if line is not None]
+    if len(complete) < len(lines):
+        complete = [to_unicode(source)]
+    return "\n".join(line for line in complete if line.strip()) or to_unicode(source)
 
 
 def _inline_rule(state: StateInline, silent: bool) -> bool:
     place, text = state.pos, state.src
-    sign = text[place]
-    if sign in "_^" and text[place + 1 : place + 2] in ("{", "\\"):
+    character = text[place]
+    if character in "_^" and text[place + 1 : place + 2] in ("{", "\\"):
         return _pushed(state, text[place], place + 1, silent)
-    if sign == "\\" and text[place + 1 : place + 2] in ("(", "["):
+    if character == "\\" and text[place + 1 : place + 2] in ("(", "["):
         opening = text[place : place + 2]
-    elif sign == "\\" and (command := _COMMAND.match(text, place)):
+    elif character == "\\" and (command := _COMMAND.match(text, place)):
         return _pushed(state, command[0], command.end(), silent)
-    elif sign == "$":
+    elif character == "$":
         opening = "$$" if text.startswith("$$", place) else "$"
     else:
         return False
     span = formula_span(text, place, opening)
     if span is None or span.end > state.posMax:
-        return _pushed(state, opening, place + len(opening), silent) if sign == "$" else False
+        return _pushed(state, opening, place + len(opening), silent) if character == "$" else False
     if not silent:
         state.push("math", "", 0).content = span.source
     state.pos = span.end
@@ -72,7 +72,7 @@ def _pushed(state: StateInline, text: str, end: int, silent: bool) -> bool:
 
 
 def _display_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A formula that has its lines for itself, whatever blank lines there are in it."""
+    """A formula that has its lines for itself, whatever empty lines there are in it."""
     begin = state.bMarks[start] + state.tShift[start]
     opening = state.src[begin : begin + 2]
     if opening.startswith(DISPLAY):

@@ -30,8 +30,8 @@ _NUMBER = re.compile(r"(?:Appendix )?(\d+(?:\.(?:\d+|[A-Z]))*|[A-Z](?:\.\d+)*)\.
 _APPENDIX = re.compile(r"Appendix [A-Z](?=[A-Z]\w)")
 _PLAIN_HEADINGS = frozenset({"abstract", "references", "bibliography", "acknowledgments",
                              "acknowledgements", "appendix"})  # fmt: skip
-_TELLING = frozenset("#`~ =-")
-"""How a line may begin that tells of headings or fences."""
+_STARTS = frozenset("#`~ =-")
+"""How a line may begin that has to do with headings or fences."""
 
 _REFERENCES = frozenset({"references", "bibliography", "references and notes", "works cited",
                          "literature cited"})  # fmt: skip
@@ -59,7 +59,7 @@ class Chunk:
     loose: bool = False
     references: bool = False
     entries: int = 0
-    """How many references follow: said by the piece that begins with their heading."""
+    """How many references follow: given by the piece that begins with their heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,10 @@ def plain_title(title: str) -> str:
 def _plan(source: str) -> _Plan:
     page = read_page(source)
     lines = list(page.lines)
-    telling = _telling(page)
-    closed = _closed(page, telling)
+    candidates = _candidates(page)
+    closed = _closed(page, candidates)
     headings: dict[int, Section] = {}
-    for number, level, title, rows in _headings(page, telling, closed):
+    for number, level, title, rows in _headings(page, candidates, closed):
         title = _unglued(title)
         level = _level(title, level)
         headings[number] = Section(plain_title(title), level, number)
@@ -126,20 +126,20 @@ def _plan(source: str) -> _Plan:
     return _Plan(page, lines, headings, _references(page, headings), closed)
 
 
-def _telling(page: Page) -> list[int]:
+def _candidates(page: Page) -> list[int]:
     """The lines that may have to do with headings, code and display formulas."""
     lines, inside = page.lines, range(page.first, page.end)
     if page.loose:
         return [number for number in inside if lines[number]]
-    return [n for n in inside if lines[n][:1] in _TELLING or "$$" in lines[n]]
+    return [n for n in inside if lines[n][:1] in _STARTS or "$$" in lines[n]]
 
 
-def _closed(page: Page, telling: Iterable[int]) -> bytearray:
+def _closed(page: Page, candidates: Iterable[int]) -> bytearray:
     """1 for each line of code and of a display formula of several lines, 0 for the others."""
     closed = bytearray(page.end)
     fence, start = "", 0
     formula: int | None = None
-    for number in telling:
+    for number in candidates:
         line = page.lines[number]
         if line[0] in "`~ " and (mark := _FENCE.match(line)):
             start = start if fence else number
@@ -168,11 +168,11 @@ def _close_unended(closed: bytearray, formula: int | None) -> None:
 
 
 def _headings(
-    page: Page, telling: Iterable[int], closed: bytearray
+    page: Page, candidates: Iterable[int], closed: bytearray
 ) -> Iterator[tuple[int, int, str, int]]:
     """Line, level, source and number of lines of each heading."""
     lines = page.lines
-    for number in telling:
+    for number in candidates:
         line = lines[number]
         if closed[number]:
             continue

@@ -1,7 +1,7 @@
-"""The text of a page without Markdown made Markdown: formulas in pieces, bullets, references.
+"""A page's text without Markdown made Markdown: formulas in pieces, bullets, references.
 
-Such a text has each sign of a formula on a line of its own, an empty line where a browser has an
-invisible sign, a bullet or an arrow alone above what it belongs to, and tabs between cells.
+Such a text has each character of a formula on a line of its own, an empty line where a browser has
+an invisible one, a bullet or an arrow alone above what it belongs to, and tabs between cells.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BULLETS = frozenset("•–‣◦▪")
 _STEP = re.compile(r"(\d{1,3}|[a-z]|[ivx]{1,4})[.)]$")
 
 DISPLAY = "\u2062"
-"""Begins a line that is a whole formula, drawn already. Cleaned texts have no such sign."""
+"""Begins a line that is a complete formula, drawn already. Cleaned texts have no such character."""
 
 _OPEN = "\u2060"
 """Ends a line that the next one goes on with."""
@@ -34,11 +34,11 @@ Placed = tuple[str, int]
 def to_markdown(lines: list[str], first: int) -> list[Placed]:
     """The lines of a loose text, of which the first has the number `first`, as Markdown."""
     out: list[Placed] = []
-    _mend(lines, first, out)
+    _convert(lines, first, out)
     return [(text.removesuffix(_OPEN), number) for text, number in out]
 
 
-def _mend(lines: list[str], first: int, out: list[Placed]) -> None:
+def _convert(lines: list[str], first: int, out: list[Placed]) -> None:
     place = 0
     while place < len(lines):
         line = lines[place]
@@ -126,7 +126,7 @@ def _table(lines: list[str], place: int, first: int, out: list[Placed]) -> int:
 
 
 def _is_piece(line: str) -> bool:
-    """Whether the line is likely one sign or name of a formula."""
+    """Whether the line is likely one character or name of a formula."""
     text = line.strip()
     if not text or line[0].isspace() or text in _BULLETS:
         return False
@@ -134,15 +134,17 @@ def _is_piece(line: str) -> bool:
         return True
     if len(text) > 3:
         return False
-    return len(text) == 1 or any(_is_mathematical(sign) for sign in text)
+    return len(text) == 1 or any(_is_mathematical(character) for character in text)
 
 
-def _is_mathematical(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Sm", "Lm") or "\U0001d400" <= sign <= "\U0001d7ff"
+def _is_mathematical(character: str) -> bool:
+    return (
+        unicodedata.category(character) in ("Sm", "Lm") or "\U0001d400" <= character <= "\U0001d7ff"
+    )
 
 
 def _bridges(lines: list[str], place: int) -> bool:
-    """Whether the empty line stands for an invisible sign between two pieces."""
+    """Whether the empty line stands for an invisible character between two pieces."""
     if lines[place].strip() or not 0 < place < len(lines) - 1:
         return False
     return _is_piece(lines[place - 1]) and _is_piece(lines[place + 1])
@@ -185,5 +187,5 @@ def _drawn(pieces: list[str]) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """The line so that its first sign begins no list, heading or quote."""
+    """The line so that its first character begins no list, heading or quote."""
     return f"\\{text}" if text[0] in "+-#>=~" else text

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LONG, _THICK = 4_000, 0.2
-"""In a block of so many signs, a part of signs that could be markup that no text has."""
+"""In a block of so many characters, a part of characters that could be markup that no text has."""
 
 _COULD_BE_MARKUP = re.compile(r"[*_~`\[\]<>!$\\&|^{}#]")
 _CAPTION = re.compile(
@@ -173,7 +173,7 @@ def with_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def without_start(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:
-    """The runs without so many signs of their beginning."""
+    """The runs without so many characters of their beginning."""
     kept: list[Run] = []
     for run in runs:
         text = run.text[count:]
@@ -204,7 +204,7 @@ def _is_filled(text: str) -> bool:
 
 
 def _together(tokens: list[Token]) -> list[Token]:
-    """The tokens, texts that follow each other made one; escaped signs stay what they are."""
+    """The tokens, texts that follow each other made one; escaped characters stay what they are."""
     out: list[Token] = []
     for token in tokens:
         if token.type == "text" and out and out[-1].type == "text":

@@ -1,1 +1,15 @@
-"""Tex."""
+"""TeX as Unicode: what a reader sees of a formula or of TeX in the midst of prose.
+
+convert      to_unicode, the only door; a fast test and a memory before anything is loaded.
+prose        Prose with TeX in it, token by token.      Start here.
+repair       What the hub took backslashes and dollar signs from, as it was before.
+typography   Quotation marks, dashes and ties; addresses and code, which stay.
+delimiters   Dollar signs: money, or the marks of a formula.
+commands     One command or group in prose.
+math         A formula on one line.
+scripts      Superscripts, subscripts, fractions, roots and accents out of finished pieces.
+grammar      TeX parsed by pylatexenc.
+symbols      Tables of commands and characters.
+
+Nothing here is loaded before a text needs it, except convert.
+"""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NAME = re.compile(
-    r"\\(operatorname\*|[A-Za-z]+|[^A-Za-z])(?P<blank>[ \t]*\n?[ \t]*)(?P<empty>\{\})?", re.DOTALL
+    r"\\(operatorname\*|[A-Za-z]+|[^A-Za-z])(?P<space>[ \t]*\n?[ \t]*)(?P<empty>\{\})?", re.DOTALL
 )
 _MATH = (
     symbols.FRACTIONS
@@ -48,7 +48,7 @@ def command(text: str, start: int, before: str, prose: Callable[[str], str]) -> 
         return _with_prose(text, start, prose)
     if not name.isalpha():
         return _punctuation(match, before)
-    return _sign(match, before)
+    return _symbol(match, before)
 
 
 def group(text: str, start: int, _before: str, prose: Callable[[str], str]) -> Found | None:
@@ -140,26 +140,29 @@ def _punctuation(match: re.Match[str], before: str) -> Found | None:
     return None
 
 
-def _sign(match: re.Match[str], before: str) -> Found | None:
-    name, blank, end = match[1], match["blank"], match.end()
+def _symbol(match: re.Match[str], before: str) -> Found | None:
+    name, space, end = match[1], match["space"], match.end()
     after = match.string[end : end + 1]
     apart = not before or not (before[-1].isalnum() or before[-1] in ")]}")
     if name in symbols.LETTERS:
-        return Found(symbols.LETTERS[name] + blank, end)
+        return Found(symbols.LETTERS[name] + space, end)
     if name in symbols.FOREIGN:
-        return Found(symbols.FOREIGN[name] + ("" if after.islower() else blank), end)
-    if name in symbols.SIGNS:
-        return Found(symbols.SIGNS[name] + ("" if apart and _PREFIX.match(after) else blank), end)
-    if name in symbols.SPACED or name in symbols.FUNCTIONS:
-        return _apart(symbols.SPACED.get(name, name), match, apart)
-    if name in symbols.SILENT or name in symbols.BLANKS:
-        return Found(symbols.BLANKS.get(name, ""), end, drawn=False)
+        return Found(symbols.FOREIGN[name] + ("" if after.islower() else space), end)
+    if name in symbols.OPERATORS:
+        return Found(
+            symbols.OPERATORS[name] + ("" if apart and _PREFIX.match(after) else space), end
+        )
+    if name in symbols.RELATIONS or name in symbols.FUNCTIONS:
+        return _apart(symbols.RELATIONS.get(name, name), match, apart)
+    if name in symbols.SILENT or name in symbols.SPACES:
+        return Found(symbols.SPACES.get(name, ""), end, drawn=False)
     return None
 
 
-def _apart(sign: str, match: re.Match[str], apart: bool) -> Found:
+def _apart(character: str, match: re.Match[str], apart: bool) -> Found:
     after = match.string[match.end() : match.end() + 1]
-    touches = after.isalnum() or (sign in symbols.SPACED.values() and after == "\\")
+    touches = after.isalnum() or (character in symbols.RELATIONS.values() and after == "\\")
     return Found(
-        ("" if apart else " ") + sign + (match["blank"] or (" " if touches else "")), match.end()
+        ("" if apart else " ") + character + (match["space"] or (" " if touches else "")),
+        match.end(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SIGNS = (
+_CHARACTERS = (
     "\\", "$", "^", "_", "~", "`", "}", "--", "''", "infty", "nabla", "tarrow", "leq", "geq",
     "neq", "cdot", "ldots", "varepsilon", "varphi",
 )  # fmt: skip
@@ -16,7 +16,7 @@ _WORDS = {
     "approx": re.compile(r"approx ?\d"),
     ",": re.compile(r"\.\d+,[mshKMGTBkFf]"),
 }
-"""What the hub leaves of commands, and where it can be nothing else."""
+"""Remains of commands, and where they can be nothing else."""
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LONGEST_KEPT = 4_000
@@ -24,7 +24,7 @@ _LONGEST_KEPT = 4_000
 
 def has_tex(text: str) -> bool:
     """Whether anything in the text may be TeX, or what is left of it; a fast test."""
-    if any(sign in text for sign in _SIGNS):
+    if any(character in text for character in _CHARACTERS):
         return True
     return any(word in text and left.search(text) for word, left in _WORDS.items())
 
@@ -36,11 +36,11 @@ def to_unicode(text: str) -> str:
     """
     if not has_tex(text):
         return _CONTROL.sub("", text)
-    return _kept(text) if len(text) <= _LONGEST_KEPT else _converted(text)
+    return _remembered(text) if len(text) <= _LONGEST_KEPT else _converted(text)
 
 
 @lru_cache(maxsize=1024)
-def _kept(text: str) -> str:
+def _remembered(text: str) -> str:
     return _converted(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from papers_tui.text.tex.repair import mended_formula
+from papers_tui.text.tex.repair import repaired_formula
 from papers_tui.text.tex.symbols import FUNCTIONS
 
 _LONGEST = 600
@@ -36,10 +36,10 @@ def formula_span(text: str, start: int, opening: str) -> Span | None:
     if not closing:
         return None
     source = text[begin : closing.start()]
-    mended = mended_formula(source)
+    repaired = repaired_formula(source)
     after = text[closing.end() : closing.end() + 1]
-    likely = _is_likely(mended, text[start - 1 : start], after, opening)
-    return Span(mended, closing.end()) if likely else None
+    likely = _is_likely(repaired, text[start - 1 : start], after, opening)
+    return Span(repaired, closing.end()) if likely else None
 
 
 def _is_likely(source: str, before: str, after: str, opening: str) -> bool:

@@ -14,7 +14,7 @@ from papers_tui.text.tex.scripts import accented, fraction, root, script
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_INNER_BLANKS = re.compile(r"([(\[{⟨⌊⌈]) +| +([)\]}⟩⌋⌉])| {2,}")
+_INNER_SPACES = re.compile(r"([(\[{⟨⌊⌈]) +| +([)\]}⟩⌋⌉])| {2,}")
 _PLAIN = {"-": "−", "'": "′", "~": " ", PERCENT: "%", "\n": " "}
 
 
@@ -23,13 +23,13 @@ class Atom(NamedTuple):
 
     text: str
     kind: str = "letter"
-    blank: bool = False
-    """Whether a blank was written after the command."""
+    space: bool = False
+    """Whether a space was written after the command."""
 
 
 @lru_cache(maxsize=512)
 def formula(source: str) -> str | None:
-    """The formula between the signs that mark it as one; None when it cannot be one line."""
+    """The formula between the marks that show it as one; None when it cannot be one line."""
     if "\\begin" in source or "\\end" in source:
         return None
     nodes = parse(source)
@@ -43,7 +43,7 @@ def draw(nodes: list[Any]) -> str:
         unknown = bool(atoms) and atoms[-1].kind == "unknown"
         atoms += _atoms(node, unknown)
     pieces = _joined(_with_scripts(atoms))
-    pieces = _INNER_BLANKS.sub(lambda match: match[1] or match[2] or " ", pieces)
+    pieces = _INNER_SPACES.sub(lambda match: match[1] or match[2] or " ", pieces)
     return pieces.replace("′′", "″").strip()
 
 
@@ -57,14 +57,14 @@ def draw_command(node: Any) -> str | None:
     if name in symbols.WRAPPERS:
         return draw_words(node) if name in symbols.WORDS else given[0]
     if name in symbols.ALPHABETS:
-        return "".join(symbols.ALPHABETS[name].get(sign, sign) for sign in given[0])
+        return "".join(symbols.ALPHABETS[name].get(character, character) for character in given[0])
     if name in symbols.HATS or name in symbols.ACCENTS:
         return accented(given[0], symbols.HATS.get(name) or symbols.ACCENTS[name])
     return _rare(name, given)
 
 
 def draw_words(node: Any) -> str:
-    """The prose inside a formula, blanks and all."""
+    """The prose inside a formula, spaces and all."""
     inside = arguments(node)[0].latex_verbatim()
     if inside.startswith("{"):
         inside = inside[1:-1]
@@ -74,12 +74,12 @@ def draw_words(node: Any) -> str:
     )
 
 
-def sign_of(name: str) -> Atom | None:
+def symbol_of(name: str) -> Atom | None:
     """What a command without arguments stands for."""
     for table, kind in (
         (symbols.LETTERS, "letter"),
-        (symbols.SIGNS, "sign"),
-        (symbols.SPACED, "spaced"),
+        (symbols.OPERATORS, "operator"),
+        (symbols.RELATIONS, "spaced"),
     ):
         if name in table:
             return Atom(table[name], kind)
@@ -87,7 +87,7 @@ def sign_of(name: str) -> Atom | None:
         return Atom(name, "function")
     if name in symbols.SILENT or name in ("!", "-", "/"):
         return Atom("", "delimiter" if name in ("left", "right", "middle") else "nothing")
-    text = symbols.BLANKS.get(name) or symbols.ESCAPES.get(name) or symbols.FOREIGN.get(name)
+    text = symbols.SPACES.get(name) or symbols.ESCAPES.get(name) or symbols.FOREIGN.get(name)
     return Atom(text) if text else None
 
 
@@ -119,7 +119,7 @@ def _argument(node: Any) -> str:
 def _atoms(node: Any, unknown: bool) -> Iterator[Atom]:
     if hasattr(node, "chars"):
         for char in node.chars:
-            kind = "script" if char in "^_" else "blank" if char.isspace() else "letter"
+            kind = "script" if char in "^_" else "space" if char.isspace() else "letter"
             yield Atom(_PLAIN.get(char, char), kind)
     elif hasattr(node, "macroname"):
         yield _command_atom(node)
@@ -135,14 +135,14 @@ def _atoms(node: Any, unknown: bool) -> Iterator[Atom]:
 
 
 def _command_atom(node: Any) -> Atom:
-    name, blank = str(node.macroname), bool(node.macro_post_space)
+    name, space = str(node.macroname), bool(node.macro_post_space)
     drawn = draw_command(node)
     if drawn is not None:
         kind = "fraction" if name in symbols.FRACTIONS else "letter"
         return Atom(drawn, "function" if name.startswith("operatorname") else kind)
-    sign = sign_of(name)
-    if sign:
-        return sign._replace(blank=blank)
+    symbol = symbol_of(name)
+    if symbol:
+        return symbol._replace(space=space)
     return Atom(node.latex_verbatim().replace(PERCENT, "%"), "unknown")
 
 
@@ -155,20 +155,20 @@ def _with_scripts(atoms: list[Atom]) -> list[Atom]:
         if atom.kind != "script":
             done.append(atom)
             continue
-        while place < len(atoms) and atoms[place].kind == "blank":
+        while place < len(atoms) and atoms[place].kind == "space":
             place += 1
         if place == len(atoms):
             done.append(Atom(atom.text))
             break
         raised, place = atoms[place], place + 1
-        while done and done[-1].kind == "blank":
+        while done and done[-1].kind == "space":
             done.pop()
         base = done.pop() if done else Atom("")
         apart = base.kind == "function" or place == len(atoms)
         text = script(atom.text, raised.text, "" if apart else atoms[place].text)
-        whole = f"({base.text})" if base.kind == "fraction" else base.text
+        base_text = f"({base.text})" if base.kind == "fraction" else base.text
         kind = "letter" if base.kind in ("fraction", "script") else base.kind
-        done.append(Atom(whole + text, kind, raised.blank))
+        done.append(Atom(base_text + text, kind, raised.space))
     return done
 
 
@@ -184,17 +184,17 @@ def _joined(atoms: list[Atom]) -> str:
 
 
 def _spaced(atom: Atom, before: str, following: str) -> str:
-    """The piece with the blanks that keep it apart from its neighbours."""
+    """The piece with the spaces that keep it apart from its neighbors."""
     if atom.kind == "spaced":
         return f" {atom.text} "
     if atom.kind == "function":
         apart = " " if re.search(r"[\w)}]$", before) else ""
         return apart + atom.text + (" " if re.match(r"[^\W_]", following) else "")
-    if atom.kind == "sign":
-        return atom.text + (" " if atom.blank and before.endswith(" ") else "")
+    if atom.kind == "operator":
+        return atom.text + (" " if atom.space and before.endswith(" ") else "")
     if atom.kind == "fraction" and (re.search(r"\w$", before) or re.match(r"\w", following)):
         return f"({atom.text})"
-    operator = atom.blank and re.match(r"[-−+=<>|/:≤≥≈∼×·±…&]", following)
+    operator = atom.space and re.match(r"[-−+=<>|/:≤≥≈∼×·±…&]", following)
     return atom.text + (" " if operator else "")
 
 

@@ -1,4 +1,4 @@
-"""Prose with TeX in it: what is TeX drawn in Unicode, what is not left as it was written."""
+"""Prose with TeX in it: TeX drawn in Unicode, everything else left as it was written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from papers_tui.text.tex import commands
 from papers_tui.text.tex.delimiters import formula_span
-from papers_tui.text.tex.repair import mended_braces, repaired
+from papers_tui.text.tex.repair import repaired, repaired_braces
 from papers_tui.text.tex.scripts import script
 from papers_tui.text.tex.typography import (
     CODE,
@@ -48,7 +48,7 @@ def unicode_prose(text: str) -> str:
 
 
 def drawn_prose(text: str) -> str:
-    """The same for what is mended already."""
+    """The same for what is repaired already."""
     pieces: list[str] = []
     place, drawn = 0, False
     while token := _TOKEN.search(text, place):
@@ -118,7 +118,7 @@ def _braced_script(text: str, start: int) -> Piece | None:
     if group is None or not hasattr(group, "nodelist"):
         return None
     end = start + 1 + group.len
-    drawn = formula(mended_braces(text[start + 2 : end - 1]))
+    drawn = formula(repaired_braces(text[start + 2 : end - 1]))
     return Piece(script(text[start], drawn, text[end : end + 2]), end) if drawn else None
 
 

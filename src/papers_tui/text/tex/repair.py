@@ -1,4 +1,4 @@
-"""What the hub took the backslashes and dollar signs from, mended where there is no doubt.
+"""Repair of what the hub took backslashes and dollar signs from, where there is no doubt.
 
 It leaves "1024times 1024", "sim20%", "textbf{specialist}", "R^{d times d}", "360^circ", "$mu$".
 """
@@ -24,7 +24,7 @@ _NO_WORD = (
     r"infty|nabla|rightarrow|leftarrow|leftrightarrow|Rightarrow|longrightarrow|leq|geq|neq|cdot|"
     r"cdots|ldots|varepsilon|varphi|textgreater|textless|approx(?=\d)"
 )
-_SIGNS = "times|infty|circ|ell|prime|cdot|leq|geq|neq|approx|rightarrow|pm|cup|cap"
+_SYMBOLS = "times|infty|circ|ell|prime|cdot|leq|geq|neq|approx|rightarrow|pm|cup|cap"
 
 
 class _Rule(NamedTuple):
@@ -66,8 +66,8 @@ _RULES = (
     ),
     _Rule(("{",), r"(?<=\w)\{([,+=<>:×-])\}(?=[\w.])", r"\1"),
 )
-_IN_BRACES = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SIGNS})(?![A-Za-z]))")
-_IN_FORMULA = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SIGNS}|sim|in|to)(?![A-Za-z]))")
+_IN_BRACES = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SYMBOLS})(?![A-Za-z]))")
+_IN_FORMULA = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SYMBOLS}|sim|in|to)(?![A-Za-z]))")
 _NEXT_TO_GREEK = re.compile(rf"(?<=[A-Za-z]) (?=\\(?:{_GREEK})\b)")
 _AFTER_LETTER = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])(?=(?:alpha|beta|gamma|delta|epsilon|theta|kappa|lambda|sigma|omega)"
@@ -85,7 +85,7 @@ def repaired(text: str) -> str:
     return text
 
 
-def mended_formula(source: str) -> str:
+def repaired_formula(source: str) -> str:
     """What stands between dollar signs, its names made commands if none is one."""
     if "\\" in source:
         return source
@@ -95,7 +95,7 @@ def mended_formula(source: str) -> str:
     return source if "\\" in source else _AFTER_LETTER.sub(r"\1\\", source)
 
 
-def mended_braces(source: str) -> str:
+def repaired_braces(source: str) -> str:
     """What stands raised or lowered in braces, the same for names that are nothing else there."""
     return source if "\\" in source else _IN_BRACES.sub(r"\\", source)
 

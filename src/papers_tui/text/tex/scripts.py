@@ -1,4 +1,4 @@
-"""Raised and lowered signs, fractions, roots, and accents, out of finished pieces."""
+"""Superscripts, subscripts, fractions, roots, and accents, out of finished pieces."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ROOTS = {"": "√", "3": "∛", "4": "∜"}
 
 
 def script(mark: str, text: str, following: str = "") -> str:
-    """`text` raised (mark ^) or lowered (mark _): in Unicode's own signs where all of it can be.
+    """`text` raised (mark ^) or lowered (mark _): in Unicode's own where all of it can be.
 
     Otherwise the mark stays, with brackets where `following` would seem to belong to it.
     """
     tight = re.sub(r"\s*([^\w\s])\s*", r"\1", text.strip())
     table = RAISED if mark == "^" else LOWERED
-    if tight and all(sign in table for sign in tight):
-        return "".join(table[sign] for sign in tight)
+    if tight and all(character in table for character in tight):
+        return "".join(table[character] for character in tight)
     if len(tight) == 1 and not tight.isalnum():
         return mark + tight
     if _WORD.fullmatch(tight) and not re.match(r"\w|\.\w", following):
@@ -40,17 +40,17 @@ def fraction(above: str, below: str) -> str:
 
 
 def root(degree: str, inside: str) -> str:
-    """A root sign and what is under it, bracketed when that is more than one sign."""
-    sign = _ROOTS.get(degree.strip()) or script("^", degree) + "√"
-    return sign + (inside if _ROOTED.fullmatch(inside) else _bracketed(inside))
+    """A root sign and what is under it, bracketed when that is more than one character."""
+    character = _ROOTS.get(degree.strip()) or script("^", degree) + "√"
+    return character + (inside if _ROOTED.fullmatch(inside) else _bracketed(inside))
 
 
 def accented(base: str, mark: str) -> str | None:
-    """The first sign of `base` with a combining mark; None where no one sign can take it."""
+    """The first character of `base` with a combining mark; None where no single one can take it."""
     if not base:
         return None
     if mark == "\u0305" and base.isalnum():
-        return "".join(sign + mark for sign in base)
+        return "".join(character + mark for character in base)
     if len(base) > 1 and not re.fullmatch(rf".[{_SCRIPTS}\u0300-\u036f\u20d7]+", base):
         return None
     base = {"ı": "i", "ȷ": "j"}.get(base, base)

@@ -1,4 +1,4 @@
-"""What TeX commands and signs look like in Unicode: tables, nothing else."""
+"""Tables of TeX commands and characters in Unicode."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GREEK = _pairs("""
 """) | {"epsilon": "ε", "phi": "φ"}
 """The two forms of epsilon and phi are made one: readers search for the common one."""
 
-SPACED = _pairs(r"""
+RELATIONS = _pairs(r"""
     in ∈ notin ∉ ni ∋ to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒
     Leftarrow ⇐ Leftrightarrow ⇔ longrightarrow ⟶ longleftarrow ⟵ Longrightarrow ⟹ implies ⟹
     iff ⟺ mapsto ↦ longmapsto ⟼ hookrightarrow ↪ rightsquigarrow ⇝ leadsto ⇝ uparrow ↑ downarrow ↓
@@ -28,15 +28,15 @@ SPACED = _pairs(r"""
     supseteq ⊇ cup ∪ cap ∩ setminus ∖ land ∧ wedge ∧ lor ∨ vee ∨ models ⊨ vdash ⊢ perp ⊥
     coloneqq ≔ triangleq ≜ equiv ≡ propto ∝
 """)
-"""Relations that TeX sets apart from their neighbours with blanks."""
+"""Relations that TeX sets apart from their neighbors with spaces."""
 
-SIGNS = _pairs(r"""
+OPERATORS = _pairs(r"""
     times × div ÷ pm ± mp ∓ cdot · ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙
     sim ∼ approx ≈ simeq ≃ cong ≅ leq ≤ le ≤ geq ≥ ge ≥ leqslant ≤ geqslant ≥ lesssim ≲ gtrsim ≳
     ll ≪ gg ≫ neq ≠ ne ≠ lt < gt > prec ≺ succ ≻ preceq ⪯ succeq ⪰ asymp ≍ doteq ≐ mid |
     parallel ∥ colon : textgreater > textless < texttimes × textpm ± textasciitilde ~
 """)
-"""Operators and comparisons that stand as close to their neighbours as they were written."""
+"""Operators and comparisons that stand as close to their neighbors as they were written."""
 
 LETTERS = GREEK | _pairs(r"""
     infty ∞ nabla ∇ partial ∂ ell ℓ hbar ℏ Re ℜ Im ℑ aleph ℵ wp ℘ forall ∀ exists ∃ nexists ∄
@@ -54,9 +54,15 @@ LETTERS = GREEK | _pairs(r"""
 """Whatever stands where a letter may stand."""
 
 FOREIGN = _pairs("ss ß o ø O Ø ae æ AE Æ oe œ OE Œ aa å AA Å l ł L Ł i ı j ȷ dh ð th þ DH Ð TH Þ")
-"""Letters of other languages: TeX eats the blank after them."""
+"""Letters of other languages: TeX eats the space after them."""
 
-ESCAPES = {sign: sign for sign in "%&_#${}"} | {"|": "‖", " ": " ", ",": " ", ";": " ", ":": " "}
+ESCAPES = {character: character for character in "%&_#${}"} | {
+    "|": "‖",
+    " ": " ",
+    ",": " ",
+    ";": " ",
+    ":": " ",
+}
 
 FUNCTIONS = _names(
     "log ln lg exp max min sup inf lim limsup liminf arg argmax argmin sin cos tan cot sec csc "
@@ -72,7 +78,7 @@ SILENT = _names(
 FONT_SWITCHES = _names(
     "rm bf it sf tt sc em sl bfseries itshape ttfamily scshape rmfamily sffamily"
 )
-BLANKS = {"quad": "  ", "qquad": "  ", "hfill": " ", "enspace": " ", "thinspace": " "}
+SPACES = {"quad": "  ", "qquad": "  ", "hfill": " ", "enspace": " ", "thinspace": " "}
 
 FRACTIONS = _names("frac dfrac tfrac cfrac nicefrac sfrac")
 RARE = _names("sqrt binom not pmod textcolor color hspace textsuperscript textsubscript")
@@ -85,7 +91,7 @@ WRAPPERS = _names(
 """Commands whose argument alone says what a reader needs."""
 
 WORDS = _names("text textrm textbf textit textsf texttt textsc emph mbox hbox textnormal textup")
-"""Those among them whose argument is prose: its blanks count."""
+"""Those among them whose argument is prose: its spaces count."""
 
 CITATIONS = _names(
     "cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite "
@@ -110,8 +116,10 @@ _LARGE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LATIN = _LARGE + _SMALL
 
 
-def _alphabet(first: int, signs: str = _LATIN, **exceptions: str) -> dict[str, str]:
-    return {sign: chr(first + place) for place, sign in enumerate(signs)} | exceptions
+def _alphabet(first: int, characters: str = _LATIN, **exceptions: str) -> dict[str, str]:
+    return {
+        character: chr(first + place) for place, character in enumerate(characters)
+    } | exceptions
 
 
 _SCRIPT = _alphabet(

@@ -1,4 +1,4 @@
-"""Quotes, dashes and blanks as TeX writes them."""
+"""Quotes, dashes and spaces as TeX writes them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _TIE = re.compile(r"(?<=[\w.,:;)\]}'’”\"])~(?=[\w(\[$\\“‘])")
 
 
 def quoted(text: str) -> str:
-    """TeX's quotation marks made the signs they stand for; code in backticks stays."""
+    """TeX's quotation marks made the characters they stand for; code in backticks stays."""
     return _QUOTES.sub(_quote, text) if "`" in text or "''" in text else text
 
 
@@ -58,7 +58,7 @@ def dashed(text: str) -> str:
 
 
 def untied(text: str) -> str:
-    """Ties made blanks, where they tie words; "about", ranges and distributions stay."""
+    """Ties made spaces, where they tie words; "about", ranges and distributions stay."""
     return _TIE.sub(_tie, text) if "~" in text else text
 
 
