@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import UTC, date, datetime
+from contextlib import asynccontextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,72 +14,21 @@ from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 from papers_tui.store.settings.load import load
 from papers_tui.tui.app import PapersApp
-from papers_tui.tui.reader.screen import ReaderScreen
 from tests.support.command_line import Shell
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
+from tests.support.reader import FRIDAY, NOON, Running
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
-    from textual.pilot import Pilot
-
     from papers_tui.model.period import Period
+    from tests.support.reader import Run
 
 settings.register_profile("patient", deadline=None)  # no test is about time
 settings.load_profile("patient")
-
-FRIDAY = date(2026, 8, 21)
-NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
-"""The clock of the tests: Friday noon in New York."""
-
-Run = Callable[..., AbstractAsyncContextManager["Running"]]
-
-
-class Running:
-    """A reader that runs, and what a test asks it."""
-
-    def __init__(self, app: PapersApp, pilot: Pilot[str]) -> None:
-        self.app, self.pilot = app, pilot
-
-    @property
-    def screen(self) -> ReaderScreen:
-        screen = self.app.screen_stack[0]
-        assert isinstance(screen, ReaderScreen)
-        return screen
-
-    @property
-    def title(self) -> str:
-        return self.screen.title_bar.text
-
-    @property
-    def status(self) -> str:
-        return self.screen.status_bar.text
-
-    @property
-    def text(self) -> str:
-        """The rows of the detail pane."""
-        return self.screen.text.plain
-
-    async def settle(self) -> None:
-        """Wait until nothing is under way any more and what changed is drawn."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, one after the other has had its effect."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for something that no worker ends, such as a timer."""
-        async with asyncio.timeout(10):
-            while not condition():
-                await self.pilot.pause(0.01)
 
 
 @pytest.fixture

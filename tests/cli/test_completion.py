@@ -13,7 +13,7 @@ import pytest
 
 from papers_tui.cli.commands.completion import SHELLS
 from papers_tui.cli.grammar.registry import COMMANDS
-from tests.store.test_settings_load import put
+from tests.support.home import put
 from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from papers_tui.model.settings_table import SETTINGS
 from papers_tui.store.settings.load import load
 from papers_tui.tui.commands import COMMANDS
 from papers_tui.tui.keys.from_settings import keymap_of
-from tests.store.test_settings_load import put
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell

@@ -10,8 +10,7 @@ import pytest
 
 from papers_tui.store.files.locks import hold
 from papers_tui.store.library import backups
-from tests.cli.test_library_edit import file_of, papers, said
-from tests.cli.test_library_view import block
+from tests.support.home import block, file_of, papers, said
 
 if TYPE_CHECKING:
     from datetime import datetime

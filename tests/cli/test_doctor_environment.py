@@ -12,8 +12,8 @@ import pytest
 from papers_tui.services.doctor import environment
 from papers_tui.services.doctor.checks import Health
 from papers_tui.services.doctor.terminal import terminal_checks
-from tests.store.test_settings_load import put
 from tests.support.fake_hub import Fault
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_library_view import block
-from tests.cli.test_output_formats import check
+from tests.support.home import block
+from tests.support.oracles.paper_json import check
 
 if TYPE_CHECKING:
     from pathlib import Path

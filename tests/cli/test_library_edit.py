@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import threading
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,35 +13,16 @@ from papers_tui.cli import streams, titles
 from papers_tui.cli.context import Context
 from papers_tui.model.paper import Paper
 from papers_tui.store.files.locks import hold
-from tests.cli.test_library_view import HEAVY, block
-from tests.cli.test_usage import loaded
-from tests.support.command_line import PROGRAM, Done
+from tests.support.command_line import HEAVY, PROGRAM, Done, loaded
 from tests.support.fake_hub import Fault
+from tests.support.home import block, file_of, papers, said
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from papers_tui.cli.context import Stores
     from tests.support.command_line import Shell
 
 UNKNOWN = "2001.00001"
 """A paper that the hub of the tests does not have."""
-
-
-def file_of(shell: Shell) -> Path:
-    return shell.home / "library.toml"
-
-
-def papers(shell: Shell) -> dict[str, dict[str, Any]]:
-    """What the file says, by id."""
-    entries = tomllib.loads(file_of(shell).read_text(encoding="utf-8")).get("paper", [])
-    return {entry["id"]: entry for entry in entries}
-
-
-def said(shell: Shell, paper: str) -> dict[str, Any]:
-    """The same of one paper, without title and times."""
-    entry = papers(shell)[paper]
-    return {key: entry[key] for key in entry.keys() - {"id", "title", "added", "changed"}}
 
 
 def typed(shell: Shell, text: str, *arguments: str) -> Done:

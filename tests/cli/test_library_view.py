@@ -9,16 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.store.state import State
-from tests.cli.test_usage import loaded
+from tests.support.command_line import HEAVY, loaded
+from tests.support.home import block
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
-
-HEAVY = {"textual", "rich", "httpx", "tomllib", "tomli_w", "filelock"}
-
-
-def block(paper: str, *lines: str) -> str:
-    return "\n".join(["[[paper]]", f'id = "{paper}"', *lines, "", ""])
 
 
 @pytest.fixture

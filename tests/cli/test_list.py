@@ -11,8 +11,8 @@ import pytest
 
 from papers_tui.model.period import Week
 from papers_tui.store.state import State
-from tests.cli.test_output_formats import check
 from tests.support.fake_hub import FakeHub, Fault
+from tests.support.oracles.paper_json import check
 from tests.support.recorded import DAYS, FOLDER, needs_recorded
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_output_formats import check
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
+from tests.support.oracles.paper_json import check
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell

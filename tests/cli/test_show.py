@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers_tui.store.archive.archive import Archive
-from tests.cli.test_output_formats import check
 from tests.support.fake_hub.faults import Fault
+from tests.support.oracles.paper_json import check
 
 if TYPE_CHECKING:
     from pathlib import Path

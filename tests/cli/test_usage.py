@@ -13,17 +13,10 @@ import pytest
 from papers_tui.cli.grammar.registry import COMMANDS
 from papers_tui.cli.main import run
 from papers_tui.model.query.reference import LANGUAGE
-from tests.support.command_line import PROGRAM, ROOT
+from tests.support.command_line import PROGRAM, ROOT, loaded
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
-
-LOADED = """
-import sys
-from papers_tui.cli.main import run
-status = run(sys.argv[1:])
-print(status, *sorted(sys.modules), file=sys.stderr)
-"""
 
 
 @pytest.mark.parametrize(
@@ -101,19 +94,6 @@ def test_an_address_that_is_none_is_an_error_only_when_it_is_needed(
     assert "HF_ENDPOINT" in shell("list").err
     assert shell("search", "x").status == 0
     assert shell("list", "--offline").err.count("HF_ENDPOINT") == 0
-
-
-def loaded(shell: Shell, *arguments: str) -> set[str]:
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", LOADED, *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-        env=shell.environment(),
-    )
-    status, *modules = done.stderr.split()
-    assert status == "0"
-    return set(modules)
 
 
 def test_a_search_loads_neither_a_screen_nor_a_network(shell: Shell) -> None:

@@ -4,54 +4,30 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.model.period import Day, Trending
+from papers_tui.model.period import Trending
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.errors import ArchiveError
 from papers_tui.store.state import State
+from tests.support.archive_writer import DAYS, NOON, START
 from tests.support.strategies.papers import a_list
+from tests.support.subprocesses import start_module
 
-NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
-START = Day(date(2026, 8, 3))
-DAYS = 25
-
-WRITER = """
-import sys
-sys.path[:0] = {search!r}
-from datetime import UTC, datetime
-from pathlib import Path
-from papers_tui.model.period import Day
-from papers_tui.store.archive.archive import Archive
-from papers_tui.store.state import State
-from tests.support.strategies.papers import a_list
-from tests.programs.test_archive_writers import DAYS, NOON, START
-folder, who, rounds = Path({folder!r}), sys.argv[1], int(sys.argv[2])
-archive, state = Archive.open(folder / "archive.db"), State.open(folder / "state.db")
-for turn in range(rounds):
-    for number in range(DAYS):
-        key = f"{{who}}{{turn % 10}}{{number:02}}.00001"
-        archive.store(START.step(turn * DAYS + number), a_list(key, "2501.00001"), NOON)
-        state.mark_seen([key], NOON)
-        print(key, flush=True)
-archive.close()
-state.close()
-print(archive.problem, state.problem)
-"""
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
 
 
 def start(folder: Path, who: str, rounds: int = 1) -> subprocess.Popen[str]:
-    code = WRITER.format(search=[str(Path(__file__).parents[2]), *sys.path], folder=str(folder))
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", code, who, str(rounds)], stdout=subprocess.PIPE, text=True
-    )
+    """A program that writes into the archive of that folder."""
+    return start_module("tests.support.archive_writer", folder, who, rounds)
 
 
 def test_two_programs_that_begin_at_once_lose_nothing(tmp_path: Path) -> None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from papers_tui.store.files import atomic
+from tests.support.failing_writes import failing_at, no_renaming, turns
 from tests.support.subprocesses import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 OLD, NEW = b"old\n" * 3000, b"new\n" * 5000
-CALLS = ("open", "write", "fsync", "replace", "close", "fchmod", "stat", "lseek", "ftruncate")
 
 
 @pytest.fixture
@@ -27,48 +26,8 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def failing_at(monkeypatch: pytest.MonkeyPatch, turn: int, code: int) -> list[str]:
-    """Let the call of that number fail; the names of all calls, as they are made."""
-    made: list[str] = []
-
-    def wrap(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(*given: Any, **named: Any) -> Any:
-            made.append(name)
-            if len(made) == turn:
-                if name == "close":
-                    call(*given, **named)
-                raise OSError(code, os.strerror(code))
-            return call(*given, **named)
-
-        return wrapped
-
-    for name in CALLS:
-        monkeypatch.setattr(os, name, wrap(name, getattr(os, name)))
-    return made
-
-
-def no_renaming(*_: Any, **__: Any) -> None:
-    raise OSError(errno.EBUSY, "mounted on its own")
-
-
 def drafts(file: Path) -> list[Path]:
     return [path for path in file.parent.iterdir() if path != file]
-
-
-def turns(monkeypatch: pytest.MonkeyPatch, code: int, write: Callable[[], None]) -> Iterator[bool]:
-    """Write again and again, with each call failing in its turn; whether that was reported."""
-    for turn in range(1, 200):
-        with monkeypatch.context() as patched:
-            made = failing_at(patched, turn, code)
-            try:
-                write()
-                failed = False
-            except OSError:
-                failed = True
-        yield failed
-        if len(made) < turn:
-            return
-    pytest.fail("there is no end of calls")
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EMFILE, errno.EROFS])

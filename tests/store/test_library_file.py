@@ -24,7 +24,7 @@ from papers_tui.store.files import locks
 from papers_tui.store.library.document import parse
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange, Journal
-from tests.store.test_files_atomic import no_renaming, turns
+from tests.support.failing_writes import no_renaming, turns
 from tests.support.strategies.libraries import NOW
 from tests.support.subprocesses import run
 

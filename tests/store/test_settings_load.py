@@ -13,20 +13,13 @@ from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import SETTINGS
 from papers_tui.store.settings.load import load
 from papers_tui.store.toml.lines import lines
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Run
     from tests.support.fake_hub import FakeHub
-
-
-def put(home: Path, text: str | bytes) -> Path:
-    """Make the settings say this."""
-    home.mkdir(exist_ok=True)
-    path = home / "config.toml"
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return path
+    from tests.support.reader import Run
 
 
 def test_without_a_file_there_are_no_settings(tmp_path: Path) -> None:

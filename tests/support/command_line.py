@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "papers_tui")
+HEAVY = {"textual", "rich", "httpx", "tomllib", "tomli_w", "filelock"}
+"""What a command that prints what is archived has no use for."""
+
+_LOADED = """
+import sys
+from papers_tui.cli.main import run
+status = run(sys.argv[1:])
+print(status, *sorted(sys.modules), file=sys.stderr)
+"""
 
 
 @dataclass(frozen=True)
@@ -98,3 +107,17 @@ class Shell:
     def listed(self, day: str) -> list[str]:
         """The ids of the hub's list for that day."""
         return [entry["paper"]["id"] for entry in self.hub.days[day]]
+
+
+def loaded(shell: Shell, *arguments: str) -> set[str]:
+    """The modules that are loaded once a command of its own program has run."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", _LOADED, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=shell.environment(),
+    )
+    status, *modules = done.stderr.split()
+    assert status == "0"
+    return set(modules)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.app import App
 
-    from tests.conftest import Running
+    from tests.support.reader import Running
 
 SCREENS = {
     "day": ("j", "v", "s", "k"),

@@ -21,7 +21,7 @@ from papers_tui.sample import NEWEST
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 from papers_tui.tui.app import PapersApp
-from tests.conftest import Running
+from tests.support.reader import Running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,19 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import papers_tui
-
-SOURCES = Path(papers_tui.__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(code: str, *arguments: object) -> subprocess.Popen[str]:
     """Start a Python program that finds the package; what it prints can be read."""
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", code, *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    return _start("-c", code, *arguments)
+
+
+def start_module(name: str, *arguments: object) -> subprocess.Popen[str]:
+    """Start a module of the tests as a program."""
+    return _start("-m", name, *arguments)
 
 
 def run(code: str, *arguments: object) -> tuple[int, str]:
@@ -27,3 +25,12 @@ def run(code: str, *arguments: object) -> tuple[int, str]:
     with start(code, *arguments) as program:
         printed, _ = program.communicate()
     return program.returncode, printed
+
+
+def _start(*arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))},
+        stdout=subprocess.PIPE,
+        text=True,
+    )

@@ -13,9 +13,9 @@ from rich.segment import Segment
 from textual.color import Color
 
 from papers_tui.tui.terminal.filters import AsciiSigns
-from tests.conftest import FRIDAY
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
+from tests.support.reader import FRIDAY
 from tests.support.screens import drawn, tour
 from tests.support.terminal import Terminal, environment, papers_tui
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.conftest import Run
+    from tests.support.reader import Run
 
 BLACK = Color.parse("black")
 SIGNS = "★☆●▲❝✎✓☐◐☑·…•▌▐▎▏─│╭╮╰╯▔▁▆█↑↓←→–—‘’“”"

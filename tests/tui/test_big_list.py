@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.pilot import Pilot
 
-    from tests.conftest import Run
     from tests.support.fake_hub import FakeHub
+    from tests.support.reader import Run
 
 MANY = 30_000
 IDS = tuple(f"{number // 100_000:04}.{number:05}" for number in range(MANY))

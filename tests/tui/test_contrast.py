@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.theme import Theme
 
-    from tests.conftest import Run
+    from tests.support.reader import Run
 
 BODY, OTHER = 7.0, 4.5
 LINES = frozenset("▌▐▏▎▊█▔▁▂▃▄▅▆▇│─━╭╮╰╯")

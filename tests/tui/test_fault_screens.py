@@ -12,8 +12,8 @@ from papers_tui.model.period import Day
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 from papers_tui.tui.app import PapersApp
-from tests.conftest import FRIDAY, NOON, Run, Running
 from tests.support.faultserver import ROUTES, FaultServer
+from tests.support.reader import FRIDAY, NOON, Run, Running
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

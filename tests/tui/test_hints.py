@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.conftest import Run
+    from tests.support.reader import Run
 
 
 async def test_each_key_is_named_until_it_was_used(run: Run) -> None:

@@ -12,9 +12,9 @@ from papers_tui.model.period import Day
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.lines import SEARCH
 from papers_tui.tui.terminal import clipboard
-from tests.conftest import FRIDAY, Run, Running
 from tests.hostile import corpus
 from tests.support.fake_hub import FakeHub
+from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

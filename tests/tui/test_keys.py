@@ -20,7 +20,7 @@ from papers_tui.tui.widgets.line_list import Rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Run
+    from tests.support.reader import Run
 
 
 def keymap(**settings: tuple[str, ...]) -> Keymap:

@@ -18,7 +18,7 @@ from papers_tui.tui.render.rows import joined_rows, text_rows
 
 if TYPE_CHECKING:
     from papers_tui.tui.widgets.line_view import LineView
-    from tests.conftest import Run
+    from tests.support.reader import Run
 
 NAMES = st.text(st.sampled_from("ab é漢字\u0301-\"'"), min_size=1, max_size=30)
 

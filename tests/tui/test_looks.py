@@ -19,7 +19,7 @@ from tests.support.screens import contrast, grounds
 if TYPE_CHECKING:
     from textual.strip import Strip
 
-    from tests.conftest import Run
+    from tests.support.reader import Run
 
 PAPER = Paper(id="2608.00001", title="A title", abstract="What it is about.")
 

@@ -8,7 +8,7 @@ from textual.command import CommandList
 
 from papers_tui.model.period import Day, Month
 from papers_tui.tui.commands import Place
-from tests.conftest import FRIDAY, Run, Running
+from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,13 +8,13 @@ import pytest
 
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.window import Panes
-from tests.conftest import FRIDAY
+from tests.support.reader import FRIDAY
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tests.conftest import Run, Running
     from tests.support.fake_hub import FakeHub
+    from tests.support.reader import Run, Running
 
 SIZES = [(140, 40), (90, 40), (90, 20), (60, 20), (40, 12)]
 

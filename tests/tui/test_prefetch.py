@@ -13,15 +13,15 @@ from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.tui.reader.paper.prefetch import Prefetcher
 from papers_tui.tui.render.full_text import FullTextLayout
-from tests.conftest import FRIDAY, NOON
 from tests.support.fake_hub import FakeHub, fulltext
+from tests.support.reader import FRIDAY, NOON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from pathlib import Path
 
     from papers_tui.tui.reader.window import Window
-    from tests.conftest import Run, Running
+    from tests.support.reader import Run, Running
 
 OTHER = "# Another text\n\nIt says something else.\n"
 

@@ -13,11 +13,11 @@ from papers_tui.services.search import PaperSearch
 from papers_tui.tui.reader.lists.completion import last_word
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.query_input import QueryField
-from tests.conftest import FRIDAY
+from tests.support.reader import FRIDAY
 
 if TYPE_CHECKING:
-    from tests.conftest import Run, Running
     from tests.support.fake_hub import FakeHub
+    from tests.support.reader import Run, Running
 
 
 def offers(reader: Running) -> str:

@@ -11,9 +11,9 @@ from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.tui.render import card as view
 from papers_tui.tui.terminal import clipboard
-from tests.conftest import FRIDAY, NOON, Run
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
+from tests.support.reader import FRIDAY, NOON, Run
 
 if TYPE_CHECKING:
     import pytest

@@ -16,8 +16,8 @@ from tests.support.data import fake_days
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Run, Running
     from tests.support.fake_hub import FakeHub
+    from tests.support.reader import Run, Running
 
 
 def listed(home: Path) -> dict[str, dict[str, Any]]:

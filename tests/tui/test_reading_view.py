@@ -8,8 +8,8 @@ import pytest
 
 from papers_tui.tui.commands import Place
 from papers_tui.tui.terminal import clipboard
-from tests.conftest import FRIDAY, Run, Running
 from tests.support.fake_hub import FakeHub, Fault, fulltext
+from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from tests.support.recorded import DAYS, FOLDER, needs_recorded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.conftest import Run, Running
+    from tests.support.reader import Run, Running
 
 pytestmark = needs_recorded
 WIDE = 240, 60

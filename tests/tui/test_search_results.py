@@ -6,16 +6,16 @@ import threading
 from typing import TYPE_CHECKING
 
 from papers_tui.services.search import PaperSearch
-from tests.conftest import FRIDAY
 from tests.support.data import fake_days
+from tests.support.reader import FRIDAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
 
-    from tests.conftest import Run, Running
     from tests.support.fake_hub import FakeHub
+    from tests.support.reader import Run, Running
 
 SIX = FRIDAY.isoformat()
 

@@ -19,16 +19,16 @@ from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.terminal import clipboard
-from tests.conftest import FRIDAY, NOON
-from tests.store.test_settings_load import put
 from tests.support.data import fake_days
+from tests.support.home import put
+from tests.support.reader import FRIDAY, NOON
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.period import Period
-    from tests.conftest import Run
     from tests.support.fake_hub import FakeHub
+    from tests.support.reader import Run
 
 
 @pytest.mark.parametrize(

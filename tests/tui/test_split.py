@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import Run, Running
+    from tests.support.reader import Run, Running
 
 
 def widths(reader: Running) -> tuple[int, int]:

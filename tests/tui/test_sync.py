@@ -21,8 +21,8 @@ from tests.support.fake_hub.faults import Fault
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Run, Running
     from tests.support.fake_hub import FakeHub
+    from tests.support.reader import Run, Running
 
 FAR = re.compile(r"filling (?:the archive )?(\d+) of (\d+)")
 HELD = "/api/daily_papers?date=2026-08-04"

@@ -16,7 +16,7 @@ from tests.support.terminal import Terminal, environment, papers_tui
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Run
+    from tests.support.reader import Run
 
 QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
 LIGHT_ANSWER = b"\x1b]11;rgb:fafa/f0f0/e6e6\x1b\\"

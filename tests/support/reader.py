@@ -1,0 +1,69 @@
+"""The reader as a test runs it: `Running` presses its keys and answers what the test asks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from papers_tui.tui.reader.screen import ReaderScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from papers_tui.tui.app import PapersApp
+
+FRIDAY = date(2026, 8, 21)
+NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
+"""The clock of the tests: Friday noon in New York."""
+
+Run = Callable[..., AbstractAsyncContextManager["Running"]]
+"""The fixture `run`, which starts the reader."""
+
+
+class Running:
+    """A reader that runs, and what a test asks it."""
+
+    def __init__(self, app: PapersApp, pilot: Pilot[str]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def screen(self) -> ReaderScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ReaderScreen)
+        return screen
+
+    @property
+    def title(self) -> str:
+        return self.screen.title_bar.text
+
+    @property
+    def status(self) -> str:
+        return self.screen.status_bar.text
+
+    @property
+    def text(self) -> str:
+        """The rows of the detail pane."""
+        return self.screen.text.plain
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way any more and what changed is drawn."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other has had its effect."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for something that no worker ends, such as a timer."""
+        async with asyncio.timeout(10):
+            while not condition():
+                await self.pilot.pause(0.01)
