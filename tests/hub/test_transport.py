@@ -128,7 +128,7 @@ def test_the_hub_is_made_without_httpx_making_anything() -> None:
     assert not {"click", "rich", "pygments", "httpcore", "httpx._main", "textual"} & loaded
 
 
-@pytest.mark.parametrize("module", ["wire", "errors", "endpoint"])
+@pytest.mark.parametrize("module", ["wire", "errors", "endpoints"])
 def test_what_needs_no_network_loads_no_httpx(module: str) -> None:
     assert not {"httpx", "ssl", "asyncio"} & loaded_by(f"import papers_tui.hub.{module}")
 

@@ -23,12 +23,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from papers_tui.model.library.changes import Star, Tag
-from papers_tui.store.library.file import LibraryFile, Made
+from papers_tui.store.library.file import LibraryFile
+from papers_tui.store.library.journal import DatedChange
 path, state, me, count = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 file = LibraryFile(path, state)
 for number in range(count):
     change = Star(f"25{me:02}.{number:05}") if number % 2 else Tag("2501.00001", f"{me} {number}")
-    file.apply([Made(change, datetime.now(UTC))])
+    file.apply([DatedChange(change, datetime.now(UTC))])
     print(change.id, getattr(change, "tag", ""), sep="|", flush=True)
 """
 

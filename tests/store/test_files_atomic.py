@@ -79,7 +79,7 @@ def test_a_program_killed_at_any_call_leaves_the_old_file_or_the_new(
 KILLED = """
 import os, sys
 from pathlib import Path
-from papers_tui.store import atomic
+from papers_tui.store.files import atomic
 path, moment, turn = sys.argv[1:]
 made = 0
 def wrap(call):

@@ -377,8 +377,9 @@ TORN = """
 import os, sys
 from datetime import datetime, UTC
 from pathlib import Path
-from papers_tui.store import atomic
-from papers_tui.store.library.file import LibraryFile, Made
+from papers_tui.store.files import atomic
+from papers_tui.store.library.file import LibraryFile
+from papers_tui.store.library.journal import DatedChange
 from papers_tui.model.library.changes import Star
 path, replace = Path(sys.argv[1]), os.replace
 def mounted(old, new):
@@ -390,7 +391,7 @@ def tear(handle, data, length):
     os._exit(9)
 os.replace = mounted
 atomic._overwrite = tear
-LibraryFile(path, Path(sys.argv[2])).apply([Made(Star("2501.00001"), datetime.now(UTC))])
+LibraryFile(path, Path(sys.argv[2])).apply([DatedChange(Star("2501.00001"), datetime.now(UTC))])
 """
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from datetime import date
@@ -35,6 +33,7 @@ from tests.support.archives.searched import (
     wanted,
 )
 from tests.support.strategies.papers import a_list
+from tests.support.subprocesses import ended, start
 
 if TYPE_CHECKING:
     from papers_tui.model.query.facts import Facts
@@ -132,31 +131,29 @@ def test_one_that_lacks_its_tables_is_searched_slowly_and_says_why(path: Path, d
     archive.close()
 
 
-def test_programs_that_write_and_search_at_once_lose_nothing(path: Path) -> None:
-    as_before(path)
-    code = f"""
+WRITER = """
 import sys
-sys.path[:0] = {sys.path!r}
 from pathlib import Path
 from papers_tui.model.paper import Entry, Paper
 from tests.support.archives import searched
-archive = searched.Archive.open(Path({str(path)!r}))
-archive.add([Entry(Paper(id=sys.argv[1], title="Zyx"))], searched.NOON)
-assert sys.argv[1] in searched.found(archive, "zyx")
+archive = searched.Archive.open(Path(sys.argv[1]))
+archive.add([Entry(Paper(id=sys.argv[2], title="Zyx"))], searched.NOON)
+assert sys.argv[2] in searched.found(archive, "zyx")
 assert archive.problem == ""
 archive.close()
 """
-    programs = [
-        subprocess.Popen([sys.executable, "-c", code, key])  # noqa: S603
-        for key in ("2609.00001", "2609.00002")
-    ]
+
+
+def test_programs_that_write_and_search_at_once_lose_nothing(path: Path) -> None:
+    as_before(path)
+    programs = [start(WRITER, path, key) for key in ("2609.00001", "2609.00002")]
     archive = Archive.open(path)
     for number in range(10):
         paper = Paper(id=f"2608.{number:05}", title="Zyx", upvotes=0)
         archive.add([Entry(paper)], NOON)
         assert paper.id in found(archive, "zyx")
     archive.close()
-    assert [program.wait(60) for program in programs] == [0, 0]
+    assert [ended(program) for program in programs] == [0, 0]
     again = Archive.open(path)
     assert len(found(again, "zyx")) == 12
     again.close()

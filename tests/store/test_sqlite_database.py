@@ -162,7 +162,7 @@ def test_damage_that_cannot_be_set_aside_leaves_memory(
     def refuse(*_: object) -> str:
         raise PermissionError
 
-    monkeypatch.setattr("papers_tui.store.sqlite.opening.set_aside", refuse)
+    monkeypatch.setattr("papers_tui.store.sqlite.opening.quarantine", refuse)
     spoilt.change(insert("a"))
     assert spoilt.ask(seen, NOTHING) == ["a"]
     assert "Nothing is kept after this run" in spoilt.problem

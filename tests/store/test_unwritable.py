@@ -221,7 +221,7 @@ def test_without_shared_memory_there_is_another_journal(
     def remote(uri: str, writable: bool = True, problem: str = "") -> opening.Location:
         return started(f"{uri}&vfs=unix-dotfile" if "?" in uri else uri, writable, problem)
 
-    monkeypatch.setattr(opening, "Place", remote)
+    monkeypatch.setattr(opening, "Location", remote)
     place = path if old else tmp_path / "new.db"
     archive = Archive.open(place)
     archive.store(Trending(), a_list(ONE), NOON)

@@ -27,6 +27,13 @@ def run(code: str, *arguments: object) -> tuple[int, str]:
     return program.returncode, printed
 
 
+def ended(program: subprocess.Popen[str]) -> int:
+    """The exit status of a program, whose output is dropped."""
+    with program:
+        program.communicate()
+    return program.returncode
+
+
 def _start(*arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603
         [sys.executable, *map(str, arguments)],
