@@ -73,10 +73,10 @@ async def test_arxiv_is_asked_one_at_a_time_three_seconds_apart() -> None:
             {"HF_ENDPOINT": server.url, "PAPERS_TUI_ARXIV": server.url}
         )
         hub = Hub(endpoints, sleep=sleep)
-        first = await hub.arxiv_paper("2608.00001")
-        await hub.arxiv_paper("2608.00002")
+        first = await hub.arxiv.paper("2608.00001")
+        await hub.arxiv.paper("2608.00002")
         with pytest.raises(Missing):
-            await hub.arxiv_paper("2608.00003")
+            await hub.arxiv.paper("2608.00003")
         await hub.aclose()
     expected = server.library.only_arxiv["2608.00001"]["paper"]
     assert first.paper.title == expected["title"]

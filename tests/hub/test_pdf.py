@@ -72,7 +72,7 @@ def hub_at(url: str, deadline: float = 0.5) -> Hub:
 async def fetched(server: FaultServer, route: str) -> bytes:
     hub, pieces = hub_at(server.url(route)), bytearray()
     try:
-        await hub.pdf(ID, pieces.extend)
+        await hub.arxiv.pdf(ID, pieces.extend)
     finally:
         await hub.aclose()
     return bytes(pieces)
@@ -104,7 +104,7 @@ async def test_anything_else_is_an_error_with_a_name(server: FaultServer, route:
 async def test_progress_is_told_from_nothing_to_all(server: FaultServer) -> None:
     told: list[tuple[int, int | None]] = []
     hub = hub_at(server.url("/good"))
-    await hub.pdf(ID, lambda _: None, lambda done, total: told.append((done, total)))
+    await hub.arxiv.pdf(ID, lambda _: None, lambda done, total: told.append((done, total)))
     await hub.aclose()
     assert told[0] == (0, len(PDF))
     assert told[-1] == (len(PDF), len(PDF))
@@ -118,7 +118,7 @@ async def test_a_slow_pdf_may_take_longer_than_any_deadline() -> None:
     with FakeHub({}) as slow:
         slow.fault("/pdf/", Fault(raw=[head, *pieces], pause=0.15))
         hub, got = hub_at(slow.url, deadline=0.3), bytearray()
-        await hub.pdf(ID, got.extend)  # 1.8 s in all, with 0.9 s for each piece
+        await hub.arxiv.pdf(ID, got.extend)  # 1.8 s in all, with 0.9 s for each piece
         await hub.aclose()
     assert got == PDF
 
@@ -129,7 +129,7 @@ async def test_one_that_stands_still_is_given_up() -> None:
         slow.fault("/pdf/", Fault(raw=[head, PDF[:9_000], PDF[9_000:]], pause=30))
         hub = hub_at(slow.url, deadline=0.1)
         with pytest.raises(Offline, match=r"arXiv did not answer within 0\.3 seconds"):
-            await hub.pdf(ID, lambda _: None)
+            await hub.arxiv.pdf(ID, lambda _: None)
         await hub.aclose()
 
 
@@ -137,7 +137,7 @@ async def test_giving_up_ends_it_at_once() -> None:
     with FakeHub({}) as slow:
         slow.hold("/pdf/")
         hub = hub_at(slow.url, deadline=60)
-        task = asyncio.create_task(hub.pdf(ID, lambda _: None))
+        task = asyncio.create_task(hub.arxiv.pdf(ID, lambda _: None))
         assert await asyncio.to_thread(slow.wait_for, "/pdf/")
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -161,7 +161,7 @@ async def test_a_full_disk_is_not_blamed_on_the_network(server: FaultServer) -> 
 
     hub = hub_at(server.url("/good"))
     with pytest.raises(OSError, match="No space") as caught:
-        await hub.pdf(ID, write)
+        await hub.arxiv.pdf(ID, write)
     assert caught.value.errno == errno.ENOSPC
     await hub.aclose()
 
@@ -179,10 +179,10 @@ async def test_arxiv_gets_no_token_and_one_request_every_three_seconds() -> None
         paper = shelf.paper_id(shelf.listed(server.days)[0])
         hub = Hub(Endpoints(hf.url, server.url, server.url, "hf_secret"), sleep=sleep)
         pieces = bytearray()
-        await hub.pdf(paper, pieces.extend)
-        await hub.arxiv_paper(paper)
+        await hub.arxiv.pdf(paper, pieces.extend)
+        await hub.arxiv.paper(paper)
         with pytest.raises(Missing):
-            await hub.pdf("2608.99999", pieces.extend)
+            await hub.arxiv.pdf("2608.99999", pieces.extend)
         await hub.aclose()
         assert pieces.startswith(b"%PDF-")
         assert not any(request.token for request in server.requests)
@@ -196,4 +196,4 @@ async def test_a_promise_that_only_the_header_makes_is_held_against_it() -> None
     headers = {"content-type": _KIND, "content-length": str(len(PDF) + 1)}
     hub = Waits().hub(Pages(httpx.Response(200, headers=headers, content=PDF)))
     with pytest.raises(Offline, match="broke off"):
-        await hub.pdf(ID, lambda _: None)
+        await hub.arxiv.pdf(ID, lambda _: None)

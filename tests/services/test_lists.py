@@ -28,6 +28,13 @@ def a_list(*ids: str, unreadable: int = 0) -> Listing:
     return Listing(entries, unreadable)
 
 
+class NoArxiv:
+    """A server that knows no papers."""
+
+    async def paper(self, paper_id: str) -> Entry:
+        raise Missing(f"No {paper_id}.", 404)
+
+
 @dataclass
 class FewDays:
     """A hub that has these days, and refuses or is empty for all others."""
@@ -62,8 +69,9 @@ class FewDays:
     async def search(self, text: str, limit: int) -> Listing:
         return a_list(text)
 
-    async def arxiv_paper(self, paper_id: str) -> Entry:
-        raise Missing(f"No {paper_id}.", 404)
+    @property
+    def arxiv(self) -> NoArxiv:
+        return NoArxiv()
 
     async def latest_day(self) -> date | None:
         self.asked.append("latest")

@@ -1,26 +1,94 @@
-"""Papers in the Atom feeds of arXiv's API.
+"""arXiv's client: papers that the hub does not know, and PDFs.
 
-Source: https://info.arxiv.org/help/api/user-manual.html. An error comes as a feed with one entry
+It goes by arXiv's terms: one request at a time, three seconds apart
+(https://info.arxiv.org/help/api/tou.html).
+The API: https://info.arxiv.org/help/api/user-manual.html. An error comes as a feed with one entry
 whose id begins with http://arxiv.org/api/errors.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from papers_tui.hub.errors import Missing, Unreadable
-from papers_tui.hub.wire import day_of
+from papers_tui.hub.errors import Missing, Offline, Unreadable
+from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.pdf import download
+from papers_tui.hub.wire import day_of, known_id
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.text.clean import NAME, clean, one_line, reflow
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from xml.etree.ElementTree import Element
+
+    from papers_tui.hub.endpoints import Endpoints
+    from papers_tui.hub.transport import Transport
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MOST_AUTHORS = 5_000
 _NOT_FOUND = 404
+_APART = 3.0
+"""Seconds between two requests."""
+
+_PATIENCE = 3.0
+"""Deadlines for the next piece of a PDF."""
+
+
+class Arxiv:
+    """One conversation with arXiv. Every failure is a HubError with a sentence."""
+
+    def __init__(
+        self,
+        connection: Transport,
+        endpoints: Endpoints,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._connection = connection
+        self._pages = endpoints.arxiv_pages.rstrip("/")
+        self._feeds = endpoints.arxiv_api.rstrip("/") + "/api/query"
+        self._sleep = sleep
+        self._one = asyncio.Lock()
+        self._opens = 0.0
+
+    async def paper(self, paper_id: str) -> Entry:
+        """One paper; raises Missing when arXiv does not know it."""
+        async with self._turn():
+            answer = await self._connection.get(self._feeds, {"id_list": paper_id})
+            if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
+                raise Offline("arXiv has trouble; try again later.")
+            return read_feed(answer.body, paper_id)
+
+    async def pdf(
+        self,
+        paper_id: str,
+        write: Callable[[bytes], object],
+        progress: Callable[[int, int | None], object] = lambda _done, _total: None,
+    ) -> None:
+        """The paper's PDF, handed to `write` piece by piece, in a thread.
+
+        `progress` is called with how many bytes have come, and of how many if that is known. When
+        it is not complete in the end, or no PDF, a HubError is raised; what `write` raises ends it
+        too.
+        """
+        url = f"{self._pages}/pdf/{known_id(paper_id)}"
+        async with self._turn():
+            await download(
+                self._connection, url, write, progress, _PATIENCE * self._connection.deadline
+            )
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        async with self._connection.until_closed(), self._one:
+            await self._sleep(max(0.0, self._opens - time.monotonic()))
+            try:
+                yield
+            finally:
+                self._opens = time.monotonic() + _APART
 
 
 def read_feed(body: bytes, paper_id: str) -> Entry:

@@ -45,7 +45,11 @@ class Transport:
         self.warning = ""
         self._endpoints = endpoints
         self._transport = transport
-        self._deadline = deadline
+        self.deadline = deadline
+        """Seconds that a server has for all of an answer."""
+
+        self._open: set[asyncio.Timeout] = set()
+        self._closed = False
         self._clients: dict[bool, httpx.AsyncClient] = {}
         self._building = asyncio.Lock()
 
@@ -56,7 +60,7 @@ class Transport:
 
         `patience` is how many deadlines it has.
         """
-        deadline = self._deadline * patience
+        deadline = self.deadline * patience
         try:
             async with asyncio.timeout(deadline):
                 async with self.opened(_address(url, query), accept) as response:
@@ -84,8 +88,28 @@ class Transport:
             url = self._next(url, response.headers.get("location", ""))
         raise Unreadable("The hub sends us in circles; try again later.")
 
+    @asynccontextmanager
+    async def until_closed(self) -> AsyncIterator[None]:
+        """What is done within ends with Offline once the connection is closed."""
+        if self._closed:
+            raise Offline("The connection to the hub is closed.")
+        try:
+            async with asyncio.timeout(None) as scope:
+                self._open.add(scope)
+                try:
+                    yield
+                finally:
+                    self._open.discard(scope)
+        except TimeoutError as error:
+            raise Offline("The connection to the hub was closed.") from error
+
     async def aclose(self) -> None:
-        """Let go of everything, a server that hangs included."""
+        """End all that runs `until_closed` at once, and let go of servers that hang."""
+        self._closed = True
+        for scope in self._open:
+            if not scope.expired():
+                scope.reschedule(asyncio.get_running_loop().time())
+        await asyncio.sleep(0)
         clients = list(self._clients.values())
         self._clients.clear()
         for client in clients:
@@ -98,7 +122,7 @@ class Transport:
     async def _send(self, url: httpx.URL, wish: Mapping[str, str]) -> httpx.Response:
         """One request, not made by the client: that would add the cookies of earlier answers."""
         client = await self._client(secure=url.scheme == "https")
-        connect = {"connect": _TIME_TO_CONNECT * self._deadline}
+        connect = {"connect": _TIME_TO_CONNECT * self.deadline}
         headers = {**wish, **self._headers(Origin.of(str(url)))}
         request = httpx.Request("GET", url, headers=headers, extensions={"timeout": connect})
         return await client.send(request, stream=True, auth=None, follow_redirects=False)

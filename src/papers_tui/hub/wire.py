@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from math import isfinite
 
-from papers_tui.hub.errors import Unreadable
+from papers_tui.hub.errors import Missing, Unreadable
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.text.clean import ABSTRACT, NAME, URL, clean, one_line, reflow
@@ -202,6 +202,14 @@ def _a_list(payload: object) -> list[object]:
 def list_of(value: object) -> list[object]:
     """The array, or an empty one in place of anything else."""
     return value if isinstance(value, list) else []
+
+
+def known_id(paper_id: str) -> str:
+    """The id without its version; raises Missing when it is no arXiv id."""
+    found = exact_id(paper_id)
+    if found is None:
+        raise Missing(f"{paper_id!a} is no arXiv id.", 404)
+    return found
 
 
 def fields_of(value: object) -> Fields:

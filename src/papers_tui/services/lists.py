@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from papers_tui.hub import LAST_WEEK, MOST_FOUND, MOST_TRENDING, PAGE
 from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused
 from papers_tui.model.order import Order
 from papers_tui.model.paper import Entry, Listing, Paper
@@ -37,21 +38,25 @@ OTHERS_ARE_STALE = timedelta(hours=6)
 OFFLINE = "The program was started with --offline, so the hub is not asked."
 
 _WEEKDAYS_BACK = 10
-_LAST_HUB_WEEK = 52
-_PAGE = 100
-_MOST_TRENDING = 500
-_MOST_FOUND = 120
+
+
+class Arxiv(Protocol):
+    """The part of arXiv's client that lists need; see `hub.arxiv.Arxiv`."""
+
+    async def paper(self, paper_id: str) -> Entry: ...
 
 
 class Hub(Protocol):
     """The part of the hub's client that lists need; see `hub.client.Hub`."""
+
+    @property
+    def arxiv(self) -> Arxiv: ...
 
     async def page(self, period: Period, number: int) -> Listing: ...
     async def listing(self, period: Period) -> Listing: ...
     async def latest_day(self) -> date | None: ...
     async def paper(self, paper_id: str) -> Entry: ...
     async def search(self, text: str, limit: int) -> Listing: ...
-    async def arxiv_paper(self, paper_id: str) -> Entry: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ class PaperLists:
         Raises HubError, and leaves the archive as it was, when the hub does not answer so.
         """
         hub = await self._hub()
-        if isinstance(period, Week) and period.number > _LAST_HUB_WEEK:
+        if isinstance(period, Week) and period.number > LAST_WEEK:
             listing = await self._compose(hub, period)
         else:
             listing = await self._listing(hub, period)
@@ -146,22 +151,22 @@ class PaperLists:
         try:
             entry = await self.tracking_offline(hub.paper(paper_id))
         except Missing:
-            entry = await hub.arxiv_paper(paper_id)
+            entry = await hub.arxiv.paper(paper_id)
         await asyncio.to_thread(self._archive.add, (entry,), self._now())
         return entry.paper
 
     async def search_hub(self, text: str) -> tuple[str, ...]:
         """The papers that the hub's own search finds, best first; they are archived."""
-        listing = await self.tracking_offline((await self._hub()).search(text, _MOST_FOUND))
+        listing = await self.tracking_offline((await self._hub()).search(text, MOST_FOUND))
         await asyncio.to_thread(self._archive.add, listing.entries, self._now())
         return tuple(paper.id for paper in listing.papers)
 
     async def more(self, stored: Stored) -> Stored | None:
         """The next hundred of what is trending, or None when there are no more."""
-        number = len(stored.ids) // _PAGE
+        number = len(stored.ids) // PAGE
         if stored.complete or not isinstance(stored.period, Trending) or not number:
             return None
-        if number * _PAGE >= _MOST_TRENDING:
+        if number * PAGE >= MOST_TRENDING:
             return None
         page = await self.tracking_offline((await self._hub()).page(stored.period, number))
         return await asyncio.to_thread(self._archive.extend, stored.period, page, self._now())

@@ -29,12 +29,19 @@ if TYPE_CHECKING:
 _DRAFT = ".papers-tui.part"
 
 
-class Hub(Protocol):
-    """The part of the hub's client that is needed here; see `hub.client.Hub`."""
+class Arxiv(Protocol):
+    """The part of arXiv's client that is needed here; see `hub.arxiv.Arxiv`."""
 
     async def pdf(
         self, paper_id: str, write: Callable[[bytes], object], progress: Progress
     ) -> None: ...
+
+
+class Hub(Protocol):
+    """The client that arXiv's belongs to; see `hub.client.Hub`."""
+
+    @property
+    def arxiv(self) -> Arxiv: ...
 
 
 class Pdfs:
@@ -85,7 +92,7 @@ class Pdfs:
         with _explained(target):
             draft = await asyncio.to_thread(_Draft, target, paper_id)
             try:
-                await hub.pdf(paper_id, draft.file.write, progress)
+                await hub.arxiv.pdf(paper_id, draft.file.write, progress)
                 await asyncio.to_thread(draft.finish)
             except BaseException:
                 draft.drop()
