@@ -31,7 +31,7 @@ START = {
     *(f"papers_tui.text{name}" for name in ("", ".clean", ".tex", ".tex.convert", ".urls")),
     "papers_tui.text.wording",
     *(f"papers_tui.tui{name}" for name in ("", ".app", ".commands", ".themes")),
-    *(f"papers_tui.tui.keys{name}" for name in ("", ".keymap")),
+    *(f"papers_tui.tui.keys{name}" for name in ("", ".keymap", ".names")),
     "papers_tui.tui.reader",
     *(
         f"papers_tui.tui.reader.{name}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers_tui.model.period import Day
+from papers_tui.services import desktop
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.lines import SEARCH
 from papers_tui.tui.terminal import clipboard
@@ -43,7 +44,7 @@ def hub(request: pytest.FixtureRequest) -> Iterator[FakeHub]:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the browser was asked to open."""
     addresses: list[str] = []
-    monkeypatch.setattr(clipboard, "open_url", lambda url, _browser: addresses.append(url))
+    monkeypatch.setattr(desktop, "open_url", lambda url, _browser: addresses.append(url))
     monkeypatch.setattr(clipboard, "copy", lambda _text: None)
     return addresses
 

@@ -14,7 +14,7 @@ from papers_tui.text.urls import safe_url
 from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH, Span, plain, search_link
-from papers_tui.tui.render.rows import joined_rows, text_rows
+from papers_tui.tui.render.rows import styled_rows, text_rows
 
 if TYPE_CHECKING:
     from papers_tui.tui.widgets.line_view import LineView
@@ -34,7 +34,7 @@ def test_a_link_that_searches_is_a_query_for_exactly_that(field: str, value: str
 @given(st.lists(NAMES, min_size=1, max_size=6), st.integers(4, 60))
 def test_joined_pieces_look_as_one_text_and_keep_their_links(names: list[str], width: int) -> None:
     spans = [span for name in names for span in (Span(name, "tag", f"@{name}"), Span(", "))][:-1]
-    rows = joined_rows(spans, width)
+    rows = styled_rows(spans, width)
     whole = text_rows("".join(span.text for span in spans), width)
     assert [plain(row) for row in rows] == [plain(row) for row in whole]
     linked = "".join(span.text for row in rows for span in row if span.link)

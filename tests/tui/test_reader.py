@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day, Month, Trending, Week
+from papers_tui.services import desktop
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.tui.render import card as view
-from papers_tui.tui.terminal import clipboard
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
 from tests.support.reader import FRIDAY, NOON, Run
@@ -332,7 +332,7 @@ async def test_what_is_trending_goes_on_near_its_end(run: Run, hub: FakeHub) -> 
 
 async def test_a_click_on_a_link_opens_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(clipboard, "open_url", lambda url, _browser: opened.append(url))
+    monkeypatch.setattr(desktop, "open_url", lambda url, _browser: opened.append(url))
     async with run() as reader:
         row = next(
             number

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from papers_tui.services import desktop
 from papers_tui.tui.commands import Place
-from papers_tui.tui.terminal import clipboard
 from tests.support.fake_hub import FakeHub, Fault, fulltext
 from tests.support.reader import FRIDAY, Run, Running
 
@@ -131,7 +131,7 @@ async def test_l_lists_what_is_linked_and_enter_opens_one(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(clipboard, "open_url", lambda url, *_: opened.append(url))
+    monkeypatch.setattr(desktop, "open_url", lambda url, *_: opened.append(url))
     async with run() as reader:
         await reader.press("j", "L")
         assert "[Linked 50]" in tabs(reader)
@@ -309,7 +309,7 @@ async def test_p_fetches_the_pdf_once_and_opens_it(
     run: Run, hub: FakeHub, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(clipboard, "open_file", lambda path, *_: opened.append(path))
+    monkeypatch.setattr(desktop, "open_file", lambda path, *_: opened.append(path))
     paper = entries(hub)[0]["paper"]["id"]
     async with run() as reader:
         await reader.press("p")
@@ -324,7 +324,7 @@ async def test_p_fetches_the_pdf_once_and_opens_it(
 async def test_a_pdf_that_is_none_is_not_kept(
     run: Run, hub: FakeHub, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clipboard, "open_file", lambda path, *_: pytest.fail(str(path)))
+    monkeypatch.setattr(desktop, "open_file", lambda path, *_: pytest.fail(str(path)))
     hub.fault("/pdf/", Fault(200, "<html>no</html>", kind="text/html"))
     async with run() as reader:
         await reader.press("p")
@@ -351,7 +351,7 @@ async def test_pdfs_are_kept_and_shown_as_the_settings_say(
     run: Run, hub: FakeHub, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[tuple[Path, tuple[str, ...]]] = []
-    monkeypatch.setattr(clipboard, "open_file", lambda *what: shown.append(what))
+    monkeypatch.setattr(desktop, "open_file", lambda *what: shown.append(what))
     folder = tmp_path / "papers"
     settings(
         home, f'pdf_folder = "{folder.as_posix()}"\npdf_name = "{{id}}"\npdf_viewer = ["mine"]'

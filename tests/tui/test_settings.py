@@ -15,10 +15,10 @@ from papers_tui.hub.errors import HubError
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.model.settings import Settings
+from papers_tui.services import desktop
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.dates import DateStyle
-from papers_tui.tui.terminal import clipboard
 from tests.support.data import fake_days
 from tests.support.home import put
 from tests.support.reader import FRIDAY, NOON
@@ -184,7 +184,7 @@ def test_without_a_place_for_the_address_it_goes_to_the_end(
 ) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(subprocess, "Popen", lambda argv, **_: started.append(argv))
-    clipboard.open_url("https://a.example/", (sys.executable, "--new"))
+    desktop.open_url("https://a.example/", (sys.executable, "--new"))
     assert started == [[sys.executable, "--new", "https://a.example/"]]
 
 

@@ -56,15 +56,6 @@ def rows_of(
         streams.warn(f"{lost} of the papers are damaged in the archive; fetch them again by sync")
 
 
-def byline(paper: Paper) -> str:
-    """The organization and the first author, with how many more there are."""
-    names = [paper.organization] if paper.organization else []
-    if paper.authors:
-        more = len(paper.authors) - 1
-        names.append(paper.authors[0] + (f" +{more}" if more else ""))
-    return " · ".join(names)
-
-
 def row_facts(row: PaperRow) -> Iterable[str]:
     """What there is to say about a paper besides its title and upvotes, shortest form."""
     mark = row.mark
@@ -75,7 +66,7 @@ def row_facts(row: PaperRow) -> Iterable[str]:
     yield from (f"#{tag}" for tag in mark.tags)
     if row.paper.withdrawn:
         yield "withdrawn"
-    if names := byline(row.paper):
+    if names := row.paper.byline:
         yield names
     if row.paper.comments:
         yield counted(row.paper.comments, "comment")

@@ -55,6 +55,15 @@ class Paper:
     withdrawn: date | None = None
 
     @property
+    def byline(self) -> str:
+        """The organization and the first author, with how many more there are."""
+        names = [self.organization] if self.organization else []
+        if self.authors:
+            more = len(self.authors) - 1
+            names.append(self.authors[0] + (f" +{more}" if more else ""))
+        return " · ".join(names)
+
+    @property
     def hub_url(self) -> str:
         """The paper's page at the hub, built from the id and never from an answer."""
         return f"https://huggingface.co/papers/{self.id}"

@@ -7,6 +7,8 @@ from enum import Flag, auto
 
 from textual.binding import Binding
 
+from papers_tui.tui.keys.names import shown_key
+
 
 class Place(Flag):
     """Where a command can be given: in the list, or in a part of the reading view."""
@@ -48,7 +50,7 @@ class Command:
         """The keys as people write them."""
         if not self.keys:
             return ()
-        return tuple(_SHOWN.get(key, _shown(key)) for key in self.keys.split(","))
+        return tuple(map(shown_key, self.keys.split(",")))
 
     def binding(self) -> Binding:
         """What binds the keys; only for a command that has some."""
@@ -186,26 +188,3 @@ FOOTERS = {
 }  # fmt: skip
 """The commands that the footer names, the most useful first; the last two are always there.
 Each of them has a key."""
-
-_SHOWN = {
-    ".": ".",
-    "+": "+",
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "home": "Home",
-    "end": "End",
-    "pagedown": "PageDown",
-    "pageup": "PageUp",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "f1": "F1",
-}
-
-
-def _shown(key: str) -> str:
-    return f"Ctrl+{key[5:].upper()}" if key.startswith("ctrl+") else key

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.rows import byline
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
 
@@ -31,7 +30,7 @@ def markdown_list(rows: Iterable[PaperRow]) -> Iterator[str]:
     for row in rows:
         paper = row.paper
         day = paper.listed[-1] if paper.listed else paper.published
-        facts = [counted(paper.upvotes, "upvote"), escaped(byline(paper)), str(day or "")]
+        facts = [counted(paper.upvotes, "upvote"), escaped(paper.byline), str(day or "")]
         said = ", ".join(filter(None, facts))
         said = f" — {said}" if said else ""
         yield f"- {link(paper.title or paper.id, paper.hub_url)}{said} · {_where(paper)}\n"

@@ -93,13 +93,6 @@ def count(number: int | None) -> str:
     return f"{number // _THOUSAND}k"
 
 
-def byline(paper: Paper) -> str:
-    """The organization, else the first author, and how many authors more."""
-    others = len(paper.authors) - (0 if paper.organization else 1)
-    name = paper.organization or (paper.authors[0] if paper.authors else "no authors named")
-    return f"{name} +{others}" if others > 0 else name
-
-
 def status_sign(status: Status | None) -> str:
     """A sign for how far the reading has come; nothing when that was not said."""
     return _STATUS_SIGNS[status] if status else ""
@@ -136,7 +129,7 @@ def _card_facts(paper: Paper, room: int, mark: Mark | None, dates: DateStyle) ->
         return (
             (*counts, Span(" " * max(0, left + 2)), Span(end, "muted")) if left >= 0 else (*counts,)
         )
-    name = fit("withdrawn" if paper.withdrawn else byline(paper), left)
+    name = fit("withdrawn" if paper.withdrawn else paper.byline or "no authors named", left)
     gap = " " * (left - cells(name) + 2)
     style = "warning" if paper.withdrawn else ""
     return (*counts, Span(name, style), Span(gap), Span(end, "muted"))

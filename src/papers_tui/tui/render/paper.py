@@ -10,7 +10,7 @@ from papers_tui.text.wording import counted
 from papers_tui.tui.render.card import status_sign
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import Line, Span, search_link
-from papers_tui.tui.render.rows import flow, joined_rows, parted, section, text_rows
+from papers_tui.tui.render.rows import flow, parted, section, styled_rows, text_rows
 from papers_tui.tui.render.wrap import cells, fit, wrap_to
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _names(names: Sequence[str], width: int) -> list[Line]:
     spans = [
         span for name in names for span in (Span(name, "", search_link("author", name)), Span(", "))
     ]
-    return joined_rows(spans[:-1], width)
+    return styled_rows(spans[:-1], width)
 
 
 def _facts(paper: Paper, dates: DateStyle) -> Iterator[Span]:

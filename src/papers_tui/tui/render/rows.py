@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.render.lines import EMPTY, Line, Span
@@ -38,28 +37,6 @@ def parted(parts: Iterable[Iterable[Line]]) -> list[Line]:
 def text_rows(text: str, width: int, style: str = "") -> list[Line]:
     """The text in rows of one style."""
     return [(Span(line, style),) if line else EMPTY for line in wrap(text, width)]
-
-
-def joined_rows(spans: Sequence[Span], width: int) -> list[Line]:
-    """Spans as one text, broken where it would be; each piece keeps its style and link."""
-    text = "".join(span.text for span in spans)
-    owners = [span for span in spans for _ in span.text]
-    at = 0
-    lines: list[Line] = []
-    for row in wrap(text, width):
-        places = []
-        for sign in row:
-            while text[at].isspace() is not sign.isspace():
-                at += 1
-            places.append((owners[at], sign))
-            at += 1
-        pieces = groupby(places, lambda place: id(place[0]))
-        lines.append(tuple(_piece(list(signs)) for _, signs in pieces))
-    return lines
-
-
-def _piece(signs: list[tuple[Span, str]]) -> Span:
-    return signs[0][0]._replace(text="".join(sign for _, sign in signs))
 
 
 def section(title: str, text: str, width: int) -> list[Line]:

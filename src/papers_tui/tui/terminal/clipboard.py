@@ -1,14 +1,10 @@
-"""The world around the terminal: the browser, the viewer of PDFs and the clipboard."""
+"""The desktop's clipboard."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-
-from papers_tui.services.desktop import DesktopError, open_file, open_url
-
-__all__ = ["DesktopError", "copy", "open_file", "open_url"]
 
 _PATIENCE = 2.0
 """Seconds that a clipboard program gets: some stay, holding what was copied."""

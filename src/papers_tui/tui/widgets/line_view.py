@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -15,6 +16,8 @@ from textual.widget import Widget
 from papers_tui.tui.render.wrap import cells
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
     from papers_tui.tui.render.lines import Line
@@ -146,17 +149,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
 
     def strip(self, line: Line, *, current: bool = False) -> Strip:
         """The line as a strip as wide as the text."""
-        segments = []
-        used = 0
-        for text, name, link in line:
-            style = self.style(name, current=current)
-            segments.append(Segment(text, style + Style(meta={"link": link}) if link else style))
-            used += cells(text)
-        width = self.text_width
-        if used < width:
-            segments.append(Segment(" " * (width - used), self.style("", current=current)))
-        strip = Strip(segments, max(used, width))
-        return strip if used <= width else strip.crop(0, width)
+        return line_strip(line, self.text_width, partial(self.style, current=current))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Fitting here rather than on a resize event makes the first frame the right one.
@@ -276,6 +269,20 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
 
     def _drag(self, y: int) -> None:
         self.scroll_row_to(round(y * self.furthest / max(1, self.page - 1)))
+
+
+def line_strip(line: Line, width: int, style: Callable[[str], Style]) -> Strip:
+    """The line as a strip of that width, with what can be clicked; `style` is by a span's name."""
+    segments = []
+    used = 0
+    for text, name, link in line:
+        own = style(name)
+        segments.append(Segment(text, own + Style(meta={"link": link}) if link else own))
+        used += cells(text)
+    if used < width:
+        segments.append(Segment(" " * (width - used), style("")))
+    strip = Strip(segments, max(used, width))
+    return strip if used <= width else strip.crop(0, width)
 
 
 def _link(style: Style | None) -> str:

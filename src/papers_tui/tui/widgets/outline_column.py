@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.strip import Strip
-
 from papers_tui.tui.render.lines import EMPTY, Line, Span
-from papers_tui.tui.render.wrap import cells, fit
+from papers_tui.tui.render.wrap import fit
+from papers_tui.tui.widgets.line_view import line_strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from rich.style import Style
+    from textual.strip import Strip
 
     from papers_tui.text.document.outline import Section
 
@@ -55,20 +55,10 @@ def _rows(
         _line(sections[number], sections[number].level - highest, here=number == current)
         for number in range(first, min(first + height, len(sections)))
     ]
-    return [_strip(line, style) for line in [*lines, *[EMPTY] * (height - len(lines))]]
+    return [line_strip(line, WIDTH, style) for line in [*lines, *[EMPTY] * (height - len(lines))]]
 
 
 def _line(section: Section, depth: int, *, here: bool) -> Line:
     title = fit(" " * (min(depth, _DEEPEST) * _INDENT) + section.title, WIDTH - 3)
     bar = Span("▌" if here else " ", "accent")
     return (bar, Span(title, "strong" if here else "muted", f"{LINK}{section.line}"))
-
-
-def _strip(line: Line, style: Callable[[str], Style]) -> Strip:
-    segments = []
-    used = 0
-    for text, name, link in line:
-        own = style(name)
-        segments.append(Segment(text, own + Style(meta={"link": link}) if link else own))
-        used += cells(text)
-    return Strip([*segments, Segment(" " * (WIDTH - used), style(""))], WIDTH)

@@ -9,8 +9,6 @@ from textual.widgets import Input
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from papers_tui.tui.reader.lists.completion import Completion
-
 
 class QueryListener(Protocol):
     """What follows what is typed."""
@@ -18,6 +16,13 @@ class QueryListener(Protocol):
     def typed(self, text: str) -> None: ...
     def entered(self, text: str) -> None: ...
     def given_up(self) -> None: ...
+
+
+class Completer(Protocol):
+    """What completes the last word, and follows what is typed."""
+
+    def completed(self, text: str) -> str: ...
+    def typed(self, text: str) -> None: ...
 
 
 class Field(Input):
@@ -58,7 +63,7 @@ class QueryField(Field):
     def __init__(
         self,
         follower: QueryListener,
-        completing: Completion,
+        completing: Completer,
         hint: str,
         earlier: list[str],
         value: str,

@@ -102,7 +102,7 @@ class PaperActions(Action):
         window.lazy.reading_list.changed()
 
     async def _open(self, url: str) -> None:
-        from papers_tui.tui.terminal.clipboard import DesktopError, open_url
+        from papers_tui.services.desktop import DesktopError, open_url
 
         try:
             await asyncio.to_thread(open_url, url, self._session.settings.browser)
