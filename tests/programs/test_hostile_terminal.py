@@ -28,6 +28,12 @@ PAYLOADS = {
     for name, payload in corpus.payloads().items()
     if name.startswith(GROUPS) or name in OTHERS
 }
+MIXED = {
+    "esc": [papers[0] for name, papers in PAYLOADS.items() if name.startswith("esc_")],
+    "other": [papers[0] for name, papers in PAYLOADS.items() if not name.startswith("esc_")],
+}
+"""Two days with the first paper of each."""
+
 NEWEST = hub_day(datetime.now(UTC))
 NEEDLES = (b"\x1b]52;c;UFdO", b"\x1b]0;", b"\x1b[?1049l", b"\x1b[2J", b"\x1b]8;", b"\x1bc")
 """Sequences of the payloads, one of which, leaving the alternate screen, the program ends with."""
@@ -63,22 +69,22 @@ def started(home: Path, changes: str, listed: dict[str, tuple[Day, Any]]) -> Ite
 
 TOUR = (
     ("G", ""), ("g", ""), ("y", "Copied"), ("z", "The list is"), ("enter", "Esc Back"),
-    ("G", ""), ("]", ""), ("escape", "Enter Read"),
+    ("walk", ""), ("escape", "Enter Read"),
     ("?", "Type to find"), ("escape", "-Type to find"),
     ("d", "Enter opens"), ("escape", "-Enter opens"),
     ("O", "Ordered by"),
 )  # fmt: skip
-"""Keys, and what is on the screen then; after a minus, what is not any more."""
+"""Keys or a walk, and what is on the screen then; after a minus, what is not any more."""
 
 
-def tour(terminal: Terminal, day: Day) -> bytes:
-    """Go to the day before, look at all of it, and give what was sent on the way."""
+def tour(terminal: Terminal, day: Day, papers: int) -> bytes:
+    """Go to the day before, read so many papers, and give what was sent on the way."""
     terminal.take()
     terminal.press("[")
     terminal.wait_in_line(0, day.title)
     terminal.wait_in_line(0, "fetched")
     for key, sign in TOUR:
-        terminal.press(key)
+        terminal.press(*["G", "]"] * papers if key == "walk" else [key])
         if sign.startswith("-"):
             terminal.wait_until_gone(sign[1:])
         elif sign:
@@ -86,17 +92,27 @@ def tour(terminal: Terminal, day: Day) -> bytes:
     return terminal.take()
 
 
-@pytest.mark.parametrize("changes", ["", "no-guard", "no-clean"])
-def test_hostile_days_send_nothing_that_harmless_ones_do_not(tmp_path: Path, changes: str) -> None:
+@pytest.mark.parametrize(
+    ("changes", "payloads"),
+    [
+        pytest.param("", MIXED, id="one of each"),
+        pytest.param("", PAYLOADS, id="all", marks=pytest.mark.slow),
+        pytest.param("no-guard", PAYLOADS, id="cleaned only", marks=pytest.mark.slow),
+        pytest.param("no-clean", PAYLOADS, id="guarded only", marks=pytest.mark.slow),
+    ],
+)
+def test_hostile_days_send_nothing_that_harmless_ones_do_not(
+    tmp_path: Path, changes: str, payloads: dict[str, Any]
+) -> None:
     harmless_day = Day(NEWEST).step(-1)
     harmless = {"harmless": (harmless_day, fake_days.day(harmless_day.day, 3))}
     with started(tmp_path / "harmless", changes, harmless) as terminal:
-        known = kinds(tour(terminal, harmless_day))
-    listed = days(PAYLOADS)
+        known = kinds(tour(terminal, harmless_day, 3))
+    listed = days(payloads)
     strange = {}
     with started(tmp_path / "hostile", changes, listed) as terminal:
-        for name, (day, _) in listed.items():
-            sent = tour(terminal, day)
+        for name, (day, papers) in listed.items():
+            sent = tour(terminal, day, min(len(papers), 24))
             strange[name] = kinds(sent) - known
             assert [needle for needle in NEEDLES if needle in sent] == [], name
             assert all(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROUNDS = int(os.environ.get("PAPERS_TUI_KILL_ROUNDS", "12"))
+CHANGES = 20
 
 WRITER = """
 import sys
@@ -35,16 +36,16 @@ for number in range(count):
 
 
 @pytest.mark.parametrize("text", ["", '# by hand\n[[paper]]\nid = "2501.00001"\nrating = 5\n'])
-def test_of_eight_programs_with_100_changes_each_none_is_lost(tmp_path: Path, text: str) -> None:
+def test_of_eight_programs_with_many_changes_each_none_is_lost(tmp_path: Path, text: str) -> None:
     path = tmp_path / "library.toml"
     path.write_text(text)
-    writers = [start(WRITER, path, tmp_path / "state", me, 100) for me in range(10, 18)]
+    writers = [start(WRITER, path, tmp_path / "state", me, CHANGES) for me in range(10, 18)]
     lines = [writer.communicate()[0].splitlines() for writer in writers]
     assert [writer.returncode for writer in writers] == [0] * 8
     library = LibraryFile(path, tmp_path / "state").load().library
-    assert sum(map(len, lines)) == 800
-    assert len(library["2501.00001"].tags) == 400
-    assert sum(mark.starred for mark in library.values()) == 400
+    assert sum(map(len, lines)) == 8 * CHANGES
+    assert len(library["2501.00001"].tags) == 4 * CHANGES
+    assert sum(mark.starred for mark in library.values()) == 4 * CHANGES
     assert set(text.splitlines()) <= set(path.read_text().splitlines())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,13 @@ _OWN = re.compile(r"https://(huggingface\.co/papers|arxiv\.org/abs)/")
 
 @cache
 def payloads() -> dict[str, Any]:
-    return corpus.payloads()
+    """All lists, and one with the first paper of each that has one."""
+    lists = corpus.payloads()
+    firsts = (next(filter(is_readable, papers), None) for papers in lists.values())
+    first = [copy.deepcopy(entry) for entry in firsts if entry is not None]
+    for number, entry in enumerate(first):
+        entry["paper"]["id"] = f"2402.{number:05}"
+    return {**lists, "one of each": first}
 
 
 @pytest.fixture
@@ -122,6 +129,24 @@ async def look_around(reader: Running) -> None:
     await reader.settle()
 
 
+@pytest.mark.parametrize("hub", ["one of each"], indirect=True)
+async def test_a_day_of_all_hazards_is_only_shown(
+    run: Run, hub: FakeHub, opened: list[str]
+) -> None:
+    clicked: set[str] = set()
+    async with run(period=Day(FRIDAY)) as reader:
+        assert len(reader.screen.cards.ids) == len(entries(hub))
+        for _ in entries(hub):
+            await look_closely(reader, clicked, rows=False)
+            reader.screen.cards.move(1)
+        await look_around(reader)
+        assert reader.app.is_running
+        assert reader.screen.is_active
+    assert [url for url in opened if not _PUBLIC.fullmatch(url)] == []
+    assert opened
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("hub", sorted(corpus.payloads()), indirect=True)
 async def test_a_hostile_day_is_only_shown(
     run: Run, hub: FakeHub, opened: list[str], request: pytest.FixtureRequest
