@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,18 +18,32 @@ from papers_tui.tui.app import PapersApp
 from tests.support.command_line import Shell
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
+from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Running
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from papers_tui.model.period import Period
     from tests.support.reader import Run
 
-settings.register_profile("patient", deadline=None)  # no test is about time
-settings.load_profile("patient")
+TESTS = Path(__file__).parent
+
+settings.register_profile("full", deadline=None)  # no test is about time
+settings.register_profile("quick", deadline=None, max_examples=20)
+settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts programs and what runs the reader, and give a slow machine its time."""
+    for item in items:
+        if item.path.is_relative_to(TESTS / "programs"):
+            item.add_marker("program")
+        if "run" in getattr(item, "fixturenames", ()):
+            item.add_marker("screen")
+        if not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(seconds(120)))
 
 
 @pytest.fixture

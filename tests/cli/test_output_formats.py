@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.cli.output import json_records
@@ -23,10 +23,11 @@ from papers_tui.text.cells import width
 from tests.hostile.corpus import encoded, payloads
 from tests.hostile.oracle import kinds
 from tests.support.oracles.paper_json import check
+from tests.support.patience import examples
 from tests.support.strategies.papers import papers
 
 HOSTILE = {name: payload for name, payload in payloads().items() if isinstance(payload, list)}
-FEW = settings(max_examples=25)
+FEW = examples(0.25)
 PLAIN = Styling(on=False)
 MARKS = st.builds(
     Mark,

@@ -123,7 +123,8 @@ def test_every_link_within_the_project_leads_somewhere() -> None:
 
 def test_the_commands_that_are_run_by_hand_and_by_machine_are_there() -> None:
     assert "<!-- demo -->\n```sh\npip install . && papers-tui --demo\n```" in README
-    assert "<!-- tests -->\n```sh\npip install '.[dev]' && pytest\n```" in README
+    tests = "pip install '.[dev]' && pytest -n 4 --dist worksteal -m 'not slow'"
+    assert f"<!-- tests -->\n```sh\n{tests}\n```" in README
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.hub.errors import Missing, Unreadable
@@ -17,6 +17,7 @@ from papers_tui.hub.httpx_import import httpx
 from papers_tui.hub.wire_details import read_details, read_raw
 from papers_tui.model.details import Kind, Reaction, is_repository_id
 from tests.hostile import strings
+from tests.support.patience import examples
 from tests.support.scripted_hub import hub
 
 JSON = st.recursive(
@@ -178,7 +179,7 @@ THINGS = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@examples(3)
 @given(st.dictionaries(st.sampled_from(list(ANSWER)[3:]), THINGS | st.lists(THINGS, max_size=4)))
 def test_nothing_that_can_be_sent_is_a_bug(sent: dict[str, Any]) -> None:
     details = read_details({"id": "2605.15141", **sent})[1]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.library.changes import (
@@ -26,6 +26,7 @@ from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
 from papers_tui.services.library import LiveLibrary, SaveKind
 from papers_tui.store.errors import LibraryTooNew
 from papers_tui.store.library.file import LibraryFile, Loaded
+from tests.support.patience import examples
 from tests.support.strategies.libraries import NOW, changes
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def test_what_changes_nothing_has_no_inverse(shelf: LiveLibrary) -> None:
     assert kind(shelf) is SaveKind.SAVED
 
 
-@settings(max_examples=25, deadline=None)
+@examples(0.25)
 @given(st.lists(changes, max_size=6))
 def test_undoing_all_leaves_the_bytes_that_were(
     tmp_path_factory: pytest.TempPathFactory, made: list[Change]

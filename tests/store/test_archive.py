@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.order import Order, title_key
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.store.archive.archive import Archive
+from tests.support.patience import examples
 from tests.support.strategies.papers import TIMES, a_list, listings, papers
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ FEW_IDS = st.sampled_from([ONE, TWO, THREE])
 DAY = Day(date(2026, 8, 20))
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
-FEW = settings(max_examples=50, deadline=None)
+FEW = examples(0.5)
 
 
 @pytest.fixture

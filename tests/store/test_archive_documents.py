@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.store.archive.archive import Archive
@@ -21,6 +21,7 @@ from papers_tui.store.archive.tables import ARCHIVE
 from papers_tui.store.sqlite import check as checkup
 from papers_tui.store.state import State
 from tests.support.archives.sound import DAY, IDS, NOON, filled, flipped
+from tests.support.patience import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,7 +147,7 @@ def full() -> bytes:
         return path.read_bytes()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(0.6)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 def test_a_flipped_byte_anywhere_never_changes_a_text(place: float, bits: int) -> None:
     with TemporaryDirectory() as folder:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.store.archive.archive import Archive
@@ -20,6 +20,7 @@ from tests.support.archives.sound import (
     flipped,
     sound,
 )
+from tests.support.patience import examples
 
 
 def lives_with(data: bytes) -> None:
@@ -49,7 +50,7 @@ def lives_with(data: bytes) -> None:
         again.close()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(1)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 def test_a_flipped_byte_anywhere_costs_no_more_than_it_hit(place: float, bits: int) -> None:
     lives_with(flipped(sound(), int(place * len(sound())), bits))

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.paper import Entry, Paper
@@ -24,6 +24,7 @@ from papers_tui.store.archive.search.index_rows import Texts
 from papers_tui.store.archive.search.ranking import Asked
 from papers_tui.text.fold import words
 from tests.support.data.query_cases import FACTS, NAMES, PAPERS, shown
+from tests.support.patience import examples
 from tests.support.strategies.papers import papers
 from tests.support.strategies.queries import LEAVES, TREES, trees
 
@@ -69,7 +70,7 @@ def by_hand(tree: Node, some: Sequence[Paper], facts: Mapping[str, Facts] = BY_I
     }
 
 
-@settings(max_examples=300, deadline=None)
+@examples(3)
 @given(tree=TREES)
 def test_any_tree_means_the_same_to_sqlite_and_in_memory(search: Search, tree: Node) -> None:
     found = search.find(asked(Query(tree)))
@@ -78,7 +79,7 @@ def test_any_tree_means_the_same_to_sqlite_and_in_memory(search: Search, tree: N
     assert search.problem == ""
 
 
-@settings(max_examples=50, deadline=None)
+@examples(0.5)
 @given(
     some=st.lists(papers(), min_size=1, max_size=4, unique_by=lambda paper: paper.id),
     newer=st.lists(papers(), max_size=3),

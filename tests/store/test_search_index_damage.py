@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.paper import Entry, Paper
@@ -32,6 +32,7 @@ from tests.support.archives.searched import (
     sound,
     wanted,
 )
+from tests.support.patience import examples
 from tests.support.strategies.papers import a_list
 from tests.support.subprocesses import ended, start
 
@@ -83,7 +84,7 @@ def test_damaged_tables_are_made_anew_and_cost_no_paper(
     archive.close()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(0.6)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 def test_a_flipped_byte_anywhere_leaves_a_search_that_answers(place: float, bits: int) -> None:
     data = bytearray(sound())

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.reader.screen import ReaderScreen
+from tests.support.patience import seconds
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -64,6 +65,6 @@ class Running:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something that no worker ends, such as a timer."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(seconds(10)):
             while not condition():
                 await self.pilot.pause(0.01)

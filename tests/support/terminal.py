@@ -9,14 +9,11 @@ with Terminal(papers_tui("--demo"), environment(home)) as terminal:
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
-import pty
 import re
 import struct
 import subprocess
 import sys
-import termios
 import threading
 from functools import partial
 from pathlib import Path
@@ -24,13 +21,21 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 import pyte
+import pytest
+
+from tests.support.patience import seconds
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
 
 if TYPE_CHECKING:
     import signal
     from collections.abc import Callable, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20.0
+PATIENCE = seconds(20)
 """Seconds after which something that does not happen is a failure; nothing is timed by it."""
 
 _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
@@ -73,6 +78,8 @@ class Terminal:
     def __init__(
         self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (120, 40)
     ) -> None:
+        if sys.platform == "win32":
+            pytest.skip("Windows has no pseudo-terminals")
         self.raw = bytearray()
         self._taken = 0
         self._screen = pyte.Screen(*size)

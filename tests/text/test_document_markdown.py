@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from papers_tui.text.document.blocks import Block, Run
 from papers_tui.text.document.latexml import formulas_once
 from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks, head, sections
+from tests.support.patience import examples
 
 CLEAN = r"""Title: Counting Steps
 
@@ -340,7 +341,6 @@ PLAIN = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_no_text_breaks_it_or_steers_a_terminal(text: str) -> None:
     for found in (blocks_of(text), tuple(read(text)), tuple(read(LOOSE[:300] + text))):
@@ -349,7 +349,6 @@ def test_no_text_breaks_it_or_steers_a_terminal(text: str) -> None:
             assert all(line.isprintable() or "\u00a0" in line for line in shown.split("\n"))
 
 
-@settings(deadline=None)
 @given(PLAIN)
 def test_no_letter_or_digit_of_a_text_is_lost(text: str) -> None:
     assume(all(formulas_once(line) == line for line in text.split("\n")))  # no `a> a>`
@@ -357,7 +356,7 @@ def test_no_letter_or_digit_of_a_text_is_lost(text: str) -> None:
     assert letters("".join(block.text for block in read(text))) == letters(text)
 
 
-@settings(deadline=None, max_examples=25)
+@examples(0.25)
 @given(st.integers(9, 400), st.sampled_from(["> ", ">", "- ", "1. ", "* > ", "[", "**", "*a "]))
 def test_depth_hides_nothing(count: int, sign: str) -> None:
     assert blocks_of(sign * count + "word")[-1].text.endswith("word")

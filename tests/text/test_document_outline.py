@@ -7,10 +7,11 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.text.document.outline import chunks, sections
+from tests.support.patience import examples
 
 LARGE = 2_000
 LONGEST_FORMULA = 80
@@ -96,7 +97,7 @@ some_lines = st.one_of(
 )
 
 
-@settings(max_examples=500)
+@examples(5)
 @given(some_lines)
 def test_the_pieces_are_those_of_a_reader_by_line(lines: list[str]) -> None:
     source = "\n".join(lines)

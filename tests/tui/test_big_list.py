@@ -16,6 +16,7 @@ from papers_tui.model.period import Month
 from papers_tui.tui.render import card as view
 from papers_tui.tui.widgets.card_list import CardList
 from tests.support.data import fake_days
+from tests.support.patience import examples
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -106,7 +107,7 @@ MOVES = st.sampled_from([1, -1, 5, -5, 24, -24, 1000, -1000, MANY, -MANY])
 STEPS = st.lists(MOVES | st.sampled_from(["compact", "roomy", "small", "large"]), max_size=25)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(0.2), suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_the_cursor_is_always_in_sight(steps: list[int | str]) -> None:
     asyncio.run(_step(steps))

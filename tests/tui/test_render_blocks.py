@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.text.document.blocks import Block, Run
@@ -59,7 +59,6 @@ def test_styled_rows_are_those_of_the_text(spans: list[Span], width: int) -> Non
     assert {pair for pair in shown if not pair[0].isspace()} <= given_styles
 
 
-@settings(deadline=None)
 @given(SOURCES, WIDTHS)
 def test_no_row_is_wider_than_asked(source: str, width: int) -> None:
     found = lay_out(read(source), width)
@@ -67,7 +66,6 @@ def test_no_row_is_wider_than_asked(source: str, width: int) -> None:
     assert [row.source for row in found] == sorted(row.source for row in found)
 
 
-@settings(deadline=None)
 @given(SOURCES, WIDTHS)
 def test_every_letter_is_on_a_row(source: str, width: int) -> None:
     found = read(source)

@@ -1,0 +1,23 @@
+"""How long tests wait, and how many examples they try.
+
+Waiting ends as soon as what is waited for happens: no test is about time. PAPERS_TUI_PATIENCE=3
+makes every limit three times as long, for a slow or a busy machine.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+_FACTOR = float(os.environ.get("PAPERS_TUI_PATIENCE", "1"))
+
+
+def seconds(limit: float) -> float:
+    """After how long something that does not happen is a failure, on this machine."""
+    return limit * _FACTOR
+
+
+def examples(share: float) -> settings:
+    """Settings for a property that tries that share of the profile's number of examples."""
+    return settings(max_examples=max(5, round(settings().max_examples * share)))
