@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.paper import Paper
-from papers_tui.services.pdf_names import PATTERN, file_name, id_in
+from papers_tui.model.settings import PDF_NAME, PDF_PARTS
+from papers_tui.model.settings_table import BY_NAME
+from papers_tui.services.pdf_names import file_name, id_in
+from papers_tui.store.settings.values import checked
 from papers_tui.text.clean import one_line
 from tests.hostile.shapes import SAFE
 
@@ -87,7 +90,7 @@ TITLES = st.text().map(one_line) | st.sampled_from(
 )
 
 
-@given(TITLES, TITLES, IDS, st.sampled_from([PATTERN, "{title}.pdf", "{author} {title} [{id}] x"]))
+@given(TITLES, TITLES, IDS, st.sampled_from([PDF_NAME, "{title}.pdf", "{author} {title} [{id}] x"]))
 def test_every_name_is_one_file_on_every_system(
     title: str, author: str, paper_id: str, pattern: str
 ) -> None:
@@ -106,3 +109,9 @@ def test_a_name_is_found_again_whatever_the_title_says() -> None:
     assert SAFE["paper"]["title"]
     name = file_name(paper(SAFE["paper"]["title"], "Zoë Müller-Łukasz"))
     assert id_in(name) == "2507.21049"
+
+
+@pytest.mark.parametrize("part", PDF_PARTS)
+def test_every_part_that_settings_accept_is_filled_in(part: str) -> None:
+    assert checked(BY_NAME["pdf_name"], f"{{{part}}}") == f"{{{part}}}"
+    assert "{" not in file_name(paper("T", "A B"), f"{{{part}}}")

@@ -56,6 +56,7 @@ GOOD = [
     ('pdf_viewer = ["zathura"]', "pdf_viewer", ("zathura",)),
     ('pdf_folder = "~/Papers"', "pdf_folder", "~/Papers"),
     ('pdf_name = "{id}.pdf"', "pdf_name", "{id}.pdf"),
+    ('pdf_name = "{year}{month}{day} {id}"', "pdf_name", "{year}{month}{day} {id}"),
 ]
 
 
@@ -95,7 +96,7 @@ BAD = [
     ('endpoint = "huggingface.co"', "endpoint must be an address such as https://HOST"),
     ('endpoint = "https://user@host"', "endpoint must be an address"),
     ('endpoint = "file:///etc/passwd"', "endpoint must be an address"),
-    ('pdf_name = "{di}.pdf"', "pdf_name may have {id}, {title}, {author}, {year} in braces"),
+    ('pdf_name = "{di}.pdf"', "pdf_name may have {id}, {title}, {author}, {year}"),
     ('pdf_name = "{id.pdf"', "pdf_name may have"),
     ('start = "libary"', 'start = "libary" is neither a list nor one of your searches'),
     ("[theme]\nx = 1", "theme must be a text, not a table"),

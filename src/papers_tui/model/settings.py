@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PDF_NAME = "{year} - {author} - {title} [{id}].pdf"
+"""The pattern of PDF names unless the settings have another one."""
+
+PDF_PARTS = ("id", "title", "author", "year", "month", "day")
+"""The names that a pattern may have in braces: the arXiv id, the title, the first author's last
+name; of the first version's date four, two and two digits."""
 
 
 class Problem(NamedTuple):

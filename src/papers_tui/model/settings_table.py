@@ -176,7 +176,7 @@ SETTINGS = (
     ),
     Setting(
         "pdf_name",
-        "How PDFs are named: {id}, {title}, {author}, {year} stand for those of the paper.",
+        "How PDFs are named: {id}, {title}, {author}, {year}, {month}, {day} are the paper's.",
     ),
 )
 

@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING
 
 from papers_tui.export.citation_keys import id_digits, last_name, year_of
 from papers_tui.model.arxiv_id import exact_id
+from papers_tui.model.settings import PDF_NAME, PDF_PARTS
 from papers_tui.text.filenames import clipped, no_device, plain
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
-
-PATTERN = "{year} - {author} - {title} [{id}].pdf"
-"""What a file is called unless the settings say otherwise."""
-
-PLACEHOLDERS = ("year", "month", "day", "author", "title", "id")
-"""What a pattern may have in braces: of the first version's date four, two and two digits; the
-first author's last name; the arXiv id."""
 
 SUFFIX = ".pdf"
 
@@ -28,7 +22,7 @@ _ROUND = str.maketrans("[]", "()")
 _MARK = re.compile(r"\[([^\[\]]{9,40})\]")
 
 
-def file_name(paper: Paper, pattern: str = PATTERN) -> str:
+def file_name(paper: Paper, pattern: str = PDF_NAME) -> str:
     """The name by the pattern, of 200 bytes at most, with the id in brackets at its end or before.
 
     What is not known is left out, with the dash before it.
@@ -62,7 +56,7 @@ def id_in(name: str) -> str | None:
 
 
 def _values(paper: Paper) -> dict[str, str]:
-    """What the placeholders stand for; only the id's brackets stay brackets."""
+    """The values of `PDF_PARTS`; only the id's brackets stay brackets."""
     digits, day = id_digits(paper.id), paper.published
     values = {
         "year": str(year_of(paper)),
@@ -72,4 +66,4 @@ def _values(paper: Paper) -> dict[str, str]:
         "title": to_unicode(paper.title if paper.title != paper.id else ""),
         "id": flat(paper.id),
     }
-    return {name: plain(value.translate(_ROUND)) for name, value in values.items()}
+    return {name: plain(values[name].translate(_ROUND)) for name in PDF_PARTS}

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.hub.errors import Offline
+from papers_tui.model.settings import PDF_NAME
 from papers_tui.services.lists import OFFLINE
-from papers_tui.services.pdf_names import PATTERN, file_name, flat, id_in
+from papers_tui.services.pdf_names import file_name, flat, id_in
 from papers_tui.store.errors import PdfError
 from papers_tui.store.files import atomic
 from papers_tui.store.sqlite.errors import why
@@ -50,7 +51,7 @@ class Pdfs:
     def __init__(
         self,
         folder: Path,
-        pattern: str = PATTERN,
+        pattern: str = PDF_NAME,
         connect: Callable[[], Awaitable[Hub]] | None = None,
     ) -> None:
         self.folder = folder

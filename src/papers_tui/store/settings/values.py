@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from papers_tui.model.settings import PDF_PARTS
 from papers_tui.model.settings_table import STARTS, Setting, Value
 from papers_tui.text.clean import one_line
 from papers_tui.text.urls import is_server
@@ -17,7 +18,6 @@ _LONGEST = 500
 _SHOWN = 60
 _MOST_WORDS = 50
 _IN_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
-_PDF_PARTS = ("id", "title", "author", "year")
 _SERVERS = ("endpoint", "arxiv_endpoint")
 
 
@@ -98,9 +98,9 @@ def _text(setting: Setting, value: object) -> Value:
         if text and not is_server(text):
             raise BadValue(f"{setting.name} must be an address such as https://HOST{_not(value)}")
     if setting.name == "pdf_name" and any(
-        part[1] not in _PDF_PARTS for part in _IN_BRACES.finditer(text)
+        part[1] not in PDF_PARTS for part in _IN_BRACES.finditer(text)
     ):
-        parts = ", ".join(f"{{{part}}}" for part in _PDF_PARTS)
+        parts = ", ".join(f"{{{part}}}" for part in PDF_PARTS)
         raise BadValue(f"pdf_name may have {parts} in braces and nothing else{_not(value)}")
     return text or setting.default
 
