@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.details import Kind, Linked, Repository, is_repository_id
+from papers_tui.model.details import Linked, Repository, RepositoryKind, is_repository_id
 from papers_tui.text.urls import safe_url
 
 
 @pytest.mark.parametrize(
     ("kind", "url"),
     [
-        (Kind.MODEL, "https://huggingface.co/o/r-1.5_x"),
-        (Kind.DATASET, "https://huggingface.co/datasets/o/r-1.5_x"),
-        (Kind.SPACE, "https://huggingface.co/spaces/o/r-1.5_x"),
+        (RepositoryKind.MODEL, "https://huggingface.co/o/r-1.5_x"),
+        (RepositoryKind.DATASET, "https://huggingface.co/datasets/o/r-1.5_x"),
+        (RepositoryKind.SPACE, "https://huggingface.co/spaces/o/r-1.5_x"),
     ],
 )
-def test_a_page_follows_from_kind_and_id(kind: Kind, url: str) -> None:
+def test_a_page_follows_from_kind_and_id(kind: RepositoryKind, url: str) -> None:
     assert Repository(kind=kind, id="o/r-1.5_x").url == url
 
 
@@ -42,14 +42,14 @@ def test_what_is_no_id_makes_no_page(text: str) -> None:
 @given(st.from_regex(r"[\w./%?#@:-]{1,12}", fullmatch=True))
 def test_every_page_is_a_safe_address_at_the_hub(text: str) -> None:
     if is_repository_id(text):
-        url = Repository(kind=Kind.SPACE, id=text).url
+        url = Repository(kind=RepositoryKind.SPACE, id=text).url
         assert safe_url(url) == url
         assert url.startswith("https://huggingface.co/spaces/")
 
 
 def test_what_is_linked_is_told_by_kind() -> None:
-    (model, data, space) = (Repository(kind=kind, id="o/r") for kind in Kind)
+    (model, data, space) = (Repository(kind=kind, id="o/r") for kind in RepositoryKind)
     linked = Linked((model,), (data,), (space,), 72, 1, 324)
-    assert [linked.of(kind)[0].kind for kind in Kind] == list(Kind)
-    assert [linked.total_of(kind) for kind in Kind] == [72, 1, 324]
+    assert [linked.of(kind)[0].kind for kind in RepositoryKind] == list(RepositoryKind)
+    assert [linked.total_of(kind) for kind in RepositoryKind] == [72, 1, 324]
     assert linked.total == 397

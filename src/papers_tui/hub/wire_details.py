@@ -19,10 +19,10 @@ from papers_tui.hub.wire import (
 from papers_tui.model.details import (
     Comment,
     Details,
-    Kind,
     Linked,
     Reaction,
     Repository,
+    RepositoryKind,
     is_repository_id,
 )
 from papers_tui.text.clean import one_line, source
@@ -134,13 +134,13 @@ def _reactions(value: object) -> Iterator[Reaction]:
 
 
 def _linked(fields: Fields) -> Linked:
-    models, total_models = _named(fields, Kind.MODEL, "Models")
-    datasets, total_datasets = _named(fields, Kind.DATASET, "Datasets")
-    spaces, total_spaces = _named(fields, Kind.SPACE, "Spaces")
+    models, total_models = _named(fields, RepositoryKind.MODEL, "Models")
+    datasets, total_datasets = _named(fields, RepositoryKind.DATASET, "Datasets")
+    spaces, total_spaces = _named(fields, RepositoryKind.SPACE, "Spaces")
     return Linked(models, datasets, spaces, total_models, total_datasets, total_spaces)
 
 
-def _named(fields: Fields, kind: Kind, name: str) -> tuple[tuple[Repository, ...], int]:
+def _named(fields: Fields, kind: RepositoryKind, name: str) -> tuple[tuple[Repository, ...], int]:
     """Those of a kind that the answer names, and how many it says there are."""
     sent = islice(map(fields_of, list_of(fields.get(f"linked{name}"))), _MOST_REPOSITORIES)
     found = {item.id: item for each in sent if (item := _repository(each, kind))}
@@ -148,7 +148,7 @@ def _named(fields: Fields, kind: Kind, name: str) -> tuple[tuple[Repository, ...
     return tuple(found.values()), max(total, len(found))
 
 
-def _repository(item: Fields, kind: Kind) -> Repository | None:
+def _repository(item: Fields, kind: RepositoryKind) -> Repository | None:
     key = item.get("id")
     if not isinstance(key, str) or not is_repository_id(key):
         return None

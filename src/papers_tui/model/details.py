@@ -21,7 +21,7 @@ _PART = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
 _ID = re.compile(rf"(?:{_PART}/)?{_PART}", re.ASCII)
 
 
-class Kind(StrEnum):
+class RepositoryKind(StrEnum):
     """What a repository holds."""
 
     MODEL = "model"
@@ -29,14 +29,18 @@ class Kind(StrEnum):
     SPACE = "space"
 
 
-_FOLDERS = {Kind.MODEL: "", Kind.DATASET: "datasets/", Kind.SPACE: "spaces/"}
+_FOLDERS = {
+    RepositoryKind.MODEL: "",
+    RepositoryKind.DATASET: "datasets/",
+    RepositoryKind.SPACE: "spaces/",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
     """One model, dataset or space. Every string in it is already safe to print."""
 
-    kind: Kind
+    kind: RepositoryKind
     id: str
     """Owner and name with a slash between; some old ones have no owner."""
 
@@ -75,20 +79,20 @@ class Linked:
         """How many there are of all kinds."""
         return self.total_models + self.total_datasets + self.total_spaces
 
-    def of(self, kind: Kind) -> tuple[Repository, ...]:
+    def of(self, kind: RepositoryKind) -> tuple[Repository, ...]:
         """Those of a kind that are named."""
         return {
-            Kind.MODEL: self.models,
-            Kind.DATASET: self.datasets,
-            Kind.SPACE: self.spaces,
+            RepositoryKind.MODEL: self.models,
+            RepositoryKind.DATASET: self.datasets,
+            RepositoryKind.SPACE: self.spaces,
         }[kind]
 
-    def total_of(self, kind: Kind) -> int:
+    def total_of(self, kind: RepositoryKind) -> int:
         """How many of a kind there are."""
         return {
-            Kind.MODEL: self.total_models,
-            Kind.DATASET: self.total_datasets,
-            Kind.SPACE: self.total_spaces,
+            RepositoryKind.MODEL: self.total_models,
+            RepositoryKind.DATASET: self.total_datasets,
+            RepositoryKind.SPACE: self.total_spaces,
         }[kind]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from papers_tui.cli.output.full_text import comment_lines, text_lines
 from papers_tui.cli.output.markdown import escaped, link
 from papers_tui.cli.output.page import WIDEST
-from papers_tui.model.details import HIDDEN, Kind
+from papers_tui.model.details import HIDDEN, RepositoryKind
 from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def depth_page(depth: ShownDetails, columns: int, paint: Styling) -> Iterator[st
             yield f"\n{lead}{paint.dim(_byline(comment))}\n"
             said = _said(comment, room - len(lead), paint)
             yield from (f"{lead}{line}".rstrip() + "\n" for line in said)
-        for kind in Kind:
+        for kind in RepositoryKind:
             if depth.details.linked.total_of(kind):
                 yield f"\n{paint.bold(_linked_title(depth.details, kind))}\n"
                 yield from map(_repository, depth.details.linked.of(kind))
@@ -48,7 +48,7 @@ def depth_markdown(depth: ShownDetails) -> Iterator[str]:
             yield f"\n{quote}{escaped(_byline(comment))}\n{quote.rstrip()}\n"
             lines = (HIDDEN if comment.hidden else comment.text).split("\n")
             yield from (f"{quote}> {escaped(line.strip())}".rstrip() + "\n" for line in lines)
-        for kind in Kind:
+        for kind in RepositoryKind:
             if depth.details.linked.total_of(kind):
                 yield f"\n## {_linked_title(depth.details, kind)}\n\n"
                 for found in depth.details.linked.of(kind):
@@ -61,7 +61,7 @@ def _title(details: Details) -> str:
     return f"Discussion ({counted(details.comment_count, 'comment')})"
 
 
-def _linked_title(details: Details, kind: Kind) -> str:
+def _linked_title(details: Details, kind: RepositoryKind) -> str:
     named, total = len(details.linked.of(kind)), details.linked.total_of(kind)
     return f"Linked {kind}s ({f'{named} of {total:,}' if named < total else total})"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.details import Kind
+from papers_tui.model.details import RepositoryKind
 from papers_tui.tui.render.card import count
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.rows import text_rows
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from papers_tui.model.details import Linked, Repository
 
-_TITLES = {Kind.MODEL: "Models", Kind.DATASET: "Datasets", Kind.SPACE: "Spaces"}
+_TITLES = {
+    RepositoryKind.MODEL: "Models",
+    RepositoryKind.DATASET: "Datasets",
+    RepositoryKind.SPACE: "Spaces",
+}
 _BILLION, _MILLION = 10**9, 10**6
 _COUNTS = 18
 """The cells of the columns of likes and downloads."""
@@ -34,7 +38,7 @@ class LinkedRow(NamedTuple):
 def linked_lines(linked: Linked, width: int) -> list[LinkedRow]:
     """Kind by kind, the most liked first, with how many there are where some are not named."""
     rows: list[LinkedRow] = []
-    for kind in Kind:
+    for kind in RepositoryKind:
         named = sorted(linked.of(kind), key=lambda one: -(one.likes or 0))
         if not named:
             continue
@@ -45,7 +49,7 @@ def linked_lines(linked: Linked, width: int) -> list[LinkedRow]:
     return rows
 
 
-def _heading(linked: Linked, kind: Kind, width: int) -> list[Line]:
+def _heading(linked: Linked, kind: RepositoryKind, width: int) -> list[Line]:
     shown, total = len(linked.of(kind)), linked.total_of(kind)
     part = f", {shown} of them here" if total > shown else ""
     return text_rows(f"{_TITLES[kind]}  {total:,}{part}", width, "heading")
