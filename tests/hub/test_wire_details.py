@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from papers_tui.hub.errors import Missing, Unreadable
 from papers_tui.hub.httpx_import import httpx
 from papers_tui.hub.wire_details import read_details, read_raw
-from papers_tui.model.details import Kind, Reaction, is_repository_id
+from papers_tui.model.details import Reaction, RepositoryKind, is_repository_id
 from tests.hostile import strings
 from tests.support.patience import examples
 from tests.support.scripted_hub import hub
@@ -91,7 +91,7 @@ def test_a_comment_keeps_all_that_is_shown_of_it() -> None:
 
 def test_what_is_linked_is_read_with_its_totals() -> None:
     linked = read_details(ANSWER)[1].linked
-    (model,), (data,), (space,) = (linked.of(kind) for kind in Kind)
+    (model,), (data,), (space,) = (linked.of(kind) for kind in RepositoryKind)
     assert (model.id, model.likes, model.downloads, model.gated) == (
         *("lab/guard-8B", 311, 146_356, True),
     )
@@ -99,7 +99,7 @@ def test_what_is_linked_is_read_with_its_totals() -> None:
     assert model.parameters == 8_030_261_248
     assert (data.gated, data.license, data.running) == (False, "cc0-1.0", None)
     assert (space.emoji, space.running, space.about) == ("🌌", True, "Try it")
-    assert [linked.total_of(kind) for kind in Kind] == [72, 1, 324]
+    assert [linked.total_of(kind) for kind in RepositoryKind] == [72, 1, 324]
 
 
 def test_the_papers_own_json_is_kept_apart_from_the_rest() -> None:
@@ -156,7 +156,7 @@ def test_no_string_of_an_answer_can_steer_a_terminal(text: str) -> None:
     details = read_details(sent)[1]
     comment = details.comments[0]
     lines = [comment.id, comment.author, comment.author_name, comment.parent]
-    lines += [reaction.sign for reaction in comment.reactions]
+    lines += [reaction.emoji for reaction in comment.reactions]
     for repository in (*details.linked.models, *details.linked.spaces):
         lines += [repository.emoji, repository.about, repository.task, repository.license]
     for line in lines:
@@ -184,7 +184,7 @@ THINGS = st.recursive(
 def test_nothing_that_can_be_sent_is_a_bug(sent: dict[str, Any]) -> None:
     details = read_details({"id": "2605.15141", **sent})[1]
     assert all(comment.id for comment in details.comments)
-    for kind in Kind:
+    for kind in RepositoryKind:
         assert all(is_repository_id(each.id) for each in details.linked.of(kind))
         assert details.linked.total_of(kind) >= len(details.linked.of(kind))
     assert read_raw(details.raw) == details

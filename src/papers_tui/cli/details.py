@@ -121,7 +121,7 @@ def _record(comment: Comment) -> dict[str, Any]:
         "edited": comment.edited,
         "hidden": comment.hidden,
         "reactions": [
-            {"reaction": reaction.sign, "count": reaction.count} for reaction in comment.reactions
+            {"reaction": reaction.emoji, "count": reaction.count} for reaction in comment.reactions
         ],
         "parent": comment.parent or None,
     }

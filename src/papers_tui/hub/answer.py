@@ -1,7 +1,7 @@
-"""The body of an answer, whole and of bounded size, or an error.
+"""The body of an answer: complete and of bounded size, or an error.
 
 httpx's own decoding is not used: one chunk of a gzip bomb unfolds to a thousand times its size
-before anything could count it, and a gzip stream that breaks off passes for a whole one.
+before anything could count it, and a gzip stream that breaks off passes for a complete one.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _TEXTS = ("", "text/plain", "application/octet-stream")
 
 
 async def read_body(response: httpx.Response, most: int = MOST_DECODED) -> bytes:
-    """The decoded body; raises Unreadable when it is too large, Offline when it is not whole."""
+    """The decoded body; raises Unreadable when it is too large, Offline when it is incomplete."""
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip"):
-        raise Unreadable("The hub's answer is packed in a way that was not asked for.")
+        raise Unreadable("The hub's answer is compressed in a way that was not asked for.")
     unpack = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
     body, sent = bytearray(), 0
     async for chunk in response.aiter_raw(_CHUNK):
@@ -65,14 +65,15 @@ def _unpacked(unpack: zlib._Decompress, chunk: bytes, most: int) -> bytes:
 
 
 def promised(response: httpx.Response) -> int:
-    """How many bytes the answer's header says there are."""
-    said = response.headers.get("content-length", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(2**63)) else 0
+    """The length that the answer's header promises, in bytes; 0 when it promises none."""
+    length = response.headers.get("content-length", "")
+    is_number = length.isascii() and length.isdigit() and len(length) < len(str(2**63))
+    return int(length) if is_number else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server sent, whole."""
+    """The complete answer of a server."""
 
     status: int
     headers: Mapping[str, str]

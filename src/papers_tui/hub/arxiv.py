@@ -44,11 +44,11 @@ class Arxiv:
 
     def __init__(
         self,
-        connection: Transport,
+        transport: Transport,
         endpoints: Endpoints,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._connection = connection
+        self._transport = transport
         self._pages = endpoints.arxiv_pages.rstrip("/")
         self._feeds = endpoints.arxiv_api.rstrip("/") + "/api/query"
         self._sleep = sleep
@@ -58,7 +58,7 @@ class Arxiv:
     async def paper(self, paper_id: str) -> Entry:
         """One paper; raises Missing when arXiv does not know it."""
         async with self._turn():
-            answer = await self._connection.get(self._feeds, {"id_list": paper_id})
+            answer = await self._transport.get(self._feeds, {"id_list": paper_id})
             if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
                 raise Offline("arXiv has trouble; try again later.")
             return read_feed(answer.body, paper_id)
@@ -78,12 +78,12 @@ class Arxiv:
         url = f"{self._pages}/pdf/{known_id(paper_id)}"
         async with self._turn():
             await download(
-                self._connection, url, write, progress, _PATIENCE * self._connection.deadline
+                self._transport, url, write, progress, _PATIENCE * self._transport.deadline
             )
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        async with self._connection.until_closed(), self._one:
+        async with self._transport.until_closed(), self._one:
             await self._sleep(max(0.0, self._opens - time.monotonic()))
             try:
                 yield

@@ -1,4 +1,4 @@
-"""Ask the hub for papers. Importing this module loads httpx: do so when the hub is first asked."""
+"""The hub's client. Importing this module loads httpx: do so when the hub is first asked."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ _PATIENCE = 3.0
 class Hub:
     """One conversation with the hub. Every failure is a HubError with a sentence.
 
-    Each request has `deadline` seconds for its whole answer. While the hub asks us to wait,
-    `on_wait` is told about once a second how many seconds are left, and 0 in the end.
+    Each request has `deadline` seconds for its complete answer. While the hub asks us to
+    wait, `on_wait` is called about once a second with the seconds left, and with 0 in the end.
     """
 
     def __init__(
@@ -58,18 +58,18 @@ class Hub:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._url = endpoints.hub.rstrip("/")
-        self._connection = Transport(endpoints, transport, deadline)
-        self.arxiv = Arxiv(self._connection, endpoints, sleep)
+        self._transport = Transport(endpoints, transport, deadline)
+        self.arxiv = Arxiv(self._transport, endpoints, sleep)
         """The client of the server beside the hub, over the same connection."""
 
-        self._pace = RateLimiter(sleep, on_wait)
-        self._pages_pace = RateLimiter(sleep, on_wait)
+        self._limiter = RateLimiter(sleep, on_wait)
+        self._text_limiter = RateLimiter(sleep, on_wait)
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
 
     @property
     def warning(self) -> str:
-        """A sentence on what in the environment the first request could not use, or nothing."""
-        return self._connection.warning
+        """A sentence on what of the environment the first request could not use, or nothing."""
+        return self._transport.warning
 
     async def page(self, period: Period, number: int) -> Listing:
         """One page of a list, counted from 0; `complete` when the list ends with it.
@@ -87,7 +87,7 @@ class Hub:
         return await self._ask(_LISTS, query, read, asked)
 
     async def listing(self, period: Period) -> Listing:
-        """A whole list; of what is trending the first page."""
+        """A complete list; of what is trending the first page."""
         pages: list[Listing] = []
         while len(pages) < _MOST_PAGES:
             page = await self.page(period, len(pages))
@@ -99,11 +99,11 @@ class Hub:
         return _united(pages, complete=pages[-1].complete)
 
     async def latest_day(self) -> date | None:
-        """The newest day that has papers, as far as one call without a date tells."""
+        """The newest day that has papers, as far as one call without a date shows."""
         return await self._ask(_LISTS, {"limit": str(PAGE)}, read_latest_day)
 
     async def search(self, text: str, limit: int) -> Listing:
-        """What the hub's own search finds, best first; it takes 250 characters and gives 120."""
+        """The papers that the hub's own search finds, best first: `MOST_FOUND` at most."""
         query = {"q": text[:LONGEST_SEARCH], "limit": str(max(1, min(limit, MOST_FOUND)))}
         return await self._ask("/api/papers/search", query, read_listing)
 
@@ -123,19 +123,19 @@ class Hub:
         return entry, details
 
     async def full_text(self, paper_id: str) -> str:
-        """The whole paper as Markdown, as the hub made it from arXiv's HTML.
+        """The full text as Markdown, as the hub made it from arXiv's HTML.
 
         Raises NoFullText when the hub has not got it.
         """
         asked = known_id(paper_id)
-        async with self._connection.until_closed(), self._slots:
+        async with self._transport.until_closed(), self._slots:
             path = f"/papers/{asked}.md"
-            answer = await self._answer(path, {}, self._pages_pace, MARKDOWN, _PATIENCE)
+            answer = await self._answer(path, {}, self._text_limiter, MARKDOWN, _PATIENCE)
             return await asyncio.to_thread(read_text, answer, asked)
 
     async def aclose(self) -> None:
         """End all requests at once, arXiv's too; there can be no others."""
-        await self._connection.aclose()
+        await self._transport.aclose()
 
     async def _ask(
         self,
@@ -144,8 +144,8 @@ class Hub:
         read: Callable[[object], T],
         asked: date | None = None,
     ) -> T:
-        async with self._connection.until_closed(), self._slots:
-            answer = await self._answer(path, query, self._pace)
+        async with self._transport.until_closed(), self._slots:
+            answer = await self._answer(path, query, self._limiter)
             if answer.status >= httpx.codes.BAD_REQUEST:
                 raise error_for_status(answer, asked)
             if len(answer.body) < _LARGE:
@@ -156,19 +156,19 @@ class Hub:
         self,
         path: str,
         query: Mapping[str, str],
-        pace: RateLimiter,
+        limiter: RateLimiter,
         accept: str = JSON,
         patience: float = 1.0,
     ) -> Answer:
         """The answer, after as many waits as the hub asks for within reason."""
         seconds = 0.0
         for _ in range(_MOST_TRIES):
-            await pace.acquire()
-            answer = await self._connection.get(self._url + path, query, accept, patience)
-            pace.update(answer.headers)
+            await limiter.acquire()
+            answer = await self._transport.get(self._url + path, query, accept, patience)
+            limiter.update(answer.headers)
             if answer.status != httpx.codes.TOO_MANY_REQUESTS:
                 return answer
-            seconds = pace.rejected(answer.headers)
+            seconds = limiter.rejected(answer.headers)
         raise RateLimited(
             f"The hub asks for fewer requests; try again in {max(1, round(seconds))} s.", seconds
         )
@@ -203,7 +203,7 @@ def _ends(period: Period, number: int, sent: int) -> bool:
 
 
 def _united(pages: list[Listing], *, complete: bool) -> Listing:
-    """One list of several pages; papers may have moved from one to the next meanwhile."""
+    """One list of several pages; papers may have moved from one to the next between them."""
     entries: dict[str, Entry] = {}
     for page in pages:
         for entry in page.entries:

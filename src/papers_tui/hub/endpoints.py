@@ -1,4 +1,4 @@
-"""The servers that this program talks to, and who may be told the token."""
+"""The servers that this program talks to, and which of them gets the token."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHOWN = 80
 
 
 class Origin(NamedTuple):
-    """What a browser calls the origin of an address."""
+    """The origin of an address, as browsers define it."""
 
     scheme: str
     host: str
@@ -64,7 +64,7 @@ class Endpoints:
     def from_environment(
         cls, env: Mapping[str, str], settings: Settings | None = None
     ) -> Endpoints:
-        """What HF_ENDPOINT, PAPERS_TUI_ARXIV and HF_TOKEN say, else the settings.
+        """The values of HF_ENDPOINT, PAPERS_TUI_ARXIV and HF_TOKEN, else those of the settings.
 
         Raises HubError for nonsense in the environment.
         """

@@ -1,9 +1,9 @@
-"""What can go wrong between this program and a server.
+"""The errors between this program and a server.
 
 HubError
 ├── Offline       nobody answered, or the answer broke off
 ├── Unreadable    an answer came, and it is not what was asked for
-├── Refused       the server said no
+├── Refused       the server refused
 │   ├── Missing   there is no such thing
 │   ├── NotYet    there is no list for that day
 │   └── NoFullText  the hub has no text of that paper
@@ -33,7 +33,7 @@ class Unreadable(HubError):
 
 
 class Refused(HubError):
-    """The server said no."""
+    """The server refused."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)

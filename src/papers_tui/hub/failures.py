@@ -1,4 +1,4 @@
-"""What an answer that says no, or no answer at all, means in a sentence."""
+"""The error, with its sentence, for an answer of 400 and more, or for no answer at all."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 
 def error_for_status(answer: Answer, asked: date | None = None) -> Refused:
     """The error for a status of 400 and more; `asked` is the day that was asked for, if one was."""
-    status, said = answer.status, _said(answer)
+    status, reason = answer.status, _reason(answer)
     if asked is not None and status == httpx.codes.BAD_REQUEST:
         return NotYet(
-            f"The hub has no list for {asked}{_quoted(said)}.", status, _latest(said, asked)
+            f"The hub has no list for {asked}{_quoted(reason)}.", status, _latest(reason, asked)
         )
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return Refused(f"The hub has trouble ({status}); try again later.", status)
     if status == httpx.codes.NOT_FOUND:
-        return Missing(f"The hub does not have it (404){_quoted(said)}.", status)
+        return Missing(f"The hub does not have it (404){_quoted(reason)}.", status)
     if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
         return Refused(
-            f"The hub lets us in no further ({status}){_quoted(said)}; check HF_TOKEN.", status
+            f"The hub lets us in no further ({status}){_quoted(reason)}; check HF_TOKEN.", status
         )
-    return Refused(f"The hub refused the request ({status}){_quoted(said)}.", status)
+    return Refused(f"The hub refused the request ({status}){_quoted(reason)}.", status)
 
 
 def error_for_exception(error: Exception, deadline: float, who: str = "The hub") -> HubError:
@@ -51,7 +51,7 @@ def error_for_exception(error: Exception, deadline: float, who: str = "The hub")
     if isinstance(error, httpx.InvalidURL) or "location header" in str(error):
         return Unreadable(f"{who} sends us to a place that is no web address; try again later.")
     if isinstance(error, httpx.ProxyError):
-        return Offline("The proxy did not let us through; look at HTTPS_PROXY and its kin.")
+        return Offline("The proxy did not let us through; look at HTTPS_PROXY and the like.")
     if isinstance(error, httpx.ConnectError):
         return Offline(f"{who} could not be reached; check the network and try again later.")
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
@@ -59,8 +59,8 @@ def error_for_exception(error: Exception, deadline: float, who: str = "The hub")
     return Offline(f"{who} could not be asked ({one_line(str(error), _LONGEST_TEXT)}).")
 
 
-def _said(answer: Answer) -> str:
-    """What the server says about it, on one line, from the header and from the body."""
+def _reason(answer: Answer) -> str:
+    """The server's own words about it, on one line, from the header and from the body."""
     texts = [answer.headers.get("x-error-message", ""), *_texts(answer.body)]
     return one_line("; ".join(dict.fromkeys(filter(None, map(one_line, texts)))), _LONGEST_TEXT)
 
@@ -76,14 +76,14 @@ def _texts(body: bytes) -> list[str]:
     return [text for text in (error if isinstance(error, list) else [error]) if text]
 
 
-def _quoted(said: str) -> str:
-    return f": {said.rstrip('.')}" if said else ""
+def _quoted(reason: str) -> str:
+    return f": {reason.rstrip('.')}" if reason else ""
 
 
-def _latest(said: str, asked: date) -> date | None:
+def _latest(reason: str, asked: date) -> date | None:
     """The latest day that the server names and that comes before the one asked for."""
     days = []
-    for text in _DATE.findall(said):
+    for text in _DATE.findall(reason):
         try:
             days.append(date.fromisoformat(text))
         except ValueError:

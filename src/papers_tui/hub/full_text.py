@@ -1,4 +1,4 @@
-"""A paper's text out of the hub's answer, which may be something else."""
+"""A paper's text out of the hub's answer, which may not have one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _LONGEST_HEAD = 4_000
 _HEAD_ENDS = re.compile(r"^Markdown Content:[ \t]*\n", re.MULTILINE)
 _FROM = re.compile(r"^URL Source:[ \t]*(\S+)", re.MULTILINE)
-"""The lines that the hub writes above a text, to say what it is and where it is from."""
+"""The lines that the hub writes above a text: its title and where it is from."""
 
 _PAGE_OF_HUB = re.compile(r"https?://[^/\s]+/papers/")
 _PAGE_WORDS = re.compile(r"\s*# [^\n]*\n\s*Published on [^\n]*\n\s*(?:Authors:[^\n]*\n\s*)?")
@@ -30,7 +30,7 @@ _SECTION = re.compile(r"^##? ", re.MULTILINE)
 
 
 def read_text(answer: Answer, paper_id: str) -> str:
-    """The text as Markdown, safe to print, without the lines that say where it is from.
+    """The text as Markdown, safe to print, without the hub's lines about its origin.
 
     Raises NoFullText for a page in its place, and for one that is no more than the hub's page
     about the paper in Markdown.
@@ -45,8 +45,8 @@ def read_text(answer: Answer, paper_id: str) -> str:
     if not kind.startswith("text/") and kind:
         raise Unreadable("The hub's answer is no text; try again later.")
     sent = answer.body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    origin, body = _parted(sent)
-    text = source(body, LONGEST_TEXT, keep_tabs=True)  # they part the cells of some tables
+    origin, body = _without_head(sent)
+    text = source(body, LONGEST_TEXT, keep_tabs=True)  # they separate the cells of some tables
     if not text.strip() or _HTML.match(text) or _PAGE_OF_HUB.match(origin):
         raise NoFullText(paper_id)
     if _is_page(text):
@@ -54,14 +54,14 @@ def read_text(answer: Answer, paper_id: str) -> str:
     return text
 
 
-def _parted(sent: str) -> tuple[str, str]:
-    """The address that a text is from, where its head says so, and the text without the head."""
+def _without_head(sent: str) -> tuple[str, str]:
+    """The address that a text is from, where its head names one, and the text without the head."""
     end = _HEAD_ENDS.search(sent, 0, _LONGEST_HEAD)
     found = _FROM.search(sent, 0, end.start()) if end else None
     return (found[1], sent[end.end() :]) if end and found else ("", sent)
 
 
 def _is_page(text: str) -> bool:
-    """Whether it is what the hub's page says, which ends with the abstract."""
+    """Whether it is the hub's page in Markdown, which ends with the abstract."""
     head = _PAGE_WORDS.match(text)
     return head is not None and len(_SECTION.findall(text, head.end())) <= 1

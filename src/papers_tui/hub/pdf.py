@@ -1,4 +1,4 @@
-"""A PDF from arXiv, piece by piece: whole and a PDF, or an error."""
+"""A PDF from arXiv, piece by piece: complete and a PDF, or an error."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ class _NotWritten(Exception):
 
 
 async def download(
-    connection: Transport,
+    transport: Transport,
     url: str,
     write: Callable[[bytes], object],
     progress: Callable[[int, int | None], object],
     patience: float,
 ) -> None:
-    """Hand the PDF at the address to the writer; see `client.Hub.pdf`.
+    """Hand the PDF at the address to the writer; see `arxiv.Arxiv.pdf`.
 
     It may take any time, but no more than `patience` seconds may pass without a byte.
     """
     try:
         async with (
             asyncio.timeout(patience) as scope,
-            connection.opened(url, "application/pdf", "identity") as response,
+            transport.opened(url, "application/pdf", "identity") as response,
         ):
             total = _expected(response)
             pieces = _Pieces(write)
@@ -70,7 +70,7 @@ async def download(
 
 
 class _Pieces:
-    """What has come so far, the newest of it not yet written."""
+    """The bytes that came so far, the newest of them not yet written."""
 
     def __init__(self, write: Callable[[bytes], object]) -> None:
         self.size = 0
@@ -89,7 +89,7 @@ class _Pieces:
             await self._flush()
 
     async def end(self, total: int | None, *, is_framed: bool) -> None:
-        """Write the rest, unless it is plain that more should have come."""
+        """Write the rest; raises Offline when it is plain that more should have come."""
         if total is not None and self.size < total:
             raise Offline(_BROKE_OFF)
         await self._flush()
@@ -116,7 +116,7 @@ def _expected(response: httpx.Response) -> int | None:
     if "html" in kind or "json" in kind:
         raise Unreadable(_NO_PDF)
     if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        raise Unreadable("The PDF is packed in a way that was not asked for.")
+        raise Unreadable("The PDF is compressed in a way that was not asked for.")
     total = promised(response) or None
     if total is not None and total > MOST_BYTES:
         raise Unreadable(_LARGER)
@@ -129,8 +129,8 @@ def _refused(response: httpx.Response) -> HubError:
         return Missing("arXiv has no PDF of this paper (404); look at its page there.", status)
     if status == httpx.codes.TOO_MANY_REQUESTS:
         seconds = asked_to_wait(response.headers, datetime.now(UTC))
-        said = f"arXiv asks for fewer requests; try again in {max(1, round(seconds))} s."
-        return RateLimited(said, seconds)
+        message = f"arXiv asks for fewer requests; try again in {max(1, round(seconds))} s."
+        return RateLimited(message, seconds)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return Offline("arXiv has trouble; try again later.")
     return Refused(f"arXiv refused the request ({status}); open its page in the browser.", status)

@@ -1,4 +1,4 @@
-"""When the next request may go, by what the hub last said and by no count of our own."""
+"""Waiting as the hub asks for it, in its rate-limit headers and after an answer 429."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
 LONGEST_WAIT = 120.0
-"""Seconds that are waited at a time, whatever the hub says."""
+"""Seconds that are waited at a time, whatever the hub asks for."""
 
 _FEW_LEFT = 20
-_UNSAID = 5.0
+_DEFAULT_WAIT = 5.0
 _LIMIT = re.compile(r"\br\s*=\s*(\d{1,9})\s*;\s*t\s*=\s*(\d{1,9})", re.ASCII)
 _SECONDS = re.compile(r"\d{1,30}", re.ASCII)
 _LONGEST_HEADER = 1_000
 
 
 class RateLimiter:
-    """The one gate through which requests go, and the countdown while it is shut."""
+    """A gate for requests, and the countdown while it is shut."""
 
     def __init__(
         self,
@@ -43,13 +43,13 @@ class RateLimiter:
                     self._opens = 0.0
 
     def update(self, headers: Mapping[str, str]) -> None:
-        """Shut the gate when the newest answer says that few requests are left, else open it."""
+        """Shut the gate when, by the newest answer, few requests are left; else open it."""
         if limits := _limits(headers):
             few = (seconds for remaining, seconds in limits if remaining < _FEW_LEFT)
             self._shut(max(few, default=0.0))
 
     def rejected(self, headers: Mapping[str, str]) -> float:
-        """Shut the gate after an answer 429, and say for how many seconds."""
+        """Shut the gate after an answer 429; the seconds for which it is shut."""
         seconds = asked_to_wait(headers, datetime.now(UTC))
         self._shut(seconds)
         return seconds
@@ -60,13 +60,13 @@ class RateLimiter:
     async def _count_down(self, seconds: float) -> None:
         try:
             while seconds > 0:
-                self._tell(seconds)
+                self._report(seconds)
                 await self._sleep(min(1.0, seconds))
                 seconds -= 1.0
         finally:
-            self._tell(0.0)
+            self._report(0.0)
 
-    def _tell(self, seconds: float) -> None:
+    def _report(self, seconds: float) -> None:
         if self._on_wait:
             self._on_wait(seconds)
 
@@ -80,22 +80,22 @@ def asked_to_wait(headers: Mapping[str, str], now: datetime) -> float:
     seconds = max((seconds for _, seconds in _limits(headers)), default=None)
     if seconds is None:
         seconds = _retry_after(headers.get("retry-after", "")[:_LONGEST_HEADER].strip(), now)
-    return max(0.0, min(LONGEST_WAIT, _UNSAID if seconds is None else seconds))
+    return max(0.0, min(LONGEST_WAIT, _DEFAULT_WAIT if seconds is None else seconds))
 
 
 def _limits(headers: Mapping[str, str]) -> list[tuple[int, float]]:
     """How many requests are left, and for how many seconds, in each of the hub's windows."""
-    said = headers.get("ratelimit", "")[:_LONGEST_HEADER]
-    return [(int(match[1]), float(match[2])) for match in _LIMIT.finditer(said)]
+    limits = headers.get("ratelimit", "")[:_LONGEST_HEADER]
+    return [(int(match[1]), float(match[2])) for match in _LIMIT.finditer(limits)]
 
 
-def _retry_after(said: str, now: datetime) -> float | None:
-    if _SECONDS.fullmatch(said):
-        return float(said)
+def _retry_after(value: str, now: datetime) -> float | None:
+    if _SECONDS.fullmatch(value):
+        return float(value)
     from email.utils import parsedate_to_datetime
 
     try:
-        moment = parsedate_to_datetime(said)
+        moment = parsedate_to_datetime(value)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - (
             now.timestamp()
         )

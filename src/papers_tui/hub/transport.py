@@ -1,4 +1,4 @@
-"""Single requests: to known servers only, in bounded time and size, each failure named."""
+"""Single requests: to known servers only, in bounded time and size."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
 JSON = "application/json"
-"""What is asked for unless something else is."""
+"""The media type that a request accepts unless it names another one."""
 
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError)
 """All that httpx was seen to raise; TimeoutError is an OSError, UnicodeError a ValueError."""
@@ -30,14 +30,14 @@ _MOST_REDIRECTS = 5
 _MOST_OF_AN_ERROR = 2**16
 _CLOSING = 0.2
 _TIME_TO_CONNECT = 0.8
-"""The part of a deadline in which a connection must stand. Not all of it: httpcore closes the
+"""The part of a deadline that connecting may take. Not all of it: httpcore closes the
 socket of a TLS handshake that it gives up itself, and forgets that of one that is cancelled."""
 
 _SHOWN = 100
 
 
 class Transport:
-    """The way to the servers; nothing is opened before the first request."""
+    """The connections to the servers; nothing is opened before the first request."""
 
     def __init__(
         self, endpoints: Endpoints, transport: httpx.AsyncBaseTransport | None, deadline: float
@@ -90,7 +90,7 @@ class Transport:
 
     @asynccontextmanager
     async def until_closed(self) -> AsyncIterator[None]:
-        """What is done within ends with Offline once the connection is closed."""
+        """A block that ends with Offline once the transport is closed."""
         if self._closed:
             raise Offline("The connection to the hub is closed.")
         try:
@@ -119,11 +119,11 @@ class Transport:
             except FAILURES:
                 continue
 
-    async def _send(self, url: httpx.URL, wish: Mapping[str, str]) -> httpx.Response:
+    async def _send(self, url: httpx.URL, accepted: Mapping[str, str]) -> httpx.Response:
         """One request, not made by the client: that would add the cookies of earlier answers."""
         client = await self._client(secure=url.scheme == "https")
         connect = {"connect": _TIME_TO_CONNECT * self.deadline}
-        headers = {**wish, **self._headers(Origin.of(str(url)))}
+        headers = {**accepted, **self._headers(Origin.of(str(url)))}
         request = httpx.Request("GET", url, headers=headers, extensions={"timeout": connect})
         return await client.send(request, stream=True, auth=None, follow_redirects=False)
 

@@ -1,4 +1,4 @@
-"""From the hub's JSON to papers. Only this module knows the names of its fields."""
+"""Papers out of the hub's JSON. Only this module knows the names of their fields."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read_listing(payload: object) -> Listing:
     `complete` is False only when the answer itself held more than is kept. Raises Unreadable
     for what is no list.
     """
-    items = _a_list(payload)
+    items = _checked_list(payload)
     entries: dict[str, Entry] = {}
     unreadable = 0
     for item in items[:_MOST_ENTRIES]:
@@ -68,7 +68,7 @@ def read_latest_day(payload: object) -> date | None:
     All recorded entries were submitted on the day of their list. Raises Unreadable for what is
     no list.
     """
-    days = (_listed(item) for item in islice(map(fields_of, _a_list(payload)), _MOST_ENTRIES))
+    days = (_listed(item) for item in islice(map(fields_of, _checked_list(payload)), _MOST_ENTRIES))
     return max((day for day in days if day), default=None)
 
 
@@ -124,7 +124,7 @@ def _organization(fields: Fields, outer: Fields) -> str:
 
 
 def _keywords(value: object) -> Iterator[str]:
-    """The keywords that are not blank, each once whatever its case."""
+    """The keywords that are not empty, each once whatever its case."""
     seen = {""}
     for keyword in map(name_of, list_of(value)):
         if (folded := keyword.casefold()) not in seen:
@@ -153,7 +153,7 @@ def name_of(value: object) -> str:
 
 
 def _address(value: object) -> str:
-    """An address as sent, or nothing when cleaning or cutting it would make it another one."""
+    """An address as sent, or nothing when cleaning or cutting it would change it."""
     if not isinstance(value, str):
         return ""
     address = value.strip()
@@ -193,7 +193,7 @@ def _raw(item: object) -> bytes:
     return raw if len(raw) <= _LARGEST_RAW else b""
 
 
-def _a_list(payload: object) -> list[object]:
+def _checked_list(payload: object) -> list[object]:
     if not isinstance(payload, list):
         raise Unreadable("The hub's answer is not a list of papers.")
     return payload

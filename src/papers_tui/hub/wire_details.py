@@ -1,4 +1,4 @@
-"""From the hub's JSON about one paper to its discussion and what is linked to it."""
+"""A paper's discussion and linked repositories out of the hub's JSON about it."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ _MOST_COMMENTS, _MOST_REPOSITORIES, _MOST_REACTIONS = 2_000, 1_000, 100
 _LONGEST_COMMENT = 2**16
 """Characters, the most that the hub takes."""
 
-_LONGEST_ABOUT, _LONGEST_SIGN = 500, 20
+_LONGEST_ABOUT, _LONGEST_EMOJI = 500, 20
 _KEYS = (
     *("comments", "linkedModels", "numTotalModels", "linkedDatasets", "numTotalDatasets"),
     *("linkedSpaces", "numTotalSpaces"),
 )
 _MOST_PARAMETERS = 10**15
 _LICENSE = "license:"
-_SIGNS = {
+_EMOJIS = {
     "fire": "🔥",
     "rocket": "🚀",
     "eyes": "👀",
@@ -58,7 +58,7 @@ _SIGNS = {
     "sad": "😔",
     "mindblown": "🤯",
 }
-"""The names of the hub's published schema; answers have the signs themselves."""
+"""The names of the hub's published schema; answers have the emoji themselves."""
 
 
 def read_details(payload: object) -> tuple[Entry, Details]:
@@ -80,7 +80,7 @@ def read_details(payload: object) -> tuple[Entry, Details]:
 
 
 def read_raw(raw: bytes) -> Details | None:
-    """The details that were read before from these bytes, read anew; None when they are damaged."""
+    """The details that were read before from these bytes, read again; None for damaged bytes."""
     try:
         payload = json.loads(raw)
     except (ValueError, RecursionError):
@@ -121,16 +121,16 @@ def _comment(key: str, item: Fields) -> Comment:
 
 
 def _reactions(value: object) -> Iterator[Reaction]:
-    """The signs that somebody gave, each once."""
+    """The emoji that somebody gave, each once."""
     counts: dict[str, int] = {}
     for item in islice(map(fields_of, list_of(value)), _MOST_REACTIONS):
-        name = one_line(item.get("reaction"), _LONGEST_SIGN)
+        name = one_line(item.get("reaction"), _LONGEST_EMOJI)
         count = count_of(item.get("count"))
-        sign = _SIGNS.get(name, name)
+        emoji = _EMOJIS.get(name, name)
         given = len(list_of(item.get("users"))) if count is None else count
-        if sign and given:
-            counts[sign] = counts.get(sign, 0) + given
-    return (Reaction(sign, count) for sign, count in counts.items())
+        if emoji and given:
+            counts[emoji] = counts.get(emoji, 0) + given
+    return (Reaction(emoji, count) for emoji, count in counts.items())
 
 
 def _linked(fields: Fields) -> Linked:
@@ -162,7 +162,7 @@ def _repository(item: Fields, kind: RepositoryKind) -> Repository | None:
         license=_license(item),
         about=one_line(item.get("shortDescription"), _LONGEST_ABOUT)
         or one_line(item.get("description"), _LONGEST_ABOUT),
-        emoji=one_line(item.get("emoji"), _LONGEST_SIGN),
+        emoji=one_line(item.get("emoji"), _LONGEST_EMOJI),
         gated=item.get("gated") not in (None, False, ""),
         parameters=count_of(item.get("numParameters"), _MOST_PARAMETERS),
         running=running if isinstance(running, bool) else None,

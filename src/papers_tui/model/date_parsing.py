@@ -89,7 +89,7 @@ def _year(text: str | None) -> int | None:
 
 
 def _month(name: str) -> int:
-    """The month's number; ValueError when it is none."""
+    """The month's number; raises ValueError for no month."""
     return _MONTHS.index(name[:3]) + 1
 
 

@@ -1,4 +1,4 @@
-"""What the hub knows of one paper besides what stands in lists."""
+"""A paper's discussion and the repositories linked to it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,12 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 200
-
-
-_PART = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
-
-
-_ID = re.compile(rf"(?:{_PART}/)?{_PART}", re.ASCII)
+_ID_PART = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"
+_ID = re.compile(rf"(?:{_ID_PART}/)?{_ID_PART}", re.ASCII)
 
 
 class RepositoryKind(StrEnum):
-    """What a repository holds."""
+    """The kinds of repositories at the hub."""
 
     MODEL = "model"
     DATASET = "dataset"
@@ -65,7 +61,7 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What is linked to a paper. The hub names a dozen of each kind at most, and how many are."""
+    """The repositories linked to a paper: a dozen of each kind at most, and how many there are."""
 
     models: tuple[Repository, ...] = ()
     datasets: tuple[Repository, ...] = ()
@@ -109,10 +105,10 @@ def is_repository_id(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A paper's discussion, and what is linked to it."""
+    """A paper's discussion, and the repositories linked to it."""
 
     comments: tuple[Comment, ...] = ()
-    """As the hub sends them; `model.discussion.threaded` puts replies below what they answer."""
+    """As the hub sends them; `threaded` puts replies below what they answer."""
 
     linked: Linked = field(default_factory=Linked)
     comment_count: int = 0
@@ -123,17 +119,16 @@ class Details:
 
 
 HIDDEN = "This comment was hidden"
-"""What stands in place of a comment that a moderator took away."""
-
+"""The text in place of a comment that a moderator took away."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """How many readers answered a comment with the same sign."""
+    """How many readers answered a comment with the same emoji."""
 
-    sign: str
+    emoji: str
     """An emoji, or the hub's name for one that this program does not know."""
 
     count: int
@@ -170,13 +165,13 @@ def threaded(comments: Iterable[Comment]) -> tuple[tuple[Comment, int], ...]:
     ordered = sorted(comments, key=lambda comment: comment.created or _NEVER)
     known = {comment.id: comment for comment in ordered}
     replies: dict[str, list[Comment]] = {key: [] for key in known}
-    begun: dict[str, list[Comment]] = {}
+    threads: dict[str, list[Comment]] = {}
     for comment in ordered:
         root = _root(comment, known)
-        (begun.setdefault(root, []) if root == comment.id else replies[root]).append(comment)
+        (threads.setdefault(root, []) if root == comment.id else replies[root]).append(comment)
     return tuple(
         found
-        for root, first in begun.items()
+        for root, first in threads.items()
         for found in (
             *((comment, 0) for comment in first),
             *((comment, 1) for comment in replies[root]),

@@ -19,7 +19,7 @@ class Order(Enum):
 
     @property
     def title(self) -> str:
-        """What people call it."""
+        """Its name on screen."""
         return _TITLES[self]
 
 
@@ -33,5 +33,5 @@ _TITLES = {
 
 
 def title_key(title: str) -> str:
-    """What a title is sorted by: case does not count, nor do signs before its first letter."""
+    """The key that sorts titles: without case and without punctuation at the beginning."""
     return _LEADING.sub("", title.casefold())

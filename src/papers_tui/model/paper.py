@@ -22,7 +22,7 @@ class Paper:
 
     title: str
     abstract: str = ""
-    """Paragraphs, parted by one blank line."""
+    """Paragraphs, separated by one empty line."""
 
     authors: tuple[str, ...] = ()
     """Display names in the order of the paper; those that the hub hides are left out."""

@@ -124,7 +124,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Trending:
-    """The hub's own ranking over all days; it has no date and no neighbours."""
+    """The hub's own ranking over all days; it has no date and no neighbors."""
 
     key = "trending"
     title = "Trending"

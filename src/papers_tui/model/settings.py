@@ -1,4 +1,4 @@
-"""What the user may set, with the values of a program that nobody has told anything."""
+"""The settings and their defaults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Problem(NamedTuple):
     """Something in the settings file that does not count."""
 
     line: int
-    """From 1; 0 where it is of no single line."""
+    """From 1; 0 where it concerns no single line."""
 
     sentence: str
 

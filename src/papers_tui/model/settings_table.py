@@ -9,26 +9,26 @@ from papers_tui.model.order import Order
 from papers_tui.model.settings import Settings
 
 Value: TypeAlias = str | bool | int | float | tuple[str, ...]
-"""What a setting can be in the file; a list of words is a tuple."""
+"""The type of a value; a list of words is a tuple."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: how it is called, what it may be, and what it does."""
+    """One setting: its name, its possible values, and its effect."""
 
     name: str
     help: str
     """One sentence."""
 
     choices: tuple[Value, ...] = ()
-    """All that it may be; nothing where it is free or a range."""
+    """All possible values; empty where they are free or a range."""
 
     least: float = 0
     most: float = 0
     """The range of a number."""
 
     unset: Value = ""
-    """What holds where the setting is empty."""
+    """The value in force where the setting is empty."""
 
     otherwise: str = ""
     """The same in words, where it is no value."""
@@ -44,7 +44,7 @@ class Setting:
 
     @property
     def default(self) -> Value:
-        """What holds where the file says nothing."""
+        """The value in force where the file has none."""
         return as_value(getattr(Settings(), self.name))
 
     @property
@@ -53,12 +53,12 @@ class Setting:
         return self.in_force(self.default)
 
     def in_force(self, value: Value) -> Value:
-        """The value, or what holds where it is empty."""
+        """The value, or the one in force where it is empty."""
         return (self.unset or value) if value in ("", ()) else value
 
     @property
     def form(self) -> str:
-        """What it may be, in words that go on after "must be"."""
+        """Its possible values, in words that follow "must be"."""
         if self.choices:
             *others, last = [_plain(one) for one in self.choices]
             return f"{', '.join(others)} or {last}"
@@ -85,7 +85,7 @@ def _plain(value: Value) -> str:
 
 
 STARTS = ("newest", "day", "week", "month", "trending", "library")
-"""What `start` may be, beside the name of a saved search."""
+"""The values of `start`, beside the names of saved searches."""
 
 SETTINGS = (
     Setting(

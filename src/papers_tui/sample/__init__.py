@@ -30,7 +30,7 @@ _FEED = "/api/daily_papers"
 _SEARCH = "/api/papers/search"
 _PAPER = "/api/papers/"
 _PAGE, _MOST, _MOST_FOUND = 50, 100, 120
-_LONGEST_QUESTION = 250
+_LONGEST_SEARCH = 250
 _LAST_WEEK = 52
 _SORTS = ("publishedAt", "trending")
 _PAGE_OF = re.compile(r"/papers/(.+)\.md")
@@ -38,12 +38,12 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 class _Refused(Exception):
-    """What was asked for is against the hub's rules."""
+    """A request that is against the hub's rules."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the hub would send: status, body, and headers."""
+    """An answer as the hub would send it: status, body, and headers."""
 
     status: int
     body: bytes
@@ -129,8 +129,8 @@ def _found(query: Mapping[str, str]) -> Answer:
     """The papers that have all the words: those with more of them in the title come first."""
     limit = _number(query, "limit", _MOST_FOUND, 1, _MOST_FOUND)
     question = query.get("q", "")
-    if len(question) > _LONGEST_QUESTION:
-        raise _Refused(f"Invalid q: at most {_LONGEST_QUESTION} characters")
+    if len(question) > _LONGEST_SEARCH:
+        raise _Refused(f"Invalid q: at most {_LONGEST_SEARCH} characters")
     words = question.casefold().split()
     found = [entry for entry in _once(_days()) if all(word in _text(entry) for word in words)]
     found.sort(key=lambda entry: (_hits(entry, words), _upvotes(entry)), reverse=True)

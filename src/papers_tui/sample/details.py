@@ -1,4 +1,4 @@
-"""What the sample says beside its lists: discussions, linked repositories, a full text.
+"""The sample beside its lists: discussions, linked repositories, a full text.
 
 Nobody's words and nobody's models are in it: all of this is the sample's own.
 """
@@ -9,10 +9,10 @@ from typing import Any
 
 Fields = dict[str, Any]
 
-_Said = tuple[str, str, str, int | None, list[tuple[str, int]]]
+_Row = tuple[str, str, str, int | None, list[tuple[str, int]]]
 """Who, when, what, in answer to which one, with which reactions."""
 
-_TALK: tuple[_Said, ...] = (
+_COMMENTS: tuple[_Row, ...] = (
     (
         "A reader",
         "2026-08-21T09:12:00.000Z",
@@ -41,7 +41,7 @@ _TALK: tuple[_Said, ...] = (
 
 def comments(count: int) -> list[Fields]:
     """As many comments as the lists count, as far as the sample has any."""
-    return [_comment(index, *said) for index, said in enumerate(_TALK[:count])]
+    return [_comment(index, *row) for index, row in enumerate(_COMMENTS[:count])]
 
 
 def linked(arxiv_id: str, with_code: bool) -> Fields:
@@ -87,7 +87,7 @@ def _comment(
         "edited": False,
         "hidden": False,
         "latest": {"raw": text, "html": "", "updatedAt": when},
-        "reactions": [{"reaction": sign, "users": [], "count": count} for sign, count in reactions],
+        "reactions": [{"reaction": name, "users": [], "count": count} for name, count in reactions],
     }
     if parent is not None:
         data["parentCommentId"] = _id(parent)

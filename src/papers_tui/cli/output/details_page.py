@@ -76,7 +76,7 @@ def _byline(comment: Comment) -> str:
 def _said(comment: Comment, room: int, paint: Styling) -> Iterator[str]:
     yield from comment_lines(HIDDEN if comment.hidden else comment.text, room, paint)
     if comment.reactions:
-        yield "  ".join(f"{reaction.sign} {reaction.count:,}" for reaction in comment.reactions)
+        yield "  ".join(f"{reaction.emoji} {reaction.count:,}" for reaction in comment.reactions)
 
 
 def _repository(found: Repository) -> str:

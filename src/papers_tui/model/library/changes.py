@@ -1,4 +1,4 @@
-"""What a reader can do to the reading list, as values."""
+"""Changes of the reading list, as values, and how they apply."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class SetNote:
     note: str
     title: str = ""
     was: str | None = None
-    """The note that was edited: when another one is there by now, both are kept. None: any."""
+    """The note that was edited: when another one is there by then, both are kept. None: any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take a paper out with all that was said about it."""
+    """Take a paper out with all its marks."""
 
     id: str
     if_bare: bool = False
@@ -125,7 +125,7 @@ def named(change: Change) -> frozenset[str]:
 
 
 def apply(library: Library, change: Change, now: datetime) -> Library:
-    """The library after the change; what says nothing new leaves it as it is.
+    """The library after the change; a change of nothing leaves it as it is.
 
     A paper with nothing set any more leaves the library.
     """
@@ -138,8 +138,8 @@ def _applied(library: Library, change: Single, now: datetime) -> Library:
     mark = library.get(change.id)
     match change:
         case Put():
-            whole = change.mark if mark is None else unite(mark, change.mark)
-            return library.with_mark_after(change.id, whole, change.after)
+            united = change.mark if mark is None else unite(mark, change.mark)
+            return library.with_mark_after(change.id, united, change.after)
         case Remove():
             gone = mark is not None and (mark.is_bare or not change.if_bare)
             return library.without(change.id) if gone else library
@@ -161,7 +161,7 @@ def _added(library: Library, change: Add, now: datetime) -> Library:
 
 def _edited(library: Library, change: _Edit, now: datetime) -> Library:
     old = library.get(change.id)
-    new = _said(old or Mark(), change)
+    new = _set(old or Mark(), change)
     if new == (old or Mark()):
         return library
     if new.is_bare:
@@ -172,7 +172,7 @@ def _edited(library: Library, change: _Edit, now: datetime) -> Library:
     return library.with_mark(change.id, new)
 
 
-def _said(mark: Mark, change: _Edit) -> Mark:
+def _set(mark: Mark, change: _Edit) -> Mark:
     match change:
         case Star() | Unstar():
             return replace(mark, starred=isinstance(change, Star))
@@ -191,7 +191,7 @@ def _said(mark: Mark, change: _Edit) -> Mark:
 
 
 def with_old_notes(change: Change, library: Library) -> Change:
-    """The change, each new note knowing the one it is made from, so that none is lost to it."""
+    """The change, each new note with the one that it replaces, so that none is lost."""
     if isinstance(change, Several):
         return Several(tuple(with_old_notes(part, library) for part in change.changes))
     if not isinstance(change, SetNote) or change.was is not None:

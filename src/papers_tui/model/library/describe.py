@@ -28,7 +28,7 @@ _LONGEST_TITLE = 40
 
 
 def describe(change: Change, known: Mapping[str, str]) -> str:
-    """What the change does, in one sentence without its full stop; titles by arXiv id."""
+    """The change in one sentence without its full stop; `known` are titles by arXiv id."""
     parts = tuple(singles(change))
     papers = dict.fromkeys(part.id for part in parts)
     if not papers:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Grouping(Enum):
-    """What the reading list is parted by."""
+    """The ways to group the reading list."""
 
     STATUS = "status"
     TAG = "tag"
@@ -28,7 +28,7 @@ class Grouping(Enum):
 
 
 class LibraryOrder(Enum):
-    """The orders of the reading list; the value is what people call it."""
+    """The orders of the reading list; the value is the name on screen."""
 
     ADDED = "added"
     CHANGED = "changed"

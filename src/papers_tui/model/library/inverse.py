@@ -30,7 +30,7 @@ _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 def inverse(before: Library, change: Change) -> Change:
     """What takes the change back from a library that was so before it; one step for one step.
 
-    It takes back only what the change did, so that what others said meanwhile stays.
+    It takes back only what the change did, so that what others changed since then stays.
     """
     if not isinstance(change, Several):
         return _inverse(before, change)
@@ -47,7 +47,7 @@ def _inverse(before: Library, change: Single) -> Change:
     if old == new:
         return Several()
     if old is None:
-        return _unmade(change)
+        return _removal(change)
     if new is None:
         return Put(change.id, old, before.before(change.id))
     match change:
@@ -67,8 +67,8 @@ def _inverse(before: Library, change: Single) -> Change:
             return Several()
 
 
-def _unmade(change: Single) -> Change:
-    """What takes back a change that brought the paper into the list."""
+def _removal(change: Single) -> Change:
+    """The change that takes back one that brought the paper into the list."""
     match change:
         case Star():
             return Unstar(change.id)

@@ -1,4 +1,4 @@
-"""The reading list: what a reader has said about papers."""
+"""The reading list: marks by paper."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What a reader has said about one paper. Every string in it is safe to print."""
+    """The marks of one paper. Every string in it is safe to print."""
 
     starred: bool = False
     status: Status | None = None
@@ -39,7 +39,7 @@ class Mark:
     """When the paper came into the list, in UTC."""
 
     changed: datetime | None = None
-    """When anything was last said about it, in UTC."""
+    """When any mark last changed, in UTC."""
 
     @property
     def is_bare(self) -> bool:
@@ -50,7 +50,7 @@ class Mark:
 class Library(Mapping[str, Mark]):
     """Marks by arXiv id, in the order of the file. Changing it makes a new one.
 
-    Two libraries are equal when they say the same, in whatever order.
+    Two libraries are equal when they have the same marks, in whatever order.
     """
 
     __slots__ = ("_marks",)
@@ -104,7 +104,7 @@ class Library(Mapping[str, Mark]):
         return Library((other, mark) for other, mark in self._marks.items() if other != paper)
 
     def differing(self, other: Library) -> set[str]:
-        """The papers that are in only one of the two, or of which they say different things."""
+        """The papers that are in only one of the two, or have different marks in them."""
         ours, theirs = self._marks, other._marks
         differing = {
             paper

@@ -1,4 +1,4 @@
-"""Two versions of the reading list made one, so that nothing that was added is lost."""
+"""Merging two versions of the reading list, so that nothing that was added is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STATUSES = (None, *Status)
 
 
 def merge(base: Library, ours: Library, theirs: Library) -> Library:
-    """What two sides made of one library, in their order and then ours.
+    """The library that two sides changed, in their order and then ours.
 
     A field that one side changed is as that side has it. Where both changed it: tags as sets, the
     status of the later change, both notes, a star if either gave one. Edit beats delete.
@@ -52,7 +52,7 @@ def _merged(base: Mark | None, ours: Mark | None, theirs: Mark | None) -> Mark |
 
 
 def merge_marks(base: Mark, ours: Mark, theirs: Mark) -> Mark:
-    """What two sides made of one mark."""
+    """The mark that two sides changed."""
     first, last = sorted((ours, theirs), key=_rank)
     starred = {ours.starred, theirs.starred} - {base.starred}
     return Mark(
