@@ -3,6 +3,11 @@
 Titles, authors, dates, counts and links are those of the hub's lists. The choice of papers, every
 abstract and summary, and the second day of one paper (which the hub's lists have now and then) are
 this sample's own. Papers with media show their preview image, and nobody's account is in it.
+
+answer      The hub's answer to a request, from days.json (this module).
+details     Discussions, linked repositories and the full text, from text.md.
+
+Knows model alone. hub.sample_transport puts it in the place of the network.
 """
 
 from __future__ import annotations

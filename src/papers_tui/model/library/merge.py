@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from papers_tui.model.library.marks import Library, Mark, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _Value = TypeVar("_Value")
 _BARE = Mark()
@@ -34,11 +30,6 @@ def unite(one: Mark, other: Mark) -> Mark:
     The status is that of the later change.
     """
     return merge_marks(_BARE, one, other)
-
-
-def unite_all(marks: Iterable[Mark]) -> Mark:
-    """All marks of one paper made one."""
-    return reduce(unite, marks)
 
 
 def _merged(base: Mark | None, ours: Mark | None, theirs: Mark | None) -> Mark | None:
