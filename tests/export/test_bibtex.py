@@ -147,7 +147,8 @@ def test_tex_that_is_broken_or_could_do_harm_is_text(text: str) -> None:
 @given(TEXTS)
 def test_braces_are_balanced_and_the_text_is_one_line(text: str) -> None:
     written = to_tex(text)
-    assert bibtex_reader.closing(written + "}", 0) == len(written)
+    read = bibtex_reader.entries(f"@misc{{key, title={{{written}}}}}")
+    assert read == {"key": {"title": written}}
     assert "\n" not in written
     written.encode("utf-8")
 
@@ -205,8 +206,7 @@ def test_hostile_papers_make_one_entry_each(name: str) -> None:
 def test_names_are_as_many_as_before() -> None:
     hostile = ("A and B", "C, D", "and", "E\nand\nF", "\\and G")
     entry = bibtex.entry(Paper(id=ID, title="T", authors=hostile), "key")
-    names = re.split(r" and (?![^{]*\})", bibtex_reader.entries(entry)["key"]["author"])
-    assert len(names) == len(hostile)
+    assert len(bibtex_reader.authors(entry)) == len(hostile)
 
 
 def test_each_paper_is_written_once_under_the_key_it_was_given() -> None:

@@ -1,46 +1,25 @@
-"""A small reader of BibTeX: braces and directives as BibTeX itself counts them."""
+"""What BibTeX finds in a text, by pybtex, which counts braces and commands as BibTeX does."""
 
 from __future__ import annotations
 
-import re
-
-_HEAD = re.compile(r"@(\w+)\{([^\s,{}]+),\s*")
-_FIELD = re.compile(r"(\w+)=\{")
-_BETWEEN = re.compile(r",?\s*")
+from pybtex.database import parse_string
+from pybtex.database.input.bibtex import LowLevelParser
 
 
 def entries(text: str) -> dict[str, dict[str, str]]:
-    """The fields of every entry by its key; AssertionError when anything else is in the text."""
-    found: dict[str, dict[str, str]] = {}
-    place = 0
-    while place < len(text):
-        head = _HEAD.match(text, place)
-        assert head, f"no entry: {text[place : place + 40]!r}"
-        assert head[1] == "misc"
-        assert head[2] not in found, "a key twice"
-        found[head[2]], place = _fields(text, head.end())
-        while text[place : place + 1] == "\n":
-            place += 1
+    """The fields of every entry by its key, to the letter; raises for what BibTeX reports.
+
+    That is a syntax error, a key or a field that is there twice, and a name with too many commas.
+    """
+    parse_string(text, "bibtex")
+    found = {}
+    for kind, (key, fields) in LowLevelParser(text):
+        assert kind == "misc", kind
+        found[key] = {name: "".join(parts) for name, parts in fields}
     return found
 
 
-def _fields(text: str, place: int) -> tuple[dict[str, str], int]:
-    fields: dict[str, str] = {}
-    while field := _FIELD.match(text, place):
-        end = closing(text, field.end())
-        assert field[1] not in fields, "a field twice"
-        fields[field[1]] = text[field.end() : end]
-        between = _BETWEEN.match(text, end + 1)
-        place = between.end() if between else end + 1
-    assert text[place : place + 1] == "}", f"no field: {text[place : place + 40]!r}"
-    return fields, place + 1
-
-
-def closing(text: str, start: int) -> int:
-    """Where the brace is closed that was opened in front of `start`; backslashes do not count."""
-    depth = 1
-    for place in range(start, len(text)):
-        depth += (text[place] == "{") - (text[place] == "}")
-        if depth == 0:
-            return place
-    raise AssertionError("a brace is never closed")
+def authors(text: str) -> list[str]:
+    """The names of the one entry's authors, as BibTeX tells them apart."""
+    (entry,) = parse_string(text, "bibtex").entries.values()
+    return [str(person) for person in entry.persons["author"]]
