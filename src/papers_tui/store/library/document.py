@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import unite
-from papers_tui.store.errors import LibraryBroken, LibraryTooNew
+from papers_tui.store.errors import LibraryBroken, LibraryConflict, LibraryTooNew
 from papers_tui.store.library.blocks import PAPER, Layout, split
 from papers_tui.store.library.mark_tables import Table, UnreadableMark, read_table
-from papers_tui.store.toml.diagnose import broken
+from papers_tui.store.toml.diagnose import fault
 from papers_tui.store.toml.scan import line_of
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _tables(file: Path, text: str) -> list[Table]:
     except RecursionError as error:
         raise LibraryBroken(file, 1, "arrays or tables nested too deeply") from error
     except ValueError as error:
-        raise broken(file, text, str(error)) from error
+        raise _broken(file, text, str(error)) from error
     papers = document.get(PAPER, [])
     if _is_too_new(document):
         raise LibraryTooNew(file, document["version"], _readable(papers))
@@ -173,6 +173,13 @@ def _tables(file: Path, text: str) -> list[Table]:
         line = line_of(text, at.start()) if at else 1
         raise LibraryBroken(file, line, "papers are written under [[paper]]")
     return papers
+
+
+def _broken(file: Path, text: str, message: str) -> LibraryBroken:
+    found = fault(text, message)
+    if found.is_conflict:
+        return LibraryConflict(file, found.line)
+    return LibraryBroken(file, found.line, found.reason)
 
 
 def _readable(papers: object) -> Library:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.order import Order
 from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import BY_NAME
-from papers_tui.store.errors import LibraryConflict
 from papers_tui.store.settings.values import BadValue, check_start, checked, shown
-from papers_tui.store.toml.diagnose import broken
+from papers_tui.store.toml.diagnose import fault
 from papers_tui.store.toml.lines import first_unreadable, lines
 from papers_tui.text.clean import one_line
 from papers_tui.text.wording import did_you_mean
@@ -44,10 +43,8 @@ def load(path: Path) -> Settings:
     except UnicodeDecodeError as error:
         return _none(raw.count(b"\n", 0, error.start) + 1, "this is not UTF-8")
     except tomllib.TOMLDecodeError as error:
-        problem = broken(path, text, str(error))
-        is_conflict = isinstance(problem, LibraryConflict)
-        reason = "git left conflict markers" if is_conflict else problem.reason
-        return _none(problem.line, f"this is no TOML: {reason}")
+        found = fault(text, str(error))
+        return _none(found.line, f"this is no TOML: {found.reason}")
     except (ValueError, RecursionError):
         return _none(first_unreadable(text), "a number too long, or a list too deep")
 

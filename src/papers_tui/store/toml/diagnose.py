@@ -1,35 +1,42 @@
-"""Where a TOML text is broken, said so that a user finds the place."""
+"""The place where a TOML text is broken, as a user would look for it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from papers_tui.store.errors import LibraryBroken, LibraryConflict
 from papers_tui.store.toml.scan import line_of, plain_lines, statement
 from papers_tui.text.clean import one_line
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _MARKER = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
 
 
-def broken(file: Path, text: str, message: str) -> LibraryBroken:
-    """The problem behind a parser's message about that text."""
+class Fault(NamedTuple):
+    """What is wrong with a TOML text, and where."""
+
+    line: int
+    """From 1; for an unfinished string or array, where it begins."""
+
+    reason: str
+    is_conflict: bool = False
+    """Whether git has left both versions in the text, between its markers."""
+
+
+def fault(text: str, message: str) -> Fault:
+    """The fault behind a parser's message about that text."""
     if marker := _MARKER.search(text):
-        return LibraryConflict(file, line_of(text, marker.start()))
+        return Fault(line_of(text, marker.start()), "git left conflict markers", is_conflict=True)
     at = _AT.search(message)
     reason = one_line(_AT.sub("", message), 200)
     line = int(at[1]) if at and at[1] else line_of(text, len(text.rstrip()))
-    began = _began(text, line)
-    if began is not None:
+    start = _start_of_unfinished(text, line)
+    if start is not None:
         reason = f"a string or array begins here and does not end ({reason})"
-    return LibraryBroken(file, began or line, reason)
+    return Fault(start or line, reason)
 
 
-def _began(text: str, line: int) -> int | None:
+def _start_of_unfinished(text: str, line: int) -> int | None:
     """The line where a string or array begins that runs on to the line of the error, if one does.
 
     A string without its end runs to the beginning of the next one and the error is said to be
