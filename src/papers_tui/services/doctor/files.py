@@ -14,7 +14,7 @@ from papers_tui.store.errors import (
     LibraryTooNew,
     LibraryUnreadable,
 )
-from papers_tui.store.library import conflicts
+from papers_tui.store.library import conflicts, repair
 from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def restore(file: LibraryFile, until: datetime) -> Backup | None:
         base = backup.path.read_bytes()
     except OSError as error:
         raise LibraryUnreadable(backup.path, error) from error
-    file.back_up()
+    repair.back_up(file)
     try:
-        file.replace(base)
+        repair.replace(file, base)
     except LibraryBroken as problem:
         raise LibraryBroken(backup.path, problem.line, problem.reason) from problem
     file.apply()
@@ -75,7 +75,7 @@ def accept(file: LibraryFile) -> bool:
     """Take the file as it is although papers are missing; whether any were."""
     is_shrunk = isinstance(file.load().problem, LibraryShrunk)
     if is_shrunk:
-        file.accept()
+        repair.accept(file)
         file.apply()
         file.remember()
     return is_shrunk
@@ -207,7 +207,7 @@ def _merge_copy(file: LibraryFile, copy: Path) -> str:
 
 
 def _bring_back(file: LibraryFile, missing: Library) -> str:
-    file.bring_back(missing)
+    repair.bring_back(file, missing)
     file.remember()
     return f"{len(missing):,} papers are back, at the end of the file"
 

@@ -10,6 +10,7 @@ from papers_tui.model.library.changes import AT_END, Put, Several
 from papers_tui.store.errors import LibraryBroken, LibraryUnreadable
 from papers_tui.store.library.document import decode, parse
 from papers_tui.store.library.journal import DatedChange
+from papers_tui.store.library.repair import put_aside, replace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def merge_copy(library: LibraryFile, copy: Path) -> Loaded:
     except OSError as error:
         raise LibraryUnreadable(copy, error) from error
     loaded = library.apply([DatedChange(_united(theirs), library.now())])
-    library.put_aside(copy, "conflict")
+    put_aside(library, copy, "conflict")
     return loaded
 
 
@@ -58,7 +59,9 @@ def merge_markers(library: LibraryFile) -> Loaded:
     except OSError as error:
         raise LibraryUnreadable(library.path, error) from error
     ours, theirs = _sides(library.path, text)
-    return library.replace(ours.encode(), _united(parse(library.path, theirs.encode(), {}).library))
+    return replace(
+        library, ours.encode(), _united(parse(library.path, theirs.encode(), {}).library)
+    )
 
 
 def _united(theirs: Library) -> Several:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library.changes import AT_END, Put, Several, apply, named
+from papers_tui.model.library.changes import apply, named
 from papers_tui.model.library.marks import EMPTY, Library
 from papers_tui.store.errors import (
     LibraryBroken,
@@ -16,16 +16,14 @@ from papers_tui.store.errors import (
     LibraryError,
     LibraryShrunk,
     LibraryTooNew,
-    LibraryUnsaved,
 )
 from papers_tui.store.files import locks
 from papers_tui.store.library import backups
 from papers_tui.store.library.cache import Contents
 from papers_tui.store.library.document import parse
 from papers_tui.store.library.drafts import Drafts
-from papers_tui.store.library.edit import NotSpliceable, RemovedBlock, splice
 from papers_tui.store.library.journal import DatedChange, Journal
-from papers_tui.store.library.rewrite import rewrite
+from papers_tui.store.library.rewrite import edited
 from papers_tui.store.library.versions import Versions
 from papers_tui.store.library.writer import ChangedMeanwhile, Saving, digest_of
 
@@ -33,8 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from papers_tui.model.library.changes import Change
-    from papers_tui.store.library.document import Document
+    from papers_tui.store.library.edit import RemovedBlock
 
 _FEW = 5
 _TRIES = 50
@@ -70,7 +67,7 @@ class LibraryFile:
         self._patience = patience
         self._lock = state / "library.lock"
         self._contents = Contents(path, state / "library.index")
-        self._saving = Saving(path, state, now)
+        self.writer = Saving(path, state, now)
         self._journal = Journal(state / "library.journal")
         self._mutex = threading.RLock()
         self.drafts = Drafts(state / "drafts")
@@ -82,17 +79,17 @@ class LibraryFile:
         digest, problem, is_stale = "", None, False
         with self._mutex:
             try:
-                if self._saving.is_torn:
-                    with self._held():
-                        self._saving.tidy()
-                raw, digest = self._saving.read_with_digest()
+                if self.writer.is_torn:
+                    with self.locked():
+                        self.writer.tidy()
+                raw, digest = self.writer.read_with_digest()
                 library = self._contents.library(raw, digest)
                 self._refuse_loss(library, digest)
                 library, is_stale = self._rescued(library, digest)
             except LibraryError as trouble:
                 library, problem = self._last_good(trouble), trouble
             waiting = self._journal.read(digest).made
-            return Loaded(_replayed(library, waiting), digest, problem, bool(waiting) or is_stale)
+            return Loaded(replayed(library, waiting), digest, problem, bool(waiting) or is_stale)
 
     def apply(self, made: Iterable[DatedChange] = ()) -> Loaded:
         """Make what waits in the journal, and then these changes, in the file as it is now.
@@ -101,7 +98,7 @@ class LibraryFile:
         was; when the trouble is with what the file says, the changes are in the journal.
         """
         made = tuple(made)
-        with self._held():
+        with self.locked():
             try:
                 return self._apply(made)
             except (LibraryBroken, LibraryShrunk) as problem:
@@ -123,7 +120,7 @@ class LibraryFile:
         import tomli_w  # noqa: F401
 
         with self._mutex, suppress(LibraryError):
-            self._contents.document(*self._saving.read_with_digest())
+            self._contents.document(*self.writer.read_with_digest())
 
     def remember(self) -> None:
         """Write the index, so that the next start need not parse the file."""
@@ -140,39 +137,21 @@ class LibraryFile:
 
     def is_own(self, digest: str) -> bool:
         """Whether a file with that digest was written by this program, here or elsewhere."""
-        return self._saving.is_trusted(digest)
-
-    def accept(self) -> None:
-        """Take the file as it is, whatever is missing from it; a user has agreed to that."""
-        self._saving.trust(digest_of(self._saving.read()))
-
-    def bring_back(self, missing: Library) -> Loaded:
-        """Put papers back at the end of the file that LibraryShrunk has named."""
-        self.accept()
-        puts = tuple(Put(paper, mark, AT_END) for paper, mark in missing.items())
-        return self.apply([DatedChange(Several(puts), self.now())])
+        return self.writer.is_trusted(digest)
 
     @property
     def backup_folder(self) -> Path:
         """Where the copies of it are kept."""
-        return self._saving.backups
+        return self.writer.backups
 
     def backups(self) -> list[backups.Backup]:
         """The dated copies there are, the newest first."""
-        return backups.found(self._saving.backups)
-
-    def back_up(self) -> None:
-        """Make a dated copy of the file as it is, if there is one; or LibraryUnsaved."""
-        try:
-            if raw := self._saving.read():
-                backups.take(self._saving.backups, raw, self.now())
-        except OSError as error:
-            raise LibraryUnsaved(self.path, error) from error
+        return backups.found(self.writer.backups)
 
     def waiting(self) -> int:
         """How many changes wait in the journal; those made together count as one."""
         try:
-            _, digest = self._saving.read_with_digest()
+            _, digest = self.writer.read_with_digest()
         except LibraryError:
             digest = ""
         return len(self._journal.read(digest).made)
@@ -181,33 +160,8 @@ class LibraryFile:
         """Whether another program holds the lock at this moment."""
         return locks.is_held(self._lock)
 
-    def replace(self, base: bytes, change: Change | None = None) -> Loaded:
-        """Put other bytes, with a change made in them, in the file's place.
-
-        What it was goes to the backups first. LibraryBroken when the bytes are no reading list.
-        """
-        document = parse(self.path, base, {})
-        made = [DatedChange(change, self.now())] if change else []
-        _, data, _ = self._changed(document, _replayed(document.library, made), {})
-        with self._held():
-            self._saving.tidy()
-            try:
-                self._saving.save(self._saving.read(), data, digest_of(data), must_back_up=True)
-            except ChangedMeanwhile:
-                raise LibraryBusy(self.path) from None
-            return self.load()
-
-    def put_aside(self, path: Path, name: str) -> Path:
-        """Move a file to the backups, under that name and a date; or LibraryUnsaved."""
-        try:
-            aside = self._saving.put_aside(name, path.read_bytes())
-            path.unlink()
-        except OSError as error:
-            raise LibraryUnsaved(path, error) from error
-        return aside
-
     @contextmanager
-    def _held(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Keep other threads and programs from writing."""
         with self._mutex:
             try:
@@ -217,24 +171,24 @@ class LibraryFile:
                 raise LibraryBusy(self.path) from None
 
     def _apply(self, made: tuple[DatedChange, ...]) -> Loaded:
-        self._saving.tidy()
+        self.writer.tidy()
         for _ in range(_TRIES):
-            raw, digest = self._saving.read_with_digest()
+            raw, digest = self.writer.read_with_digest()
             document = self._contents.document(raw, digest)
             self._refuse_loss(document.library, digest)
             waiting = self._journal.read(digest)
             all_made = (*waiting.made, *made)
             known, _ = self._rescued(document.library, digest)
-            after = _replayed(known, all_made)
+            after = replayed(known, all_made)
             gone = dict(self._gone)
-            new, data, is_whole = self._changed(document, after, gone)
+            new, data, is_whole = edited(self.path, document, after, gone)
             self._refuse_change(document.library, new.library, all_made)
             if data != raw:
                 digest = digest_of(data)
                 if waiting.made:
                     self._journal.announce(digest)
                 try:
-                    self._saving.save(raw, data, digest, must_back_up=is_whole)
+                    self.writer.save(raw, data, digest, must_back_up=is_whole)
                 except ChangedMeanwhile:
                     continue
             if waiting.size:
@@ -245,20 +199,9 @@ class LibraryFile:
             return Loaded(new.library, digest)
         raise LibraryBusy(self.path)
 
-    def _changed(
-        self, document: Document, after: Library, gone: dict[str, RemovedBlock]
-    ) -> tuple[Document, bytes, bool]:
-        """The document that says what the library says, its bytes, and whether it is all new."""
-        try:
-            new = splice(document, after, gone)
-        except NotSpliceable:
-            data = rewrite(document, after)
-            return parse(self.path, data, {}), data, True
-        return new, new.encode(), False
-
     def _refuse_loss(self, library: Library, digest: str) -> None:
         """Raise LibraryShrunk when many papers are gone, unless the program itself did that."""
-        if not self._saving.is_trusted(digest):
+        if not self.writer.is_trusted(digest):
             known = self._lineage.latest
             self._refuse_change(self._contents.last_indexed() if known is None else known, library)
 
@@ -293,7 +236,8 @@ class LibraryFile:
         return EMPTY
 
 
-def _replayed(library: Library, made: Iterable[DatedChange]) -> Library:
+def replayed(library: Library, made: Iterable[DatedChange]) -> Library:
+    """The library after these changes."""
     for one in made:
         library = apply(library, one.change, one.when)
     return library

@@ -1,4 +1,4 @@
-"""The reading list written anew from its data, for files that cannot be changed in places."""
+"""The changed reading list as bytes: edited in place, or else written again from its data."""
 
 from __future__ import annotations
 
@@ -7,15 +7,34 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.changes import AT_END
 from papers_tui.store.library.block_edit import newline_of
 from papers_tui.store.library.blocks import PAPER
-from papers_tui.store.library.edit import new_places
+from papers_tui.store.library.document import parse
+from papers_tui.store.library.edit import NotSpliceable, new_places, splice
 from papers_tui.store.library.mark_tables import Table, changed_values, new_values, read_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from papers_tui.model.library.marks import Library
     from papers_tui.store.library.document import Document
+    from papers_tui.store.library.edit import RemovedBlock
 
 _DISPENSABLE = {"id", "title", "added", "changed"}
 _SET = ("starred", "status", "tags", "note")
+
+
+def edited(
+    file: Path, document: Document, after: Library, gone: dict[str, RemovedBlock]
+) -> tuple[Document, bytes, bool]:
+    """The document that says what the library says, its bytes, and whether it is written again.
+
+    Blocks that are taken out are remembered in `gone`, and put back from there.
+    """
+    try:
+        new = splice(document, after, gone)
+    except NotSpliceable:
+        data = rewrite(document, after)
+        return parse(file, data, {}), data, True
+    return new, new.encode(), False
 
 
 def rewrite(document: Document, after: Library) -> bytes:
