@@ -26,6 +26,7 @@ from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
 from papers_tui.services.library import LiveLibrary, SaveKind
 from papers_tui.store.errors import LibraryTooNew
 from papers_tui.store.library.file import LibraryFile, Loaded
+from papers_tui.store.library.repair import accept
 from tests.support.patience import examples
 from tests.support.strategies.libraries import NOW, changes
 
@@ -232,7 +233,7 @@ def test_what_another_program_puts_right_is_seen(shelf: LiveLibrary, file: Slow)
     assert kind(shelf) is SaveKind.READ_ONLY
     assert len(shelf.library) == 31
     assert not shelf.poll()
-    LibraryFile(file.path, file.path.parent / "state").accept()
+    accept(LibraryFile(file.path, file.path.parent / "state"))
     assert shelf.poll()
     assert (kind(shelf), len(shelf.library)) == (SaveKind.SAVED, 0)
     shelf.do(Star(A))

@@ -24,8 +24,8 @@ from papers_tui.store.files import locks
 from papers_tui.store.library.document import parse
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange, Journal
-from tests.support.failing_writes import no_renaming, turns
 from papers_tui.store.library.repair import accept, bring_back, replace
+from tests.support.failing_writes import no_renaming, turns
 from tests.support.strategies.libraries import NOW
 from tests.support.subprocesses import run
 
@@ -149,7 +149,8 @@ def test_a_run_that_meets_a_broken_file_shows_the_last_good_version(
         b"x = " + b"1" * 5000,
         b"[[paper]]\ntags = {}",
         b'[[paper]]\nid = "x"\n[[paper.note]]',
-        b"    ],
+        b"<<<<<<< ours\n=======\n>>>>>>> theirs\n",
+    ],
 )
 def test_what_is_no_reading_list_is_left_alone(file: LibraryFile, path: Path, raw: bytes) -> None:
     path.write_bytes(raw)
@@ -378,11 +379,8 @@ import os, sys
 from datetime import datetime, UTC
 from pathlib import Path
 from papers_tui.store.files import atomic
-<<<<<<< HEAD
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange
-from papers_tui.store.library.repair import accept, bring_back, replace
-from papers_tui.store.library.file import LibraryFile, Made
 from papers_tui.model.library.changes import Star
 path, replace = Path(sys.argv[1]), os.replace
 def mounted(old, new):
@@ -444,7 +442,6 @@ def test_an_index_spares_the_parsing_and_says_the_same(file: LibraryFile, path: 
 LEAN = """
 import sys
 from pathlib import Path
-from papers_tui.store.library.repair import accept, bring_back, replace
 from papers_tui.store.library.file import LibraryFile
 loaded = LibraryFile(Path(sys.argv[1]), Path(sys.argv[2])).load()
 heavy = {"tomllib", "tomli_w", "filelock", "textual", "httpx", "sqlite3"}

@@ -12,6 +12,7 @@ from papers_tui.model.library.changes import Change, apply, with_old_notes
 from papers_tui.model.library.describe import describe, titles
 from papers_tui.model.library.inverse import inverse
 from papers_tui.model.library.marks import EMPTY
+from papers_tui.services.library_saver import RETRY_EVERY, Saver
 from papers_tui.store.errors import LibraryError, LibraryTooNew
 from papers_tui.store.library.journal import DatedChange
 
@@ -43,9 +44,6 @@ class SaveState:
     """Whether what is not in the file is at least in the journal."""
 
 
-RETRY_EVERY = 5.0
-"""Seconds between two attempts to save what could not be saved."""
-
 _FRESH = 2.0
 """Seconds in which a file may change again without its times showing it."""
 
@@ -65,8 +63,8 @@ class LiveLibrary:
     ) -> None:
         self.file = self._file = file
         self._notify = notify
-        self._retry_every = retry_every
-        self._turn = threading.Condition(threading.RLock())
+        self._lock = threading.Condition(threading.RLock())
+        self._saver = Saver(file, self._lock, self._adopt, self._failed, notify, retry_every)
         self._library: Library = EMPTY
         self._state = SaveState(SaveKind.SAVED)
         self._problem: LibraryError | None = None
@@ -74,12 +72,6 @@ class LiveLibrary:
         self._is_amiss = False
         """Whether the trouble is with the file itself, and not with writing it."""
         self._seen: tuple[int, ...] | None = None
-        self._pending: list[DatedChange] = []
-        self._in_flight: tuple[DatedChange, ...] | None = None
-        self._retry_at: float | None = None
-        self._saves = 0
-        self._saver: threading.Thread | None = None
-        self._is_closing = False
 
     @property
     def library(self) -> Library:
@@ -93,7 +85,7 @@ class LiveLibrary:
 
     def open(self) -> Library:
         """Read the file, unless that was done; the library."""
-        with self._turn:
+        with self._lock:
             if self._digest is None:
                 self._adopt(self._file.load())
             return self._library
@@ -108,7 +100,7 @@ class LiveLibrary:
         Gives the sentence that says what was done, and the change that takes it back: None when
         it has changed nothing.
         """
-        with self._turn:
+        with self._lock:
             self._writable()
             before = self._library
             change = with_old_notes(change, before)
@@ -120,19 +112,19 @@ class LiveLibrary:
 
         Takes microseconds when not; called about once a second, in a thread.
         """
-        with self._turn:
-            saves, is_busy = self._saves, self._in_flight is not None
+        with self._lock:
+            saves, is_busy = self._saver.saves, self._saver.is_busy
             signature = self._file.signature()
             is_seen = signature and signature == self._seen and not self._is_amiss
             if is_busy or self._digest is None or is_seen:
                 return False
         loaded = self._file.load()
-        with self._turn:
-            if saves != self._saves or self._in_flight is not None:
+        with self._lock:
+            if saves != self._saver.saves or self._saver.is_busy:
                 return False
             self._seen = signature if _is_settled(signature) else None
             is_same = loaded.digest == self._digest and not self._is_amiss
-            if is_same and (self._retry_at is not None or not loaded.must_apply):
+            if is_same and (self._saver.is_waiting or not loaded.must_apply):
                 return False
             before = (self._library, self._state)
             self._adopt(loaded)
@@ -146,31 +138,15 @@ class LiveLibrary:
 
         What fails while it is under way is tried once more.
         """
-        end = time.monotonic() + timeout
-        with self._turn:
-            self._turn.wait_for(lambda: self._in_flight is None, timeout)
-            if self._retry_at is not None:
-                self._retry_at = 0.0
-            self._turn.notify_all()
-            self._turn.wait_for(lambda: self._is_idle, max(0.0, end - time.monotonic()))
-            return self._is_idle and not self._pending
+        return self._saver.flush(timeout)
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish saving and stop; whether all is in the file, or at least in the journal."""
         is_saved = self.flush(timeout)
-        with self._turn:
-            self._is_closing = True
-            self._turn.notify_all()
-        if self._saver:
-            self._saver.join(timeout)
+        self._saver.stop(timeout)
         if self._state.kind is SaveKind.SAVED:
             self._file.remember()
         return is_saved
-
-    @property
-    def _is_idle(self) -> bool:
-        is_due = self._pending and self._retry_at is None
-        return self._in_flight is None and self._retry_at != 0.0 and not is_due
 
     def _writable(self) -> None:
         self.open()
@@ -184,85 +160,31 @@ class LiveLibrary:
         if library == self._library:
             return False
         self._library = library
-        self._pending.append(made)
-        self._retry_at = None
         if self._state.kind is SaveKind.SAVED:
             self._state = SaveState(SaveKind.SAVING)
-        self._wake()
+        self._saver.add(made)
         return True
 
-    def _wake(self) -> None:
-        if self._saver is None or not self._saver.is_alive():
-            self._saver = threading.Thread(target=self._save, name="library-saver", daemon=True)
-            self._saver.start()
-        self._turn.notify_all()
-
-    def _save(self) -> None:
-        """Save what is pending, all of it at a time, until the shelf is closed."""
-        while (batch := self._next()) is not None:
-            try:
-                loaded = self._file.apply(batch)
-            except LibraryError as problem:
-                self._failed(batch, problem)
-            except BaseException:  # a bug: it ends this thread, and takes no change with it
-                self._file.keep(batch)
-                raise
-            else:
-                self._saved(loaded)
-            self._notify()
-
-    def _next(self) -> tuple[DatedChange, ...] | None:
-        """What to save next, once there is something; None when the shelf is closed."""
-        with self._turn:
-            while True:
-                wait = None if self._retry_at is None else self._retry_at - time.monotonic()
-                if (self._pending and wait is None) or (wait is not None and wait <= 0):
-                    self._in_flight = tuple(self._pending)
-                    self._pending, self._retry_at = [], None
-                    return self._in_flight
-                if self._is_closing:
-                    return None
-                self._turn.wait(wait)
-
-    def _saved(self, loaded: Loaded) -> None:
-        with self._turn:
-            self._in_flight = None
-            self._saves += 1
-            self._adopt(loaded)
-            self._turn.notify_all()
-
-    def _failed(self, batch: tuple[DatedChange, ...], problem: LibraryError) -> None:
-        """Keep what could not be saved on screen, and in the journal if that can be written."""
-        is_kept = problem.is_kept or self._file.keep(batch)
-        loaded = self._file.load()
-        with self._turn:
-            self._in_flight = None
-            self._saves += 1
-            if not is_kept:
-                self._pending[:0] = batch
-            self._adopt(replace(loaded, problem=loaded.problem or problem))
-            self._is_amiss = loaded.problem is not None
-            self._retry_at = time.monotonic() + self._retry_every
-            self._turn.notify_all()
+    def _failed(self, loaded: Loaded, problem: LibraryError) -> None:
+        """Show what could not be saved all the same, and why."""
+        self._adopt(replace(loaded, problem=loaded.problem or problem))
+        self._is_amiss = loaded.problem is not None
 
     def _adopt(self, loaded: Loaded) -> None:
         """Show what the file says now, with what is still to be saved."""
-        library = loaded.library
-        for made in self._pending:
-            library = apply(library, made.change, made.when)
+        library = self._saver.over(loaded.library)
         if library != self._library:
             self._library = library
         self._digest, self._problem = loaded.digest, loaded.problem
         self._is_amiss = loaded.problem is not None
         if loaded.problem:
-            has_unsaved = loaded.must_apply or bool(self._pending)
+            has_unsaved = loaded.must_apply or bool(self._saver.pending)
             is_fixed = isinstance(loaded.problem, LibraryTooNew) or not has_unsaved
             kind = SaveKind.READ_ONLY if is_fixed else SaveKind.UNSAVED
-            self._state = SaveState(kind, str(loaded.problem), is_kept=not self._pending)
-        elif loaded.must_apply or self._pending:
+            self._state = SaveState(kind, str(loaded.problem), is_kept=not self._saver.pending)
+        elif loaded.must_apply or self._saver.pending:
             self._state = SaveState(SaveKind.SAVING)
-            self._retry_at = 0.0
-            self._wake()
+            self._saver.retry()
         else:
             self._state = SaveState(SaveKind.SAVED)
 
