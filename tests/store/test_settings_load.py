@@ -217,7 +217,7 @@ async def test_a_saved_search_is_a_list_in_the_palette(run: Run, hub: FakeHub, h
         await reader.pilot.press(*"animals")
         await reader.pilot.pause()
         await reader.pilot.press("enter")
-        await reader.until(lambda: reader.screen.cards.ids == (entry["id"],))
+        await reader.until(lambda: reader.list_ids == (entry["id"],))
         assert "zebras" in reader.title
 
 

@@ -14,6 +14,9 @@ from tests.support.patience import seconds
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from papers_tui.model.details import Repository
+    from papers_tui.model.library.marks import Library
+    from papers_tui.model.period import Period
     from papers_tui.tui.app import PapersApp
 
 FRIDAY = date(2026, 8, 21)
@@ -43,6 +46,46 @@ class Running:
     @property
     def status(self) -> str:
         return self.screen.status_bar.text
+
+    @property
+    def list_ids(self) -> tuple[str, ...]:
+        """The papers that are listed, in their order."""
+        return self.screen.cards.ids
+
+    @property
+    def current(self) -> str | None:
+        """The id of the paper under the cursor."""
+        return self.screen.cards.current
+
+    @property
+    def cursor(self) -> int:
+        """The cursor's place in the list, from 0."""
+        return self.screen.cards.cursor
+
+    @property
+    def period(self) -> Period:
+        """The day, week or month of the list."""
+        return self.screen.hub_list.period
+
+    @property
+    def library(self) -> Library:
+        """The reading list as the reader has it now."""
+        return self.screen.marks.library
+
+    @property
+    def tabs(self) -> str:
+        """The tabs above a paper in the complete window."""
+        return self.screen.lazy.reading_view.tabs.text
+
+    @property
+    def place_in_text(self) -> int:
+        """The line of the source that is on top of the full text."""
+        return self.screen.lazy.reading_view.full_text.pane.place
+
+    @property
+    def repository(self) -> Repository | None:
+        """What the cursor among the linked repositories is on."""
+        return self.screen.lazy.reading_view.linked.pane.current
 
     @property
     def text(self) -> str:

@@ -59,19 +59,19 @@ async def test_a_broken_answer_is_told_and_changes_nothing(
     run: Run, home: Path, server: FaultServer, route: str
 ) -> None:
     async with run() as reader:
-        before, shown = contents(reader), reader.screen.cards.ids
+        before, shown = contents(reader), reader.list_ids
     async with reading(home, server.url(route)) as reader:
         await reader.settle()
         await reader.until(lambda: not reader.screen.hub_list.fetcher.asking)
-        assert reader.screen.hub_list.period == Day(FRIDAY)
-        assert reader.screen.cards.ids == shown
+        assert reader.period == Day(FRIDAY)
+        assert reader.list_ids == shown
         assert contents(reader) == before
         assert reader.screen.hub_list.fetcher.problem
         assert reader.screen.hub_list.fetcher.problem in reader.status
         assert reader.screen.hub_list.fetcher.problem.endswith(".")
         assert "R tries again" in reader.title
         await reader.press("j")
-        assert reader.screen.cards.cursor == 1
+        assert reader.cursor == 1
 
 
 @pytest.mark.parametrize("route", ["/no-answer", "/html200", "/rst", "/503", "/redir-http"])
@@ -84,7 +84,7 @@ async def test_a_first_start_on_a_broken_server_explains_itself(
         )
         await reader.until(lambda: not reader.screen.hub_list.fetcher.asking)
         await reader.settle()
-        assert reader.screen.cards.ids == ()
+        assert reader.list_ids == ()
         sentence = "".join(reader.screen.hub_list.fetcher.problem.split())
         assert sentence in "".join(reader.text.split())
         assert "R tries again" in reader.text

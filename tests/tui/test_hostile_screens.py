@@ -135,7 +135,7 @@ async def test_a_day_of_all_hazards_is_only_shown(
 ) -> None:
     clicked: set[str] = set()
     async with run(period=Day(FRIDAY)) as reader:
-        assert len(reader.screen.cards.ids) == len(entries(hub))
+        assert len(reader.list_ids) == len(entries(hub))
         for _ in entries(hub):
             await look_closely(reader, clicked, rows=False)
             reader.screen.cards.move(1)
@@ -156,7 +156,7 @@ async def test_a_hostile_day_is_only_shown(
     readable = {entry["paper"]["id"] for entry in entries(hub) if is_readable(entry)}
     clicked: set[str] = set()
     async with run(period=Day(FRIDAY)) as reader:
-        assert len(reader.screen.cards.ids) == len({re.sub(r"v\d+$", "", key) for key in readable})
+        assert len(reader.list_ids) == len({re.sub(r"v\d+$", "", key) for key in readable})
         if unreadable:
             noun = "entry" if unreadable == 1 else "entries"
             assert f"{unreadable} {noun} could not be read" in reader.title
@@ -195,7 +195,7 @@ async def test_what_is_not_hostile_is_not_touched(run: Run, hub: FakeHub) -> Non
             assert shown.title == paper["title"]
             assert list(shown.authors) == [author["name"] for author in paper["authors"]]
             assert shown.abstract == paper["summary"].strip()
-            reader.screen.cards.move_to(reader.screen.cards.ids.index(paper["id"]))
+            reader.screen.cards.move_to(reader.list_ids.index(paper["id"]))
             await reader.settle()
             assert paper["title"] in reader.text
             assert ", ".join(author["name"] for author in paper["authors"]) in reader.text

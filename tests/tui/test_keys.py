@@ -233,7 +233,7 @@ async def test_other_keys_work_as_before_when_some_are_set(run: Run, home: Path)
     settings(home, 'keys.move.pane = "F6"\n')
     async with run() as reader:
         await reader.press("j", "enter")
-        assert (reader.screen.cards.cursor, reader.screen.reading) == (1, True)
+        assert (reader.cursor, reader.screen.reading) == (1, True)
         await reader.press("escape", "tab")
         assert reader.screen.cards.has_focus
         await reader.press("f6")

@@ -104,7 +104,7 @@ async def test_a_click_on_a_tag_searches_for_it(
         await reader.pilot.click(pane, offset=place(view, f"{SEARCH}tag:"))
         await reader.settle()
         assert asked == ['tag:"a ""b"""']
-        assert reader.screen.cards.cursor == 0
+        assert reader.cursor == 0
 
 
 async def test_authors_and_organization_search_and_addresses_open(

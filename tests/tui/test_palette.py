@@ -40,7 +40,7 @@ async def pick(reader: Running, text: str, offer: str) -> None:
 async def test_a_date_in_any_form_leads_to_its_list(run: Run) -> None:
     async with run() as reader:
         await pick(reader, "2026-08-12", "Wednesday 12 August")
-        assert reader.screen.hub_list.period == Day(FRIDAY.replace(day=12))
+        assert reader.period == Day(FRIDAY.replace(day=12))
         await reader.press("enter")
         await pick(reader, "last month", "July 2026")
         assert reader.screen.hub_list.on_screen == Month(2026, 7)
@@ -50,9 +50,9 @@ async def test_a_date_in_any_form_leads_to_its_list(run: Run) -> None:
 async def test_a_tag_leads_to_its_papers(run: Run) -> None:
     async with run() as reader:
         await reader.press("j", "t", *"to discuss", "enter", "escape")
-        tagged = reader.screen.cards.current
+        tagged = reader.current
         await pick(reader, "Tag: to discuss", "to discuss")
-        assert reader.screen.cards.ids == (tagged,)
+        assert reader.list_ids == (tagged,)
         assert 'tag:"to discuss"' in reader.title
 
 

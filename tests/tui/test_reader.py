@@ -25,7 +25,7 @@ MONDAY = date(2026, 8, 17)
 async def test_a_first_start_shows_the_newest_day(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         shown = [entry["paper"]["id"] for entry in hub.days[FRIDAY.isoformat()]]
-        assert list(reader.screen.cards.ids) == shown
+        assert list(reader.list_ids) == shown
         assert "Friday 21 August 2026" in reader.title
         assert "8 papers  8 unseen" in reader.title
         assert hub.days[FRIDAY.isoformat()][0]["paper"]["title"] in reader.text
@@ -39,7 +39,7 @@ async def test_a_later_start_shows_the_archive_before_the_hub_answers(
     hub.hold()
     async with run(settle=False) as reader:
         await reader.pilot.pause()
-        assert len(reader.screen.cards.ids) == 8
+        assert len(reader.list_ids) == 8
         assert "fetched just now" in reader.title
         hub.release()
         await reader.settle()
@@ -48,13 +48,13 @@ async def test_a_later_start_shows_the_archive_before_the_hub_answers(
 async def test_the_cursor_stays_on_its_paper_when_fresh_counts_come(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         await reader.press("j", "j")
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         hub.days[FRIDAY.isoformat()].reverse()
         for rank, entry in enumerate(hub.days[FRIDAY.isoformat()]):
             entry["paper"]["upvotes"] = 900 - rank
         await reader.press("R")
-        assert reader.screen.cards.current == paper_id
-        assert reader.screen.cards.cursor == 5
+        assert reader.current == paper_id
+        assert reader.cursor == 5
         assert "upvotes" in reader.text
         assert "895 upvotes" in reader.text
 
@@ -62,7 +62,7 @@ async def test_the_cursor_stays_on_its_paper_when_fresh_counts_come(run: Run, hu
 async def test_stepping_skips_the_weekend_and_says_so(run: Run) -> None:
     async with run(period=Day(MONDAY)) as reader:
         await reader.press("[")
-        assert reader.screen.hub_list.period == Day(date(2026, 8, 14))
+        assert reader.period == Day(date(2026, 8, 14))
         assert "Skipped the weekend" in reader.status
 
 
@@ -70,16 +70,16 @@ async def test_stepping_passes_over_an_empty_day_and_says_so(run: Run, hub: Fake
     del hub.days[THURSDAY.isoformat()]
     async with run() as reader:
         await reader.press("[")
-        assert reader.screen.hub_list.period == Day(date(2026, 8, 19))
+        assert reader.period == Day(date(2026, 8, 19))
         assert "Skipped 20 August" in reader.status
         await reader.press("]")
-        assert reader.screen.hub_list.period == Day(FRIDAY)
+        assert reader.period == Day(FRIDAY)
 
 
 async def test_nothing_comes_after_the_newest_list(run: Run) -> None:
     async with run() as reader:
         await reader.press("]")
-        assert reader.screen.hub_list.period == Day(FRIDAY)
+        assert reader.period == Day(FRIDAY)
         assert "is the newest list" in reader.status
 
 
@@ -92,23 +92,23 @@ async def test_lists_of_a_week_a_month_and_what_is_trending(run: Run, hub: FakeH
             ("1", Day(FRIDAY)),
         ):
             await reader.press(key)
-            assert reader.screen.hub_list.period == period
-            assert reader.screen.cards.ids
+            assert reader.period == period
+            assert reader.list_ids
         await reader.press("3")
-        assert len(reader.screen.cards.ids) == sum(len(day) for day in hub.days.values())
+        assert len(reader.list_ids) == sum(len(day) for day in hub.days.values())
 
 
 async def test_going_away_and_back_finds_the_same_paper(run: Run) -> None:
     async with run() as reader:
         await reader.press("j", "j", "j")
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         await reader.press("[", "]")
-        assert reader.screen.cards.current == paper_id
+        assert reader.current == paper_id
 
 
 async def test_a_day_still_to_come_leads_to_the_newest(run: Run) -> None:
     async with run(now=lambda: NOON + timedelta(days=90)) as reader:
-        assert reader.screen.hub_list.period == Day(FRIDAY)
+        assert reader.period == Day(FRIDAY)
         assert "has no papers yet" in reader.title
 
 
@@ -116,7 +116,7 @@ async def test_the_hub_going_down_leaves_the_list_and_says_so(run: Run, hub: Fak
     async with run() as reader:
         hub.down()
         await reader.press("R")
-        assert len(reader.screen.cards.ids) == 8
+        assert len(reader.list_ids) == 8
         assert "offline since" in reader.title
         hub.up()
         await reader.press("R")
@@ -137,14 +137,14 @@ async def test_a_login_page_replaces_nothing(run: Run, hub: FakeHub) -> None:
         await reader.press("R", "[")
         hub.mend()
         await reader.press("]")
-        assert len(reader.screen.cards.ids) == 8
+        assert len(reader.list_ids) == 8
 
 
 async def test_a_day_of_unreadable_entries_is_not_called_empty(run: Run, hub: FakeHub) -> None:
     hub.days[THURSDAY.isoformat()] = [{"paper": {}} for _ in range(17)]
     async with run() as reader:
         await reader.press("[")
-        assert reader.screen.hub_list.period == Day(THURSDAY)
+        assert reader.period == Day(THURSDAY)
         assert "17 entries could not be read" in reader.title
         assert "17 entries could not be read" in reader.text
 
@@ -157,12 +157,12 @@ async def test_asking_too_much_counts_down(run: Run, hub: FakeHub) -> None:
         await reader.until(lambda: "wait" in reader.title)
         await reader.pilot.press("j")
         await reader.pilot.pause()
-        assert reader.screen.cards.cursor == 1
+        assert reader.cursor == 1
 
 
 async def test_a_paper_is_seen_after_a_second(run: Run) -> None:
     async with run() as reader:
-        first = reader.screen.cards.current
+        first = reader.current
         await reader.until(lambda: first in reader.screen.seen.ids)
         await reader.settle()
         assert "7 unseen" in reader.title
@@ -183,7 +183,7 @@ async def test_seen_marks_can_be_set_and_taken_back(run: Run) -> None:
 async def test_the_next_unseen_paper_may_be_on_an_older_day(run: Run) -> None:
     async with run() as reader:
         await reader.press("[", "]", "A", "n")
-        assert reader.screen.hub_list.period == Day(THURSDAY)
+        assert reader.period == Day(THURSDAY)
         assert "unseen in" in reader.status
 
 
@@ -192,9 +192,9 @@ async def test_reading_takes_the_window_and_gives_it_back(run: Run) -> None:
         await reader.press("enter")
         assert reader.screen.reading
         assert not reader.screen.cards.is_on_screen
-        first = reader.screen.cards.current
+        first = reader.current
         await reader.press("]")
-        assert reader.screen.cards.current != first
+        assert reader.current != first
         await reader.press("escape")
         assert not reader.screen.reading
         assert reader.screen.cards.has_focus
@@ -203,7 +203,7 @@ async def test_reading_takes_the_window_and_gives_it_back(run: Run) -> None:
 async def test_space_reads_on_to_the_next_paper(run: Run) -> None:
     async with run(size=(80, 24)) as reader:
         presses = 0
-        while reader.screen.cards.cursor == 0:
+        while reader.cursor == 0:
             await reader.press("space")
             presses += 1
         assert presses > 1
@@ -213,20 +213,20 @@ async def test_space_reads_on_to_the_next_paper(run: Run) -> None:
 async def test_the_order_and_the_density_change_and_keep_the_paper(run: Run) -> None:
     async with run() as reader:
         await reader.press("j", "j")
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         for title in ("upvotes", "comments", "GitHub stars", "title"):
             await reader.press("O")
             assert f"by {title}" in reader.status
-            assert reader.screen.cards.current == paper_id
+            assert reader.current == paper_id
         await reader.press("z")
         assert reader.screen.cards.density is view.COMPACT
-        assert reader.screen.cards.current == paper_id
+        assert reader.current == paper_id
 
 
 async def test_every_size_shows_the_paper_under_the_cursor(run: Run) -> None:
     async with run() as reader:
         await reader.press("j", "j", "j", "j")
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         for width, height in ((80, 24), (60, 20), (40, 12), (200, 60), (120, 40)):
             await reader.pilot.resize_terminal(width, height)
             await reader.settle()
@@ -239,13 +239,13 @@ async def test_every_size_shows_the_paper_under_the_cursor(run: Run) -> None:
 async def test_a_date_can_be_typed(run: Run) -> None:
     async with run() as reader:
         await reader.press("d", *"-3", "enter")
-        assert reader.screen.hub_list.period == Day(date(2026, 8, 18))
+        assert reader.period == Day(date(2026, 8, 18))
 
 
 async def test_a_date_can_be_picked(run: Run) -> None:
     async with run() as reader:
         await reader.press("d", "left", "left", "enter")
-        assert reader.screen.hub_list.period == Day(date(2026, 8, 19))
+        assert reader.period == Day(date(2026, 8, 19))
 
 
 async def test_help_finds_a_command(run: Run) -> None:
@@ -260,10 +260,10 @@ async def test_the_mouse_does_what_it_looks_like(run: Run) -> None:
     async with run() as reader:
         await reader.pilot.click("#cards", offset=(10, 7))
         await reader.settle()
-        assert reader.screen.cards.cursor == 1
+        assert reader.cursor == 1
         await reader.pilot.click("#cards", offset=(10, 13), times=2)
         await reader.settle()
-        assert reader.screen.cards.cursor == 2
+        assert reader.cursor == 2
         assert reader.screen.reading
 
 
@@ -273,9 +273,9 @@ async def test_fast_stepping_ends_on_the_last_day_asked_for(run: Run, hub: FakeH
         for _ in range(5):
             await reader.pilot.press("[")
         await reader.settle()
-        assert reader.screen.hub_list.period == Day(date(2026, 8, 14))
+        assert reader.period == Day(date(2026, 8, 14))
         wanted = {entry["paper"]["id"] for entry in hub.days["2026-08-14"]}
-        assert set(reader.screen.cards.ids) == wanted
+        assert set(reader.list_ids) == wanted
 
 
 async def test_neighbours_are_fetched_ahead(run: Run, hub: FakeHub, home: object) -> None:
@@ -298,14 +298,14 @@ async def test_week_53_is_made_of_its_days(run: Run, hub: FakeHub) -> None:
     hub.days.update(days)
     later = datetime(2026, 12, 31, 16, tzinfo=UTC)
     async with run(period=Week(2026, 53), now=lambda: later) as reader:
-        assert len(reader.screen.cards.ids) == 32
-        counts = [reader.screen.cards.paper(i).upvotes or 0 for i in reader.screen.cards.ids]
+        assert len(reader.list_ids) == 32
+        counts = [reader.screen.cards.paper(i).upvotes or 0 for i in reader.list_ids]
         assert counts == sorted(counts, reverse=True)
 
 
 async def test_what_was_fetched_is_in_the_archive(run: Run, home: object) -> None:
     async with run() as reader:
-        assert reader.screen.cards.ids
+        assert reader.list_ids
     archive = Archive.open(Paths.in_home(home).archive)  # type: ignore[arg-type]
     assert archive.listing(Day(FRIDAY)) is not None
     archive.close()
@@ -318,16 +318,16 @@ async def test_the_palette_gives_any_command(run: Run) -> None:
         await reader.pilot.press(*"trending")
         await reader.pilot.pause()
         await reader.pilot.press("enter")
-        await reader.until(lambda: reader.screen.hub_list.period == Trending())
+        await reader.until(lambda: reader.period == Trending())
 
 
 async def test_what_is_trending_goes_on_near_its_end(run: Run, hub: FakeHub) -> None:
     hub.days.update(fake_days.days(date(2026, 6, 1), date(2026, 7, 31), 8))
     async with run(period=Trending()) as reader:
-        assert len(reader.screen.cards.ids) == 100
+        assert len(reader.list_ids) == 100
         await reader.press("G")
-        assert len(reader.screen.cards.ids) == 200
-        assert reader.screen.cards.cursor == 99
+        assert len(reader.list_ids) == 200
+        assert reader.cursor == 99
 
 
 async def test_a_click_on_a_link_opens_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -374,5 +374,5 @@ async def test_a_request_that_nobody_waits_for_is_cancelled(run: Run, hub: FakeH
         await reader.pilot.press("]")
         await reader.settle()
         assert "asking" not in reader.title
-        assert reader.screen.hub_list.period == Day(FRIDAY)
+        assert reader.period == Day(FRIDAY)
         hub.release()

@@ -49,7 +49,7 @@ async def test_a_star_is_on_the_card_at_once_and_then_in_the_file(run: Run, home
         paper = reader.screen.paper
         assert paper is not None
         await reader.pilot.press("s")
-        assert reader.screen.marks.library[paper.id].starred
+        assert reader.library[paper.id].starred
         assert "★ starred" in reader.text
         await saved(reader)
         assert listed(home)[paper.id]["starred"] is True
@@ -61,7 +61,7 @@ async def test_a_star_is_on_the_card_at_once_and_then_in_the_file(run: Run, home
 
 async def test_the_status_steps_on_and_round(run: Run) -> None:
     async with run() as reader:
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         assert paper_id is not None
         for status in (*Status, None):
             await reader.press("w")
@@ -71,7 +71,7 @@ async def test_the_status_steps_on_and_round(run: Run) -> None:
 
 async def test_tags_are_typed_picked_and_taken(run: Run, home: Path) -> None:
     async with run() as reader:
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         assert paper_id is not None
         await reader.press("t")
         assert isinstance(reader.app.screen, TagEditor)
@@ -79,9 +79,9 @@ async def test_tags_are_typed_picked_and_taken(run: Run, home: Path) -> None:
         await saved(reader)
         assert listed(home)[paper_id]["tags"] == ["to do", "mtl"]
         await reader.press("j", "t", *"mt", "enter", "escape")
-        other = reader.screen.cards.current
+        other = reader.current
         assert other is not None
-        assert reader.screen.marks.library[other].tags == ("mtl",)
+        assert reader.library[other].tags == ("mtl",)
         await reader.press("t", *"mtl", "enter", "escape")
         assert reader.screen.marks.of(other) is None
 
@@ -89,12 +89,12 @@ async def test_tags_are_typed_picked_and_taken(run: Run, home: Path) -> None:
 async def test_a_tag_with_a_comma_is_refused(run: Run) -> None:
     async with run() as reader:
         await reader.press("t", *"a,b", "enter", "escape", "escape")
-        assert not reader.screen.marks.library
+        assert not reader.library
 
 
 async def test_a_note_is_saved_by_escape_and_taken_back_by_u(run: Run, home: Path) -> None:
     async with run() as reader:
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         assert paper_id is not None
         await reader.press("e")
         assert isinstance(reader.app.screen, NoteEditor)
@@ -110,13 +110,13 @@ async def test_a_note_is_saved_by_escape_and_taken_back_by_u(run: Run, home: Pat
 async def test_a_joint_action_is_one_step(run: Run) -> None:
     async with run() as reader:
         await reader.press("v", "v", "s")
-        assert len(reader.screen.marks.library) == 2
+        assert len(reader.library) == 2
         await reader.press("u")
-        assert not reader.screen.marks.library
+        assert not reader.library
         await reader.press("ctrl+y")
-        assert len(reader.screen.marks.library) == 2
+        assert len(reader.library) == 2
         await reader.press("escape", "V", "w")
-        assert len(reader.screen.marks.library) == 8
+        assert len(reader.library) == 8
 
 
 async def test_undo_goes_back_through_stars_and_seen_marks(run: Run) -> None:
@@ -126,12 +126,12 @@ async def test_undo_goes_back_through_stars_and_seen_marks(run: Run) -> None:
         await reader.press("u")
         assert "7 unseen" in reader.title
         await reader.press("u")
-        mark = reader.screen.marks.of(reader.screen.cards.current)
+        mark = reader.screen.marks.of(reader.current)
         assert mark is not None
         assert mark.status is None
         await reader.press("u", "u")
         assert "8 unseen" in reader.title
-        assert not reader.screen.marks.library
+        assert not reader.library
         await reader.press("u")
         assert "nothing to undo" in reader.status
 
@@ -140,12 +140,12 @@ async def test_the_reading_list_is_in_groups_and_orders(run: Run) -> None:
     async with run() as reader:
         await reader.press("w", "j", "w", "w", "j", "s", "t", *"x", "enter", "escape", "5")
         assert "All 3" in reader.title
-        assert len(reader.screen.cards.ids) == 3
+        assert len(reader.list_ids) == 3
         await reader.press("]")
         assert "[To read 1]" in reader.title
-        assert len(reader.screen.cards.ids) == 1
+        assert len(reader.list_ids) == 1
         await reader.press("w")
-        assert len(reader.screen.cards.ids) == 1
+        assert len(reader.list_ids) == 1
         await reader.press("T", "]")
         assert "[#x 1]" in reader.title
         for order in ("changed", "day", "title", "upvotes", "added"):
@@ -170,7 +170,7 @@ async def test_a_paper_is_added_by_link_and_gets_its_title(
         await saved(reader)
         assert listed(home)[entry["id"]]["title"] == entry["title"]
         await reader.press("5")
-        assert reader.screen.cards.ids == (entry["id"],)
+        assert reader.list_ids == (entry["id"],)
         assert entry["title"] in reader.text
 
 
@@ -179,19 +179,19 @@ async def test_what_is_no_id_is_asked_for_again(run: Run) -> None:
         await reader.press("i", *"nonsense", "enter")
         assert "no arXiv id" in reader.app.export_screenshot(simplify=True).replace("&#160;", " ")
         await reader.press("escape")
-        assert not reader.screen.marks.library
+        assert not reader.library
 
 
 async def test_an_edit_from_outside_is_shown(run: Run, home: Path) -> None:
     async with run() as reader:
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         assert paper_id is not None
         await reader.press("s")
         await saved(reader)
         file = home / "library.toml"
         text = file.read_text(encoding="utf-8")
         file.write_text(f'{text}tags = ["by hand"]\n', encoding="utf-8")
-        await reader.until(lambda: reader.screen.marks.library[paper_id].tags == ("by hand",))
+        await reader.until(lambda: reader.library[paper_id].tags == ("by hand",))
         await reader.press("w")
         await saved(reader)
         assert listed(home)[paper_id]["tags"] == ["by hand"]
@@ -210,11 +210,11 @@ async def test_a_broken_file_is_never_written_and_mended_it_gets_the_change(
         file.write_text(broken, encoding="utf-8")
         await reader.until(lambda: reader.screen.marks.saving[1])
         await reader.press("j", "s")
-        second = reader.screen.cards.current
+        second = reader.current
         assert second is not None
         await reader.until(lambda: "library.toml" in reader.status.replace("\n ", ""))
         assert file.read_text(encoding="utf-8") == broken
-        assert reader.screen.marks.library[second].starred
+        assert reader.library[second].starred
         file.write_text(good, encoding="utf-8")
         await reader.until(lambda: len(listed(home)) == 2)
         await saved(reader)
@@ -222,13 +222,13 @@ async def test_a_broken_file_is_never_written_and_mended_it_gets_the_change(
 
 async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Path) -> None:
     async with run() as reader:
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         assert paper_id is not None
         await reader.press("e", *"half a thou")
         signal.raise_signal(signal.SIGTERM)
         await reader.until(lambda: reader.app._exit)
     async with run() as reader:
-        await reader.until(lambda: paper_id in reader.screen.marks.library)
+        await reader.until(lambda: paper_id in reader.library)
         await saved(reader)
         assert listed(home)[paper_id]["note"] == "half a thou"
 
@@ -239,7 +239,7 @@ async def test_a_paper_that_only_arxiv_knows_is_added_too(run: Run, hub: FakeHub
     async with run() as reader:
         await reader.press("i", *"2401.00001", "enter")
         await saved(reader)
-        assert reader.screen.marks.library["2401.00001"].title == entry["paper"]["title"]
+        assert reader.library["2401.00001"].title == entry["paper"]["title"]
 
 
 async def test_details_that_are_missing_are_filled_in(run: Run, hub: FakeHub, home: Path) -> None:

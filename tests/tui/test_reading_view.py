@@ -35,15 +35,6 @@ def where(reader: Running) -> Place:
     return reader.screen.place
 
 
-def tabs(reader: Running) -> str:
-    return reader.screen.lazy.reading_view.tabs.text
-
-
-def place(reader: Running) -> int:
-    """The line of the source that is on top of the full text."""
-    return reader.screen.lazy.reading_view.full_text.pane.place
-
-
 def part(reader: Running) -> str:
     """What the part on screen says, without the blanks that lay it out."""
     return " ".join(reader.screen.pane.plain.split())
@@ -53,7 +44,7 @@ async def test_d_opens_the_discussion_from_the_list(run: Run, hub: FakeHub) -> N
     async with run() as reader:
         await reader.press("D")
         assert where(reader) is Place.DISCUSSION
-        assert "[Discussion 3]" in tabs(reader)
+        assert "[Discussion 3]" in reader.tabs
         assert "How does it behave on longer inputs, say 128k tokens?" in part(reader)
         assert "3 comments, fetched just now" in reader.status
         assert hub.asked(f"/api/papers/{entries(hub)[0]['paper']['id']}?field=comments")
@@ -101,7 +92,7 @@ async def test_a_slow_discussion_blocks_no_key(run: Run, hub: FakeHub) -> None:
         await reader.pilot.press("D")
         await reader.until(lambda: "Fetching the discussion" in part(reader))
         await reader.pilot.press("]")
-        assert reader.screen.cards.cursor == 1
+        assert reader.cursor == 1
         await reader.pilot.press("escape")
         assert where(reader) is Place.LIST
         hub.release()
@@ -134,13 +125,13 @@ async def test_l_lists_what_is_linked_and_enter_opens_one(
     monkeypatch.setattr(desktop, "open_url", lambda url, *_: opened.append(url))
     async with run() as reader:
         await reader.press("j", "L")
-        assert "[Linked 50]" in tabs(reader)
+        assert "[Linked 50]" in reader.tabs
         assert "Models 8" in part(reader)
         assert "Spaces 40, 12 of them here" in part(reader)
-        first = reader.screen.lazy.reading_view.linked.pane.current
+        first = reader.repository
         assert first is not None
         await reader.press("j")
-        second = reader.screen.lazy.reading_view.linked.pane.current
+        second = reader.repository
         assert second is not None
         assert second != first
         await reader.press("enter")
@@ -152,7 +143,7 @@ async def test_going_on_to_the_next_paper_keeps_the_part(run: Run, hub: FakeHub)
     async with run() as reader:
         await reader.press("L", "]")
         paper = entries(hub)[1]["paper"]["id"]
-        assert reader.screen.cards.current == paper
+        assert reader.current == paper
         assert f"model-{paper}" in part(reader)
         await reader.press("tab")
         assert where(reader) is Place.TEXT
@@ -185,16 +176,16 @@ async def test_the_place_in_a_text_is_remembered(run: Run, hub: FakeHub) -> None
     at = with_form(hub, "full")
     async with run(size=(80, 16)) as reader:
         await reader.press(*"j" * at, "F", "}", "}", "}")
-        there = place(reader)
+        there = reader.place_in_text
         assert there > 0
         await reader.press("escape", "F")
-        assert place(reader) == there
+        assert reader.place_in_text == there
         await reader.press("}")
-        further = place(reader)
+        further = reader.place_in_text
         assert further > there
     async with run(size=(80, 16), offline=True) as reader:
         await reader.press(*"j" * at, "F")
-        assert place(reader) == further, "as it was when the program ended"
+        assert reader.place_in_text == further, "as it was when the program ended"
 
 
 async def test_a_list_that_comes_in_meanwhile_ends_no_fetch(run: Run, hub: FakeHub) -> None:
@@ -253,11 +244,11 @@ async def test_searching_goes_from_match_to_match(run: Run, hub: FakeHub) -> Non
     async with run(size=(80, 16)) as reader:
         await reader.press(*"j" * with_form(hub, "full"), "F", "/", *"the baseline", "enter")
         assert where(reader) is Place.TEXT
-        first = place(reader)
+        first = reader.place_in_text
         assert "1 of " in reader.status
         await reader.press("n")
         assert "2 of " in reader.status
-        assert place(reader) > first
+        assert reader.place_in_text > first
         await reader.press("N")
         assert "1 of " in reader.status
         await reader.press("/", *"xyzzy", "enter")
@@ -275,9 +266,9 @@ async def test_the_sections_of_a_text_can_be_gone_to(run: Run, hub: FakeHub) -> 
 async def test_the_part_at_hand_is_named_in_the_smallest_window(run: Run) -> None:
     async with run(size=(40, 12)) as reader:
         await reader.press("L")
-        assert "[Linked" in tabs(reader)
+        assert "[Linked" in reader.tabs
         await reader.press("F")
-        assert "[Full text]" in tabs(reader)
+        assert "[Full text]" in reader.tabs
         await reader.pilot.click("#tabs", offset=(3, 0))
         assert where(reader) is not Place.TEXT
 
@@ -297,10 +288,10 @@ async def test_space_reads_on_through_the_discussion_to_the_next_paper(run: Run)
     async with run(size=(60, 12)) as reader:
         await reader.press("D")
         pane = reader.screen.pane
-        while reader.screen.cards.cursor == 0:
+        while reader.cursor == 0:
             before = pane.top
             await reader.press("space")
-            assert pane.top > before or reader.screen.cards.cursor == 1
+            assert pane.top > before or reader.cursor == 1
         assert where(reader) is Place.DISCUSSION
         assert pane.top == 0
 

@@ -72,14 +72,14 @@ def shown_address(url: str) -> str:
 async def walk(reader: Running, listed: dict[str, Any], day: date) -> None:
     """Go through the whole list with `j`, and compare what the pane says with what was sent."""
     seen = []
-    for number in range(len(reader.screen.cards.ids)):
+    for number in range(len(reader.list_ids)):
         if number:
             reader.app.simulate_key("j")
-        await reader.until(lambda number=number: reader.screen.cards.cursor == number)  # type: ignore[misc]
+        await reader.until(lambda number=number: reader.cursor == number)  # type: ignore[misc]
         await reader.pilot.pause()
         paper = reader.screen.text.paper
         assert paper is not None
-        assert paper.id == reader.screen.cards.current
+        assert paper.id == reader.current
         seen.append(paper.id)
         folded = "(+ shows all)" in reader.text
         if folded:
@@ -98,7 +98,7 @@ async def test_a_day_is_shown_whole(run: Run, file: Any) -> None:
         # The newest day is asked for first: only then is this one looked at.
         reader.screen.hub_list.open(Day(day), ask=True)
         await reader.settle()
-        assert reader.screen.hub_list.period == Day(day)
+        assert reader.period == Day(day)
         assert "could not be read" not in reader.title
         await walk(reader, entries, day)
 
@@ -116,17 +116,15 @@ async def test_a_longer_list_has_all_its_papers(
         if isinstance(period, Trending) or period.first <= date.fromisoformat(day) <= period.last
     }
     async with run(period=period, now=lambda: LATER) as reader:
-        shown = reader.screen.cards.ids
+        shown = reader.list_ids
         if isinstance(period, Trending):
             await reader.press("G", "G", "G", "G", "G", "G")
-            assert len(reader.screen.cards.ids) == min(500, len(wanted))
-            assert set(reader.screen.cards.ids) <= wanted
+            assert len(reader.list_ids) == min(500, len(wanted))
+            assert set(reader.list_ids) <= wanted
         else:
             assert set(shown) == wanted
         counts = [reader.screen.cards.paper(paper_id).upvotes or 0 for paper_id in shown]
         assert isinstance(period, Trending) or counts == sorted(counts, reverse=True)
         await reader.press("end")
-        assert reader.screen.cards.cursor == len(reader.screen.cards.ids) - 1
-        assert reader.screen.cards.paper(reader.screen.cards.ids[-1]).title in " ".join(
-            reader.text.split()
-        )
+        assert reader.cursor == len(reader.list_ids) - 1
+        assert reader.screen.cards.paper(reader.list_ids[-1]).title in " ".join(reader.text.split())

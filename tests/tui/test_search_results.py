@@ -38,43 +38,43 @@ async def test_results_come_as_one_types_and_enter_keeps_them(run: Run, hub: Fak
     wanted = name(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await search(reader, "zebr")
-        assert reader.screen.cards.ids == (wanted,)
+        assert reader.list_ids == (wanted,)
         assert "Search" in reader.title
         await reader.press("a", "s", "enter")
-        assert reader.screen.cards.ids == (wanted,)
+        assert reader.list_ids == (wanted,)
         assert reader.screen.cards.has_focus
         await reader.press("s")
-        assert wanted in reader.screen.marks.library
+        assert wanted in reader.library
 
 
 async def test_escape_returns_to_where_one_was(run: Run, hub: FakeHub) -> None:
     name(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await reader.press("j", "j")
-        before = reader.screen.cards.current
+        before = reader.current
         await search(reader, "zebras")
         await reader.press("escape")
         assert "Friday" in reader.title
-        assert reader.screen.cards.current == before
+        assert reader.current == before
         await search(reader, "zebras")
         await reader.press("enter", "escape")
-        assert reader.screen.cards.current == before
+        assert reader.current == before
 
 
 async def test_a_search_that_finds_nothing_leaves_the_list(run: Run) -> None:
     async with run() as reader:
-        ids = reader.screen.cards.ids
+        ids = reader.list_ids
         await search(reader, "xyzzy")
-        assert reader.screen.cards.ids == ids
+        assert reader.list_ids == ids
         assert "Nothing found for xyzzy" in reader.status
 
 
 async def test_a_query_that_makes_no_sense_says_so(run: Run) -> None:
     async with run() as reader:
         await search(reader, "is:blue enough")
-        ids = reader.screen.cards.ids
+        ids = reader.list_ids
         await reader.press("enter")
-        assert reader.screen.cards.ids == ids
+        assert reader.list_ids == ids
         assert "blue" in reader.status
         assert reader.screen.query("#query")
 
@@ -101,7 +101,7 @@ async def test_an_earlier_search_comes_back_with_the_up_arrow(run: Run, hub: Fak
     async with run() as reader:
         await search(reader, "zebras")
         await reader.press("enter", "escape", "/", "up")
-        assert reader.screen.cards.ids == (wanted,)
+        assert reader.list_ids == (wanted,)
 
 
 async def test_the_hub_s_own_search_is_merged_and_told_apart(run: Run, hub: FakeHub) -> None:
@@ -113,7 +113,7 @@ async def test_the_hub_s_own_search_is_merged_and_told_apart(run: Run, hub: Fake
         await reader.press("enter")
         hub.days["2026-03-20"] = day
         await reader.press("R")
-        assert reader.screen.cards.ids == (ours, day[0]["paper"]["id"])
+        assert reader.list_ids == (ours, day[0]["paper"]["id"])
         assert "1 of them by the hub alone" in reader.title
 
 
@@ -121,28 +121,28 @@ async def test_the_list_on_screen_is_filtered_with_a_chip(run: Run, hub: FakeHub
     wanted = name(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await reader.press("f", *"zebras", "enter")
-        assert reader.screen.cards.ids == (wanted,)
+        assert reader.list_ids == (wanted,)
         assert "1 of 8" in reader.status
         assert "filter: zebras" in reader.status
         await reader.press("escape")
-        assert len(reader.screen.cards.ids) == 8
+        assert len(reader.list_ids) == 8
         assert "filter" not in reader.status
 
 
 async def test_a_filter_that_lets_nothing_through_is_not_put_on(run: Run) -> None:
     async with run() as reader:
         await reader.press("f", *"xyzzy", "enter")
-        assert len(reader.screen.cards.ids) == 8
+        assert len(reader.list_ids) == 8
         assert "Nothing here has xyzzy" in reader.status
 
 
 async def test_library_fields_reach_the_search(run: Run) -> None:
     async with run() as reader:
-        paper_id = reader.screen.cards.current
+        paper_id = reader.current
         await reader.press("s", "t", *"to do", "enter", "escape")
         await search(reader, 'tag:"to do" is:starred')
         await reader.press("enter")
-        assert reader.screen.cards.ids == (paper_id,)
+        assert reader.list_ids == (paper_id,)
 
 
 async def test_results_can_be_ordered(run: Run) -> None:
@@ -150,7 +150,7 @@ async def test_results_can_be_ordered(run: Run) -> None:
         await search(reader, "upvotes:>=0")
         await reader.press("enter", "O")
         assert "by upvotes" in reader.status
-        counts = [reader.screen.cards.paper(one).upvotes or 0 for one in reader.screen.cards.ids]
+        counts = [reader.screen.cards.paper(one).upvotes or 0 for one in reader.list_ids]
         assert counts == sorted(counts, reverse=True)
 
 
@@ -159,9 +159,9 @@ async def test_more_like_this_lists_the_nearest_and_why(run: Run, hub: FakeHub) 
     first = name(hub, 0, "Stripes of Zebras and Okapis on the Savannah", text)
     second = name(hub, 5, "Okapis and Zebras: Savannah Stripes Compared", text)
     async with run() as reader:
-        reader.screen.cards.move_to(reader.screen.cards.ids.index(first))
+        reader.screen.cards.move_to(reader.list_ids.index(first))
         await reader.press("M")
-        assert reader.screen.cards.ids[0] == second
+        assert reader.list_ids[0] == second
         assert "near by" in reader.status
         await reader.press("escape")
         assert "Friday" in reader.title
@@ -185,4 +185,4 @@ async def test_papers_whose_pdfs_are_kept_are_found(run: Run, hub: FakeHub, home
     (home / "pdf" / f"mine [{wanted}].pdf").write_bytes(b"%PDF-")
     async with run() as reader:
         await search(reader, "has:pdf")
-        assert reader.screen.cards.ids == (wanted,)
+        assert reader.list_ids == (wanted,)

@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 async def test_a_start_opens_what_is_set(run: Run, home: Path, start: str, period: Period) -> None:
     put(home, f'start = "{start}"\n')
     async with run() as reader:
-        assert reader.screen.hub_list.period == period
-        assert reader.screen.cards.ids
+        assert reader.period == period
+        assert reader.list_ids
     async with run(period=Day(date(2026, 8, 19))) as reader:
-        assert reader.screen.hub_list.period == Day(date(2026, 8, 19))
+        assert reader.period == Day(date(2026, 8, 19))
 
 
 async def test_a_start_with_the_week_goes_on_to_a_new_week(
@@ -58,17 +58,17 @@ async def test_a_start_with_the_week_goes_on_to_a_new_week(
     put(home, 'start = "week"\n')
     hub.days.update(fake_days.days(date(2026, 8, 24), date(2026, 8, 25), 3))
     async with run(now=lambda: NOON + timedelta(days=4)) as reader:
-        assert reader.screen.hub_list.period == Week(2026, 35)
-        assert len(reader.screen.cards.ids) == 6
+        assert reader.period == Week(2026, 35)
+        assert len(reader.list_ids) == 6
 
 
 async def test_a_start_opens_the_reading_list(run: Run, home: Path) -> None:
     async with run() as reader:
         await reader.press("j", "s")
-        starred = reader.screen.cards.current
+        starred = reader.current
     put(home, 'start = "library"\n')
     async with run() as reader:
-        await reader.until(lambda: reader.screen.cards.ids == (starred,))
+        await reader.until(lambda: reader.list_ids == (starred,))
         assert "Reading list" in reader.title
     async with run(period=Day(FRIDAY)) as reader:
         assert "Reading list" not in reader.title
@@ -81,10 +81,10 @@ async def test_a_start_opens_a_saved_search(run: Run, hub: FakeHub, home: Path) 
         pass
     put(home, 'start = "animals"\n[searches]\nanimals = "zebras"\n')
     async with run() as reader:
-        await reader.until(lambda: reader.screen.cards.ids == (entry["id"],))
+        await reader.until(lambda: reader.list_ids == (entry["id"],))
         assert "zebras" in reader.title
         await reader.press("escape")
-        assert reader.screen.hub_list.period == Day(FRIDAY)
+        assert reader.period == Day(FRIDAY)
 
 
 async def test_lists_begin_in_the_order_and_density_that_are_set(run: Run, home: Path) -> None:
@@ -92,7 +92,7 @@ async def test_lists_begin_in_the_order_and_density_that_are_set(run: Run, home:
     async with run() as reader:
         assert reader.screen.hub_list.ordering is Order.TITLE
         assert "by title" in reader.status
-        titles = [reader.screen.cards.paper(one).title for one in reader.screen.cards.ids]
+        titles = [reader.screen.cards.paper(one).title for one in reader.list_ids]
         assert titles == sorted(titles, key=str.casefold)
         assert reader.screen.cards.density is view.COMPACT
 
@@ -104,13 +104,13 @@ async def test_with_zero_seconds_papers_are_seen_by_hand_only(run: Run, home: Pa
         assert reader.screen.seen._look is None
         assert reader.screen.seen.ids == frozenset()
         await reader.press("m")
-        assert reader.screen.seen.ids == {reader.screen.cards.current}
+        assert reader.screen.seen.ids == {reader.current}
 
 
 async def test_a_paper_is_seen_after_the_time_that_is_set(run: Run, home: Path) -> None:
     put(home, "seen_after = 0.01\n")
     async with run() as reader:
-        await reader.until(lambda: reader.screen.cards.current in reader.screen.seen.ids)
+        await reader.until(lambda: reader.current in reader.screen.seen.ids)
 
 
 async def test_without_prefetch_only_the_list_on_screen_is_asked_for(
@@ -168,7 +168,7 @@ async def test_pages_are_opened_by_the_browser_that_is_set(
     put(home, f'browser = ["{sys.executable}", "--url=%s", "-x"]\n')
     async with run() as reader:
         await reader.press("o")
-        url = f"https://huggingface.co/papers/{reader.screen.cards.current}"
+        url = f"https://huggingface.co/papers/{reader.current}"
         assert started == [[sys.executable, f"--url={url}", "-x"]]
 
 
@@ -201,7 +201,7 @@ async def test_notes_are_written_with_the_editor_that_is_set(
         await reader.press("e", *"new", "ctrl+o")
         assert isinstance(reader.app.screen, NoteEditor)
         await reader.press("escape")
-        mark = reader.screen.marks.of(reader.screen.cards.current)
+        mark = reader.screen.marks.of(reader.current)
         assert mark is not None
         assert mark.note == "new edited by it"
 

@@ -78,9 +78,9 @@ async def test_how_far_it_is_stands_in_the_title_while_one_reads(run: Run, hub: 
         await reader.until(lambda: far(reader)[0] == far(reader)[1] - 2)
         assert reader.title.rstrip().endswith(" s left")
         await reader.pilot.press("j")
-        assert reader.screen.cards.cursor == 1
+        assert reader.cursor == 1
         await reader.pilot.press("4")
-        await reader.until(lambda: reader.screen.hub_list.period == Trending())
+        await reader.until(lambda: reader.period == Trending())
         assert "filling the archive" in reader.title
         hub.release()
         await reader.settle()
