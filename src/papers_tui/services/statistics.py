@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from papers_tui.cli.context import Stores
     from papers_tui.model.library.marks import Library
     from papers_tui.model.paper import Paper
+    from papers_tui.store.archive.archive import Archive
+    from papers_tui.store.state import State
 
 _AT_ONCE = 500
 _MOST_NAMED = 10
@@ -75,21 +76,21 @@ class Statistics:
     keywords: tuple[Name, ...]
 
 
-def count(stores: Stores, since: date | None) -> Statistics:
+def count(archive: Archive, state: State, library: Library, since: date | None) -> Statistics:
     """Count what the archived days hold, from that day on."""
-    listed = [(day, key) for day, key in stores.archive.ids_by_day() if not since or day >= since]
+    listed = [(day, key) for day, key in archive.ids_by_day() if not since or day >= since]
     days = sorted({day for day, _ in listed})
     ids = list(dict.fromkeys(key for _, key in listed))
     counts = _Counts()
-    for paper in _papers(stores, ids):
+    for paper in _papers(archive, ids):
         counts.add(paper)
     return Statistics(
         papers=len(ids),
         days=len(days),
         first_day=days[0].isoformat() if days else None,
         last_day=days[-1].isoformat() if days else None,
-        seen=len(stores.state.seen().intersection(ids)),
-        library=_shelf(stores.marks.library, frozenset(ids) if since else None),
+        seen=len(state.seen().intersection(ids)),
+        library=_shelf(library, frozenset(ids) if since else None),
         upvotes=counts.all_upvotes(),
         months=_months(listed),
         organizations=_top(counts.organizations),
@@ -129,9 +130,9 @@ def _shelf(library: Library, among: frozenset[str] | None) -> LibraryCounts:
     )
 
 
-def _papers(stores: Stores, ids: list[str]) -> Iterator[Paper]:
+def _papers(archive: Archive, ids: list[str]) -> Iterator[Paper]:
     for start in range(0, len(ids), _AT_ONCE):
-        yield from stores.archive.papers(ids[start : start + _AT_ONCE]).values()
+        yield from archive.papers(ids[start : start + _AT_ONCE]).values()
 
 
 def _median(counts: Counter[int]) -> float:

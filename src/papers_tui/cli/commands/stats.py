@@ -34,7 +34,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.services.statistics import count
 
     with context.stores() as stores:
-        statistics = count(stores, options.since)
+        marks = stores.marks.library
+        statistics = count(stores.archive, stores.state, marks, options.since)
     if (options.format or default_format("text")) == "json":
         from dataclasses import asdict
 
