@@ -25,7 +25,7 @@ from papers_tui.model.period import (
 from papers_tui.services.clock import utc_now
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
     from papers_tui.model.settings import Settings
     from papers_tui.store.archive.archive import Archive, Stored
@@ -36,8 +36,6 @@ NEWEST_IS_STALE = timedelta(minutes=10)
 OTHERS_ARE_STALE = timedelta(hours=6)
 
 OFFLINE = "The program was started with --offline, so the hub is not asked."
-
-_WEEKDAYS_BACK = 10
 
 
 class Arxiv(Protocol):
@@ -174,51 +172,18 @@ class PaperLists:
     async def newest(self) -> Answer:
         """Find out the newest day that has papers, fetch it, and remember which it is.
 
-        Asked is New York's day. When the hub has none yet, the day comes from, in turn: its own
-        error text, its latest entries, the ten weekdays before, the archive.
+        Asked is New York's day. Where the hub has none of two weeks, the archive answers.
         """
+        from papers_tui.services.newest_day import NewestDaySearch
+
         asked = hub_day(self._now())
         hub = await self._hub()
-        day, listing = await self._first_with_papers(hub, asked)
-        if day is None or listing is None:
+        found = await NewestDaySearch(hub, self.tracking_offline, self._keep).find(asked)
+        if found is None:
             return self._newest_archived(asked)
-        stored = await self._keep(Day(day), listing)
-        await asyncio.to_thread(self._archive.set_newest_day, day, self._now())
-        return Answer(stored, _not_yet(asked, day))
-
-    async def _first_with_papers(self, hub: Hub, asked: date) -> tuple[date | None, Listing | None]:
-        listing, hint = await self._try(hub, asked)
-        if listing is not None:
-            return asked, listing
-        async for guess in self._guesses(hub, asked, hint):
-            listing, _ = await self._try(hub, guess)
-            if listing is not None:
-                return guess, listing
-        return None, None
-
-    async def _guesses(self, hub: Hub, asked: date, hint: date | None) -> AsyncIterator[date]:
-        """Days before the one asked for that may be the newest, each once."""
-        if hint is not None and FIRST_DAY <= hint < asked:
-            yield hint
-        latest = await self.tracking_offline(hub.latest_day())
-        if latest is not None and FIRST_DAY <= latest < asked and latest != hint:
-            yield latest
-        day = Day(asked)
-        for _ in range(_WEEKDAYS_BACK):
-            day = day.step(-1)
-            if day.day not in (hint, latest) and day.day >= FIRST_DAY:
-                yield day.day
-
-    async def _try(self, hub: Hub, day: date) -> tuple[Listing | None, date | None]:
-        """The day's list if it has one, else None and the day that the hub's error names."""
-        try:
-            listing = await self.tracking_offline(hub.listing(Day(day)))
-        except NotYet as refusal:
-            return None, refusal.latest
-        if listing.entries or listing.unreadable:
-            return listing, None
-        await self._keep(Day(day), listing)
-        return None, None
+        stored = await self._keep(Day(found.day), found.listing)
+        await asyncio.to_thread(self._archive.set_newest_day, found.day, self._now())
+        return Answer(stored, _not_yet(asked, found.day))
 
     def _newest_archived(self, asked: date) -> Answer:
         day = self._archive.newest_archived_day(asked)
