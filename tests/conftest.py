@@ -78,7 +78,7 @@ def run(hub: FakeHub, home: Path) -> Run:
             else Endpoints.from_environment({"HF_ENDPOINT": hub.url, "PAPERS_TUI_ARXIV": hub.url})
         )
         paths = Paths.in_home(home)
-        session = Session.open(paths, endpoints, now=now, settings=load(paths.config))
+        session = Session(paths, endpoints, now=now, settings=load(paths.config))
         app = PapersApp(session, period, ascii=ascii)
         try:
             async with app.run_test(size=size) as pilot:

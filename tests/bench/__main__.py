@@ -82,7 +82,7 @@ def main(runs: int) -> None:
 
 def _warm(home: Path, url: str) -> str:
     """Have the newest day archived; gives the beginning of its first title."""
-    session = Session.open(Paths.in_home(home), Endpoints(hub=url))
+    session = Session(Paths.in_home(home), Endpoints(hub=url))
     try:
         first = asyncio.run(_newest(session))
         paper = session.archive.paper(first)
@@ -93,7 +93,7 @@ def _warm(home: Path, url: str) -> str:
 
 
 async def _newest(session: Session) -> str:
-    answer = await session.reader.newest()
+    answer = await session.lists.newest()
     if session.connection is not None:
         await session.connection.close()
     return answer.stored.ids[0]

@@ -12,13 +12,17 @@ import pytest
 from papers_tui.cli import streams, titles
 from papers_tui.cli.context import Context
 from papers_tui.model.paper import Paper
+from papers_tui.services.lists import PaperLists
+from papers_tui.services.session import Session
 from papers_tui.store.files.locks import hold
+from papers_tui.store.paths import Paths
 from tests.support.command_line import HEAVY, PROGRAM, Done, loaded
 from tests.support.fake_hub import Fault
 from tests.support.home import block, file_of, papers, said
 
 if TYPE_CHECKING:
-    from papers_tui.cli.context import Stores
+    from pathlib import Path
+
     from tests.support.command_line import Shell
 
 UNKNOWN = "2001.00001"
@@ -153,22 +157,22 @@ def test_a_hub_that_does_not_answer_is_no_error(
     assert shell("star", UNKNOWN).status == 0
 
 
-def test_a_hub_that_hangs_is_left_when_it_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hub_that_hangs_is_left_when_it_is_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     name_found = threading.Event()
 
-    class Hanging(Context):
-        def fetch(self, stores: Stores, work: Any) -> Any:
-            return asyncio.run(work(self, None))
-
+    class Lists(PaperLists):
         async def fetch_paper(self, paper_id: str) -> Paper:
             if paper_id == UNKNOWN:
                 await asyncio.to_thread(name_found.wait)
             return Paper(id=paper_id, title="Quick")
 
     monkeypatch.setattr(titles, "MOST_SECONDS", 0.1)
-    stores: Any = None
+    session = Session(Paths.in_home(tmp_path), None)
+    session.lists = Lists(session.archive, None)
     asked = [UNKNOWN, "2507.21049"]
-    assert titles.fetched_titles(Hanging({}), stores, asked) == {"2507.21049": "Quick"}
+    assert titles.fetched_titles(Context({}), session, asked) == {"2507.21049": "Quick"}
     assert not name_found.is_set()
     name_found.set()
 

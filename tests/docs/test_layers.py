@@ -76,7 +76,7 @@ first_frame = []
 ReaderScreen._begin = lambda screen: first_frame.extend(sys.modules)
 async def start():
     paths = Paths.from_environment({"PAPERS_TUI_HOME": sys.argv[1]})
-    session = Session.open(paths, None)
+    session = Session(paths, None)
     async with PapersApp(session).run_test() as pilot:
         await pilot.pause()
     session.close()

@@ -44,14 +44,14 @@ def session(hub: FakeHub, home: Path, clock: Clock) -> Iterator[Session]:
     from papers_tui.hub.endpoints import Endpoints
 
     endpoints = Endpoints(hub.url, hub.url, hub.url)
-    session = Session.open(Paths.in_home(home), endpoints, now=clock, deadline=2)
+    session = Session(Paths.in_home(home), endpoints, now=clock, deadline=2)
     yield session
     session.close()
 
 
 @pytest.fixture
 def deep(session: Session) -> PaperDetails:
-    return session.deep()
+    return session.details
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ async def test_the_json_of_the_list_stays(
     from papers_tui.model.period import Day
 
     day = Day(date(2026, 8, 21))
-    await session.reader.refresh(day)
+    await session.lists.refresh(day)
     stored = session.archive.listing(day)
     assert stored is not None
     paper_id = stored.ids[0]
@@ -118,12 +118,12 @@ async def test_without_an_answer_the_archived_ones_stay(
     hub.down()
     with pytest.raises(Offline):
         await deep.refresh_details(talked)
-    assert session.reader.offline_since == NOON
+    assert session.lists.offline_since == NOON
     assert deep.details(talked) == kept
     hub.up()
     with pytest.raises(Missing):
         await deep.refresh_details("2608.99999")
-    assert session.reader.offline_since is None
+    assert session.lists.offline_since is None
     await closed(session)
 
 
@@ -177,8 +177,8 @@ async def test_an_archive_that_cannot_be_written_is_named(
 
 
 async def test_without_a_network_only_the_archive_is_asked(home: Path, talked: str) -> None:
-    session = Session.open(Paths.in_home(home), None, now=lambda: NOON)
-    deep = session.deep()
+    session = Session(Paths.in_home(home), None, now=lambda: NOON)
+    deep = session.details
     session.archive.store_full_text(talked, "", NOON)
     with pytest.raises(Offline, match="--offline"):
         await deep.refresh_details(talked)

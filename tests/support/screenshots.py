@@ -98,11 +98,9 @@ def furnished(home: Path) -> Path:
 
 async def picture(shot: Shot, home: Path) -> str:
     """The picture as SVG, drawn in a home of its own."""
-    session = Session.open(
-        Paths.in_home(home), Endpoints(), transport=sample_transport, now=lambda: NOW
-    )
+    session = Session(Paths.in_home(home), Endpoints(), transport=sample_transport, now=lambda: NOW)
     try:
-        newest = await session.reader.newest()
+        newest = await session.lists.newest()
         session.state.mark_seen(newest.stored.ids[: shot.seen], NOW)
         app = PapersApp(session)
         app.theme = shot.theme

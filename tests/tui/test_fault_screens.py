@@ -38,7 +38,7 @@ def server() -> Iterator[FaultServer]:
 async def reading(home: Path, url: str) -> AsyncIterator[Running]:
     """The reader on the archive in `home`, asking that server."""
     endpoints = Endpoints.from_environment({"HF_ENDPOINT": url})
-    session = Session.open(Paths.in_home(home), endpoints, now=lambda: NOON, deadline=DEADLINE)
+    session = Session(Paths.in_home(home), endpoints, now=lambda: NOON, deadline=DEADLINE)
     app = PapersApp(session)
     try:
         async with app.run_test(size=(200, 40)) as pilot:

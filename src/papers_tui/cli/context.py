@@ -1,39 +1,26 @@
-"""What a command works with, and how it reaches the files and the hub."""
+"""Where a command runs: its environment, its session, and the network."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
-from papers_tui.cli.library_view import Marks
 from papers_tui.model.settings import Settings
-from papers_tui.services.search import PaperSearch
 from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
-    from papers_tui.services.hub_connection import HubConnection
-    from papers_tui.services.lists import PaperLists
-    from papers_tui.store.archive.archive import Archive
-    from papers_tui.store.state import State
+    from papers_tui.hub.endpoints import Endpoints
+    from papers_tui.services.session import Session
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """The opened files."""
-
-    archive: Archive
-    state: State
-    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,95 +42,78 @@ class Context:
         return paths.with_pdfs_in(self.settings.pdf_folder)
 
     @contextmanager
-    def stores(self) -> Iterator[Stores]:
-        """The files, open within the block; what is wrong with them is said at its end."""
-        from papers_tui.store.archive.archive import Archive
-        from papers_tui.store.state import State
+    def session(self) -> Iterator[Session]:
+        """The files and the hub within the block; at its end come warnings about the files."""
+        from papers_tui.services.session import Session
 
-        paths = self.paths
-        stores = Stores(Archive.open(paths.archive), State.open(paths.state), Marks(paths))
-        said = ""
+        session = Session(
+            self.paths,
+            None if self.offline else self._endpoints,
+            now=self.now,
+            settings=self.settings,
+        )
+        raised = ""
         try:
-            yield stores
+            yield session
         except StoreError as error:
-            said = str(error)
+            raised = str(error)
             raise
         finally:
-            for problem in (stores.archive.problem, stores.state.problem):
-                if problem and problem != said:
+            for problem in session.problems():
+                if problem != raised:
                     streams.warn(problem)
-            stores.archive.close()
-            stores.state.close()
+            session.close()
 
-    def with_stores(self, work: Callable[[Stores], T]) -> T:
+    def with_session(self, work: Callable[[Session], T]) -> T:
         """Do the work; when the archive cannot be written to, with one that is thrown away."""
-        with self.stores() as stores:
+        with self.session() as session:
             try:
-                return work(stores)
+                return work(session)
             except ArchiveError:
                 from tempfile import TemporaryDirectory
 
-                from papers_tui.store.archive.archive import Archive
-
                 with TemporaryDirectory(prefix="papers-tui-") as folder:
-                    archive = Archive.open(Path(folder) / "archive.db")
+                    other = session.with_archive(Path(folder) / "archive.db")
                     try:
-                        return work(replace(stores, archive=archive))
+                        return work(other)
                     finally:
-                        archive.close()
+                        other.archive.close()
 
-    def reader(self, stores: Stores) -> PaperLists:
-        """What the archive knows about lists, without the network."""
-        from papers_tui.services.lists import from_settings
-
-        return from_settings(self.settings, stores.archive, None, self.now)
-
-    def fetch(self, stores: Stores, work: Callable[[PaperLists, HubConnection], Awaitable[T]]) -> T:
-        """Do what needs the network, and wait for it; raises HubError. Not for --offline."""
+    def fetch(self, session: Session, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what needs the network, and wait for it; raises HubError."""
         import asyncio
         import gc
 
         gc.enable()
-        return asyncio.run(self._fetch(stores, work))
+        return asyncio.run(self._fetch(session, work))
 
-    async def _fetch(
-        self, stores: Stores, work: Callable[[PaperLists, HubConnection], Awaitable[T]]
-    ) -> T:
+    async def _fetch(self, session: Session, work: Callable[[], Awaitable[T]]) -> T:
         from papers_tui.cli.progress import Bar
-        from papers_tui.hub.endpoints import Endpoints
-        from papers_tui.services.hub_connection import HubConnection
-        from papers_tui.services.lists import from_settings
 
+        connection = session.connection
+        if connection is None:
+            return await work()
         bar = Bar(sys.stderr, self.environment)
-        endpoints = Endpoints.from_environment(self.environment, self.settings)
-        connection = HubConnection(endpoints, on_wait=bar.wait)
+        connection.on_wait = bar.wait
         try:
-            reader = from_settings(self.settings, stores.archive, connection.hub, self.now)
-            return await work(reader, connection)
+            return await work()
         finally:
             bar.clear()
             if connection.warning:
                 streams.warn(connection.warning)
             await connection.close()
 
+    def _endpoints(self) -> Endpoints:
+        from papers_tui.hub.endpoints import Endpoints
 
-def finder(stores: Stores) -> PaperSearch:
-    """What finds papers in the opened files, by what the reading list says too."""
-    marks = stores.marks
-    return PaperSearch(
-        stores.archive,
-        stores.state,
-        lambda: marks.facts(stores.state.seen()),
-        pdfs=marks.with_pdf,
-    )
+        return Endpoints.from_environment(self.environment, self.settings)
 
 
-def exported(stores: Stores, ids: Sequence[str], form: str) -> str:
+def exported(session: Session, ids: Sequence[str], form: str) -> str:
     """The papers in one of `export.formats.FORMATS`; their citation keys are kept."""
     from papers_tui.export.formats import FORMATS
-    from papers_tui.services.export import Exporter
 
-    exporter = Exporter(stores.archive, stores.state, stores.marks.library)
+    exporter = session.exporter()
     text = exporter.render(ids, FORMATS[form])
     if exporter.problem:
         streams.warn(exporter.problem)

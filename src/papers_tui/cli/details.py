@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from papers_tui.cli import streams
 from papers_tui.hub.errors import HubError, NoFullText
 from papers_tui.model.details import threaded
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.context import Context
     from papers_tui.model.details import Comment, Details
-    from papers_tui.services.details import ArchivedDetails, PaperDetails
-    from papers_tui.services.hub_connection import HubConnection
-    from papers_tui.services.lists import PaperLists
-
-T = TypeVar("T")
+    from papers_tui.services.details import ArchivedDetails
+    from papers_tui.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +41,44 @@ class ShownDetails:
 
 
 def depth_of(
-    context: Context, stores: Stores, paper_id: str, *, comments: bool, text: bool
+    context: Context, session: Session, paper_id: str, *, comments: bool, text: bool
 ) -> ShownDetails:
     """What is asked for; what cannot be had is warned of. Raises StoreError."""
     if not comments and not text:
         return ShownDetails()
-    kept = _details(context, stores, paper_id) if comments else None
+    kept = _details(context, session, paper_id) if comments else None
     return ShownDetails(
         comments,
         text,
         kept.details if kept else None,
-        _text(context, stores, paper_id) if text else None,
+        _text(context, session, paper_id) if text else None,
     )
 
 
-def _details(context: Context, stores: Stores, paper_id: str) -> ArchivedDetails | None:
-    kept = _deep(context, stores).details(paper_id)
-    if kept and not kept.is_stale(context.now()):
-        return kept
-    if context.offline:
+def _details(context: Context, session: Session, paper_id: str) -> ArchivedDetails | None:
+    details = session.details
+    kept = details.details(paper_id)
+    if not details.must_ask(kept):
         if kept is None:
             streams.warn(f"the discussion of {paper_id} is not archived ({_ONLINE})")
         return kept
-    try:
-        return _fetched(context, stores, lambda deep: deep.refresh_details(paper_id))
-    except HubError as error:
+    answer = context.fetch(session, lambda: details.current(paper_id))
+    if answer.problem:
+        kept = answer.kept
         shown = f" The discussion is that of {kept.fetched:%Y-%m-%d %H:%M} UTC." if kept else ""
-        streams.warn(f"{error}{shown}")
-        return kept
+        streams.warn(f"{answer.problem}{shown}")
+    return answer.kept
 
 
-def _text(context: Context, stores: Stores, paper_id: str) -> str | None:
-    text = _deep(context, stores).full_text(paper_id)
+def _text(context: Context, session: Session, paper_id: str) -> str | None:
+    text = session.details.full_text(paper_id)
     if text is not None:
         return text
     if context.offline:
         streams.warn(f"the full text of {paper_id} is not archived ({_ONLINE})")
         return None
     try:
-        return _fetched(context, stores, lambda deep: deep.fetch_full_text(paper_id))
+        return context.fetch(session, lambda: session.details.fetch_full_text(paper_id))
     except NoFullText:
         way_out = f"papers-tui pdf {paper_id} fetches its PDF"
         streams.warn(f"the hub has no text of {paper_id} ({way_out})")
@@ -94,21 +88,6 @@ def _text(context: Context, stores: Stores, paper_id: str) -> str | None:
 
 
 _ONLINE = "leave out --offline to fetch it"
-
-
-def _deep(context: Context, stores: Stores) -> PaperDetails:
-    from papers_tui.services.details import PaperDetails
-
-    return PaperDetails(stores.archive, context.reader(stores), None, context.now)
-
-
-def _fetched(context: Context, stores: Stores, ask: Callable[[PaperDetails], Awaitable[T]]) -> T:
-    async def work(reader: PaperLists, connection: HubConnection) -> T:
-        from papers_tui.services.details import PaperDetails
-
-        return await ask(PaperDetails(stores.archive, reader, connection.hub, context.now))
-
-    return context.fetch(stores, work)
 
 
 def _record(comment: Comment) -> dict[str, Any]:

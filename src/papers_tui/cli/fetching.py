@@ -11,54 +11,47 @@ from papers_tui.hub.errors import Missing
 from papers_tui.model.errors import PapersError
 
 if TYPE_CHECKING:
-    from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.context import Context
     from papers_tui.model.paper import Paper
-    from papers_tui.services.hub_connection import HubConnection
-    from papers_tui.services.lists import PaperLists
+    from papers_tui.services.session import Session
 
 
-def archived_paper(context: Context, stores: Stores, paper_id: str) -> Paper:
+def archived_paper(context: Context, session: Session, paper_id: str) -> Paper:
     """The paper; one that is not archived is fetched and kept.
 
     Raises Failure when it cannot be had, and HubError when nobody answers.
     """
-    paper = stores.archive.paper(paper_id)
+    paper = session.archive.paper(paper_id)
     if paper is not None:
         return paper
     if context.offline:
         raise CommandError(f"{paper_id} is not archived; leave out --offline to fetch it")
 
-    async def ask(reader: PaperLists, _: HubConnection) -> Paper:
-        return await reader.fetch_paper(paper_id)
-
     try:
-        fetched = context.fetch(stores, ask)
+        fetched = context.fetch(session, lambda: session.lists.fetch_paper(paper_id))
     except Missing as error:
         raise CommandError(
             f"{paper_id} is neither archived nor known to the hub or arXiv; look at the id again"
         ) from error
-    return stores.archive.paper(paper_id) or fetched
+    return session.archive.paper(paper_id) or fetched
 
 
-def kept_pdf(context: Context, stores: Stores, paper_id: str, target: Path | None = None) -> Path:
+def kept_pdf(context: Context, session: Session, paper_id: str, target: Path | None = None) -> Path:
     """The file with the PDF, which is in the folder of PDFs unless a target is given.
 
     Raises Failure, HubError and PdfError when it cannot be had.
     """
-    from papers_tui.services.pdfs import Pdfs
-
-    pdfs = Pdfs(context.paths.pdf)
+    pdfs = session.pdfs
     if found := pdfs.find(paper_id):
         return pdfs.copy(found, target, paper_id) if target else found
     if context.offline:
         raise CommandError(f"the PDF of {paper_id} is not kept; leave out --offline to fetch it")
-    paper = None if target else _paper(context, stores, paper_id)
+    paper = None if target else _paper(context, session, paper_id)
 
-    async def fetch(_: PaperLists, connection: HubConnection) -> Path:
+    async def fetch() -> Path:
         from papers_tui.cli.progress import Bar
 
         bar = Bar(sys.stderr, context.environment)
-        pdfs = Pdfs(context.paths.pdf, context.settings.pdf_name, connection.hub)
         try:
             if paper:
                 return await pdfs.fetch(paper, bar.received)
@@ -66,15 +59,15 @@ def kept_pdf(context: Context, stores: Stores, paper_id: str, target: Path | Non
         finally:
             bar.clear()
 
-    return context.fetch(stores, fetch)
+    return context.fetch(session, fetch)
 
 
-def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
+def _paper(context: Context, session: Session, paper_id: str) -> Paper:
     """The paper for the file's name; when nobody tells, what its id says must do."""
     from papers_tui.cli.fetching import archived_paper
     from papers_tui.model.paper import Paper
 
     try:
-        return archived_paper(context, stores, paper_id)
+        return archived_paper(context, session, paper_id)
     except PapersError:
         return Paper(id=paper_id, title="")

@@ -47,7 +47,7 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
             from papers_tui.cli.errors import fail
 
             return fail(str(error))
-    with closing(Session.open(paths, endpoints, settings=settings)) as session:
+    with closing(Session(paths, endpoints, settings=settings)) as session:
         app = _run(session, options.period, options)
     return _demo(options) if app.return_value == "demo" else _status(app, paths)
 

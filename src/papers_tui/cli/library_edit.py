@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.model.library.changes import Change, Single
     from papers_tui.model.library.marks import Library
+    from papers_tui.services.session import Session
 
 
 def file_changes(context: Context, changes: Iterable[Single], *, wants_titles: bool = True) -> None:
@@ -27,18 +28,19 @@ def file_changes(context: Context, changes: Iterable[Single], *, wants_titles: b
     Then papers without a title are given one, where it can be had soon. Raises Failure when
     nothing was done.
     """
-    file = library_file(context)
-    before = file.load().library
-    change = with_old_notes(Several(tuple(changes)), before)
-    after = _made(file, change)
-    if after is None:
-        return
-    file.remember()
-    untitled = [key for key in sorted(named(change)) if key in after and not after[key].title]
-    if untitled and wants_titles:
-        _add_titles(context, file, untitled, lambda titles: _tell(before, change, titles))
-    else:
-        _tell(before, change, {})
+    with context.session() as session:
+        file = session.library_file
+        before = file.load().library
+        change = with_old_notes(Several(tuple(changes)), before)
+        after = _made(file, change)
+        if after is None:
+            return
+        file.remember()
+        untitled = [key for key in sorted(named(change)) if key in after and not after[key].title]
+        if untitled and wants_titles:
+            _add_titles(context, session, untitled, lambda titles: _tell(before, change, titles))
+        else:
+            _tell(before, change, {})
 
 
 def library_file(context: Context) -> LibraryFile:
@@ -60,18 +62,18 @@ def _made(file: LibraryFile, change: Change) -> Library | None:
 
 def _add_titles(
     context: Context,
-    file: LibraryFile,
+    session: Session,
     ids: Sequence[str],
     tell: Callable[[Mapping[str, str]], None],
 ) -> None:
     """Give the papers their titles; what cannot be had is left to another time."""
     from papers_tui.cli.titles import archived_titles, fetched_titles
 
-    with context.stores() as stores:
-        titles = archived_titles(stores, ids)
-        tell(titles)
-        if not context.offline:
-            titles |= fetched_titles(context, stores, [key for key in ids if key not in titles])
+    file = session.library_file
+    titles = archived_titles(session, ids)
+    tell(titles)
+    if not context.offline:
+        titles |= fetched_titles(context, session, [key for key in ids if key not in titles])
     with suppress(LibraryError):
         still_there = file.load().library
         adds = tuple(Add(key, title) for key, title in titles.items() if key in still_there)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.library_view import UNMARKED
 from papers_tui.model.library.grouping import LibraryOrder, ordered
+from papers_tui.model.library.marks import Mark
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.syntax import Has, asks
 from papers_tui.text.wording import counted
@@ -15,9 +15,10 @@ from papers_tui.text.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from papers_tui.cli.context import Stores
-    from papers_tui.model.library.marks import Mark
     from papers_tui.model.query.parser import Query
+    from papers_tui.services.session import Session
+
+UNMARKED = Mark()
 
 _AT_ONCE = 200
 
@@ -34,7 +35,7 @@ class PaperRow:
 
 
 def rows_of(
-    stores: Stores, ids: Sequence[str], near: Mapping[str, tuple[str, ...]] | None = None
+    session: Session, ids: Sequence[str], near: Mapping[str, tuple[str, ...]] | None = None
 ) -> Iterator[PaperRow]:
     """The papers in that order, some at a time; those that nothing is known of are told of.
 
@@ -43,11 +44,11 @@ def rows_of(
     lost = 0
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        papers, seen = stores.archive.papers(some), stores.state.seen_among(some)
-        said = stores.marks.of(some)
+        papers, seen = session.archive.papers(some), session.state.seen_among(some)
+        library = session.saved_library
         for key in some:
-            if key in papers or key in said:
-                mark, words = said.get(key, UNMARKED), (near or {}).get(key, ())
+            if key in papers or key in library:
+                mark, words = library.get(key, UNMARKED), (near or {}).get(key, ())
                 paper = papers.get(key) or Paper(id=key, title=mark.title)
                 yield PaperRow(paper, mark, key in seen, words)
             else:
@@ -78,13 +79,13 @@ def row_facts(row: PaperRow) -> Iterable[str]:
         yield "shares " + ", ".join(row.near)
 
 
-def library_rows(stores: Stores, query: Query | None) -> list[PaperRow]:
+def library_rows(session: Session, query: Query | None) -> list[PaperRow]:
     """The papers that the query finds, newest added first; when there are none it is said."""
-    library = stores.marks.library
+    library = session.saved_library
     ids = ordered(tuple(library), LibraryOrder.ADDED, library, {})
-    rows = list(rows_of(stores, ids))
+    rows = list(rows_of(session, ids))
     if query is not None:
-        pdfs = stores.marks.with_pdf() if asks(query.tree, Has("pdf")) else frozenset()
+        pdfs = session.pdfs.ids() if asks(query.tree, Has("pdf")) else frozenset()
         rows = [row for row in rows if _is_found(query, row, row.paper.id in pdfs)]
     if not library:
         streams.tell("the reading list is empty")

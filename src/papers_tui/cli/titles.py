@@ -12,32 +12,31 @@ from papers_tui.model.errors import PapersError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from papers_tui.cli.context import Context, Stores
-    from papers_tui.services.hub_connection import HubConnection
-    from papers_tui.services.lists import PaperLists
+    from papers_tui.cli.context import Context
+    from papers_tui.services.session import Session
 
 MOST_SECONDS = 5.0
 """How long a change that is already done may wait for the hub."""
 
 
-def archived_titles(stores: Stores, ids: Sequence[str]) -> dict[str, str]:
+def archived_titles(session: Session, ids: Sequence[str]) -> dict[str, str]:
     """The titles that the archive knows."""
-    papers = stores.archive.papers(ids)
+    papers = session.archive.papers(ids)
     return {key: papers[key].title for key in ids if key in papers and papers[key].title}
 
 
-def fetched_titles(context: Context, stores: Stores, ids: Sequence[str]) -> dict[str, str]:
+def fetched_titles(context: Context, session: Session, ids: Sequence[str]) -> dict[str, str]:
     """The titles that the hub tells within `MOST_SECONDS`; the papers are archived."""
     titles: dict[str, str] = {}
 
-    async def fetch(reader: PaperLists, _: HubConnection) -> None:
+    async def fetch() -> None:
         import asyncio
 
         asyncio.get_running_loop().set_default_executor(DaemonThreadExecutor())
 
         async def ask(key: str) -> None:
             try:
-                titles[key] = (await reader.fetch_paper(key)).title
+                titles[key] = (await session.lists.fetch_paper(key)).title
             except PapersError:
                 return
 
@@ -49,7 +48,7 @@ def fetched_titles(context: Context, stores: Stores, ids: Sequence[str]) -> dict
 
     if ids:
         try:
-            context.fetch(stores, fetch)
+            context.fetch(session, fetch)
         except HubError:
             return titles  # the address of the hub is none
     return {key: title for key, title in titles.items() if title}

@@ -21,7 +21,7 @@ def open_demo(home: Path) -> Session:
 
     begun = datetime.now(UTC)
     sample_begun = datetime.combine(NEWEST, time(18), UTC)
-    return Session.open(
+    return Session(
         Paths.in_home(home),
         Endpoints(),
         transport=_transport,

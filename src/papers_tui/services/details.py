@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.hub.errors import NoFullText, Offline
 from papers_tui.hub.wire_details import read_raw
+from papers_tui.model.errors import PapersError
 from papers_tui.services.clock import utc_now
 from papers_tui.services.lists import OFFLINE
 
@@ -46,6 +47,15 @@ class ArchivedDetails:
         return now - self.fetched > STALE
 
 
+@dataclass(frozen=True, slots=True)
+class DetailsAnswer:
+    """Details, and why they are old or missing."""
+
+    kept: ArchivedDetails | None
+    problem: str = ""
+    """A sentence, or nothing."""
+
+
 class PaperDetails:
     """What is archived of single papers, and what the hub has now.
 
@@ -56,14 +66,18 @@ class PaperDetails:
     def __init__(
         self,
         archive: Archive,
-        reader: PaperLists,
+        lists: PaperLists,
         connect: Callable[[], Awaitable[Hub]] | None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._archive = archive
-        self._reader = reader
+        self._lists = lists
         self._connect = connect
         self._now = now
+
+    def must_ask(self, kept: ArchivedDetails | None) -> bool:
+        """Whether a look at a paper asks the hub: it may, and nothing fresh is archived."""
+        return self._connect is not None and (kept is None or kept.is_stale(self._now()))
 
     def details(self, paper_id: str) -> ArchivedDetails | None:
         """The archived discussion and linked repositories, or None when they were never fetched."""
@@ -71,10 +85,20 @@ class PaperDetails:
         details = read_raw(found[0]) if found else None
         return ArchivedDetails(details, found[1]) if found and details else None
 
+    async def current(self, paper_id: str) -> DetailsAnswer:
+        """Archived and fresh, else fetched, else old or nothing, with the reason. Never raises."""
+        kept = self.details(paper_id)
+        if not self.must_ask(kept):
+            return DetailsAnswer(kept)
+        try:
+            return DetailsAnswer(await self.refresh_details(paper_id))
+        except PapersError as error:
+            return DetailsAnswer(kept, str(error))
+
     async def refresh_details(self, paper_id: str) -> ArchivedDetails:
         """Fetch them and archive them, with what the answer says of the paper itself."""
         hub = await self._hub()
-        entry, details = await self._reader.tracking_offline(hub.details(paper_id))
+        entry, details = await self._lists.tracking_offline(hub.details(paper_id))
         now = self._now()
         await asyncio.to_thread(self._keep, entry, details, now)
         return ArchivedDetails(details, now)
@@ -95,7 +119,7 @@ class PaperDetails:
             raise NoFullText(paper_id)
         hub = await self._hub()
         try:
-            text = await self._reader.tracking_offline(hub.full_text(paper_id))
+            text = await self._lists.tracking_offline(hub.full_text(paper_id))
         except NoFullText:
             await asyncio.to_thread(self._archive.store_full_text, paper_id, "", self._now())
             if known and known[0]:

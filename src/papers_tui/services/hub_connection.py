@@ -26,11 +26,11 @@ class HubConnection:
         endpoints: Endpoints,
         transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
         on_wait: Callable[[float], None] | None = None,
-        deadline: float = DEADLINE,
+        deadline: float | None = None,
     ) -> None:
         self._endpoints = endpoints
         self._transport = transport
-        self._deadline = deadline
+        self._deadline = deadline or DEADLINE
         self.on_wait = on_wait
         """Told about once a second how long the hub wants us to wait, and 0 at the end."""
         self._hub: Hub | None = None
@@ -58,6 +58,7 @@ class HubConnection:
     async def close(self) -> None:
         """End the conversation; a later question begins a new one."""
         hub, self._hub = self._hub, None
+        self._making = asyncio.Lock()  # it belongs to the event loop that ends now
         if hub is not None:
             await hub.aclose()
 

@@ -153,9 +153,9 @@ class PaperLists:
         await asyncio.to_thread(self._archive.add, (entry,), self._now())
         return entry.paper
 
-    async def search_hub(self, text: str) -> tuple[str, ...]:
+    async def search_hub(self, text: str, limit: int = MOST_FOUND) -> tuple[str, ...]:
         """The papers that the hub's own search finds, best first; they are archived."""
-        listing = await self.tracking_offline((await self._hub()).search(text, MOST_FOUND))
+        listing = await self.tracking_offline((await self._hub()).search(text, limit))
         await asyncio.to_thread(self._archive.add, listing.entries, self._now())
         return tuple(paper.id for paper in listing.papers)
 

@@ -1,92 +1,194 @@
-"""What a run of the reader works with, opened once and handed down."""
+"""The stores, the hub and the services of one run, for the reader and for the commands."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from papers_tui.model.library.marks import EMPTY
 from papers_tui.model.settings import Settings
 from papers_tui.services.clock import utc_now
-from papers_tui.services.hub_connection import DEADLINE, HubConnection
-from papers_tui.services.lists import PaperLists, from_settings
-from papers_tui.store.archive.archive import Archive
-from papers_tui.store.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     import httpx
 
+    from papers_tui.hub.client import Hub
     from papers_tui.hub.endpoints import Endpoints
+    from papers_tui.model.library.marks import Library
+    from papers_tui.model.query.facts import Facts
     from papers_tui.services.details import PaperDetails
+    from papers_tui.services.export import Exporter
+    from papers_tui.services.hub_connection import HubConnection
     from papers_tui.services.library import LiveLibrary
+    from papers_tui.services.lists import PaperLists
     from papers_tui.services.pdfs import Pdfs
+    from papers_tui.services.search import PaperSearch
+    from papers_tui.services.sync import Sync
+    from papers_tui.store.archive.archive import Archive
+    from papers_tui.store.library.file import LibraryFile
     from papers_tui.store.paths import Paths
+    from papers_tui.store.state import State
+
+_STORES = ("archive", "state")
 
 
-@dataclass(frozen=True, slots=True)
 class Session:
-    """The stores and the hub of one run."""
+    """What a run works with. Each part is opened when it is first asked for."""
 
-    reader: PaperLists
-    archive: Archive
-    state: State
-    connection: HubConnection | None
-    """None when the network may not be used."""
-
-    paths: Paths
-
-    now: Callable[[], datetime] = utc_now
-    demo: bool = False
-    settings: Settings = field(default_factory=Settings)
-    at_close: list[Callable[[], object]] = field(default_factory=list)
-    """What is to end before the stores are closed."""
-
-    @classmethod
-    def open(
-        cls,
+    def __init__(
+        self,
         paths: Paths,
-        endpoints: Endpoints | None,
+        endpoints: Endpoints | Callable[[], Endpoints] | None,
         *,
         transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
         now: Callable[[], datetime] = utc_now,
         demo: bool = False,
-        deadline: float = DEADLINE,
+        deadline: float | None = None,
         settings: Settings | None = None,
-    ) -> Session:
-        """Open the stores; without endpoints nothing is ever fetched."""
-        archive, state = Archive.open(paths.archive), State.open(paths.state)
-        connection = HubConnection(endpoints, transport, deadline=deadline) if endpoints else None
-        settings = settings or Settings()
-        reader = from_settings(settings, archive, connection.hub if connection else None, now)
-        placed = paths.with_pdfs_in(settings.pdf_folder)
-        return cls(reader, archive, state, connection, placed, now, demo, settings)
+    ) -> None:
+        """Without endpoints nothing is ever fetched; a function for them is called when it is."""
+        self.settings = settings or Settings()
+        self.paths = paths.with_pdfs_in(self.settings.pdf_folder)
+        self.now, self.demo = now, demo
+        self._endpoints, self._transport, self._deadline = endpoints, transport, deadline
+        self.library_problem = ""
+        """Why the saved reading list is not what its file says, once it was read; or nothing."""
+        self.at_close: list[Callable[[], object]] = []
+        """What is to end before the stores are closed."""
 
-    def shelf(self, notify: Callable[[], object]) -> LiveLibrary:
-        """The reading list of this run, not yet read; `notify` as the shelf says."""
-        from papers_tui.services.library import LiveLibrary
-        from papers_tui.store.library.file import LibraryFile
+    @cached_property
+    def archive(self) -> Archive:
+        """What was fetched."""
+        from papers_tui.store.archive.archive import Archive
 
-        shelf = LiveLibrary(
-            LibraryFile(self.paths.library, self.paths.state.parent, self.now), notify
-        )
-        self.at_close.append(shelf.close)
-        return shelf
+        return Archive.open(self.paths.archive)
 
-    def deep(self) -> PaperDetails:
-        """Discussions, what is linked to papers, and full texts, for this run."""
+    @cached_property
+    def state(self) -> State:
+        """What was seen, and the last position."""
+        from papers_tui.store.state import State
+
+        return State.open(self.paths.state)
+
+    @property
+    def is_archive_kept(self) -> bool:
+        """Whether what is fetched goes into the file; else it lasts as long as this run."""
+        _ = self.archive  # opening it makes the file
+        return self.paths.archive.is_file()
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether the network may be used at all."""
+        return self._endpoints is not None
+
+    @cached_property
+    def connection(self) -> HubConnection | None:
+        """The conversation with the hub; None when the network may not be used.
+
+        Raises HubError when the environment names no usable address.
+        """
+        if self._endpoints is None:
+            return None
+        from papers_tui.services.hub_connection import HubConnection
+
+        endpoints = self._endpoints() if callable(self._endpoints) else self._endpoints
+        return HubConnection(endpoints, self._transport, deadline=self._deadline)
+
+    @cached_property
+    def lists(self) -> PaperLists:
+        """The lists of days, weeks and months, and what is trending."""
+        from papers_tui.services.lists import from_settings
+
+        return from_settings(self.settings, self.archive, self._connect, self.now)
+
+    @cached_property
+    def details(self) -> PaperDetails:
+        """Discussions, what is linked to papers, and full texts."""
         from papers_tui.services.details import PaperDetails
 
-        connect = self.connection.hub if self.connection else None
-        return PaperDetails(self.archive, self.reader, connect, self.now)
+        return PaperDetails(self.archive, self.lists, self._connect, self.now)
 
+    @cached_property
     def pdfs(self) -> Pdfs:
-        """The PDFs that are kept, for this run."""
+        """The PDFs that are kept."""
         from papers_tui.services.pdfs import Pdfs
 
-        connect = self.connection.hub if self.connection else None
-        return Pdfs(self.paths.pdf, self.settings.pdf_name, connect)
+        return Pdfs(self.paths.pdf, self.settings.pdf_name, self._connect)
+
+    @cached_property
+    def library_file(self) -> LibraryFile:
+        """The file of the reading list."""
+        from papers_tui.store.library.file import LibraryFile
+
+        return LibraryFile(self.paths.library, self.paths.state.parent, self.now)
+
+    @cached_property
+    def saved_library(self) -> Library:
+        """The reading list as it is saved; where the file is damaged, its last good version."""
+        journal = self.paths.state.parent / "library.journal"
+        # Without either file there is nothing to read, and no need to load what reads it.
+        if not (self.paths.library.exists() or journal.exists()):
+            return EMPTY
+        loaded = self.library_file.load()
+        if loaded.problem:
+            shown = "; what is shown of it is its last good version" if loaded.library else ""
+            self.library_problem = f"{loaded.problem}{shown}"
+        else:
+            self.library_file.remember()
+        return loaded.library
+
+    def live_library(self, notify: Callable[[], object]) -> LiveLibrary:
+        """The reading list of a program that goes on, not yet read; `notify` as that says."""
+        from papers_tui.services.library import LiveLibrary
+
+        library = LiveLibrary(self.library_file, notify)
+        self.at_close.append(library.close)
+        return library
+
+    def search(self, facts: Callable[[], Mapping[str, Facts]] | None = None) -> PaperSearch:
+        """Search in the archive, by the facts on papers; else by those of the saved library."""
+        from papers_tui.services.search import PaperSearch
+
+        return PaperSearch(
+            self.archive, self.state, facts or self._saved_facts, self.now, lambda: self.pdfs.ids()
+        )
+
+    def sync(self) -> Sync:
+        """What fills the archive day by day."""
+        from papers_tui.services.sync import Sync
+
+        return Sync(self.archive, self._hub, self.now)
+
+    def exporter(self) -> Exporter:
+        """What puts papers together for other programs, with their saved marks."""
+        from papers_tui.services.export import Exporter
+
+        return Exporter(self.archive, self.state, self.saved_library)
+
+    def with_archive(self, path: Path) -> Session:
+        """The same with an archive of its own, to be closed before this session is."""
+        from dataclasses import replace
+
+        other = Session(
+            replace(self.paths, archive=path),
+            self._endpoints,
+            transport=self._transport,
+            now=self.now,
+            demo=self.demo,
+            deadline=self._deadline,
+            settings=self.settings,
+        )
+        other.state, other.saved_library = self.state, self.saved_library
+        return other
+
+    def problems(self) -> list[str]:
+        """What is wrong with the files that were opened, as sentences."""
+        stores = [self.__dict__[name] for name in _STORES if name in self.__dict__]
+        return [*filter(None, (*(store.problem for store in stores), self.library_problem))]
 
     def close(self) -> None:
         """Finish the last save and close the stores.
@@ -95,5 +197,24 @@ class Session:
         """
         for end in self.at_close:
             end()
-        self.archive.close()
-        self.state.close()
+        for name in _STORES:
+            if name in self.__dict__:
+                self.__dict__[name].close()
+
+    @property
+    def _connect(self) -> Callable[[], Awaitable[Hub]] | None:
+        return self._hub if self.may_ask else None
+
+    async def _hub(self) -> Hub:
+        if self.connection is None:
+            from papers_tui.hub.errors import Offline
+            from papers_tui.services.lists import OFFLINE
+
+            raise Offline(OFFLINE)
+        return await self.connection.hub()
+
+    def _saved_facts(self) -> Mapping[str, Facts]:
+        from papers_tui.model.query import facts
+
+        seen = self.state.seen()
+        return {key: facts.of(mark, seen=key in seen) for key, mark in self.saved_library.items()}

@@ -46,10 +46,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _tags(context: Context) -> tuple[str, ...]:
     """The tags of the reading list, the most used first."""
-    from papers_tui.cli.library_edit import library_file
     from papers_tui.model.library.grouping import tags_in_use
 
-    return tags_in_use(library_file(context).load().library)
+    with context.session() as session:
+        return tags_in_use(session.saved_library)
 
 
 def _queries(context: Context) -> Iterator[str]:

@@ -36,9 +36,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     query = read_where(options.where, context.environment)
     form = options.format or _form_of(options.file)
-    with context.stores() as stores:
-        ids = [row.paper.id for row in library_rows(stores, query)]
-        text = exported(stores, ids, form)
+    with context.session() as session:
+        ids = [row.paper.id for row in library_rows(session, query)]
+        text = exported(session, ids, form)
     if options.file in (None, "-"):
         streams.write(text)
     else:

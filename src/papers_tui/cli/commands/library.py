@@ -25,6 +25,6 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.rows import library_rows
 
     query = read_where(options.where, context.environment)
-    with context.stores() as stores:
-        print_papers(library_rows(stores, query), options.format, context.environment)
+    with context.session() as session:
+        print_papers(library_rows(session, query), options.format, context.environment)
     return 0

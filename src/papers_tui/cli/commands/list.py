@@ -24,10 +24,10 @@ from papers_tui.model.period import Trending
 if TYPE_CHECKING:
     import argparse
 
-    from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.context import Context
     from papers_tui.model.period import Period
-    from papers_tui.services.hub_connection import HubConnection
     from papers_tui.services.lists import PaperLists
+    from papers_tui.services.session import Session
     from papers_tui.store.archive.archive import Stored
 
 
@@ -45,35 +45,30 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     query = read_where(options.where, context.environment)
 
-    def work(stores: Stores) -> None:
-        stored = _stored(context, stores, chosen_period(options), options.limit or 0)
+    def work(session: Session) -> None:
+        stored = _stored(context, session, chosen_period(options), options.limit or 0)
         ids = stored.ids
         if query is not None:
-            from papers_tui.cli.context import finder
-
-            ids = finder(stores).filter(ids, query)
+            ids = session.search().filter(ids, query)
         if not ids:
             streams.tell(_nothing(stored, filtered=query is not None))
-        print_papers(rows_of(stores, ids[: options.limit]), options.format, context.environment)
+        print_papers(rows_of(session, ids[: options.limit]), options.format, context.environment)
 
-    context.with_stores(work)
+    context.with_session(work)
     return 0
 
 
-def _stored(context: Context, stores: Stores, period: Period | None, wanted: int) -> Stored:
+def _stored(context: Context, session: Session, period: Period | None, wanted: int) -> Stored:
     """The list, fetched when it is not there or old; an old one when it cannot be fetched."""
-    reader = context.reader(stores)
-    known = reader.archived(period or reader.newest_known())
-    if known is not None and (context.offline or _is_fresh(reader, stores, period, known, wanted)):
+    lists = session.lists
+    known = lists.archived(period or lists.newest_known())
+    if known is not None and (context.offline or _is_fresh(session, period, known, wanted)):
         return known
     if context.offline:
         raise CommandError(f"{_name(period)} is not archived; leave out --offline to fetch it")
 
-    async def work(reader: PaperLists, _: HubConnection) -> Stored:
-        return await _fetched(reader, period, wanted)
-
     try:
-        return context.fetch(stores, work)
+        return context.fetch(session, lambda: _fetched(lists, period, wanted))
     except HubError as error:
         if known is None:
             raise
@@ -81,22 +76,20 @@ def _stored(context: Context, stores: Stores, period: Period | None, wanted: int
         return known
 
 
-def _is_fresh(
-    reader: PaperLists, stores: Stores, period: Period | None, known: Stored, wanted: int
-) -> bool:
+def _is_fresh(session: Session, period: Period | None, known: Stored, wanted: int) -> bool:
     if isinstance(period, Trending) and len(known.ids) < wanted and not known.complete:
         return False
     # Which day is the newest is another question than whether its list is settled.
-    asked = stores.archive.newest_day() if period is None else True
-    return asked is not None and not reader.is_stale(known)
+    asked = session.archive.newest_day() if period is None else True
+    return asked is not None and not session.lists.is_stale(known)
 
 
-async def _fetched(reader: PaperLists, period: Period | None, wanted: int) -> Stored:
-    answer = await (reader.newest() if period is None else reader.refresh(period))
+async def _fetched(lists: PaperLists, period: Period | None, wanted: int) -> Stored:
+    answer = await (lists.newest() if period is None else lists.refresh(period))
     if answer.note:
         streams.tell(answer.note)
     stored = answer.stored
-    while len(stored.ids) < wanted and (more := await reader.more(stored)) is not None:
+    while len(stored.ids) < wanted and (more := await lists.more(stored)) is not None:
         stored = more
     return stored
 

@@ -41,9 +41,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _put_out(context: Context, paper_id: str) -> None:
-    from papers_tui.cli.library_view import UNMARKED, Marks
-
-    note = Marks(context.paths).library.get(paper_id, UNMARKED).note
+    with context.session() as session:
+        mark = session.saved_library.get(paper_id)
+    note = mark.note if mark else ""
     if note:
         streams.write(f"{note}\n")
     elif streams.is_terminal(sys.stderr):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import CommandError
@@ -9,7 +10,8 @@ from papers_tui.cli.errors import CommandError
 if TYPE_CHECKING:
     import argparse
 
-    from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.context import Context
+    from papers_tui.services.session import Session
 
 PAGES = ("hub", "arxiv", "pdf", "code", "project")
 
@@ -44,23 +46,23 @@ def _open(context: Context, paper_id: str, page: str) -> None:
         case "pdf":
             from papers_tui.cli.fetching import kept_pdf
 
-            path = context.with_stores(lambda stores: kept_pdf(context, stores, paper_id))
+            path = context.with_session(lambda session: kept_pdf(context, session, paper_id))
             open_file(path.absolute(), context.settings.pdf_viewer)
         case "hub":
             open_url(paper.hub_url, browser)
         case "arxiv":
             open_url(paper.arxiv_url, browser)
         case _:
-            address = context.with_stores(lambda stores: _address(context, stores, paper_id, page))
-            open_url(address, browser)
+            find = partial(_address, context, paper_id=paper_id, page=page)
+            open_url(context.with_session(find), browser)
 
 
-def _address(context: Context, stores: Stores, paper_id: str, page: str) -> str:
+def _address(context: Context, session: Session, paper_id: str, page: str) -> str:
     """The page that the hub names, if it may be opened; raises Failure when there is none."""
     from papers_tui.cli.fetching import archived_paper
     from papers_tui.text.urls import safe_url
 
-    paper = archived_paper(context, stores, paper_id)
+    paper = archived_paper(context, session, paper_id)
     address = paper.github_repo if page == "code" else paper.project_page
     if not address:
         raise CommandError(

@@ -11,7 +11,8 @@ from papers_tui.cli.errors import UsageError
 if TYPE_CHECKING:
     import argparse
 
-    from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.context import Context
+    from papers_tui.services.session import Session
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,9 +34,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise UsageError(f"there are {len(ids)} ids for one file; leave out -o")
     target = Path(options.file) if options.file else None
 
-    def work(stores: Stores) -> list[Path]:
-        return [kept_pdf(context, stores, paper_id, target) for paper_id in ids]
+    def work(session: Session) -> list[Path]:
+        return [kept_pdf(context, session, paper_id, target) for paper_id in ids]
 
-    for path in context.with_stores(work):
+    for path in context.with_session(work):
         streams.write(f"{path}\n")
     return 0

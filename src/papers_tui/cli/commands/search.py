@@ -17,9 +17,8 @@ from papers_tui.cli.rows import rows_of
 if TYPE_CHECKING:
     import argparse
 
-    from papers_tui.cli.context import Context, Stores
-    from papers_tui.services.hub_connection import HubConnection
-    from papers_tui.services.lists import PaperLists
+    from papers_tui.cli.context import Context
+    from papers_tui.services.session import Session
 
 ON_TERMINAL, IN_PIPE = 20, 100
 """How many papers are put out without --limit."""
@@ -44,13 +43,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.inputs import read_query
 
     query = read_query(text, context.environment)
-    with context.stores() as stores:
-        from papers_tui.cli.context import finder
-
-        found = finder(stores).find(query, limit)
-        print_papers(rows_of(stores, found.ids), options.format, context.environment)
+    with context.session() as session:
+        found = session.search().find(query, limit)
+        print_papers(rows_of(session, found.ids), options.format, context.environment)
         _tell_more(len(found.ids), found.total)
-        if not found.total and not stores.archive.count():
+        if not found.total and not session.archive.count():
             streams.tell("nothing is archived yet; papers-tui sync fetches the last 30 days")
     return 0
 
@@ -61,17 +58,12 @@ def _remote(text: str, limit: int, form: str | None, context: Context) -> int:
     if context.offline:
         raise CommandError("the hub's search needs the network; leave out --offline or --remote")
 
-    def work(stores: Stores) -> None:
-        async def ask(_: PaperLists, connection: HubConnection) -> tuple[str, ...]:
-            listing = await (await connection.hub()).search(text, limit)
-            stores.archive.add(listing.entries, context.now())
-            return tuple(entry.paper.id for entry in listing.entries)
-
-        ids = context.fetch(stores, ask)
-        print_papers(rows_of(stores, ids[:limit]), form, context.environment)
+    def work(session: Session) -> None:
+        ids = context.fetch(session, lambda: session.lists.search_hub(text, limit))
+        print_papers(rows_of(session, ids[:limit]), form, context.environment)
         _tell_more(len(ids), len(ids))
 
-    context.with_stores(work)
+    context.with_session(work)
     return 0
 
 

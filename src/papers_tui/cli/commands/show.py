@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
 
-    from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.context import Context
     from papers_tui.cli.details import ShownDetails
     from papers_tui.model.paper import Paper
+    from papers_tui.services.session import Session
 
 FORMATS = ("text", "json", "markdown", "bibtex")
 
@@ -41,38 +42,38 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if form == "bibtex" and (options.comments or options.full_text):
         raise UsageError("BibTeX has no place for a discussion or a text; ask for another --format")
 
-    def work(stores: Stores) -> None:
-        papers = [_paper(context, stores, key) for key in ids]
+    def work(session: Session) -> None:
+        papers = [_paper(context, session, key) for key in ids]
         depths = [
-            depth_of(context, stores, key, comments=options.comments, text=options.full_text)
+            depth_of(context, session, key, comments=options.comments, text=options.full_text)
             for key in ids
         ]
         if form == "bibtex":
             from papers_tui.cli.context import exported
 
-            streams.write(exported(stores, [paper.id for paper in papers], form))
+            streams.write(exported(session, [paper.id for paper in papers], form))
             return
         for number, (paper, depth) in enumerate(zip(papers, depths, strict=True)):
-            row = next(rows_of(stores, [paper.id]), PaperRow(paper))
+            row = next(rows_of(session, [paper.id]), PaperRow(paper))
             if number and form != "json":
                 streams.write("\n")
             for piece in _pieces(row, depth, form, context.environment):
                 streams.write(piece)
 
-    context.with_stores(work)
+    context.with_session(work)
     return 0
 
 
-def _paper(context: Context, stores: Stores, paper_id: str) -> Paper:
+def _paper(context: Context, session: Session, paper_id: str) -> Paper:
     """The paper; one of which only the reading list knows is what that says."""
     from papers_tui.cli.fetching import archived_paper
     from papers_tui.model.errors import PapersError
     from papers_tui.model.paper import Paper
 
     try:
-        return archived_paper(context, stores, paper_id)
+        return archived_paper(context, session, paper_id)
     except PapersError as error:
-        mark = stores.marks.library.get(paper_id)
+        mark = session.saved_library.get(paper_id)
         if mark is None:
             raise
         streams.warn(str(error))

@@ -33,13 +33,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if len(ids) > 1:
         raise UsageError(f"there are {len(ids)} ids; give the one to compare with")
 
-    with context.stores() as stores:
-        from papers_tui.cli.context import finder
+    with context.session() as session:
         from papers_tui.cli.fetching import archived_paper
 
-        archived_paper(context, stores, ids[0])
-        near = finder(stores).similar(ids[0], options.limit or MOST)
+        archived_paper(context, session, ids[0])
+        near = session.search().similar(ids[0], options.limit or MOST)
         shared = {paper.id: paper.words for paper in near}
-        rows = rows_of(stores, [paper.id for paper in near], shared)
+        rows = rows_of(session, [paper.id for paper in near], shared)
         print_papers(rows, options.format, context.environment)
     return 0

@@ -33,9 +33,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the numbers."""
     from papers_tui.services.statistics import count
 
-    with context.stores() as stores:
-        marks = stores.marks.library
-        statistics = count(stores.archive, stores.state, marks, options.since)
+    with context.session() as session:
+        library = session.saved_library
+        statistics = count(session.archive, session.state, library, options.since)
     if (options.format or default_format("text")) == "json":
         from dataclasses import asdict
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     import argparse
     from datetime import date
 
-    from papers_tui.cli.context import Context, Stores
+    from papers_tui.cli.context import Context
     from papers_tui.cli.progress import Bar
-    from papers_tui.services.hub_connection import HubConnection
+    from papers_tui.services.session import Session
     from papers_tui.services.sync import Progress
 
 _MOST_NAMED = 5
@@ -49,11 +49,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.progress import Bar
 
     run = _Run(options, context, Bar(sys.stderr, context.environment))
-    with context.stores() as stores:
-        if not context.paths.archive.is_file():  # then it lasts as long as this run
+    with context.session() as session:
+        if not session.is_archive_kept:
             raise CommandError(f"nothing can be kept at {context.paths.archive}; make room there")
         try:
-            run.fetch(stores)
+            run.fetch(session)
         except KeyboardInterrupt:
             streams.tell(f"stopped: {run.kept}; the next sync goes on from there")
             return INTERRUPTED
@@ -73,20 +73,17 @@ class _Run:
     bar: Bar
     progress: Progress | None = None
 
-    def fetch(self, stores: Stores) -> None:
+    def fetch(self, session: Session) -> None:
         try:
-            self.context.fetch(stores, lambda _, connection: self._follow(stores, connection))
+            self.context.fetch(session, lambda: self._follow(session))
         finally:
             self.bar.clear()
 
-    async def _follow(self, stores: Stores, connection: HubConnection) -> None:
+    async def _follow(self, session: Session) -> None:
         from contextlib import aclosing
 
-        from papers_tui.services.sync import Sync
-
-        connection.on_wait = self.bar.wait
-        sync = Sync(stores.archive, connection.hub, self.context.now)
-        days = sync.run(self.options.since, self.options.until, refresh=self.options.refresh)
+        asked = self.options
+        days = session.sync().run(asked.since, asked.until, refresh=asked.refresh)
         async with aclosing(days) as steps:
             async for self.progress in steps:
                 self.bar.show(self.progress)

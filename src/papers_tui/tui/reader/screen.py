@@ -145,7 +145,7 @@ class ReaderScreen(Window):
         gc.freeze()
         gc.enable()
         self.marks.begin()
-        if self.session.reader.may_ask:
+        if self.session.lists.may_ask:
             self.hub_list.ask(self._start)
         self.lazy.begin(self._start)
 

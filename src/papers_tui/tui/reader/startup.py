@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def first_list(session: Session) -> Period | None:
     """The list that the settings name; None when that is the newest day or no period at all."""
-    return _list_of(session.settings.start, session.reader.newest_known().day)
+    return _list_of(session.settings.start, session.lists.newest_known().day)
 
 
 def go_on(window: ReaderScreen, session: Session, shown: Period | None) -> None:
@@ -35,10 +35,10 @@ def go_on(window: ReaderScreen, session: Session, shown: Period | None) -> None:
 async def _follow(window: ReaderScreen, session: Session) -> None:
     """Ask for the newest day; when a new week or month has begun with it, go there."""
     shown = window.hub_list.period
-    if not session.reader.may_ask:
+    if not session.lists.may_ask:
         return
     try:
-        await session.reader.newest()
+        await session.lists.newest()
     except PapersError:
         return  # the list on screen has been asked for as well, and says so
     now = first_list(session)

@@ -54,10 +54,10 @@ def network(
         return [(work[-1], "$foreground-muted")]
     if fetcher.asking:
         return [("asking the hub…", "$foreground-muted")]
-    since = session.reader.offline_since
+    since = session.lists.offline_since
     if since is not None:
         return [(f"offline since {dates.clock(since)}, {again}", "$text-warning")]
-    if not session.reader.may_ask:
+    if not session.lists.may_ask:
         return [("offline as asked", "$foreground-muted")]
     return [(f"not refreshed, {again}", "$text-warning")] if fetcher.problem else []
 

@@ -202,7 +202,7 @@ class MarkActions(Action):
         return self._shelf
 
     def _opened(self) -> LiveLibrary:
-        shelf = self._session.shelf(self._window.shelf_changed)
+        shelf = self._session.live_library(self._window.shelf_changed)
         shelf.open()
         return shelf
 

@@ -88,7 +88,7 @@ class PaperActions(Action):
 
     async def _add(self, paper_id: str) -> None:
         """Put the paper on the list at once; its title follows from the archive or the hub."""
-        window, reader = self._window, self._session.reader
+        window, reader = self._window, self._session.lists
         paper = await asyncio.to_thread(self._session.archive.paper, paper_id)
         if not window.marks.add(paper_id, paper.title if paper else ""):
             window.say(f"{paper_id} is in your reading list.")

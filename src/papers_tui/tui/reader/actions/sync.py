@@ -51,8 +51,8 @@ class SyncActions(Action):
         if connection is None:
             self._window.complain("The archive cannot be filled: this run is offline.")
             return
-        path = self._session.paths.archive
-        if not path.is_file():  # then the archive lasts as long as this run
+        if not self._session.is_archive_kept:
+            path = self._session.paths.archive
             self._window.complain(f"Nothing can be kept at {path}; make room there.")
             return
 

@@ -35,7 +35,7 @@ class HubList(Action):
 
     def __init__(self, window: ReaderScreen, session: Session) -> None:
         super().__init__(window, session)
-        self._reader = session.reader
+        self._reader = session.lists
         self.period: Period = Day(self._reader.newest_known().day)
         self.stored: Stored | None = None
         """What is on screen, or None while nothing of the list is archived."""

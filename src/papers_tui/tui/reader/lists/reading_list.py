@@ -131,7 +131,7 @@ class ReadingList(Action):
 
     async def _fill(self) -> None:
         """Quietly fetch the details of papers that no list has brought yet."""
-        if not self._session.reader.may_ask:
+        if not self._session.lists.may_ask:
             return
         ids = tuple(self._window.marks.library)
         known = await asyncio.to_thread(self._session.archive.papers, ids)
@@ -139,7 +139,7 @@ class ReadingList(Action):
         fetched = 0
         for paper_id in missing[:_FILLED_AT_ONCE]:
             try:
-                await self._session.reader.fetch_paper(paper_id)
+                await self._session.lists.fetch_paper(paper_id)
             except PapersError:
                 break
             fetched += 1

@@ -11,7 +11,6 @@ from papers_tui.model.errors import PapersError
 from papers_tui.model.query import facts
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import Query, parse
-from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
@@ -43,9 +42,7 @@ class SearchResults(Action):
 
     def __init__(self, window: ReaderScreen, session: Session) -> None:
         super().__init__(window, session)
-        self.finder = PaperSearch(
-            session.archive, session.state, self._facts, session.now, lambda: session.pdfs().ids()
-        )
+        self.finder = session.search(self._facts)
         self.text = ""
         self.query: Query | None = None
         self._came_from: tuple[str | None, Source] | None = None
@@ -157,7 +154,7 @@ class SearchResults(Action):
         if self._words:
             self._window.say("What is like a paper is found in the archive alone.")
             return
-        if not self._session.reader.may_ask:
+        if not self._session.lists.may_ask:
             self._window.say("The hub is not asked: this run is offline.")
             return
         self._window.say("Asking the hub's own search…")
@@ -244,7 +241,7 @@ class SearchResults(Action):
     async def _asked_hub(self) -> None:
         text = self.text
         try:
-            theirs = await self._session.reader.search_hub(text)
+            theirs = await self._session.lists.search_hub(text)
         except PapersError as error:
             self._window.complain(str(error))
             return

@@ -28,7 +28,7 @@ class _Details(Action, ABC):
 
     def __init__(self, window: ReaderScreen, session: Session) -> None:
         super().__init__(window, session)
-        self._deep = session.deep()
+        self._deep = session.details
         self._paper: Paper | None = None
         self._kept: ArchivedDetails | None = None
         self._asking = False
@@ -40,12 +40,12 @@ class _Details(Action, ABC):
         self._kept = self._deep.details(paper.id) if paper else None
         self._draw()
         self._tell()
-        if paper and self._session.reader.may_ask and self._is_stale():
+        if paper and self._deep.must_ask(self._kept):
             self._fetch(paper)
 
     def refresh(self) -> None:
         """Ask the hub again."""
-        if not self._session.reader.may_ask:
+        if not self._session.lists.may_ask:
             self._window.say("The hub is not asked: this run is offline.")
         elif self._paper is not None:
             self._fetch(self._paper)
@@ -82,9 +82,6 @@ class _Details(Action, ABC):
         reason = self._problem or "The hub is not asked: this run is offline."
         again = f"{self._key('part.refresh')} tries again."
         return said(f"{self.thing} is not on this machine.", reason, again)
-
-    def _is_stale(self) -> bool:
-        return self._kept is None or self._kept.is_stale(self._session.now())
 
     def _fetch(self, paper: Paper) -> None:
         self._asking, self._problem = True, ""

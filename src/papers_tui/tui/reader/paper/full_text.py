@@ -28,7 +28,7 @@ class FullText(Action):
 
     def __init__(self, window: ReaderScreen, session: Session) -> None:
         super().__init__(window, session)
-        self._deep = session.deep()
+        self._deep = session.details
         self.pane = PaperText(id="full-text")
         self.pane.wide = True
         self._paper: Paper | None = None
@@ -65,7 +65,7 @@ class FullText(Action):
         self._ask(again=True)
 
     def _ask(self, *, again: bool) -> None:
-        if not self._session.reader.may_ask:
+        if not self._session.lists.may_ask:
             self._window.say("The hub is not asked: this run is offline.")
         elif self._paper is not None and not self._asking:
             self._asking, self._problem = True, ""
@@ -163,7 +163,7 @@ class FullText(Action):
         if self._problem:
             once_more = f"{self._key('part.refresh')} asks the hub once more."
             return said("The full text could not be had.", self._problem, ways, once_more)
-        if not self._session.reader.may_ask:
+        if not self._session.lists.may_ask:
             return said("The full text is not on this machine, and this run is offline.")
         fetch = f"{self._key('paper.full-text')} fetches it from the hub."
         return said("The full text is not on this machine.", fetch, ways)

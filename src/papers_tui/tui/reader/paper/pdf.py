@@ -60,11 +60,11 @@ class PdfActions(Action):
         self._end()
 
     async def _found(self, paper: Paper) -> Path | None:
-        pdfs = self._session.pdfs()
+        pdfs = self._session.pdfs
         kept = await asyncio.to_thread(pdfs.find, paper.id)
         if kept is not None:
             return kept
-        if not self._session.reader.may_ask:
+        if not self._session.lists.may_ask:
             self._window.say("The PDF is not on this machine, and this run is offline.")
             return None
         self._progress(0, None)
