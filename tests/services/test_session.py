@@ -1,0 +1,61 @@
+"""The session: each part is opened when it is first asked for, and once."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.hub.endpoints import Endpoints
+from papers_tui.hub.errors import HubError, Offline
+from papers_tui.services.session import Session
+from papers_tui.store.paths import Paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_nothing_is_opened_before_it_is_asked_for(tmp_path: Path) -> None:
+    with closing(Session(Paths.in_home(tmp_path), None)) as session:
+        assert list(tmp_path.iterdir()) == []
+        assert session.state is session.state
+        assert [path.name for path in tmp_path.iterdir() if "archive" in path.name] == []
+        assert session.lists is session.lists
+    assert session.is_archive_kept
+
+
+def test_nonsense_in_the_environment_is_met_with_the_connection(tmp_path: Path) -> None:
+    def endpoints() -> Endpoints:
+        return Endpoints.from_environment({"HF_ENDPOINT": "ftp://nowhere"})
+
+    with closing(Session(Paths.in_home(tmp_path), endpoints)) as session:
+        assert session.may_ask
+        assert session.lists.may_ask
+        with pytest.raises(HubError, match="HF_ENDPOINT"):
+            _ = session.connection
+
+
+async def test_without_endpoints_nothing_is_asked(tmp_path: Path) -> None:
+    with closing(Session(Paths.in_home(tmp_path), None)) as session:
+        assert session.connection is None
+        assert not session.details.must_ask(None)
+        with pytest.raises(Offline):
+            await anext(session.sync().run())
+
+
+def test_a_damaged_reading_list_is_a_problem_once_it_was_read(tmp_path: Path) -> None:
+    (tmp_path / "library.toml").write_text("[[paper", encoding="utf-8")
+    with closing(Session(Paths.in_home(tmp_path), None)) as session:
+        assert session.problems() == []
+        assert len(session.saved_library) == 0
+        assert len(session.problems()) == 1
+        assert "line 1" in session.problems()[0]
+
+
+def test_another_archive_shares_the_other_stores(tmp_path: Path) -> None:
+    with closing(Session(Paths.in_home(tmp_path), None)) as session:
+        other = session.with_archive(tmp_path / "other.db")
+        assert other.state is session.state
+        assert other.archive is not session.archive
+        other.archive.close()
