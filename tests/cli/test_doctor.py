@@ -194,6 +194,11 @@ def test_a_backup_that_cannot_be_had_changes_nothing(listed: Shell) -> None:
     done = listed("doctor", "--restore", "2026-03-01")
     assert done.status == 1
     assert f"{broken}, line 1: " in done.err
+    unreadable = broken.with_name("library-20260201T120000Z.toml")
+    unreadable.mkdir()
+    done = listed("doctor", "--restore", "2026-02-01")
+    assert done.status == 1
+    assert str(unreadable) in done.err
     assert listed("doctor", "--restore", "nonsense").status == 2
     assert listed("doctor", "--restore", "2026-03-01", "--repair").status == 2
     assert file_of(listed).read_bytes() == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import threading
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, shelf
 from tests.support.fake_hub.faults import Fault
 from tests.support.faultserver import FaultServer, answer, redirect
+from tests.support.patience import seconds
 from tests.support.scripted_hub import Pages, Waits
 
 if TYPE_CHECKING:
@@ -109,6 +111,26 @@ async def test_progress_is_told_from_nothing_to_all(server: FaultServer) -> None
     assert told[0] == (0, len(PDF))
     assert told[-1] == (len(PDF), len(PDF))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+async def test_progress_is_reported_while_the_rest_is_still_to_come() -> None:
+    half, reported = len(PDF) // 2, threading.Event()
+
+    def pieces() -> Iterator[bytes]:
+        yield f"HTTP/1.1 200 OK\r\nContent-Length: {len(PDF)}\r\n\r\n".encode() + PDF[:half]
+        assert reported.wait(seconds(10))
+        yield PDF[half:]
+
+    def progress(done: int, total: int | None) -> None:
+        if (done, total) == (half, len(PDF)):
+            reported.set()
+
+    with FakeHub({}) as slow:
+        slow.fault("/pdf/", Fault(raw=pieces()))
+        hub = hub_at(slow.url)
+        await hub.arxiv.pdf(ID, lambda _: None, progress)
+        await hub.aclose()
+    assert reported.is_set()
 
 
 async def test_a_slow_pdf_may_take_longer_than_any_deadline() -> None:

@@ -209,6 +209,9 @@ async def test_trending_grows_by_hundreds_to_five(archive: Archive) -> None:
 
 async def test_a_week_53_leaves_out_days_that_the_hub_refuses(archive: Archive) -> None:
     days = {date(2026, 12, 28): a_list("2612.00001"), date(2026, 12, 29): a_list("2612.00002")}
-    service = reader(archive, FewDays(days), datetime(2026, 12, 31, 16, tzinfo=UTC))
+    hub = FewDays(days)
+    service = reader(archive, hub, datetime(2026, 12, 31, 16, tzinfo=UTC))
     answer = await service.refresh(Week(2026, 53))
     assert set(answer.stored.ids) == {"2612.00001", "2612.00002"}
+    asked = [f"day:2026-12-{day}" for day in (28, 29, 30, 31)]
+    assert hub.asked == asked, "Friday, the first of January, is still to come"

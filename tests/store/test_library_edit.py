@@ -226,6 +226,22 @@ def test_a_block_put_back_where_it_was_last_and_is_not_any_more() -> None:
     assert parse(FILE, document.encode(), {}) == document
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("gap", [0, 1])
+def test_a_block_is_put_back_with_the_empty_lines_around_it(newline: str, gap: int) -> None:
+    one, two, three = (
+        new_block(new_values(paper, Mark(starred=True)), newline) for paper in (A, B, "2501.00003")
+    )
+    gone: dict[str, RemovedBlock] = {}
+    before = one + newline * gap + two
+    document = changed(read(before), Remove(B), gone)
+    assert document.text == one
+    assert changed(document, Put(B, Mark(starred=True), A), gone).text == before
+    third = Put("2501.00003", Mark(starred=True), A)
+    document = changed(changed(document, third, gone), Put(B, Mark(starred=True), A), gone)
+    assert document.text == newline.join((one, two, three))
+
+
 def test_known_blocks_are_not_parsed_again_and_say_the_same() -> None:
     document = read(BY_HAND)
     known = {piece.text: piece for piece in document.pieces if piece.is_paper}

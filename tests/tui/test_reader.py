@@ -13,9 +13,12 @@ from papers_tui.store.paths import Paths
 from papers_tui.tui.render import card as view
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
+from tests.support.home import put
 from tests.support.reader import FRIDAY, NOON, Run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 THURSDAY = date(2026, 8, 20)
@@ -74,6 +77,18 @@ async def test_stepping_passes_over_an_empty_day_and_says_so(run: Run, hub: Fake
         assert "Skipped 20 August" in reader.status
         await reader.press("]")
         assert reader.period == Day(FRIDAY)
+
+
+async def test_stepping_stops_on_the_tenth_empty_day_that_follows_another(
+    run: Run, hub: FakeHub, home: Path
+) -> None:
+    put(home, "prefetch = false")  # a day that is known to be empty would not count
+    for day in set(hub.days) - {FRIDAY.isoformat()}:
+        del hub.days[day]
+    async with run() as reader:
+        await reader.press("[")
+        assert reader.period == Day(THURSDAY).step(-10)
+        assert reader.list_ids == ()
 
 
 async def test_nothing_comes_after_the_newest_list(run: Run) -> None:

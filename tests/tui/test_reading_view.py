@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers_tui.services import desktop
+from papers_tui.store.errors import StateError
+from papers_tui.store.state import State
 from papers_tui.tui.commands import Place
 from tests.support.fake_hub import FakeHub, Fault, fulltext
 from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -294,6 +297,29 @@ async def test_space_reads_on_through_the_discussion_to_the_next_paper(run: Run)
             assert pane.top > before or reader.cursor == 1
         assert where(reader) is Place.DISCUSSION
         assert pane.top == 0
+
+
+async def test_a_text_is_left_where_its_place_cannot_be_written(
+    run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = with_form(hub, "full")
+    asked: list[int] = []
+
+    def refuse(_state: State, _paper: str, line: int, _at: datetime) -> None:
+        asked.append(line)
+        raise StateError("The disk is full.")
+
+    monkeypatch.setattr(State, "keep_place_in_text", refuse)
+    async with run(size=(80, 16)) as reader:
+        await reader.press(*"j" * at, "F", "}", "}")
+        place = reader.place_in_text
+        assert place > 0
+        await reader.press("escape")
+        assert where(reader) is Place.LIST
+        assert asked == [place]
+        await reader.press("F")
+        assert reader.place_in_text == place, "this run remembers it"
+    assert asked[-1] == place, "and it is tried once more at the end"
 
 
 async def test_p_fetches_the_pdf_once_and_opens_it(

@@ -61,6 +61,21 @@ async def test_escape_returns_to_where_one_was(run: Run, hub: FakeHub) -> None:
         assert reader.current == before
 
 
+async def test_escape_gives_up_the_marks_before_the_results(run: Run, hub: FakeHub) -> None:
+    name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await search(reader, "zebras")
+        await reader.press("enter", "v")
+        found = reader.list_ids
+        await reader.press("escape")
+        assert not reader.screen.selection.ids
+        assert reader.list_ids == found
+        assert "zebras" in reader.title
+        await reader.press("escape")
+        assert "Friday" in reader.title
+        assert reader.list_ids != found
+
+
 async def test_a_search_that_finds_nothing_leaves_the_list(run: Run) -> None:
     async with run() as reader:
         ids = reader.list_ids
