@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.support.command_line import Shell
 
-IDS = [f"2507.{number:05}" for number in range(20)]
+IDS = [f"2507.{number:05}" for number in range(1, 21)]
 
 
 @pytest.fixture

@@ -144,6 +144,41 @@ def test_a_title_comes_from_the_archive_or_else_from_the_hub(shell: Shell) -> No
     assert len(shell.hub.requests) == asked
 
 
+def test_an_id_that_nobody_knows_is_kept_and_warned_of(shell: Shell) -> None:
+    done = shell("star", UNKNOWN)
+    assert (done.status, done.out) == (0, "")
+    assert done.err == (
+        f"papers-tui: warning: neither the hub nor arXiv knows {UNKNOWN}; look at the id again\n"
+    )
+    assert list(papers(shell)) == [UNKNOWN]
+    assert shell("--offline", "star", "2001.00002").err == ""
+
+
+@pytest.mark.parametrize("impossible", ["9999.99999", "2613.00001", "hep-th/0704001"])
+def test_an_id_that_arxiv_cannot_have_given_is_refused(offline: Shell, impossible: str) -> None:
+    done = offline("star", impossible)
+    assert done.status == 2
+    assert f"'{impossible}' is no arXiv id" in done.err
+    assert not file_of(offline).exists()
+
+
+def test_an_old_paper_has_one_entry_by_whatever_id_it_is_named(offline: Shell) -> None:
+    offline("star", "math.GT/0309136")
+    offline("status", "to-read", "https://arxiv.org/abs/math/0309136")
+    offline("tag", "knots", "MATH.GT/0309136v2")
+    assert offline("--offline", "library", "--format", "ids").out == "math/0309136\n"
+    file = file_of(offline)
+    file.write_text(file.read_text().replace("math/", "math.GT/"))
+    offline("unstar", "math/0309136")
+    assert file.read_text().count("[[paper]]") == 1
+    assert offline("--offline", "library", "--format", "ids").out == "math/0309136\n"
+
+
+def test_the_stamp_of_a_pdf_needs_no_quotes(offline: Shell) -> None:
+    offline("star", *["arXiv:2507.21049v1", "[cs.CV]", "28", "Jul", "2025"])
+    assert list(papers(offline)) == ["2507.21049"]
+
+
 def test_a_hub_that_does_not_answer_is_no_error(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,9 +219,10 @@ def test_a_person_is_told_what_was_done(shell: Shell, monkeypatch: pytest.Monkey
     monkeypatch.setattr(streams, "is_terminal", lambda stream: True)
     assert shell("star", key).err == f'papers-tui: Starred "{title}".\n'
     assert shell("star", key).err == "papers-tui: Nothing changed.\n"
-    assert shell("star", key, "hep-th/9901001").err == 'papers-tui: Starred "hep-th/9901001".\n'
+    starred = 'papers-tui: Starred "hep-th/9901001".\n'
+    assert shell("--offline", "star", key, "hep-th/9901001").err == starred
     assert shell("untag", "x", key).err == "papers-tui: Nothing changed.\n"
-    both = shell("tag", "x", key, "hep-th/9901001")
+    both = shell("--offline", "tag", "x", key, "hep-th/9901001")
     assert both.err == 'papers-tui: Tagged 2 papers "x".\n'
     assert shell("note", key).err == f"papers-tui: there is no note on {key}\n"
 
@@ -242,7 +278,7 @@ def test_a_file_that_another_program_does_not_let_go_of_is_an_error(offline: She
 
 
 def test_programs_that_star_at_once_lose_nothing(offline: Shell) -> None:
-    ids = [f"2507.{number:05}" for number in range(6)]
+    ids = [f"2507.{number:05}" for number in range(1, 7)]
     running = [
         subprocess.Popen(  # noqa: S603
             [*PROGRAM, "star", key, "--offline"], env=offline.environment()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     from papers_tui.model.query.parser import Query
 
 _SHOWN = 60
+_SEPARATORS = re.compile(r"[\s,;]+")
 
 
 def read_ids(words: Sequence[str]) -> tuple[str, ...]:
-    """The ids, each once; `-` stands for those on stdin, parted by white space or line ends.
+    """The ids, each once; `-` stands for those on stdin, between spaces, commas or line ends.
 
-    Raises WrongUsage for what is no id, and when there is none at all.
+    Raises UsageError for what is no id, and when there is none at all.
     """
+    if len(words) > 1 and (only := parse_id(" ".join(words))):
+        return (only,)  # the stamp of a PDF, whose words the shell has separated
     ids: dict[str, None] = {}
     for word in words:
         for text in _typed() if word == "-" else [word]:
@@ -37,9 +41,10 @@ def _typed() -> list[str]:
 
 
 def _parsed(text: str) -> list[str]:
-    if whole := parse_id(text):
-        return [whole]
-    return [_one(part) for part in text.split()] or [_one(text)]
+    if only := parse_id(text):
+        return [only]
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    return [_one(part) for part in parts] or [_one(text)]
 
 
 def _one(text: str) -> str:

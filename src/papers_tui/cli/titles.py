@@ -6,7 +6,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from papers_tui.hub.errors import HubError
+from papers_tui.cli import streams
+from papers_tui.hub.errors import HubError, Missing
 from papers_tui.model.errors import PapersError
 
 if TYPE_CHECKING:
@@ -26,8 +27,12 @@ def archived_titles(session: Session, ids: Sequence[str]) -> dict[str, str]:
 
 
 def fetched_titles(context: Context, session: Session, ids: Sequence[str]) -> dict[str, str]:
-    """The titles that the hub tells within `MOST_SECONDS`; the papers are archived."""
+    """The titles that come within `MOST_SECONDS`; the papers are archived.
+
+    A paper that neither the hub nor arXiv knows is warned of: its id may be mistyped.
+    """
     titles: dict[str, str] = {}
+    unknown: list[str] = []
 
     async def fetch() -> None:
         import asyncio
@@ -37,6 +42,8 @@ def fetched_titles(context: Context, session: Session, ids: Sequence[str]) -> di
         async def ask(key: str) -> None:
             try:
                 titles[key] = (await session.lists.fetch_paper(key)).title
+            except Missing:
+                unknown.append(key)
             except PapersError:
                 return
 
@@ -51,6 +58,8 @@ def fetched_titles(context: Context, session: Session, ids: Sequence[str]) -> di
             context.fetch(session, fetch)
         except HubError:
             return titles  # the address of the hub is none
+    for key in unknown:
+        streams.warn(f"neither the hub nor arXiv knows {key}; look at the id again")
     return {key: title for key, title in titles.items() if title}
 
 

@@ -1,37 +1,117 @@
-"""arXiv ids in the forms that people paste."""
+"""The one arXiv id that a pasted text names."""
 
 from __future__ import annotations
 
 import re
 
-_NEW = r"\d{4}\.\d{4,5}"
-_OLD = r"[a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7}"
-_ID = re.compile(rf"({_NEW}|{_OLD})(?:v\d{{1,3}})?", re.ASCII)
-_PREFIX = re.compile(
-    r"arxiv:\s*"
-    r"|(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf|html|format|bibtex)/)"
-    r"|(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/papers/",
+from papers_tui.text.arxiv_ids import canonical, find, find_ids, plain
+
+_LONGEST = 20_000
+_EXACT = re.compile(
+    r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Za-z-]{2,9})?/\d{7})(?:v\d{1,3})?", re.ASCII
+)
+_QUOTES = "\"'“”‘’«»„‹›*_`|"
+_OPENING, _CLOSING = f"{_QUOTES}([{{<【「『《〈", f"{_QUOTES})]}}>】」』》〉.,;:!?…、"
+
+_ADDRESS = re.compile(
+    r"(?:(?:doi|url|link|pdf|source)[:=])*(?://[^\s/]+\.[^\s/]+|https?:/{1,2}[^\s/]+"
+    r"|(?:[\w-]+\.)+[a-z]{2,})/",
+    re.IGNORECASE,
+)
+_PLACE_OF_PAPERS = re.compile(
+    r"arxiv|alphaxiv|ar5iv|adsabs|inspirehep|scholar|lanl\.gov|corr/abs|/papers?/", re.IGNORECASE
+)
+"""What the address of a page about a paper at arXiv has in it."""
+
+_BEHIND_ADDRESS = re.compile(r"(?:\.[a-z]{2,4}){0,2}(?:[/?#&|\])}>].*)?", re.IGNORECASE)
+_LABELS = re.compile(
+    r"(?:(?:oai|arxiv|arxiv\.org|abs|pdf|html|e-?print|doi|id|corr|preprint|url|info)[.:=/_-]*"
+    r"|10\.48550/|[\[({<\"'])*",
+    re.IGNORECASE,
+)
+_BEHIND_ID = re.compile(
+    r"(?:\.(?:pdf|md|html?|ps|tex|gz|bib))*/?(?:[?#].*)?(?:\[[\w.-]*\]?)?", re.IGNORECASE
+)
+
+_WORDS = re.compile(
+    # archives and their classes
+    r"(?:cs|math|stat|eess|econ|q-bio|q-fin|physics|nlin|cond-mat|astro-ph|gr-qc|hep-ex|hep-lat"
+    r"|hep-ph|hep-th|math-ph|nucl-ex|nucl-th|quant-ph)(?:\.[a-z-]{2,9})?"
+    # dates
+    r"|\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d(?:-\d\d-\d\d)?|\d\d:\d\d(?::\d\d)?|utc|gmt"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{3,6})?"
+    # what citations say
+    r"|arxiv(?:\.org)?|preprint|e-?prints?|corr|abs|doi|id|url|pdf|html|see|cf|vol|primary|or|for"
+    r"|this|version|cite|as|in|at|on|from|via|available|submitted|accessed|retrieved|howpublished"
+    r"|note|link|paper|source|abstract|full|text|here|=|https?:/*"
+    r"|(?:archiveprefix|eprinttype|primaryclass)(?:=[\"'{]?[\w.-]+)?",
     re.ASCII | re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"(?:\.pdf|\.md)?/?(?:[?#].*)?", re.ASCII | re.IGNORECASE)
+"""Words that may stand beside an id: `arXiv:2507.21049v2 [cs.CL] 28 Jul 2025`."""
+
+_LINK = re.compile(
+    r"!?\[(?P<label>[^\]]*)\]\(\s*<?(?P<target>[^\s>]+?)>?(?:\s+[\"'(].*)?\s*\)"
+    r"|<a\s[^>]*?href\s*=\s*[\"']?(?P<html>[^\"'\s>]+).*"
+    r"|\\(?:url|href)\s*\{(?P<tex>[^}]+)\}.*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def parse_id(text: str) -> str | None:
-    """The arXiv id without its version in a pasted id, `arXiv:` reference or link; else None.
+    """The arXiv id, without its version and in arXiv's own form, that a pasted text names.
 
-    Forms: https://info.arxiv.org/help/arxiv_identifier.html. The text must be nothing but the
-    id, so that a path or a command never passes for one.
+    That is an id, a DOI or other reference, a link to a page about the paper, the stamp of a PDF,
+    or a BibTeX entry. The text must be nothing but that, so that a path or a command never passes
+    for an id; None for anything else, and for an id that arXiv cannot have given.
     """
-    text = text.strip()
-    if prefix := _PREFIX.match(text):
-        text = text[prefix.end() :]
-    match = _ID.match(text)
-    if match is None or not _SUFFIX.fullmatch(text, match.end()):
+    if len(text) > _LONGEST:
         return None
-    return match[1]
+    text = plain(text).strip()
+    if link := _LINK.fullmatch(text.rstrip(_CLOSING.replace(")", "").replace("}", ""))):
+        targets = (link["target"] or link["html"] or link["tex"], link["label"] or "")
+        return next(filter(None, map(_named, targets)), None)
+    if text.startswith("@"):
+        ids = find_ids(text)
+        return ids[0] if len(ids) == 1 else None
+    return _named(text)
 
 
 def exact_id(text: str) -> str | None:
-    """The id without its version when the text is an arXiv id to the letter; else None."""
-    match = _ID.fullmatch(text)
-    return match[1] if match else None
+    """The id without its version when the text has the form of one to the letter; else None.
+
+    It is for what the hub sends and what this program wrote: a month or a number that arXiv
+    cannot have given is let through.
+    """
+    match = _EXACT.fullmatch(text)
+    return canonical(match[1]) if match else None
+
+
+def _named(text: str) -> str | None:
+    """The one id in a text whose other words are such as stand beside ids."""
+    if next(find(text), None) is None:
+        return None
+    ids = set()
+    for word in text.split():
+        core = word.lstrip(_OPENING).rstrip(_CLOSING)
+        if found := _id_of_word(core):
+            ids.add(found)
+        elif core and not _WORDS.fullmatch(core) and not _is_place_of_papers(core):
+            return None
+    return ids.pop() if len(ids) == 1 else None
+
+
+def _is_place_of_papers(word: str) -> bool:
+    return bool(_ADDRESS.match(word) and _PLACE_OF_PAPERS.search(word))
+
+
+def _id_of_word(word: str) -> str | None:
+    match = next(find(word), None)
+    if match is None:
+        return None
+    before, behind = word[: match.start("id")], word[match.end() :]
+    if _ADDRESS.match(before):
+        fits = _PLACE_OF_PAPERS.search(before) and _BEHIND_ADDRESS.fullmatch(behind)
+    else:
+        fits = _LABELS.fullmatch(before) and _BEHIND_ID.fullmatch(behind)
+    return canonical(match["id"]) if fits else None

@@ -1,32 +1,66 @@
-"""arXiv ids, found in any text."""
+"""arXiv ids: which there can be, and where they stand in any text.
+
+Their forms: https://info.arxiv.org/help/arxiv_identifier.html.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OLD_ARCHIVES = (
     "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|"
-    "comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|"
+    "comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|"
     "mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con"
 )
-"""All that old ids may begin with: https://info.arxiv.org/help/arxiv_identifier.html."""
-
+"""All that old ids may begin with."""
 
 _MONTH = "(?:0[1-9]|1[0-2])"
 
+_NEW = (
+    rf"(?:07(?:0[4-9]|1[0-2])|(?:0[89]|1[0-4]){_MONTH})\.(?!0000)\d{{4}}"
+    rf"|(?:1[5-9]|[2-8]\d){_MONTH}\.(?!00000)\d{{5}}"
+)
+"""From April 2007 on; five digits since 2015."""
 
-_NEW = rf"(?:0[7-9]|1[0-4]){_MONTH}\.\d{{4}}|(?:1[5-9]|[2-9]\d){_MONTH}\.\d{{5}}"
-
-
-_OLD = rf"(?:{_OLD_ARCHIVES})(?:\.[A-Z]{{2}})?/(?:9[1-9]|0[0-7]){_MONTH}\d{{3}}"
-
+_OLD = (
+    rf"(?:{_OLD_ARCHIVES})(?:\.[a-z-]{{2,9}})?"
+    rf"/(?:(?:9[1-9]|0[0-6]){_MONTH}|070[1-3])(?!000)\d{{3}}"
+)
+"""From 1991 to March 2007."""
 
 _FOUND = re.compile(
     # a DOI, whose numbers mean nothing here unless arXiv gave it
     r"(?<![\w.])10\.\d{4,9}/(?!arxiv\.)[^\s\"'<>{}()\[\],;]*"
-    # what the word arXiv may be tied to an id with, or what separates an id from what is before it
-    r"|(?:(?<![^\W_])arxiv(?::|%3a|[._-])[ \t]?|(?<![\w.+$€£¥])(?<![^A-Za-z]-)(?<!\A-)(?<!\d/))"
-    rf"(?P<id>(?-i:{_NEW}|{_OLD}))(?:v\d{{1,3}})?(?![^\W_]|%|\.\d|-\d{{1,3}}(?!\d))",
+    # the word arXiv, which may be tied to an id, or what separates an id from what is before it
+    r"|(?:(?<![^\W_])arxiv(?:[:._-][ \t]?)?"
+    r"|(?<![\w.+$€£¥])(?<![^A-Za-z]-)(?<!\A-)(?<!\d/))"
+    rf"(?P<id>{_NEW}|{_OLD})(?:v[1-9]\d{{0,2}})?(?![^\W_]|%|\.\d|-\d{{1,3}}(?!\d))",
+    re.ASCII | re.IGNORECASE,
+)
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_FOOTNOTES = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c]")
+_LOOKALIKES = {
+    **dict.fromkeys(range(0x2010, 0x2016), "-"),
+    **dict.fromkeys((0x2043, 0x2212), "-"),
+    **dict.fromkeys((0x2044, 0x2215, 0x29F8), "/"),
+    **dict.fromkeys((0x2236, 0xA789), ":"),
+    0x3002: ".",
+}
+_ESCAPED = re.compile("%(2d|2e|2f|3a)", re.IGNORECASE)
+_CITED = re.compile(
+    # as DBLP names it, corr/abs-2507-21049, and as ADS does, 2025arXiv250721049W
+    r"(?<=\babs-)(?P<month>\d{4})-(?P<number>\d{4,5})(?!\d)"
+    r"|\b(?:19|20)\d\d(?=arxiv)arxiv(?P<ads>\d{4})\.?(?P<rest>\d{4,5})[A-Z]?\b",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -37,5 +71,39 @@ def find_ids(text: str) -> tuple[str, ...]:
     Numbers that only look like one are left: in DOIs, in longer numbers, of months or of a
     length that arXiv never had.
     """
-    found = (match["id"] for match in _FOUND.finditer(text))
-    return tuple(dict.fromkeys(filter(None, found)))
+    return tuple(dict.fromkeys(canonical(match["id"]) for match in find(plain(text))))
+
+
+def find(text: str) -> Iterator[re.Match[str]]:
+    """Where ids stand in a text that is `plain`; the group `id` has them as they are written."""
+    return (match for match in _FOUND.finditer(text) if match["id"])
+
+
+def canonical(written: str) -> str:
+    """An id without its version in arXiv's own form, which has no subject class and no capitals.
+
+    The classes were left out of old ids later on: math.GT/0309136 is math/0309136.
+    """
+    archive, slash, number = written.rpartition("/")
+    return f"{archive.partition('.')[0].lower()}{slash}{number}"
+
+
+def plain(text: str) -> str:
+    """The text as if typed on a plain keyboard, so that an id in it is one to the letter.
+
+    Full-width letters and look-alikes of hyphen, slash and dot become those of ASCII, invisible
+    characters go, as do escapes of an address; citations of DBLP and ADS become arXiv's own.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _FOOTNOTES.sub(" ", text))
+        text = text.translate(_LOOKALIKES)
+    text = _INVISIBLE.sub("", text)
+    if "%" in text:
+        text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+    return _CITED.sub(_as_arxiv, text)
+
+
+def _as_arxiv(cited: re.Match[str]) -> str:
+    if cited["month"]:
+        return f"{cited['month']}.{cited['number']}"
+    return f"arXiv:{cited['ads']}.{cited['rest']}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.model.arxiv_id import parse_id
+from papers_tui.model.arxiv_id import exact_id, parse_id
 from papers_tui.model.library.marks import LONGEST_TAG, Mark, Status
 from papers_tui.text.clean import harmless, one_line
 
@@ -30,7 +30,8 @@ def read_table(table: Table) -> tuple[str | None, Mark]:
     if isinstance(table.get("tags"), dict):
         raise UnreadableMark("tags is not an array")
     status = table.get("status")
-    return parse_id(_text(table.get("id"))), Mark(
+    written = _text(table.get("id"))
+    return exact_id(written) or parse_id(written), Mark(
         starred=table.get("starred") is True,
         status=Status(status) if status in _STATUSES else None,
         tags=tuple(dict.fromkeys(filter(None, map(read_tag, raw_tags(table))))),
