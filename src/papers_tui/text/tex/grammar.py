@@ -16,8 +16,8 @@ PERCENT = "\ufdd0"
 
 _MOST, _DEEPEST, _MOST_GROUPS = 2000, 24, 4
 _BRACE = re.compile(r"\\[(\[]|\\[A-Za-z]+\*?\[|\\.()|[{}]", re.DOTALL)
-_TWO = symbols.FRACTIONS | {"binom", "href", "textcolor"}
-_ONE = (symbols.RARE - {"sqrt", "binom", "textcolor"}) | {"url", "footnote"}
+_TWO = symbols.FRACTIONS | symbols.STACKED | {"binom", "href", "textcolor", "colorbox"}
+_ONE = (symbols.RARE - _TWO - {"sqrt"}) | {"url", "footnote"}
 
 
 def parse(source: str) -> list[Any] | None:
@@ -49,7 +49,35 @@ def arguments(node: Any) -> list[Any]:
     return list(node.nodeargd.argnlist) if node.nodeargd else []
 
 
+_STAR = re.compile(r"(?<=\\operatorname)\*|(?<=\\hspace)\*|(?<=\\vspace)\*|(?<=\\tag)\*")
+_BARS = re.compile(r"\\left\s*\|\s*\\right\s*\.([^|]*?)\\left\s*\|\s*\\right\s*\.")
+_EMPTY_LEFT = re.compile(r"\\left\s*(\\?[({\[|.]|\\[A-Za-z]+)\s*\\right\s*\.")
+_EMPTY_RIGHT = re.compile(
+    r"\\left\s*\.\s*\\right\s*(\\?[)}\]|]|\\[A-Za-z]+)|\\left\s*(\\?[)}\]])\s*\\right\s*\."
+)
+_GROUPED = re.compile(r"\\left\(\s*(\\\{(?:[^{}]|\{[^{}]*\})*\\\})\s*\\right\)")
+
+
+def single_brackets(source: str) -> str:
+    r"""The formula with one bracket for each pair that was made of one.
+
+    A service that writes TeX out of MathML gives `{0, 1}` as `\left{\right. 0 , 1 \left.\right}`.
+    """
+    if "\\right" not in source:
+        return source
+    source = _BARS.sub(lambda match: f"|{match[1].strip()}|", source)
+    source = _EMPTY_LEFT.sub(lambda match: _bracket(match[1]), source)
+    source = _EMPTY_RIGHT.sub(lambda match: _bracket(match[1] or match[2]), source)
+    return _GROUPED.sub(r"\1", source)
+
+
+def _bracket(mark: str) -> str:
+    mark = "" if mark == "." else mark
+    return f"\\{mark}" if mark in ("{", "}") else f"{mark} " if mark.startswith("\\") else mark
+
+
 def _walker(source: str) -> LatexWalker:
+    source = _STAR.sub("x", source)  # a star as a letter of the name, so that places stay
     source = re.sub(r"(\\.)|%", lambda match: match[1] or PERCENT, source, flags=re.DOTALL)
     return LatexWalker(source, latex_context=_commands(), tolerant_parsing=False)
 

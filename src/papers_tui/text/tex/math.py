@@ -7,14 +7,14 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from papers_tui.text.tex import symbols
-from papers_tui.text.tex.grammar import PERCENT, arguments, parse
-from papers_tui.text.tex.scripts import accented, fraction, root, script
+from papers_tui.text.tex import arrays, symbols
+from papers_tui.text.tex.grammar import PERCENT, arguments, parse, single_brackets
+from papers_tui.text.tex.scripts import accented, fraction, grouped, plainer, root, script, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_INNER_SPACES = re.compile(r"([(\[{⟨⌊⌈]) +| +([)\]}⟩⌋⌉])| {2,}")
+_INNER_SPACES = re.compile(r"([(\[{⟨⌊⌈]) +| +([)\]}⟩⌋⌉])| +(,) ?(?=\s)| {2,}")
 _PLAIN = {"-": "−", "'": "′", "~": " ", PERCENT: "%", "\n": " "}
 
 
@@ -26,14 +26,45 @@ class Atom(NamedTuple):
     space: bool = False
     """Whether a space was written after the command."""
 
+    scripted: bool = False
+    """Whether something was lowered or raised beside it."""
+
 
 @lru_cache(maxsize=512)
 def formula(source: str) -> str | None:
     """The formula between the marks that show it as one; None when it cannot be one line."""
-    if "\\begin" in source or "\\end" in source:
+    nodes = parse(single_brackets(source))
+    return None if nodes is None or not _is_drawn(nodes) else draw(nodes)
+
+
+def formula_rows(source: str) -> list[str] | None:
+    """A display formula on as many rows as its matrices and cases have; None as for `formula`."""
+    nodes = parse(single_brackets(source))
+    if nodes is None or not _is_drawn(nodes):
         return None
-    nodes = parse(source)
-    return None if nodes is None else draw(nodes)
+    blocks: list[list[str]] = []
+    waiting: list[Any] = []
+    for node in nodes:
+        found = arrays.read(node.latex_verbatim()) if hasattr(node, "environmentname") else None
+        if found is None or len(found.rows) < 2:
+            waiting.append(node)
+            continue
+        before = draw(waiting)
+        blocks += [[f"{before} "]] if before else []
+        blocks.append(arrays.on_rows(found, _cell))
+        waiting = []
+    last = draw(waiting)
+    return arrays.beside([*blocks, [last]] if last or not blocks else blocks)
+
+
+def _is_drawn(nodes: list[Any]) -> bool:
+    names = (node.environmentname.rstrip("*") for node in nodes if hasattr(node, "environmentname"))
+    return all(name in arrays.KNOWN for name in names)
+
+
+def _cell(source: str) -> str:
+    drawn = formula(source.replace(PERCENT, "\\%"))
+    return source.strip() if drawn is None else drawn
 
 
 def draw(nodes: list[Any]) -> str:
@@ -43,8 +74,8 @@ def draw(nodes: list[Any]) -> str:
         unknown = bool(atoms) and atoms[-1].kind == "unknown"
         atoms += _atoms(node, unknown)
     pieces = _joined(_with_scripts(atoms))
-    pieces = _INNER_SPACES.sub(lambda match: match[1] or match[2] or " ", pieces)
-    return pieces.replace("′′", "″").strip()
+    pieces = _INNER_SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", pieces)
+    return pieces.replace("′′", "″").replace(arrays.THIN, " ").strip()
 
 
 def draw_command(node: Any) -> str | None:
@@ -53,13 +84,19 @@ def draw_command(node: Any) -> str | None:
     if not given:
         return None
     if name in symbols.FRACTIONS:
-        return fraction(*given)
+        return fraction(*given, is_product=_is_product(arguments(node)[1]))
     if name in symbols.WRAPPERS:
+        if name in ("underbrace", "overbrace"):
+            return grouped(given[0])
         return draw_words(node) if name in symbols.WORDS else given[0]
     if name in symbols.ALPHABETS:
         return "".join(symbols.ALPHABETS[name].get(character, character) for character in given[0])
     if name in symbols.HATS or name in symbols.ACCENTS:
-        return accented(given[0], symbols.HATS.get(name) or symbols.ACCENTS[name])
+        mark = symbols.HATS.get(name) or symbols.ACCENTS[name]
+        spelled = "bar" if name == "overline" else name.removeprefix("wide")
+        return accented(given[0], mark) or (
+            f"{spelled}({given[0]})" if name in symbols.HATS else None
+        )
     return _rare(name, given)
 
 
@@ -82,9 +119,9 @@ def symbol_of(name: str) -> Atom | None:
         (symbols.RELATIONS, "spaced"),
     ):
         if name in table:
-            return Atom(table[name], kind)
+            return Atom(table[name], "big" if table[name] in symbols.BIG else kind)
     if name in symbols.FUNCTIONS:
-        return Atom(name, "function")
+        return Atom(name, "limits" if name in symbols.LIMITS else "function")
     if name in symbols.SILENT or name in ("!", "-", "/"):
         return Atom("", "delimiter" if name in ("left", "right", "middle") else "nothing")
     text = symbols.SPACES.get(name) or symbols.ESCAPES.get(name) or symbols.FOREIGN.get(name)
@@ -103,11 +140,35 @@ def _rare(name: str, given: list[str]) -> str | None:
             return unicodedata.normalize("NFC", given[0][:1] + "\u0338" + given[0][1:])
         case "textsuperscript" | "textsubscript":
             return script("^" if "super" in name else "_", given[0])
-        case "textcolor":
+        case "textcolor" | "colorbox":
             return given[1]
-        case "color" | "hspace":
-            return " " if name == "hspace" else ""
+        case "boxed" | "fbox":
+            return given[0] or None
+        case "overset" | "stackrel":
+            return stacked(given[0], given[1])
+        case "underset":
+            stays = given[1].rpartition(" ")[2] in symbols.LIMITS
+            return given[1] + script("_", given[0], letters_stay=stays)
+        case "tag" | "tagx":
+            return f" ({given[0]})"
+        case "substack":
+            return re.sub(r"\s*\\\\\s*", ", ", given[0])
+        case "hspace" | "hspacex" | "vspace" | "vspacex" | "phantom" | "hphantom":
+            return " "
+        case "color" | "label" | "vphantom":
+            return ""
     return None
+
+
+def _is_product(node: Any) -> bool:
+    """Whether several letters stand side by side, each a thing of its own: not `dx`, not a word."""
+    inside = [part for part in getattr(node, "nodelist", None) or [node] if part is not None]
+    letters = "".join(part.chars for part in inside if hasattr(part, "chars"))
+    letters = "".join(re.findall(r"[^\W\d]", letters))
+    names = [str(part.macroname) for part in inside if hasattr(part, "macroname")]
+    if "partial" in names or (len(letters) == 2 and letters[0] in "dD"):
+        return False
+    return len(letters) + len(names) > 1 and "_" not in letters
 
 
 def _argument(node: Any) -> str:
@@ -120,9 +181,13 @@ def _atoms(node: Any, unknown: bool) -> Iterator[Atom]:
     if hasattr(node, "chars"):
         for char in node.chars:
             kind = "script" if char in "^_" else "space" if char.isspace() else "letter"
-            yield Atom(_PLAIN.get(char, char), kind)
+            yield Atom(_PLAIN.get(char) or plainer(char), kind)
     elif hasattr(node, "macroname"):
         yield _command_atom(node)
+    elif hasattr(node, "environmentname"):
+        found = arrays.read(node.latex_verbatim())
+        text = arrays.in_line(found, _cell) if found else node.latex_verbatim()
+        yield Atom(text.replace(PERCENT, "%"), "array" if found else "unknown")
     elif not hasattr(node, "delimiters"):
         yield Atom(node.latex_verbatim().replace(PERCENT, "%"), "unknown")
     else:
@@ -139,11 +204,25 @@ def _command_atom(node: Any) -> Atom:
     drawn = draw_command(node)
     if drawn is not None:
         kind = "fraction" if name in symbols.FRACTIONS else "letter"
-        return Atom(drawn, "function" if name.startswith("operatorname") else kind)
+        if name in symbols.STACKED:
+            kind = _kind_of_stack(node)
+        elif name.startswith("operatorname"):
+            kind = "function" if name == "operatorname" else "limits"
+        return Atom(drawn, kind)
     symbol = symbol_of(name)
     if symbol:
         return symbol._replace(space=space)
     return Atom(node.latex_verbatim().replace(PERCENT, "%"), "unknown")
+
+
+def _kind_of_stack(node: Any) -> str:
+    """How the base of a stack behaves: as an operator, a function, or a letter."""
+    base = arguments(node)[1]
+    inside = [part for part in getattr(base, "nodelist", None) or [base] if part is not None]
+    kinds = {_command_atom(part).kind for part in inside if hasattr(part, "macroname")}
+    return next(
+        (kind for kind in ("big", "limits", "function", "spaced") if kind in kinds), "letter"
+    )
 
 
 def _with_scripts(atoms: list[Atom]) -> list[Atom]:
@@ -164,11 +243,16 @@ def _with_scripts(atoms: list[Atom]) -> list[Atom]:
         while done and done[-1].kind == "space":
             done.pop()
         base = done.pop() if done else Atom("")
-        apart = base.kind == "function" or place == len(atoms)
-        text = script(atom.text, raised.text, "" if apart else atoms[place].text)
+        apart = base.kind in ("function", "limits", "big") or place == len(atoms)
+        text = script(
+            atom.text,
+            raised.text,
+            "" if apart else atoms[place].text,
+            letters_stay=base.kind == "limits" and atom.text == "_",
+        )
         base_text = f"({base.text})" if base.kind == "fraction" else base.text
         kind = "letter" if base.kind in ("fraction", "script") else base.kind
-        done.append(Atom(base_text + text, kind, raised.space))
+        done.append(Atom(base_text + text, kind, raised.space, scripted=True))
     return done
 
 
@@ -187,13 +271,20 @@ def _spaced(atom: Atom, before: str, following: str) -> str:
     """The piece with the spaces that keep it apart from its neighbors."""
     if atom.kind == "spaced":
         return f" {atom.text} "
-    if atom.kind == "function":
+    if atom.kind == "array":
+        return (" " if re.search(r"[=<>≤≥≈∼∈]$", before) else "") + atom.text
+    if atom.kind == "big":
+        return atom.text + (" " if atom.scripted and re.match(r"[^\W_]", following) else "")
+    if atom.kind in ("function", "limits"):
         apart = " " if re.search(r"[\w)}]$", before) else ""
         return apart + atom.text + (" " if re.match(r"[^\W_]", following) else "")
     if atom.kind == "operator":
         return atom.text + (" " if atom.space and before.endswith(" ") else "")
-    if atom.kind == "fraction" and (re.search(r"\w$", before) or re.match(r"\w", following)):
-        return f"({atom.text})"
+    if atom.kind == "fraction":
+        if re.search(r"\w$", before) or (re.match(r"\w", following) and atom.text[-1] != ")"):
+            return f"({atom.text})"
+        apart = " " if before.endswith(")") else ""
+        return apart + atom.text + (" " if re.match(r"[\w∑∏∫⋃⋂⨁√∇]", following) else "")
     operator = atom.space and re.match(r"[-−+=<>|/:≤≥≈∼×·±…&]", following)
     return atom.text + (" " if operator else "")
 

@@ -56,6 +56,9 @@ LETTERS = GREEK | _pairs(r"""
 FOREIGN = _pairs("ss ß o ø O Ø ae æ AE Æ oe œ OE Œ aa å AA Å l ł L Ł i ı j ȷ dh ð th þ DH Ð TH Þ")
 """Letters of other languages: TeX eats the space after them."""
 
+BIG = frozenset("∑∏∐∫∬∮⋃⋂⨁⨂⋀⋁")
+"""Operators that what follows their limits keeps apart from."""
+
 ESCAPES = {character: character for character in "%&_#${}"} | {
     "|": "‖",
     " ": " ",
@@ -69,6 +72,9 @@ FUNCTIONS = _names(
     "sinh cosh tanh arcsin arccos arctan det dim ker gcd deg hom Pr mod bmod"
 )
 
+LIMITS = _names("max min sup inf lim limsup liminf argmax argmin")
+"""Functions under which a name stands: its letters are not made subscripts."""
+
 SILENT = _names(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr limits "
     "nolimits displaystyle textstyle scriptstyle scriptscriptstyle rm bf it sf tt sc em sl "
@@ -81,12 +87,17 @@ FONT_SWITCHES = _names(
 SPACES = {"quad": "  ", "qquad": "  ", "hfill": " ", "enspace": " ", "thinspace": " "}
 
 FRACTIONS = _names("frac dfrac tfrac cfrac nicefrac sfrac")
-RARE = _names("sqrt binom not pmod textcolor color hspace textsuperscript textsubscript")
+STACKED = _names("overset underset stackrel")
+RARE = STACKED | _names(
+    "sqrt binom not pmod textcolor color hspace vspace hspacex vspacex textsuperscript "
+    "textsubscript boxed fbox phantom hphantom vphantom substack tag tagx label colorbox"
+)
 
 WRAPPERS = _names(
     "mathrm mathbf mathsf mathtt mathit boldsymbol bm pmb mathnormal operatorname operatorname* "
     "textbf textit emph texttt textsc textrm textsf textsl textup textmd textnormal text mbox "
-    "hbox underline uline ensuremath bold ul hl mathop mathrel mathbin mathord smash"
+    "hbox underline uline ensuremath bold ul hl mathop mathrel mathbin mathord mathopen mathclose "
+    "mathinner smash underbrace overbrace operatornamex operatornamewithlimits"
 )
 """Commands whose argument alone says what a reader needs."""
 
@@ -111,6 +122,13 @@ HATS = {
     "overline": "\u0305",
 }  # fmt: skip
 
+KNOWN = frozenset().union(
+    LETTERS, FOREIGN, OPERATORS, RELATIONS, FUNCTIONS, SILENT, SPACES, FRACTIONS, RARE, WRAPPERS,
+    CITATIONS, HATS, ("url", "href", "footnote", "begin", "end", "mathcal", "mathscr", "mathbb",
+    "mathds", "mathfrak"),
+)  # fmt: skip
+"""All commands that are drawn; any other is an author's own, or TeX that is left as written."""
+
 _SMALL = "abcdefghijklmnopqrstuvwxyz"
 _LARGE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LATIN = _LARGE + _SMALL
@@ -134,6 +152,10 @@ ALPHABETS = {
     "mathbb": _DOUBLE | _DIGITS,
     "mathds": _DOUBLE | _DIGITS,
     "mathfrak": _FRAKTUR,
+    "mathbbm": _DOUBLE | _DIGITS,
+    "mathbbold": _DOUBLE | _DIGITS,
+    "Bbb": _DOUBLE | _DIGITS,
+    "cal": _SCRIPT,
 }
 
 RAISED = dict(
