@@ -2,11 +2,13 @@
 
 convert      to_unicode, the only door; a fast test and a memory before anything is loaded.
 prose        Prose with TeX in it, token by token.      Start here.
+remains      Braces, colors, authors' macros and Markdown that say nothing in prose.
 repair       What the hub took backslashes and dollar signs from, as it was before.
 typography   Quotation marks, dashes and ties; addresses and code, which stay.
 delimiters   Dollar signs: money, or the marks of a formula.
 commands     One command or group in prose.
 math         A formula on one line.
+arrays       Matrices, cases and aligned rows.
 scripts      Superscripts, subscripts, fractions, roots and accents out of finished pieces.
 grammar      TeX parsed by pylatexenc.
 symbols      Tables of commands and characters.

@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 
 _CHARACTERS = (
-    "\\", "$", "^", "_", "~", "`", "}", "--", "''", "infty", "nabla", "tarrow", "leq", "geq",
-    "neq", "cdot", "ldots", "varepsilon", "varphi",
+    "\\", "$", "^", "_", "~", "`", "}", "--", "''", "*", "](", "infty", "nabla", "tarrow", "leq",
+    "geq", "neq", "cdot", "ldots", "varepsilon", "varphi",
 )  # fmt: skip
 _WORDS = {
     "times": re.compile(r"[\d°]times|\b[A-Za-z]times|times[ \n][\dB-HJ-Z]"),
-    "sim": re.compile(r"\bsim\d"),
+    "sim": re.compile(r"\bsim\d|[\d%×]sim ?\d"),
+    "http": re.compile(r"[a-z.,:;]https?://"),
     "pm": re.compile(r"\d pm |\dpm\d"),
     "approx": re.compile(r"approx ?\d"),
     ",": re.compile(r"\.\d+,[mshKMGTBkFf]"),

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from papers_tui.text.tex import commands
 from papers_tui.text.tex.delimiters import formula_span
+from papers_tui.text.tex.remains import without_remains
 from papers_tui.text.tex.repair import repaired, repaired_braces
 from papers_tui.text.tex.scripts import script
+from papers_tui.text.tex.symbols import GREEK, LETTERS, OPERATORS, RELATIONS
 from papers_tui.text.tex.typography import (
     CODE,
     FENCE,
@@ -27,10 +29,15 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _URL_ESCAPE = re.compile(r"\\([#%&_~$])")
-_BASE = re.compile(r"[\w)\]}|’′″°]$")
-_LETTER_BASE = re.compile(r"(?<![\w/.\\@])[^\W\d_]$")
-_RAISED = re.compile(r"\^([+-]?\d+(?!\d*\.\d)|[^\W\d_](?!\w)|[*†‡](?!\*))")
-_LOWERED = re.compile(r"_(\d+(?!\w|\.\w)|[^\W\d_](?!\w))")
+_GREEK = "|".join(GREEK)
+_NAMED = f"star|ast|prime|top|dagger|circ|perp|pm|infty|{_GREEK}"
+_BASE = re.compile(r"[\w)\]}|‖’′″°]$")
+_LETTER_BASE = re.compile(r"(?<![\w/.\\@])[^\W\d_]$|‖$")
+_RAISED = re.compile(
+    r"\^(?P<text>[+-]?\d+(?!\d*\.\d)|[^\W\d_](?!\w)|[*†‡⋆](?!\*)|[+-](?=[\s.,;:)\]}]|\Z)"
+    rf"|(?P<name>{_NAMED})(?![A-Za-z]))"
+)
+_LOWERED = re.compile(rf"_(?P<text>\d+(?!\w|\.\w)|[^\W\d_](?!\w)|(?P<name>{_GREEK})(?![A-Za-z_]))")
 
 
 class Piece(NamedTuple):
@@ -43,7 +50,9 @@ class Piece(NamedTuple):
 
 def unicode_prose(text: str) -> str:
     """The text a reader wants to see for `text`."""
-    text = edit_outside_code(quoted(text), lambda part: dashed(untied(repaired(part))))
+    text = edit_outside_code(
+        quoted(without_remains(text)), lambda part: dashed(untied(repaired(part)))
+    )
     return drawn_prose(text)
 
 
@@ -107,7 +116,9 @@ def _script(text: str, start: int, before: str, drawn: bool) -> Piece | None:
     bare = (_RAISED if text[start] == "^" else _LOWERED).match(text, start)
     if not bare or (text[start] == "_" and not drawn and not _LETTER_BASE.search(before)):
         return None
-    return Piece(script(text[start], bare[1], text[bare.end() : bare.end() + 2]), bare.end())
+    inside = LETTERS.get(bare["name"]) or OPERATORS.get(bare["name"]) or RELATIONS.get(bare["name"])
+    shown = script(text[start], inside or bare["text"], text[bare.end() : bare.end() + 2])
+    return Piece(shown, bare.end())
 
 
 def _braced_script(text: str, start: int) -> Piece | None:

@@ -14,8 +14,13 @@ from papers_tui.text.tex.symbols import ALPHABETS, CITATIONS, GREEK, WRAPPERS
 _GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
 _UNIT = r"(?:ms|s|min|h|[KMG]?B|TB|k?Hz|GHz|FPS|fps)"
 _AMOUNT = (
-    rf"(?:\d[\d.,]*(?:\\?%|(?:[KMBTkx]|pp|px|{_UNIT})\b|times)|"
-    r"(?:\d{2,}|\d+[.,]\d+|\d(?= (?:times|x|hours?|days?|million|billion)\b))(?!\w|[.,]\w))"
+    rf"(?:\d[\d.,]*(?:\\?%|[×°]|(?:[KMBTkx]|pp|px|{_UNIT})\b|times)|"
+    r"(?:\d{2,}|\d+[.,]\d+|\d(?= (?:times|x|million|billion|orders|percent|[a-z]{2,}s|[A-Z]+s)\b)"
+    r"|(?<=\(sim)\d(?=[ )]))(?!\w|[.,]\w))"
+)
+_BRACED = (
+    r"times|approx|sim|pm|mp|cdot|leq?|geq?|neq?|infty|circ|ll|gg|to|rightarrow|leftarrow|div|ast|"
+    r"star|prime|ell|propto|equiv|in|cup|cap|subset|forall|exists|partial|nabla"
 )
 _TAKES_BRACES = "|".join(
     sorted({*WRAPPERS, *ALPHABETS, *CITATIONS, "url", "href", "frac", "sqrt", "footnote"})
@@ -36,6 +41,14 @@ class _Rule(NamedTuple):
 
 
 _RULES = (
+    _Rule(("\\|",), r"\\\|(?=[^\s|])([^|\n]{1,80}?)(?<=[^\s|\\])\\\|", r"‖\1‖"),
+    _Rule(
+        ("}",), rf"(?<![\\^_A-Za-z])\{{(?={_GREEK}\}}|(?:{_BRACED})\}})([A-Za-z]+)\}}", r"{\\\1}"
+    ),
+    _Rule(("}",), r"(?<=\d)\{\\times\}", "×"),
+    _Rule(("}",), rf"(?<![\\^_A-Za-z])\{{\\({_BRACED})\}} ?(?=[\d.])", r"\\\1 "),
+    _Rule(("timessim",), r"(?<=\d)times(?=sim ?\d)", "×"),
+    _Rule(("sim",), r"(?<=[\d%×KMB])sim ?(?=\d)", "∼"),
     _Rule(("circ",), r"\^(?:\{circ\}|circ(?=times|[^a-z]|\Z))", "°"),
     _Rule(
         ("times",),
