@@ -54,7 +54,10 @@ START = {
         f"papers_tui.tui.render.{name}"
         for name in ("card", "dates", "highlight", "lines", "messages", "paper", "rows", "wrap")
     ),
-    *(f"papers_tui.tui.terminal{name}" for name in ("", ".filters", ".process")),
+    *(
+        f"papers_tui.tui.terminal{name}"
+        for name in ("", ".driver", ".filters", ".input", ".widths", ".writer")
+    ),
     "papers_tui.tui.widgets",
     *(
         f"papers_tui.tui.widgets.{name}"

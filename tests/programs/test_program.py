@@ -98,6 +98,7 @@ def test_a_signal_ends_it_with_the_terminal_put_back(tmp_path: Path, name: str) 
         pytest.param(b"\x1b[200~\x1b]52;c;UFdO\x07\x9b2J\0\x1b[201~j", id="a bad paste"),
         pytest.param(b"\x1b[<0;999;999M\x1b[<64;5;5M\x1b[<3;0;0m\x1b[M !!j", id="odd mouse"),
         pytest.param(b"\x1b[?1;2c\x1b[5;5R\x1b[?2026;9$y\x1b[?2048;0$yj", id="odd answers"),
+        pytest.param(b"\x1b[1114112;5u\x1b[1:2:3;5:9:9u\x1b[;;uj", id="keys of no keyboard"),
         pytest.param(b"\x1bj\x1b[j\x1b[200;j\x1b[27;999;999~j", id="unfinished sequences"),
     ],
 )

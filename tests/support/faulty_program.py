@@ -1,12 +1,14 @@
 """The program with a fault: `python -m tests.support.faulty_program CHANGES [ARGUMENT...]`.
 
 CHANGES, parted by commas: `no-guard` lets everything through to the terminal, `no-clean` takes
-texts as they come, `bug` has the key `O` raise.
+texts as they come, `bug` has the key `O` raise, `stuck` has it block the event loop.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from time import sleep
 from typing import TYPE_CHECKING, NoReturn
 
 import papers_tui.text.clean as cleaning
@@ -47,7 +49,18 @@ def bug() -> None:
     HubList.order = _fail  # type: ignore[assignment,method-assign]
 
 
-CHANGES = {"no-clean": no_clean, "no-guard": no_guard, "bug": bug}
+def _block(_hub_list: object) -> None:
+    os.write(2, b"stuck")
+    sleep(600)
+
+
+def stuck() -> None:
+    from papers_tui.tui.reader.lists.hub_list import HubList
+
+    HubList.order = _block  # type: ignore[assignment,method-assign]
+
+
+CHANGES = {"no-clean": no_clean, "no-guard": no_guard, "bug": bug, "stuck": stuck}
 
 if __name__ == "__main__":
     asked = sys.argv[1].split(",")

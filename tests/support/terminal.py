@@ -11,13 +11,15 @@ from __future__ import annotations
 import errno
 import os
 import re
+import select
 import struct
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Self
 
 import pyte
@@ -32,11 +34,14 @@ if sys.platform != "win32":
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = seconds(20)
 """Seconds after which something that does not happen is a failure; nothing is timed by it."""
+
+_LISTEN = 0.02
+"""Seconds after which the thread that reads looks whether it is to stop."""
 
 _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 _WINDOW_TITLE = re.compile(rb"\x1b\][012];|\x1bk")
@@ -46,7 +51,7 @@ _SEQUENCE = re.compile(rb"\x1b\[[<=>?]?[\d;]*[ -/]*[@-~]")
 _KEYS = {
     "enter": b"\r", "escape": b"\x1b", "tab": b"\t", "space": b" ", "f1": b"\x1bOP",
     "down": b"\x1b[B", "up": b"\x1b[A", "end": b"\x1b[F", "home": b"\x1b[H",
-    "ctrl+c": b"\x03", "ctrl+p": b"\x10", "ctrl+q": b"\x11",
+    "ctrl+c": b"\x03", "ctrl+o": b"\x0f", "ctrl+z": b"\x1a", "ctrl+p": b"\x10", "ctrl+q": b"\x11",
 }  # fmt: skip
 
 
@@ -86,6 +91,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._changed = threading.Condition()
         self._ended = False
+        self._paused = threading.Event()
+        self._hung_up = threading.Event()
         self._master, slave = pty.openpty()
         self._set_size(*size)
         self.settings = termios.tcgetattr(self._master)
@@ -106,8 +113,26 @@ class Terminal:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait(PATIENCE)
-        self._reader.join(PATIENCE)
-        os.close(self._master)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the window: the terminal is gone, whatever the program does."""
+        if not self._hung_up.is_set():
+            self._paused.clear()
+            if self._process.poll() is None:
+                self._hung_up.set()
+            self._reader.join(PATIENCE)
+            self._hung_up.set()
+            os.close(self._master)
+
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Take nothing that the program writes, as a window does that is stopped."""
+        self._paused.set()
+        try:
+            yield
+        finally:
+            self._paused.clear()
 
     @property
     def text(self) -> str:
@@ -202,6 +227,14 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
+    def ended(self, timeout: float) -> bool:
+        """Whether the program ends by then, even if nobody reads what it sends."""
+        try:
+            self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def exit_status(self, timeout: float = PATIENCE) -> int:
         """The exit status, once the program has ended and all that it sent was read."""
         status = self._process.wait(timeout)
@@ -218,19 +251,26 @@ class Terminal:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def _read(self) -> None:
-        while data := self._some():
+        while (data := self._some()) is not None:
             with self._changed:
                 self.raw += data
                 self._stream.feed(_UNKNOWN.sub(b"", data))
-                self._changed.notify_all()
+                if data:
+                    self._changed.notify_all()
         with self._changed:
             self._ended = True
             self._changed.notify_all()
 
-    def _some(self) -> bytes:
+    def _some(self) -> bytes | None:
+        """What was written, or nothing so far; None at the end."""
+        if self._hung_up.is_set():
+            return None
+        if self._paused.is_set() or not select.select([self._master], [], [], _LISTEN)[0]:
+            sleep(_LISTEN if self._paused.is_set() else 0)
+            return b""
         try:
-            return os.read(self._master, 65536)
+            return os.read(self._master, 65536) or None
         except OSError as error:
             if error.errno == errno.EIO:  # Linux's way to say that nobody has it open any more
-                return b""
+                return None
             raise

@@ -9,7 +9,7 @@ import pytest
 
 from papers_tui.store.state import State
 from papers_tui.tui.terminal.background import REMEMBERED, find, read_answer
-from papers_tui.tui.terminal.process import Input
+from papers_tui.tui.terminal.input import Input
 from papers_tui.tui.themes import CONTRAST, DARK, LIGHT, chosen
 from tests.support.terminal import Terminal, environment, papers_tui
 

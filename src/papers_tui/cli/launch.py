@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papers_tui.cli.errors import FAILED
 from papers_tui.cli.settings import settings_in
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
@@ -33,7 +35,7 @@ class ReaderOptions:
 def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     """Run the reader and return the exit status."""
     if options.demo:
-        return _demo(options)
+        return _refused() or _demo(options)
     paths = Paths.from_environment(environment)
     settings = settings_in(paths)
     endpoints = None
@@ -47,9 +49,23 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
             from papers_tui.cli.errors import fail
 
             return fail(str(error))
+    if status := _refused():
+        return status
     with closing(Session(paths, endpoints, settings=settings)) as session:
         app = _run(session, options.period, options)
     return _demo(options) if app.return_value == "demo" else _status(app, paths)
+
+
+def _refused() -> int:
+    """Refuse to start without a terminal; 0 where there is one."""
+    for number, what in ((0, "reads keys from stdin"), (2, "draws on stderr")):
+        if not os.isatty(number):
+            said = f"the reader {what}, which is no terminal (papers-tui list prints papers)"
+            stream = sys.stderr if number == 0 or not os.isatty(1) else sys.stdout
+            with suppress(OSError, ValueError):
+                stream.write(f"papers-tui: error: {said}\n")
+            return FAILED
+    return 0
 
 
 def _demo(options: ReaderOptions) -> int:
@@ -70,6 +86,10 @@ def _run(session: Session, period: Period | None, options: ReaderOptions) -> Pap
 
 def _status(app: PapersApp, paths: Paths | None) -> int:
     """The exit status; after a crash, the report goes to the log and a line to the user."""
+    if app.lost:
+        with suppress(OSError):  # unbuffered: nothing is left that the exit would fail to write
+            os.write(2, f"papers-tui: error: the terminal was lost: {app.lost}\n".encode())
+        return FAILED
     if not app.crash:
         return app.return_code or 0
     where = _kept(app.crash, paths.log) if paths is not None else ""

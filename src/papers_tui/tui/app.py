@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import sys
+from contextlib import suppress
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -13,7 +18,6 @@ from textual.geometry import Size
 from papers_tui.store.errors import StateError
 from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.terminal.filters import TerminalGuard
-from papers_tui.tui.terminal.process import crash_report, end_on_signals, tolerate_bad_input
 from papers_tui.tui.themes import AUTO, THEMES, chosen
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -37,6 +42,19 @@ _LOOK_AGAIN = 0.25
 _TURN = 0.001
 """Seconds after which a thread that computes lets the screen have its turn; Python's own 5 ms,
 several times for a key, would be felt."""
+
+
+_LAST_SAVE = 5.0
+"""Seconds that a save may take when the event loop is blocked and the program is to end."""
+
+
+def _driver() -> type[Driver] | None:
+    """What speaks to the terminal; Textual's own on Windows."""
+    if sys.platform == "win32":
+        return None
+    from papers_tui.tui.terminal.driver import TerminalDriver
+
+    return TerminalDriver
 
 
 def _palette() -> type[Provider]:
@@ -69,7 +87,7 @@ class PapersApp(App[str]):
     ) -> None:
         """`background` is what the terminal's was found to be; `ascii` draws our signs in ASCII,
         as the setting does."""
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.use_command_palette = True
         self._session = session
         self._start = start or self._first_list()
@@ -86,6 +104,9 @@ class PapersApp(App[str]):
         self.theme = self._last_theme
         self.crash = ""
         """The report, after a crash."""
+
+        self.lost = ""
+        """Why the terminal was lost, if it was."""
 
     def get_default_screen(self) -> Screen[None]:
         return self._window()(self._session, self.size, self._start)
@@ -134,7 +155,10 @@ class PapersApp(App[str]):
             event.widget.cursor_blink = False  # type: ignore[attr-defined]
 
     def on_mount(self) -> None:
-        end_on_signals(self._end)
+        if sys.platform != "win32" and not self.is_headless:
+            from papers_tui.tui.terminal.watchdog import Watchdog
+
+            Watchdog(0, self._asked_to_end, self._end_at_once).begin()
 
     def on_resize(self) -> None:
         """Look again a moment later: of two changes one upon the other, the second may be lost."""
@@ -150,15 +174,50 @@ class PapersApp(App[str]):
         if self._session.connection is not None:
             await self._session.connection.close()
 
-    def _end(self) -> None:
+    def repaint(self) -> None:
+        """Draw all of the screen again, whatever the terminal shows."""
+        self.refresh(layout=True)
+
+    def terminal_lost(self, reason: str) -> None:
+        """End because nobody sees the program any more, or can type."""
+        self.lost = self.lost or reason
+        self._end(1)
+
+    def _asked_to_end(self, is_lost: bool) -> None:
+        """End from another thread, when the event loop gets to it."""
+        with suppress(RuntimeError):  # the event loop has ended
+            end = partial(self.terminal_lost, "It was closed.") if is_lost else self._end
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(end)
+
+    def _end(self, status: int = 0) -> None:
         """End as asked from outside; a note that is being written is kept."""
+        self._keep_drafts()
+        self.exit(return_code=status)
+
+    def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
             if callable(keep := getattr(screen, "keep", None)):
                 keep()
-        self.exit()
+
+    def _end_at_once(self) -> None:
+        """End from another thread although something blocks the event loop, with all saved."""
+        saving = Thread(target=self._save_all, daemon=True)
+        saving.start()
+        saving.join(_LAST_SAVE)
+        if callable(leave := getattr(self._driver, "leave_at_once", None)):
+            leave()
+        os._exit(1)
+
+    def _save_all(self) -> None:
+        self._keep_drafts()
+        for end in self._session.at_close:
+            end()
 
     def _fatal_error(self) -> None:
         """End after a bug without showing local variables, as Textual would: they hold secrets."""
+        from papers_tui.tui.terminal.crash import crash_report
+
         self.crash = crash_report(self._exception) if self._exception else "an unknown error"
         self._close_messages_no_wait()
 
@@ -170,16 +229,12 @@ def run(
     ascii: bool = False,  # noqa: A002 - the option's name
 ) -> PapersApp:
     """Run the reader until the user leaves it; `ascii` is as `PapersApp` has it."""
-    import os
-    import sys
-
     from papers_tui.tui.terminal.background import find
 
     sys.setswitchinterval(_TURN)
 
     settings = session.settings
     background = find(session.state, os.environ) if settings.theme == AUTO else None
-    tolerate_bad_input()
     app = PapersApp(session, start, background=background, ascii=ascii)
     app.run(mouse=settings.mouse)
     return app

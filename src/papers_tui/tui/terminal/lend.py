@@ -1,0 +1,86 @@
+"""The terminal lent to another program, such as an editor, and taken back whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from papers_tui.model.errors import PapersError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import App
+
+_SECRETS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
+_PATIENCE = 2.0
+"""Seconds that the program gets to save its own files when this one is asked to end."""
+
+
+class LendError(PapersError):
+    """A program that needs the terminal could not be started."""
+
+
+async def run_in_terminal(app: App[object], command: Sequence[str]) -> int:
+    """Run a program on the terminal and return its exit status; the event loop runs on.
+
+    Ctrl+C and Ctrl+\\ are for that program alone. Raises LendError when it cannot be started; the
+    terminal is back then, too.
+    """
+    with lent(app), _keys_ignored():
+        try:
+            program = subprocess.Popen(command, env=_environment())  # noqa: S603, ASYNC220
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            raise LendError(f"{command[0]} could not be started ({reason}).") from error
+        try:
+            return await asyncio.to_thread(program.wait)
+        finally:
+            _end(program)
+
+
+@contextmanager
+def lent(app: App[object]) -> Iterator[None]:
+    """The terminal as it was before the reader began; it is taken back when the block is left."""
+    driver = app._driver
+    if driver is None or not driver.can_suspend:
+        raise LendError("This terminal cannot be lent to another program.")
+    driver.suspend_application_mode()
+    try:
+        with driver.no_automatic_restart():
+            yield
+    finally:
+        if app.is_running:
+            driver.resume_application_mode()
+            app.refresh(layout=True)
+
+
+@contextmanager
+def _keys_ignored() -> Iterator[None]:
+    """Have the keys that end a program not end this one: a handler, which no child inherits."""
+    numbers = [signal.SIGINT, *([signal.SIGQUIT] if hasattr(signal, "SIGQUIT") else [])]
+    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _environment() -> dict[str, str]:
+    """The variables of this program without those that let one act in the user's name."""
+    return {name: value for name, value in os.environ.items() if name not in _SECRETS}
+
+
+def _end(program: subprocess.Popen[bytes]) -> None:
+    """Have a program end that still runs when nobody waits for it any more."""
+    if program.poll() is None:
+        with suppress(OSError):
+            program.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGHUP)
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(_PATIENCE)

@@ -1,0 +1,50 @@
+"""Behind characters that terminals count differently, the next pane begins at its column."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers_tui.tui.render.wrap import cells
+from papers_tui.tui.terminal.widths import pinned
+
+DISPUTED = [
+    "⚙️ VS16 gear", "❤️ heart", "☁️ cloud", "✔️ check", "⚖️ scale", "हिन्दी", "देवनागरी", "क्षत्रिय",
+    "👨‍👩‍👧", "🇩🇪", "1️⃣", "▲163", "a\u0301b", "…", "ﷺ", "\u2800x", "한",
+]  # fmt: skip
+_PARTS = re.compile(
+    r"\x1b7\x1b\[(\d+)X(.*?)\x1b8\x1b\[(\d+)C|\x1b\[[^A-Za-z]*[A-Za-z]|.", re.DOTALL
+)
+
+
+def column(output: str, count: int) -> int:
+    """Where the cursor is after the output on a terminal that draws every disputed run in `count`
+    cells, whatever it is."""
+    at = 0
+    for part in _PARTS.finditer(output):
+        if part[2] is not None:
+            assert part[1] == part[3]
+            at += int(part[3])  # the cursor is restored: what the run took does not count
+        elif part[0][0] != "\x1b":
+            at += cells(part[0]) if part[0] <= "\u024f" or cells(part[0]) == 2 else count
+    return at
+
+
+@pytest.mark.parametrize("text", DISPUTED)
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_what_stands_behind_begins_at_its_column(text: str, count: int) -> None:
+    assert column(pinned(f"\x1b[1m{text}\x1b[0m│"), count) == cells(text) + 1
+
+
+@given(st.text(st.characters(blacklist_categories=["Cc", "Cs"])))
+def test_nothing_that_is_shown_is_changed(text: str) -> None:
+    shown = re.sub(r"\x1b7\x1b\[\d+X|\x1b8\x1b\[\d+C", "", pinned(text))
+    assert shown == text
+
+
+def test_what_all_terminals_agree_on_costs_nothing() -> None:
+    text = "\x1b[38;2;1;2;3mPlain, Zoë, 漢字かな한글\x1b[0m\x1b[5;7H"
+    assert pinned(text) == text
