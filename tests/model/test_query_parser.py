@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from papers_tui.model.query.errors import QueryError, excerpt, explain
 from papers_tui.model.query.fields import CHOICES, FIELDS
-from papers_tui.model.query.parser import MOST_NESTED, parse
+from papers_tui.model.query.parser import MOST_NESTED, finished, parse
 from papers_tui.model.query.syntax import (
     EVERYTHING,
     And,
@@ -117,6 +117,17 @@ def test_a_query_means_its_tree(query: str, tree: Node) -> None:
         ("published:2025..", "published:2025-01-01.."),
         ("comments:=3 has:PDF", "comments:=3 has:pdf"),
         ("arXiv:2507.21049v2", "2507.21049"),
+        ('robots "robots"', 'robots "robots"'),
+        ('"gpt" "4o"', '"gpt" 4o'),
+        ("upvotes:50..100", "upvotes:>=50 upvotes:<=100"),
+        ("stars:100.. authors:..5", "stars:>=100 authors:<=5"),
+        ("-stars:5..5", "-(stars:>=5 stars:<=5)"),
+        ("day:2025-W50", "day:2025-12-08..2025-12-14"),
+        ("day:2020-W53..2021", "day:2020-12-28..2021-12-31"),
+        ("Day:TODAY", "day:today"),
+        ('published:"last week"', "published:last-week"),
+        ("seen:-7.. added:2025-12..yesterday", "seen:-7.. added:2025-12..yesterday"),
+        ("author:@Yann", "author:@yann"),
     ],
 )
 def test_a_query_has_one_way_to_be_written(query: str, canonical: str) -> None:
@@ -154,10 +165,16 @@ def test_a_query_has_one_way_to_be_written(query: str, canonical: str) -> None:
         ("has:zebra", "zebra", "code, project"),
         ("sort:", "sort:", "right after"),
         ("a -sort:day", "-", "leave out"),
-        ("day:yesterday", "yesterday", "2025-12-11"),
+        ("day:tomorrow", "tomorrow", "2025-12-11"),
         ("day:2025-02-30", "2025-02-30", "2025-12-11"),
         ("day:0000", "0000", "2025-12-11"),
         ("day:..", "..", "2025-12-11"),
+        ("day:2025-W54", "2025-W54", "2025-W50"),
+        ("upvotes:9..3", "9..3", "upvotes:3..9"),
+        ("upvotes:..", "..", "upvotes:10..20"),
+        ("day:-1.5", "-1.5", "today"),
+        ("in:", "in:", "right after"),
+        ("in:mine", "mine", "name them"),
         ("day:2025-12-11..2025-12-01", "2025-12-11..2025-12-01", "day:2025-12-01..2025-12-11"),
     ],
 )
@@ -270,3 +287,34 @@ def test_a_drawing_fits_its_width(text: str, position: int, length: int, width: 
 
 def test_what_a_message_quotes_is_short() -> None:
     assert excerpt("x" * 100) == "x" * 29 + "…"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("robot", "robot*"),
+        ("Robot ", "Robot "),
+        ("deep robot", "deep robot*"),
+        ("-rob", "-rob*"),
+        ("title:rob", "title:rob*"),
+        ('"deep rob', "deep-rob*"),
+        ('"deep robot"', '"deep robot"'),
+        ("gpt-4", "gpt-4*"),
+        ("robot*", "robot*"),
+        ("day:2025-12", "day:2025-12"),
+        ("(a OR (b", "(a OR (b*))"),
+        ("is:star", "is:star"),
+        ("foo:bar", "foo:bar"),
+        ("", ""),
+    ],
+)
+def test_what_was_typed_is_kept_with_its_unfinished_word(typed: str, kept: str) -> None:
+    assert finished(typed) == kept
+
+
+@given(QUERIES)
+def test_what_is_kept_finds_what_was_on_screen(query: str) -> None:
+    for end in range(len(query)):
+        kept = finished(query[:end])
+        if kept != query[:end]:
+            assert parse(kept).tree == parse(query[:end], typing=True).tree

@@ -44,7 +44,7 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 @pytest.fixture
 def finder(archive: Archive, state: State) -> PaperSearch:
-    return PaperSearch(archive, state, lambda: BY_ID, lambda: NOON)
+    return PaperSearch(archive, state, lambda: BY_ID, lambda: NOON, names=("To do", "agents"))
 
 
 @pytest.fixture
@@ -226,7 +226,7 @@ def test_a_paper_is_nearest_to_its_own_copy(archive: Archive, finder: PaperSearc
     ("word", "offered"),
     [
         ("ta", ("tag:",)),
-        ("a", ("abstract:", "author:", "authors:")),
+        ("a", ("abstract:", "author:", "authors:", "added:")),
         ("-HAS", ("-has:",)),
         ("", ()),
         ("is:to", ("is:to-read",)),
@@ -241,6 +241,11 @@ def test_a_paper_is_nearest_to_its_own_copy(archive: Archive, finder: PaperSearc
                 "sort:title",
             ),
         ),
+        ("day:l", ("day:last-week", "day:last-month")),
+        ("seen:y", ("seen:yesterday",)),
+        ("has:m", ("has:model", "has:media")),
+        ("in:", ('in:"To do"', "in:agents")),
+        ("in:to", ('in:"To do"',)),
         ("tag:mt", ("tag:MTL",)),
         ("-tag:ge", ("-tag:Géométrie",)),
         ('tag:"to', ("tag:to", 'tag:"to do"')),

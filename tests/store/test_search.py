@@ -18,15 +18,15 @@ from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.fields import TEXT_FIELDS
 from papers_tui.model.query.match import SEARCHED, SearchableText, finds, texts_of
 from papers_tui.model.query.parser import Query, parse
-from papers_tui.model.query.syntax import And, Compare, Dated, Or, Words, negated
+from papers_tui.model.query.syntax import And, Compare, Dated, In, Or, Words, negated
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.archive.search.index_rows import Texts
 from papers_tui.store.archive.search.ranking import Asked
 from papers_tui.text.fold import words
-from tests.support.data.query_cases import FACTS, NAMES, PAPERS, shown
+from tests.support.data.query_cases import FACTS, NAMES, PAPERS, raw, shown
 from tests.support.patience import examples
 from tests.support.strategies.papers import papers
-from tests.support.strategies.queries import LEAVES, TREES, trees
+from tests.support.strategies.queries import LEAVES, trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ BY_ID = {PAPERS[NAMES.index(name)].id: facts for name, facts in FACTS.items()}
 
 
 def asked(query: Query, facts: Mapping[str, Facts] = BY_ID) -> Asked:
-    return Asked(query, lambda: facts, set, TODAY)
+    return Asked(query, lambda: facts, dict, TODAY)
 
 
 def add(archive: Archive, *some: Paper) -> None:
@@ -52,7 +52,9 @@ def add(archive: Archive, *some: Paper) -> None:
 def archive() -> Iterator[Archive]:
     with TemporaryDirectory() as folder:
         archive = Archive.open(Path(folder) / "archive.db", SHOWN)
-        add(archive, *PAPERS)
+        archive.add(
+            [Entry(paper, raw(name)) for name, paper in zip(NAMES, PAPERS, strict=True)], NOON
+        )
         yield archive
         archive.close()
 
@@ -71,7 +73,7 @@ def by_hand(tree: Node, some: Sequence[Paper], facts: Mapping[str, Facts] = BY_I
 
 
 @examples(3)
-@given(tree=TREES)
+@given(tree=trees(LEAVES | LEAVES.map(lambda leaf: In("a search", leaf))))
 def test_any_tree_means_the_same_to_sqlite_and_in_memory(search: Search, tree: Node) -> None:
     found = search.find(asked(Query(tree)))
     assert set(found.ids) == by_hand(tree, PAPERS)
@@ -96,7 +98,7 @@ def test_whatever_papers_hold_and_become_trees_mean_the_same(
         add(archive, *(replace(new, id=old.id) for old, new in zip(some, newer, strict=False)))
         now = list(archive.papers([paper.id for paper in some]).values())
         for tree in data.draw(st.lists(trees_about([*some, *now]), min_size=1, max_size=10)):
-            found = archive.search().find(Asked(Query(tree), dict, set, TODAY))
+            found = archive.search().find(Asked(Query(tree), dict, dict, TODAY))
             assert set(found.ids) == {
                 paper.id for paper in now if finds(tree, SearchableText(paper), Facts())
             }

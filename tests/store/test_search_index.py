@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,7 +134,7 @@ def test_without_fts5_search_is_slow_and_right(
     archive.add([Entry(paper) for paper in papers], NOON)
     search = archive.search()
     for query in QUERIES:
-        ids = search.find(Asked(parse(query), dict, set, NOON.date())).ids
+        ids = search.find(Asked(parse(query), dict, dict, NOON.date())).ids
         assert set(ids) == wanted(query, papers)
         assert "has no FTS5" in search.problem
     assert archive.problem == ""
@@ -161,3 +165,44 @@ def test_a_damaged_paper_that_is_written_anew_is_found_by_its_new_words_only(pat
         archive, (*made()[:4], replace(made()[4], title="Truth", abstract=""), *made()[5:])
     )
     archive.close()
+
+
+def test_an_archive_of_before_finds_authors_by_their_accounts(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    author = {"name": "Ann Lee", "user": {"user": "AnnLee"}, "status": "claimed_verified"}
+    others = [
+        {"name": "Bo", "user": {"name": "bo"}},
+        {"name": "Cy", "hidden": True, "user": {"user": "cy"}},
+        {"name": "Di", "status": "extracted_infirmed", "user": {"user": "di"}},
+        {"name": "Ed", "user": "ed"},
+    ]
+    raw = json.dumps({"paper": {"authors": [author, *others]}}).encode()
+    archive = Archive.open(path)
+    archive.add([Entry(Paper(id="2501.00001", title="One"), raw)], NOON)
+    archive.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE account")
+        db.commit()
+    archive = Archive.open(path)
+    found = {
+        login: searched_ids(archive, f"author:@{login}")
+        for login in ("annlee", "bo", "cy", "di", "ed")
+    }
+    archive.close()
+    assert found == {
+        "annlee": ("2501.00001",), "bo": ("2501.00001",), "cy": (), "di": (), "ed": (),
+    }  # fmt: skip
+
+
+def test_accounts_follow_the_newest_json(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "archive.db")
+    for day, login in ((1, "old"), (3, "new"), (2, "late")):
+        raw = json.dumps({"authors": [{"name": "A", "user": {"user": login}}]}).encode()
+        archive.add([Entry(Paper(id="2501.00001", title="One"), raw)], NOON + timedelta(days=day))
+    found = [searched_ids(archive, f"author:@{login}") for login in ("old", "new", "late")]
+    archive.close()
+    assert found == [(), ("2501.00001",), ()]
+
+
+def searched_ids(archive: Archive, query: str) -> tuple[str, ...]:
+    return archive.search().find(Asked(parse(query), dict, dict, NOON.date())).ids

@@ -95,9 +95,9 @@ def test_a_flipped_byte_anywhere_leaves_a_search_that_answers(place: float, bits
         archive = Archive.open(path)
         search = archive.search()
         for query in QUERIES:
-            search.find(Asked(parse(query), dict, set, NOON.date()))
+            search.find(Asked(parse(query), dict, dict, NOON.date()))
         archive.store(Trending(), a_list("2501.00001"), NOON)
-        assert "2501.00001" in search.find(Asked(parse("2501.00001"), dict, set, NOON.date())).ids
+        assert "2501.00001" in search.find(Asked(parse("2501.00001"), dict, dict, NOON.date())).ids
         archive.close()
         again = Archive.open(path)
         assert again.problem == ""
@@ -125,7 +125,7 @@ def test_one_that_lacks_its_tables_is_searched_slowly_and_says_why(path: Path, d
     archive = Archive.open(path)
     search = archive.search()
     for query in QUERIES[:2]:
-        ids = search.find(Asked(parse(query), dict, set, NOON.date())).ids
+        ids = search.find(Asked(parse(query), dict, dict, NOON.date())).ids
         assert set(ids) == wanted(query, made())
         assert "slow" in search.problem
         assert "cannot be written to" in search.problem
@@ -174,7 +174,7 @@ def test_a_search_that_is_stopped_says_so_and_harms_no_other(path: Path) -> None
 
     def run() -> None:
         try:
-            ended.append(search.find(Asked(parse("is:starred the"), endless, set, NOON.date())))
+            ended.append(search.find(Asked(parse("is:starred the"), endless, dict, NOON.date())))
         except Stopped as stop:
             ended.append(stop)
 

@@ -67,7 +67,7 @@ def test_a_query_finds_what_the_json_says(
 ) -> None:
     search, items = world
     known = {key: facts(key) for key in items}
-    found = search.find(Asked(parse(query), lambda: known, set, TODAY))
+    found = search.find(Asked(parse(query), lambda: known, dict, TODAY))
     assert search.problem == ""
     by_hand = {key for key, item in items.items() if wanted(item)}
     assert set(found.ids) ^ by_hand == set()

@@ -12,8 +12,9 @@ from papers_tui.model.arxiv_id import parse_id
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from papers_tui.cli.context import Context
     from papers_tui.model.query.parser import Query
 
 _SHOWN = 60
@@ -55,20 +56,20 @@ def _one(text: str) -> str:
     return found
 
 
-def read_where(text: str | None, environment: Mapping[str, str]) -> Query | None:
+def read_where(text: str | None, context: Context) -> Query | None:
     """The query behind `--where`, if there is any."""
-    return None if text is None else read_query(text, environment)
+    return None if text is None else read_query(text, context)
 
 
-def read_query(text: str, environment: Mapping[str, str]) -> Query:
+def read_query(text: str, context: Context) -> Query:
     """The query; what makes no sense is drawn on stderr with a caret, and raises WrongUsage."""
     from papers_tui.model.query.errors import QueryError, explain
     from papers_tui.model.query.parser import parse
 
     try:
-        return parse(text)
+        return parse(text, named=context.settings.named)
     except QueryError as error:
-        drawn = explain(text, error, streams.columns(sys.stderr, environment) - 2)
+        drawn = explain(text, error, streams.columns(sys.stderr, context.environment) - 2)
         sys.stderr.write("".join(f"  {line}\n" for line in drawn.splitlines()))
         hint = f"; {error.hint}" if error.hint else ""
         raise UsageError(f"{error}{hint}") from error

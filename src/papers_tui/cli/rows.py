@@ -9,7 +9,6 @@ from papers_tui.cli import streams
 from papers_tui.model.library.grouping import LibraryOrder, ordered
 from papers_tui.model.library.marks import Mark
 from papers_tui.model.paper import Paper
-from papers_tui.model.query.syntax import Has, asks
 from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
@@ -83,21 +82,14 @@ def library_rows(session: Session, query: Query | None) -> list[PaperRow]:
     """The papers that the query finds, newest added first; when there are none it is said."""
     library = session.saved_library
     ids = ordered(tuple(library), LibraryOrder.ADDED, library, {})
-    rows = list(rows_of(session, ids))
     if query is not None:
-        pdfs = session.pdfs.ids() if asks(query.tree, Has("pdf")) else frozenset()
-        rows = [row for row in rows if _is_found(query, row, row.paper.id in pdfs)]
+        archived = session.archive.papers(ids)
+        unknown = [Paper(id=key, title=library[key].title) for key in ids if key not in archived]
+        ids = session.search().filter(ids, query, unknown)
+    rows = list(rows_of(session, ids))
     if not library:
         streams.tell("the reading list is empty")
     elif not rows:
         papers = counted(len(library), "paper")
         streams.tell(f"none of the {papers} of the reading list is found by --where")
     return rows
-
-
-def _is_found(query: Query, row: PaperRow, pdf: bool) -> bool:
-    from papers_tui.model.query import facts
-    from papers_tui.model.query.match import matches
-    from papers_tui.text.tex.convert import to_unicode
-
-    return matches(query, row.paper, facts.of(row.mark, seen=row.seen, pdf=pdf), to_unicode)

@@ -65,3 +65,8 @@ class Settings:
     """Where in the file each setting stands; a search or key as `searches.NAME`, `keys.ID`."""
 
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The queries for `in:`, by name."""
+        return dict(self.searches)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.query.facts import with_pdfs
-from papers_tui.model.query.fields import CHOICES, FIELDS
-from papers_tui.model.query.syntax import Has, asks, quoted
+from papers_tui.model.period import hub_day
+from papers_tui.model.query import dates
+from papers_tui.model.query.facts import Facts, joined, local_day
+from papers_tui.model.query.fields import CHOICES, DATE_FIELDS, FIELDS
+from papers_tui.model.query.match import LINKED, matches
+from papers_tui.model.query.relative import Days, fixed
+from papers_tui.model.query.syntax import Has, Relative, leaves, quoted
 from papers_tui.services.clock import utc_now
 from papers_tui.store.archive.search.ranking import Asked, Found
 from papers_tui.text.fold import fold, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+    from datetime import date, datetime
 
-    from papers_tui.model.query.facts import Facts
+    from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
+    from papers_tui.model.query.syntax import Node
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.archive.search.similar import Near
     from papers_tui.store.state import State
@@ -31,6 +36,7 @@ class PaperSearch:
     """Answers from the archive and from what the reader did. Any thread may ask.
 
     `pdfs` gives the papers whose PDFs are there; it is asked when the query is about that.
+    `names` are those of the queries for `in:`.
     Asking raises nothing but `store.search.Stopped`, and that only after `stop`.
     """
 
@@ -41,12 +47,15 @@ class PaperSearch:
         facts: Callable[[], Mapping[str, Facts]] = dict,
         now: Callable[[], datetime] = utc_now,
         pdfs: Callable[[], Set[str]] = frozenset,
+        names: Collection[str] = (),
     ) -> None:
+        self._archive = archive
         self._search = archive.search()
         self._state = state
         self._facts = facts
         self._now = now
         self._pdfs = pdfs
+        self._names = names
 
     @property
     def problem(self) -> str:
@@ -68,12 +77,23 @@ class PaperSearch:
         """The papers that a query finds, in its order, and how many there are without the limit."""
         return self._search.find(self._asked(query), limit)
 
-    def filter(self, ids: Sequence[str], query: Query) -> tuple[str, ...]:
-        """Those of some archived papers that a query finds.
+    def filter(
+        self, ids: Sequence[str], query: Query, unknown: Sequence[Paper] = ()
+    ) -> tuple[str, ...]:
+        """Those of some papers that a query finds.
 
-        They keep their order unless the query asks for one.
+        They keep their order unless the query asks for one. Those that are not archived are
+        among the `unknown`, with what little is known of them.
         """
-        return self._search.among(self._asked(query), ids)
+        asked = self._asked(query)
+        found = self._search.among(asked, ids)
+        if not unknown:
+            return found
+        facts = asked.facts()
+        also = {one.id for one in unknown if matches(asked.query, one, facts.get(one.id, Facts()))}
+        if query.sort:
+            return (*found, *(paper for paper in ids if paper in also))
+        return tuple(paper for paper in ids if paper in also.union(found))
 
     def similar(self, paper_id: str, limit: int = 20) -> tuple[Near, ...]:
         """The archived papers that are most like one of them, nearest first."""
@@ -88,6 +108,10 @@ class PaperSearch:
             offered = [f"{each}:" for each in FIELDS if field and each.startswith(field)]
         elif field in CHOICES:
             offered = [f"{field}:{each}" for each in CHOICES[field] if each.startswith(fold(value))]
+        elif field in DATE_FIELDS:
+            offered = [f"{field}:{each}" for each in dates.WORDS if each.startswith(fold(value))]
+        elif field == "in":
+            offered = [f"in:{quoted(name)}" for name in self._names if _begins(name, value)]
         elif field == "tag":
             offered = [f"tag:{quoted(tag)}" for tag in self._tags(value)]
         elif field == "org":
@@ -98,11 +122,30 @@ class PaperSearch:
         return tuple(f"{minus}{each}" for each in offered[:limit])
 
     def _asked(self, query: Query) -> Asked:
-        facts = self._facts_with_pdfs if asks(query.tree, HAS_PDF) else self._facts
-        return Asked(query, facts, self._state.seen, self._now().date())
+        if any(isinstance(leaf, Relative) for leaf in leaves(query.tree)):
+            query = fixed(query, Days(self._newest_day(), local_day(self._now())))
+        return Asked(
+            query,
+            lambda: self._facts_for(query.tree),
+            self._state.seen_days,
+            self._now().date(),
+        )
 
-    def _facts_with_pdfs(self) -> Mapping[str, Facts]:
-        return with_pdfs(self._facts(), self._pdfs())
+    def _newest_day(self) -> date:
+        """The hub's newest day as far as this machine knows."""
+        known = self._archive.newest_day()
+        today = hub_day(self._now())
+        return known[0] if known else self._archive.newest_archived_day(today) or today
+
+    def _facts_for(self, tree: Node) -> Mapping[str, Facts]:
+        """The facts, with those that are looked up only for a query that asks for them."""
+        facts, asked = self._facts(), set(leaves(tree))
+        if HAS_PDF in asked:
+            facts = joined(facts, {key: {"pdf": True} for key in self._pdfs()})
+        if any(Has(what) in asked for what in LINKED):
+            linked = self._archive.linked()
+            facts = joined(facts, {key: {"linked": kinds} for key, kinds in linked.items()})
+        return facts
 
     def _tags(self, beginning: str) -> Iterable[str]:
         """Tags that begin so, those on most papers first; of each the spelling used most."""
@@ -112,6 +155,10 @@ class PaperSearch:
                 counts[tag] = counts.get(tag, 0) + 1
         spellings: dict[str, str] = {}
         for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):
-            if whole(tag).startswith(fold(beginning).lstrip()):
+            if _begins(tag, beginning):
                 spellings.setdefault(whole(tag), tag)
         return spellings.values()
+
+
+def _begins(name: str, beginning: str) -> bool:
+    return whole(name).startswith(fold(beginning).lstrip())

@@ -154,7 +154,12 @@ class Session:
         from papers_tui.services.search import PaperSearch
 
         return PaperSearch(
-            self.archive, self.state, facts or self._saved_facts, self.now, lambda: self.pdfs.ids()
+            self.archive,
+            self.state,
+            facts or self._saved_facts,
+            self.now,
+            lambda: self.pdfs.ids(),
+            self.settings.named,
         )
 
     def sync(self) -> Sync:
@@ -216,5 +221,7 @@ class Session:
     def _saved_facts(self) -> Mapping[str, Facts]:
         from papers_tui.model.query import facts
 
-        seen = self.state.seen()
-        return {key: facts.of(mark, seen=key in seen) for key, mark in self.saved_library.items()}
+        seen = self.state.seen_days()
+        return {
+            key: facts.of(mark, seen_on=seen.get(key)) for key, mark in self.saved_library.items()
+        }

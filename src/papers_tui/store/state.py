@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from papers_tui.store.errors import StateError
 from papers_tui.store.sqlite.database import Database
 from papers_tui.store.sqlite.schema import Schema, run_statements
-from papers_tui.store.sqlite.values import moment
+from papers_tui.store.sqlite.values import at_moment, moment
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
 
@@ -97,6 +97,16 @@ class State:
         """The ids of all papers that were seen."""
         return self._database.ask(
             lambda db: {paper for (paper,) in db.execute("SELECT paper FROM seen")}, set()
+        )
+
+    def seen_days(self) -> dict[str, date]:
+        """The papers that were seen, and the day of each in the time zone of this machine."""
+        question = "SELECT paper, at FROM seen"
+        return self._database.ask(
+            lambda db: {
+                paper: at_moment(at).astimezone().date() for paper, at in db.execute(question)
+            },
+            {},
         )
 
     def mark_seen(self, ids: Iterable[str], at: datetime) -> None:

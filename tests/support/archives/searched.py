@@ -42,7 +42,7 @@ def sound() -> bytes:
 
 def found(archive: Archive, query: str) -> set[str]:
     search = archive.search()
-    ids = search.find(Asked(parse(query), dict, set, NOON.date())).ids
+    ids = search.find(Asked(parse(query), dict, dict, NOON.date())).ids
     assert search.problem == ""
     return set(ids)
 
@@ -66,5 +66,10 @@ def alter(path: Path, *statements: str) -> None:
 
 def as_before(path: Path) -> None:
     """Make the archive one of the version before search."""
-    tables = ("DROP TABLE words", "DROP TABLE brief", "DROP TABLE listed")
-    alter(path, *tables, "DELETE FROM fact", "PRAGMA user_version = 1")
+    tables = ("words", "brief", "listed", "account")
+    alter(
+        path,
+        *(f"DROP TABLE {name}" for name in tables),
+        "DELETE FROM fact",
+        "PRAGMA user_version = 1",
+    )

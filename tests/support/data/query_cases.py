@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from papers_tui.model.paper import Paper
@@ -39,7 +40,11 @@ PAPERS = (
         submitter_name="José Müller",
         project_page="https://poincare.example",
     ),
-    Paper(id="2511.00003", title="Unknown Quantities"),
+    Paper(
+        id="2511.00003",
+        title="Unknown Quantities",
+        media=("https://example.org/a.mp4",),
+    ),
     Paper(
         id="2511.00004",
         title="τ-bench: Agents with Tools",
@@ -145,12 +150,41 @@ NAMES = "abcdefghijkl"
 """A letter for each paper, in their order."""
 
 FACTS = {
-    "a": Facts(starred=True, status="to-read", tags=("MTL", "to do"), note="Later.", seen=True),
-    "b": Facts(status="reading", tags=("Géométrie",), seen=True),
-    "d": Facts(status="read", tags=("to", 'the "big" one'), seen=True, pdf=True),
-    "h": Facts(starred=True, tags=("mtl", "(odd)")),
+    "a": Facts(
+        starred=True,
+        status="to-read",
+        tags=("MTL", "to do"),
+        note="Later.",
+        seen=True,
+        added_on=date(2025, 12, 3),
+        linked=frozenset({"model"}),
+        accounts=("annlee",),
+    ),
+    "b": Facts(
+        status="reading",
+        tags=("Géométrie",),
+        seen=True,
+        seen_on=date(2025, 12, 11),
+        linked=frozenset({"model", "dataset"}),
+    ),
+    "d": Facts(
+        status="read",
+        tags=("to", 'the "big" one'),
+        seen=True,
+        seen_on=date(2025, 12, 12),
+        pdf=True,
+    ),
+    "h": Facts(
+        starred=True, tags=("mtl", "(odd)"), added_on=date(2026, 1, 2), accounts=("annlee",)
+    ),
     "k": Facts(note="Watch."),
 }
+
+
+def raw(name: str) -> bytes:
+    """The JSON of the paper with that letter, as far as the archive reads more out of it."""
+    users = [{"name": "A", "user": {"user": login.title()}} for login in facts(name).accounts]
+    return json.dumps({"paper": {"authors": users}}).encode()
 
 
 def shown(text: str) -> str:

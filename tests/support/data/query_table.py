@@ -33,11 +33,18 @@ TABLE: list[tuple[str, Callable[[Item], bool]]] = [
     ("", lambda p: True),
     # words of true papers
     ("diffusion", lambda p: p.has("diffusion")),
-    ("DIFFUSION Models", lambda p: p.has("diffusion") and p.has("models")),
+    (
+        "DIFFUSION Models",
+        lambda p: p.has_form("diffusion", "diffusions") and p.has_form("model", "models"),
+    ),
     ('"diffusion models"', lambda p: p.has("diffusion models")),
     (
         "language models -vision",
-        lambda p: p.has("language") and p.has("models") and not p.has("vision"),
+        lambda p: (
+            p.has_form("language", "languages")
+            and p.has_form("model", "models")
+            and not p.has_form("vision", "visions")
+        ),
     ),
     ("GPT-4o", lambda p: p.has("gpt 4o")),
     ("LLaMA-3.1", lambda p: p.has("llama 3 1")),
@@ -69,8 +76,8 @@ TABLE: list[tuple[str, Callable[[Item], bool]]] = [
     ("has:code diffusion", lambda p: bool(p.paper.get("githubRepo")) and p.has("diffusion")),
     # words of made ones, and those that both have
     ("the", lambda p: p.has("the")),
-    ("model", lambda p: p.has("model")),
-    ("the model of", lambda p: p.has("the") and p.has("model") and p.has("of")),
+    ("model", lambda p: p.has_form("model", "models")),
+    ("the model of", lambda p: p.has("the") and p.has_form("model", "models") and p.has("of")),
     ('"the model"', lambda p: p.has("the model")),
     ('"to the" -the-model', lambda p: p.has("to the") and not p.has("the model")),
     ("-the", lambda p: not p.has("the")),
@@ -119,7 +126,7 @@ TABLE: list[tuple[str, Callable[[Item], bool]]] = [
     ("-has:summary", lambda p: not p.paper.get("ai_summary")),
     ("by:akhaliq", lambda p: p.by("akhaliq")),
     ("is:starred", lambda p: _of(p).starred),
-    ("is:seen model", lambda p: _of(p).seen and p.has("model")),
+    ("is:seen model", lambda p: _of(p).seen and p.has_form("model", "models")),
     ("is:unseen", lambda p: not _of(p).seen),
     ("is:unseen OR the", lambda p: not _of(p).seen or p.has("the")),
     ("is:to-read OR is:reading", lambda p: _of(p).status in ("to-read", "reading")),

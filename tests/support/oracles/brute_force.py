@@ -78,6 +78,10 @@ class Item:
             for place in range(len(each))
         )
 
+    def has_form(self, *forms: str) -> bool:
+        """Whether any of these, the singular and the plural of a word, is there."""
+        return any(map(self.has, forms))
+
     def begins(self, text: str, *fields: str) -> bool:
         """Whether a word begins so."""
         some = (each for field in fields or ALL for each in self.texts[field])

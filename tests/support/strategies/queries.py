@@ -7,7 +7,9 @@ from datetime import date
 from hypothesis import strategies as st
 
 from papers_tui.model.query import fields
+from papers_tui.model.query.inflection import forms
 from papers_tui.model.query.syntax import (
+    Account,
     By,
     Compare,
     Dated,
@@ -43,6 +45,12 @@ def dates(draw: st.DrawFn) -> Node:
     return Dated(draw(st.sampled_from(fields.DATE_FIELDS)), *ends)
 
 
+WORDS_OF_ANY_FORM = (
+    (_WORD | st.sampled_from(["model", "survey", "tools", "string", "agents"]))
+    .filter(lambda word: len(forms(word)) > 1)
+    .map(lambda word: Words((word,), inflected=True))
+)
+
 LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(
         Words,
@@ -60,6 +68,8 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
         st.integers(0, 300),
     ),
     dates(),
+    WORDS_OF_ANY_FORM,
+    st.builds(Account, st.sampled_from(["annlee", "nobody"])),
     st.builds(Is, st.sampled_from(fields.CHOICES["is"])),
     st.builds(Has, st.sampled_from(fields.CHOICES["has"])),
 )

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.inputs import read_where
     from papers_tui.cli.rows import library_rows
 
-    query = read_where(options.where, context.environment)
+    query = read_where(options.where, context)
     form = options.format or _form_of(options.file)
     with context.session() as session:
         ids = [row.paper.id for row in library_rows(session, query)]

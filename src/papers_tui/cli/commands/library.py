@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.inputs import read_where
     from papers_tui.cli.rows import library_rows
 
-    query = read_where(options.where, context.environment)
+    query = read_where(options.where, context)
     with context.session() as session:
         print_papers(library_rows(session, query), options.format, context.environment)
     return 0

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Put out the list."""
     from papers_tui.cli.inputs import read_where
 
-    query = read_where(options.where, context.environment)
+    query = read_where(options.where, context)
 
     def work(session: Session) -> None:
         stored = _stored(context, session, chosen_period(options), options.limit or 0)

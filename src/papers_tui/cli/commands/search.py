@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         return _remote(text, limit, options.format, context)
     from papers_tui.cli.inputs import read_query
 
-    query = read_query(text, context.environment)
+    query = read_query(text, context)
     with context.session() as session:
         found = session.search().find(query, limit)
         print_papers(rows_of(session, found.ids), options.format, context.environment)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+    from datetime import date, datetime
 
     from papers_tui.model.library.marks import Mark
 
@@ -22,19 +23,42 @@ class Facts:
     tags: tuple[str, ...] = ()
     note: str = ""
     seen: bool = False
+    seen_on: date | None = None
+    """The day in the user's time zone, as that of `added_on`."""
+
+    added_on: date | None = None
+    """The day on which the paper came into the reading list."""
+
     pdf: bool = False
+    linked: frozenset[str] = frozenset()
+    """Which of model, dataset and space are linked to the paper at the hub."""
+
+    accounts: tuple[str, ...] = ()
+    """The folded logins of its authors."""
 
 
-def of(mark: Mark, *, seen: bool = False, pdf: bool = False) -> Facts:
+def of(mark: Mark, *, seen: bool = False, seen_on: date | None = None, pdf: bool = False) -> Facts:
     """The facts about a paper with that mark in the reading list."""
     status = mark.status.value if mark.status else None
     return Facts(
-        starred=mark.starred, status=status, tags=mark.tags, note=mark.note, seen=seen, pdf=pdf
+        starred=mark.starred,
+        status=status,
+        tags=mark.tags,
+        note=mark.note,
+        seen=seen or seen_on is not None,
+        seen_on=seen_on,
+        added_on=local_day(mark.added) if mark.added else None,
+        pdf=pdf,
     )
 
 
-def with_pdfs(facts: Mapping[str, Facts], ids: Iterable[str]) -> dict[str, Facts]:
-    """The facts by paper, and that there is a PDF of these."""
+def local_day(moment: datetime) -> date:
+    """The day of an aware time in the time zone of this machine."""
+    return moment.astimezone().date()
+
+
+def joined(facts: Mapping[str, Facts], more: Mapping[str, Mapping[str, Any]]) -> dict[str, Facts]:
+    """The facts by paper, with more fields of some of them."""
     nothing = Facts()
-    there = {paper_id: replace(facts.get(paper_id, nothing), pdf=True) for paper_id in ids}
-    return {**facts, **there}
+    new = {key: replace(facts.get(key, nothing), **fields) for key, fields in more.items()}
+    return {**facts, **new}

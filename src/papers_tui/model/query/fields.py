@@ -6,8 +6,22 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from papers_tui.model.query import dates
 from papers_tui.model.query.errors import QueryError, excerpt
-from papers_tui.model.query.syntax import By, Compare, Dated, Has, Is, TagIs, Words, month_end
+from papers_tui.model.query.inflection import forms
+from papers_tui.model.query.syntax import (
+    ANYWHERE,
+    Account,
+    By,
+    Compare,
+    Dated,
+    Has,
+    Is,
+    Relative,
+    TagIs,
+    Words,
+    all_of,
+)
 from papers_tui.text.fold import ends_in_word, fold, whole, words
 from papers_tui.text.wording import nearest
 
@@ -16,13 +30,16 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("title", "abstract", "author", "org", "keyword")
 COUNT_FIELDS = ("upvotes", "comments", "stars", "authors")
-DATE_FIELDS = ("day", "published")
+DATE_FIELDS = ("day", "published", "seen", "added")
 CHOICES = {
     "is": ("starred", "seen", "unseen", "to-read", "reading", "read"),
-    "has": ("code", "project", "note", "summary", "pdf"),
+    "has": (
+        *("code", "project", "model", "dataset", "space", "media", "discussion"),
+        *("summary", "note", "pdf"),
+    ),
     "sort": ("relevance", "upvotes", "day", "comments", "stars", "title"),
 }
-FIELDS = (*TEXT_FIELDS, "tag", "by", *CHOICES, *COUNT_FIELDS, *DATE_FIELDS)
+FIELDS = (*TEXT_FIELDS, "tag", "by", "in", *CHOICES, *COUNT_FIELDS, *DATE_FIELDS)
 
 _MEANT = {
     "categories": "keyword",
@@ -39,8 +56,10 @@ _MEANT = {
     "year": "published",
 }
 _COUNT = re.compile(r"(>=|<=|[><=])?([0-9]{1,15})", re.ASCII)
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_UNFINISHED_DATE = re.compile(r"[\d.-]*", re.ASCII)
+_COUNTS = re.compile(r"([0-9]{1,15})?\.\.([0-9]{1,15})?", re.ASCII)
+_UNFINISHED_COUNT = re.compile(r"[><]?=?|[0-9]+\.", re.ASCII)
+_EPOCH = date(2024, 1, 1)
+"""A day to check relative dates with; any other would do."""
 
 
 def leaf(term: Term, *, growing: bool = False) -> Node | None:
@@ -60,7 +79,7 @@ def leaf(term: Term, *, growing: bool = False) -> Node | None:
         return Is(value) if term.field == "is" else Has(value)
     value = whole(term.value)
     if not value:
-        raise _missing(term)
+        raise missing(term)
     return TagIs(value) if term.field == "tag" else By(value)
 
 
@@ -70,7 +89,7 @@ def choice(term: Term) -> str:
     if value in known:
         return value
     if not value:
-        raise _missing(term)
+        raise missing(term)
     near = nearest(value, known)
     hint = f"did you mean {term.field}:{near}?" if near else f"there are {', '.join(known)}"
     raise _wrong(term, f"{term.field}: knows no {excerpt(term.value)}", hint)
@@ -79,10 +98,9 @@ def choice(term: Term) -> str:
 def unfinished(term: Term) -> bool:
     """Whether more letters could make sense of the last term of a query being typed."""
     if term.field in COUNT_FIELDS:
-        return term.value in ("", ">", ">=", "<", "<=", "=")
+        return _UNFINISHED_COUNT.fullmatch(term.value) is not None
     if term.field in DATE_FIELDS:
-        last = term.value.rpartition(".")[2]
-        return len(last) < len("2025-12-11") and _UNFINISHED_DATE.fullmatch(term.value) is not None
+        return dates.is_unfinished(term.value)
     if term.field in CHOICES:
         return any(known.startswith(whole(term.value)) for known in CHOICES[term.field])
     return True
@@ -98,13 +116,17 @@ def unknown_field(name: str, text: str, position: int) -> QueryError:
 
 def _text(term: Term, growing: bool) -> Node | None:
     value = term.value
+    if term.field == "author" and value.startswith("@") and (login := whole(value[1:])):
+        return Account(login)
     starred = not term.quoted and value.endswith("*")
     value = value.rstrip("*") if starred else value
     found = tuple(words(value))
     if found:
-        return Words(found, term.field, (starred or growing) and ends_in_word(value))
+        prefix = (starred or growing) and ends_in_word(value)
+        bare = term.field == ANYWHERE and not (term.quoted or prefix) and len(found) == 1
+        return Words(found, term.field, prefix, bare and len(forms(found[0])) > 1)
     if term.field:
-        raise _missing(term)
+        raise missing(term)
     return None
 
 
@@ -112,55 +134,51 @@ def _count(term: Term) -> Node:
     match = _COUNT.fullmatch(term.value)
     if match:
         return Compare(term.field, match[1] or "=", int(match[2]))
+    if (match := _COUNTS.fullmatch(term.value)) and term.value != "..":
+        return _counts(term, match[1], match[2])
     if term.field == "authors" and words(term.value):
         name = excerpt(term.value)
         raise _wrong(term, "authors: counts them", f"author:{name} finds one by name")
     raise _wrong(
         term,
         f"{term.field}: is compared with a whole number",
-        f"write it without a space, such as {term.field}:>=10",
+        f"write it without a space, such as {term.field}:>=10 or {term.field}:10..20",
     )
 
 
+def _counts(term: Term, least: str | None, most: str | None) -> Node:
+    if least and most and int(least) > int(most):
+        raise _backward(term, least, most)
+    ends = ((">=", least), ("<=", most))
+    return all_of([Compare(term.field, operator, int(end)) for operator, end in ends if end])
+
+
 def _dated(term: Term) -> Node:
-    first, dots, last = term.value.partition("..")
-    span = (_day(term, first)[0], _day(term, last if dots else first)[1])
-    if span == (None, None):
-        raise _wrong_date(term)
-    if span[0] and span[1] and span[0] > span[1]:
-        hint = f"write {term.field}:{last}..{first}"
-        raise _wrong(term, "the range ends before it begins", hint)
-    return Dated(term.field, *span)
-
-
-def _day(term: Term, text: str) -> tuple[date | None, date | None]:
-    """The first and the last day of a written day, month or year; of nothing, an open end."""
-    if not text:
-        return None, None
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise _wrong_date(term)
+    text = whole(term.value).replace(" ", "-")
     try:
-        return _span(*(int(part) if part else 0 for part in match.groups()))
-    except ValueError:
-        raise _wrong(term, f"there is no date {excerpt(text)}", _DATE_HINT) from None
+        span = dates.span(text, _EPOCH)
+    except dates.NoSuchDate as error:
+        raise _wrong(term, f"there is no date {excerpt(str(error))}", _DATE_HINT) from None
+    if span is None:
+        raise _wrong(term, f"{term.field}: wants a date or a range of dates", _DATE_HINT)
+    if dates.is_relative(text):
+        return Relative(term.field, text)
+    first, last = span
+    if first and last and first > last:
+        raise _backward(term, *text.split(".."))
+    return Dated(term.field, first, last)
 
 
-def _span(year: int, month: int, day: int) -> tuple[date, date]:
-    if day:
-        return date(year, month, day), date(year, month, day)
-    first, last = (month, month) if month else (1, 12)
-    return date(year, first, 1), month_end(year, last)
+_DATE_HINT = "write 2025-12-11, 2025-12, 2025-W50, today, -7, or two of them with .. between"
 
 
-_DATE_HINT = "write 2025-12-11, 2025-12, 2025, or two of them with .. between"
+def _backward(term: Term, first: str, last: str) -> QueryError:
+    hint = f"write {term.field}:{last}..{first}"
+    return _wrong(term, "the range ends before it begins", hint)
 
 
-def _wrong_date(term: Term) -> QueryError:
-    return _wrong(term, f"{term.field}: wants a date or a range of dates", _DATE_HINT)
-
-
-def _missing(term: Term) -> QueryError:
+def missing(term: Term) -> QueryError:
+    """The error for a field without a value."""
     hint = "write it right after the colon, with quotes around spaces"
     return _wrong(term, f"{term.field}: has nothing to look for", hint)
 

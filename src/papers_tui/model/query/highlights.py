@@ -34,14 +34,14 @@ def spans(text: str, query: Query, field: str = ANYWHERE) -> list[tuple[int, int
 
 
 def _occurrences(found: list[Located], term: Words) -> Iterator[tuple[int, int]]:
-    size = len(term.words)
+    size, forms = len(term.words), term.forms
     for place in range(len(found) - size + 1):
         run = found[place : place + size]
-        if _runs(tuple(word.word for word in run), term):
+        if _runs(tuple(word.word for word in run), forms, term.prefix):
             yield run[0].start, run[-1].end
 
 
-def _runs(run: tuple[str, ...], term: Words) -> bool:
-    if term.prefix:
-        return run[:-1] == term.words[:-1] and run[-1].startswith(term.words[-1])
-    return run == term.words
+def _runs(run: tuple[str, ...], forms: tuple[tuple[str, ...], ...], prefix: bool) -> bool:
+    if prefix:
+        return any(run[:-1] == form[:-1] and run[-1].startswith(form[-1]) for form in forms)
+    return run in forms

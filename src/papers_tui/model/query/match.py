@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.query.syntax import (
     ANYWHERE,
+    Account,
     And,
     By,
     Compare,
     Dated,
     Has,
+    In,
     Is,
     Not,
     Or,
     PaperId,
+    Relative,
     TagIs,
     Words,
 )
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 
 SEARCHED = ("title", "abstract", "author", "summary", "keyword", "org")
 """The texts of a paper in which a bare word is looked for."""
+
+LINKED = ("model", "dataset", "space")
+"""What can be linked to a paper at the hub."""
 
 _OPERATORS: dict[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
@@ -100,8 +106,11 @@ def finds(node: Node, text: SearchableText, facts: Facts) -> bool:
             return any(finds(part, text, facts) for part in parts)
         case Not(part):
             return not finds(part, text, facts)
+        case In(_, part):
+            return finds(part, text, facts)
         case Words():
-            return _needle(node.words, node.prefix) in text.folded(node.field)
+            folded = text.folded(node.field)
+            return any(_needle(form, node.prefix) in folded for form in node.forms)
         case PaperId(paper_id):
             named = _needle(tuple(words(paper_id)))
             return text.paper.id == paper_id or named in text.folded(ANYWHERE)
@@ -109,6 +118,10 @@ def finds(node: Node, text: SearchableText, facts: Facts) -> bool:
             return any(whole(given) == tag for given in facts.tags)
         case Is(state):
             return _is(state, facts)
+        case Account(login):
+            return login in facts.accounts
+        case Relative():
+            raise TypeError(node)  # `relative.resolved` makes a Dated of it
         case _:
             return _fits(node, text.paper, facts)
 
@@ -125,9 +138,13 @@ def _fits(node: By | Compare | Dated | Has, paper: Paper, facts: Facts) -> bool:
             count = _count(paper, field)
             return count is not None and _OPERATORS[operator_](count, number)
         case Dated("published", first, last):
-            return _within(paper.published, first, last)
+            return within(paper.published, first, last)
+        case Dated("seen", first, last):
+            return within(facts.seen_on, first, last)
+        case Dated("added", first, last):
+            return within(facts.added_on, first, last)
         case Dated(_, first, last):
-            return any(_within(day, first, last) for day in paper.listed)
+            return any(within(day, first, last) for day in paper.listed)
         case Has(what):
             return _has(what, paper, facts)
 
@@ -151,7 +168,11 @@ def _has(what: str, paper: Paper, facts: Facts) -> bool:
         "note": facts.note,
         "summary": paper.ai_summary,
         "pdf": facts.pdf,
+        "media": paper.media,
+        "discussion": paper.comments,
     }
+    if what in LINKED:
+        return what in facts.linked
     return bool(there[what])
 
 
@@ -165,7 +186,8 @@ def _count(paper: Paper, field: str) -> int | None:
     return counts[field]
 
 
-def _within(day: date | None, first: date | None, last: date | None) -> bool:
+def within(day: date | None, first: date | None, last: date | None) -> bool:
+    """Whether a day is known and lies from the first to the last one; None leaves an end open."""
     if day is None:
         return False
     return (first is None or first <= day) and (last is None or day <= last)

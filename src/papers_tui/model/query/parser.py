@@ -12,11 +12,13 @@ lone `&`, separates its neighbors and asks for nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from papers_tui.model.query.errors import QueryError
-from papers_tui.model.query.fields import choice, leaf, unfinished
+from papers_tui.model.query.errors import QueryError, excerpt
+from papers_tui.model.query.fields import choice, leaf, missing, unfinished
 from papers_tui.model.query.syntax import (
     EVERYTHING,
+    In,
     Kind,
     Node,
     PaperId,
@@ -29,6 +31,11 @@ from papers_tui.model.query.syntax import (
     wanted,
 )
 from papers_tui.model.query.tokens import tokenize
+from papers_tui.text.fold import whole
+from papers_tui.text.wording import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MOST_NESTED = 40
 
@@ -57,28 +64,71 @@ class Query:
         return " ".join(part for part in (render(self.tree), sort) if part)
 
 
-def parse(text: str, *, typing: bool = False) -> Query:
+NO_NAMES: Mapping[str, str] = {}
+
+
+def parse(text: str, *, typing: bool = False, named: Mapping[str, str] = NO_NAMES) -> Query:
     """The query that the text asks; raises `QueryError`, and nothing else, if it makes no sense.
 
     While one is still `typing`, the last word counts as a prefix, and what more letters could
-    complete at the end (a quote, a parenthesis, a value, an OR) is no error.
+    complete at the end (a quote, a parenthesis, a value, an OR) is no error. `named` has the
+    queries for `in:`, by name.
     """
-    parser = _Parser(text, typing)
-    tree = parser.query()
+    parser = _Parser(text, typing, named)
+    return _query(parser.query(), parser.sort)
+
+
+def finished(text: str, named: Mapping[str, str] = NO_NAMES) -> str:
+    """A text that was being typed as a query that finds the same when it is typed no more.
+
+    An unfinished last word gets its `*`. What makes no sense, or needs no more, is given back.
+    """
+    try:
+        parser = _Parser(text, typing=True, named=named)
+        parser.query()
+        complete = text
+        if parser.last is not None:
+            start, node = parser.last
+            complete = text[:start] + render(node)
+        complete += ")" * parser.open
+        parse(complete, named=named)
+    except QueryError:
+        return text
+    return complete
+
+
+def _query(tree: Node, sort: str | None) -> Query:
     leaves = list(wanted(tree))
     return Query(
         tree,
-        parser.sort,
+        sort,
         tuple(dict.fromkeys(node for node in leaves if isinstance(node, Words))),
         tuple(dict.fromkeys(node.id for node in leaves if isinstance(node, PaperId))),
     )
 
 
+class _Circle(QueryError):
+    """A query that asks for itself."""
+
+
 class _Parser:
     """Recursive descent over the terms; a node that is None asks for nothing."""
 
-    def __init__(self, text: str, typing: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        typing: bool,
+        named: Mapping[str, str] = NO_NAMES,
+        within: tuple[str, ...] = (),
+    ) -> None:
         self.sort: str | None = None
+        self.last: tuple[int, Words] | None = None
+        """Where the word stands that more letters may follow, and what it asks for."""
+
+        self.open = 0
+        """How many parentheses are not closed."""
+
+        self._named, self._within = named, within
         self._end = len(text)
         self._typing = typing
         self._terms = tokenize(text, typing=typing)
@@ -147,7 +197,38 @@ class _Parser:
         if term.field == "sort":
             self.sort = choice(term)
             return None
-        return leaf(term, growing=last and not (term.quoted and term.closed))
+        if term.field == "in":
+            return self._in(term)
+        node = leaf(term, growing=last and not (term.quoted and term.closed))
+        if last and isinstance(node, Words) and node.prefix:
+            self.last = term.start, node
+        return node
+
+    def _in(self, term: Term) -> Node:
+        """The query of that name; it may use others, but none that leads back to it."""
+        wanted_name = whole(term.value)
+        if not wanted_name:
+            raise missing(term)
+        known = {whole(name): name for name in self._named}
+        place, length = term.value_start, term.end - term.value_start
+        if (name := known.get(wanted_name)) is None:
+            near = nearest(term.value, self._named)
+            hint = f'did you mean in:"{near}"?' if near else "[searches] and [watches] name them"
+            sentence = f"there is no search or watch {excerpt(term.value)}"
+            raise QueryError(sentence, place, length, hint)
+        if name in self._within:
+            circle = " → ".join((*self._within[self._within.index(name) :], name))
+            sentence = f"in: leads back to where it began: {excerpt(circle)}"
+            raise _Circle(sentence, place, length, "leave one of them out")
+        inner = _Parser(self._named[name], typing=False, named=self._named,
+                        within=(*self._within, name))  # fmt: skip
+        try:
+            return In(name, inner.query())
+        except _Circle as error:
+            raise _Circle(str(error), place, length, error.hint) from error
+        except QueryError as error:
+            sentence = f"{excerpt(name)} makes no sense: {error}"
+            raise QueryError(sentence, place, length, error.hint) from error
 
     def _group(self, opening: Term) -> Node | None:
         self._nested += 1
@@ -156,7 +237,10 @@ class _Parser:
             raise QueryError("these parentheses nest too deep", opening.start, 1, hint)
         node = self._any()
         self._nested -= 1
-        if not self._take(")") and not self._typing:
+        if self._take(")"):
+            return node
+        self.open += 1
+        if not self._typing:
             hint = "close it, or put it in quotes"
             raise QueryError("this parenthesis is never closed", opening.start, 1, hint)
         return node

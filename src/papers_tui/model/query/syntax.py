@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from papers_tui.model.query.inflection import forms
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,6 +44,14 @@ class Words:
     field: str = ANYWHERE
     prefix: bool = False
     """Whether the last word may go on."""
+
+    inflected: bool = False
+    """Whether the plural and the singular of the single word count as well."""
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The runs of words of which each is what is looked for."""
+        return tuple((form,) for form in forms(self.words[0])) if self.inflected else (self.words,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,29 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Relative:
+    """A date or a range as written, counted from a day that is known when papers are looked for."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The folded login of an author who is known at the hub."""
+
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """A query that has a name: a saved search or a watch."""
+
+    name: str
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Is:
     """What the reader did with the paper."""
 
@@ -97,7 +130,22 @@ class Has:
     what: str
 
 
-Node = And | Or | Not | Words | PaperId | TagIs | By | Compare | Dated | Is | Has
+Node = (
+    And
+    | Or
+    | Not
+    | In
+    | Words
+    | PaperId
+    | TagIs
+    | By
+    | Account
+    | Compare
+    | Dated
+    | Relative
+    | Is
+    | Has
+)
 
 EVERYTHING = And(())
 
@@ -128,20 +176,26 @@ def wanted(node: Node) -> Iterator[Node]:
         case Not(And(parts)) | Not(Or(parts)):
             for part in parts:
                 yield from wanted(negated(part))
+        case In(_, part):
+            yield from wanted(part)
+        case Not(In(_, part)):
+            yield from wanted(negated(part))
         case Not():
             return
         case _:
             yield node
 
 
-def asks(node: Node, leaf: Node) -> bool:
-    """Whether the leaf stands anywhere in the tree."""
+def leaves(node: Node) -> Iterator[Node]:
+    """All leaves of the tree."""
     match node:
         case And(parts) | Or(parts):
-            return any(asks(part, leaf) for part in parts)
-        case Not(part):
-            return asks(part, leaf)
-    return node == leaf
+            for part in parts:
+                yield from leaves(part)
+        case Not(part) | In(_, part):
+            yield from leaves(part)
+        case _:
+            yield node
 
 
 def render(node: Node) -> str:
@@ -168,7 +222,7 @@ def _grouped(node: Node) -> str:
 def _leaf(node: Node) -> str:
     match node:
         case Words(words, field, prefix):
-            return (f"{field}:" if field else "") + _words(words, prefix)
+            return (f"{field}:" if field else "") + _words(words, prefix, exact=_is_exact(node))
         case PaperId(paper_id):
             return paper_id
         case TagIs(tag):
@@ -177,8 +231,14 @@ def _leaf(node: Node) -> str:
             return f"by:{quoted(name)}"
         case Compare(field, operator, number):
             return f"{field}:{operator}{number}"
+        case Account(login):
+            return f"author:{quoted(f'@{login}')}"
+        case In(name):
+            return f"in:{quoted(name)}"
         case Dated(field, first, last):
             return f"{field}:{_days(first, last)}"
+        case Relative(field, text):
+            return f"{field}:{text}"
         case Is(state):
             return f"is:{state}"
         case Has(what):
@@ -198,10 +258,15 @@ def quoted(text: str) -> str:
     return text if plain else '"{}"'.format(text.replace('"', '""'))
 
 
-def _words(words: tuple[str, ...], prefix: bool) -> str:
+def _is_exact(node: Words) -> bool:
+    """Whether a single word must stand in quotes not to be looked for in its other forms."""
+    return node.field == ANYWHERE and not node.inflected and len(forms(node.words[0])) > 1
+
+
+def _words(words: tuple[str, ...], prefix: bool, *, exact: bool) -> str:
     if prefix:
         return "-".join(words) + "*"
-    return words[0] if len(words) == 1 else '"{}"'.format(" ".join(words))
+    return words[0] if len(words) == 1 and not exact else '"{}"'.format(" ".join(words))
 
 
 def _days(first: date | None, last: date | None) -> str:

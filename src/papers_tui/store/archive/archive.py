@@ -142,6 +142,12 @@ class Archive:
         table = documents.Table.DETAILS
         self._database.change(lambda db: documents.save(db, table, paper_id, raw, fetched))
 
+    def linked(self) -> dict[str, frozenset[str]]:
+        """Which of model, dataset and space each paper has whose details are archived."""
+        from papers_tui.store.archive import documents
+
+        return self._database.ask(documents.linked, {})
+
     def full_text(self, paper_id: str) -> tuple[str, datetime] | None:
         """A paper's full text, and when it was fetched; an empty one: the hub had none then."""
         from papers_tui.store.archive import documents

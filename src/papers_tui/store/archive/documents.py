@@ -6,6 +6,7 @@ be, so that an archive stays one that earlier versions of the program can open.
 
 from __future__ import annotations
 
+import re
 import zlib
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -17,6 +18,16 @@ from papers_tui.store.sqlite.values import at_moment, moment
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
+
+
+_LINKED = {
+    kind: (
+        re.compile(rb'"numTotal%ss":[1-9]' % kind.capitalize().encode()),
+        re.compile(rb'"linked%ss":\[\{' % kind.capitalize().encode()),
+    )
+    for kind in ("model", "dataset", "space")
+}
+"""How the hub's answer, written without spaces, shows that there is one of a kind."""
 
 
 class Table(Enum):
@@ -72,6 +83,23 @@ def ids(db: sqlite3.Connection, table: Table) -> frozenset[str]:
         return frozenset()
     question = f"SELECT paper FROM {table.value} WHERE length(packed) > 0"  # noqa: S608
     return frozenset(paper for (paper,) in db.execute(question) if exact_id(str(paper)) == paper)
+
+
+def linked(db: sqlite3.Connection) -> dict[str, frozenset[str]]:
+    """Which kinds of repositories are linked to each paper with details, where any is."""
+    found = {}
+    for paper in ids(db, Table.DETAILS):
+        details = load(db, Table.DETAILS, paper)
+        if details and (kinds := _linked_kinds(details[0])):
+            found[paper] = kinds
+    return found
+
+
+def _linked_kinds(raw: bytes) -> frozenset[str]:
+    """Read without parsing the answer, which is long where many repositories are linked."""
+    return frozenset(
+        kind for kind, (total, first) in _LINKED.items() if total.search(raw) or first.search(raw)
+    )
 
 
 def _is_there(db: sqlite3.Connection, table: Table) -> bool:

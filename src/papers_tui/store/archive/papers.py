@@ -66,8 +66,9 @@ def save(
     before = index.newest(db)
     db.executemany(UPSERT, rows)
     numbers = _numbers(db, dict(zip(known, (row[-1] for row in rows), strict=True)))
+    raw = {entry.paper.id: entry.raw for entry in entries if entry.paper.id not in late}
     kept = [
-        WrittenPaper(numbers[key], old[key][0] if key in old else None, paper)
+        WrittenPaper(numbers[key], old[key][0] if key in old else None, paper, raw.get(key, b""))
         for key, (paper, _) in known.items()
     ]
     index.keep(db, texts or Texts(), kept, before)

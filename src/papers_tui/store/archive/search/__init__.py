@@ -4,6 +4,7 @@ search      Search: ask, stop, repair the tables when in doubt.        Start her
 ranking     The papers that a query finds, in order.
 conditions  A syntax tree as a condition in SQL.
 index, index_rows   The tables of search, and papers as rows of them.
+accounts    The accounts of authors, from the JSON that is kept.
 scan        The same answers without the tables.
 similar     More like this.
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.query.syntax import (
+    Account,
     And,
     By,
     Compare,
     Dated,
     Has,
+    In,
     Is,
     Not,
     Or,
@@ -35,6 +37,7 @@ _DEEPEST = 12
 tree takes up to four of them."""
 
 _FIRST, _LAST = 0, 10_000_000  # beyond all days
+_IS_ONE_OF = "p.id IN (SELECT value FROM json_each(?))"
 IN_WORDS = "p.number IN (SELECT rowid FROM words WHERE words MATCH ?)"
 """The paper is one of those that a MATCH finds."""
 
@@ -71,6 +74,8 @@ def condition(node: Node, outside: Outside, depth: int = 0) -> Clause:
             return _joined(" OR ", _merged(node), outside, depth)
         case Not(part):
             return _negated(condition(part, outside, depth + 1))
+        case In(_, part):
+            return condition(part, outside, depth)
     return _leaf(node, outside)
 
 
@@ -97,7 +102,9 @@ def split(node: Node) -> tuple[Node | None, Node]:
 def phrase(some: Words) -> str:
     """The words for MATCH: https://sqlite.org/fts5.html#fts5_phrases."""
     field = f"{{{some.field}}} : " if some.field else ""
-    return f'{field}"{" ".join(some.words)}"{" *" if some.prefix else ""}'
+    star = " *" if some.prefix else ""
+    phrases = [f'"{" ".join(form)}"{star}' for form in some.forms]
+    return f"{field}{phrases[0]}" if len(phrases) == 1 else f"{field}({' OR '.join(phrases)})"
 
 
 def either(phrases: Iterable[str]) -> str:
@@ -114,6 +121,8 @@ def _match_text(node: Node) -> str | None:
         case Or(parts):
             texts = [text for part in parts if (text := _match_text(part)) is not None]
             return either(texts) if len(texts) == len(parts) else None
+        case In(_, part):
+            return _match_text(part)
     return None
 
 
@@ -149,6 +158,8 @@ def _depth(node: Node) -> int:
             return 1 + max(map(_depth, parts), default=0)
         case Not(part):
             return 1 + _depth(part)
+        case In(_, part):
+            return _depth(part)
     return 0
 
 
@@ -171,6 +182,10 @@ def _leaf(node: Node, outside: Outside) -> Clause:
             return Clause("(p.login = ? OR p.name = ?)", (name, name))
         case Compare(field, operator, number):
             return Clause(f"coalesce(p.{field} {operator} ?, 0)", (number,))
+        case Account(login):
+            return Clause("p.number IN (SELECT paper FROM account WHERE login = ?)", (login,))
+        case Dated("seen" | "added"):
+            return Clause(_IS_ONE_OF, (outside.ids(node),))
         case Dated():
             return _dated(node)
         case Has(what) if what in HAS_BITS:
@@ -178,7 +193,7 @@ def _leaf(node: Node, outside: Outside) -> Clause:
         case Is("unseen"):
             return _negated(_leaf(Is("seen"), outside))
         case TagIs() | Is() | Has():
-            return Clause("p.id IN (SELECT value FROM json_each(?))", (outside.ids(node),))
+            return Clause(_IS_ONE_OF, (outside.ids(node),))
     raise TypeError(node)
 
 

@@ -2,7 +2,8 @@
 
 `words` holds the folded words of each paper and where they stand, without the texts; so taking
 a paper out of it needs the very words that were put in. `brief` holds what queries compare and
-sort by, in rows so small that all of them are read in a few milliseconds; `listed` the days.
+sort by, in rows so small that all of them are read in a few milliseconds; `listed` the days;
+`account` the logins of authors, from the JSON that the archive keeps.
 
 A row of `fact` says how the tables were made and how far they go: papers up to that number.
 """
@@ -23,6 +24,7 @@ from papers_tui.text.fold import index_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from papers_tui.model.paper import Paper
     from papers_tui.store.archive.search.index_rows import Texts, WrittenPaper
 
 _WORDS = (
@@ -49,7 +51,12 @@ _LISTED = """CREATE TABLE listed (
     paper INTEGER NOT NULL,
     PRIMARY KEY (day, paper)
 ) WITHOUT ROWID"""
-_TABLES = {"words": _WORDS, "brief": _BRIEF, "listed": _LISTED}
+_ACCOUNT = """CREATE TABLE account (
+    login TEXT NOT NULL,
+    paper INTEGER NOT NULL,
+    PRIMARY KEY (login, paper)
+) WITHOUT ROWID"""
+_TABLES = {"words": _WORDS, "brief": _BRIEF, "listed": _LISTED, "account": _ACCOUNT}
 
 PROBE = "SELECT fts5_source_id(), json_array()"
 """What only a SQLite answers that has FTS5, and JSON for lists of values."""
@@ -126,6 +133,7 @@ def fill(db: sqlite3.Connection, texts: Texts) -> int:
     found = [(number, read_paper(row)) for number, *row in rows]
     with _answering(db):
         index_rows.put(db, [(number, read[0]) for number, read in found if read], texts)
+        index_rows.put_accounts(db, _raw_of(db, found))
         _set_mark(db, texts.key, found[-1][0] if found else mark)
         return len(found)
     return 0
@@ -144,8 +152,17 @@ def keep(db: sqlite3.Connection, texts: Texts, written: list[WrittenPaper], befo
         return
     with _answering(db):
         index_rows.replace(db, inside, texts)
+        index_rows.put_accounts(db, [(each.number, each.raw) for each in inside])
         if mark == before:
             _set_mark(db, texts.key, max((before, *(each.number for each in written))))
+
+
+def _raw_of(
+    db: sqlite3.Connection, found: list[tuple[int, tuple[Paper, int] | None]]
+) -> list[tuple[int, bytes]]:
+    from papers_tui.store.archive.papers import load_raw
+
+    return [(number, load_raw(db, read[0].id)) for number, read in found if read]
 
 
 def forget(db: sqlite3.Connection) -> None:
@@ -189,7 +206,7 @@ def _drop(db: sqlite3.Connection) -> None:
         if not is_fault(error):
             raise
         _disown(db)
-    for table in ("brief", "listed", *(f"words_{part}" for part in _PARTS)):
+    for table in ("brief", "listed", "account", *(f"words_{part}" for part in _PARTS)):
         db.execute(f"DROP TABLE IF EXISTS {table}")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.order import title_key
 from papers_tui.model.query.match import SEARCHED, texts_of
 from papers_tui.store.archive.paper_rows import clipped
+from papers_tui.store.archive.search.accounts import accounts
 from papers_tui.text.fold import index_text, whole
 from papers_tui.text.tex.convert import to_unicode
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.paper import Paper
 
-HAS_BITS = {"code": 1, "project": 2, "summary": 4}
+HAS_BITS = {"code": 1, "project": 2, "summary": 4, "media": 8, "discussion": 16}
 _PUT_WORDS = f"INSERT INTO words (rowid, {', '.join(SEARCHED)}) VALUES (?{', ?' * len(SEARCHED)})"  # noqa: S608
 _TAKE_WORDS = (
     f"INSERT INTO words (words, rowid, {', '.join(SEARCHED)})"  # noqa: S608 - our own names
@@ -36,7 +37,7 @@ class Texts:
     @property
     def key(self) -> str:
         """What must be equal for words to be equal: Python folds by its own Unicode tables."""
-        return f"1 {unicodedata.unidata_version} {self.name}"
+        return f"2 {unicodedata.unidata_version} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class WrittenPaper:
     number: int
     old: Paper | None
     new: Paper
+    raw: bytes = b""
+    """The JSON that was written with it, if any was."""
 
 
 def replace(db: sqlite3.Connection, written: list[WrittenPaper], texts: Texts) -> None:
@@ -70,6 +73,14 @@ def put(db: sqlite3.Connection, papers: list[tuple[int, Paper]], texts: Texts) -
     _put_brief(db, papers)
 
 
+def put_accounts(db: sqlite3.Connection, papers: list[tuple[int, bytes]]) -> None:
+    """Take in the logins of the authors, from the JSON of papers by number, in place of others."""
+    some = [(number, raw) for number, raw in papers if raw]
+    rows = [(account.login, number) for number, raw in some for account in accounts(raw)]
+    db.executemany("DELETE FROM account WHERE paper = ?", [(number,) for number, _ in some])
+    db.executemany("REPLACE INTO account VALUES (?, ?)", rows)
+
+
 def _put_brief(db: sqlite3.Connection, papers: list[tuple[int, Paper]]) -> None:
     rows = [_brief_row(*each) for each in papers]
     db.executemany(f"REPLACE INTO brief VALUES (?{', ?' * 12})", rows)  # noqa: S608
@@ -90,7 +101,13 @@ def _words_row(number: int, paper: Paper, texts: Texts) -> tuple[int | str, ...]
 
 
 def _brief_row(number: int, paper: Paper) -> tuple[object, ...]:
-    there = {"code": paper.github_repo, "project": paper.project_page, "summary": paper.ai_summary}
+    there: dict[str, object] = {
+        "code": paper.github_repo,
+        "project": paper.project_page,
+        "summary": paper.ai_summary,
+        "media": paper.media,
+        "discussion": paper.comments,
+    }
     return (
         number,
         paper.id,

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.paper import Paper
-from papers_tui.model.query.match import SearchableText, finds
-from papers_tui.model.query.syntax import EVERYTHING, And, Is, Words
+from papers_tui.model.query.match import SearchableText, finds, within
+from papers_tui.model.query.syntax import EVERYTHING, And, Dated, Is, Words
 from papers_tui.store.archive.search.conditions import (
     IN_WORDS,
     Clause,
@@ -22,7 +22,7 @@ from papers_tui.text.fold import words
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping, Sequence, Set
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from papers_tui.model.query.facts import Facts
@@ -71,8 +71,8 @@ class Asked(NamedTuple):
     facts: Callable[[], Mapping[str, Facts]]
     """What the reader did with papers; called only if the query is about that."""
 
-    seen: Callable[[], Set[str]]
-    """More papers that were seen; called only if it matters."""
+    seen: Callable[[], Mapping[str, date]]
+    """More papers that were seen, and the days; called only if it matters."""
 
     today: date
 
@@ -149,7 +149,7 @@ def _outside(db: sqlite3.Connection, asked: Asked) -> Outside:
             if id(facts) not in met:
                 met[id(facts)] = finds(leaf, nobody, facts)
         found = [key for key, facts in known[0].items() if met[id(facts)]]
-        return _array([*found, *asked.seen()] if leaf == Is("seen") else found)
+        return _array([*found, *_seen(asked, leaf)])
 
     def numbers(node: Node) -> str:
         met = condition(node, Outside(ids, numbers))
@@ -157,6 +157,15 @@ def _outside(db: sqlite3.Connection, asked: Asked) -> Outside:
         return json.dumps([number for (number,) in rows])
 
     return Outside(ids, numbers)
+
+
+def _seen(asked: Asked, leaf: Node) -> list[str]:
+    """The papers that a leaf about what was seen finds beside those of the facts."""
+    if leaf == Is("seen"):
+        return list(asked.seen())
+    if not (isinstance(leaf, Dated) and leaf.field == "seen"):
+        return []
+    return [key for key, day in asked.seen().items() if within(day, leaf.first, leaf.last)]
 
 
 def _order(

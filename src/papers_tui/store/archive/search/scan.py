@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.order import title_key
 from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.match import SearchableText, finds
-from papers_tui.model.query.syntax import ANYWHERE, Words
+from papers_tui.model.query.syntax import ANYWHERE, Account, Words, leaves
 from papers_tui.store.archive.paper_rows import SELECT, read_paper
+from papers_tui.store.archive.papers import load, load_raw
+from papers_tui.store.archive.search.accounts import accounts
 from papers_tui.store.archive.search.ranking import Found
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _NOTHING = Facts()
 
 def find(db: sqlite3.Connection, asked: Asked, texts: Texts, limit: int | None) -> Found:
     """The papers that the query finds, those with its words in their titles first."""
-    found = list(_matching(_papers(db), asked, texts))
+    found = list(_matching(db, _papers(db), asked, texts))
     found.sort(key=lambda each: _key(asked.query, each))
     ids = tuple(each.paper.id for each in found)
     return Found(ids[:limit], len(ids))
@@ -39,11 +41,9 @@ def among(
     if asked.query.sort:
         some = set(ids)
         return tuple(paper for paper in find(db, asked, texts, None).ids if paper in some)
-    from papers_tui.store.archive.papers import load
-
     papers = load(db, ids)
     known = (papers[paper] for paper in ids if paper in papers)
-    return tuple(each.paper.id for each in _matching(known, asked, texts))
+    return tuple(each.paper.id for each in _matching(db, known, asked, texts))
 
 
 def _papers(db: sqlite3.Connection) -> Iterator[Paper]:
@@ -52,12 +52,18 @@ def _papers(db: sqlite3.Connection) -> Iterator[Paper]:
             yield read[0]
 
 
-def _matching(papers: Iterable[Paper], asked: Asked, texts: Texts) -> Iterator[SearchableText]:
+def _matching(
+    db: sqlite3.Connection, papers: Iterable[Paper], asked: Asked, texts: Texts
+) -> Iterator[SearchableText]:
     facts, seen = asked.facts(), asked.seen()
+    about_accounts = any(isinstance(leaf, Account) for leaf in leaves(asked.query.tree))
     for paper in papers:
         known = facts.get(paper.id, _NOTHING)
         if paper.id in seen:
-            known = replace(known, seen=True)
+            known = replace(known, seen=True, seen_on=seen[paper.id])
+        if about_accounts:
+            logins = tuple(account.login for account in accounts(load_raw(db, paper.id)))
+            known = replace(known, accounts=logins)
         text = SearchableText(paper, texts.shown)
         if finds(asked.query.tree, text, known):
             yield text

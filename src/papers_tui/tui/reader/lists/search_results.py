@@ -123,8 +123,8 @@ class SearchResults(Action):
     def read(self, text: str, *, typing: bool) -> Query | None:
         """The query, or None once what is wrong with it was said."""
         try:
-            return parse(f"{text} {self._sort}" if self._sort and not typing else text,
-                         typing=typing)  # fmt: skip
+            text = f"{text} {self._sort}" if self._sort and not typing else text
+            return parse(text, typing=typing, named=self._session.settings.named)
         except QueryError as error:
             hint = f"; {error.hint}" if error.hint else ""
             self._window.complain(f"{error}{hint} (at sign {error.position + 1})")

@@ -1,0 +1,101 @@
+"""Dates and ranges of dates as queries write them, fixed or counted from a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from papers_tui.model.query.syntax import month_end
+
+WORDS = ("today", "yesterday", "this-week", "last-week", "this-month", "last-month")
+"""Dates that are counted from a day, beside -1, -2 and so on."""
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-[wW](\d{2})", re.ASCII)
+_AGO = re.compile(r"-(\d{1,4})", re.ASCII)
+_UNFINISHED = re.compile(r"[\d.wW-]*", re.ASCII)
+_A_DAY = timedelta(days=1)
+
+Span = tuple[date | None, date | None]
+
+
+class NoSuchDate(ValueError):
+    """A written date that is well-formed, but in no calendar; its text is the date."""
+
+
+def span(text: str, today: date) -> Span | None:
+    """The first and the last day of a date or range; None for an open end.
+
+    None when the text is no date at all. Raises `NoSuchDate`.
+    """
+    first, dots, last = text.lower().partition("..")
+    if not dots:
+        return _days(first, today)
+    if not last and (ago := _AGO.fullmatch(first)):
+        return today - (int(ago[1]) - 1) * _A_DAY, None  # -7.. are the last seven days
+    start = _days(first, today) if first else (None, None)
+    end = _days(last, today) if last else (None, None)
+    if start is None or end is None or not (first or last):
+        return None
+    return start[0], end[1]
+
+
+def is_relative(text: str) -> bool:
+    """Whether the date or range depends on the day that it is counted from."""
+    ends = text.lower().split("..")
+    return any(end in WORDS or _AGO.fullmatch(end) for end in ends)
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether more letters could make a date or range of the text."""
+    last = text.lower().rpartition(".")[2]
+    if any(word.startswith(last) for word in WORDS):
+        return True
+    return len(last) < len("2025-12-11") and _UNFINISHED.fullmatch(text) is not None
+
+
+def _days(text: str, today: date) -> tuple[date, date] | None:
+    if ago := _AGO.fullmatch(text):
+        day = today - int(ago[1]) * _A_DAY
+        return day, day
+    if text in WORDS:
+        return _named(text, today)
+    try:
+        if week := _WEEK.fullmatch(text):
+            return _week(date.fromisocalendar(int(week[1]), int(week[2]), 1))
+        if match := _DATE.fullmatch(text):
+            return _fixed(*(int(part) if part else 0 for part in match.groups()))
+    except ValueError:
+        raise NoSuchDate(text) from None
+    return None
+
+
+def _named(word: str, today: date) -> tuple[date, date]:
+    match word:
+        case "today":
+            return today, today
+        case "yesterday":
+            return today - _A_DAY, today - _A_DAY
+        case "this-week":
+            return _week(today)
+        case "last-week":
+            return _week(today - 7 * _A_DAY)
+        case "this-month":
+            return _month(today)
+    return _month(today.replace(day=1) - _A_DAY)
+
+
+def _week(day: date) -> tuple[date, date]:
+    monday = day - day.weekday() * _A_DAY
+    return monday, monday + 6 * _A_DAY
+
+
+def _month(day: date) -> tuple[date, date]:
+    return day.replace(day=1), month_end(day.year, day.month)
+
+
+def _fixed(year: int, month: int, day: int) -> tuple[date, date]:
+    if day:
+        return date(year, month, day), date(year, month, day)
+    first, last = (month, month) if month else (1, 12)
+    return date(year, first, 1), month_end(year, last)
