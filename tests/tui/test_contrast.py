@@ -36,15 +36,15 @@ def too_faint(app: App[str], theme: Theme) -> set[str]:
     return faint
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-async def test_every_text_of_every_screen_stands_out(run: Run, theme: Theme) -> None:
-    faint: dict[str, set[str]] = {}
+async def test_every_text_of_every_screen_stands_out_in_every_theme(run: Run) -> None:
+    faint: dict[tuple[str, str], set[str]] = {}
     async with run(size=(120, 40)) as reader:
-        reader.app.theme = theme.name
-        await reader.settle()
         async for name in tour(reader):
-            if found := too_faint(reader.app, theme):
-                faint[name] = found
+            for theme in THEMES:
+                reader.app.theme = theme.name
+                await reader.settle()
+                if found := too_faint(reader.app, theme):
+                    faint[name, theme.name] = found
     assert faint == {}
 
 

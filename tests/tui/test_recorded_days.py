@@ -90,7 +90,13 @@ async def walk(reader: Running, listed: dict[str, Any], day: date) -> None:
     assert set(seen) == set(listed)
 
 
-@pytest.mark.parametrize("file", DAYS, ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(file, id=file.stem, marks=() if number % 8 == 0 else pytest.mark.slow)
+        for number, file in enumerate(DAYS)
+    ],
+)
 async def test_a_day_is_shown_whole(run: Run, file: Any) -> None:
     day = date.fromisoformat(file.stem)
     entries = {entry["paper"]["id"]: entry for entry in json.loads(file.read_bytes())}
