@@ -13,7 +13,6 @@ from papers_tui.model.period import Day
 from papers_tui.services import desktop
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.lines import SEARCH
-from papers_tui.tui.terminal import clipboard
 from tests.hostile import corpus
 from tests.support.fake_hub import FakeHub
 from tests.support.reader import FRIDAY, Run, Running
@@ -52,7 +51,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the browser was asked to open."""
     addresses: list[str] = []
     monkeypatch.setattr(desktop, "open_url", lambda url, _browser: addresses.append(url))
-    monkeypatch.setattr(clipboard, "copy", lambda _text: None)
+    monkeypatch.setattr(desktop, "copy", lambda _text: None)
     return addresses
 
 

@@ -1,4 +1,4 @@
-"""Programs of the desktop that show what is outside of the terminal: browser and PDF viewer."""
+"""Programs of the desktop: browser, PDF viewer and clipboard."""
 
 from __future__ import annotations
 
@@ -15,6 +15,18 @@ from papers_tui.text.clean import harmless
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+
+_CLIPBOARD_SECONDS = 2.0
+"""Seconds that a clipboard program gets: some stay, holding what was copied."""
+
+CLIPBOARDS = (
+    ("pbcopy",),
+    ("wl-copy",),
+    ("xclip", "-selection", "clipboard"),
+    ("clip.exe",),
+)
+"""Programs that put their input on the clipboard, the first that is there being used."""
 
 
 class DesktopError(PapersError):
@@ -54,6 +66,24 @@ def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
         raise DesktopError(f"{missing} found. Open {shown} yourself.")
 
 
+def copy(text: str) -> None:
+    """Give the text to the desktop's clipboard, where there is a program for it.
+
+    The terminal is asked as well (OSC 52), which is what works over ssh.
+    """
+    for command in CLIPBOARDS:
+        if shutil.which(command[0]) is None or not _has_display(command[0]):
+            continue
+        try:
+            subprocess.run(  # noqa: S603 - a fixed program, the text on its input
+                command, input=text.encode(), timeout=_CLIPBOARD_SECONDS, check=True,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        except (OSError, subprocess.SubprocessError):
+            continue
+        return
+
+
 def _browsers() -> list[list[str]]:
     named = os.environ.get("BROWSER", "").split(os.pathsep)
     commands = []
@@ -87,3 +117,8 @@ def _start(argv: list[str]) -> None:
         )  # fmt: skip
     except OSError as error:
         raise DesktopError(f"{argv[0]} could not be started ({error.strerror}).") from error
+
+
+def _has_display(program: str) -> bool:
+    needed = {"wl-copy": "WAYLAND_DISPLAY", "xclip": "DISPLAY"}.get(program)
+    return needed is None or bool(os.environ.get(needed))

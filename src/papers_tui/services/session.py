@@ -168,11 +168,13 @@ class Session:
 
         return Sync(self.archive, self._hub, self.now)
 
-    def exporter(self) -> Exporter:
-        """What puts papers together for other programs, with their saved marks."""
+    def exporter(self, library: Library | None = None) -> Exporter:
+        """What puts papers together for other programs, with the marks of the library."""
         from papers_tui.services.export import Exporter
 
-        return Exporter(self.archive, self.state, self.saved_library)
+        return Exporter(
+            self.archive, self.state, self.saved_library if library is None else library
+        )
 
     def with_archive(self, path: Path) -> Session:
         """The same with an archive of its own, to be closed before this session is."""

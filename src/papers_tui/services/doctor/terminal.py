@@ -6,6 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from papers_tui.services.desktop import CLIPBOARDS
 from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.text.clean import one_line
 
@@ -18,7 +19,6 @@ LEAST = 40, 12
 _TRUECOLOR = ("truecolor", "24bit")
 _COPIES = ("xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour", "rio")
 _COPYING_PROGRAMS = ("WezTerm", "ghostty", "iTerm.app", "kitty", "vscode")
-_CLIPBOARDS = ("pbcopy", "wl-copy", "xclip", "clip.exe")
 _SHOWN = 40
 
 
@@ -70,7 +70,7 @@ def _letters(environment: Mapping[str, str]) -> Check:
 
 
 def _clipboard(environment: Mapping[str, str]) -> Check:
-    program = next((one for one in _CLIPBOARDS if shutil.which(one)), "")
+    program = next((name for name, *_ in CLIPBOARDS if shutil.which(name)), "")
     if environment.get("TMUX"):
         said = "tmux takes what is copied on where it has `set -g set-clipboard on`"
         return Check("clipboard", Health.OK, f"{program}; {said}" if program else said)

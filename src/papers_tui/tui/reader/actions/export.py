@@ -74,14 +74,11 @@ class ExportActions(Action):
         return self._exporter().render(papers, FORMATS[form])
 
     def _exporter(self) -> Exporter:
-        from papers_tui.services.export import Exporter
-
-        library = self._window.marks.library
-        return Exporter(self._session.archive, self._session.state, library)
+        return self._session.exporter(self._window.marks.library)
 
     def _copy(self, text: str, what: str) -> None:
         """Copy by the terminal and by the desktop: one of the two is what works here."""
-        from papers_tui.tui.terminal.clipboard import copy
+        from papers_tui.services.desktop import copy
 
         self._window.app.copy_to_clipboard(text)
         self._window.run_worker(asyncio.to_thread(copy, text), group="desktop")
