@@ -236,7 +236,7 @@ def test_what_a_broken_file_cannot_take_is_kept_until_it_is_mended(offline: Shel
     assert (done.status, done.out) == (0, "")
     assert done.err.count("\n") == 1
     assert done.err.startswith(f"papers-tui: warning: {file}, line 6: ")
-    assert "made once the file is mended" in done.err
+    assert "made once the file is repaired" in done.err
     assert file.read_bytes() == good + b"status = [\n"
     listed = offline("note", "2507.21049")
     assert listed.err.startswith(f"papers-tui: warning: {file}, line 6: ")

@@ -188,10 +188,10 @@ def test_a_settled_list_is_never_stale(archive: Archive) -> None:
 def test_the_archive_begins_and_ends_somewhere(archive: Archive) -> None:
     archive.set_newest_day(MONDAY, NOON)
     service = reader(archive, FewDays())
-    assert service.neighbour(Day(MONDAY), 1)[0] == Day(MONDAY)
-    assert service.neighbour(Day(FIRST_DAY), -1)[0] == Day(FIRST_DAY)
-    assert service.neighbour(Trending(), 1)[0] == Trending()
-    assert service.neighbour(Week.of(MONDAY), -1)[0] == Week(2026, 34)
+    assert service.neighbor(Day(MONDAY), 1)[0] == Day(MONDAY)
+    assert service.neighbor(Day(FIRST_DAY), -1)[0] == Day(FIRST_DAY)
+    assert service.neighbor(Trending(), 1)[0] == Trending()
+    assert service.neighbor(Week.of(MONDAY), -1)[0] == Week(2026, 34)
 
 
 async def test_trending_grows_by_hundreds_to_five(archive: Archive) -> None:

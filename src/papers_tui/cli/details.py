@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownDetails:
-    """What is put out of a paper besides what lists have; None where it is not known."""
+    """What is printed of a paper besides what lists have; None where it is not known."""
 
     with_comments: bool = False
     with_text: bool = False
@@ -40,7 +40,7 @@ class ShownDetails:
         return more
 
 
-def depth_of(
+def shown_details(
     context: Context, session: Session, paper_id: str, *, comments: bool, text: bool
 ) -> ShownDetails:
     """What is asked for; what cannot be had is warned of. Raises StoreError."""

@@ -24,11 +24,11 @@ FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 def fail(sentence: str) -> int:
     """Say on stderr what could not be done: a sentence with what to do behind a semicolon."""
-    said = sentence.rstrip(".")
-    cause, _, way_out = said.rpartition("; ")
+    message = sentence.rstrip(".")
+    cause, _, way_out = message.rpartition("; ")
     if cause and ": " not in cause:  # behind a colon the words are somebody else's
-        said = f"{cause} ({way_out})"
-    return complain(said, FAILED)
+        message = f"{cause} ({way_out})"
+    return complain(message, FAILED)
 
 
 def complain(what: str, status: int) -> int:

@@ -1,4 +1,4 @@
-"""One paper, from the archive or else from the hub or arXiv."""
+"""Papers and PDFs that are kept, or else fetched."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
 
 
-def archived_paper(context: Context, session: Session, paper_id: str) -> Paper:
+def paper_of(context: Context, session: Session, paper_id: str) -> Paper:
     """The paper; one that is not archived is fetched and kept.
 
-    Raises Failure when it cannot be had, and HubError when nobody answers.
+    Raises CommandError when it cannot be had, and HubError when nobody answers.
     """
     paper = session.archive.paper(paper_id)
     if paper is not None:
@@ -36,10 +36,10 @@ def archived_paper(context: Context, session: Session, paper_id: str) -> Paper:
     return session.archive.paper(paper_id) or fetched
 
 
-def kept_pdf(context: Context, session: Session, paper_id: str, target: Path | None = None) -> Path:
+def pdf_of(context: Context, session: Session, paper_id: str, target: Path | None = None) -> Path:
     """The file with the PDF, which is in the folder of PDFs unless a target is given.
 
-    Raises Failure, HubError and PdfError when it cannot be had.
+    Raises CommandError, HubError and PdfError when it cannot be had.
     """
     pdfs = session.pdfs
     if found := pdfs.find(paper_id):
@@ -63,11 +63,11 @@ def kept_pdf(context: Context, session: Session, paper_id: str, target: Path | N
 
 
 def _paper(context: Context, session: Session, paper_id: str) -> Paper:
-    """The paper for the file's name; when nobody tells, what its id says must do."""
-    from papers_tui.cli.fetching import archived_paper
+    """The paper for the file's name; when nobody knows it, what its id says must do."""
+    from papers_tui.cli.fetching import paper_of
     from papers_tui.model.paper import Paper
 
     try:
-        return archived_paper(context, session, paper_id)
+        return paper_of(context, session, paper_id)
     except PapersError:
         return Paper(id=paper_id, title="")

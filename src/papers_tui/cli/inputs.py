@@ -62,7 +62,7 @@ def read_where(text: str | None, context: Context) -> Query | None:
 
 
 def read_query(text: str, context: Context) -> Query:
-    """The query; what makes no sense is drawn on stderr with a caret, and raises WrongUsage."""
+    """The query; what makes no sense is drawn on stderr with a caret, and raises UsageError."""
     from papers_tui.model.query.errors import QueryError, explain
     from papers_tui.model.query.parser import parse
 

@@ -1,4 +1,4 @@
-"""Starting the reader: which files, which hub, and what to say when it ended badly."""
+"""The start of the reader: its files, its hub, and the report after a crash."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReaderOptions:
-    """What the reader was asked to open."""
+    """What the reader was to open."""
 
     period: Period | None = None
     offline: bool = False

@@ -1,4 +1,4 @@
-"""Changes of the reading list from the command line: durable first, dressed with titles then."""
+"""Changes of the reading list from the command line: durable first, titles then."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
 
 
-def file_changes(context: Context, changes: Iterable[Single], *, wants_titles: bool = True) -> None:
+def save_changes(context: Context, changes: Iterable[Single], *, wants_titles: bool = True) -> None:
     """Make the changes; they are durable, in the file or the journal, when this returns.
 
-    Then papers without a title are given one, where it can be had soon. Raises Failure when
+    Then papers without a title are given one, where it can be had soon. Raises CommandError when
     nothing was done.
     """
     with context.session() as session:
@@ -38,9 +38,9 @@ def file_changes(context: Context, changes: Iterable[Single], *, wants_titles: b
         file.remember()
         untitled = [key for key in sorted(named(change)) if key in after and not after[key].title]
         if untitled and wants_titles:
-            _add_titles(context, session, untitled, lambda titles: _tell(before, change, titles))
+            _add_titles(context, session, untitled, lambda titles: _report(before, change, titles))
         else:
-            _tell(before, change, {})
+            _report(before, change, {})
 
 
 def library_file(context: Context) -> LibraryFile:
@@ -50,13 +50,13 @@ def library_file(context: Context) -> LibraryFile:
 
 
 def _made(file: LibraryFile, change: Change) -> Library | None:
-    """The library after the change; None when that waits in the journal, and the user is told."""
+    """The library after the change; None when that waits in the journal, and the user is warned."""
     try:
         return file.apply([DatedChange(change, file.now())]).library
     except LibraryError as problem:
         if not problem.is_kept:
             raise CommandError(str(problem)) from problem
-        streams.warn(f"{problem}; the change is kept, and made once the file is mended")
+        streams.warn(f"{problem}; the change is kept, and made once the file is repaired")
         return None
 
 
@@ -64,14 +64,14 @@ def _add_titles(
     context: Context,
     session: Session,
     ids: Sequence[str],
-    tell: Callable[[Mapping[str, str]], None],
+    report: Callable[[Mapping[str, str]], None],
 ) -> None:
     """Give the papers their titles; what cannot be had is left to another time."""
     from papers_tui.cli.titles import archived_titles, fetched_titles
 
     file = session.library_file
     titles = archived_titles(session, ids)
-    tell(titles)
+    report(titles)
     if not context.offline:
         titles |= fetched_titles(context, session, [key for key in ids if key not in titles])
     with suppress(LibraryError):
@@ -82,8 +82,8 @@ def _add_titles(
             file.remember()
 
 
-def _tell(before: Library, change: Change, titles: Mapping[str, str]) -> None:
-    """Say to a person in one sentence what has become other than it was."""
+def _report(before: Library, change: Change, titles: Mapping[str, str]) -> None:
+    """Report what has changed in one sentence, on a terminal."""
     if not streams.is_terminal(sys.stderr):
         return
     from datetime import UTC, datetime
@@ -94,4 +94,4 @@ def _tell(before: Library, change: Change, titles: Mapping[str, str]) -> None:
     differing = before.differing(after)
     news = Several(tuple(part for part in singles(change) if part.id in differing))
     known = {key: mark.title or titles.get(key, "") for key, mark in {**before, **after}.items()}
-    streams.tell(f"{describe(news, known)}.")
+    streams.report(f"{describe(news, known)}.")

@@ -74,8 +74,8 @@ def line(progress: Progress, room: int) -> str:
     for part in _parts(progress):
         if len("  ".join([*parts, part])) + _LEAST_BAR + 2 <= room:
             parts.append(part)
-    said = "  ".join(parts)
-    return f"{_bar(progress, room - len(said) - 2)}{said}"[:room]
+    text = "  ".join(parts)
+    return f"{_bar(progress, room - len(text) - 2)}{text}"[:room]
 
 
 def _parts(progress: Progress) -> Sequence[str]:

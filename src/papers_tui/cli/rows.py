@@ -1,4 +1,4 @@
-"""Papers as the commands put them out: with what the reader of this machine did to them."""
+"""Papers as the commands print them, with their marks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One paper to be put out."""
+    """One paper to be printed."""
 
     paper: Paper
     mark: Mark = UNMARKED
@@ -36,7 +36,7 @@ class PaperRow:
 def rows_of(
     session: Session, ids: Sequence[str], near: Mapping[str, tuple[str, ...]] | None = None
 ) -> Iterator[PaperRow]:
-    """The papers in that order, some at a time; those that nothing is known of are told of.
+    """The papers in that order, some at a time; those of which nothing is known are reported.
 
     What is only in the reading list has its title from there.
     """
@@ -79,7 +79,7 @@ def row_facts(row: PaperRow) -> Iterable[str]:
 
 
 def library_rows(session: Session, query: Query | None) -> list[PaperRow]:
-    """The papers that the query finds, newest added first; when there are none it is said."""
+    """The papers that the query finds, newest added first; that there are none is reported."""
     library = session.saved_library
     ids = ordered(tuple(library), LibraryOrder.ADDED, library, {})
     if query is not None:
@@ -88,8 +88,8 @@ def library_rows(session: Session, query: Query | None) -> list[PaperRow]:
         ids = session.search().filter(ids, query, unknown)
     rows = list(rows_of(session, ids))
     if not library:
-        streams.tell("the reading list is empty")
+        streams.report("the reading list is empty")
     elif not rows:
         papers = counted(len(library), "paper")
-        streams.tell(f"none of the {papers} of the reading list is found by --where")
+        streams.report(f"none of the {papers} of the reading list is found by --where")
     return rows

@@ -23,7 +23,7 @@ def settings_in(paths: Paths) -> Settings:
 
 
 def key_problems(settings: Settings) -> tuple[Problem, ...]:
-    """What is wrong with the keys, which only the reader can tell."""
+    """What is wrong with the keys, which only the reader knows."""
     return keymap_in(settings).problems if settings.keys else ()
 
 

@@ -35,23 +35,23 @@ def use_utf8() -> None:
 
 
 def write(text: str) -> None:
-    """Write data to stdout; raises BrokenPipeError, and Failure where the disk is full."""
+    """Write data to stdout; raises BrokenPipeError, and CommandError where the disk is full."""
     _tried(lambda: sys.stdout.write(text))
 
 
 def flush() -> None:
-    """Have everything written that was said so far; raises as `write` does."""
+    """Write out what is still in a buffer; raises as `write` does."""
     _tried(sys.stdout.flush)
 
 
-def tell(text: str) -> None:
+def report(text: str) -> None:
     """A line for the user on stderr."""
     sys.stderr.write(f"papers-tui: {text}\n")
 
 
 def warn(text: str) -> None:
     """A line on stderr about what went wrong although the command goes on."""
-    tell(f"warning: {' '.join(text.split())}")
+    report(f"warning: {' '.join(text.split())}")
 
 
 def discard_output() -> None:
@@ -63,7 +63,7 @@ def discard_output() -> None:
 
 
 def read_input() -> str:
-    """What stands on stdin, as far as it is text; raises Failure when that is over a mebibyte."""
+    """The text on stdin; raises CommandError when it is over a mebibyte."""
     raw = getattr(sys.stdin, "buffer", None)
     if raw is None:
         return sys.stdin.read(_LARGEST_INPUT) if sys.stdin else ""
@@ -82,9 +82,9 @@ def is_terminal(stream: TextIO) -> bool:
 
 def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
     """The width in cells: what COLUMNS says, else the terminal's, else 80."""
-    said = environment.get("COLUMNS", "")
-    if said.isascii() and said.isdigit() and int(said[:6]) > 0:
-        width = int(said[:6])
+    named = environment.get("COLUMNS", "")
+    if named.isascii() and named.isdigit() and int(named[:6]) > 0:
+        width = int(named[:6])
     else:
         try:
             width = os.get_terminal_size(stream.fileno()).columns
@@ -103,7 +103,7 @@ def size(stream: TextIO) -> tuple[int, int] | None:
     return None
 
 
-def has_colours(stream: TextIO, environment: Mapping[str, str]) -> bool:
+def has_colors(stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Whether to write escape sequences: to a terminal that knows them, if NO_COLOR is not set.
 
     https://no-color.org; consoles of Windows understand them when a terminal program says so.

@@ -70,10 +70,10 @@ T = TypeVar("T")
 
 
 class DaemonThreadExecutor(ThreadPoolExecutor):
-    """Runs each call in a daemon thread: looking up a host's name cannot be broken off."""
+    """Runs each call in a daemon thread: looking up a host's name cannot be stopped."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Begin the call at once."""
+        """Start the call at once."""
         future: Future[T] = Future()
 
         def work() -> None:

@@ -19,13 +19,13 @@ def open_demo(home: Path) -> Session:
     from papers_tui.hub.endpoints import Endpoints
     from papers_tui.sample import NEWEST
 
-    begun = datetime.now(UTC)
-    sample_begun = datetime.combine(NEWEST, time(18), UTC)
+    started = datetime.now(UTC)
+    sample_started = datetime.combine(NEWEST, time(18), UTC)
     return Session(
         Paths.in_home(home),
         Endpoints(),
         transport=_transport,
-        now=lambda: sample_begun + (datetime.now(UTC) - begun),
+        now=lambda: sample_started + (datetime.now(UTC) - started),
         demo=True,
     )
 

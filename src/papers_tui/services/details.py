@@ -1,4 +1,4 @@
-"""One paper in depth: its discussion, what is linked to it, and its full text."""
+"""The discussion of a paper, what is linked to it, and its full text."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class PaperDetails:
     """What is archived of single papers, and what the hub has now.
 
     What does not begin with `fetch` or `refresh` reads the archive alone and never raises; the
-    others raise HubError or StoreError. The hub's answers decide whether the reader is offline.
+    others raise HubError or StoreError. The hub's answers decide whether the run is offline.
     """
 
     def __init__(

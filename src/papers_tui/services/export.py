@@ -77,7 +77,7 @@ def _unknown(paper_id: str, mark: Mark | None) -> Paper:
 
 
 def write(path: Path, text: str) -> None:
-    """Put the text into the file, whole or not at all; what was in it is written over.
+    """Put the text into the file, all of it or nothing; what was in it is written over.
 
     What is no file, such as a pipe or /dev/stdout, is written to as it is. Raises ExportError.
     """

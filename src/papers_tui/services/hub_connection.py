@@ -1,4 +1,4 @@
-"""The one conversation with the hub: begun when it is first needed, ended with the program."""
+"""The one conversation with the hub: opened when it is first needed, closed with the program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from papers_tui.hub.endpoints import Endpoints
 
 DEADLINE = 10.0
-"""Seconds that the hub has for the whole of an answer."""
+"""Seconds that the hub has for a complete answer."""
 
 
 class HubConnection:
@@ -46,7 +46,7 @@ class HubConnection:
                     self._endpoints,
                     transport=transport,
                     deadline=self._deadline,
-                    on_wait=self._tell_wait,
+                    on_wait=self._report_wait,
                 )
             return self._hub
 
@@ -62,6 +62,6 @@ class HubConnection:
         if hub is not None:
             await hub.aclose()
 
-    def _tell_wait(self, seconds: float) -> None:
+    def _report_wait(self, seconds: float) -> None:
         if self.on_wait is not None:
             self.on_wait(seconds)

@@ -59,7 +59,7 @@ class Hub(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A list as it was just fetched, and what a reader should know about it."""
+    """A list as it was just fetched, and what to know about it."""
 
     stored: Stored
     note: str = ""
@@ -111,7 +111,7 @@ class PaperLists:
         stale = self._newest_is_stale if is_newest else self._others_are_stale
         return self._now() - stored.fetched > stale
 
-    def neighbour(self, period: Period, direction: int) -> tuple[Period, str]:
+    def neighbor(self, period: Period, direction: int) -> tuple[Period, str]:
         """The list before (-1) or after (1), and a sentence on what was skipped.
 
         The list itself comes back, with the reason, where there is none further on.
@@ -248,7 +248,7 @@ def from_settings(
     connect: Callable[[], Awaitable[Hub]] | None,
     now: Callable[[], datetime],
 ) -> PaperLists:
-    """A reader for which lists grow old as the settings say."""
+    """Lists that grow old as the settings say."""
     newest = timedelta(minutes=settings.refresh_newest)
     return PaperLists(archive, connect, now, newest, timedelta(hours=settings.refresh_others))
 

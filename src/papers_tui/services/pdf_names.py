@@ -33,11 +33,11 @@ def file_name(paper: Paper, pattern: str = PDF_NAME) -> str:
         value = values.get(found[2])
         return found[0] if value is None else value and f"{found[1]}{value}"
 
-    whole = plain(_IN_BRACES.sub(filled, pattern.removesuffix(SUFFIX)))
+    filled_in = plain(_IN_BRACES.sub(filled, pattern.removesuffix(SUFFIX)))
     mark = f"[{flat(paper.id)}]"
-    name = clipped(whole, _ROOM)
+    name = clipped(filled_in, _ROOM)
     if mark not in name:
-        rest = clipped(plain(whole.replace(mark, "")), _ROOM - len(mark) - 1)
+        rest = clipped(plain(filled_in.replace(mark, "")), _ROOM - len(mark) - 1)
         name = f"{rest} {mark}".lstrip()
     return no_device(name) + SUFFIX
 

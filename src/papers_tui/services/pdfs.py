@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
 
     Progress = Callable[[int, int | None], object]
-    """Told how many bytes have come, and of how many if that is known."""
+    """Called with how many bytes have come, and of how many if that is known."""
 
 _DRAFT = ".papers-tui.part"
 
@@ -73,7 +73,7 @@ class Pdfs:
         return frozenset(paper_id for _, paper_id in self._named())
 
     async def fetch(self, paper: Paper, progress: Progress = lambda _done, _total: None) -> Path:
-        """The paper's PDF, fetched from arXiv unless it is there: whole, or not at all.
+        """The paper's PDF, fetched from arXiv unless it is there: all of it or nothing.
 
         Raises HubError when it cannot be had, and PdfError when it cannot be written.
         """

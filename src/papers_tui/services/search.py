@@ -33,7 +33,7 @@ _OFFERED = 8
 
 
 class PaperSearch:
-    """Answers from the archive and from what the reader did. Any thread may ask.
+    """Answers from the archive and from what the user did. Any thread may ask.
 
     `pdfs` gives the papers whose PDFs are there; it is asked when the query is about that.
     `names` are those of the queries for `in:`.

@@ -1,4 +1,4 @@
-"""The stores, the hub and the services of one run, for the reader and for the commands."""
+"""The stores, the hub and the services of one run, for the reader and the commands."""
 
 from __future__ import annotations
 

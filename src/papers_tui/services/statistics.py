@@ -90,7 +90,7 @@ def count(archive: Archive, state: State, library: Library, since: date | None) 
         first_day=days[0].isoformat() if days else None,
         last_day=days[-1].isoformat() if days else None,
         seen=len(state.seen().intersection(ids)),
-        library=_shelf(library, frozenset(ids) if since else None),
+        library=_library_counts(library, frozenset(ids) if since else None),
         upvotes=counts.all_upvotes(),
         months=_months(listed),
         organizations=_top(counts.organizations),
@@ -116,7 +116,7 @@ class _Counts:
         return Upvotes(total, max(self.upvotes, default=0), _median(self.upvotes))
 
 
-def _shelf(library: Library, among: frozenset[str] | None) -> LibraryCounts:
+def _library_counts(library: Library, among: frozenset[str] | None) -> LibraryCounts:
     marks = [mark for key, mark in library.items() if among is None or key in among]
     statuses = Counter(mark.status for mark in marks)
     return LibraryCounts(

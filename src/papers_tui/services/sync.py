@@ -1,4 +1,4 @@
-"""The archive filled day by day, newest first; it can be stopped at any time and begun again."""
+"""The archive filled day by day, newest first; it can be stopped at any time and started again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Answer = Listing | HubError
 
 RECENT = timedelta(days=30)
-"""How far back a sync goes unless it is told."""
+"""How far back a sync goes unless another day is asked for."""
 
 _AT_ONCE = 4
 _WAITING = 4  # answers that may lie ready behind a slow one
@@ -54,7 +54,7 @@ class Progress:
     """The day that was dealt with last."""
 
     rate: float = 0.0
-    """Days a second, lately; 0 as long as that is unknown."""
+    """Days a second at present; 0 as long as that is unknown."""
 
     failed: tuple[tuple[date, str], ...] = ()
     """Days that could not be fetched, not the second time either, and why."""
@@ -79,7 +79,7 @@ class Sync:
     async def run(
         self, since: date | None = None, until: date | None = None, *, refresh: bool = False
     ) -> AsyncGenerator[Progress, None]:
-        """Fetch and archive the days, each in one transaction, and tell of each.
+        """Fetch and archive the days, each in one transaction, and report each.
 
         Settled days and those known to be empty are left out unless `refresh`. A day that fails
         is tried once more, at the end. Raises HubError when nobody answers any more, and
@@ -91,14 +91,14 @@ class Sync:
         since = max(FIRST_DAY, since or hub_day(self._now()) - RECENT)
         days = _weekdays(since, until)
         wanted = await asyncio.to_thread(self._wanted, days, refresh)
-        tally = _Tally(Progress(len(wanted), len(days) - len(wanted)))
-        yield tally.progress
+        counter = _Counter(Progress(len(wanted), len(days) - len(wanted)))
+        yield counter.progress
         if newest in wanted:
             wanted.remove(newest)
-            yield tally.archived(newest, await asyncio.to_thread(self._size, newest))
-        late: list[date] = []
-        for some, put_off in ((wanted, late), (late, None)):
-            async with aclosing(self._round(some, tally, put_off)) as steps:
+            yield counter.archived(newest, await asyncio.to_thread(self._size, newest))
+        put_off: list[date] = []
+        for some, later in ((wanted, put_off), (put_off, None)):
+            async with aclosing(self._round(some, counter, later)) as steps:
                 async for progress in steps:
                     yield progress
 
@@ -124,19 +124,19 @@ class Sync:
         return len(stored.ids) if stored else 0
 
     async def _round(
-        self, days: Sequence[date], tally: _Tally, late: list[date] | None
+        self, days: Sequence[date], counter: _Counter, put_off: list[date] | None
     ) -> AsyncGenerator[Progress, None]:
-        """Fetch the days and archive them; those that fail are late, the second time failed."""
+        """Fetch the days and archive them; those that fail are put off, the second time failed."""
         async with aclosing(self._answers(days)) as answers:
             async for day, answer in answers:
                 if isinstance(answer, HubError) and not isinstance(answer, NotYet):
-                    tally.missed(answer)
-                    if late is None:
-                        yield tally.failed(day, answer)
+                    counter.missed(answer)
+                    if put_off is None:
+                        yield counter.failed(day, answer)
                     else:
-                        late.append(day)
+                        put_off.append(day)
                 else:
-                    yield tally.archived(day, await self._keep(day, answer))
+                    yield counter.archived(day, await self._keep(day, answer))
 
     async def _answers(self, days: Sequence[date]) -> AsyncGenerator[tuple[date, Answer], None]:
         """The answers in the order of the days; few are on their way or wait to be taken."""
@@ -163,7 +163,7 @@ class Sync:
         return len(stored.ids)
 
 
-class _Tally:
+class _Counter:
     """Counts what became of the days, and how fast."""
 
     def __init__(self, progress: Progress) -> None:

@@ -24,12 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_where(parser)
     help_text = f"{', '.join(FORMATS)} (default: what the name of FILE says, else {_FIRST})"
     parser.add_argument("--format", choices=tuple(FORMATS), metavar="F", help=help_text)
-    help_text = "written whole or not at all (default: stdout)"
+    help_text = "written completely or not at all (default: stdout)"
     parser.add_argument("-o", dest="file", metavar="FILE", help=help_text)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put out the papers, or write the file."""
+    """Print the papers, or write the file."""
     from papers_tui.cli.context import exported
     from papers_tui.cli.inputs import read_where
     from papers_tui.cli.rows import library_rows
@@ -62,4 +62,4 @@ def _write(file: Path, text: str, papers: int) -> None:
     except ExportError as error:
         raise CommandError(str(error)) from error
     if streams.is_terminal(sys.stderr):
-        streams.tell(f"{counted(papers, 'paper')} written to {harmless(str(file))}")
+        streams.report(f"{counted(papers, 'paper')} written to {harmless(str(file))}")

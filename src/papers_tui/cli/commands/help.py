@@ -52,8 +52,8 @@ def _query(columns: int) -> Iterator[str]:
         if syntax + meaning + example <= columns:
             yield f"{pad(row.syntax, syntax)}{pad(row.meaning, meaning)}{row.example}\n"
         else:
-            said = [*wrap(row.meaning, columns - syntax), f"for example: {row.example}"]
-            yield pad(row.syntax, syntax) + f"\n{' ' * syntax}".join(said) + "\n"
+            parts = [*wrap(row.meaning, columns - syntax), f"for example: {row.example}"]
+            yield pad(row.syntax, syntax) + f"\n{' ' * syntax}".join(parts) + "\n"
     yield "\n"
     for note in NOTES:
         yield "\n".join(wrap(note, columns)) + "\n"

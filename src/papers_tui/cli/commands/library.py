@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put out the papers."""
+    """Print the papers."""
     from papers_tui.cli.inputs import read_where
     from papers_tui.cli.rows import library_rows
 

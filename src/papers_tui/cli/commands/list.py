@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put out the list."""
+    """Print the list."""
     from papers_tui.cli.inputs import read_where
 
     query = read_where(options.where, context)
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         if query is not None:
             ids = session.search().filter(ids, query)
         if not ids:
-            streams.tell(_nothing(stored, filtered=query is not None))
+            streams.report(_nothing(stored, filtered=query is not None))
         print_papers(rows_of(session, ids[: options.limit]), options.format, context.environment)
 
     context.with_session(work)
@@ -87,7 +87,7 @@ def _is_fresh(session: Session, period: Period | None, known: Stored, wanted: in
 async def _fetched(lists: PaperLists, period: Period | None, wanted: int) -> Stored:
     answer = await (lists.newest() if period is None else lists.refresh(period))
     if answer.note:
-        streams.tell(answer.note)
+        streams.report(answer.note)
     stored = answer.stored
     while len(stored.ids) < wanted and (more := await lists.more(stored)) is not None:
         stored = more

@@ -32,11 +32,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.text is None:
         _put_out(context, ids[0])
     else:
-        from papers_tui.cli.library_edit import file_changes
+        from papers_tui.cli.library_edit import save_changes
         from papers_tui.model.library.changes import SetNote
 
         text = _typed() if options.text == "-" else options.text
-        file_changes(context, [SetNote(ids[0], text)], wants_titles=bool(text))
+        save_changes(context, [SetNote(ids[0], text)], wants_titles=bool(text))
     return 0
 
 
@@ -47,7 +47,7 @@ def _put_out(context: Context, paper_id: str) -> None:
     if note:
         streams.write(f"{note}\n")
     elif streams.is_terminal(sys.stderr):
-        streams.tell(f"there is no note on {paper_id}")
+        streams.report(f"there is no note on {paper_id}")
 
 
 def _typed() -> str:

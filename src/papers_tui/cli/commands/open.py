@@ -44,9 +44,9 @@ def _open(context: Context, paper_id: str, page: str) -> None:
     paper, browser = Paper(id=paper_id, title=""), context.settings.browser
     match page:
         case "pdf":
-            from papers_tui.cli.fetching import kept_pdf
+            from papers_tui.cli.fetching import pdf_of
 
-            path = context.with_session(lambda session: kept_pdf(context, session, paper_id))
+            path = context.with_session(lambda session: pdf_of(context, session, paper_id))
             open_file(path.absolute(), context.settings.pdf_viewer)
         case "hub":
             open_url(paper.hub_url, browser)
@@ -58,11 +58,11 @@ def _open(context: Context, paper_id: str, page: str) -> None:
 
 
 def _address(context: Context, session: Session, paper_id: str, page: str) -> str:
-    """The page that the hub names, if it may be opened; raises Failure when there is none."""
-    from papers_tui.cli.fetching import archived_paper
+    """The page that the hub names, if it may be opened; raises CommandError when there is none."""
+    from papers_tui.cli.fetching import paper_of
     from papers_tui.text.urls import safe_url
 
-    paper = archived_paper(context, session, paper_id)
+    paper = paper_of(context, session, paper_id)
     address = paper.github_repo if page == "code" else paper.project_page
     if not address:
         raise CommandError(

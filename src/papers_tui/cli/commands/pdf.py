@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Of which paper, and where to."""
     parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
-    help_text = "written whole or not at all (default: a file in the folder of PDFs)"
+    help_text = "written completely or not at all (default: a file in the folder of PDFs)"
     parser.add_argument("-o", dest="file", metavar="FILE", help=help_text)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put out the path; of several from stdin one a line."""
-    from papers_tui.cli.fetching import kept_pdf
+    """Print the path; of several from stdin one a line."""
+    from papers_tui.cli.fetching import pdf_of
     from papers_tui.cli.inputs import read_ids
 
     if options.file == "-":
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     target = Path(options.file) if options.file else None
 
     def work(session: Session) -> list[Path]:
-        return [kept_pdf(context, session, paper_id, target) for paper_id in ids]
+        return [pdf_of(context, session, paper_id, target) for paper_id in ids]
 
     for path in context.with_session(work):
         streams.write(f"{path}\n")

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--demo", action="store_true", help="a small sample, without the network or your files"
     )
-    parser.add_argument("--ascii", action="store_true", help="draw with the signs of ASCII alone")
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters alone")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
 
 ON_TERMINAL, IN_PIPE = 20, 100
-"""How many papers are put out without --limit."""
+"""How many papers are printed without --limit."""
 
 _LONGEST_REMOTE = 250  # characters that the hub's search takes
 
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put out what is found."""
+    """Print what is found."""
     text = " ".join(options.query)
     limit = options.limit or (ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE)
     if options.remote:
@@ -46,9 +46,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
     with context.session() as session:
         found = session.search().find(query, limit)
         print_papers(rows_of(session, found.ids), options.format, context.environment)
-        _tell_more(len(found.ids), found.total)
+        _report_rest(len(found.ids), found.total)
         if not found.total and not session.archive.count():
-            streams.tell("nothing is archived yet; papers-tui sync fetches the last 30 days")
+            streams.report("nothing is archived yet; papers-tui sync fetches the last 30 days")
     return 0
 
 
@@ -61,17 +61,17 @@ def _remote(text: str, limit: int, form: str | None, context: Context) -> int:
     def work(session: Session) -> None:
         ids = context.fetch(session, lambda: session.lists.search_hub(text, limit))
         print_papers(rows_of(session, ids[:limit]), form, context.environment)
-        _tell_more(len(ids), len(ids))
+        _report_rest(len(ids), len(ids))
 
     context.with_session(work)
     return 0
 
 
-def _tell_more(shown: int, total: int) -> None:
+def _report_rest(shown: int, total: int) -> None:
     """Where a person looks at the table, say that it is not all or that there is nothing."""
     if not streams.is_terminal(sys.stdout):
         return
     if shown < total:
-        streams.tell(f"{shown} of {total:,} papers; --limit N shows more")
+        streams.report(f"{shown} of {total:,} papers; --limit N shows more")
     elif not total:
-        streams.tell("nothing is found")
+        streams.report("nothing is found")

@@ -27,13 +27,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which paper, and in which form."""
     parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
     parser.add_argument("--comments", action="store_true", help="with its discussion")
-    parser.add_argument("--full-text", action="store_true", help="with the whole text")
+    parser.add_argument("--full-text", action="store_true", help="with the complete text")
     add_format(parser, FORMATS, "text")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put out the paper; several from stdin come one after the other."""
-    from papers_tui.cli.details import depth_of
+    """Print the paper; several from stdin come one after the other."""
+    from papers_tui.cli.details import shown_details
     from papers_tui.cli.inputs import read_ids
 
     ids = read_ids([options.id])
@@ -44,8 +44,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     def work(session: Session) -> None:
         papers = [_paper(context, session, key) for key in ids]
-        depths = [
-            depth_of(context, session, key, comments=options.comments, text=options.full_text)
+        details = [
+            shown_details(context, session, key, comments=options.comments, text=options.full_text)
             for key in ids
         ]
         if form == "bibtex":
@@ -53,11 +53,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
             streams.write(exported(session, [paper.id for paper in papers], form))
             return
-        for number, (paper, depth) in enumerate(zip(papers, depths, strict=True)):
+        for number, (paper, shown) in enumerate(zip(papers, details, strict=True)):
             row = next(rows_of(session, [paper.id]), PaperRow(paper))
             if number and form != "json":
                 streams.write("\n")
-            for piece in _pieces(row, depth, form, context.environment):
+            for piece in _pieces(row, shown, form, context.environment):
                 streams.write(piece)
 
     context.with_session(work)
@@ -66,12 +66,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _paper(context: Context, session: Session, paper_id: str) -> Paper:
     """The paper; one of which only the reading list knows is what that says."""
-    from papers_tui.cli.fetching import archived_paper
+    from papers_tui.cli.fetching import paper_of
     from papers_tui.model.errors import PapersError
     from papers_tui.model.paper import Paper
 
     try:
-        return archived_paper(context, session, paper_id)
+        return paper_of(context, session, paper_id)
     except PapersError as error:
         mark = session.saved_library.get(paper_id)
         if mark is None:
@@ -81,25 +81,25 @@ def _paper(context: Context, session: Session, paper_id: str) -> Paper:
 
 
 def _pieces(
-    row: PaperRow, depth: ShownDetails, form: str, environment: Mapping[str, str]
+    row: PaperRow, shown: ShownDetails, form: str, environment: Mapping[str, str]
 ) -> Iterator[str]:
     if form == "json":
         from papers_tui.cli.output.json_records import as_json, record
 
-        yield as_json({**record(row), **depth.keys()}) + "\n"
+        yield as_json({**record(row), **shown.keys()}) + "\n"
         return
-    from papers_tui.cli.output.details_page import depth_markdown, depth_page
+    from papers_tui.cli.output.details_page import details_markdown, details_page
 
     if form == "markdown":
         from papers_tui.cli.output.markdown import markdown_page
 
         yield from markdown_page(row)
-        yield from depth_markdown(depth)
+        yield from details_markdown(shown)
         return
     from papers_tui.cli.output.page import page
     from papers_tui.cli.output.styling import Styling
 
-    paint = Styling(streams.has_colours(sys.stdout, environment))
+    styling = Styling(streams.has_colors(sys.stdout, environment))
     columns = streams.columns(sys.stdout, environment)
-    yield from page(row, columns, paint)
-    yield from depth_page(depth, columns, paint)
+    yield from page(row, columns, styling)
+    yield from details_page(shown, columns, styling)

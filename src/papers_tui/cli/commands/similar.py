@@ -1,4 +1,4 @@
-"""The archived papers that are nearest to one, by the words that tell them from others."""
+"""The archived papers that are most like one, by the words that set them apart."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
 
 MOST = 10
-"""How many papers are put out without --limit."""
+"""How many papers are printed without --limit."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put out the papers, the nearest first."""
+    """Print the papers, the nearest first."""
     from papers_tui.cli.inputs import read_ids
 
     ids = read_ids([options.id])
@@ -34,9 +34,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise UsageError(f"there are {len(ids)} ids; give the one to compare with")
 
     with context.session() as session:
-        from papers_tui.cli.fetching import archived_paper
+        from papers_tui.cli.fetching import paper_of
 
-        archived_paper(context, session, ids[0])
+        paper_of(context, session, ids[0])
         near = session.search().similar(ids[0], options.limit or MOST)
         shared = {paper.id: paper.words for paper in near}
         rows = rows_of(session, [paper.id for paper in near], shared)

@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
     from papers_tui.cli.inputs import read_ids
-    from papers_tui.cli.library_edit import file_changes
+    from papers_tui.cli.library_edit import save_changes
     from papers_tui.model.library.changes import Star
 
-    file_changes(context, map(Star, read_ids(options.ids)))
+    save_changes(context, map(Star, read_ids(options.ids)))
     return 0

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put out the numbers."""
+    """Print the numbers."""
     from papers_tui.services.statistics import count
 
     with context.session() as session:
@@ -54,7 +54,7 @@ def _lines(found: Statistics, columns: int) -> Iterator[str]:
     upvotes = found.upvotes
     yield f"Upvotes  {upvotes.total:,}, at most {upvotes.most:,}, median {upvotes.median:g}"
     yield f"Seen     {found.seen:,}, unseen {found.papers - found.seen:,}"
-    yield f"Marked   {_shelf(found.library)}"
+    yield f"Marked   {_marked(found.library)}"
     most = max([month.papers for month in found.months], default=1)
     for number, month in enumerate(found.months):
         if not number:
@@ -68,17 +68,17 @@ def _lines(found: Statistics, columns: int) -> Iterator[str]:
             yield f"{name.papers:>6,}  {name.name}"
 
 
-def _shelf(shelf: LibraryCounts) -> str:
+def _marked(library: LibraryCounts) -> str:
     facts = {
-        "starred": shelf.starred,
-        "to read": shelf.to_read,
-        "reading": shelf.reading,
-        "read": shelf.read,
-        "tagged": shelf.tagged,
-        "with a note": shelf.with_note,
+        "starred": library.starred,
+        "to read": library.to_read,
+        "reading": library.reading,
+        "read": library.read,
+        "tagged": library.tagged,
+        "with a note": library.with_note,
     }
-    said = [f"{number:,} {name}" for name, number in facts.items() if number]
-    return ", ".join([f"{shelf.papers:,} in the reading list", *said])
+    counts = [f"{number:,} {name}" for name, number in facts.items() if number]
+    return ", ".join([f"{library.papers:,} in the reading list", *counts])
 
 
 def _span(found: Statistics) -> str:

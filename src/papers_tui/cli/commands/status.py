@@ -25,10 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
     from papers_tui.cli.inputs import read_ids
-    from papers_tui.cli.library_edit import file_changes
+    from papers_tui.cli.library_edit import save_changes
     from papers_tui.model.library.changes import SetStatus
 
     status = None if options.status == _NONE else Status(options.status)
     changes = [SetStatus(key, status) for key in read_ids(options.ids)]
-    file_changes(context, changes, wants_titles=status is not None)
+    save_changes(context, changes, wants_titles=status is not None)
     return 0

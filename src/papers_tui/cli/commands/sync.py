@@ -55,11 +55,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
         try:
             run.fetch(session)
         except KeyboardInterrupt:
-            streams.tell(f"stopped: {run.kept}; the next sync goes on from there")
+            streams.report(f"stopped: {run.kept}; the next sync goes on from there")
             return INTERRUPTED
         except HubError:
             if run.progress and run.progress.done:
-                streams.tell(f"{run.kept}; the next sync goes on from there")
+                streams.report(f"{run.kept}; the next sync goes on from there")
             raise
     return run.report()
 
@@ -102,7 +102,7 @@ class _Run:
         if progress is None:
             return 0
         settled = f"; {counted(progress.kept, 'day')} settled before" if progress.kept else ""
-        streams.tell(f"{self.kept}, {counted(progress.papers, 'paper')}{settled}")
+        streams.report(f"{self.kept}, {counted(progress.papers, 'paper')}{settled}")
         if not progress.failed:
             return 0
         for day, reason in progress.failed[:_MOST_NAMED]:

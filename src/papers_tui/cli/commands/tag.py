@@ -23,11 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Change the reading list."""
     from papers_tui.cli.inputs import read_ids
-    from papers_tui.cli.library_edit import file_changes
+    from papers_tui.cli.library_edit import save_changes
     from papers_tui.model.library.changes import Tag
 
     if parse_id(options.tag):
         raise UsageError(f"the first word is the tag, and {options.tag} looks like a paper")
     changes = [Tag(key, options.tag) for key in read_ids(options.ids)]
-    file_changes(context, changes)
+    save_changes(context, changes)
     return 0

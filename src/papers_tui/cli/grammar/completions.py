@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import shtab
 
-from papers_tui.cli.grammar.registry import whole_parser
+from papers_tui.cli.grammar.registry import complete_parser
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
 _BASH = """
-# Words of the program's that may hold blanks and signs; none of them is ever evaluated.
+# Words of the program that may hold spaces and special characters; none of them is ever evaluated.
 {name}() {{
   local line
   while IFS= read -r line; do
@@ -23,11 +23,11 @@ _BASH = """
 }}
 """
 _BASH_JOINED = r"""
-# Bash parts words at colons and the like: they are made whole before what is offered is looked up,
+# Bash separates words at colons and the like: they are joined before what is offered is looked up,
 # and of what is offered the beginning is left away that bash takes for a word of its own. Only what
-# follows -o names files, of which bash quotes the signs and ends folders in a slash.
+# follows -o names files, of which bash quotes special characters and ends folders in a slash.
 _papers_tui() {
-  local rest=${COMP_LINE:0:COMP_POINT} last=${COMP_WORDS[COMP_CWORD]} next word begun
+  local rest=${COMP_LINE:0:COMP_POINT} last=${COMP_WORDS[COMP_CWORD]} next word start
   local -a joined=()
   local -i at
   for ((at = 0; at <= COMP_CWORD; at++)); do
@@ -40,10 +40,10 @@ _papers_tui() {
     rest=${next#"$word"}
   done
   [[ $last == [:=\<\>] ]] && last=
-  begun=${joined[${#joined[@]}-1]} begun=${begun%"$last"}
+  start=${joined[${#joined[@]}-1]} start=${start%"$last"}
   COMP_WORDS=("${joined[@]}") COMP_CWORD=$((${#joined[@]} - 1))
   _shtab_papers_tui
-  COMPREPLY=("${COMPREPLY[@]#"$begun"}")
+  COMPREPLY=("${COMPREPLY[@]#"$start"}")
   [[ ${COMP_WORDS[COMP_CWORD-1]} == -o ]] || compopt +o filenames 2>/dev/null
   [[ ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null
   return 0
@@ -61,7 +61,7 @@ _ZSH = """
 
 def script(shell: str) -> str:
     """The script for one of `cli.commands.completion.SHELLS`."""
-    parser = whole_parser()
+    parser = complete_parser()
     for action in _actions(parser):
         if (how := _completed(action)) is not None:
             action.complete = how  # type: ignore[attr-defined]

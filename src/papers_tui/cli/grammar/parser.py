@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_MOST_SAID = 300
+_LONGEST_MESSAGE = 300
 _WIDEST = 100
 
 
 class Parser(argparse.ArgumentParser):
-    """One command's grammar; what it cannot understand raises WrongUsage."""
+    """One command's grammar; what it cannot understand raises UsageError."""
 
     def __init__(self, prog: str, description: str, epilog: str | None = None) -> None:
         # Told the width, argparse need not load what finds it out.
@@ -43,8 +43,8 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("--offline", action="store_true", help="never use the network")
 
     def error(self, message: str) -> NoReturn:
-        """Raise WrongUsage; the message may quote what was typed, so it is made safe to print."""
-        raise UsageError(f"{one_line(message, _MOST_SAID)}; see {self.prog} --help")
+        """Raise UsageError; the message may quote what was typed, so it is made safe to print."""
+        raise UsageError(f"{one_line(message, _LONGEST_MESSAGE)}; see {self.prog} --help")
 
 
 def add_period(parser: argparse.ArgumentParser) -> None:
@@ -107,8 +107,8 @@ def when(text: str, today: date | None = None) -> Dated:
 def _tag(text: str) -> str:
     tag = parse_tag(text)
     if tag is None:
-        said = f"{text!r} is no tag: one line of 1 to {LONGEST_TAG} characters without commas"
-        raise argparse.ArgumentTypeError(said)
+        message = f"{text!r} is no tag: one line of 1 to {LONGEST_TAG} characters without commas"
+        raise argparse.ArgumentTypeError(message)
     return tag
 
 

@@ -1,4 +1,4 @@
-"""The command line's grammar: which command, and what it was told."""
+"""The command line's grammar: which command, with which arguments."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ COMMANDS = {
     "export": "the reading list for other programs",
     "stats": "what is archived, in numbers",
     "config": "where the settings are, what holds, a first file",
-    "doctor": "check files and terminal, mend them, bring a backup back",
+    "doctor": "check files and terminal, repair them, restore a backup",
     "completion": "a script that completes all of this in a shell",
     "help": "the keys, the query language, the files",
 }
@@ -50,8 +50,8 @@ COMMANDS = {
 READER = "reader"
 """The module behind no command at all."""
 
-_SAY_IT_THEMSELVES = (READER, "config", "doctor", "completion", "help")
-"""Who does not need to be told what is wrong with the settings."""
+_NOT_WARNED = (READER, "config", "doctor", "completion", "help")
+"""Modules that need no warning of what is wrong with the settings."""
 
 _SHOWN = 40
 
@@ -69,7 +69,7 @@ class Command(Protocol):
 def parse(given: Sequence[str]) -> Task:
     """What the arguments ask for.
 
-    Raises WrongUsage when they make no sense, and SystemExit after printing help or the version.
+    Raises UsageError when they make no sense, and SystemExit after printing help or the version.
     """
     arranged = arrange(given)
     if arranged.command is not None and arranged.command not in COMMANDS:
@@ -92,7 +92,7 @@ def parser_of(name: str) -> Parser:
     return parser
 
 
-def whole_parser() -> Parser:
+def complete_parser() -> Parser:
     """The grammar of everything at once, for what needs to look at all of it."""
     parser = parser_of(READER)
     commands = parser.add_subparsers(metavar="COMMAND")
@@ -107,7 +107,7 @@ def _command(name: str) -> Command:
 
 def _run(command: Command, options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     settings = settings_in(Paths.from_environment(environment))
-    if command.__name__.rpartition(".")[2] not in _SAY_IT_THEMSELVES:
+    if command.__name__.rpartition(".")[2] not in _NOT_WARNED:
         for problem in settings.problems:
             streams.warn(f"config.toml, {problem}")
     return command.run(options, Context(environment, options.offline, settings))

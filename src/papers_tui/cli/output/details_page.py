@@ -20,41 +20,41 @@ if TYPE_CHECKING:
 _INDENT = 4
 
 
-def depth_page(depth: ShownDetails, columns: int, paint: Styling) -> Iterator[str]:
+def details_page(shown: ShownDetails, columns: int, styling: Styling) -> Iterator[str]:
     """What was asked for, in lines that fit; code keeps its lines."""
     room = min(columns, WIDEST)
-    if depth.details:
-        yield f"\n{paint.bold(_title(depth.details))}\n"
-        for comment, level in depth.comments:
+    if shown.details:
+        yield f"\n{styling.bold(_title(shown.details))}\n"
+        for comment, level in shown.comments:
             lead = " " * (_INDENT * level)
-            yield f"\n{lead}{paint.dim(_byline(comment))}\n"
-            said = _said(comment, room - len(lead), paint)
-            yield from (f"{lead}{line}".rstrip() + "\n" for line in said)
+            yield f"\n{lead}{styling.dim(_byline(comment))}\n"
+            lines = _comment_lines(comment, room - len(lead), styling)
+            yield from (f"{lead}{line}".rstrip() + "\n" for line in lines)
         for kind in RepositoryKind:
-            if depth.details.linked.total_of(kind):
-                yield f"\n{paint.bold(_linked_title(depth.details, kind))}\n"
-                yield from map(_repository, depth.details.linked.of(kind))
-    if depth.text:
-        yield f"\n{paint.bold('Full text')}\n\n"
-        yield from (f"{line}\n" for line in text_lines(depth.text, room, paint))
+            if shown.details.linked.total_of(kind):
+                yield f"\n{styling.bold(_linked_title(shown.details, kind))}\n"
+                yield from map(_repository, shown.details.linked.of(kind))
+    if shown.text:
+        yield f"\n{styling.bold('Full text')}\n\n"
+        yield from (f"{line}\n" for line in text_lines(shown.text, room, styling))
 
 
-def depth_markdown(depth: ShownDetails) -> Iterator[str]:
+def details_markdown(shown: ShownDetails) -> Iterator[str]:
     """The same as sections; of comments nothing is active. The full text is as it came."""
-    if depth.details:
-        yield f"\n## {_title(depth.details)}\n"
-        for comment, level in depth.comments:
+    if shown.details:
+        yield f"\n## {_title(shown.details)}\n"
+        for comment, level in shown.comments:
             quote = "> " * level
             yield f"\n{quote}{escaped(_byline(comment))}\n{quote.rstrip()}\n"
             lines = (HIDDEN if comment.hidden else comment.text).split("\n")
             yield from (f"{quote}> {escaped(line.strip())}".rstrip() + "\n" for line in lines)
         for kind in RepositoryKind:
-            if depth.details.linked.total_of(kind):
-                yield f"\n## {_linked_title(depth.details, kind)}\n\n"
-                for found in depth.details.linked.of(kind):
+            if shown.details.linked.total_of(kind):
+                yield f"\n## {_linked_title(shown.details, kind)}\n\n"
+                for found in shown.details.linked.of(kind):
                     yield f"- {link(found.id, found.url)}\n"
-    if depth.text:
-        yield f"\n## Full text\n\n{depth.text}\n"
+    if shown.text:
+        yield f"\n## Full text\n\n{shown.text}\n"
 
 
 def _title(details: Details) -> str:
@@ -73,8 +73,8 @@ def _byline(comment: Comment) -> str:
     return ", ".join(filter(None, (who, when, "edited" if comment.edited else ""))) or "unknown"
 
 
-def _said(comment: Comment, room: int, paint: Styling) -> Iterator[str]:
-    yield from comment_lines(HIDDEN if comment.hidden else comment.text, room, paint)
+def _comment_lines(comment: Comment, room: int, styling: Styling) -> Iterator[str]:
+    yield from comment_lines(HIDDEN if comment.hidden else comment.text, room, styling)
     if comment.reactions:
         yield "  ".join(f"{reaction.emoji} {reaction.count:,}" for reaction in comment.reactions)
 
@@ -87,5 +87,5 @@ def _repository(found: Repository) -> str:
         counted(found.downloads, "download"),
         found.license,
     )
-    said = ", ".join(filter(None, facts))
-    return f"{found.url}{f'  {said}' if said else ''}\n"
+    facts_text = ", ".join(filter(None, facts))
+    return f"{found.url}{f'  {facts_text}' if facts_text else ''}\n"

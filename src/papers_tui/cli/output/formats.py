@@ -41,8 +41,8 @@ def _pieces(rows: Iterable[PaperRow], wanted: str, environment: Mapping[str, str
         from papers_tui.cli.output.styling import Styling
         from papers_tui.cli.output.table import table
 
-        paint = Styling(streams.has_colours(sys.stdout, environment))
-        return table(rows, streams.columns(sys.stdout, environment), paint)
+        styling = Styling(streams.has_colors(sys.stdout, environment))
+        return table(rows, streams.columns(sys.stdout, environment), styling)
     from papers_tui.cli.output import json_records
 
     return json_records.lines(rows) if wanted == "jsonl" else json_records.array(rows)

@@ -1,4 +1,4 @@
-"""Markdown as plain lines: what a terminal shows of a text without a reader around it."""
+"""Markdown as plain lines for a terminal."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _INDENT = 2
 _LEAST = 20
 
 
-def text_lines(source: str, room: int, paint: Styling) -> Iterator[str]:
+def text_lines(source: str, room: int, styling: Styling) -> Iterator[str]:
     """A full text, piece by piece."""
-    return _lines((block for chunk in chunks(source) for block in blocks(chunk)), room, paint)
+    return _lines((block for chunk in chunks(source) for block in blocks(chunk)), room, styling)
 
 
-def comment_lines(source: str, room: int, paint: Styling) -> Iterator[str]:
+def comment_lines(source: str, room: int, styling: Styling) -> Iterator[str]:
     """A comment, as people write them."""
-    return _lines(blocks_of(source), room, paint)
+    return _lines(blocks_of(source), room, styling)
 
 
-def _lines(some: Iterable[Block], room: int, paint: Styling) -> Iterator[str]:
+def _lines(some: Iterable[Block], room: int, styling: Styling) -> Iterator[str]:
     before: Block | None = None
     for block in some:
         together = before is not None and before.kind == block.kind == "item"
@@ -36,7 +36,7 @@ def _lines(some: Iterable[Block], room: int, paint: Styling) -> Iterator[str]:
             yield ""
         lead = "> " * block.quote + " " * (_INDENT * _depth(block))
         left = max(_LEAST, room - width(lead))
-        yield from (f"{lead}{line}".rstrip() for line in _drawn(block, left, paint))
+        yield from (f"{lead}{line}".rstrip() for line in _drawn(block, left, styling))
         before = block
 
 
@@ -46,10 +46,10 @@ def _depth(block: Block) -> int:
     return max(0, block.level - 1) if block.kind == "item" else block.level
 
 
-def _drawn(block: Block, room: int, paint: Styling) -> Iterable[str]:
+def _drawn(block: Block, room: int, styling: Styling) -> Iterable[str]:
     match block.kind:
         case "heading":
-            return map(paint.bold, wrap(block.text, room))
+            return map(styling.bold, wrap(block.text, room))
         case "item":
             return _item(block, room)
         case "code":

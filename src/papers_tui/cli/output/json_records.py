@@ -25,12 +25,12 @@ def as_json(value: object) -> str:
 
 def array(rows: Iterable[PaperRow]) -> Iterator[str]:
     """A JSON array, piece by piece."""
-    begun = False
+    started = False
     for row in rows:
-        yield ",\n  " if begun else "[\n  "
+        yield ",\n  " if started else "[\n  "
         yield as_json(record(row)).replace("\n", "\n  ")
-        begun = True
-    yield "\n]\n" if begun else "[]\n"
+        started = True
+    yield "\n]\n" if started else "[]\n"
 
 
 def lines(rows: Iterable[PaperRow]) -> Iterator[str]:

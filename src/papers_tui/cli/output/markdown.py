@@ -31,9 +31,9 @@ def markdown_list(rows: Iterable[PaperRow]) -> Iterator[str]:
         paper = row.paper
         day = paper.listed[-1] if paper.listed else paper.published
         facts = [counted(paper.upvotes, "upvote"), escaped(paper.byline), str(day or "")]
-        said = ", ".join(filter(None, facts))
-        said = f" — {said}" if said else ""
-        yield f"- {link(paper.title or paper.id, paper.hub_url)}{said} · {_where(paper)}\n"
+        rest = ", ".join(filter(None, facts))
+        rest = f" — {rest}" if rest else ""
+        yield f"- {link(paper.title or paper.id, paper.hub_url)}{rest} · {_where(paper)}\n"
 
 
 def markdown_page(row: PaperRow) -> Iterator[str]:

@@ -19,21 +19,21 @@ _LEAST_ROOM = 20
 _LABEL = len("Submitted by") + 2
 
 
-def page(row: PaperRow, columns: int, paint: Styling) -> Iterator[str]:
+def page(row: PaperRow, columns: int, styling: Styling) -> Iterator[str]:
     """The paper in lines that fit, none wider than is pleasant to read."""
     room = min(columns, WIDEST)
     paper = row.paper
     for line in wrap(to_unicode(paper.title or paper.id), room):
-        yield paint.bold(line) + "\n"
+        yield styling.bold(line) + "\n"
     for line in wrap(", ".join(paper.authors), room):
         yield line + "\n"
     yield "\n"
     for name, value in _facts(row):
         if value:
-            yield from _labelled(name, value, room, paint)
+            yield from _labeled(name, value, room, styling)
     for title, text in (("Note", row.mark.note), ("Summary", paper.ai_summary)):
-        yield from _section(title, to_unicode(text) if title == "Summary" else text, room, paint)
-    yield from _section("Abstract", to_unicode(paper.abstract), room, paint)
+        yield from _section(title, to_unicode(text) if title == "Summary" else text, room, styling)
+    yield from _section("Abstract", to_unicode(paper.abstract), room, styling)
 
 
 def _facts(row: PaperRow) -> Iterator[tuple[str, str]]:
@@ -63,20 +63,20 @@ def _counts(row: PaperRow) -> Iterator[str]:
     yield counted(row.paper.comments, "comment")
 
 
-def _labelled(name: str, value: str, room: int, paint: Styling) -> Iterator[str]:
-    """The value beside its label; an address stays whole, so that it can be followed."""
+def _labeled(name: str, value: str, room: int, styling: Styling) -> Iterator[str]:
+    """The value beside its label; an address stays in one line, so that it can be followed."""
     label, left = pad(name, _LABEL), _LABEL
     if room - _LABEL < _LEAST_ROOM:
-        yield paint.dim(name) + "\n"
+        yield styling.dim(name) + "\n"
         label, left = "  ", 2
     for line in [value] if "://" in value else wrap(value, room - left):
-        yield f"{paint.dim(label)}{line}\n"
+        yield f"{styling.dim(label)}{line}\n"
         label = " " * left
 
 
-def _section(title: str, text: str, room: int, paint: Styling) -> Iterator[str]:
+def _section(title: str, text: str, room: int, styling: Styling) -> Iterator[str]:
     if not text:
         return
-    yield f"\n{paint.bold(title)}\n"
+    yield f"\n{styling.bold(title)}\n"
     for line in text.split("\n"):
         yield "\n".join(wrap(line, room)) + "\n"

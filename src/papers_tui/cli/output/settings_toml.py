@@ -75,9 +75,9 @@ def first_file(commands: Iterable[tuple[str, tuple[str, ...], str]]) -> Iterator
     """A settings file in which nothing is set; `commands` are ids, keys and what they do."""
     yield _HEAD
     for setting in SETTINGS:
-        said = f"{setting.help} It is {setting.form}"
-        said += f"; else it is {setting.otherwise}." if setting.otherwise else "."
-        yield "".join(f"\n# {line}" for line in wrap(said, _ROOM))
+        text = f"{setting.help} It is {setting.form}"
+        text += f"; else it is {setting.otherwise}." if setting.otherwise else "."
+        yield "".join(f"\n# {line}" for line in wrap(text, _ROOM))
         yield f"\n# {setting.name} = {toml_of(setting.example or setting.effective)}\n"
     yield f"\n{_SEARCHES}\n{_KEYS}"
     entries = [(f"{name} = {toml_of(keys)}", does) for name, keys, does in commands]

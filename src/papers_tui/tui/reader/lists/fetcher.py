@@ -104,7 +104,7 @@ class Fetcher:
 
     async def _beside(self, period: Day) -> None:
         for direction in (-1, 1):
-            near, _ = self._reader.neighbour(period, direction)
+            near, _ = self._reader.neighbor(period, direction)
             archived = await asyncio.to_thread(self._reader.archived, near)
             if near == period or not self._reader.is_stale(archived):
                 continue

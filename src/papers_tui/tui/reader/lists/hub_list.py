@@ -239,7 +239,7 @@ class HubList(Action):
         return min(self.period.last, newest)
 
     def _step(self, direction: int) -> None:
-        period, note = self._reader.neighbour(self.period, direction)
+        period, note = self._reader.neighbor(self.period, direction)
         if period == self.period:
             self._window.say(note)
             return
@@ -267,7 +267,7 @@ class HubList(Action):
         if not self._direction or self._empty_steps >= _MOST_EMPTY or not isinstance(period, Day):
             return False
         self._empty_steps += 1
-        further, note = self._reader.neighbour(period, self._direction)
+        further, note = self._reader.neighbor(period, self._direction)
         if further == period:
             newest = self._reader.newest_known()
             self.open(newest, note=f"{period.title} has no papers yet.")
