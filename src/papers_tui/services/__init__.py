@@ -1,1 +1,19 @@
-"""What the program does, for either front end."""
+"""What the program does, for the reader and the commands alike.
+
+session         Session: the stores, the hub and every service of a run.      Start here.
+demo, clock     A session on the sample; the clock, and lengths of time in words.
+hub_connection  HubConnection: the hub's client, made when it is first needed.
+lists           PaperLists: what is archived at once, then what the hub has now.
+newest_day      Which day is the newest that has papers.
+details         PaperDetails: discussions, linked repositories, full texts.
+search          PaperSearch: the archive by a query, by another paper, by the start of a word.
+library         LiveLibrary: the reading list of a program that goes on.
+sync            Sync: the archive filled day by day.
+statistics      The archive in numbers.
+pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
+export          Exporter: papers for other programs, as text and in files.
+desktop         Browser, PDF viewer and clipboard.
+doctor/         What is wrong with files, environment and terminal.
+
+Knows every layer below. Knows no screen and no command line: no Textual, no argparse.
+"""

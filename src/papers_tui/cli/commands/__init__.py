@@ -1,1 +1,11 @@
-"""One module for each command: its arguments, and what it does."""
+"""One module for each command: `add_arguments` says what it takes, `run` does it.
+
+A module's docstring is the description of its command.
+
+reader                         The command without a name.
+list, search, similar          Papers found.
+show, open, pdf                One paper.
+sync, stats                    The archive.
+star, unstar, tag, untag, status, note, library, export   The reading list.
+config, doctor, completion, help                          The program itself.
+"""

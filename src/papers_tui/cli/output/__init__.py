@@ -1,1 +1,12 @@
-"""Output."""
+"""Papers as text on stdout.
+
+formats        print_papers: lists in the format that was asked for.      Start here.
+table          A list that fits the terminal.
+page           A paper in full.      details_page   Its discussion, linked repositories, full text.
+full_text      Markdown as plain lines.
+markdown       Papers as Markdown.      json_records   Papers as JSON.
+settings_toml  The settings as `config show` and `config init` write them.
+styling        Bold and dim, where escape sequences are wanted.
+
+Each is loaded for its own format only: a script asks for JSON often.
+"""
