@@ -7,7 +7,7 @@ lists           PaperLists: what is archived at once, then what the hub has now.
 newest_day      Which day is the newest that has papers.
 details         PaperDetails: discussions, linked repositories, full texts.
 search          PaperSearch: the archive by a query, by another paper, by the start of a word.
-library         LiveLibrary: the reading list of a program that goes on.      library_saver   Its saves.
+library         LiveLibrary: the reading list while a program runs.      library_saver   Its saves.
 sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
