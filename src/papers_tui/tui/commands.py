@@ -41,11 +41,6 @@ class Command:
         return self.id.partition(".")[0]
 
     @property
-    def name(self) -> str:
-        """The method that does it, in the class of the group."""
-        return self.id.partition(".")[2].replace("-", "_")
-
-    @property
     def shown_keys(self) -> tuple[str, ...]:
         """The keys as people write them."""
         if not self.keys:

@@ -37,7 +37,7 @@ class CommandProvider(Provider):
             for command in sorted(COMMANDS, key=lambda command: command.group == "move"):
                 if command.place & reader.place and command.id not in _NOT_LISTED:
                     yield Offer(_title(command, reader), command.help, _giver(reader, command))
-            for name, query in reader.lazy.saved_searches():
+            for name, query in reader.lazy.search_results.saved():
                 yield Offer(f"Search: {name}", query, _searcher(reader, query))
         yield Offer("Theme", "Change the colors.", self.app.action_change_theme)
 

@@ -1,148 +1,177 @@
-"""Parts of the reader that no start needs, made when they are first asked for."""
+"""Parts of the reader that no first frame needs, made when they are first asked for."""
 
 from __future__ import annotations
 
-import asyncio
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.themes import problems as theme_problems
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from papers_tui.model.period import Period
-    from papers_tui.model.settings import Problem
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.actions.base import Action
+    from papers_tui.tui.reader.actions.add import AddPaper
+    from papers_tui.tui.reader.actions.base import Action, Handler
+    from papers_tui.tui.reader.actions.export import ExportActions
+    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.actions.seen import Seen
+    from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.actions.sync import SyncActions
+    from papers_tui.tui.reader.lists.filter import Filter
+    from papers_tui.tui.reader.lists.hub_list import HubList
+    from papers_tui.tui.reader.lists.query_line import QueryLine
     from papers_tui.tui.reader.lists.reading_list import ReadingList
+    from papers_tui.tui.reader.lists.results import ArchiveSearch
     from papers_tui.tui.reader.lists.search_results import SearchResults
+    from papers_tui.tui.reader.lists.similar_papers import SimilarPapers
+    from papers_tui.tui.reader.paper.full_text import FullText
     from papers_tui.tui.reader.paper.pdf import PdfActions
     from papers_tui.tui.reader.paper.reading_view import ReadingView
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.startup import Startup
+    from papers_tui.tui.reader.window import Window
 
-
-_LATER = 0.3
-"""Seconds after the first frame in which the reader may want something else."""
+LATER = {
+    "add": ("paper.add",),
+    "export": ("paper.copy-link", "paper.copy-bibtex", "paper.export"),
+    "full_text": (
+        "paper.full-text", "text.search", "text.next", "text.before", "text.outline",
+        "text.section-next", "text.section-before", "text.references",
+    ),
+    "pdf": ("paper.pdf",),
+    "query_line": ("list.search", "list.filter"),
+    "reading_list": ("list.library",),
+    "reading_view": ("part.next", "part.before", "part.open", "part.refresh"),
+    "similar_papers": ("list.similar",),
+    "sync": ("sync.start", "sync.stop"),
+}  # fmt: skip
+"""The commands that each of the parts brings: its methods that are marked with these ids."""
 
 
 class LazyParts:
-    """What of them there is, and the settings as they are now."""
+    """The parts, and which of them there are so far."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        self._window = window
-        self._session = session
-        self._wants_reading_list = False
+    def __init__(
+        self,
+        window: Window,
+        *,
+        hub_list: HubList,
+        marks: MarkActions,
+        selection: Selection,
+        seen: Seen,
+        filtering: Callable[[], Filter],
+        open_url: Callable[[str], None],
+    ) -> None:
+        self._window, self._hub_list = window, hub_list
+        self._marks, self._selection, self._seen = marks, selection, seen
+        self._filtering, self._open_url = filtering, open_url
 
-    def group(self, name: str) -> Action:
-        """The group of commands with that name."""
-        if name == "sync":
-            return self.sync
-        return self.reading_view.full_text if name == "text" else self.reading_view
+    def handlers(self) -> dict[str, Handler]:
+        """What loads the part of a command and has it do that."""
+        return {
+            command_id: partial(self._do, name, command_id)
+            for name, command_ids in LATER.items()
+            for command_id in command_ids
+        }
 
     @cached_property
-    def pdf(self) -> PdfActions:
-        """The PDF that is fetched and opened."""
-        from papers_tui.tui.reader.paper.pdf import PdfActions
+    def startup(self) -> Startup:
+        """What follows the first frame."""
+        from papers_tui.tui.reader.startup import Startup
 
-        return PdfActions(self._window, self._session)
-
-    def stop(self) -> bool:
-        """Stop what goes on in the background; False when nothing does."""
-        running = [self.__dict__[name] for name in ("pdf", "sync") if name in self.__dict__]
-        stopped = [work for work in running if work.runs]
-        for work in stopped:
-            work.stop()
-        return bool(stopped)
+        return Startup(
+            self._window,
+            self._hub_list,
+            search=lambda query: self.search_results.run(query),
+            library=lambda: self.reading_list.open(),
+            reading_view=lambda: self.reading_view,
+        )
 
     @cached_property
     def reading_view(self) -> ReadingView:
         """The reading view, with the parts of a paper."""
         from papers_tui.tui.reader.paper.reading_view import ReadingView
 
-        return ReadingView(self._window, self._session)
+        return ReadingView(self._window, self._open_url)
+
+    @property
+    def full_text(self) -> FullText:
+        """The full text of a paper, a part of the reading view."""
+        return self.reading_view.full_text
+
+    @cached_property
+    def pdf(self) -> PdfActions:
+        """The PDF that is fetched and opened."""
+        from papers_tui.tui.reader.paper.pdf import PdfActions
+
+        return PdfActions(self._window, self._seen)
+
+    @cached_property
+    def search(self) -> ArchiveSearch:
+        """The search in the archive."""
+        from papers_tui.tui.reader.lists.results import ArchiveSearch
+
+        return ArchiveSearch(self._window, self._marks)
 
     @cached_property
     def search_results(self) -> SearchResults:
-        """What was found, as a list on screen; no start needs it."""
+        """What was found, as a list on screen."""
         from papers_tui.tui.reader.lists.search_results import SearchResults
 
-        return SearchResults(self._window, self._session)
+        return SearchResults(self._window, self.search)
 
     @cached_property
-    def sync(self) -> SyncActions:
-        """The archive filled in the background; no start needs it."""
-        from papers_tui.tui.reader.actions.sync import SyncActions
+    def similar_papers(self) -> SimilarPapers:
+        """What is like a paper, as a list on screen."""
+        from papers_tui.tui.reader.lists.similar_papers import SimilarPapers
 
-        return SyncActions(self._window, self._session)
+        return SimilarPapers(self._window, self.search)
+
+    @cached_property
+    def query_line(self) -> QueryLine:
+        """The line for a search or a filter."""
+        from papers_tui.tui.reader.lists.query_line import QueryLine
+
+        return QueryLine(self._window, self.search, self.search_results, self._filtering())
 
     @cached_property
     def reading_list(self) -> ReadingList:
-        """The reading list as a list on screen; no start needs it."""
+        """The reading list as a list on screen."""
         from papers_tui.tui.reader.lists.reading_list import ReadingList
 
-        return ReadingList(self._window, self._session)
+        return ReadingList(self._window, self._marks)
 
-    def saved_searches(self) -> tuple[tuple[str, str], ...]:
-        """Names and queries from the settings, as they are now."""
-        from papers_tui.store.settings.load import load
+    @cached_property
+    def add(self) -> AddPaper:
+        """A paper added by its id."""
+        from papers_tui.tui.reader.actions.add import AddPaper
 
-        settings = load(self._session.paths.config)
-        if settings.problems != self._session.settings.problems:
-            self._window.complain(self._told(settings.problems))
-        return settings.searches
+        return AddPaper(self._window, self._marks)
 
-    def begin(self, start: Period | None) -> None:
-        """Go on after the first frame: say what went wrong so far, open what is still to open."""
-        session = self._session
-        settings = session.settings
-        themes = theme_problems(settings, self._window.app.available_themes)
-        told = self._told((*settings.problems, *self._window.keymap.problems, *themes))
-        for problem in filter(None, (told, session.archive.problem, session.state.problem)):
-            self._window.complain(problem)
-        self._wants_reading_list = start is None and session.settings.start == "library"
-        if session.settings.start not in ("newest", "day", "library"):
-            from papers_tui.tui.reader.startup import go_on
+    @cached_property
+    def export(self) -> ExportActions:
+        """Papers copied and exported."""
+        from papers_tui.tui.reader.actions.export import ExportActions
 
-            go_on(self._window, session, start)
+        return ExportActions(self._window, self._selection, self._marks)
 
-        self._window.set_timer(_LATER, self._warm)
+    @cached_property
+    def sync(self) -> SyncActions:
+        """The archive filled in the background."""
+        from papers_tui.tui.reader.actions.sync import SyncActions
 
-    def _warm(self) -> None:
-        self._window.run_worker(self._warmed(), group="warm")
-
-    async def _warmed(self) -> None:
-        """Make what a full text needs, where there is one that a key may open."""
-        if archived := await asyncio.to_thread(self._loaded):
-            self.reading_view.begin(archived)
-
-    def _loaded(self) -> frozenset[str]:
-        """The papers that have one, whatever shows it loaded."""
-        archived = self._session.archive.ids_with_full_text()
-        if archived:
-            from papers_tui.tui.reader.paper.reading_view import warm
-
-            warm()
-        return archived
+        return SyncActions(self._window)
 
     def moved(self) -> None:
-        """The cursor is on a paper, on the same one of a list that came in anew as well."""
+        """The cursor is on a paper, on the same one of a list that came in again as well."""
         if "reading_view" in self.__dict__:
             self.reading_view.moved()
 
-    def _told(self, problems: Sequence[Problem]) -> str:
-        if not problems:
-            return ""
-        more = f" (and {len(problems) - 1} more: papers-tui config show)" if problems[1:] else ""
-        return f"{self._session.paths.config.name}, {problems[0]}{more}"
+    def stop(self) -> bool:
+        """Stop what goes on in the background; False when nothing does."""
+        there = [self.__dict__[name] for name in ("pdf", "sync") if name in self.__dict__]
+        running = [work for work in there if work.runs]
+        for work in running:
+            work.stop()
+        return bool(running)
 
-    def reading_list_is_read(self) -> None:
-        """Open the reading list, if that is what a start opens; before, it would be empty."""
-        wanted, self._wants_reading_list = self._wants_reading_list, False
-        if wanted:
-            self.reading_list.open()
-
-    def leave_search(self) -> bool:
-        """Return from what was searched to where one was; False when nothing was."""
-        return "search_results" in self.__dict__ and self.search_results.leave_results()
+    def _do(self, name: str, command_id: str) -> None:
+        part: Action = getattr(self, name)
+        part.handlers()[command_id]()

@@ -1,4 +1,4 @@
-"""The main window: a list of papers, and the one under the cursor."""
+"""The main window put together: every group of commands, with what it needs of the others."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.message import Message
-from textual.reactive import reactive
 from textual.screen import Screen
 
 from papers_tui.model.paper import Paper
 from papers_tui.tui.commands import BY_ID, LEAVING, Place
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
-from papers_tui.tui.reader.actions.export import ExportActions
 from papers_tui.tui.reader.actions.mark import MarkActions
 from papers_tui.tui.reader.actions.move import Move
 from papers_tui.tui.reader.actions.paper import PaperActions
@@ -23,17 +20,14 @@ from papers_tui.tui.reader.actions.seen import Seen
 from papers_tui.tui.reader.actions.select import Selection
 from papers_tui.tui.reader.actions.split import SplitView
 from papers_tui.tui.reader.actions.undo import Undo
-from papers_tui.tui.reader.layout import LAYOUTS, SIDE, SINGLE, TALL, layout
+from papers_tui.tui.reader.layout import layout
 from papers_tui.tui.reader.lazy import LazyParts
 from papers_tui.tui.reader.lists.filter import Filter
 from papers_tui.tui.reader.lists.hub_list import HubList
-from papers_tui.tui.reader.lists.query_line import QueryLine
 from papers_tui.tui.reader.status import Status
 from papers_tui.tui.reader.window import Panes, Window
-from papers_tui.tui.render import card as view
-from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.widgets.abstract import Detail
-from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
+from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.line_view import LineView
 
@@ -45,25 +39,18 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from papers_tui.model.period import Period
-    from papers_tui.model.query.parser import Query
     from papers_tui.services.session import Session
-    from papers_tui.tui.reader.actions.base import Action
-    from papers_tui.tui.reader.lists.source import Source
-    from papers_tui.tui.reader.paper.reading_view import PaperPart
+    from papers_tui.tui.reader.actions.base import Handler
     from papers_tui.tui.widgets.linked import LinkedPane
 
 _AGES_GROW = 30.0
 
 
 class ReaderScreen(Window):
-    """Composes the panes and hands each command to the group that it belongs to."""
+    """Composes the panes and hands each command to the method that is marked with it."""
 
     AUTO_FOCUS = "#cards"
-    keymap: ClassVar[Keymap] = DEFAULT
     BINDINGS: ClassVar[list[BindingType]] = DEFAULT.bindings()
-
-    class ShelfChanged(Message):
-        """The reading list has changed, or how far it is saved."""
 
     @staticmethod
     def with_keymap(given: Keymap) -> type[ReaderScreen]:
@@ -79,57 +66,51 @@ class ReaderScreen(Window):
 
         return Bound
 
-    place: reactive[Place] = reactive(Place.LIST, init=False)
-    """Where the user is: in the list, or in a part of the paper that has the whole window."""
+    status: Status
 
     def __init__(self, session: Session, size: Size, start: Period | None = None) -> None:
-        super().__init__(classes=layout(size))
-        self.session = session
+        super().__init__(session, layout(size))
         self._start = start
-        self.dates = DateStyle.of(session.settings)
-        self._density = view.DENSITIES.get(session.settings.density)
-        self.cards = CardList(self._load, id="cards", dates=self.dates)
-        self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"), dates=self.dates)
-        self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
         self._footer = Footer(self.keymap)
-        self.split = SplitView(self, session)
-        self.status = Status(self, session)
-        self.say, self.complain = self.status.say, self.status.complain
-        self.hush, self.show_status = self.status.hush, self.status.show
-        self.seen = Seen(self, session)
-        self.selection = Selection(self, session)
-        self.undo = Undo(self, session)
-        self.marks = MarkActions(self, session)
-        self.papers = PaperActions(self, session)
-        self.lazy = LazyParts(self, session)
-        self.hub_list = HubList(self, session)
-        self.filter = Filter(self, session)
-        self.source: Source = self.hub_list
-        """Whose list is on screen."""
+        self.split = SplitView(self)
+        self.divider = self.split.divider
+        self.selection = Selection(self)
+        self.undo = Undo(self)
+        self.marks = MarkActions(self, self.selection, self.undo)
+        self.seen = Seen(self, self.selection, self.undo, lambda: self.hub_list.open_older_unseen())
+        self.source = self.hub_list = HubList(self, self.seen)
+        self.paper_actions = PaperActions(self, self.seen, self.hub_list.accept_offer)
+        self.lazy = LazyParts(
+            self,
+            hub_list=self.hub_list,
+            marks=self.marks,
+            selection=self.selection,
+            seen=self.seen,
+            filtering=lambda: self.filter,
+            open_url=self.paper_actions.open,
+        )
+        self.filter = Filter(self, lambda: self.lazy.search)
+        self.status = Status(self, self.hub_list, self.marks, self.filter)
+        program = Program(self, (self.selection.clear, self.filter.clear), self.lazy.stop)
+        loaded = (
+            Move(self), self.hub_list, self.split, self.paper_actions, self.marks, self.selection,
+            self.seen, self.undo, program,
+        )  # fmt: skip
+        self.handlers: dict[str, Handler] = self.lazy.handlers()
+        """What to call for each command of the table."""
 
-        self.part: PaperPart | None = None
-        """What of a paper is on screen in place of its abstract."""
-
-        self._handlers: dict[str, tuple[Action, ...]] = {
-            "move": (Move(self, session),),
-            "list": (self.hub_list, QueryLine(self, session), self.split),
-            "paper": (self.papers, self.marks, ExportActions(self, session)),
-            "pick": (self.selection,),
-            "seen": (self.seen,),
-            "change": (self.undo,),
-            "app": (Program(self, session),),
-        }
+        for action in loaded:
+            self.handlers.update(action.handlers())
 
     def compose(self) -> ComposeResult:
         """Fill the list before the first frame, so that the first one has the papers."""
-        self._arrange()
-        self.split.arrange(layout(self.app.size))
+        self.split.arrange(self.app.size)
         self.hub_list.start(self._start)
         self.text.show(self.paper)
         yield self.title_bar
         with Panes(id="panes"):
             yield self.cards
-            yield self.split.divider
+            yield self.divider
             yield self.text
         yield self.status_bar
         yield self._footer
@@ -147,28 +128,7 @@ class ReaderScreen(Window):
         self.marks.begin()
         if self.session.lists.may_ask:
             self.hub_list.ask(self._start)
-        self.lazy.begin(self._start)
-
-    @property
-    def paper(self) -> Paper | None:
-        """The paper under the cursor."""
-        paper_id = self.cards.current
-        return self.cards.paper(paper_id) if paper_id else None
-
-    @property
-    def reading(self) -> bool:
-        """Whether the paper has the whole window."""
-        return self.place is not Place.LIST
-
-    @property
-    def pane(self) -> LineView:
-        """What is read: the text beside the list, or the part of the paper in the whole window."""
-        return self.part.pane if self.part is not None else self.text
-
-    @property
-    def text_in_sight(self) -> bool:
-        """Whether the paper's text is on screen."""
-        return self.reading or not self.has_class(SINGLE)
+        self.lazy.startup.begin(self._start)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that has no place here leaves its key to another one."""
@@ -182,70 +142,28 @@ class ReaderScreen(Window):
 
     def give(self, command_id: str) -> None:
         """Do what the command says; a list on screen may have its own way to do it."""
-        command = BY_ID[command_id]
         self.status.hints.used(command_id)
         if command_id in LEAVING:
             self.place = Place.LIST
-        own = (self.source,) if command.group == "list" else ()
-        groups = self._handlers.get(command.group) or (self.lazy.group(command.group),)
-        able = (one for one in (*own, *groups) if hasattr(one, command.name))
-        getattr(next(able), command.name)()
+        own = self.source.handlers()
+        (own.get(command_id) or self.handlers[command_id])()
 
-    def choose_density(self, density: view.Density) -> None:
-        """Keep to this density, whatever the size of the window."""
-        self._density = density
-        self.cards.set_density(density)
-        self.say(f"The list is {density.name}.")
-
-    def return_to(self, source: Source, at: str | None) -> None:
-        """Put a list on screen again that was there before."""
-        self.show_source(source)
-        source.show_again(at)
-
-    def close_field(self) -> None:
-        """Take the line away in which a query was typed."""
-        for field in self.query("#query, #offers"):
-            field.remove()
-        self.cards.focus()
-
-    def show_source(self, source: Source) -> None:
-        """The list on screen is another one's from now on."""
-        if source is not self.source:
-            self.source.leave()
-            self.source = source
-            self.hush()
+    def papers(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """Papers of the archive; one that is only in the reading list shows by its title."""
+        papers = self.session.archive.papers(ids)
+        for paper_id in ids:
+            if paper_id not in papers and (mark := self.marks.of(paper_id)):
+                papers[paper_id] = Paper(id=paper_id, title=mark.title or paper_id)
+        return papers
 
     def show_ids(
         self, ids: tuple[str, ...], at: str | None, seen: frozenset[str] | None = None
     ) -> None:
-        """Put these papers on screen, the cursor on one of them; `seen` if that is known."""
         shown = self.filter.applied(ids)
         known = self.seen.take(seen) if seen is not None else self.seen.load(shown)
         self.selection.keep_to(shown)
         self.cards.show(shown, known & frozenset(shown) if shown != ids else known, at=at)
         self.show_list()
-
-    def show_list(self) -> None:
-        """Draw what follows from the list on screen."""
-        self.set_class(not self.cards.ids, "-empty")
-        if not self.cards.ids:
-            self.text.say(*self.source.why_empty())
-        self.show_status()
-
-    def mark_words(self, query: Query | None) -> None:
-        """Let the words of a search stand out, in the list and in the text."""
-        self.cards.set_query(query)
-        self.text.set_query(query)
-
-    def show_marks(self) -> None:
-        """Draw what was said about the papers on screen."""
-        self.cards.set_marks(self.marks.library)
-        if self.cards.ids:
-            self.text.show(self.paper, self.marks.of(self.cards.current))
-
-    def shelf_changed(self) -> None:
-        """The reading list has changed or was saved; may be called from any thread."""
-        self.post_message(self.ShelfChanged())
 
     def watch_place(self, before: Place, place: Place) -> None:
         self.lazy.reading_view.placed(place)
@@ -256,7 +174,7 @@ class ReaderScreen(Window):
         self.show_status()
 
     def on_resize(self) -> None:
-        self._arrange()
+        self.split.arrange(self.app.size)
 
     @on(CardList.Moved)
     def _moved(self, message: CardList.Moved) -> None:
@@ -267,9 +185,17 @@ class ReaderScreen(Window):
         self.source.near_end(self.cards.cursor)
         self.show_status()
 
-    @on(ShelfChanged)
-    def _shelf_changed(self) -> None:
-        self.marks.shown()
+    @on(Window.LibraryChanged)
+    def _library_changed(self) -> None:
+        self.marks.show()
+
+    @on(Window.LibraryRead)
+    def _library_read(self) -> None:
+        self.lazy.startup.library_read()
+
+    @on(Window.PaperAdded)
+    def _paper_added(self) -> None:
+        self.lazy.reading_list.changed()
 
     @on(CardList.Chosen)
     def _chosen(self) -> None:
@@ -277,15 +203,15 @@ class ReaderScreen(Window):
 
     @on(Detail.LinkClicked)
     def _link_clicked(self, message: Detail.LinkClicked) -> None:
-        self.papers.open(message.url)
+        self.paper_actions.open(message.url)
 
     def on_paper_text_moved(self) -> None:
-        """The full text tells where one is in it; its module is no start's."""
+        """The full text says where one is in it; its module is no start's."""
         self.show_status()
 
     def on_linked_pane_chosen(self, message: LinkedPane.Chosen) -> None:
-        """What is linked to the paper is opened."""
-        self.papers.open(message.url)
+        """Open what is linked to the paper."""
+        self.paper_actions.open(message.url)
 
     @on(LineView.SearchClicked)
     def _search_clicked(self, message: LineView.SearchClicked) -> None:
@@ -294,22 +220,3 @@ class ReaderScreen(Window):
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:
         self.give(message.command_id)
-
-    def _load(self, ids: Sequence[str]) -> Mapping[str, Paper]:
-        """Papers of the archive; one that is only in the reading list shows by its title."""
-        papers = self.session.archive.papers(ids)
-        for paper_id in ids:
-            if paper_id not in papers and (mark := self.marks.of(paper_id)):
-                papers[paper_id] = Paper(id=paper_id, title=mark.title or paper_id)
-        return papers
-
-    def _arrange(self) -> None:
-        """Lay out for the size of the window, keeping the place in the list."""
-        wanted = layout(self.app.size)
-        if not self.has_class(wanted):
-            self.remove_class(*LAYOUTS).add_class(wanted)
-            self.split.arrange(wanted)
-        self.set_class(self.app.size.height >= TALL, "-tall")
-        density = self._density or (view.ROOMY if wanted == SIDE else view.COMPACT)
-        if density is not self.cards.density:
-            self.cards.set_density(density)

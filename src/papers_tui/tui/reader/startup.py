@@ -1,17 +1,27 @@
-"""What the settings want a start to open, when it is not the newest day."""
+"""What a start does after its first frame: problems reported, the rest of the list opened."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.model.period import Month, Period, Trending, Week
+from papers_tui.tui.themes import problems as theme_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
 
+    from papers_tui.model.settings import Problem
     from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.lists.hub_list import HubList
+    from papers_tui.tui.reader.paper.reading_view import ReadingView
+    from papers_tui.tui.reader.window import Window
+
+
+_LATER = 0.3
+"""Seconds after the first frame in which the reader may want something else."""
 
 
 def first_list(session: Session) -> Period | None:
@@ -19,35 +29,97 @@ def first_list(session: Session) -> Period | None:
     return _list_of(session.settings.start, session.lists.newest_known().day)
 
 
-def go_on(window: ReaderScreen, session: Session, shown: Period | None) -> None:
-    """After the first frame: find out what is newest, or search what the settings name.
+class Startup:
+    """The rest of a start. `search` runs a query, `library` opens the reading list."""
 
-    `shown` is the list that is on screen for another reason than being the newest day's.
-    """
-    first = first_list(session)
-    if first is not None:
-        if shown == first:
-            window.run_worker(_follow(window, session), group="newest")
-    elif shown is None:
-        window.lazy.search_results.run(dict(session.settings.searches)[session.settings.start])
+    def __init__(
+        self,
+        window: Window,
+        hub_list: HubList,
+        *,
+        search: Callable[[str], None],
+        library: Callable[[], None],
+        reading_view: Callable[[], ReadingView],
+    ) -> None:
+        self._window, self._session, self._hub_list = window, window.session, hub_list
+        self._search, self._library, self._reading_view = search, library, reading_view
+        self._wants_library = False
+
+    def begin(self, start: Period | None) -> None:
+        """Report what went wrong so far, open what is still to open.
+
+        `start` is the list that is on screen for another reason than being the newest day's.
+        """
+        self._report_problems()
+        setting = self._session.settings.start
+        self._wants_library = start is None and setting == "library"
+        if setting not in ("newest", "day", "library"):
+            self._go_on(start)
+        self._window.set_timer(_LATER, self._warm)
+
+    def library_read(self) -> None:
+        """Open the reading list, if that is what a start opens; before, it would be empty."""
+        wanted, self._wants_library = self._wants_library, False
+        if wanted:
+            self._library()
+
+    def _report_problems(self) -> None:
+        session, settings = self._session, self._session.settings
+        themes = theme_problems(settings, self._window.app.available_themes)
+        problems = (*settings.problems, *self._window.keymap.problems, *themes)
+        wrong = settings_problem(session, problems)
+        for problem in filter(None, (wrong, session.archive.problem, session.state.problem)):
+            self._window.complain(problem)
+
+    def _go_on(self, shown: Period | None) -> None:
+        """Find out what is newest, or search what the settings name."""
+        first = first_list(self._session)
+        if first is not None:
+            if shown == first:
+                self._window.run_worker(self._follow(), group="newest")
+        elif shown is None:
+            settings = self._session.settings
+            self._search(dict(settings.searches)[settings.start])
+
+    async def _follow(self) -> None:
+        """Ask for the newest day; when a new week or month has begun with it, go there."""
+        hub_list, reader = self._hub_list, self._session.lists
+        shown = hub_list.period
+        if not reader.may_ask:
+            return
+        try:
+            await reader.newest()
+        except PapersError:
+            return  # the list on screen has been asked for as well, and says so
+        now = first_list(self._session)
+        is_on_screen = self._window.source is hub_list and hub_list.period == shown
+        if now is not None and is_on_screen and now != shown:
+            hub_list.open(now, ask=True)
+
+    def _warm(self) -> None:
+        self._window.run_worker(self._warmed(), group="warm")
+
+    async def _warmed(self) -> None:
+        """Make what a full text needs, where there is one that a key may open."""
+        if archived := await asyncio.to_thread(self._loaded):
+            self._reading_view().begin(archived)
+
+    def _loaded(self) -> frozenset[str]:
+        """The papers that have one, whatever shows it loaded."""
+        archived = self._session.archive.ids_with_full_text()
+        if archived:
+            from papers_tui.tui.reader.paper.reading_view import warm
+
+            warm()
+        return archived
 
 
-async def _follow(window: ReaderScreen, session: Session) -> None:
-    """Ask for the newest day; when a new week or month has begun with it, go there."""
-    shown = window.hub_list.period
-    if not session.lists.may_ask:
-        return
-    try:
-        await session.lists.newest()
-    except PapersError:
-        return  # the list on screen has been asked for as well, and says so
-    now = first_list(session)
-    if (
-        now is not None
-        and window.source is window.hub_list
-        and shown == window.hub_list.period != now
-    ):
-        window.hub_list.open(now, ask=True)
+def settings_problem(session: Session, problems: Sequence[Problem]) -> str:
+    """The first problem with the settings, and how many more there are; empty without one."""
+    if not problems:
+        return ""
+    more = f" (and {len(problems) - 1} more: papers-tui config show)" if problems[1:] else ""
+    return f"{session.paths.config.name}, {problems[0]}{more}"
 
 
 def _list_of(start: str, day: date) -> Period | None:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.lists.filter import Filter
+    from papers_tui.tui.reader.lists.hub_list import HubList
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.widgets.bars import BarText
 
 
@@ -39,9 +41,9 @@ _USED = "hints used"
 class Hints:
     """Which of the keys are still to be named."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        self._window, self._session = window, session
-        used = (session.state.get(_USED) or "").split()
+    def __init__(self, window: Window) -> None:
+        self._window, self._session = window, window.session
+        used = (self._session.state.get(_USED) or "").split()
         self._left = [one for one in _HINTS if one not in used]
 
     def note(self) -> Message:
@@ -70,14 +72,17 @@ _MESSAGE_STAYS = 6.0
 class Status:
     """Draws the title and the status line, with the newest message in it."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        self._window, self._session = window, session
+    def __init__(
+        self, window: Window, hub_list: HubList, marks: MarkActions, filtering: Filter
+    ) -> None:
+        self._window, self._session = window, window.session
+        self._hub_list, self._marks, self._filter = hub_list, marks, filtering
         self._message = messages.NO_MESSAGE
         self.shown = messages.NO_MESSAGE
         """What stands in the status line now."""
 
         self._ends: Timer | None = None
-        self.hints = Hints(window, session)
+        self.hints = Hints(window)
         self.work: dict[str, str] = {}
         """What goes on in the background beside lists, and how far it is."""
 
@@ -105,16 +110,22 @@ class Status:
         """Draw the title and the status line."""
         window = self._window
         work = tuple(self.work.values())
+        reader = self._session.lists
         doing = status_text.network(
-            self._session, window.hub_list.fetcher, work, window.keymap, window.dates
+            self._hub_list.state,
+            may_ask=reader.may_ask,
+            offline_since=reader.offline_since,
+            work=work,
+            keymap=window.keymap,
+            dates=window.dates,
         )
         window.title_bar.show(self._title(), doing)
-        lasting = messages.Message(window.marks.problem, wrong=True)
+        lasting = messages.Message(self._marks.problem, wrong=True)
         note = (window.part or window.source).note()
         candidates = (self._message, lasting, note, self.hints.note())
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
-        order = status_text.at_the_right(window.source.order_name(), window.marks.saving)
-        sentence, right = status_text.sentence(self.shown), [*window.filter.chip(), *order]
+        order = status_text.at_the_right(window.source.order_name(), self._marks.saving)
+        sentence, right = status_text.sentence(self.shown), [*self._filter.chip(), *order]
         window.status_bar.say(status_text.where(window.cards), sentence, right)
 
     def _title(self) -> Sequence[BarText]:

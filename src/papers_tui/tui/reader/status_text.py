@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.text.wording import counted
@@ -11,55 +12,78 @@ from papers_tui.tui.render.messages import Message, age, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from papers_tui.services.session import Session
+    from papers_tui.model.period import Period
+    from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.keys.keymap import Keymap
-    from papers_tui.tui.reader.lists.fetcher import Fetcher
-    from papers_tui.tui.reader.lists.hub_list import HubList
     from papers_tui.tui.render.dates import DateStyle
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
     from papers_tui.tui.widgets.card_list import CardList
 
 
-def list_title(session: Session, lists: HubList, unseen: int) -> list[BarText]:
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """A list of the hub, and what the network does for it."""
+
+    period: Period
+    stored: Stored | None = None
+    """What is archived of it."""
+
+    asking: bool = False
+    waiting: float = 0.0
+    """Seconds until the hub may be asked again; 0 when it may be now."""
+
+    problem: str = ""
+    """Why it could not be fetched."""
+
+    offers_sample: bool = False
+    """Whether there is nothing to show but the sample."""
+
+    stepped_back: str = ""
+    """Why the newest day is not the one that was asked for."""
+
+
+def list_title(state: ListState, unseen: int, now: datetime, demo: bool) -> list[BarText]:
     """Which list this is, how many papers, how old."""
-    stored = lists.stored
-    left: list[BarText] = [(lists.period.title, "bold")]
-    if session.demo:
+    stored = state.stored
+    left: list[BarText] = [(state.period.title, "bold")]
+    if demo:
         left.insert(0, ("Sample", "bold $text-warning"))
     if stored is not None:
         left.append((counted(len(stored.ids), "paper"), ""))
         left += [(f"{unseen} unseen", "")] if unseen else []
-        left.append((f"fetched {age(session.now() - stored.fetched)}", "$foreground-muted"))
-        if lists.stepped_back:
-            left.append((lists.stepped_back, "$text-warning"))
+        left.append((f"fetched {age(now - stored.fetched)}", "$foreground-muted"))
+        if state.stepped_back:
+            left.append((state.stepped_back, "$text-warning"))
         if stored.unreadable:
             left.append((_unreadable(stored.unreadable), "$text-warning"))
     return left
 
 
 def network(
-    session: Session,
-    fetcher: Fetcher,
+    state: ListState,
+    *,
+    may_ask: bool = True,
+    offline_since: datetime | None = None,
     work: Sequence[str] = (),
     keymap: Keymap = DEFAULT,
     dates: DateStyle = DATES,
 ) -> list[BarText]:
     """What the network does; `work` is what goes on beside lists, the newest last."""
     again = f"{keymap.key('list.refresh')} tries again"
-    if fetcher.waiting > 0:
-        return [(f"the hub asks to wait {fetcher.waiting:.0f} s", "$text-warning")]
+    if state.waiting > 0:
+        return [(f"the hub asks to wait {state.waiting:.0f} s", "$text-warning")]
     if work:
         return [(work[-1], "$foreground-muted")]
-    if fetcher.asking:
+    if state.asking:
         return [("asking the hub…", "$foreground-muted")]
-    since = session.lists.offline_since
-    if since is not None:
-        return [(f"offline since {dates.clock(since)}, {again}", "$text-warning")]
-    if not session.lists.may_ask:
+    if offline_since is not None:
+        return [(f"offline since {dates.clock(offline_since)}, {again}", "$text-warning")]
+    if not may_ask:
         return [("offline as asked", "$foreground-muted")]
-    return [(f"not refreshed, {again}", "$text-warning")] if fetcher.problem else []
+    return [(f"not refreshed, {again}", "$text-warning")] if state.problem else []
 
 
 def where(cards: CardList) -> list[BarText]:
@@ -80,29 +104,29 @@ def at_the_right(order: str, saving: tuple[str, bool]) -> list[BarText]:
     return parts
 
 
-def why_empty(lists: HubList, keymap: Keymap) -> list[Line]:
+def why_empty(state: ListState, keymap: Keymap) -> list[Line]:
     """Why there are no cards, and what to do next."""
     key = keymap.key
     beside = f"{key('list.before')} and {key('list.after')} go"
-    stored = lists.stored
+    stored = state.stored
     if stored is not None and stored.unreadable:
         return said(
-            f"The hub's answer for {lists.period.title} could not be understood:",
+            f"The hub's answer for {state.period.title} could not be understood:",
             f"{_unreadable(stored.unreadable)}.",
             f"{key('list.refresh')} asks again; another day may be fine: {beside} there.",
         )
-    if lists.fetcher.asking:
-        return said(f"Fetching {lists.period.title}…")
+    if state.asking:
+        return said(f"Fetching {state.period.title}…")
     if stored is not None:
         return said(
-            f"No papers were listed on {lists.period.title}.",
+            f"No papers were listed on {state.period.title}.",
             f"{beside} to the lists beside it, {key('list.newest')} to the newest, "
             f"{key('list.goto')} to any date.",
         )
-    reason = lists.fetcher.problem or "This list is not on this machine, and the hub is not asked."
+    reason = state.problem or "This list is not on this machine, and the hub is not asked."
     again = f"{key('list.refresh')} tries again. {key('list.goto')} goes to another date."
     rows = [reason, again]
-    if lists.offers_sample:
+    if state.offers_sample:
         rows += ["", "Nothing has been fetched on this machine yet."]
         rows += [f"{key('paper.read')} opens a small sample."]
     return said(*rows)

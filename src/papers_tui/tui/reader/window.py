@@ -1,28 +1,50 @@
-"""What the main window does that is about no paper."""
+"""The main window, as far as actions, lists, parts of a paper and the status line know it."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, Protocol
 
 from textual.containers import Container
+from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import Screen
 
 from papers_tui.store.errors import StoreError
+from papers_tui.tui.commands import Place
+from papers_tui.tui.keys.keymap import DEFAULT, Keymap
+from papers_tui.tui.reader.layout import SINGLE
+from papers_tui.tui.render.dates import DateStyle
+from papers_tui.tui.widgets.abstract import Detail
+from papers_tui.tui.widgets.bars import Bar, StatusBar
+from papers_tui.tui.widgets.card_list import CardList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
 
-    Begin = Callable[[], Coroutine[object, object, None]]
+    from papers_tui.model.paper import Paper
+    from papers_tui.model.query.parser import Query
+    from papers_tui.services.session import Session
+    from papers_tui.tui.reader.lists.source import Source
+    from papers_tui.tui.reader.paper.part import PaperPart
+    from papers_tui.tui.widgets.divider import Divider
+    from papers_tui.tui.widgets.line_view import LineView
+
+    Work = Callable[[], Coroutine[object, object, None]]
 
 P = ParamSpec("P")
 
 
-async def _written(work: Callable[[], object]) -> None:
-    with suppress(StoreError):
-        await asyncio.to_thread(work)
+class StatusLine(Protocol):
+    """The title and the status line."""
+
+    def say(self, text: str) -> None: ...
+    def complain(self, text: str) -> None: ...
+    def hush(self) -> None: ...
+    def show(self) -> None: ...
+    def progress(self, name: str, how_far: str) -> None: ...
 
 
 class Panes(Container):
@@ -32,10 +54,125 @@ class Panes(Container):
 
 
 class Window(Screen[None]):
-    """Rests while a dialog is in front of it, and has work done in the background."""
+    """The panes and bars, what is in them, and work in the background.
+
+    What needs several groups of commands is declared here and done by the screen that has them.
+    """
 
     BLANK = True
     """Bars and panes cover it."""
+
+    keymap: ClassVar[Keymap] = DEFAULT
+
+    class LibraryChanged(Message):
+        """The reading list has changed, or how far it is saved."""
+
+    class LibraryRead(Message):
+        """The reading list was read for the first time."""
+
+    class PaperAdded(Message):
+        """A paper came into the reading list, or its title became known."""
+
+    place: reactive[Place] = reactive(Place.LIST, init=False)
+    """Where the user is: in the list, or in a part of the paper that has the complete window."""
+
+    status: StatusLine
+    divider: Divider
+    """The border between list and text."""
+
+    source: Source
+    """Whose list is on screen."""
+
+    part: PaperPart | None = None
+    """What of a paper is on screen in place of its abstract."""
+
+    def __init__(self, session: Session, layout: str) -> None:
+        super().__init__(classes=layout)
+        self.session = session
+        self.dates = DateStyle.of(session.settings)
+        self.cards = CardList(self.papers, id="cards", dates=self.dates)
+        self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"), dates=self.dates)
+        self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper under the cursor."""
+        paper_id = self.cards.current
+        return self.cards.paper(paper_id) if paper_id else None
+
+    @property
+    def reading(self) -> bool:
+        """Whether the paper has the complete window."""
+        return self.place is not Place.LIST
+
+    @property
+    def pane(self) -> LineView:
+        """What is read: the text beside the list, or the part of the paper."""
+        return self.part.pane if self.part is not None else self.text
+
+    @property
+    def text_in_sight(self) -> bool:
+        """Whether the paper's text is on screen."""
+        return self.reading or not self.has_class(SINGLE)
+
+    def papers(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """The papers with these ids, as far as they are known."""
+        raise NotImplementedError
+
+    def give(self, command_id: str) -> None:
+        """Do what the command says."""
+        raise NotImplementedError
+
+    def show_ids(
+        self, ids: tuple[str, ...], at: str | None, seen: frozenset[str] | None = None
+    ) -> None:
+        """Put these papers on screen, the cursor on one of them; `seen` if that is known."""
+        raise NotImplementedError
+
+    def show_list(self) -> None:
+        """Draw what follows from the list on screen."""
+        self.set_class(not self.cards.ids, "-empty")
+        if not self.cards.ids:
+            self.text.say(*self.source.why_empty())
+        self.show_status()
+
+    def show_source(self, source: Source) -> None:
+        """The list on screen is another one's from now on."""
+        if source is not self.source:
+            self.source.leave()
+            self.source = source
+            self.hush()
+
+    def mark_words(self, query: Query | None) -> None:
+        """Let the words of a search stand out, in the list and in the text."""
+        self.cards.set_query(query)
+        self.text.set_query(query)
+
+    def close_field(self) -> None:
+        """Take the line away in which a query was typed."""
+        for field in self.query("#query, #offers"):
+            field.remove()
+        self.cards.focus()
+
+    def say(self, text: str) -> None:
+        """Say something for a few seconds."""
+        self.status.say(text)
+
+    def complain(self, text: str) -> None:
+        """Say what went wrong; it stays until the next message or `Esc`."""
+        self.status.complain(text)
+
+    def hush(self) -> None:
+        """Take back the message."""
+        self.status.hush()
+
+    def show_status(self) -> None:
+        """Draw the title and the status line."""
+        self.status.show()
+
+    def progress(self, name: str, how_far: str) -> None:
+        """Show how far a work in the background is, or nothing once it has ended."""
+        self.status.progress(name, how_far)
 
     def only(
         self,
@@ -46,18 +183,23 @@ class Window(Screen[None]):
     ) -> None:
         """Do this work in the background; what its group was at before is ended.
 
-        Its worker begins it: what is ended before it begins has then left nothing behind.
+        Its worker starts it: what is ended before it starts has then left nothing behind.
         """
-        begin: Begin = partial(work, *args, **kwargs)
-        self.run_worker(begin, group=group, exclusive=True)
+        start: Work = partial(work, *args, **kwargs)
+        self.run_worker(start, group=group, exclusive=True)
 
     def write(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Write what the program remembers for itself; what cannot be written is let go."""
-        begin: Begin = partial(_written, partial(work, *args, **kwargs))
-        self.run_worker(begin, group="state")
+        start: Work = partial(_written, partial(work, *args, **kwargs))
+        self.run_worker(start, group="state")
 
     def _compositor_refresh(self) -> None:
         """Draw; as Textual 8.2 has it, a screen drawn behind another one asks for that again."""
         super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False
+
+
+async def _written(work: Callable[[], object]) -> None:
+    with suppress(StoreError):
+        await asyncio.to_thread(work)

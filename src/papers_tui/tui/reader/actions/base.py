@@ -1,20 +1,51 @@
-"""What the groups of commands have in common."""
+"""What the groups of commands have in common: methods marked with the command that they do."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 if TYPE_CHECKING:
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from collections.abc import Callable, Mapping
+
+    from papers_tui.tui.reader.window import Window
+
+    Handler = Callable[[], None]
+
+M = TypeVar("M", bound="Callable[..., None]")
+
+
+def command(command_id: str) -> Callable[[M], M]:
+    """Mark the method that does the command with this id of the table in `tui.commands`."""
+
+    def marked(method: M) -> M:
+        method.command_id = command_id  # type: ignore[attr-defined]
+        return method
+
+    return marked
 
 
 class Action:
-    """The commands of one group. Each command is the method with its name."""
+    """Commands that belong together, and what they work with."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
+    methods: ClassVar[Mapping[str, str]] = {}
+    """The names of the marked methods, by the ids of their commands."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        marked = {
+            method.command_id: name
+            for name, method in vars(cls).items()
+            if hasattr(method, "command_id")
+        }
+        cls.methods = {**cls.methods, **marked}
+
+    def __init__(self, window: Window) -> None:
         self._window = window
-        self._session = session
+        self._session = window.session
+
+    def handlers(self) -> dict[str, Handler]:
+        """What to call for each of the commands."""
+        return {command_id: getattr(self, name) for command_id, name in self.methods.items()}
 
     def _key(self, command_id: str) -> str:
         """What to press for a command, in the middle of a sentence."""

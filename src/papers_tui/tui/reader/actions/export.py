@@ -6,35 +6,46 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papers_tui.export.formats import FORMATS
+from papers_tui.services.desktop import copy
+from papers_tui.services.export import Exporter, ExportError, write
 from papers_tui.text.wording import counted
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.dialogs.prompt import Ask
+from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
-    from papers_tui.services.export import Exporter
+    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.actions.select import Selection
+    from papers_tui.tui.reader.window import Window
 
 
 class ExportActions(Action):
     """The commands `paper.copy-link`, `paper.copy-bibtex` and `paper.export`."""
 
+    def __init__(self, window: Window, selection: Selection, marks: MarkActions) -> None:
+        super().__init__(window)
+        self._selection = selection
+        self._marks = marks
+
+    @command("paper.copy-link")
     def copy_link(self) -> None:
-        papers = self._window.selection.targets
+        papers = self._selection.targets
         links = [self._window.cards.paper(one).hub_url for one in papers]
         if links:
             what = links[0] if len(links) == 1 else counted(len(links), "link")
             self._copy("\n".join(links), what)
 
+    @command("paper.copy-bibtex")
     def copy_bibtex(self) -> None:
-        papers = self._window.selection.targets
+        papers = self._selection.targets
         if papers:
             self._window.run_worker(self._copy_bibtex(papers), group="desktop")
 
+    @command("paper.export")
     def export(self) -> None:
         """Write what is marked, else all that is listed; the file's ending says in which form."""
-        from papers_tui.export.formats import FORMATS
-        from papers_tui.tui.dialogs.prompt import Ask
-
-        picking = self._window.selection
-        papers = picking.targets if picking.ids else self._window.cards.ids
+        selection = self._selection
+        papers = selection.targets if selection.ids else self._window.cards.ids
         if not papers:
             self._window.say("There is nothing to export.")
             return
@@ -58,8 +69,6 @@ class ExportActions(Action):
         self._copy(text, f"the BibTeX entry of {counted(len(papers), 'paper')}")
 
     async def _write(self, papers: tuple[str, ...], form: str, path: Path) -> None:
-        from papers_tui.services.export import ExportError, write
-
         try:
             text = await asyncio.to_thread(self._rendered, papers, form)
             await asyncio.to_thread(write, path, text)
@@ -69,17 +78,13 @@ class ExportActions(Action):
             self._window.say(f"Wrote {counted(len(papers), 'paper')} to {path}")
 
     def _rendered(self, papers: tuple[str, ...], form: str) -> str:
-        from papers_tui.export.formats import FORMATS
-
         return self._exporter().render(papers, FORMATS[form])
 
     def _exporter(self) -> Exporter:
-        return self._session.exporter(self._window.marks.library)
+        return self._session.exporter(self._marks.library)
 
     def _copy(self, text: str, what: str) -> None:
         """Copy by the terminal and by the desktop: one of the two is what works here."""
-        from papers_tui.services.desktop import copy
-
         self._window.app.copy_to_clipboard(text)
         self._window.run_worker(asyncio.to_thread(copy, text), group="desktop")
         self._window.say(f"Copied {what}")

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.store.errors import LibraryError
 from papers_tui.text.clean import one_line
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
     from papers_tui.model.library.changes import Change, Single
     from papers_tui.services.library import LiveLibrary
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.actions.select import Selection
+    from papers_tui.tui.reader.actions.undo import Undo
+    from papers_tui.tui.reader.window import Window
 
 _LOOK_EVERY = 0.5
 """Seconds between two looks whether the file was changed from outside."""
@@ -24,8 +25,10 @@ _LOOK_EVERY = 0.5
 class MarkActions(Action):
     """The commands `paper.star`, `paper.status`, `paper.tags`, `paper.note`."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window, selection: Selection, undo: Undo) -> None:
+        super().__init__(window)
+        self._selection = selection
+        self._undo = undo
         self.library: Library = EMPTY
         """What is on screen; empty until the file was read, just after the first frame."""
 
@@ -36,10 +39,11 @@ class MarkActions(Action):
         """Read the reading list, and look at it from now on."""
         self._window.run_worker(self._open(), group="shelf")
 
+    @command("paper.star")
     def star(self) -> None:
         from papers_tui.model.library.changes import Star, Unstar
 
-        papers = self._window.selection.targets
+        papers = self._selection.targets
         marks = self._shelf_now().library
         unstarred = [one for one in papers if one not in marks or not marks[one].starred]
         if unstarred:
@@ -47,6 +51,7 @@ class MarkActions(Action):
         else:
             self._do(*(Unstar(one) for one in papers))
 
+    @command("paper.status")
     def status(self) -> None:
         from papers_tui.model.library.changes import SetStatus
         from papers_tui.model.library.marks import Status
@@ -57,15 +62,16 @@ class MarkActions(Action):
         steps = (None, *Status)
         now = self._shelf_now().library.get(current, Mark()).status
         then = steps[(steps.index(now) + 1) % len(steps)]
-        papers = self._window.selection.targets
+        papers = self._selection.targets
         self._do(*(SetStatus(one, then, self._title(one)) for one in papers))
 
+    @command("paper.tags")
     def tags(self) -> None:
         from papers_tui.model.library.changes import Tag, Untag
         from papers_tui.model.library.grouping import tags_in_use
         from papers_tui.tui.dialogs.tags import TagEditor, TagsEdited
 
-        papers = self._window.selection.targets
+        papers = self._selection.targets
         if not papers:
             return
         library = self._shelf_now().library
@@ -83,6 +89,7 @@ class MarkActions(Action):
         editor = TagEditor([mark.tags for mark in marks], tags_in_use(library))
         self._window.app.push_screen(editor, edited)
 
+    @command("paper.note")
     def note(self) -> None:
         from papers_tui.model.library.changes import SetNote
         from papers_tui.tui.dialogs.note import NoteEditor
@@ -144,15 +151,17 @@ class MarkActions(Action):
 
         if paper_id in self.library and not self.library[paper_id].title:
             self._shelf_now().do(Add(paper_id, title))
-            self.shown()
+            self.show()
 
-    def shown(self) -> None:
-        """The shelf has changed, by us or from outside: show it."""
+    def show(self) -> None:
+        """Show the library as it is now, changed by us or from outside."""
         if self._shelf is None:
             return
         if self.library is not self._shelf.library:
             self.library = self._shelf.library
-            self._window.show_marks()
+            self._window.cards.set_marks(self.library)
+            if self._window.cards.ids:
+                self._window.text.show(self._window.paper, self.of(self._window.cards.current))
         state = self._shelf.state
         if self._told and not state.reason:
             self._window.say("The reading list is saved again.")
@@ -172,9 +181,9 @@ class MarkActions(Action):
             self._window.complain(str(problem))
             return
         if back is not None:
-            self._window.undo.made(self._step(sentence, back))
+            self._undo.made(self._step(sentence, back))
         self._window.say(f"{sentence}.")
-        self.shown()
+        self.show()
 
     def _step(self, sentence: str, back: Change) -> Step:
         """The step that takes a change back, and makes it again."""
@@ -186,7 +195,7 @@ class MarkActions(Action):
             nonlocal next_one
             _, other = self._shelf_now().do(next_one)
             next_one = other or Several()
-            self.shown()
+            self.show()
             return f"{word}: {sentence[0].lower()}{sentence[1:]}" if other else None
 
         return Step(lambda: turn("Undone"), lambda: turn("Done again"))
@@ -202,9 +211,13 @@ class MarkActions(Action):
         return self._shelf
 
     def _opened(self) -> LiveLibrary:
-        shelf = self._session.live_library(self._window.shelf_changed)
+        shelf = self._session.live_library(self._notify)
         shelf.open()
         return shelf
+
+    def _notify(self) -> None:
+        """The library changed in another thread."""
+        self._window.post_message(self._window.LibraryChanged())
 
     async def _open(self) -> None:
         from papers_tui.store.library.conflicts import find as conflict_copies
@@ -213,8 +226,8 @@ class MarkActions(Action):
         if self._shelf is None:
             self._shelf = shelf
         self._recover(self._shelf)
-        self.shown()
-        self._window.lazy.reading_list_is_read()
+        self.show()
+        self._window.post_message(self._window.LibraryRead())
         self._window.set_interval(_LOOK_EVERY, self._look)
         await asyncio.to_thread(self._shelf.prepare)
         copies = await asyncio.to_thread(conflict_copies, self._session.paths.library)
@@ -228,7 +241,7 @@ class MarkActions(Action):
 
     async def _looked(self) -> None:
         if self._shelf is not None and await asyncio.to_thread(self._shelf.poll):
-            self.shown()
+            self.show()
 
     def _recover(self, shelf: LiveLibrary) -> None:
         """Put notes where they belong that a run was killed in the middle of."""

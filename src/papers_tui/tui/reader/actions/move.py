@@ -2,58 +2,71 @@
 
 from __future__ import annotations
 
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 
 
 class Move(Action):
     """The commands `move.*`."""
 
+    @command("move.down")
     def down(self) -> None:
         self._by(1, 1)
 
+    @command("move.up")
     def up(self) -> None:
         self._by(-1, -1)
 
+    @command("move.top")
     def top(self) -> None:
         if self._in_text:
             self._window.pane.go(-self._window.pane.total)
         else:
             self._window.cards.move_to(0)
 
+    @command("move.bottom")
     def bottom(self) -> None:
         if self._in_text:
             self._window.pane.go(self._window.pane.total)
         else:
             self._window.cards.move_to(len(self._window.cards.ids) - 1)
 
+    @command("move.half-down")
     def half_down(self) -> None:
         self._by_page(0.5)
 
+    @command("move.half-up")
     def half_up(self) -> None:
         self._by_page(-0.5)
 
+    @command("move.page-down")
     def page_down(self) -> None:
         self._by_page(1)
 
+    @command("move.page-up")
     def page_up(self) -> None:
         self._by_page(-1)
 
+    @command("move.on")
     def on(self) -> None:
         """Read on: a page down, and at the end the next paper from its top."""
         if not self._window.text_in_sight or not self._window.pane.page_down():
             self._window.cards.move(1)
 
+    @command("move.back")
     def back(self) -> None:
         """Read back: a page up, and at the top the paper before."""
         if not self._window.text_in_sight or not self._window.pane.page_up():
             self._window.cards.move(-1)
 
+    @command("move.text-down")
     def text_down(self) -> None:
         self._window.pane.scroll_rows(1)
 
+    @command("move.text-up")
     def text_up(self) -> None:
         self._window.pane.scroll_rows(-1)
 
+    @command("move.pane")
     def pane(self) -> None:
         """Give the keys to the other pane."""
         window = self._window

@@ -5,27 +5,33 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.model.period import Day
 from papers_tui.store.errors import StateError
 from papers_tui.text.wording import counted
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from textual.timer import Timer
 
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.actions.select import Selection
+    from papers_tui.tui.reader.actions.undo import Undo
+    from papers_tui.tui.reader.window import Window
 
 
 class Seen(Action):
     """The commands `seen.*`, and the marks of the list on screen."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(
+        self, window: Window, selection: Selection, undo: Undo, further: Callable[[], None]
+    ) -> None:
+        """`further` goes on where the list has no unseen paper any more."""
+        super().__init__(window)
+        self._selection = selection
+        self._undo = undo
+        self._further = further
         self.ids: frozenset[str] = frozenset()
         """The papers of the list on screen that were seen."""
         self._look: Timer | None = None
@@ -62,17 +68,19 @@ class Seen(Action):
         if paper_id and self._session.settings.seen_after:
             self._mark({paper_id})
 
+    @command("seen.toggle")
     def toggle(self) -> None:
         paper_id = self._window.cards.current
         if paper_id is None:
             return
         self.look(None)
-        papers = frozenset(self._window.selection.targets)
+        papers = frozenset(self._selection.targets)
         if paper_id in self.ids:
             self._change_by_hand(papers & self.ids, seen=False)
         else:
             self._change_by_hand(papers - self.ids, seen=True)
 
+    @command("seen.all")
     def all(self) -> None:
         unseen = frozenset(self._window.cards.ids) - self.ids
         if unseen:
@@ -94,17 +102,19 @@ class Seen(Action):
             return back
 
         step = Step(unmark, mark) if seen else Step(mark, unmark)
-        self._window.undo.made(step)
+        self._undo.made(step)
         self._window.say(f"{step.forth()}.")
 
+    @command("seen.next")
     def next(self) -> None:
         cards = self._window.cards
         for index in range(cards.cursor + 1, len(cards.ids)):
             if cards.ids[index] not in self.ids:
                 cards.move_to(index)
                 return
-        self._window.only("unseen", self._older)
+        self._further()
 
+    @command("seen.before")
     def before(self) -> None:
         cards = self._window.cards
         for index in range(cards.cursor - 1, -1, -1):
@@ -121,18 +131,6 @@ class Seen(Action):
             if paper_id not in seen:
                 unseen.setdefault(day, []).append(paper_id)
         return unseen
-
-    async def _older(self) -> None:
-        """Go on to the newest archived day, before the list on screen, with an unseen paper."""
-        unseen = await asyncio.to_thread(self.count_by_day)
-        first = self._window.hub_list.first_day
-        days = sorted(day for day in unseen if first is None or day < first)
-        if not days:
-            self._window.say("Nothing unseen is left in the archived days before.")
-            return
-        papers = sum(len(unseen[day]) for day in days)
-        note = f"{papers} unseen in {counted(len(days), 'day')}"
-        self._window.hub_list.open(Day(days[-1]), note=note, unseen_first=True)
 
     def _mark(self, ids: Iterable[str]) -> None:
         fresh = frozenset(ids) - self.ids

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.text.wording import counted
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.window import Window
 
 
 class Selection(Action):
     """The commands `pick.*`. A joint action takes what is marked, else the paper at the cursor."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
         self.ids: frozenset[str] = frozenset()
 
     @property
@@ -27,12 +26,14 @@ class Selection(Action):
             return tuple(paper_id for paper_id in cards.ids if paper_id in self.ids)
         return (cards.current,) if cards.current else ()
 
+    @command("pick.toggle")
     def toggle(self) -> None:
         current = self._window.cards.current
         if current:
             self._set(self.ids ^ {current})
             self._window.cards.move(1)
 
+    @command("pick.all")
     def all(self) -> None:
         everything = frozenset(self._window.cards.ids)
         self._set(frozenset() if self.ids == everything else everything)

@@ -1,16 +1,18 @@
-"""How much of the window the list has, and how much the text."""
+"""How the panes stand, how much of the window each has, how dense the list is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.reader.layout import SIDE, STACK
+from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.reader.layout import LAYOUTS, SIDE, STACK, TALL, layout
+from papers_tui.tui.render.card import COMPACT, DENSITIES, ROOMY
 from papers_tui.tui.widgets.divider import Divider
 
 if TYPE_CHECKING:
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from textual.geometry import Size
+
+    from papers_tui.tui.reader.window import Window
 
 _LEAST_LIST = {SIDE: 30, STACK: 3}
 _LEAST_TEXT = {SIDE: 40, STACK: 5}
@@ -20,26 +22,40 @@ _STEP = 5
 
 
 class SplitView(Action):
-    """The commands `list.wider` and `list.narrower`; where the border was put is remembered."""
+    """The commands `list.wider`, `list.narrower` and `list.density`; the border is remembered."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._density = DENSITIES.get(self._session.settings.density)
         self._parts: dict[str, int | None] = {}
         """The list's part of the window in per cent; None where the border was never moved."""
 
         self.divider = Divider(self._dragged, self._remember)
 
-    def arrange(self, layout: str) -> None:
-        """Give the panes their sizes in that layout: those of the style sheet, or what was put."""
-        part = self._part(layout)
-        cards = self._window.cards.styles
-        cards.width = f"{part}%" if part and layout == SIDE else None
-        cards.min_width = _LEAST_LIST[SIDE] if part and layout == SIDE else None
-        cards.height = f"{part}%" if part and layout == STACK else None
+    def arrange(self, size: Size) -> None:
+        """Lay out for a window of that size, keeping the place in the list."""
+        window, wanted = self._window, layout(size)
+        if not window.has_class(wanted):
+            window.remove_class(*LAYOUTS).add_class(wanted)
+        self._give_sizes(wanted)
+        window.set_class(size.height >= TALL, "-tall")
+        density = self._density or (ROOMY if wanted == SIDE else COMPACT)
+        if density is not window.cards.density:
+            window.cards.set_density(density)
 
+    @command("list.density")
+    def density(self) -> None:
+        """Keep to the other density, whatever the size of the window."""
+        cards = self._window.cards
+        self._density = COMPACT if cards.density is ROOMY else ROOMY
+        cards.set_density(self._density)
+        self._window.say(f"The list is {self._density.name}.")
+
+    @command("list.wider")
     def wider(self) -> None:
         self._step(1)
 
+    @command("list.narrower")
     def narrower(self) -> None:
         self._step(-1)
 
@@ -49,6 +65,14 @@ class SplitView(Action):
             now = cards.width if layout == SIDE else cards.height
             self._put(layout, round(100 * now / self._length(layout)) + direction * _STEP)
             self._remember()
+
+    def _give_sizes(self, layout: str) -> None:
+        """Give the panes their sizes in that layout: those of the style sheet, or what was put."""
+        part = self._part(layout)
+        cards = self._window.cards.styles
+        cards.width = f"{part}%" if part and layout == SIDE else None
+        cards.min_width = _LEAST_LIST[SIDE] if part and layout == SIDE else None
+        cards.height = f"{part}%" if part and layout == STACK else None
 
     @property
     def _layout(self) -> str:
@@ -79,7 +103,7 @@ class SplitView(Action):
         least = -(-100 * _LEAST_LIST[layout] // length)
         most = 100 - -(-100 * _LEAST_TEXT[layout] // length)
         self._parts[layout] = max(least, min(part, most))
-        self.arrange(layout)
+        self._give_sizes(layout)
 
     def _remember(self) -> None:
         layout = self._layout

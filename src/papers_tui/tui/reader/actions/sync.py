@@ -13,12 +13,11 @@ from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress, Sync
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
     from papers_tui.services.hub_connection import HubConnection
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.dates import DateStyle
 
 _GROUP = "sync"
@@ -32,8 +31,8 @@ _NARROW = 80
 class SyncActions(Action):
     """The commands `sync.*`."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
         self._runs = False
         self._progress = Progress()
 
@@ -42,6 +41,7 @@ class SyncActions(Action):
         """Whether the archive is being filled."""
         return self._runs
 
+    @command("sync.start")
     def start(self) -> None:
         """Ask from which day on, then begin."""
         if self._runs:
@@ -62,6 +62,7 @@ class SyncActions(Action):
 
         self._window.app.push_screen(Ask(_QUESTION, _USUAL, self._first, _REFUSAL), given)
 
+    @command("sync.stop")
     def stop(self) -> None:
         """Stop; what is archived stays, and the next time goes on from there."""
         if not self._runs:
@@ -105,11 +106,11 @@ class SyncActions(Action):
     def _show(self, progress: Progress) -> None:
         self._progress = progress
         how_far = _far(progress, narrow=self._window.size.width < _NARROW)
-        self._window.status.progress(_GROUP, how_far)
+        self._window.progress(_GROUP, how_far)
 
     def _end(self) -> None:
         self._runs = False
-        self._window.status.progress(_GROUP, "")
+        self._window.progress(_GROUP, "")
 
     def _report(self) -> None:
         progress = self._progress

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,8 @@ class Step:
 class Undo(Action):
     """The commands `change.*`."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
         self._back: list[Step] = []
         self._forth: list[Step] = []
 
@@ -35,6 +34,7 @@ class Undo(Action):
         self._back.append(step)
         self._forth.clear()
 
+    @command("change.undo")
     def undo(self) -> None:
         if not self._back:
             self._window.say("There is nothing to undo.")
@@ -43,6 +43,7 @@ class Undo(Action):
         self._forth.append(step)
         self._say(step.back())
 
+    @command("change.redo")
     def redo(self) -> None:
         if not self._forth:
             self._window.say("There is nothing to do again.")

@@ -10,7 +10,7 @@ from papers_tui.store.archive.search.search import Stopped
 
 if TYPE_CHECKING:
     from papers_tui.services.search import PaperSearch
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.widgets.bars import Bar
 
 _READ_THE_ARCHIVE = ("org:", "tag:")
@@ -20,8 +20,8 @@ _OPENING = "(-"
 class Completion:
     """Offers for the line in which a query is typed; a newer text drops those for an older one."""
 
-    def __init__(self, window: ReaderScreen, finder: PaperSearch, bar: Bar) -> None:
-        self._window, self._finder, self._bar = window, finder, bar
+    def __init__(self, window: Window, search: PaperSearch, bar: Bar) -> None:
+        self._window, self._search, self._bar = window, search, bar
         self._text = ""
         self.offers: tuple[str, ...] = ()
         """What may stand in place of the last word, the likeliest first."""
@@ -35,7 +35,7 @@ class Completion:
             self._offer(())
             self._window.only("complete", self._read, text, word)
         elif text.strip():
-            self._offer(self._finder.completions(word))
+            self._offer(self._search.completions(word))
         else:
             self._offer(tuple(f"{field}:" for field in FIELDS))
 
@@ -47,7 +47,7 @@ class Completion:
 
     async def _read(self, text: str, word: str) -> None:
         try:
-            offers = await asyncio.to_thread(self._finder.completions, word)
+            offers = await asyncio.to_thread(self._search.completions, word)
         except Stopped:
             return
         if text == self._text and self._bar.is_mounted:

@@ -13,7 +13,7 @@ from papers_tui.store.errors import StoreError
 if TYPE_CHECKING:
     from papers_tui.services.lists import Answer, PaperLists
     from papers_tui.store.archive.archive import Stored
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.window import Window
 
 _GROUP = "list"
 
@@ -32,7 +32,7 @@ class Fetcher:
     """Fetches lists in the background. A new question ends the one that nobody waits for."""
 
     def __init__(
-        self, window: ReaderScreen, reader: PaperLists, shower: ListView, *, ahead: bool = True
+        self, window: Window, reader: PaperLists, shower: ListView, *, ahead: bool = True
     ) -> None:
         self._window = window
         self._reader = reader

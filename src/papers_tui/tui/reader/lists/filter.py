@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from papers_tui.tui.reader.actions.base import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from papers_tui.model.query.parser import Query
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.lists.results import ArchiveSearch
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.widgets.bars import BarText
 
 
 class Filter(Action):
     """What of the list is shown. A filter that lets nothing through is not put on."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window, search: Callable[[], ArchiveSearch]) -> None:
+        """`search` gives the search in the archive, which no start needs."""
+        super().__init__(window)
+        self._search = search
         self.text = ""
         self._query: Query | None = None
         self._listed: tuple[str, ...] = ()
@@ -28,7 +32,7 @@ class Filter(Action):
         self._listed = ids
         if self._query is None:
             return ids
-        kept = self._window.lazy.search_results.finder.filter(ids, self._query)
+        kept = self._search().papers.filter(ids, self._query)
         if not kept and ids:
             self._window.say(f"Nothing here has {self.text}; the whole list is shown.")
         return kept or ids
@@ -66,13 +70,12 @@ class Filter(Action):
         if not text.strip():
             self.clear()
             return
-        query = self._window.lazy.search_results.read(text, typing=typing)
+        query = self._search().read(text, typing=typing)
         if query is not None:
             self._window.only("find", self._filtered, text.strip(), query)
 
     async def _filtered(self, text: str, query: Query) -> None:
-        finder = self._window.lazy.search_results.finder
-        kept = await asyncio.to_thread(finder.filter, self._listed, query)
+        kept = await asyncio.to_thread(self._search().papers.filter, self._listed, query)
         if not kept:
             self._window.say(f"Nothing here has {text}")
             return

@@ -1,16 +1,19 @@
-"""Which list is on screen, and how it is kept fresh."""
+"""A list of the hub on screen, kept fresh."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
+from papers_tui.text.wording import counted
 from papers_tui.tui.reader import status_text
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.fetcher import Fetcher
-from papers_tui.tui.render import card as view
+from papers_tui.tui.reader.lists.stepping import Stepping, day_within
+from papers_tui.tui.reader.status_text import ListState
 from papers_tui.tui.render import messages
 
 if TYPE_CHECKING:
@@ -18,41 +21,35 @@ if TYPE_CHECKING:
 
     from papers_tui.hub.errors import NotYet
     from papers_tui.services.lists import Answer
-    from papers_tui.services.session import Session
     from papers_tui.store.archive.archive import Stored
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.actions.seen import Seen
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
 
 _ORDERS = tuple(Order)
 _REMEMBERED = timedelta(days=1)
 _NEAR_END = 20
-_MOST_EMPTY = 10
 
 
 class HubList(Action):
-    """The commands `list.*`. Sets what the screen shows; the screen draws it."""
+    """The commands `list.*` for a day, a week, a month and what is trending."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
-        self._reader = session.lists
+    def __init__(self, window: Window, seen: Seen) -> None:
+        super().__init__(window)
+        self._seen = seen
+        self._reader = self._session.lists
         self.period: Period = Day(self._reader.newest_known().day)
         self.stored: Stored | None = None
         """What is on screen, or None while nothing of the list is archived."""
 
-        self.ordering = session.settings.order
+        self.ordering = self._session.settings.order
         self._note = ""
         self.stepped_back = ""
         """Why the newest day is not the one that was asked for."""
-        self.fetcher = Fetcher(window, self._reader, self, ahead=session.settings.prefetch)
+        self.fetcher = Fetcher(window, self._reader, self, ahead=self._session.settings.prefetch)
         self._places: dict[str, str] = {}
-        self._direction = 0
-        self._empty_steps = 0
-
-    @property
-    def first_day(self) -> date | None:
-        """The first day of the list on screen; trending has none."""
-        return None if isinstance(self.period, Trending) else self.period.first
+        self._stepping = Stepping(window, self._reader, self.open)
 
     def start(self, period: Period | None) -> None:
         """Show what the archive has; `ask` follows once that is on screen."""
@@ -77,48 +74,57 @@ class HubList(Action):
         else:
             self.fetcher.fetch_beside(period)
 
+    @command("list.before")
     def before(self) -> None:
-        self._step(-1)
+        self._stepping.step(self.period, -1)
 
+    @command("list.after")
     def after(self) -> None:
-        self._step(1)
+        self._stepping.step(self.period, 1)
 
+    @command("list.newest")
     def newest(self) -> None:
         self._remember()
         period = self._reader.newest_known()
         self._show(period, self._place(period))
         self.fetcher.fetch(None)
 
+    @command("list.goto")
     def goto(self) -> None:
         from papers_tui.tui.dialogs.date import GoTo
 
-        day = self._around()
-        dialog = GoTo(self._session, self._window.seen.count_by_day, day)
+        dialog = GoTo(self._session, self._seen.count_by_day, self._day)
         self._window.app.push_screen(dialog, self.go)
 
     def go(self, period: Period | None) -> None:
         """Open the list that was asked for, or the nearest that there may be."""
         if period is not None:
-            self._direction = 0
+            self._stepping.stop()
             fitting = clamp(period, self._reader.newest_known().day)
             moved = fitting != period
             self.open(fitting, note=f"{period.title} has no list." if moved else "")
 
+    @command("list.day")
     def day(self) -> None:
-        self._switch(Day(self._around()))
+        self._switch(Day(self._day))
 
+    @command("list.week")
     def week(self) -> None:
-        self._switch(Week.of(self._around()))
+        self._switch(Week.of(self._day))
 
+    @command("list.month")
     def month(self) -> None:
-        self._switch(Month.of(self._around()))
+        self._switch(Month.of(self._day))
 
+    @command("list.trending")
     def trending(self) -> None:
         self._switch(Trending())
 
+    @command("list.refresh")
     def refresh(self) -> None:
         self.fetcher.fetch(self.period)
 
+    @command("list.order")
     def order(self) -> None:
         self.set_order(_ORDERS[(_ORDERS.index(self.ordering) + 1) % len(_ORDERS)])
         self._window.say(f"Ordered by {self.ordering.title}.")
@@ -128,19 +134,14 @@ class HubList(Action):
         self.ordering = order
         self._show(self.period, self._window.cards.current, note=self._note)
 
-    def density(self) -> None:
-        cards = self._window.cards
-        self._window.choose_density(view.COMPACT if cards.density is view.ROOMY else view.ROOMY)
-
-    def library(self) -> None:
-        self._window.lazy.reading_list.open()
-
+    @command("list.grouping")
     def grouping(self) -> None:
         self._window.say(f"Only the reading list has groups: {self._key('list.library')} opens it.")
 
     def title(self) -> list[BarText]:
         """Which list this is, how many papers, how old."""
-        return status_text.list_title(self._session, self, self._window.seen.unseen)
+        session = self._session
+        return status_text.list_title(self.state, self._seen.unseen, session.now(), session.demo)
 
     def note(self) -> messages.Message:
         """What to say of the list when nothing else is said."""
@@ -153,11 +154,15 @@ class HubList(Action):
 
     def why_empty(self) -> list[Line]:
         """Why there are no cards, and what to do next."""
-        return status_text.why_empty(self, self._window.keymap)
+        return status_text.why_empty(self.state, self._window.keymap)
 
     def show_again(self, at: str | None) -> None:
         """Come back on screen, the cursor on that paper."""
         self._show(self.period, at, note=self._note)
+
+    def go_back(self) -> bool:
+        """Nothing lies below a list of the hub."""
+        return False
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
@@ -180,6 +185,23 @@ class HubList(Action):
         if self.offers_sample:
             self._window.app.exit("demo")
 
+    def open_older_unseen(self) -> None:
+        """Go on to the newest archived day, before the list on screen, with an unseen paper."""
+        self._window.only("unseen", self._open_older_unseen)
+
+    @property
+    def state(self) -> ListState:
+        """What the title and the status line show of it."""
+        return ListState(
+            period=self.period,
+            stored=self.stored,
+            asking=self.fetcher.asking,
+            waiting=self.fetcher.waiting,
+            problem=self.fetcher.problem,
+            offers_sample=self.offers_sample,
+            stepped_back=self.stepped_back,
+        )
+
     @property
     def offers_sample(self) -> bool:
         """Whether there is nothing at all to show: an empty archive and no network."""
@@ -201,7 +223,8 @@ class HubList(Action):
         period = answer.stored.period
         if self._window.source is not self or (not moved and period != self.period):
             return
-        if not answer.stored.ids and not answer.stored.unreadable and self._pass_over(period):
+        empty = not answer.stored.ids and not answer.stored.unreadable
+        if empty and self._stepping.pass_over(period):
             return
         at = self._window.cards.current if period == self.period else self._place(period)
         self._show(period, at or self._place(period), note=self._note)
@@ -224,31 +247,28 @@ class HubList(Action):
             self.open(newest, note=f"{self.period.title} has no list yet.")
 
     def _switch(self, period: Period) -> None:
-        self._direction = 0
+        self._stepping.stop()
         self.open(clamp(period, self._reader.newest_known().day))
 
-    def _around(self) -> date:
-        """The day that stands for the list on screen, when going from a week to a day."""
-        newest = self._reader.newest_known().day
-        if isinstance(self.period, Trending):
-            return newest
-        paper = self._window.paper
-        for listed in reversed(paper.listed if paper else ()):
-            if self.period.first <= listed <= self.period.last:
-                return listed
-        return min(self.period.last, newest)
+    @property
+    def _day(self) -> date:
+        """The day that stands for the list on screen."""
+        return day_within(self.period, self._window.paper, self._reader.newest_known().day)
 
-    def _step(self, direction: int) -> None:
-        period, note = self._reader.neighbor(self.period, direction)
-        if period == self.period:
-            self._window.say(note)
+    async def _open_older_unseen(self) -> None:
+        unseen = await asyncio.to_thread(self._seen.count_by_day)
+        first = None if isinstance(self.period, Trending) else self.period.first
+        days = sorted(day for day in unseen if first is None or day < first)
+        if not days:
+            self._window.say("Nothing unseen is left in the archived days before.")
             return
-        self._direction, self._empty_steps = direction, 0
-        self.open(period, note=note)
+        papers = sum(len(unseen[day]) for day in days)
+        note = f"{papers} unseen in {counted(len(days), 'day')}"
+        self.open(Day(days[-1]), note=note, unseen_first=True)
 
     def _first_unseen(self) -> int:
         ids = self._window.cards.ids
-        unseen = (i for i, paper_id in enumerate(ids) if paper_id not in self._window.seen.ids)
+        unseen = (i for i, paper_id in enumerate(ids) if paper_id not in self._seen.ids)
         return next(unseen, 0)
 
     def _show(self, period: Period, at: str | None, *, note: str = "") -> None:
@@ -261,20 +281,6 @@ class HubList(Action):
         self.stored = self._reader.archived(period, self.ordering)
         self._window.show_source(self)
         self._window.show_ids(self.stored.ids if self.stored else (), at)
-
-    def _pass_over(self, period: Period) -> bool:
-        """Step on from an empty day in the direction that was gone; False to stay on it."""
-        if not self._direction or self._empty_steps >= _MOST_EMPTY or not isinstance(period, Day):
-            return False
-        self._empty_steps += 1
-        further, note = self._reader.neighbor(period, self._direction)
-        if further == period:
-            newest = self._reader.newest_known()
-            self.open(newest, note=f"{period.title} has no papers yet.")
-            return newest != period
-        skipped = f"Skipped {self._window.dates.day(period.day)}: no papers."
-        self.open(further, note=skipped if self._empty_steps == 1 else note or skipped)
-        return True
 
     def _place(self, period: Period | None) -> str | None:
         """The paper that the cursor was on, in this list, within the last day."""

@@ -5,40 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.commands import Place
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.reader.lists.completion import Completion
+from papers_tui.tui.widgets.bars import Bar
+from papers_tui.tui.widgets.query_input import QueryField
 
 if TYPE_CHECKING:
+    from papers_tui.tui.reader.lists.filter import Filter
+    from papers_tui.tui.reader.lists.results import ArchiveSearch
+    from papers_tui.tui.reader.lists.search_results import SearchResults
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.widgets.query_input import QueryListener
 
 
 class QueryLine(Action):
-    """The commands `list.search`, `list.filter` and `list.similar`."""
+    """The commands `list.search` and `list.filter`."""
 
+    def __init__(
+        self, window: Window, search: ArchiveSearch, results: SearchResults, filtering: Filter
+    ) -> None:
+        super().__init__(window)
+        self._search, self._results, self._filter = search, results, filtering
+
+    @command("list.search")
     def search(self) -> None:
-        searching = self._window.lazy.search_results
-        searching.begin()
+        self._results.begin()
         hint = "Search everything archived: words, author:, org:, tag:, upvotes:>50, day:2026-08"
-        self._open(searching, hint, searching.earlier(), "")
+        self._open(self._results, hint, self._results.earlier(), "")
 
+    @command("list.filter")
     def filter(self) -> None:
         hint = "Filter this list: words, has:code, is:unseen, upvotes:>20"
-        self._open(self._window.filter, hint, [], self._window.filter.text)
+        self._open(self._filter, hint, [], self._filter.text)
 
-    def similar(self) -> None:
-        self._window.lazy.search_results.similar()
-
-    def _open(self, follower: QueryListener, hint: str, earlier: list[str], value: str) -> None:
-        from papers_tui.tui.reader.lists.completion import Completion
-        from papers_tui.tui.widgets.bars import Bar
-        from papers_tui.tui.widgets.query_input import QueryField
-
+    def _open(self, listener: QueryListener, hint: str, earlier: list[str], value: str) -> None:
         window = self._window
         window.place = Place.LIST
         if window.query("#query"):
             return
         offers = Bar(id="offers")
-        completing = Completion(window, window.lazy.search_results.finder, offers)
-        field = QueryField(follower, completing, hint, earlier, value)
+        completion = Completion(window, self._search.papers, offers)
+        field = QueryField(listener, completion, hint, earlier, value)
         window.mount(offers, field, before="#status")
         field.focus()
-        completing.typed(value)
+        completion.typed(value)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.grouping import Grouping, LibraryGroup, LibraryOrder, groups, ordered
 from papers_tui.text.wording import counted
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import Message, said
 
 if TYPE_CHECKING:
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
 
@@ -25,37 +25,44 @@ _FILLED_AT_ONCE = 20
 
 
 class ReadingList(Action):
-    """What the keys of lists do while the reading list is on screen."""
+    """The command `list.library`, and what the keys of lists do in it."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window, marks: MarkActions) -> None:
+        super().__init__(window)
+        self._marks = marks
         self._by = Grouping.STATUS
         self._order = LibraryOrder.ADDED
         self._groups: tuple[LibraryGroup, ...] = ()
         self._at = 0
 
+    @command("list.library")
     def open(self) -> None:
         """Put the reading list on screen."""
         self._window.show_source(self)
         self._show(self._window.cards.current)
         self._window.only("fill", self._fill)
 
+    @command("list.before")
     def before(self) -> None:
         self._go(-1)
 
+    @command("list.after")
     def after(self) -> None:
         self._go(1)
 
+    @command("list.grouping")
     def grouping(self) -> None:
         """Part the list by tag, or by status again."""
         self._by, self._at = self._by.other, 0
         self._show(self._window.cards.current)
         self._window.say(f"Grouped by {self._by.value}.")
 
+    @command("list.order")
     def order(self) -> None:
         self._order = self._order.next
         self._show(self._window.cards.current)
 
+    @command("list.refresh")
     def refresh(self) -> None:
         self._show(self._window.cards.current)
         self._window.only("fill", self._fill)
@@ -91,6 +98,10 @@ class ReadingList(Action):
         """Come back on screen, the cursor on that paper."""
         self._show(at)
 
+    def go_back(self) -> bool:
+        """Nothing lies below the reading list."""
+        return False
+
     def leave(self) -> None:
         """Another kind of list comes on screen."""
 
@@ -111,7 +122,7 @@ class ReadingList(Action):
 
     def _show(self, at: str | None) -> None:
         """Make the groups anew; what changes while they are on screen stays where it is."""
-        library = self._window.marks.library
+        library = self._marks.library
         name = self._groups[self._at].name if self._at < len(self._groups) else ""
         self._groups = groups(library, self._by)
         names = [group.name for group in self._groups]
@@ -126,14 +137,14 @@ class ReadingList(Action):
         """Show the papers in an order for which the archive must be read."""
         papers = await asyncio.to_thread(self._session.archive.papers, ids)
         if self._window.source is self:
-            order = ordered(ids, self._order, self._window.marks.library, papers)
+            order = ordered(ids, self._order, self._marks.library, papers)
             self._window.show_ids(order, at)
 
     async def _fill(self) -> None:
         """Quietly fetch the details of papers that no list has brought yet."""
         if not self._session.lists.may_ask:
             return
-        ids = tuple(self._window.marks.library)
+        ids = tuple(self._marks.library)
         known = await asyncio.to_thread(self._session.archive.papers, ids)
         missing = [paper_id for paper_id in ids if paper_id not in known]
         fetched = 0

@@ -1,11 +1,11 @@
-"""What a list on screen must be able to say and do, whatever it is a list of."""
+"""The protocol of a list on screen, whatever it is a list of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.render.messages import Message
@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 class Source(Protocol):
     """Where the papers on screen come from: a list of the hub, the reading list, a search.
 
-    What it does for the commands `list.before`, `list.after`, `list.order` and so on stands in
-    methods of those names; those that it lacks are done by the hub's lists.
+    Commands of the group `list` that it does its own way are among its handlers; the others are
+    done as for the hub's lists.
     """
 
+    def handlers(self) -> Mapping[str, Callable[[], None]]: ...
     def title(self) -> Sequence[BarText]: ...
     def note(self) -> Message: ...
     def order_name(self) -> str: ...
     def why_empty(self) -> Sequence[Line]: ...
     def near_end(self, index: int) -> None: ...
     def show_again(self, at: str | None) -> None: ...
+    def go_back(self) -> bool:
+        """Return to the list before, if it lies over one; False otherwise."""
+
     def leave(self) -> None: ...

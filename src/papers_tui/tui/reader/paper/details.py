@@ -13,11 +13,14 @@ from papers_tui.tui.widgets.discussion import TalkPane
 from papers_tui.tui.widgets.linked import LinkedPane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from papers_tui.model.paper import Paper
     from papers_tui.services.details import ArchivedDetails
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
+
+    Report = Callable[[str, int], None]
 
 
 class _Details(Action, ABC):
@@ -26,9 +29,11 @@ class _Details(Action, ABC):
     thing = ""
     """What it shows, as it begins a sentence."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
-        self._deep = session.details
+    def __init__(self, window: Window, report: Report) -> None:
+        """`report` takes a paper's id and how many repositories are linked to it."""
+        super().__init__(window)
+        self._report = report
+        self._deep = self._session.details
         self._paper: Paper | None = None
         self._kept: ArchivedDetails | None = None
         self._asking = False
@@ -105,7 +110,7 @@ class _Details(Action, ABC):
 
     def _tell(self) -> None:
         if self._paper is not None and self._kept is not None:
-            self._window.lazy.reading_view.tell(self._paper.id, self._kept.details.linked.total)
+            self._report(self._paper.id, self._kept.details.linked.total)
 
 
 class Discussion(_Details):
@@ -113,9 +118,9 @@ class Discussion(_Details):
 
     thing = "The discussion"
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
-        self.pane = TalkPane(session.now, window.dates)
+    def __init__(self, window: Window, report: Report) -> None:
+        super().__init__(window, report)
+        self.pane = TalkPane(self._session.now, window.dates)
 
     def _summary(self, kept: ArchivedDetails) -> str:
         return counted(len(kept.details.comments), "comment")
@@ -132,8 +137,8 @@ class LinkedRepositories(_Details):
 
     thing = "What is linked to this paper"
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window, report: Report) -> None:
+        super().__init__(window, report)
         self.pane = LinkedPane()
 
     def _summary(self, kept: ArchivedDetails) -> str:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.store.errors import StoreError
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.commands import Place
+from papers_tui.tui.dialogs.outline import Outline
+from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.paper.prefetch import Prefetcher
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, said
 from papers_tui.tui.widgets.full_text import PaperText
+from papers_tui.tui.widgets.query_input import Field
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.full_text import FullTextLayout
     from papers_tui.tui.render.lines import Line
 
@@ -24,11 +26,11 @@ _GROUP = "text"
 
 
 class FullText(Action):
-    """The commands `text.*`, and the part of the reading view that they are for."""
+    """The commands `text.*` and `paper.full-text`, and the part that they are for."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
-        self._deep = session.details
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._deep = self._session.details
         self.pane = PaperText(id="full-text")
         self.pane.wide = True
         self._paper: Paper | None = None
@@ -37,7 +39,7 @@ class FullText(Action):
         self._asking = False
         self._problem = ""
         self._places: dict[str, int] = {}
-        session.at_close.append(self._close)
+        self._session.at_close.append(self._close)
 
     def show(self, paper: Paper | None) -> None:
         """Show what is archived of the paper."""
@@ -55,8 +57,12 @@ class FullText(Action):
         if paper is not None and paper.id in self._ahead.archived:
             self._ahead.expect(paper.id, self._place(paper.id))
 
-    def request(self) -> None:
-        """Have the text fetched, unless it is there."""
+    @command("paper.full-text")
+    def read(self) -> None:
+        """Show the text, fetched unless it is there."""
+        if self._window.cards.current is None:
+            return
+        self._window.place = Place.TEXT
         if self._text is None:
             self._ask(again=False)
 
@@ -168,10 +174,9 @@ class FullText(Action):
         fetch = f"{self._key('paper.full-text')} fetches it from the hub."
         return said("The full text is not on this machine.", fetch, ways)
 
+    @command("text.search")
     def search(self) -> None:
         """Search the text, from where one is."""
-        from papers_tui.tui.widgets.query_input import Field
-
         if self._text is None or self._window.query("#query"):
             return
         field = Field(self, "Search this text", "")
@@ -196,27 +201,32 @@ class FullText(Action):
         self.pane.find("")
         self._window.close_field()
 
+    @command("text.next")
     def next(self) -> None:
         """Go to the next place that was found."""
         self._go(1)
 
+    @command("text.before")
     def before(self) -> None:
         """Go to the place before that was found."""
         self._go(-1)
 
+    @command("text.section-next")
     def section_next(self) -> None:
         self._to_section(1)
 
+    @command("text.section-before")
     def section_before(self) -> None:
         self._to_section(-1)
 
+    @command("text.references")
     def references(self) -> None:
         """Show the references, or fold them again."""
         self.pane.toggle_references()
 
+    @command("text.outline")
     def outline(self) -> None:
         """Choose a section to go to."""
-        from papers_tui.tui.dialogs.outline import Outline
 
         def go(line: int | None) -> None:
             if line is not None:

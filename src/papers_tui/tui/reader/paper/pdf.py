@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.services import desktop
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.paper import Paper
-    from papers_tui.services.session import Session
-    from papers_tui.tui.reader.screen import ReaderScreen
+    from papers_tui.tui.reader.actions.seen import Seen
+    from papers_tui.tui.reader.window import Window
 
 _GROUP = "pdf"
 _MEGABYTE = 10**6
 
 
 class PdfActions(Action):
-    """What `paper.pdf` does. One is fetched at a time."""
+    """The command `paper.pdf`. One is fetched at a time."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window, seen: Seen) -> None:
+        super().__init__(window)
+        self._seen = seen
         self._fetching = ""
 
     @property
@@ -32,9 +33,13 @@ class PdfActions(Action):
         """Whether one is being fetched."""
         return bool(self._fetching)
 
-    def open(self, paper: Paper) -> None:
+    @command("paper.pdf")
+    def open(self) -> None:
         """Open the paper's PDF, fetched first where it is not kept yet."""
-        self._window.seen.opened()
+        paper = self._window.paper
+        if paper is None:
+            return
+        self._seen.opened()
         if self._fetching:
             stop = self._key("app.stop")
             self._window.say(f"The PDF of {self._fetching} is being fetched; {stop} stops that.")
@@ -74,8 +79,8 @@ class PdfActions(Action):
         of = f" of {total / _MEGABYTE:.1f}" if total else ""
         far = f"{so_far / _MEGABYTE:.1f}{of} MB"
         stop = self._key("app.stop")
-        self._window.status.progress(_GROUP, f"fetching the PDF, {far}, {stop} stops")
+        self._window.progress(_GROUP, f"fetching the PDF, {far}, {stop} stops")
 
     def _end(self) -> None:
         self._fetching = ""
-        self._window.status.progress(_GROUP, "")
+        self._window.progress(_GROUP, "")

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.tui.commands import Place
-from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
-    from papers_tui.model.paper import Paper
-    from papers_tui.services.session import Session
+    from collections.abc import Callable
+
     from papers_tui.tui.reader.paper.details import Discussion, LinkedRepositories
     from papers_tui.tui.reader.paper.full_text import FullText
-    from papers_tui.tui.reader.screen import ReaderScreen
-    from papers_tui.tui.render.messages import Message
-    from papers_tui.tui.widgets.line_view import LineView
+    from papers_tui.tui.reader.paper.part import PaperPart
+    from papers_tui.tui.reader.window import Window
 
 ORDER = (Place.ABSTRACT, Place.DISCUSSION, Place.LINKED, Place.TEXT)
 _NAMES = {
@@ -28,27 +27,7 @@ _NAMES = {
 }
 
 
-class PaperPart(Protocol):
-    """A part of the reading view that is made when it is first asked for."""
-
-    @property
-    def pane(self) -> LineView:
-        """Where it is drawn."""
-
-    def show(self, paper: Paper | None) -> None:
-        """Show that of this paper; called whenever the part or the paper changes."""
-
-    def note(self) -> Message:
-        """What to say of it when nothing else is said."""
-
-    def refresh(self) -> None:
-        """Fetch it again."""
-
-    def leave(self) -> None:
-        """Another part, paper or list comes on screen."""
-
-
-P = TypeVar("P", bound=PaperPart)
+P = TypeVar("P", bound="PaperPart")
 
 
 @cache
@@ -64,8 +43,9 @@ def warm() -> None:
 class ReadingView(Action):
     """The commands `part.*`, and which part of the paper is on screen."""
 
-    def __init__(self, window: ReaderScreen, session: Session) -> None:
-        super().__init__(window, session)
+    def __init__(self, window: Window, open_url: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._open_url = open_url
         self.tabs = Tabs(self.pick)
         self._linked = ("", 0)
         self._at: str | None = None
@@ -79,37 +59,41 @@ class ReadingView(Action):
         """What readers say."""
         from papers_tui.tui.reader.paper.details import Discussion
 
-        return self._mounted(Discussion(self._window, self._session))
+        return self._mounted(Discussion(self._window, self.count_linked))
 
     @cached_property
     def linked(self) -> LinkedRepositories:
         """What is linked to the paper."""
         from papers_tui.tui.reader.paper.details import LinkedRepositories
 
-        return self._mounted(LinkedRepositories(self._window, self._session))
+        return self._mounted(LinkedRepositories(self._window, self.count_linked))
 
     @cached_property
     def full_text(self) -> FullText:
         """The whole paper."""
         from papers_tui.tui.reader.paper.full_text import FullText
 
-        return self._mounted(FullText(self._window, self._session))
+        return self._mounted(FullText(self._window))
 
     def begin(self, archived: frozenset[str]) -> None:
         """Make the pane of the full text ahead, as there are texts of these papers for it."""
         self.full_text.begin(archived)
 
+    @command("part.open")
     def open(self) -> None:
         """Open what the cursor of the part is on."""
         if (one := self.linked.pane.current) is not None:
-            self._window.papers.open(one.url)
+            self._open_url(one.url)
 
+    @command("part.next")
     def next(self) -> None:
         self._step(1)
 
+    @command("part.before")
     def before(self) -> None:
         self._step(-1)
 
+    @command("part.refresh")
     def refresh(self) -> None:
         if self._window.part is not None:
             self._window.part.refresh()
@@ -151,8 +135,8 @@ class ReadingView(Action):
             names = [f"{_NAMES[place]}{self._count(place)}" for place in ORDER]
             self.tabs.show(names, ORDER.index(self._window.place))
 
-    def tell(self, paper_id: str, linked: int) -> None:
-        """So many repositories are linked to that paper."""
+    def count_linked(self, paper_id: str, linked: int) -> None:
+        """Show that so many repositories are linked to that paper."""
         self._linked = paper_id, linked
         self.show_tabs()
 
@@ -172,7 +156,7 @@ class ReadingView(Action):
         """
         window = self._window
         self.tabs.display = reading
-        for pane in (window.cards, window.split.divider):
+        for pane in (window.cards, window.divider):
             pane.styles.display = "none" if reading else None
         window.text.styles.display = ("block" if abstract else "none") if reading else None
         window.text.wide = reading

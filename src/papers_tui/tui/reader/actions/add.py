@@ -1,0 +1,51 @@
+"""A paper added to the reading list by its id."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from papers_tui.model.arxiv_id import parse_id
+from papers_tui.model.errors import PapersError
+from papers_tui.tui.dialogs.prompt import Ask
+from papers_tui.tui.reader.actions.base import Action, command
+
+if TYPE_CHECKING:
+    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.window import Window
+
+
+class AddPaper(Action):
+    """The command `paper.add`."""
+
+    def __init__(self, window: Window, marks: MarkActions) -> None:
+        super().__init__(window)
+        self._marks = marks
+
+    @command("paper.add")
+    def ask(self) -> None:
+        """Ask for an arXiv id or a link."""
+
+        def given(paper_id: str | None) -> None:
+            if paper_id:
+                self._window.run_worker(self._add(paper_id), group="add")
+
+        question = "Enter puts the paper on your reading list"
+        refusal = "This is no arXiv id and no link to a paper."
+        ask = Ask(question, "2507.21049, arXiv:2507.21049 or a link", parse_id, refusal)
+        self._window.app.push_screen(ask, given)
+
+    async def _add(self, paper_id: str) -> None:
+        """Put the paper on the list at once; its title follows from the archive or the hub."""
+        window, reader = self._window, self._session.lists
+        paper = await asyncio.to_thread(self._session.archive.paper, paper_id)
+        if not self._marks.add(paper_id, paper.title if paper else ""):
+            window.say(f"{paper_id} is in your reading list.")
+        if paper is None and reader.may_ask:
+            try:
+                found = await reader.fetch_paper(paper_id)
+            except PapersError as error:
+                window.complain(f"{paper_id} is on your list without its title: {error}")
+                return
+            self._marks.name(paper_id, found.title)
+        window.post_message(window.PaperAdded())

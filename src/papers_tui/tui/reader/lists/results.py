@@ -1,0 +1,117 @@
+"""Lists that are found by looking through the archive, and the search that finds them."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from papers_tui.model.query import facts
+from papers_tui.model.query.errors import QueryError
+from papers_tui.model.query.parser import Query, parse
+from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.reader.lists.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from papers_tui.model.library.marks import Library
+    from papers_tui.model.query.facts import Facts
+    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.window import Window
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class ArchiveSearch:
+    """Search in the archive, by a thread of its own.
+
+    With one thread each question finds the file open and its pages read.
+    """
+
+    def __init__(self, window: Window, marks: MarkActions) -> None:
+        session = window.session
+        self._window, self._marks = window, marks
+        self.papers = session.search(self._facts)
+        self._known: tuple[Library, Mapping[str, Facts]] | None = None
+        self._thread = ThreadPoolExecutor(1, "search")
+        session.at_close.append(self.close)
+
+    def close(self) -> None:
+        """End what is being searched, or made ready for that, so that the program can end."""
+        self.papers.stop()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def prepare(self) -> None:
+        """Have what the first question needs made ready."""
+        self._thread.submit(self.papers.prepare)
+
+    async def ask(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer to a question; `Stopped` when a newer one ended it."""
+        return await asyncio.wrap_future(self._thread.submit(question, *args, **kwargs))
+
+    def read(self, text: str, *, typing: bool) -> Query | None:
+        """The query, or None once what is wrong with it was reported."""
+        try:
+            return parse(text, typing=typing, named=self._window.session.settings.named)
+        except QueryError as error:
+            hint = f"; {error.hint}" if error.hint else ""
+            self._window.complain(f"{error}{hint} (at sign {error.position + 1})")
+            return None
+
+    def _facts(self) -> Mapping[str, Facts]:
+        """The marks of papers as queries ask for them, made once for each library."""
+        library = self._marks.library
+        if self._known is None or self._known[0] is not library:
+            self._known = library, {one: facts.of(mark) for one, mark in library.items()}
+        return self._known[1]
+
+
+class Results(Action, Source, ABC):
+    """A list found in the archive, which lies over the list before."""
+
+    def __init__(self, window: Window, search: ArchiveSearch) -> None:
+        super().__init__(window)
+        self._search = search
+        self._below: tuple[str | None, Source] | None = None
+        """The list from which it was begun, and the paper under the cursor there."""
+
+    def begin(self) -> None:
+        """Remember where one is, to return there."""
+        self._search.prepare()
+        source = self._window.source
+        lies_on_this = isinstance(source, Results) and source.lies_on(self)
+        if source is not self and not lies_on_this:
+            self._below = self._window.cards.current, source
+
+    def lies_on(self, source: Source) -> bool:
+        """Whether it was begun from that list."""
+        return self._below is not None and self._below[1] is source
+
+    def go_back(self) -> bool:
+        """Return to where one was before; False where that is unknown."""
+        if self._window.source is not self or self._below is None:
+            return False
+        at, source = self._below
+        self._window.show_source(source)
+        source.show_again(at)
+        return True
+
+    def near_end(self, index: int) -> None:
+        """All that was found is there."""
+
+    def leave(self) -> None:
+        """Another kind of list comes on screen."""
+
+    @command("list.before")
+    def before(self) -> None:
+        """Say that there is none."""
+        back = self._key("app.back")
+        self._window.say(f"Results have no list before or after them; {back} goes back.")
+
+    @command("list.after")
+    def after(self) -> None:
+        """Say that there is none."""
+        self.before()

@@ -1,0 +1,86 @@
+"""The archived papers that are most like one of them, as a list on screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.store.archive.search.search import Stopped
+from papers_tui.text.wording import counted
+from papers_tui.tui.reader.actions.base import command
+from papers_tui.tui.reader.lists.results import Results
+from papers_tui.tui.render.messages import Message, said
+
+if TYPE_CHECKING:
+    from papers_tui.model.paper import Paper
+    from papers_tui.tui.reader.lists.results import ArchiveSearch
+    from papers_tui.tui.reader.window import Window
+    from papers_tui.tui.render.lines import Line
+    from papers_tui.tui.widgets.bars import BarText
+
+
+class SimilarPapers(Results):
+    """The command `list.similar`, and its list."""
+
+    def __init__(self, window: Window, search: ArchiveSearch) -> None:
+        super().__init__(window, search)
+        self._title = ""
+        self._words: dict[str, str] = {}
+        """What the papers share with the one they are like, by their ids."""
+
+    @command("list.similar")
+    def list_similar(self) -> None:
+        """List the archived papers that are most like the one under the cursor."""
+        paper = self._window.paper
+        if paper is not None:
+            self._window.only("find", self._find, paper)
+
+    @command("list.order")
+    def order(self) -> None:
+        self._window.say("The nearest papers come first.")
+
+    @command("list.refresh")
+    def refresh(self) -> None:
+        self._window.say("What is like a paper is found in the archive alone.")
+
+    def show_again(self, at: str | None) -> None:
+        """Come back on screen, the cursor on that paper."""
+        self._window.show_source(self)
+        self._window.show_ids(tuple(self._words), at)
+
+    def title(self) -> list[BarText]:
+        """The paper, and how many are like it."""
+        like = f"like {self._title}"
+        return [
+            ("Search", "bold"),
+            (like, "bold $text-accent"),
+            (counted(len(self._window.cards.ids), "paper"), ""),
+        ]
+
+    def note(self) -> Message:
+        """What the paper under the cursor shares with the one it is like."""
+        if words := self._words.get(self._window.cards.current or ""):
+            return Message(f"near by {words}")
+        return Message(f"{self._key('app.back')} goes back.")
+
+    def order_name(self) -> str:
+        """The order of the list."""
+        return "nearest first"
+
+    def why_empty(self) -> list[Line]:
+        """Why there are no papers."""
+        return said("Nothing archived is like this paper.")
+
+    async def _find(self, paper: Paper) -> None:
+        try:
+            near = await self._search.ask(self._search.papers.similar, paper.id)
+        except Stopped:
+            return
+        if not near:
+            self._window.say("Nothing archived is like this paper.")
+            return
+        self.begin()
+        self._title = paper.title
+        self._words = {one.id: ", ".join(one.words) for one in near}
+        self._window.show_source(self)
+        self._window.hush()
+        self._window.show_ids(tuple(self._words), None)

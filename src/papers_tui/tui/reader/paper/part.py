@@ -1,0 +1,30 @@
+"""The protocol of a part of a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from papers_tui.model.paper import Paper
+    from papers_tui.tui.render.messages import Message
+    from papers_tui.tui.widgets.line_view import LineView
+
+
+class PaperPart(Protocol):
+    """A part of the reading view that is made when it is first asked for."""
+
+    @property
+    def pane(self) -> LineView:
+        """Where it is drawn."""
+
+    def show(self, paper: Paper | None) -> None:
+        """Show that of this paper; called whenever the part or the paper changes."""
+
+    def note(self) -> Message:
+        """What to say of it when nothing else is said."""
+
+    def refresh(self) -> None:
+        """Fetch it again."""
+
+    def leave(self) -> None:
+        """Another part, paper or list comes on screen."""
