@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, hub_day
-from papers_tui.store.archive import lists, papers
+from papers_tui.store.archive import lists, paper_rows, papers
 from papers_tui.store.archive.tables import ARCHIVE
 from papers_tui.store.sqlite.database import Database
 from papers_tui.store.sqlite.values import checksum
@@ -84,7 +84,7 @@ class Archive:
 
     def raw(self, paper_id: str) -> bytes:
         """The JSON that the paper was last read from, or nothing."""
-        return self._database.ask(lambda db: papers.load_raw(db, paper_id), b"")
+        return self._database.ask(lambda db: paper_rows.load_raw(db, paper_id), b"")
 
     def count(self) -> int:
         """How many papers are archived."""

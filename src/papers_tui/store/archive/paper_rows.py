@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.model.order import title_key
 from papers_tui.model.paper import Paper
+from papers_tui.store.archive.compression import unpack
 from papers_tui.store.sqlite.values import checksum
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
     from typing import Any
 
@@ -49,6 +52,21 @@ UPSERT = (
 
 _PART = "\x1f"  # a control code, which no cleaned text holds
 _GREATEST = 2**63 - 1  # of an integer in SQLite
+
+
+def load_raw(db: sqlite3.Connection, paper_id: str) -> bytes:
+    """The JSON of a paper; nothing when it is not there or damaged."""
+    row = db.execute(
+        "SELECT json, raw.crc FROM raw JOIN paper ON number = raw.paper WHERE id = ?", (paper_id,)
+    ).fetchone()
+    if row is None or not isinstance(row[0], bytes) or raw_checksum(paper_id, row[0]) != row[1]:
+        return b""
+    return unpack(row[0])
+
+
+def raw_checksum(paper_id: str, packed: bytes) -> int:
+    """What a damaged JSON no longer has; it covers the id, so that rows are not mixed up."""
+    return zlib.crc32(packed, zlib.crc32(paper_id.encode()))
 
 
 def paper_row(paper: Paper, fetched: int) -> tuple[Value, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from papers_tui.store.archive.compression import pack, unpack
-from papers_tui.store.archive.paper_rows import SELECT, UPSERT, paper_row, read_paper
+from papers_tui.store.archive.compression import pack
+from papers_tui.store.archive.paper_rows import SELECT, UPSERT, paper_row, raw_checksum, read_paper
 from papers_tui.store.sqlite.errors import Damaged
 from papers_tui.store.sqlite.values import moment
 
@@ -26,16 +25,6 @@ _KEEP_RAW = "INSERT INTO raw (paper, json, crc) SELECT number, ?, ? FROM paper W
 def load(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Paper]:
     """The papers that are there and undamaged, by id."""
     return {paper.id: paper for paper, _ in _found(db, ids)}
-
-
-def load_raw(db: sqlite3.Connection, paper_id: str) -> bytes:
-    """The JSON of a paper; nothing when it is not there or damaged."""
-    row = db.execute(
-        "SELECT json, raw.crc FROM raw JOIN paper ON number = raw.paper WHERE id = ?", (paper_id,)
-    ).fetchone()
-    if row is None or not isinstance(row[0], bytes) or _raw_crc(paper_id, row[0]) != row[1]:
-        return b""
-    return unpack(row[0])
 
 
 def count(db: sqlite3.Connection) -> int:
@@ -91,11 +80,7 @@ def _numbers(db: sqlite3.Connection, crcs: dict[str, object]) -> dict[str, int]:
 def _save_raw(db: sqlite3.Connection, entries: Iterable[Entry], conflict: str) -> None:
     statement = _KEEP_RAW.replace("INSERT", f"INSERT OR {conflict}", 1)
     packed = [(entry.paper.id, pack(entry.raw)) for entry in entries if entry.raw]
-    db.executemany(statement, [(json, _raw_crc(key, json), key) for key, json in packed])
-
-
-def _raw_crc(paper_id: str, packed: bytes) -> int:
-    return zlib.crc32(packed, zlib.crc32(paper_id.encode()))
+    db.executemany(statement, [(json, raw_checksum(key, json), key) for key, json in packed])
 
 
 def _merged(known: tuple[Paper, int] | None, paper: Paper, fetched: int) -> tuple[Paper, int]:

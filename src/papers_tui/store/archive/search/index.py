@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from papers_tui.model.query.match import SEARCHED
-from papers_tui.store.archive.paper_rows import SELECT, read_paper
+from papers_tui.store.archive.paper_rows import SELECT, load_raw, read_paper
 from papers_tui.store.archive.search import index_rows
 from papers_tui.store.sqlite.errors import Damaged, code_of
 from papers_tui.store.sqlite.values import checksum
@@ -160,8 +160,6 @@ def keep(db: sqlite3.Connection, texts: Texts, written: list[WrittenPaper], befo
 def _raw_of(
     db: sqlite3.Connection, found: list[tuple[int, tuple[Paper, int] | None]]
 ) -> list[tuple[int, bytes]]:
-    from papers_tui.store.archive.papers import load_raw
-
     return [(number, load_raw(db, read[0].id)) for number, read in found if read]
 
 

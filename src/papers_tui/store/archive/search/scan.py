@@ -9,8 +9,8 @@ from papers_tui.model.order import title_key
 from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.match import SearchableText, finds
 from papers_tui.model.query.syntax import ANYWHERE, Account, Words, leaves
-from papers_tui.store.archive.paper_rows import SELECT, read_paper
-from papers_tui.store.archive.papers import load, load_raw
+from papers_tui.store.archive.paper_rows import SELECT, load_raw, read_paper
+from papers_tui.store.archive.papers import load
 from papers_tui.store.archive.search.accounts import accounts
 from papers_tui.store.archive.search.ranking import Found
 
