@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.date_parsing import parse_period
-from papers_tui.model.period import Day, Month, Trending, Week
+from papers_tui.model.date_parsing import parse_period, parse_period_of
+from papers_tui.model.period import Dated, Day, Month, Trending, Week
 
 WEDNESDAY = date(2025, 12, 10)
 
@@ -42,6 +42,14 @@ WEDNESDAY = date(2025, 12, 10)
         ("2025-W50", "week:2025-W50"),
         ("last week", "week:2025-W49"),
         ("trending", "trending"),
+        ("08/21/2024", "day:2024-08-21"),
+        ("08/21/24", "day:2024-08-21"),
+        ("21.08.24", "day:2024-08-21"),
+        ("21 aug 24", "day:2024-08-21"),
+        ("Wednesday 21 August 2024", "day:2024-08-21"),
+        ("Wed, 2024-08-21", "day:2024-08-21"),
+        ("Week 34, 19 to 25 August 2024", "week:2024-W34"),
+        ("Week 1, 30 December to 5 January 2025", "week:2025-W01"),
     ],
 )
 def test_a_typed_date_is_understood(typed: str, key: str) -> None:
@@ -51,7 +59,19 @@ def test_a_typed_date_is_understood(typed: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "soon", "2025-02-30", "2025-W60", "0.0.", "32 dec", "fridge", "-99999"]
+    "typed",
+    [
+        "",
+        "soon",
+        "2025-02-30",
+        "2025-W60",
+        "0.0.",
+        "32 dec",
+        "fridge",
+        "-99999",
+        "21/08/2024",
+        "week 34, x",
+    ],
 )
 def test_what_is_no_date_is_not_guessed(typed: str) -> None:
     assert parse_period(typed, WEDNESDAY) is None
@@ -66,3 +86,62 @@ def test_nothing_typed_is_an_error(typed: str) -> None:
 @given(st.dates(date(2023, 5, 4), date(2060, 1, 1)))
 def test_an_iso_date_is_that_date(day: date) -> None:
     assert parse_period(day.isoformat(), WEDNESDAY) == Day(day)
+
+
+@given(st.dates(date(2023, 5, 4), date(2060, 1, 1)))
+def test_the_titles_of_lists_are_dates(day: date) -> None:
+    for period in (Day(day), Week.of(day), Month.of(day)):
+        assert parse_period(period.title, WEDNESDAY) == period
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("friday", "day:2025-12-12"),
+        ("last friday", "day:2025-12-12"),
+        ("last sunday", "day:2025-12-07"),
+        ("today", "day:2025-12-12"),
+        ("-1", "day:2025-12-11"),
+        ("last week", "week:2025-W49"),
+    ],
+)
+def test_on_a_sunday_weekdays_are_counted_from_it_and_days_from_friday(
+    typed: str, key: str
+) -> None:
+    period = parse_period(typed, date(2025, 12, 14))
+    assert period is not None
+    assert period.key == key
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "key"),
+    [
+        (Week, "-1", "week:2025-W49"),
+        (Week, "-52", "week:2024-W50"),
+        (Week, "2025-12-05", "week:2025-W49"),
+        (Week, "2025-w49", "week:2025-W49"),
+        (Month, "-1", "month:2025-11"),
+        (Month, "friday", "month:2025-12"),
+        (Day, "-1", "day:2025-12-09"),
+    ],
+)
+def test_a_period_of_a_kind_is_counted_back_in_that_kind(
+    kind: type[Dated], typed: str, key: str
+) -> None:
+    period = parse_period_of(kind, typed, WEDNESDAY)
+    assert period is not None
+    assert period.key == key
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (Day, "2025-12"),
+        (Week, "2025-12"),
+        (Month, "2025-W49"),
+        (Week, "trending"),
+        (Week, "-99999"),
+    ],
+)
+def test_a_kind_is_not_guessed_from_another(kind: type[Dated], typed: str) -> None:
+    assert parse_period_of(kind, typed, WEDNESDAY) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from papers_tui.model.period import Day, Month, Period, Trending, Week
+from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, weekday_on_or_before
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -16,26 +16,55 @@ _LEAP_GAP = 9
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _ISO_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})?", re.ASCII)
 _AGO = re.compile(r"-(\d{1,4})|(\d{1,4}) days? ago", re.ASCII)
-_DAY_MONTH = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})\.?(?:,? (\d{4}))?", re.ASCII)
+_DAY_MONTH = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})\.?(?:,? (\d{4}|\d{2}))?", re.ASCII)
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?", re.ASCII)
 _MONTH_NAME = re.compile(r"([a-z]{3,9})\.?(?: (\d{4}))?", re.ASCII)
 _WEEKDAY = re.compile(r"(last )?([a-z]{3,9})", re.ASCII)
+_WEEKDAY_BEFORE = re.compile(r"([a-z]{3,9}),? (?=\d)", re.ASCII)
+_WEEK_TITLE = re.compile(r"week \d{1,2}, .* to (.+)", re.ASCII)
+_COUNT_BACK = re.compile(r"-(\d{1,4})", re.ASCII)
 
 
 def parse_period(text: str, today: date) -> Period | None:
-    """The day, week or month that is meant, or None; `today` is what relative words start from.
+    """The day, week or month that is meant, or None; `today` is a day of the calendar.
 
-    Understood are 2025-12-11, 2025-12, 2025-W50, 11.12.2025, 11 dec, december 11, dec 2025,
-    today, yesterday, -3, 3 days ago, friday, last friday, last week, last month, trending. A date
-    without a year is the latest one that is not after today.
+    Understood are 2025-12-11, 2025-12, 2025-W50, 11.12.2025, 12/11/2025, 11 dec, december 11,
+    dec 2025, today, yesterday, -3, 3 days ago, friday, last friday, last week, last month,
+    trending, and the titles of lists. Weekdays are counted from today, other relative words from
+    the newest day that may have a list. A date without a year is the latest one that is not after
+    today.
     """
     words = " ".join(text.lower().split())
     try:
-        return _relative(words, today) or _iso(words) or _named(words, today)
+        found = _relative(words, weekday_on_or_before(today)) or _weekday(words, today)
+        return found or _iso(words) or _named(words, today) or _titled(words, today)
     except (ValueError, OverflowError):
         return None
+
+
+def parse_period_of(kind: type[Dated], text: str, today: date) -> Dated | None:
+    """The period of that kind that is meant: one by its name, by a day in it, or -1, the last.
+
+    A day is not guessed from a week or a month.
+    """
+    if kind is not Day and (match := _COUNT_BACK.fullmatch(text.strip())):
+        try:
+            return _containing(kind, weekday_on_or_before(today)).step(-int(match[1]))
+        except (ValueError, OverflowError):
+            return None
+    period = parse_period(text, today)
+    if isinstance(period, Day):
+        return _containing(kind, period.day)
+    return period if isinstance(period, Week | Month) and isinstance(period, kind) else None
+
+
+def _containing(kind: type[Dated], day: date) -> Dated:
+    if kind is Week:
+        return Week.of(day)
+    return Month.of(day) if kind is Month else Day(day)
 
 
 def _relative(words: str, today: date) -> Period | None:
@@ -52,8 +81,12 @@ def _relative(words: str, today: date) -> Period | None:
         return known[words]
     if match := _AGO.fullmatch(words):
         return Day(today - timedelta(days=int(match[1] or match[2])))
+    return None
+
+
+def _weekday(words: str, today: date) -> Period | None:
     match = _WEEKDAY.fullmatch(words)
-    if match and match[2][:3] in _WEEKDAYS and _spells(match[2], "day"):
+    if match and _is_weekday(match[2]):
         back = (today.weekday() - _WEEKDAYS.index(match[2][:3])) % 7
         return Day(today - timedelta(days=back or (7 if match[1] else 0)))
     return None
@@ -69,12 +102,22 @@ def _iso(words: str) -> Period | None:
     return None
 
 
+def _titled(words: str, today: date) -> Period | None:
+    """A list by its title: a day behind its weekday, or a week with its last day."""
+    if (match := _WEEKDAY_BEFORE.match(words)) and _is_weekday(match[1]):
+        rest = words[match.end() :]
+        return _iso(rest) or _named(rest, today)
+    if match := _WEEK_TITLE.fullmatch(words):
+        last = _named(match[1], today)
+        return Week.of(last.day) if isinstance(last, Day) else None
+    return None
+
+
 def _named(words: str, today: date) -> Period | None:
     if match := _DOTTED.fullmatch(words):
-        year = int(match[3]) if match[3] else None
-        if year is not None and year < _CENTURY:
-            year += _CENTURY
-        return Day(_latest(int(match[1]), int(match[2]), year, today))
+        return Day(_latest(int(match[1]), int(match[2]), _year(match[3]), today))
+    if match := _SLASHED.fullmatch(words):
+        return Day(_latest(int(match[2]), int(match[1]), _year(match[3]), today))
     if match := _DAY_MONTH.fullmatch(words):
         return Day(_latest(int(match[1]), _month(match[2]), _year(match[3]), today))
     if match := _MONTH_DAY.fullmatch(words):
@@ -85,7 +128,10 @@ def _named(words: str, today: date) -> Period | None:
 
 
 def _year(text: str | None) -> int | None:
-    return int(text) if text else None
+    """The year, of two digits one of this century; None where there is none."""
+    if not text:
+        return None
+    return int(text) + (_CENTURY if len(text) == len("26") else 0)
 
 
 def _month(name: str) -> int:
@@ -110,6 +156,6 @@ def _date_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _spells(word: str, ending: str) -> bool:
-    """Whether the word is the three letters alone, or goes on to the ending."""
-    return len(word) == len("mon") or word.endswith(ending)
+def _is_weekday(word: str) -> bool:
+    """Whether the word is a weekday's three letters, or goes on to its ending."""
+    return word[:3] in _WEEKDAYS and (len(word) == len("mon") or word.endswith("day"))

@@ -148,7 +148,12 @@ def hub_day(now: datetime) -> date:
 
     Source: the hub's own client code (currentDailyFeedDate). Saturday and Sunday give Friday.
     """
-    return weekday_on_or_before((_new_york(now) + _FEED_TURNS).date())
+    return weekday_on_or_before(calendar_day(now))
+
+
+def calendar_day(now: datetime) -> date:
+    """The day that is counted from: New York's, and the next from 21:30 on, weekends too."""
+    return (_new_york(now) + _FEED_TURNS).date()
 
 
 def days_of(period: Dated) -> tuple[date, ...]:

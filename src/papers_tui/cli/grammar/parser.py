@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 from papers_tui import __version__
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
-from papers_tui.model.date_parsing import parse_period
+from papers_tui.model.date_parsing import parse_period, parse_period_of
 from papers_tui.model.library.marks import LONGEST_TAG, parse_tag
-from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, hub_day
+from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, calendar_day
 from papers_tui.text.cells import wrap
 from papers_tui.text.clean import one_line
 
@@ -51,8 +51,8 @@ def add_period(parser: argparse.ArgumentParser) -> None:
     """Which list: `chosen_period` reads the answer."""
     lists = parser.add_mutually_exclusive_group()
     lists.add_argument("--date", type=_day, metavar="D", help="a day: 2025-12-11, yesterday, -3")
-    lists.add_argument("--week", type=_week, metavar="W", help="an ISO week: 2025-W50")
-    lists.add_argument("--month", type=_month, metavar="M", help="a month: 2025-12")
+    lists.add_argument("--week", type=_week, metavar="W", help="an ISO week: 2025-W50, -1")
+    lists.add_argument("--month", type=_month, metavar="M", help="a month: 2025-12, -1")
     lists.add_argument("--trending", action="store_true", help="what the hub calls trending")
 
 
@@ -96,9 +96,9 @@ def add_tag(parser: argparse.ArgumentParser) -> None:
 def when(text: str, today: date | None = None) -> Dated:
     """A day, week or month as people type it; raises ArgumentTypeError for anything else.
 
-    Words such as yesterday start from the hub's day, unless another one is given.
+    Words such as yesterday start from this day, unless another one is given.
     """
-    period = parse_period(text, today or hub_day(datetime.now(UTC)))
+    period = parse_period(text, today or calendar_day(datetime.now(UTC)))
     if period is None or isinstance(period, Trending):
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-11 or 2025-12")
     return period
@@ -123,20 +123,16 @@ def _day(text: str) -> Period:
 
 
 def _week(text: str) -> Period:
-    return _of_kind(text, Week, "a week such as 2025-W50")
+    return _of_kind(text, Week, "a week such as 2025-W50, or -1 for the last one")
 
 
 def _month(text: str) -> Period:
-    return _of_kind(text, Month, "a month such as 2025-12")
+    return _of_kind(text, Month, "a month such as 2025-12, or -1 for the last one")
 
 
-def _of_kind(text: str, kind: type[Period], form: str) -> Period:
-    period = parse_period(text, hub_day(datetime.now(UTC)))
-    if isinstance(period, Day) and kind is Week:
-        period = Week.of(period.day)
-    if isinstance(period, Day) and kind is Month:
-        period = Month.of(period.day)
-    if not isinstance(period, kind):
+def _of_kind(text: str, kind: type[Dated], form: str) -> Period:
+    period = parse_period_of(kind, text, calendar_day(datetime.now(UTC)))
+    if period is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not {form}")
     return period
 

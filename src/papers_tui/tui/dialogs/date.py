@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from papers_tui.model.date_parsing import parse_period
-from papers_tui.model.period import FIRST_DAY, Day, Period, hub_day
+from papers_tui.model.period import FIRST_DAY, Day, Period, calendar_day, hub_day
 from papers_tui.tui.dialogs.base import HEIGHTS, WIDTHS
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.calendar import Calendar
@@ -50,6 +50,7 @@ class GoTo(ModalScreen[Period]):
         self._session = session
         self._count_unseen = count_unseen
         self._today = max(hub_day(session.now()), FIRST_DAY)
+        self._counted_from = calendar_day(session.now())
         self._calendar = Calendar(day, FIRST_DAY, self._today)
         self._said = Bar(id="goto-said")
 
@@ -113,7 +114,7 @@ class GoTo(ModalScreen[Period]):
     def _parsed(self, text: str) -> Period | None:
         if not text.strip():
             return Day(self._calendar.day)
-        return parse_period(text, self._today)
+        return parse_period(text, self._counted_from)
 
     def _say(self, period: Period | None) -> None:
         if period is None:

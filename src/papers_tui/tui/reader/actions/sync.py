@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.errors import PapersError
-from papers_tui.model.period import FIRST_DAY, Trending, hub_day
+from papers_tui.model.period import FIRST_DAY, Trending, calendar_day, hub_day
 from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress, Sync
 from papers_tui.text.wording import counted
@@ -78,7 +78,7 @@ class SyncActions(Action):
         if words == "all":
             return FIRST_DAY.isoformat()
         today = hub_day(self._session.now())
-        period = parse_period(words, today)
+        period = parse_period(words, calendar_day(self._session.now()))
         if period is None or isinstance(period, Trending) or period.first > today:
             return None
         return period.first.isoformat()
