@@ -1,1 +1,13 @@
-"""The reader: the only package that imports Textual."""
+"""The reader in the terminal: the one package that imports Textual.
+
+app         PapersApp: the program around the windows, handed what it works with.      Start here.
+commands    The table of all commands: bindings, footer, help, palette and README read it.
+reader/     The main window: lists, papers, and the methods that do the commands.
+dialogs/    Small windows that ask for something.      palette/    Everything by its name.
+widgets/    Parts of a window: each is handed what to show and posts what the user did.
+render/     Values made into lines of text with styles, without a widget.
+keys/       Which keys give which command.      themes    Our colors.
+terminal/   What goes to the terminal and what comes from it.
+
+Knows services, model and text. Nothing below it knows of a key or a widget.
+"""

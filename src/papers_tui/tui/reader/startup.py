@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.model.period import Month, Period, Trending, Week
+from papers_tui.tui.reader.status_text import settings_problem
 from papers_tui.tui.themes import problems as theme_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
-    from papers_tui.model.settings import Problem
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.lists.hub_list import HubList
     from papers_tui.tui.reader.paper.reading_view import ReadingView
@@ -67,7 +67,7 @@ class Startup:
         session, settings = self._session, self._session.settings
         themes = theme_problems(settings, self._window.app.available_themes)
         problems = (*settings.problems, *self._window.keymap.problems, *themes)
-        wrong = settings_problem(session, problems)
+        wrong = settings_problem(session.paths.config.name, problems)
         for problem in filter(None, (wrong, session.archive.problem, session.state.problem)):
             self._window.complain(problem)
 
@@ -112,14 +112,6 @@ class Startup:
 
             warm()
         return archived
-
-
-def settings_problem(session: Session, problems: Sequence[Problem]) -> str:
-    """The first problem with the settings, and how many more there are; empty without one."""
-    if not problems:
-        return ""
-    more = f" (and {len(problems) - 1} more: papers-tui config show)" if problems[1:] else ""
-    return f"{session.paths.config.name}, {problems[0]}{more}"
 
 
 def _list_of(start: str, day: date) -> Period | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from papers_tui.model.period import Period
+    from papers_tui.model.settings import Problem
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.keys.keymap import Keymap
     from papers_tui.tui.render.dates import DateStyle
@@ -130,6 +131,14 @@ def why_empty(state: ListState, keymap: Keymap) -> list[Line]:
         rows += ["", "Nothing has been fetched on this machine yet."]
         rows += [f"{key('paper.read')} opens a small sample."]
     return said(*rows)
+
+
+def settings_problem(file: str, problems: Sequence[Problem]) -> str:
+    """The first problem with the settings, and how many more there are; empty without one."""
+    if not problems:
+        return ""
+    more = f" (and {len(problems) - 1} more: papers-tui config show)" if problems[1:] else ""
+    return f"{file}, {problems[0]}{more}"
 
 
 def _unreadable(number: int) -> str:

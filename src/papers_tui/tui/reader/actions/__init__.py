@@ -1,1 +1,13 @@
-"""What the commands do, one class for each group of the command table."""
+"""What the commands do: a method marked `@command("paper.star")` does the command with that id.
+
+base      command, and Action: the methods of a class by the ids of their commands.      Start here.
+move      In the list, or in the text.      select   Papers marked for a joint action.
+paper     The paper under the cursor, read or opened.      add   A paper added by its id.
+mark      Stars, status, tags, notes.      seen   What was seen.
+undo      Undo: the one stack of steps that can be taken back.
+export    Papers copied, and written to files.      sync   The archive filled.
+split     How the panes share the window.      program   Help, palette, going back, leaving.
+
+What an action needs of another one comes through its constructor. Commands of lists and of the
+reading view are in the packages `lists` and `paper`.
+"""

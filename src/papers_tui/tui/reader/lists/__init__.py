@@ -1,1 +1,16 @@
-"""Lists."""
+"""Lists of papers on screen, and what finds and filters them.
+
+source            Source: what the screen asks of any list.      Start here.
+hub_list          HubList: a day, a week, a month, or what is trending.
+fetcher           Fetcher: a list asked of the hub, behind the screen.
+stepping          Stepping: from list to list, over days without papers.
+reading_list      ReadingList: the starred, tagged, noted and queued papers, in groups.
+results           ArchiveSearch, and Results: a list that lies over the one before.
+search_results    SearchResults: what a query finds, as it is typed.
+similar_papers    SimilarPapers: the papers that are most like one of them.
+filter            Filter: only some papers of any of these lists.
+query_line        QueryLine: where a search or a filter is typed.
+completion        Completion: what the last word may become.
+
+Knows the window, and of the actions the marks and what was seen.
+"""

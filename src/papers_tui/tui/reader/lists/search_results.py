@@ -12,7 +12,7 @@ from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
-from papers_tui.tui.reader.startup import settings_problem
+from papers_tui.tui.reader.status_text import settings_problem
 from papers_tui.tui.render.messages import Message, said
 
 if TYPE_CHECKING:
@@ -87,9 +87,10 @@ class SearchResults(Results):
 
     def saved(self) -> tuple[tuple[str, str], ...]:
         """Names and queries from the settings, as they are now."""
-        settings = load(self._session.paths.config)
+        config = self._session.paths.config
+        settings = load(config)
         if settings.problems != self._session.settings.problems:
-            self._window.complain(settings_problem(self._session, settings.problems))
+            self._window.complain(settings_problem(config.name, settings.problems))
         return settings.searches
 
     @command("list.order")
