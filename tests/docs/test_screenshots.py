@@ -1,4 +1,4 @@
-"""The committed pictures are what the program draws today, and README shows exactly these."""
+"""The committed pictures are what the program draws today, and all of them are shown."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from xml.etree import ElementTree
 import pytest
 
 from papers_tui.tui.render.wrap import cells
+from tests.support import first_minute
 from tests.support.screenshots import FOLDER, SHOTS, Shot, furnished, picture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-README = FOLDER.parent / "README.md"
+ROOT = FOLDER.parent
 _CELL_WIDTH = 12.2
 """How wide the writer of the pictures draws a cell, in units of the picture."""
 
@@ -51,7 +52,22 @@ async def test_a_picture_has_the_rows_of_the_screen(tmp_path: Path) -> None:
     assert drawn[-1].startswith(" Enter Read  [ Before")
 
 
-def test_readme_shows_exactly_these_pictures() -> None:
-    shown = re.findall(r"!\[[^\]]+\]\(screenshots/(\w+)\.svg\)", README.read_text(encoding="utf-8"))
-    assert sorted(shown) == sorted(shot.name for shot in SHOTS)
+async def test_the_first_minute_is_what_the_program_draws(tmp_path: Path) -> None:
+    committed = first_minute.PATH.read_text(encoding="utf-8")
+    drawn = await first_minute.film(furnished(tmp_path))
+    assert texts(committed) == texts(drawn), "python -m tests.support.first_minute draws it again"
+    assert len(committed) < 200_000
+
+
+def texts(svg: str) -> list[str]:
+    """What stands in the film, in its order."""
+    root = ElementTree.fromstring(svg)  # noqa: S314 - a picture of our own
+    return ["".join(run.itertext()) for run in root.iterfind(".//{*}text")]
+
+
+def test_exactly_these_pictures_are_shown() -> None:
+    pages = [ROOT / "README.md", ROOT / ".github" / "docs" / "tour.md"]
+    picture_of = re.compile(r"!\[[^\]]+\]\([./]*screenshots/([\w-]+)\.svg\)")
+    shown = [name for page in pages for name in picture_of.findall(page.read_text("utf-8"))]
+    assert sorted(shown) == sorted([*(shot.name for shot in SHOTS), first_minute.PATH.stem])
     assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(shown)

@@ -1,4 +1,4 @@
-"""The pictures that README shows, drawn by the running program on the bundled sample.
+"""The pictures that the tour shows, drawn by the running program on the bundled sample.
 
 usage: python -m tests.support.screenshots [FOLDER]
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -24,7 +25,7 @@ from papers_tui.tui.app import PapersApp
 from tests.support.reader import Running
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
 NOW = datetime.combine(NEWEST, time(18), UTC)
@@ -96,25 +97,39 @@ def furnished(home: Path) -> Path:
     return home
 
 
-async def picture(shot: Shot, home: Path) -> str:
-    """The picture as SVG, drawn in a home of its own."""
+@asynccontextmanager
+async def showing(
+    home: Path, size: tuple[int, int], theme: str = "papers-dark", seen: int = 3
+) -> AsyncIterator[Running]:
+    """The reader on the sample, in that home, with so many papers of the newest day seen."""
     session = Session(Paths.in_home(home), Endpoints(), transport=sample_transport, now=lambda: NOW)
     try:
         newest = await session.lists.newest()
-        session.state.mark_seen(newest.stored.ids[: shot.seen], NOW)
+        session.state.mark_seen(newest.stored.ids[:seen], NOW)
         app = PapersApp(session)
-        app.theme = shot.theme
-        async with app.run_test(size=shot.size) as pilot:
+        app.theme = theme
+        async with app.run_test(size=size) as pilot:
             running = Running(app, pilot)
             await running.settle()
-            await running.press(*shot.keys)
-            for field in app.screen.query(Input):
-                field.cursor_blink = False
-            running.screen.hush()
-            await running.settle()
-            return app.export_screenshot()
+            yield running
     finally:
         session.close()
+
+
+async def rest(running: Running) -> None:
+    """Wait until what is drawn stays: no message, no cursor that blinks."""
+    for field in running.app.screen.query(Input):
+        field.cursor_blink = False
+    running.screen.hush()
+    await running.settle()
+
+
+async def picture(shot: Shot, home: Path) -> str:
+    """The picture as SVG, drawn in a home of its own."""
+    async with showing(home, shot.size, shot.theme, shot.seen) as running:
+        await running.press(*shot.keys)
+        await rest(running)
+        return running.app.export_screenshot()
 
 
 def main(folder: Path) -> None:

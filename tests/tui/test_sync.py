@@ -14,9 +14,9 @@ from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.tui.commands import COMMANDS
 from papers_tui.tui.dialogs.prompt import Ask
-from papers_tui.tui.keys import reference
 from papers_tui.tui.widgets.bars import Bar
 from tests.support.fake_hub.faults import Fault
+from tests.support.reference import keys_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,7 +195,7 @@ async def test_help_and_tables_have_commands_without_a_key(run: Run) -> None:
         "sync.start",
         "sync.stop",
     ]
-    assert "| palette | Fetch older days" in reference.keys_markdown()
+    assert "| palette | Fetch older days" in keys_markdown()
     async with run() as reader:
         await reader.press("?", *"older days, behind")
         assert "Fetch" in reader.app.export_screenshot(simplify=True)

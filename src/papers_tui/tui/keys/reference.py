@@ -1,4 +1,4 @@
-"""The commands as a table for `help keys` and the README."""
+"""The commands as a table for `help keys`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,3 @@ def keys_table(keymap: Keymap = DEFAULT) -> str:
             rows.append(f"  {keys:<20} {command.id:<18} {command.help}\n")
         rows.append("\n")
     return "".join(rows).rstrip("\n") + "\n"
-
-
-def keys_markdown() -> str:
-    """The same as Markdown; what has no key is in the palette."""
-    rows = ["| keys | do |\n", "| --- | --- |\n"]
-    for command in COMMANDS:
-        keys = " ".join(f"`{key}`" for key in command.shown_keys)
-        rows.append(f"| {keys or 'palette'} | {command.help} |\n")
-    return "".join(rows)

@@ -1,18 +1,53 @@
-"""The tables of README that say what the command line takes, made from its grammar."""
+"""The tables of the reference, made from what the program knows of itself.
+
+`python -m tests.support.reference` writes them into the pages in .github/docs.
+"""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.grammar.registry import COMMANDS, READER, parser_of
 from papers_tui.cli.output.settings_toml import toml_of
 from papers_tui.model.settings_table import SETTINGS
+from papers_tui.tui.commands import COMMANDS as READER_COMMANDS
+from papers_tui.tui.commands import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / ".github" / "docs"
+
+_PLACES = {
+    "Everywhere": Place.ANYWHERE,
+    "In a list": Place.LIST,
+    "In a paper": Place.READING,
+    "In its abstract": Place.ABSTRACT,
+    "In its discussion": Place.DISCUSSION,
+    "Among its models, datasets and spaces": Place.LINKED,
+    "In its full text": Place.TEXT,
+}
+"""Where keys work, the wider places first."""
+
 _READER_DOES = "the reader; without a choice it opens the newest day"
+
+
+def keys_markdown() -> str:
+    """Every command of the reader with its keys, by the places where it works."""
+    rows: dict[str, list[str]] = {title: [] for title in _PLACES}
+    for command in READER_COMMANDS:
+        keys = " ".join(f"`{_escaped(key)}`" for key in command.shown_keys) or "palette"
+        row, left = f"| {keys} | {command.help} | `{command.id}` |", command.place
+        for title, place in _PLACES.items():
+            if left & place == place:
+                rows[title].append(row)
+                left &= ~place
+    head = ["", "| keys | do | name |", "| --- | --- | --- |"]
+    parts = [[f"## {title}", *head, *found, ""] for title, found in rows.items() if found]
+    return "\n".join(line for part in parts for line in part)
 
 
 def commands_markdown() -> str:
@@ -95,3 +130,26 @@ def _typed(action: argparse.Action) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("|", r"\|")
+
+
+TABLES = {
+    "keys.md": {"keys": keys_markdown},
+    "commands.md": {"commands": commands_markdown, "options": options_markdown},
+    "settings.md": {"settings": settings_markdown},
+}
+"""The tables by their pages and names."""
+
+
+def with_tables(page: str) -> str:
+    """The page with its tables as the program knows them."""
+    text = (FOLDER / page).read_text(encoding="utf-8")
+    for name, table in TABLES[page].items():
+        before, rest = text.split(f"<!-- {name} -->\n")
+        _, after = rest.split(f"<!-- end of {name} -->")
+        text = f"{before}<!-- {name} -->\n{table()}<!-- end of {name} -->{after}"
+    return text
+
+
+if __name__ == "__main__":
+    for page in TABLES:
+        (FOLDER / page).write_text(with_tables(page), encoding="utf-8")
