@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownDetails:
-    """What is printed of a paper besides what lists have; None where it is not known."""
+    """Parts of a paper that lists do not have; None where one is not known."""
 
     with_comments: bool = False
     with_text: bool = False
@@ -31,7 +31,7 @@ class ShownDetails:
         return threaded(self.details.comments) if self.details else ()
 
     def keys(self) -> dict[str, Any]:
-        """What JSON has more when it is asked for."""
+        """The additional keys of JSON."""
         more: dict[str, Any] = {}
         if self.with_comments:
             more["discussion"] = [_record(comment) for comment, _ in self.comments]
@@ -43,7 +43,7 @@ class ShownDetails:
 def shown_details(
     context: Context, session: Session, paper_id: str, *, comments: bool, text: bool
 ) -> ShownDetails:
-    """What is asked for; what cannot be had is warned of. Raises StoreError."""
+    """The parts asked for; warns of those that cannot be had. Raises StoreError."""
     if not comments and not text:
         return ShownDetails()
     kept = _details(context, session, paper_id) if comments else None

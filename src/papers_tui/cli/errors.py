@@ -1,4 +1,4 @@
-"""What a command could not do, as a sentence for the user."""
+"""Errors of the command line, and the exit status of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class CommandError(PapersError):
 
 
 class UsageError(CommandError):
-    """What was asked for makes no sense, so nothing was done."""
+    """The arguments make no sense, so nothing was done."""
 
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReaderOptions:
-    """What the reader was to open."""
+    """The list that the reader opens, and its options."""
 
     period: Period | None = None
     offline: bool = False

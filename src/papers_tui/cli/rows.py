@@ -57,7 +57,7 @@ def rows_of(
 
 
 def row_facts(row: PaperRow) -> Iterable[str]:
-    """What there is to say about a paper besides its title and upvotes, shortest form."""
+    """Short facts about a paper besides its title and upvotes."""
     mark = row.mark
     if mark.starred:
         yield "★"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def settings_in(paths: Paths) -> Settings:
-    """What the settings file says; without one nothing is loaded that could read it."""
+    """The settings of the file; without one nothing is loaded that could read it."""
     if not os.path.exists(paths.config):  # noqa: PTH110 - never raises
         return Settings()
     from papers_tui.store.settings.load import load
@@ -23,7 +23,7 @@ def settings_in(paths: Paths) -> Settings:
 
 
 def key_problems(settings: Settings) -> tuple[Problem, ...]:
-    """What is wrong with the keys, which only the reader knows."""
+    """Problems of the keys, which only the reader knows."""
     return keymap_in(settings).problems if settings.keys else ()
 
 

@@ -89,7 +89,7 @@ def to_tex(text: str) -> str:
 
 
 def _piece(text: str, start: int) -> tuple[str, int]:
-    """What stands at `start` as TeX, and where the text goes on."""
+    """The piece at `start` as TeX, and the place where the text goes on."""
     if text[start] == "$" or text.startswith(("\\(", "\\["), start):
         found = _formula(text, start)
         if found:

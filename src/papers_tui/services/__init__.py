@@ -1,4 +1,4 @@
-"""What the program does, for the reader and the commands alike.
+"""The work of the program, for the reader and the commands alike.
 
 session         Session: the stores, the hub and every service of a run.      Start here.
 demo, clock     A session on the sample; the clock, and lengths of time in words.

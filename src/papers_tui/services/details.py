@@ -57,7 +57,7 @@ class DetailsAnswer:
 
 
 class PaperDetails:
-    """What is archived of single papers, and what the hub has now.
+    """Details and full texts of single papers, archived or from the hub.
 
     What does not begin with `fetch` or `refresh` reads the archive alone and never raises; the
     others raise HubError or StoreError. The hub's answers decide whether the run is offline.

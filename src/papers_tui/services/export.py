@@ -30,7 +30,7 @@ class ExportError(PapersError):
 
 
 class Exporter:
-    """What is known of papers, put together from the stores."""
+    """Papers put together from all stores, for other programs."""
 
     def __init__(self, archive: Archive, state: State, library: Library) -> None:
         self._archive, self._state, self._library = archive, state, library
@@ -72,7 +72,7 @@ class Exporter:
 
 
 def _unknown(paper_id: str, mark: Mark | None) -> Paper:
-    """What the reading list alone says of a paper."""
+    """A paper as the reading list alone knows it."""
     return Paper(id=paper_id, title=mark.title if mark else "")
 
 

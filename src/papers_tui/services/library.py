@@ -75,7 +75,7 @@ class LiveLibrary:
 
     @property
     def library(self) -> Library:
-        """What is on screen: what the file has, and what is still to be saved."""
+        """The library on screen: the file's content and the changes still to be saved."""
         return self._library
 
     @property

@@ -124,7 +124,7 @@ class Saver:
             self._notify()
 
     def _next(self) -> tuple[DatedChange, ...] | None:
-        """What to save next, once there is something; None when the thread is to end."""
+        """The next changes to save, once there are some; None when the thread is to end."""
         with self._lock:
             while True:
                 wait = None if self._retry_at is None else self._retry_at - time.monotonic()

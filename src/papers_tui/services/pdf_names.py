@@ -1,4 +1,4 @@
-"""What the file of a paper's PDF is called, and whose PDF a file is by its name."""
+"""File names of PDFs, and the paper that a file's name belongs to."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Pdfs:
         self._connect = connect
 
     def name(self, paper: Paper) -> str:
-        """What the paper's file is called when it is fetched."""
+        """The name of the paper's file when it is fetched."""
         return file_name(paper, self._pattern)
 
     def find(self, paper_id: str) -> Path | None:

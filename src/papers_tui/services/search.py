@@ -100,7 +100,7 @@ class PaperSearch:
         return self._search.near(paper_id, limit)
 
     def completions(self, word: str, limit: int = _OFFERED) -> tuple[str, ...]:
-        """What the last word of a query may become: fields, and values of some of them."""
+        """Completions of the last word of a query: fields, and values of some of them."""
         minus = "-" if word.startswith("-") else ""
         name, colon, value = word.removeprefix("-").partition(":")
         field, value = fold(name), value.removeprefix('"')

@@ -37,7 +37,7 @@ _STORES = ("archive", "state")
 
 
 class Session:
-    """What a run works with. Each part is opened when it is first asked for."""
+    """The services of one run. Each part is opened when it is first asked for."""
 
     def __init__(
         self,
@@ -62,14 +62,14 @@ class Session:
 
     @cached_property
     def archive(self) -> Archive:
-        """What was fetched."""
+        """The archive of fetched lists and papers."""
         from papers_tui.store.archive.archive import Archive
 
         return Archive.open(self.paths.archive)
 
     @cached_property
     def state(self) -> State:
-        """What was seen, and the last position."""
+        """The record of seen papers and last positions."""
         from papers_tui.store.state import State
 
         return State.open(self.paths.state)
@@ -163,13 +163,13 @@ class Session:
         )
 
     def sync(self) -> Sync:
-        """What fills the archive day by day."""
+        """The service that fills the archive day by day."""
         from papers_tui.services.sync import Sync
 
         return Sync(self.archive, self._hub, self.now)
 
     def exporter(self, library: Library | None = None) -> Exporter:
-        """What puts papers together for other programs, with the marks of the library."""
+        """The service that prepares papers for other programs, with the marks of the library."""
         from papers_tui.services.export import Exporter
 
         return Exporter(
@@ -193,7 +193,7 @@ class Session:
         return other
 
     def problems(self) -> list[str]:
-        """What is wrong with the files that were opened, as sentences."""
+        """Problems of the opened files, as sentences."""
         stores = [self.__dict__[name] for name in _STORES if name in self.__dict__]
         return [*filter(None, (*(store.problem for store in stores), self.library_problem))]
 

@@ -23,7 +23,7 @@ _MOST_NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What was listed in a month."""
+    """The papers listed in a month, counted."""
 
     month: str
     days: int

@@ -24,7 +24,7 @@ WHAT = ("path", "show", "init")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to do."""
+    """Declare the action."""
     parser.add_argument("what", choices=WHAT, help=", ".join(WHAT))
 
 

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Check, or mend; 0 when nothing is damaged then."""
+    """Check, or repair; 0 when nothing is damaged afterwards."""
     from papers_tui.cli.library_edit import library_file
     from papers_tui.store.errors import LibraryError
 

@@ -27,7 +27,7 @@ _LONGEST_REMOTE = 250  # characters that the hub's search takes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to look for, where, and in which form."""
+    """Declare the query, the place to search and the format."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help="it may begin with a dash")
     parser.add_argument("--remote", action="store_true", help="ask the hub, and keep what it finds")
     add_limit(parser, f"{ON_TERMINAL} on a terminal, {IN_PIPE} in a pipe")

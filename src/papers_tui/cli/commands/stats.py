@@ -1,4 +1,4 @@
-"""What is archived, in numbers: papers, days, months, upvotes, organizations, keywords, seen.
+"""Statistics of the archive: papers, days, months, upvotes, organizations, keywords, seen.
 
 Of the reading list too; with --since of those papers in it that were listed from that day on.
 """

@@ -90,7 +90,7 @@ class _Run:
 
     @property
     def kept(self) -> str:
-        """What is archived of what was to be fetched."""
+        """How much of the range is archived, in words."""
         if self.progress is None:
             return "nothing was fetched yet"
         days = self.progress.done - len(self.progress.failed)

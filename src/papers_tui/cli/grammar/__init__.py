@@ -1,4 +1,4 @@
-"""What may be typed on the command line.
+"""The grammar of the command line.
 
 registry      COMMANDS, and parse: from arguments to what is to be done.      Start here.
 argv          The arguments sorted, so that options may stand anywhere.

@@ -1,4 +1,4 @@
-"""What was typed, sorted: options may stand anywhere, and what is looked for may begin with `-`."""
+"""Arguments in order: options may stand anywhere, and a query may begin with `-`."""
 
 from __future__ import annotations
 

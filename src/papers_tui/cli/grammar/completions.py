@@ -82,7 +82,7 @@ def _completed(action: argparse.Action) -> dict[str, Any] | None:
 
 
 def _by(option: str, name: str, in_zsh: str) -> dict[str, Any]:
-    """What the program says when it is called with that option."""
+    """The program's output when it is called with that option."""
     bash = _BASH.format(name=name, option=option)
     zsh = _ZSH.format(name=name, option=option, after=in_zsh)
     fish = f"(papers-tui completion {option} 2>/dev/null)"

@@ -57,7 +57,7 @@ _SHOWN = 40
 
 
 class Command(Protocol):
-    """What a module of `cli.commands` offers; its docstring is its description."""
+    """The protocol of a module in `cli.commands`; its docstring is its description."""
 
     __doc__: str
     __name__: str
@@ -67,7 +67,7 @@ class Command(Protocol):
 
 
 def parse(given: Sequence[str]) -> Task:
-    """What the arguments ask for.
+    """The command of the arguments, ready to run.
 
     Raises UsageError when they make no sense, and SystemExit after printing help or the version.
     """

@@ -21,7 +21,7 @@ _INDENT = 4
 
 
 def details_page(shown: ShownDetails, columns: int, styling: Styling) -> Iterator[str]:
-    """What was asked for, in lines that fit; code keeps its lines."""
+    """Discussion, linked repositories and full text in lines that fit; code keeps its lines."""
     room = min(columns, WIDEST)
     if shown.details:
         yield f"\n{styling.bold(_title(shown.details))}\n"

@@ -28,7 +28,7 @@ _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def inverse(before: Library, change: Change) -> Change:
-    """What takes the change back from a library that was so before it; one step for one step.
+    """The change that takes this one back, in the library as it was before; one step for each step.
 
     It takes back only what the change did, so that what others changed since then stays.
     """

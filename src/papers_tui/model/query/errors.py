@@ -10,7 +10,7 @@ _MOST_QUOTED = 30
 
 
 class QueryError(PapersError):
-    """What is wrong with a query, as a sentence; everything in it is safe to print."""
+    """A mistake in a query, as a sentence; everything in it is safe to print."""
 
     def __init__(self, message: str, position: int, length: int = 1, hint: str = "") -> None:
         super().__init__(message)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of a paper on this machine."""
+    """Facts about a paper that only this machine knows."""
 
     starred: bool = False
     status: str | None = None

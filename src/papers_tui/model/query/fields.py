@@ -63,7 +63,7 @@ _EPOCH = date(2024, 1, 1)
 
 
 def leaf(term: Term, *, growing: bool = False) -> Node | None:
-    """What a term asks for; None for a bare one without a word in it.
+    """The condition that a term stands for; None for a bare one without a word in it.
 
     The last word of a `growing` term counts as a prefix. Raises `QueryError` for a value that
     its field cannot have.

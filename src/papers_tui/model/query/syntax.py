@@ -118,7 +118,7 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """What the reader did with the paper."""
+    """A state of the paper: seen, starred, or a status."""
 
     state: str
 

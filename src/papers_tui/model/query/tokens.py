@@ -1,4 +1,4 @@
-"""A query cut into terms, parentheses, minus signs and ORs."""
+"""A query cut into terms, parentheses, minuses and ORs."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _looks_like_field(query: str, name: str, start: int) -> bool:
 
 
 def _quoted(query: str, start: int, opening: int, field: str) -> Term:
-    """What stands in quotes; two quotes in a row are one that belongs to it."""
+    """The text in quotes; two quotes in a row are one that belongs to it."""
     place = opening + 1
     while (place := query.find('"', place)) >= 0 and query[place + 1 : place + 2] == '"':
         place += 2

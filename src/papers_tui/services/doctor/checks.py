@@ -20,7 +20,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was found out about one thing."""
+    """The result of one check."""
 
     name: str
     health: Health

@@ -1,4 +1,4 @@
-"""What is wrong around the files: settings, leftovers, the address of the hub."""
+"""Checks around the files: settings, leftovers, the address of the hub."""
 
 from __future__ import annotations
 

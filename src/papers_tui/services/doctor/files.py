@@ -1,4 +1,4 @@
-"""What is wrong with the files of this program, and how it is mended."""
+"""Checks of the program's files, and their repair."""
 
 from __future__ import annotations
 

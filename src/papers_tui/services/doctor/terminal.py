@@ -1,4 +1,4 @@
-"""What the terminal can do, as far as it tells, and what to set where it tells too little."""
+"""Checks of the terminal, as far as it reports itself, and settings for where it does not."""
 
 from __future__ import annotations
 

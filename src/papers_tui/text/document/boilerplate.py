@@ -27,7 +27,7 @@ _FOOT_BUTTON = re.compile(r"Report Issue(?: for Selection)?$")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the header lines say; empty where there are none."""
+    """The title and address in the header lines; empty where there are none."""
 
     title: str = ""
     url: str = ""

@@ -67,7 +67,7 @@ def safe(text: str) -> str:
 
 
 def picture(token: Token) -> tuple[str, str]:
-    """What an image says about itself, if anything, and its address, if it may be opened."""
+    """An image's own description, if it has one, and its address, if it may be opened."""
     alt = " ".join(_IMAGE_NUMBER.sub("", token.content, count=1).split())
     alt = "" if alt.lower() in _NO_CAPTION else alt
     return safe(to_unicode(alt)), safe_url(str(token.attrs.get("src", ""))) or ""
@@ -152,7 +152,7 @@ def _complete_address(text: str) -> str:
 
 
 def _target(address: str) -> str:
-    """What a link opens; nothing where it only leads to another place of the same paper."""
+    """The address of a link; empty where it only leads to another place of the same paper."""
     return "" if _WORKS_INSIDE.match(address) else safe_url(address) or ""
 
 

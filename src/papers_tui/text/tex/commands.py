@@ -27,7 +27,7 @@ _PREFIX = re.compile(r"\d|\\?[$(]")
 
 
 class Found(NamedTuple):
-    """What a command was drawn as, where the source goes on, and that it was TeX."""
+    """A command as drawn, the place where the source goes on, and whether it was TeX."""
 
     text: str
     end: int
@@ -52,7 +52,7 @@ def command(text: str, start: int, before: str, prose: Callable[[str], str]) -> 
 
 
 def group(text: str, start: int, _before: str, prose: Callable[[str], str]) -> Found | None:
-    """What stands in braces that begin with a command, if the braces belong to the command."""
+    """The text in braces that begin with a command, if the braces belong to the command."""
     from papers_tui.text.tex.grammar import parse_one
 
     node = parse_one(text, start)

@@ -1,4 +1,4 @@
-"""Dollar signs: money, or the marks of a formula."""
+"""Dollars: money, or the delimiters of a formula."""
 
 from __future__ import annotations
 

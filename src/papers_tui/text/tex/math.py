@@ -112,7 +112,7 @@ def draw_words(node: Any) -> str:
 
 
 def symbol_of(name: str) -> Atom | None:
-    """What a command without arguments stands for."""
+    """The character that a command without arguments stands for."""
     for table, kind in (
         (symbols.LETTERS, "letter"),
         (symbols.OPERATORS, "operator"),

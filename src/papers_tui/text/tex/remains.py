@@ -88,7 +88,7 @@ def _inside_word(match: re.Match[str]) -> str:
 
 
 def _group(match: re.Match[str]) -> str:
-    """What stands in the braces; a letter alone and the name of a symbol keep them."""
+    """The text in the braces; a letter alone and the name of a symbol keep them."""
     return match[0] if len(match[1]) == 1 or _is_known(match[1]) else match[1]
 
 

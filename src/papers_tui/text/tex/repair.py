@@ -1,4 +1,4 @@
-"""Repair of what the hub took backslashes and dollar signs from, where there is no doubt.
+"""Repair of formulas that lost their backslashes and dollars, where there is no doubt.
 
 It leaves "1024times 1024", "sim20%", "textbf{specialist}", "R^{d times d}", "360^circ", "$mu$".
 """
@@ -99,7 +99,7 @@ def repaired(text: str) -> str:
 
 
 def repaired_formula(source: str) -> str:
-    """What stands between dollar signs, its names made commands if none is one."""
+    """The text between dollars, its names made commands if none is one."""
     if "\\" in source:
         return source
     names = _IN_BRACES if source[:1].isdigit() else _IN_FORMULA
@@ -109,7 +109,7 @@ def repaired_formula(source: str) -> str:
 
 
 def repaired_braces(source: str) -> str:
-    """What stands raised or lowered in braces, the same for names that are nothing else there."""
+    """Raised or lowered text in braces, with names made commands that are nothing else there."""
     return source if "\\" in source else _IN_BRACES.sub(r"\\", source)
 
 

@@ -59,7 +59,7 @@ def fraction(above: str, below: str, *, is_product: bool = False) -> str:
 
 
 def stacked(above: str, base: str) -> str:
-    """What stands above a base: an accent, a sign of its own, or a superscript."""
+    """A mark above a base: an accent, a character of its own, or a superscript."""
     if mark := _ABOVE.get(above.strip()):
         return accented(base, mark) or base + script("^", above)
     if base == "=" and above.strip() in _EQUALS:
@@ -78,7 +78,7 @@ def plainer(character: str) -> str:
 
 
 def root(degree: str, inside: str) -> str:
-    """A root sign and what is under it, bracketed when that is more than one character."""
+    """A root and its content, bracketed when that is more than one character."""
     character = _ROOTS.get(degree.strip()) or script("^", degree) + "√"
     return character + (inside if _ROOTED.fullmatch(inside) else _bracketed(inside))
 
