@@ -204,3 +204,12 @@ def test_the_numbers_of_nothing(shell: Shell) -> None:
     assert (found["papers"], found["days"], found["months"]) == (0, 0, [])
     assert found["first_day"] is None
     assert "0 on 0 days" in shell("stats", "--format", "text").out
+
+
+def test_where_no_paper_has_all_the_words_it_is_said_on_stderr(filled: Shell) -> None:
+    word = filled("search", "upvotes:>=0").json[0]["title"].split()[0]
+    done = filled("search", word, "zyxnowhere")
+    assert done.ids == filled("search", word).ids
+    assert "no paper has all of these words" in done.err
+    assert filled("list", "--date", filled.day(0), "--where", f"{word} zyxnowhere").ids == []
+    assert filled("search", "zyxnowhere").ids == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -308,3 +309,69 @@ def test_the_folder_of_pdfs_is_looked_at_only_when_a_query_asks(
     assert set(finder.find(parse("has:pdf")).ids) == pdfs()
     assert set(finder.find(parse("nosuchword OR -has:pdf")).ids) == every - pdfs()
     assert finder.filter([PAPERS[2].id, PAPERS[1].id], parse("has:pdf")) == (PAPERS[1].id,)
+
+
+def forgiven(finder: PaperSearch, query: str) -> str:
+    found = finder.find_forgiving(parse(query))
+    assert found.partial == (bool(found.ids) and not finder.find(parse(query)).ids)
+    return letters(found.ids)
+
+
+def test_where_no_paper_has_all_the_words_those_with_most_of_them_come(
+    archive: Archive, finder: PaperSearch
+) -> None:
+    add(archive, *filler(20))
+    add(archive, made("a", "Red Fish Swim", age=9), made("b", "Red Fish", upvotes=9))
+    add(archive, made("c", "Fish"), made("d", "A Swim Red Fish", age=99), made("e", "Red"))
+    assert forgiven(finder, "red fishes swim quickly") in ("adb", "dab")
+    assert forgiven(finder, "red fish swim") in ("ad", "da")
+    assert forgiven(finder, "red fish swim upvotes:>5 nowhere") == "b"
+    assert forgiven(finder, "red nowhere -fish") == "e"
+    assert forgiven(finder, "quickly slowly") == ""
+    assert forgiven(finder, "nowhere") == ""
+    assert forgiven(finder, "title:nowhere title:fish") == ""
+    assert forgiven(finder, '"nowhere at all"') == ""
+
+
+def test_words_that_most_papers_have_bring_up_none(archive: Archive, finder: PaperSearch) -> None:
+    add(archive, *(made(letter, "Plain Words") for letter in "abcdef"), made("g", "Rare Fish"))
+    assert forgiven(finder, "plain words rare nowhere") == "g"
+    assert set(forgiven(finder, "plain nowhere")) == set("abcdef")
+
+
+def test_without_fts5_most_words_are_found_too(
+    archive: Archive, finder: PaperSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(archive, made("a", "Red Fish"), made("b", "Red"), made("c", "Blue"))
+    monkeypatch.setattr(index, "PROBE", "SELECT fts9_source_id()")
+    assert forgiven(finder, "red fish nowhere") == "ab"
+
+
+def test_dates_count_from_the_newest_day_that_is_archived(
+    archive: Archive, finder: PaperSearch, state: State
+) -> None:
+    newest = date(2026, 1, 9)
+    days = {"a": newest, "b": date(2026, 1, 8), "c": date(2025, 12, 30)}
+    add(archive, *(replace(made(letter), listed=(day,)) for letter, day in days.items()))
+    archive.set_newest_day(newest, NOON)
+    state.mark_seen([made("c").id], NOON)
+    assert ranked(finder, "day:today") == "a"
+    assert ranked(finder, "-day:yesterday day:-7..") == "a"
+    assert ranked(finder, "day:last-week") == "c"
+    assert ranked(finder, "seen:today") == "c"
+    assert finder.filter([made("a").id, made("b").id], parse("day:yesterday")) == (made("b").id,)
+
+
+def test_what_is_linked_is_known_of_papers_whose_details_are_archived(
+    archive: Archive, finder: PaperSearch
+) -> None:
+    add(archive, made("b"), made("c"), made("d"))
+    details = {
+        "b": b'{"linkedModels":[{"id":"x/y"}],"numTotalModels":1,"numTotalSpaces":0}',
+        "c": b'{"linkedDatasets":[],"numTotalDatasets":7,"linkedSpaces":[{"id":"a/b"}]}',
+    }
+    for letter, raw in details.items():
+        archive.store_details(made(letter).id, raw, NOON)
+    assert ranked(finder, "has:model") == "b"
+    assert ranked(finder, "has:dataset has:space") == "c"
+    assert ranked(finder, "-has:model -has:space") == "d"

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
-    from papers_tui.model.query.syntax import Node
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.archive.search.similar import Near
     from papers_tui.store.state import State
@@ -77,6 +76,12 @@ class PaperSearch:
         """The papers that a query finds, in its order, and how many there are without the limit."""
         return self._search.find(self._asked(query), limit)
 
+    def find_forgiving(self, query: Query, limit: int | None = None) -> Found:
+        """The same; where no paper has all the bare words, those with most of them."""
+        asked = self._asked(query)
+        found = self._search.find(asked, limit)
+        return found if found.total else self._search.find_partial(asked, limit)
+
     def filter(
         self, ids: Sequence[str], query: Query, unknown: Sequence[Paper] = ()
     ) -> tuple[str, ...]:
@@ -122,30 +127,25 @@ class PaperSearch:
         return tuple(f"{minus}{each}" for each in offered[:limit])
 
     def _asked(self, query: Query) -> Asked:
-        if any(isinstance(leaf, Relative) for leaf in leaves(query.tree)):
+        asked = set(leaves(query.tree))
+        if any(isinstance(leaf, Relative) for leaf in asked):
             query = fixed(query, Days(self._newest_day(), local_day(self._now())))
-        return Asked(
-            query,
-            lambda: self._facts_for(query.tree),
-            self._state.seen_days,
-            self._now().date(),
-        )
+        # The archive is read here: while it answers a query it can answer no other question.
+        linked = self._archive.linked() if any(Has(what) in asked for what in LINKED) else {}
+
+        def facts() -> Mapping[str, Facts]:
+            known = self._facts()
+            if HAS_PDF in asked:
+                known = joined(known, {key: {"pdf": True} for key in self._pdfs()})
+            return joined(known, {key: {"linked": kinds} for key, kinds in linked.items()})
+
+        return Asked(query, facts, self._state.seen_days, self._now().date())
 
     def _newest_day(self) -> date:
         """The hub's newest day as far as this machine knows."""
         known = self._archive.newest_day()
         today = hub_day(self._now())
         return known[0] if known else self._archive.newest_archived_day(today) or today
-
-    def _facts_for(self, tree: Node) -> Mapping[str, Facts]:
-        """The facts, with those that are looked up only for a query that asks for them."""
-        facts, asked = self._facts(), set(leaves(tree))
-        if HAS_PDF in asked:
-            facts = joined(facts, {key: {"pdf": True} for key in self._pdfs()})
-        if any(Has(what) in asked for what in LINKED):
-            linked = self._archive.linked()
-            facts = joined(facts, {key: {"linked": kinds} for key, kinds in linked.items()})
-        return facts
 
     def _tags(self, beginning: str) -> Iterable[str]:
         """Tags that begin so, those on most papers first; of each the spelling used most."""

@@ -44,7 +44,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     query = read_query(text, context)
     with context.session() as session:
-        found = session.search().find(query, limit)
+        found = session.search().find_forgiving(query, limit)
+        if found.partial:
+            streams.report("no paper has all of these words; here are those with most of them")
         print_papers(rows_of(session, found.ids), options.format, context.environment)
         _report_rest(len(found.ids), found.total)
         if not found.total and not session.archive.count():

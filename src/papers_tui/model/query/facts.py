@@ -57,8 +57,12 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone().date()
 
 
-def joined(facts: Mapping[str, Facts], more: Mapping[str, Mapping[str, Any]]) -> dict[str, Facts]:
+def joined(
+    facts: Mapping[str, Facts], more: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Facts]:
     """The facts by paper, with more fields of some of them."""
+    if not more:
+        return facts
     nothing = Facts()
     new = {key: replace(facts.get(key, nothing), **fields) for key, fields in more.items()}
     return {**facts, **new}

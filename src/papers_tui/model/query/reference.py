@@ -72,6 +72,7 @@ LANGUAGE = (
 NOTES = (
     "Case and accents do not matter; a word is found only as a complete word.",
     f"Singular and plural: {RULE}; neither in quotes nor after a field.",
+    "Where no paper has all the words, a search shows those with most of them, and says so.",
     "day: and published: count from the hub's newest day, seen: and added: from today.",
     "has:model, has:dataset and has:space know the papers of which you opened what is linked.",
     "What is not known meets no comparison: upvotes:<5 leaves out papers without a count.",

@@ -45,7 +45,7 @@ _ORDERS = {
 
 _BM25 = f"bm25(words, {', '.join(map(str, WEIGHTS.values()))})"
 _HITS = f"(SELECT rowid AS number, {_BM25} AS score FROM words WHERE words MATCH ?) AS hit"  # noqa: S608
-_HITS_FIRST = f"{_HITS} JOIN brief AS p ON p.number = hit.number"
+HITS_FIRST = f"{_HITS} JOIN brief AS p ON p.number = hit.number"
 _HITS_BESIDE = f"brief AS p LEFT JOIN {_HITS} ON hit.number = p.number"
 _PAPERS = Clause("brief AS p")
 _IS_ONE_OF = "p.id IN (SELECT value FROM json_each(?))"
@@ -62,6 +62,8 @@ class Found(NamedTuple):
 
     ids: tuple[str, ...] = ()
     total: int = 0
+    partial: bool = False
+    """Whether no paper has all the words, and these have most of them."""
 
 
 class Asked(NamedTuple):
@@ -81,15 +83,15 @@ def find(db: sqlite3.Connection, asked: Asked, limit: int | None) -> Found:
     """The papers that the query finds, the first ones first."""
     text, rest = split(asked.query.tree)
     match = match_text(text) if text else None
-    met = condition(rest, _outside(db, asked))
-    hits = _count(db, Clause("words WHERE words MATCH ?", (match,))) if match else 0
+    met = condition(rest, outside(db, asked))
+    hits = count_of(db, Clause("words WHERE words MATCH ?", (match,))) if match else 0
     every = Clause(f"{IN_WORDS} AND {met.sql}", (match, *met.values)) if match else met
     source, order = _order(db, asked, match, hits)
-    if source.sql is not _HITS_FIRST:
+    if source.sql is not HITS_FIRST:
         met = every
     if match and rest == EVERYTHING:
-        return Found(_ids(db, source, met, order, limit), hits)
-    ids = _ids(db, source, met, order, None)  # a count would go through slow conditions twice
+        return Found(select_ids(db, source, met, order, limit), hits)
+    ids = select_ids(db, source, met, order, None)  # a count would go through slow conditions twice
     return Found(ids[:limit], len(ids))
 
 
@@ -98,9 +100,9 @@ def among(db: sqlite3.Connection, asked: Asked, ids: Sequence[str]) -> tuple[str
     if asked.query.sort:
         some = set(ids)
         return tuple(found for found in find(db, asked, None).ids if found in some)
-    met = condition(asked.query.tree, _outside(db, asked))
+    met = condition(asked.query.tree, outside(db, asked))
     both = Clause(f"{_IS_ONE_OF} AND {met.sql}", (_array(ids), *met.values))
-    found = set(_ids(db, _PAPERS, both, Clause("p.number"), None))
+    found = set(select_ids(db, _PAPERS, both, Clause("p.number"), None))
     return tuple(paper for paper in ids if paper in found)
 
 
@@ -137,7 +139,8 @@ def _as_one(run: Sequence[Words]) -> Words:
     return Words(words, run[0].field, run[-1].prefix)
 
 
-def _outside(db: sqlite3.Connection, asked: Asked) -> Outside:
+def outside(db: sqlite3.Connection, asked: Asked) -> Outside:
+    """What the tables do not know, for the conditions of a query."""
     nobody = SearchableText(Paper(id="", title=""))
     known: list[Mapping[str, Facts]] = []
 
@@ -174,15 +177,20 @@ def _order(
     """Where the papers come from, and in which order."""
     query = asked.query
     if query.order != "relevance" or not query.words:
-        return _PAPERS, _named_first(query, Clause(_ORDERS[query.order]))
+        return _PAPERS, _named_first(query, sort_order(query))
     beside = match is None
     if match is None:
         match = either(map(phrase, query.words))
-        hits = _count(db, Clause("words WHERE words MATCH ?", (match,)))
-    if hits > max(_COMMON, _COMMON_SHARE * _count(db, Clause("brief"))):
+        hits = count_of(db, Clause("words WHERE words MATCH ?", (match,)))
+    if hits > max(_COMMON, _COMMON_SHARE * count_of(db, Clause("brief"))):
         in_title = Clause(f"{IN_WORDS} DESC", (f"{{title}} : ({match})",))
         return _PAPERS, _named_first(query, in_title)
-    return Clause(_HITS_BESIDE if beside else _HITS_FIRST, (match,)), _score(asked)
+    return Clause(_HITS_BESIDE if beside else HITS_FIRST, (match,)), _score(asked)
+
+
+def sort_order(query: Query) -> Clause:
+    """The order of a query by something that papers have."""
+    return Clause(_ORDERS[query.order])
 
 
 def _score(asked: Asked) -> Clause:
@@ -203,9 +211,10 @@ def _named_first(query: Query, order: Clause) -> Clause:
     return Clause(f"{_IS_ONE_OF} DESC, {order.sql}", (_array(query.ids), *order.values))
 
 
-def _ids(
+def select_ids(
     db: sqlite3.Connection, source: Clause, met: Clause, order: Clause, limit: int | None
 ) -> tuple[str, ...]:
+    """The ids of the papers of a source that meet a condition, in that order."""
     rows = db.execute(
         f"SELECT p.id FROM {source.sql} WHERE {met.sql}"  # noqa: S608 - values are parameters
         f" ORDER BY {order.sql}, {_NEWEST} LIMIT ?",
@@ -214,7 +223,8 @@ def _ids(
     return tuple(paper for (paper,) in rows)
 
 
-def _count(db: sqlite3.Connection, source: Clause) -> int:
+def count_of(db: sqlite3.Connection, source: Clause) -> int:
+    """How many rows a source has."""
     question = f"SELECT count(*) FROM {source.sql}"  # noqa: S608 - values are parameters
     (number,) = db.execute(question, source.values).fetchone()
     return int(number)

@@ -12,6 +12,7 @@ from papers_tui.model.query.syntax import ANYWHERE, Account, Words, leaves
 from papers_tui.store.archive.paper_rows import SELECT, load_raw, read_paper
 from papers_tui.store.archive.papers import load
 from papers_tui.store.archive.search.accounts import accounts
+from papers_tui.store.archive.search.partial import FEWEST, bare_words
 from papers_tui.store.archive.search.ranking import Found
 
 if TYPE_CHECKING:
@@ -32,6 +33,24 @@ def find(db: sqlite3.Connection, asked: Asked, texts: Texts, limit: int | None) 
     found.sort(key=lambda each: _key(asked.query, each))
     ids = tuple(each.paper.id for each in found)
     return Found(ids[:limit], len(ids))
+
+
+def find_partial(db: sqlite3.Connection, asked: Asked, texts: Texts, limit: int | None) -> Found:
+    """The papers that have most of a query's bare words, those with most of them first."""
+    bare, rest = bare_words(asked.query)
+    if len(bare) < FEWEST:
+        return Found()
+    meeting = asked._replace(query=replace(asked.query, tree=rest))
+    having = {
+        text: number
+        for text in _matching(db, _papers(db), meeting, texts)
+        if (number := sum(finds(word, text, _NOTHING) for word in bare))
+    }
+    enough = max(1, max(having.values(), default=1) - 1)
+    found = [text for text, number in having.items() if number >= enough]
+    found.sort(key=lambda text: (-having[text], _key(asked.query, text)))
+    ids = tuple(text.paper.id for text in found)
+    return Found(ids[:limit], len(ids), partial=bool(ids))
 
 
 def among(

@@ -7,7 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from papers_tui.store.archive.search import index, ranking
+from papers_tui.store.archive.search import index, partial, ranking
 from papers_tui.store.archive.search.index_rows import Texts
 from papers_tui.store.archive.search.ranking import Found
 from papers_tui.store.errors import ArchiveError
@@ -66,6 +66,16 @@ class Search:
             return scan.find(db, asked, self._texts, limit)
 
         return self._ask(lambda db: ranking.find(db, asked, limit), slowly, Found())
+
+    def find_partial(self, asked: Asked, limit: int | None = None) -> Found:
+        """The papers that have most of a query's bare words, those with most of them first."""
+
+        def slowly(db: sqlite3.Connection) -> Found:
+            from papers_tui.store.archive.search import scan
+
+            return scan.find_partial(db, asked, self._texts, limit)
+
+        return self._ask(lambda db: partial.find(db, asked, limit), slowly, Found())
 
     def among(self, asked: Asked, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the papers that the query finds, in their order unless it asks for one."""

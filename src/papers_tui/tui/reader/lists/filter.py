@@ -42,7 +42,8 @@ class Filter(Action):
         self._filter(text, typing=True)
 
     def entered(self, text: str) -> None:
-        """Keep the filter, or take it off when nothing is typed."""
+        """Keep the filter as it is on screen, or take it off when nothing is typed."""
+        text = self._search().finished(text)
         self._filter(text, typing=False)
         self._window.close_field()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from papers_tui.model.query import facts
 from papers_tui.model.query.errors import QueryError
-from papers_tui.model.query.parser import Query, parse
+from papers_tui.model.query.parser import Query, finished, parse
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.source import Source
 
@@ -60,6 +60,10 @@ class ArchiveSearch:
             hint = f"; {error.hint}" if error.hint else ""
             self._window.complain(f"{error}{hint} (at sign {error.position + 1})")
             return None
+
+    def finished(self, text: str) -> str:
+        """What was being typed, as a query that finds what it found on screen."""
+        return finished(text, self._window.session.settings.named)
 
     def _facts(self) -> Mapping[str, Facts]:
         """The marks of papers as queries ask for them, made once for each library."""

@@ -39,6 +39,7 @@ class SearchResults(Results):
         self.query: Query | None = None
         self._from_hub = 0
         self._total = 0
+        self._partial = False
         self._shown: tuple[str, ...] = ()
         self._sort = ""
 
@@ -50,7 +51,8 @@ class SearchResults(Results):
             self._window.only("find", self._found, text, query, _WHILE_TYPING)
 
     def entered(self, text: str) -> None:
-        """Keep the list, and remember the search."""
+        """Keep the list that is on screen, and remember the search."""
+        text = self._search.finished(text)
         query = self._read(text)
         if query is None:
             return
@@ -130,6 +132,8 @@ class SearchResults(Results):
             parts.append((f"{counted(self._total, 'paper')}, Enter lists all", ""))
         else:
             parts.append((counted(shown, "paper"), ""))
+        if self._partial:
+            parts.append(("none has all the words, these have most", "$text-warning"))
         if self._from_hub:
             parts.append((f"{self._from_hub} of them by the hub alone, at the end", ""))
         return parts
@@ -162,14 +166,14 @@ class SearchResults(Results):
         except Stopped:
             return
         if found.ids:
-            self._total = found.total
+            self._total, self._partial = found.total, found.partial
             self._show(text, query, found.ids, at=at, seen=seen)
         else:
             self._window.say(f"Nothing found for {text.strip()}")
 
     def _find(self, query: Query, most: int | None) -> tuple[Found, frozenset[str]]:
         """What the query finds, and what of it was seen. For a thread."""
-        found = self._search.papers.find(query, most)
+        found = self._search.papers.find_forgiving(query, most)
         return found, self._session.state.seen_among(found.ids)
 
     def _show(
