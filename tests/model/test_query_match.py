@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers_tui.model.paper import Paper
+from papers_tui.model.query.facts import Facts
 from papers_tui.model.query.match import SearchableText, finds, matches
 from papers_tui.model.query.parser import parse
 from papers_tui.text.fold import words
@@ -322,3 +324,10 @@ def test_a_haystack_may_be_kept(query: str, place: int) -> None:
     first = finds(tree, kept, facts(NAMES[place]))
     assert finds(tree, kept, facts(NAMES[place])) is first
     assert first is (NAMES[place] in found(query))
+
+
+def test_a_keyword_is_found_as_it_is_written_and_as_it_is_shown() -> None:
+    paper = Paper(id="2608.00001", title="", ai_keywords=(r"Schr\"odinger Bridge",))
+    shown = SearchableText(paper, lambda text: text.replace(r"\"o", "ö"))
+    for query in ("keyword:schrodinger", "keyword:odinger"):
+        assert finds(parse(query).tree, shown, Facts())

@@ -27,7 +27,7 @@ PAPER = Paper(
     upvotes=1234,
     comments=5,
     ai_summary="It counts.",
-    ai_keywords=("counting", "stopping"),
+    ai_keywords=("counting", "stopping", "Counter-$\\alpha$"),
     organization="Institute of Counting",
     submitted_by="counter",
     submitter_name="Count Er",
@@ -116,7 +116,7 @@ def test_the_detail_has_every_field() -> None:
         "github.com/o/r",
         "javascript:alert(1)",
         "It counts.",
-        "counting · stopping",
+        "counting · stopping · Counter-α",
         "We count to α.\n\nThen we stop.",
         "cdn.example.org/a.mp4",
     ):

@@ -45,7 +45,7 @@ def _facts(row: PaperRow) -> Iterator[tuple[str, str]]:
     yield "Organization", paper.organization
     yield "Submitted by", paper.submitted_by
     yield "Votes", " · ".join(filter(None, _counts(row)))
-    yield "Keywords", ", ".join(paper.ai_keywords)
+    yield "Keywords", ", ".join(map(to_unicode, paper.ai_keywords))
     marks = ("starred" if mark.starred else "", mark.status or "", "seen" if row.seen else "")
     yield "Marks", ", ".join(filter(None, marks))
     yield "Tags", ", ".join(mark.tags)

@@ -59,7 +59,7 @@ def texts_of(paper: Paper, field: str, shown: Callable[[str], str] = as_written)
         case "author":
             return paper.authors
         case "keyword":
-            return paper.ai_keywords
+            return tuple(dict.fromkeys((*paper.ai_keywords, *map(shown, paper.ai_keywords))))
         case "org":
             return (paper.organization,)
     texts = {"title": paper.title, "abstract": paper.abstract, "summary": paper.ai_summary}

@@ -32,7 +32,7 @@ class Texts:
     """The form in which texts are shown; the name must change with the function."""
 
     shown: Callable[[str], str] = to_unicode
-    name: str = "unicode 1"
+    name: str = "unicode 2"
 
     @property
     def key(self) -> str:
