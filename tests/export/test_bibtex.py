@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from papers_tui.export import bibtex
 from papers_tui.export.item import Item
-from papers_tui.export.latex import to_tex
+from papers_tui.export.latex import needs, title_to_tex, to_tex
+from papers_tui.export.names import bibtex_authors
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.paper import Paper
 from tests.hostile import strings
@@ -44,7 +45,7 @@ TEXTS = LIKE_TEX | st.text(max_size=40)
 def test_an_entry_has_arxivs_form_to_the_blank() -> None:
     assert bibtex.entry(PAPER, "wang2025repmtlunleashingpowerrepresentationlevel") == (
         "@misc{wang2025repmtlunleashingpowerrepresentationlevel,\n"
-        "      title={Rep-MTL: Unleashing the Power of Representation-level Task Saliency}, \n"
+        "      title={Rep-{MTL}: Unleashing the Power of Representation-level Task Saliency}, \n"
         "      author={Zedong Wang and Siyuan Li and Dan Xu},\n"
         "      year={2025},\n"
         "      eprint={2507.21049},\n"
@@ -189,7 +190,7 @@ def test_what_is_written_is_read_as_that_many_entries(some: Sequence[Paper]) -> 
     )
     read = bibtex_reader.entries(text)
     assert [fields["title"] for fields in read.values()] == [
-        to_tex(paper.title) or to_tex(paper.id) for paper in some
+        title_to_tex(paper.title) or to_tex(paper.id) for paper in some
     ]
     assert {"title", "year", "eprint", "archivePrefix", "url"} == set().union(*read.values()) - {
         "author"
@@ -201,6 +202,78 @@ def test_hostile_papers_make_one_entry_each(name: str) -> None:
     some = read_listing(strings.payloads()[name]).papers
     text = bibtex.render([Item(paper) for paper in some])
     assert len(bibtex_reader.entries(text)) == len({paper.id for paper in some})
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("VILA^2: VILA Augmented", "{VILA{$^{2}$}}: {VILA} Augmented"),
+        ("nabla^2DFT: A Universal Set", r"{{$\nabla^{2}$}DFT}: A Universal Set"),
+        ("Activation (SL^{2}A-INR)", "Activation ({SL{$^{2}$}A-INR})"),
+        ("π_RL: Online", r"{{$\pi$}\_RL}: Online"),
+        ("τ²-Bench in R^{d times d}", r"{$\tau^{2}$}-Bench in {R{$^{d\times d}$}}"),
+        ("an $x_0$-Prediction, x_0", "an {$x_0$}-Prediction, x{$_{0}$}"),
+        ("OpenVLA: An Open-Source Vision-Language-Action Model",
+         "{OpenVLA}: An Open-Source Vision-Language-Action Model"),
+        ("Real 3D and GPT-4o, Llama-3 by Qwen2.5-VL",
+         "Real {3D} and {GPT-4o}, {Llama-3} by {Qwen2.5-VL}"),
+        ("LLM-Based Text-to-3D (LLMs) e2e", "{LLM}-Based Text-to-{3D} ({LLMs}) {e2e}"),
+        ("Kimi K9: RLHF on NVIDIA GPUs", "Kimi {K9}: {RLHF} on {NVIDIA} {GPUs}"),
+        ("Bayesian Bridges in Python's C++", "{Bayesian} Bridges in {Python's} {C++}"),
+        (r"A Schr\"odinger Bridge, É and I", r"A {Schr{\"o}dinger} Bridge, {{\'E}} and {I}"),
+        ("A Plain Title: Of a Word in 2024", "A Plain Title: Of a Word in 2024"),
+    ],
+)  # fmt: skip
+def test_a_title_keeps_its_formulas_and_the_capitals_that_matter(title: str, written: str) -> None:
+    assert title_to_tex(title) == written
+
+
+@given(TEXTS)
+def test_a_title_is_balanced_and_leaves_tex_nothing_of_its_own(text: str) -> None:
+    written = title_to_tex(text)
+    outside = re.sub(r"\{\$.*?(?<!\\)\$\}", "", written)
+    assert not re.search(r"(?<!\\)[%&#$_]|\^\^", outside)
+    depth = 0
+    for character in written:
+        depth += (character == "{") - (character == "}")
+        assert depth >= 0
+    assert depth == 0
+
+
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [
+        (("Gemma Team", ":", "Ana One"), "{Gemma Team} and Ana One"),
+        (("The Quux Collaboration:", "A. One", "et al."),
+         "{The Quux Collaboration} and A. One and others"),
+        (("MOSI. AI", "Mind Lab", "NVIDIA"), "{MOSI. AI} and {Mind Lab} and NVIDIA"),
+        (("Allen Institute for AI", "Wu Ai"), "{Allen Institute for AI} and Wu Ai"),
+        (("jiahao Wang", "Ming hui Li", "élodie Roy"), r"{jiahao} Wang and Ming {hui} Li and "
+         r"{{\'e}lodie} Roy"),
+        (("Laurens van der Maaten", "Jan de Vries"), "Laurens van der Maaten and Jan de Vries"),
+        (("Robert van Hall Jr.", "Henry Ford III"), "van Hall, Jr., Robert and Ford, III, Henry"),
+        ((":", "et al"), ""),
+    ],
+)  # fmt: skip
+def test_groups_are_one_name_and_marks_are_none(names: tuple[str, ...], written: str) -> None:
+    assert bibtex_authors(names) == written
+
+
+def test_very_many_authors_end_in_others() -> None:
+    names = tuple(f"A. Name{number}" for number in range(5_154))
+    written = bibtex_authors(names).split(" and ")
+    assert written[:2] == ["A. Name0", "A. Name1"]
+    assert written[-1] == "others"
+
+
+def test_the_file_says_what_tex_must_load() -> None:
+    assert needs(r"title={Plain {\"o} {$x^{2}$}}") == ""
+    assert r"\usepackage[T1]{fontenc}" in needs(r"{\k{a}}")
+    assert r"\usepackage{amssymb}" in needs(r"{$\mathbb{R}$}")
+    assert "LuaLaTeX" in needs("深度")
+    text = bibtex.render([Item(Paper(id=ID, title="深度 ą", authors=("李 明",)))])
+    assert text.startswith("% Needs")
+    assert list(bibtex_reader.entries(text)) == ["arxiv250721049"]
 
 
 def test_names_are_as_many_as_before() -> None:

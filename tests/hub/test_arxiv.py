@@ -28,6 +28,7 @@ strings.
 Then we &lt;stop&gt;.</summary>
     <author><name>Ada Lovelace</name></author>
     <author><name> </name></author>
+    <author><name>:</name></author>
   </entry>
 </feed>"""
 

@@ -4,6 +4,7 @@ item            A paper with everything that the reading list says about it.
 formats         The formats by name.      Start here.
 bibtex          BibTeX entries in arXiv's form.
 citation_keys   Citation keys, made as arXiv makes them, each given once.
+names           Authors as BibTeX reads them: persons, groups, others.
 latex           Text as TeX sets it.
 markdown        A list of papers in Markdown.
 json_records    JSON objects with all keys.

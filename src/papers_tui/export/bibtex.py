@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from papers_tui.export.citation_keys import assign, year_of
-from papers_tui.export.latex import to_tex
-from papers_tui.text.clean import harmless
+from papers_tui.export.latex import needs, title_to_tex, to_tex
+from papers_tui.export.names import bibtex_authors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from papers_tui.export.item import Item
     from papers_tui.model.paper import Paper
 
-_PARTS_NAMES = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
 _NO_KEY = re.compile(r"[^A-Za-z0-9:._-]")
 
 
@@ -25,8 +24,8 @@ def entry(paper: Paper, key: str) -> str:
     The form, spaces before line breaks and all: https://arxiv.org/bibtex/2501.00001. The primary
     class is left out, which nobody but arXiv knows.
     """
-    title = to_tex(paper.title) or to_tex(paper.id)
-    authors = " and ".join(filter(None, map(_author, paper.authors)))
+    title = title_to_tex(paper.title) or to_tex(paper.id)
+    authors = bibtex_authors(paper.authors)
     number = to_tex(paper.id)
     lines = [
         f"@misc{{{_NO_KEY.sub('', key)},",
@@ -42,14 +41,12 @@ def entry(paper: Paper, key: str) -> str:
 
 
 def render(items: Sequence[Item]) -> str:
-    """An entry for each paper, each once, separated by empty lines."""
+    """An entry for each paper, each once, separated by empty lines.
+
+    In front stands what TeX must load for them, where that is more than nothing.
+    """
     papers = {item.paper.id: item.paper for item in items}
     kept = {item.paper.id: item.key for item in items if item.key}
     keys = assign(tuple(papers.values()), kept)
-    return "\n".join(f"{entry(paper, keys[paper.id])}\n" for paper in papers.values())
-
-
-def _author(name: str) -> str:
-    """The name; in braces where BibTeX would take it for several, or for parts of one."""
-    name = " ".join(harmless(name).split())
-    return f"{{{to_tex(name)}}}" if _PARTS_NAMES.search(name) else to_tex(name)
+    text = "\n".join(f"{entry(paper, keys[paper.id])}\n" for paper in papers.values())
+    return needs(text) + text

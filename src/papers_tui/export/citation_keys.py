@@ -8,6 +8,8 @@ from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING
 
+from papers_tui.export.names import last_name, leading_group, persons
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -20,10 +22,6 @@ def _words(words: str) -> frozenset[str]:
 
 _TITLE_WORDS = 4
 _FIRST_OLD_YEAR = 91
-_PARTICLES = _words("van der de la von del della da mac ter dem di")
-"""Words that arXiv counts as a part of the last name."""
-
-_SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r)\.?|I{2,3}|IV|VI{1,3}")
 _UNMARKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
@@ -84,10 +82,12 @@ def assign(papers: Sequence[Paper], kept: Mapping[str, str]) -> dict[str, str]:
 def base_key(paper: Paper) -> str:
     """arXiv's own key: last name of the first author, year, first four words of the title.
 
-    Small words do not count. Without an author or a title in letters that have an ASCII form the
-    key is made of the id. The rule is that of https://arxiv.org/bibtex/2501.00001.
+    Small words do not count, and a group in front of the authors stands for the last name. Without
+    an author or a title in letters that have an ASCII form the key is made of the id. The rule is
+    that of https://arxiv.org/bibtex/2501.00001.
     """
-    name = _plain(last_name(paper.authors[0])) if paper.authors else ""
+    first = next(persons(paper.authors), "")
+    name = _plain(leading_group(first) or last_name(first)) if first else ""
     words = [word for word in paper.title.split() if word.lower() not in _STOP_WORDS]
     title = _plain("".join(words[:_TITLE_WORDS]))
     if not name or not title or paper.title == paper.id:
@@ -130,19 +130,6 @@ def _with_id(paper: Paper) -> str:
 
 def _numbered(key: str, taken: set[str]) -> str:
     return next(name for number in count(2) if (name := f"{key}-{number}") not in taken)
-
-
-def last_name(name: str) -> str:
-    """The last name of "First van der Last, Jr." with its particles and without what follows."""
-    words = name.replace(",", " , ").split()
-    while len(words) > 1 and (words[-1] == "," or _SUFFIX.fullmatch(words[-1])):
-        words.pop()
-    if "," in words[1:]:
-        return " ".join(words[: words.index(",", 1)])
-    start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in _PARTICLES:
-        start -= 1
-    return " ".join(words[start:])
 
 
 def _plain(text: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex import symbols
 from papers_tui.text.tex.delimiters import formula_span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 _ESCAPES = {character: f"\\{character}" for character in "%&$#_"} | {
@@ -42,8 +45,64 @@ _WRITTEN = re.compile(
     rf"|(?P<letter>\\(?:{'|'.join(symbols.FOREIGN)}|l?dots))(?![A-Za-z])(?:\{{\}}|[ ])?"
     rf"|(?P<style>\\(?:{_STYLES})\{{)(?P<inside>[^\\{{}}$]*)\}}"
 )
+_NAMES = symbols.names(
+    "African American Apple Arabic Asian Austrian Bayes Bayesian Bellman Bengali Bernoulli "
+    "Boltzmann Brazilian British Brownian Cantonese Carlo Catalan Cauchy Chinese Claude Cohen "
+    "Dirichlet Docker Dutch Earth Einstein English Euclid Euclidean Euler Eulerian European "
+    "Fisher Fourier French Frobenius Gabor Galerkin Gauss Gaussian Gaussians Gemini Gemma German "
+    "Gibbs Git Google Greek Hadamard Hamilton Hamiltonian Hebrew Hessian Hilbert Hindi Hungarian "
+    "Indian Indic Indonesian Italian Jacobian Japanese Java Kalman Kolmogorov Korean Kronecker "
+    "Kubernetes Lagrange Lagrangian Langevin Laplace Laplacian Latin Legendre Linux Lipschitz "
+    "Llama Lyapunov Malay Mandarin Markov Markovian Mars Meta Microsoft Minecraft Mistral Monte "
+    "Nash Newton Newtonian Olympiad Parkinson Persian Poisson Polish Portuguese Python Qwen "
+    "Reddit Riemann Riemannian Russian Schrodinger Schrödinger Shannon Shapley Sobolev Spanish "
+    "Stein Swahili Swedish Taylor Thai Thompson Tibetan Turing Turkish Ukrainian Urdu Vietnamese "
+    "Wasserstein Wikidata Wikipedia Windows "
+)
+"""Names in titles whose capital a style must not take away."""
+
 _OPENING = re.compile(r"\$\$?|\\[(\[]")
 _OPEN_QUOTE = re.compile(r'(?<![^\s(\[{`\'‘“-])"(?=\S)')
+
+_RAISED = "".join({*symbols.RAISED.values()} - set("*°′†‡⋆"))
+_LOWERED = "".join({*symbols.LOWERED.values()})
+_FROM_RAISED = {drawn: plain for plain, drawn in reversed(symbols.RAISED.items())}
+_FROM_LOWERED = {drawn: plain for plain, drawn in reversed(symbols.LOWERED.items())}
+_SYMBOLS = "".join(
+    symbol
+    for symbol in {
+        *symbols.LETTERS.values(), *symbols.OPERATORS.values(), *symbols.RELATIONS.values()
+    }
+    if len(symbol) == 1 and not symbol.isascii() and symbol not in "–—‘’“”…°§¶©£€™®µıȷ•×÷±·†‡✓✗‖"
+)  # fmt: skip
+_DRAWN_PART = re.compile(
+    rf"(?P<raised>[{re.escape(_RAISED)}]+)|(?P<lowered>[{re.escape(_LOWERED)}]+)"
+    rf"|[\^_]\((?P<group>[\w+\-−=,.×·*/{re.escape(_SYMBOLS)}]{{1,40}})\)|[{re.escape(_SYMBOLS)}]"
+)
+_DRAWN = re.compile(
+    "(?:"
+    + re.sub(r"\?P<\w+>", "?:", _DRAWN_PART.pattern).replace(r"|[\^_]\(", r"|(?<=[\w)\]|])[\^_]\(")
+    + ")+"
+)
+_SPACE_BEFORE_SCRIPT = re.compile(r"(?<=[A-Za-z]) (?=[\^_}]|\Z)")
+_IN_WORD = re.compile(r"[\w\-.+'’&][\w\-.+'’&]*", re.DOTALL)
+_LATIN_END = 0x24F
+_NEEDED = {
+    r"\k \dj \DJ \dh \DH \th \TH \ng \NG \guillemotleft \guillemotright \quotedblbase "
+    r"\quotesinglbase \guilsinglleft \guilsinglright \textquotedbl": r"\usepackage[T1]{fontenc}",
+    r"\mathbb \mathfrak \lesssim \gtrsim \leqslant \geqslant \nexists \varnothing \square \Box "
+    r"\Diamond \lozenge \blacksquare \leadsto \rightsquigarrow \triangleq \subsetneq "
+    r"\checkmark": r"\usepackage{amssymb}",
+    r"\text \dfrac \tfrac \cfrac \binom \boldsymbol \operatorname \pmod \iint \dotsc "
+    r"\dotsb": r"\usepackage{amsmath}",
+    r"\mathscr": r"\usepackage{mathrsfs}",
+    r"\bm": r"\usepackage{bm}",
+    r"\mathds": r"\usepackage{dsfont}",
+    r"\coloneqq": r"\usepackage{mathtools}",
+    r"\nicefrac": r"\usepackage{nicefrac}",
+    r"\sfrac": r"\usepackage{xfrac}",
+}
+"""Commands that the kernel of LaTeX alone does not know, and what has them."""
 
 _FORMULA_COMMANDS = (
     frozenset().union(
@@ -74,29 +133,159 @@ _UNFINISHED = re.compile(rf"(?:[\^_]|\\(?:{_WITH_ARGUMENT})(?![A-Za-z]))\s*(?:[\
 """Scripts and commands that lack what they are for; `^^`, by which TeX spells any, too."""
 
 
+class Piece(NamedTuple):
+    """A piece of a text, as it reads and as TeX; a formula has no letters to read."""
+
+    plain: str
+    tex: str
+
+
 def to_tex(text: str) -> str:
     """The text in one line for a BibTeX field in braces.
 
     Its own braces are balanced, and no command in it does more than draw. Formulas, accents and
     styles that are already written in TeX stay so, if they are complete; all else is text.
     """
-    text = _OPEN_QUOTE.sub("“", " ".join(harmless(text).split()))
-    done, place = [], 0
+    return "".join(piece.tex for piece in _pieces(_on_one_line(text), _characters))
+
+
+def title_to_tex(title: str) -> str:
+    """A title as the reader shows it, in TeX, its names and acronyms safe from lower case.
+
+    Formulas that lost their dollar signs are formulas again. Words with a capital or a digit after
+    their first letter stand in braces, and so do a few names.
+    """
+    return _protected(_pieces(_on_one_line(title), _shown_characters))
+
+
+def needs(text: str) -> str:
+    """A comment that says what TeX must load for these entries, or nothing."""
+    commands = set(re.findall(r"\\[A-Za-z]+", text))
+    lines = [line for names, line in _NEEDED.items() if commands & set(names.split())]
+    if any(ord(character) > _LATIN_END for character in text):
+        lines.append("LuaLaTeX or XeLaTeX with fonts for all scripts, or biblatex with biber")
+    return "".join(f"% Needs {line}\n" for line in lines) + ("\n" if lines else "")
+
+
+def _on_one_line(text: str) -> str:
+    return _OPEN_QUOTE.sub("“", " ".join(harmless(text).split()))
+
+
+def _pieces(text: str, plain: Callable[[str], Iterator[Piece]]) -> Iterator[Piece]:
+    """The pieces of a text; what is no TeX is made pieces by `plain`."""
+    start = place = 0
     while place < len(text):
-        piece, place = _piece(text, place)
-        done.append(piece)
-    return "".join(done)
+        found = _written(text, place) if text[place] in "$\\" else None
+        if found is None:
+            place += 1
+            continue
+        yield from plain(text[start:place])
+        yield found[0]
+        start = place = found[1]
+    yield from plain(text[start:])
 
 
-def _piece(text: str, start: int) -> tuple[str, int]:
-    """The piece at `start` as TeX, and the place where the text goes on."""
+def _written(text: str, start: int) -> tuple[Piece, int] | None:
+    """What is written in TeX at `start`, and where the text goes on; None where nothing is."""
     if text[start] == "$" or text.startswith(("\\(", "\\["), start):
         found = _formula(text, start)
         if found:
-            return found
+            return Piece("", found[0]), found[1]
     if text[start] == "\\" and (match := _WRITTEN.match(text, start)):
-        return _kept(match), match.end()
-    return _character(text[start]), start + 1
+        return Piece(_read(match), _kept(match)), match.end()
+    return None
+
+
+def _characters(text: str) -> Iterator[Piece]:
+    return (Piece(character, _character(character)) for character in text)
+
+
+def _read(match: re.Match[str]) -> str:
+    """The letters of something written in TeX."""
+    from papers_tui.text.tex.convert import to_unicode
+
+    return match["character"] or match["inside"] or to_unicode(match[0])
+
+
+def _shown_characters(text: str) -> Iterator[Piece]:
+    """The pieces of a text as it is shown, those of one formula in one."""
+    from papers_tui.text.tex.convert import to_unicode
+
+    place, shown = 0, to_unicode(text)
+    for found in _DRAWN.finditer(shown):
+        yield from _characters(shown[place : found.start()])
+        inside = "".join(map(_drawn, _DRAWN_PART.finditer(found[0])))
+        yield Piece("", f"{{${_SPACE_BEFORE_SCRIPT.sub('', inside)}$}}")
+        place = found.end()
+    yield from _characters(shown[place:])
+
+
+def _drawn(part: re.Match[str]) -> str:
+    """A part of a formula that was drawn in Unicode as TeX again."""
+    text = part[0]
+    if part["raised"] or part["lowered"]:
+        table, mark = (_FROM_RAISED, "^") if part["raised"] else (_FROM_LOWERED, "_")
+        return f"{mark}{{{''.join(_in_math(table[character]) for character in text)}}}"
+    if inside := part["group"]:
+        return f"{text[0]}{{{''.join(map(_in_math, inside))}}}"
+    return _in_math(text)
+
+
+def _in_math(character: str) -> str:
+    written = _character(character)
+    if math := re.fullmatch(r"\{\$(.*)\$\}", written):
+        following = " " if re.search(r"\\[A-Za-z]+\Z", math[1]) else ""
+        return math[1] + following
+    return {"×": r"\times ", "−": "-"}.get(character, written)
+
+
+def _protected(pieces: Iterator[Piece]) -> str:
+    """The pieces, with words in braces that a style must not change."""
+    done: list[str] = []
+    word: list[Piece] = []
+    for piece in [*pieces, Piece(" ", "")]:
+        if piece.plain and not _IN_WORD.fullmatch(piece.plain):
+            done += [_compound(word), piece.tex]
+            word = []
+        else:
+            word.append(piece)
+    return "".join(done)
+
+
+def _compound(word: list[Piece]) -> str:
+    """A word with its hyphens: the parts that matter in braces, neighbors in the same ones."""
+    parts = [list(part) for is_hyphen, part in groupby(word, lambda piece: piece.plain == "-")]
+    texts = ["".join(piece.plain for piece in part) for part in parts]
+    keep = [_matters(text, parts[place]) for place, text in enumerate(texts)]
+    for place in range(2, len(texts), 2):
+        named = texts[place - 2][:1].isupper() and texts[place][:1].isdigit()
+        if named or (keep[place - 2] and texts[place][:1].isdigit()):
+            keep[place - 2] = keep[place] = True
+    for place in range(1, len(texts) - 1):
+        if texts[place] == "-" and keep[place - 1] and keep[place + 1]:
+            keep[place] = True
+    out = ""
+    for kept, group in groupby(zip(keep, parts, strict=True), lambda pair: pair[0]):
+        tex = "".join(piece.tex for _, part in group for piece in part)
+        out += _braced(tex) if kept else tex
+    return out
+
+
+def _matters(text: str, part: list[Piece]) -> bool:
+    """Whether a style's lower case would take something from the word."""
+    letters = text.strip("._+&'’")
+    if letters.removesuffix("'s").removesuffix("’s") in _NAMES:
+        return True
+    has_formula = any(not piece.plain for piece in part)
+    is_letter = len(letters) == 1 and letters != "A"
+    counted = letters if has_formula or is_letter else letters[1:]
+    digits = letters[:1].isalpha() and any(map(str.isdigit, letters[1:]))
+    return digits or any(map(str.isupper, counted))
+
+
+def _braced(tex: str) -> str:
+    """In braces of which BibTeX takes nothing for a special character."""
+    return f"{{{{}}{tex}}}" if tex.startswith("\\") else f"{{{tex}}}"
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -162,7 +351,7 @@ def _character(character: str) -> str:
         return {'"': "''"}.get(character) or _ESCAPES.get(character, character)
     if character in _TYPED or ord(character) in _CYRILLIC:
         return _TYPED.get(character, character)
-    drawn = _encoder().unicode_to_latex(character)
+    drawn = _encoder().unicode_to_latex(character).replace("\\mathscr", "\\mathcal")
     if math := re.fullmatch(r"\\ensuremath\{(.*)\}", drawn):
         return f"{{${math[1]}$}}"
     if _ODD in drawn or "{}" in drawn:

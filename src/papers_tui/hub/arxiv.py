@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from papers_tui.hub.errors import Missing, Offline, Unreadable
 from papers_tui.hub.httpx_import import httpx
 from papers_tui.hub.pdf import download
-from papers_tui.hub.wire import day_of, known_id
+from papers_tui.hub.wire import author_names, day_of, known_id
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.text.clean import NAME, clean, one_line, reflow
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from papers_tui.hub.transport import Transport
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_MOST_AUTHORS = 5_000
 _NOT_FOUND = 404
 _APART = 3.0
 """Seconds between two requests."""
@@ -111,7 +110,7 @@ def _paper(item: Element, paper_id: str) -> Paper:
         id=paper_id,
         title=one_line(_text(item, "title")) or paper_id,
         abstract=reflow(clean(_text(item, "summary"))),
-        authors=tuple(name for name in names if name)[:_MOST_AUTHORS],
+        authors=author_names(names),
         published=day_of(_text(item, "published")),
     )
 

@@ -16,8 +16,8 @@ from papers_tui.text.clean import ABSTRACT, NAME, URL, clean, one_line, reflow
 
 Fields = Mapping[str, object]
 
-_MOST_ENTRIES, _MOST_AUTHORS, _MOST_KEYWORDS, _MOST_MEDIA = 2_000, 5_000, 200, 200
-"""Caps on what one answer may hold. Most ever recorded: 100 a page, 664, 44, 13."""
+_MOST_ENTRIES, _MOST_AUTHORS, _MOST_KEYWORDS, _MOST_MEDIA = 2_000, 20_000, 200, 200
+"""Caps on what one answer may hold. Most ever recorded: 100 a page, 5,154, 44, 13."""
 
 _LARGEST_COUNT = 10**9
 _LARGEST_RAW = 2**20
@@ -88,7 +88,7 @@ def read_paper(fields: Fields, outer: Fields) -> Paper:
         id=paper_id,
         title=one_line(fields.get("title")) or one_line(outer.get("title")) or paper_id,
         abstract=_paragraphs(fields.get("summary")) or _paragraphs(outer.get("summary")),
-        authors=tuple(islice(_authors(fields.get("authors")), _MOST_AUTHORS)),
+        authors=author_names(_authors(fields.get("authors"))),
         published=day_of(fields.get("publishedAt")),
         listed=(listed,) if listed else (),
         upvotes=count_of(fields.get("upvotes")),
@@ -104,6 +104,13 @@ def read_paper(fields: Fields, outer: Fields) -> Paper:
         media=tuple(islice(dict.fromkeys(_media(fields, outer)), _MOST_MEDIA)),
         withdrawn=day_of(fields.get("withdrawnAt")),
     )
+
+
+def author_names(names: Iterator[str]) -> tuple[str, ...]:
+    """The names that name somebody, `et al.` behind them where they are too many to keep."""
+    some = (name for name in names if any(map(str.isalnum, name)))
+    kept = tuple(islice(some, _MOST_AUTHORS + 1))
+    return kept if len(kept) <= _MOST_AUTHORS else (*kept[:_MOST_AUTHORS], "et al.")
 
 
 def _authors(value: object) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.export.citation_keys import id_digits, last_name, year_of
+from papers_tui.export.citation_keys import id_digits, year_of
+from papers_tui.export.names import last_name
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.settings import PDF_NAME, PDF_PARTS
 from papers_tui.text.filenames import clipped, no_device, plain

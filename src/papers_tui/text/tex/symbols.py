@@ -8,8 +8,9 @@ def _pairs(table: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
-def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split())
+def names(text: str) -> frozenset[str]:
+    """The words of a table, each once."""
+    return frozenset(text.split())
 
 
 GREEK = _pairs("""
@@ -67,33 +68,31 @@ ESCAPES = {character: character for character in "%&_#${}"} | {
     ":": " ",
 }
 
-FUNCTIONS = _names(
+FUNCTIONS = names(
     "log ln lg exp max min sup inf lim limsup liminf arg argmax argmin sin cos tan cot sec csc "
     "sinh cosh tanh arcsin arccos arctan det dim ker gcd deg hom Pr mod bmod"
 )
 
-LIMITS = _names("max min sup inf lim limsup liminf argmax argmin")
+LIMITS = names("max min sup inf lim limsup liminf argmax argmin")
 """Functions under which a name stands: its letters are not made subscripts."""
 
-SILENT = _names(
+SILENT = names(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr limits "
     "nolimits displaystyle textstyle scriptstyle scriptscriptstyle rm bf it sf tt sc em sl "
     "normalfont bfseries itshape ttfamily scshape mathstrut strut centering noindent "
     "xspace small footnotesize large protect relax boldmath"
 )
-FONT_SWITCHES = _names(
-    "rm bf it sf tt sc em sl bfseries itshape ttfamily scshape rmfamily sffamily"
-)
+FONT_SWITCHES = names("rm bf it sf tt sc em sl bfseries itshape ttfamily scshape rmfamily sffamily")
 SPACES = {"quad": "  ", "qquad": "  ", "hfill": " ", "enspace": " ", "thinspace": " "}
 
-FRACTIONS = _names("frac dfrac tfrac cfrac nicefrac sfrac")
-STACKED = _names("overset underset stackrel")
-RARE = STACKED | _names(
+FRACTIONS = names("frac dfrac tfrac cfrac nicefrac sfrac")
+STACKED = names("overset underset stackrel")
+RARE = STACKED | names(
     "sqrt binom not pmod textcolor color hspace vspace hspacex vspacex textsuperscript "
     "textsubscript boxed fbox phantom hphantom vphantom substack tag tagx label colorbox"
 )
 
-WRAPPERS = _names(
+WRAPPERS = names(
     "mathrm mathbf mathsf mathtt mathit boldsymbol bm pmb mathnormal operatorname operatorname* "
     "textbf textit emph texttt textsc textrm textsf textsl textup textmd textnormal text mbox "
     "hbox underline uline ensuremath bold ul hl mathop mathrel mathbin mathord mathopen mathclose "
@@ -101,10 +100,10 @@ WRAPPERS = _names(
 )
 """Commands whose argument alone says what a reader needs."""
 
-WORDS = _names("text textrm textbf textit textsf texttt textsc emph mbox hbox textnormal textup")
+WORDS = names("text textrm textbf textit textsf texttt textsc emph mbox hbox textnormal textup")
 """Those among them whose argument is prose: its spaces count."""
 
-CITATIONS = _names(
+CITATIONS = names(
     "cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite "
     "autocite footcite ref eqref autoref cref Cref pageref"
 )

@@ -1,0 +1,112 @@
+"""Names of authors in BibTeX: persons, groups of them, and marks that are neither."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from papers_tui.export.latex import to_tex
+from papers_tui.text.clean import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PARTICLES = _words("van der de la von del della da mac ter dem di")
+"""Words that arXiv counts as a part of the last name."""
+
+SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r)\.?|I{2,3}|IV|VI{1,3}")
+
+_MORE_PARTICLES = PARTICLES | _words(
+    "den des du dos das do di le les el al bin ibn ben af av zu zum zur ten op van't 't y e"
+)
+_FIRST_PARTICLES = _words("van von der den")
+_MOST = 1_000
+"""Authors beyond which an entry says `and others`: classic BibTeX has room for few more."""
+
+_GROUP = re.compile(
+    r"(?:^|[\s-])(?:teams?|groups?|collaborations?|consorti(?:um|a)|projects?|workshop|initiative|"
+    r"task force|committee|network|alliance|community|foundation|contributors|developers|"
+    r"labs?|laborator(?:y|ies)|institutes?|universit(?:y|ies)|research|inc\.?|corporation|company)$"
+    r"|^(?:the\s.*|institute|university|laboratory|department|center|centre|college)\s(?:of|for)\s",
+    re.IGNORECASE,
+)
+_AI = re.compile(r"\S[\s-]AI$")
+_LEADING_GROUP = re.compile(r"[a-z0-9\s]+\s+(?:collaboration|group|team)", re.IGNORECASE)
+"""How arXiv knows a group in front of the authors, by which it calls the paper; see
+https://github.com/arXiv/arxiv-base, arxiv/authors."""
+
+_OTHERS = re.compile(r"\(?(?:and\s+)?et\.?\s*al\.?\)?", re.IGNORECASE)
+_SEPARATES_NAMES = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
+
+
+def bibtex_authors(names: Sequence[str]) -> str:
+    """The names as BibTeX reads them: groups in braces, `others` for those that are not named."""
+    written = list(_written(names[:_MOST]))
+    unnamed = len(names) > _MOST or any(map(_is_others, names))
+    return " and ".join([*written, "others"] if written and unnamed else written)
+
+
+def leading_group(name: str) -> str:
+    """The part of a first author's name that arXiv takes for a group; empty for a person."""
+    found = _LEADING_GROUP.search(name)
+    return found[0].strip() if found else ""
+
+
+def last_name(name: str) -> str:
+    """The last name of "First van der Last, Jr." with its particles and without what follows."""
+    words = name.replace(",", " , ").split()
+    while len(words) > 1 and (words[-1] == "," or SUFFIX.fullmatch(words[-1])):
+        words.pop()
+    if "," in words[1:]:
+        return " ".join(words[: words.index(",", 1)])
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+def persons(names: Sequence[str]) -> Iterator[str]:
+    """The names on one line, without what names nobody: `:`, `et al.`."""
+    for name in names:
+        name = " ".join(harmless(name).split()).rstrip(" :;")
+        if any(map(str.isalnum, name)) and not _is_others(name):
+            yield name
+
+
+def _is_others(name: str) -> bool:
+    return bool(_OTHERS.fullmatch(name.strip(" ,:;")))
+
+
+def _written(names: Sequence[str]) -> Iterator[str]:
+    for name in persons(names):
+        if _SEPARATES_NAMES.search(name) or _GROUP.search(name) or _AI.search(name):
+            yield f"{{{to_tex(name)}}}"
+        else:
+            yield _person(name.split())
+
+
+def _person(words: list[str]) -> str:
+    """A person's name, in the form with commas where a suffix stands behind it."""
+    if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
+        last = last_name(" ".join(words)).split()
+        first = words[: len(words) - 1 - len(last)]
+        return f"{' '.join(_parts(last))}, {to_tex(words[-1])}, {' '.join(map(_upper, first))}"
+    return " ".join(_parts(words))
+
+
+def _parts(words: list[str]) -> Iterator[str]:
+    """The words of a name, first names in lower case in braces: BibTeX takes them for particles."""
+    for place, word in enumerate(words[:-1]):
+        known = _MORE_PARTICLES if place else _FIRST_PARTICLES
+        yield to_tex(word) if word in known else _upper(word)
+    yield to_tex(words[-1])
+
+
+def _upper(word: str) -> str:
+    letter = next(filter(str.isalpha, word), "")
+    return f"{{{to_tex(word)}}}" if letter.islower() else to_tex(word)
