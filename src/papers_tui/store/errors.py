@@ -1,4 +1,4 @@
-"""What can go wrong with the files of this program.
+"""Errors of the program's files.
 
 StoreError
 ├── ArchiveError  the archive could not be written
@@ -35,7 +35,7 @@ class ArchiveError(StoreError):
 
 
 class StateError(StoreError):
-    """What was seen, or the last place, could not be written."""
+    """Seen papers, or the last position, could not be written."""
 
 
 class PdfError(StoreError):

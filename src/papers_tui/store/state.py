@@ -1,4 +1,4 @@
-"""What was seen, where the reader was, and what else the program itself remembers."""
+"""Seen papers, positions in lists, and other things that the program itself remembers."""
 
 from __future__ import annotations
 

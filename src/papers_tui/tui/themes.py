@@ -127,7 +127,7 @@ THEMES = (
 
 
 def problems(settings: Settings, known: Collection[str]) -> tuple[Problem, ...]:
-    """What is wrong with the theme of the settings; nothing where it is known."""
+    """The problem of the settings' theme; nothing where it is known."""
     name = settings.theme
     if name == AUTO or name in known:
         return ()

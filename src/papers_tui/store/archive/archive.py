@@ -54,7 +54,7 @@ class Archive:
         return cls(Database(path, ARCHIVE), texts)
 
     def search(self) -> Search:
-        """What searches this archive."""
+        """The search of this archive."""
         from papers_tui.store.archive.search.search import (
             Search,  # with much that only a search needs
         )
@@ -203,11 +203,11 @@ class Archive:
         return max(days, default=None)
 
     def newest_day(self) -> tuple[date, datetime] | None:
-        """The day that the hub said was its newest, and when it was asked."""
+        """The hub's newest day when it was last asked, and the time of that."""
         return self._database.ask(_newest_day, None)
 
     def set_newest_day(self, day: date, asked: datetime) -> None:
-        """Remember what the hub said; `asked` is an aware time."""
+        """Remember the hub's newest day; `asked` is an aware time."""
         value = f"{day.isoformat()} {asked.astimezone(UTC).isoformat()}"
         row = (_NEWEST, value, checksum((_NEWEST, value)))
         self._database.change(lambda db: db.execute("REPLACE INTO fact VALUES (?, ?, ?)", row))

@@ -39,7 +39,7 @@ def pack(json: bytes) -> bytes:
 
 
 def unpack(packed: bytes) -> bytes:
-    """What `pack` was given, or nothing when it is damaged: zlib keeps a checksum itself."""
+    """The bytes that `pack` was given, or nothing when they are damaged: zlib keeps a checksum."""
     unpacker = zlib.decompressobj(zdict=_WORDS)
     try:
         json = unpacker.decompress(packed)

@@ -1,4 +1,4 @@
-"""What was fetched of single papers: their details, and their full texts, packed.
+"""Details and full texts of single papers, packed.
 
 The tables are made with the first row that they hold, and anew when they are not as they should
 be, so that an archive stays one that earlier versions of the program can open.
@@ -48,7 +48,7 @@ class Table(Enum):
 
 
 def load(db: sqlite3.Connection, table: Table, paper_id: str) -> tuple[bytes, datetime] | None:
-    """What was fetched, and when; None when nothing undamaged is there."""
+    """A document and when it was fetched; None when nothing undamaged is there."""
     if not _is_there(db, table):
         return None
     question = f"SELECT paper, fetched, packed, crc FROM {table.value} WHERE paper = ?"  # noqa: S608

@@ -52,7 +52,7 @@ class StoredList:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the hub said that there is nothing; what could not be read is something."""
+        """Whether the hub reported no papers; unreadable ones count as papers."""
         return not self.ids and not self.unreadable and self.complete
 
     def outdoes(self, new: StoredList) -> bool:

@@ -65,7 +65,7 @@ def load_raw(db: sqlite3.Connection, paper_id: str) -> bytes:
 
 
 def raw_checksum(paper_id: str, packed: bytes) -> int:
-    """What a damaged JSON no longer has; it covers the id, so that rows are not mixed up."""
+    """A checksum of the JSON; it covers the id, so that rows are not mixed up."""
     return zlib.crc32(packed, zlib.crc32(paper_id.encode()))
 
 

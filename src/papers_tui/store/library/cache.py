@@ -1,4 +1,4 @@
-"""What the file's bytes say, found out with as little parsing as can be."""
+"""The content of the file's bytes, with as little parsing as possible."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Contents:
         self._document = (digest, document)
 
     def last_indexed(self) -> Library:
-        """What the file said when the index was written."""
+        """The file's content when the index was written."""
         known = self._indexed()
         return fold(known.said) if known else EMPTY
 
@@ -109,7 +109,7 @@ Said = tuple[tuple[str | None, Mark], ...]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What each block of a file with that digest says."""
+    """The content of each block of a file with that digest."""
 
     digest: str
     said: Said

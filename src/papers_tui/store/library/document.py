@@ -183,7 +183,7 @@ def _broken(file: Path, text: str, message: str) -> LibraryBroken:
 
 
 def _readable(papers: object) -> Library:
-    """What can be read of papers in a format that is not known."""
+    """The papers that can be read in a format that is not known."""
     marks = []
     for paper in papers if isinstance(papers, list) else []:
         with suppress(UnreadableMark, AttributeError):

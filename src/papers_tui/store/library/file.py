@@ -128,7 +128,7 @@ class LibraryFile:
             self._contents.remember()
 
     def signature(self) -> tuple[int, ...] | None:
-        """What changes when the file does, as far as its metadata can tell; None without one."""
+        """A value that changes when the file does, as its metadata shows; None without one."""
         try:
             now = self.path.stat()
         except OSError:

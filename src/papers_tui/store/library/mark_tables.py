@@ -57,7 +57,7 @@ def read_tag(raw: object) -> str:
 
 
 def changed_values(table: Table, old: Mark, new: Mark) -> dict[str, Value | None]:
-    """What to write into a paper's table to make one mark the other; None is taken out.
+    """The values to write into a paper's table to make one mark the other; None removes a key.
 
     Tags that stay are written as they were: what is shown of one may be less than what it is.
     """

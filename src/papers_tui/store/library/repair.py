@@ -1,4 +1,4 @@
-"""What doctor does to a reading list that is in trouble; what it was goes to the backups first.
+"""Repairs of a damaged reading list by doctor; its former content goes to the backups first.
 
 All of it raises LibraryError where it cannot be done.
 """

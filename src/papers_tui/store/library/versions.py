@@ -42,7 +42,7 @@ class Versions:
         self._versions = [*self._versions[1 - _MOST :], library]
 
     def reconciled(self, theirs: Library) -> Library:
-        """What others have written, with what is newer than the version that they wrote it from.
+        """A library that others have written, with the changes since the version they read.
 
         What is a version of this run to the letter is what they want.
         """

@@ -22,7 +22,7 @@ BACKUP_EVERY = 30 * 60.0
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody who does not know of the lock has written the file meanwhile."""
+    """Somebody who does not know of the lock has written the file at the same time."""
 
 
 class Saving:
@@ -130,7 +130,7 @@ class Saving:
 
 
 def digest_of(raw: bytes) -> str:
-    """What tells one content of a file from another."""
+    """A digest of a file's content."""
     return blake2b(raw, digest_size=32).hexdigest()
 
 

@@ -70,7 +70,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def settings(self) -> Settings:
-        """What counts, with all problems in the order of the file."""
+        """The settings that count, with all problems in the order of the file."""
         values = {name: value for name in self.document if (value := self._value(name)) is not None}
         made = replace(Settings(), **values, searches=self._searches(), keys=self._keys())
         made = self._with_start(made)

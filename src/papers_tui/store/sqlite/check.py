@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def fault(path: Path, schema: Schema) -> Exception | None:
-    """What is wrong with the database, as SQLite or the system says it; None also without a file.
+    """The fault of a database in the words of SQLite or the system; None also without a file.
 
     All of it is read. One of an earlier version is in order: opening it brings it up to date.
     """

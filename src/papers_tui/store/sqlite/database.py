@@ -49,7 +49,7 @@ class Database:
         return self._place.problem or self._writing or self._reading
 
     def ask(self, question: Callable[[sqlite3.Connection], T], nothing: T) -> T:
-        """What the question reads from one state of the file; `nothing` when it cannot be read."""
+        """The answer from one state of the file; `nothing` when it cannot be read."""
         place = self._place
         try:
             with self._connection() as db, _transaction(db, "BEGIN"):

@@ -1,4 +1,4 @@
-"""What SQLite's errors mean for the user."""
+"""SQLite's errors as sentences for the user."""
 
 from __future__ import annotations
 

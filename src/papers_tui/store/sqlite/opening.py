@@ -80,7 +80,7 @@ def in_memory(schema: Schema, said: str) -> tuple[Location, sqlite3.Connection]:
 
 
 def connect(place: Location) -> sqlite3.Connection:
-    """A connection whose transactions are begun and ended by hand."""
+    """A connection whose transactions are started and ended by hand."""
     db = sqlite3.connect(
         place.uri,
         timeout=BUSY_SECONDS,

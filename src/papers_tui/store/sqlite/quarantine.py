@@ -12,7 +12,7 @@ _PARTS = ("", "-wal", "-shm", "-journal")
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """What tells this file from another one that was put in its place."""
+    """An identity that tells this file from another one put in its place."""
     try:
         found = path.stat()
     except OSError:

@@ -13,7 +13,7 @@ _MARKER = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
 
 
 class Fault(NamedTuple):
-    """What is wrong with a TOML text, and where."""
+    """A fault of a TOML text, and its place."""
 
     line: int
     """From 1; for an unfinished string or array, where it begins."""

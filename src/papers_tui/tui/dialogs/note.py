@@ -100,7 +100,7 @@ class NoteEditor(ModalScreen[str]):
 
 
 def _editor() -> list[str]:
-    """What the environment says, as words; vi where it says nothing that makes sense."""
+    """The command of the user's editor, as words; vi where the environment has none that works."""
     try:
         named = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     except ValueError:

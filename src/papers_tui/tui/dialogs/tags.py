@@ -27,7 +27,7 @@ _BOXES = {True: "[x]", False: "[ ]", None: "[-]"}
 
 @dataclass(frozen=True, slots=True)
 class TagsEdited:
-    """What to change on every paper the editor was opened for."""
+    """The tags to add and remove on every paper that the dialog was opened for."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]

@@ -39,7 +39,7 @@ def keymap_of(settings: Settings) -> Keymap:
 
 @dataclass(slots=True)
 class _Rebinding:
-    """What the settings say of keys, while it is looked through."""
+    """The keys of the settings, while they are checked."""
 
     settings: Settings
     base: Keymap

@@ -47,12 +47,12 @@ class Keymap:
         return tuple(map(shown_key, self.changed[command_id]))
 
     def key(self, command_id: str) -> str:
-        """What to press for a command, in the middle of a sentence."""
+        """The key of a command, in the middle of a sentence."""
         keys = self.shown(command_id)
         return keys[0] if keys else f'"{BY_ID[command_id].title}" in the palette'
 
     def bindings(self) -> list[BindingType]:
-        """What binds all of it."""
+        """The bindings of all commands."""
         made = (replace(one, keys=",".join(self.keys_of(one.id))) for one in COMMANDS)
         return [command.binding() for command in made if command.keys]
 

@@ -111,13 +111,13 @@ def _base(text: str) -> str | None:
 
 
 def _sign(key: str) -> str:
-    """The sign that Textual has a name for, or the name."""
+    """The character that Textual has a name for, or the name."""
     return key if len(key) == 1 else _SIGNS.get(key) or _named_signs().get(key, key)
 
 
 @cache
 def _named_signs() -> dict[str, str]:
-    """The signs that keyboards have, by the names that Textual makes from those of Unicode."""
+    """Characters of keyboards by the names that Textual makes from those of Unicode."""
     signs = map(chr, range(0x21, 0x3000))
     names = ((unicodedata.name(sign, "").lower(), sign) for sign in signs if not sign.isalnum())
     return {name.replace("-", "_").replace(" ", "_"): sign for name, sign in names if name}

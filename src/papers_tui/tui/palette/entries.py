@@ -1,4 +1,4 @@
-"""What the palette offers, with nothing in its words read as markup."""
+"""Entries of the palette, none of their words read as markup."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Offer(NamedTuple):
         )
 
     def hit(self, query: str, style: Style | None, fixed: float = 0.0) -> Hit | None:
-        """It with the signs that were typed standing out; None when they are not in its title.
+        """The entry with the typed characters highlighted; None when they are not in its title.
 
         With a `fixed` score it is always found, with that score.
         """

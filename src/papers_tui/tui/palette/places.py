@@ -33,7 +33,7 @@ _FIRST, _LAST = 1_000.0, 0.01
 
 
 class PlacesProvider(Provider):
-    """What is read once when the palette opens is matched with what is typed."""
+    """Dates, tags and papers, read once when the palette opens, and matched while one types."""
 
     async def startup(self) -> None:
         self._tags: list[Offer] = []
@@ -54,7 +54,7 @@ class PlacesProvider(Provider):
                 yield hit
 
     def _ways(self, reader: ReaderScreen, query: str) -> Iterator[tuple[Offer, float]]:
-        """What may be meant, and its score where that does not hang on its title."""
+        """Candidates, and their score where it does not depend on the title."""
         if (way := _date(reader, query)) is not None:
             yield way, _FIRST
         yield from ((way, 0.0) for way in (*self._tags, *self._recent))

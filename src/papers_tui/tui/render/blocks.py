@@ -36,7 +36,7 @@ class LaidOutRow(NamedTuple):
 def lay_out(
     blocks: Iterable[Block], width: int, *, after: Block | None = None, unfold_key: str = ""
 ) -> list[LaidOutRow]:
-    """The blocks in rows of at most `width` cells (8 at least), a blank row between two.
+    """The blocks in rows of at most `width` cells (8 at least), an empty row between two.
 
     `after` is the block above the first one, where that was laid out before; `unfold_key` is
     what to press for references that are folded.
@@ -72,7 +72,7 @@ def _block(block: Block, width: int, unfold_key: str) -> list[Line]:
 
 
 def _prefixes(block: Block, width: int) -> tuple[Line, Line]:
-    """What stands before the first row of a block, and before its other rows."""
+    """The prefix of a block's first row, and of its other rows."""
     quote = Span("│ " * min(block.quote, _DEEPEST), "quote") if block.quote else Span("")
     left = width - cells(quote.text) - _LEAST
     depth = min(block.level, _DEEPEST) if block.kind not in ("heading", "references") else 0
@@ -115,7 +115,7 @@ def _folded(block: Block, room: int, unfold_key: str) -> list[Line]:
 
 
 def _hard_rows(text: str, width: int) -> list[str]:
-    """Lines whose blanks stay, cut where the width ends."""
+    """Lines whose spaces stay, cut where the width ends."""
     rows: list[str] = []
     for line in text.split("\n"):
         while cells(line) > width > 1:

@@ -83,7 +83,7 @@ def card(
 
 
 def count(number: int | None) -> str:
-    """A count in at most five signs: 7, 950, 1.2k, 35k."""
+    """A count in at most five characters: 7, 950, 1.2k, 35k."""
     if number is None:
         return "–"
     if number < _THOUSAND:
@@ -94,12 +94,12 @@ def count(number: int | None) -> str:
 
 
 def status_sign(status: Status | None) -> str:
-    """A sign for how far the reading has come; nothing when that was not said."""
+    """A symbol for the reading status; nothing when there is none."""
     return _STATUS_SIGNS[status] if status else ""
 
 
 def _marks(mark: Mark | None) -> list[Span]:
-    """What the reader said, as it stands on a card."""
+    """The user's marks, as they stand on a card."""
     if mark is None:
         return []
     said = [Span(f"{status_sign(mark.status)} ", "star")] if mark.status else []

@@ -1,4 +1,4 @@
-"""What readers say about a paper, as lines."""
+"""The discussion of a paper, as lines."""
 
 from __future__ import annotations
 

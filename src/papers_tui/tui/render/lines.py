@@ -1,4 +1,4 @@
-"""What a pane of text is made of: lines of styled spans, before they become strips."""
+"""Lines of styled spans, before they become strips."""
 
 from __future__ import annotations
 

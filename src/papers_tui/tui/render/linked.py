@@ -1,4 +1,4 @@
-"""What on the hub is linked to a paper, as lines."""
+"""Models, datasets and spaces linked to a paper, as lines."""
 
 from __future__ import annotations
 

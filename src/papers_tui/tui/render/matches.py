@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Match(NamedTuple):
-    """Signs of one row: the row's number, the first sign, the one after the last."""
+    """Characters of one row: the row's number, the first character, the one after the last."""
 
     row: int
     start: int
@@ -51,7 +51,7 @@ def _places(
 
 
 def _unfolded(row: str, start: int, end: int) -> tuple[int, int]:
-    """The signs of the row which these signs of the folded row come from."""
+    """The characters of the row that these characters of the folded row come from."""
     if row.isascii():
         return start, end
     origin = [place for place, sign in enumerate(row) for _ in fold(sign)]
@@ -59,7 +59,7 @@ def _unfolded(row: str, start: int, end: int) -> tuple[int, int]:
 
 
 def highlighted(line: Line, places: Sequence[tuple[int, int]]) -> Line:
-    """The line, the signs between each start and end standing out."""
+    """The line, with the characters between each start and end highlighted."""
     spans: list[Span] = []
     offset = 0
     for span in line:

@@ -16,7 +16,7 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something said in the status line."""
+    """A message of the status line."""
 
     text: str
     wrong: bool = False

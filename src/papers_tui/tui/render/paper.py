@@ -58,7 +58,7 @@ def detail(
 
 
 def _said(mark: Mark | None, width: int) -> list[list[Line]]:
-    """What the reader said: star, status and tags in a row, then the note."""
+    """The user's marks: star, status and tags in a row, then the note."""
     if mark is None:
         return []
     marks = [Span("★ starred", "star")] if mark.starred else []

@@ -24,7 +24,7 @@ def wrapped(lines: Iterable[Line], width: int) -> Iterator[Line]:
 
 
 def parted(parts: Iterable[Iterable[Line]]) -> list[Line]:
-    """The parts that are not empty, a blank row between two."""
+    """The parts that are not empty, an empty row between two."""
     lines: list[Line] = []
     for part in parts:
         rows = list(part)
@@ -115,7 +115,7 @@ def _row(text: str, row: str, place: int) -> tuple[list[tuple[int, int]], int]:
 
 
 def _blanks(text: str, place: int) -> int:
-    """How many blanks stand there."""
+    """The number of spaces at that place."""
     end = place
     while end < len(text) and text[end].isspace():
         end += 1
@@ -133,7 +133,7 @@ def _cut(spans: Sequence[Span], ends: Sequence[int], start: int, end: int) -> It
 
 
 def _filled(pieces: list[Span], row: str) -> Line:
-    """The pieces with the row's blanks between them, which join what links to the same."""
+    """The pieces with the row's spaces between them, joined where they link to the same."""
     line: list[Span] = []
     place = 0
     for piece in pieces:

@@ -40,7 +40,7 @@ def _need(cell: Cell) -> int:
 
 
 def _widths(needs: Sequence[int], room: int) -> list[int] | None:
-    """What each column needs, the widest giving way; None where that leaves them too little."""
+    """The width of each column, the widest giving way; None where that leaves them too little."""
     widths = list(needs)
     open_columns = list(range(len(needs)))
     left = room

@@ -8,12 +8,12 @@ _ELLIPSIS = "…"
 
 
 def cells(text: str) -> int:
-    """How many cells the text takes; wide signs take two, combining marks none."""
+    """The width of the text in cells; wide characters take two, combining marks none."""
     return len(text) if text.isascii() else cell_len(text)
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text broken at blanks, and between wide signs, into lines of at most `width` cells.
+    """The text broken at spaces, and between wide characters, into lines of at most `width` cells.
 
     Line breaks in the text stay. A word longer than a line is broken where the line ends.
     """
@@ -71,7 +71,7 @@ def _append_long(lines: list[str], word: str, length: int, width: int) -> tuple[
 
 
 def _append_wide(lines: list[str], line: str, used: int, word: str, width: int) -> tuple[str, int]:
-    """Go on sign by sign: scripts of wide signs have no blanks to break at."""
+    """Go on character by character: scripts of wide characters have no spaces to break at."""
     if line and used + 1 < width:
         line, used = line + " ", used + 1
     for sign in word:

@@ -55,7 +55,7 @@ def find(state: State, environment: Mapping[str, str]) -> str:
 
 
 def read_answer(answer: bytes) -> str:
-    """What the terminal's color is, by the weight that the eye gives its parts."""
+    """The lightness of the terminal's background, weighted as the eye does."""
     found = _COLOR.search(answer)
     if found is None:
         return UNKNOWN
@@ -64,7 +64,7 @@ def read_answer(answer: bytes) -> str:
 
 
 def _from_variable(value: str) -> str | None:
-    """What `COLORFGBG` says: `15;0`, or `0;default;15`, the background last."""
+    """The background in `COLORFGBG`: `15;0`, or `0;default;15`, the background last."""
     number = value.rpartition(";")[2]
     if not (number.isascii() and number.isdigit()) or int(number) > 15:
         return None
@@ -72,7 +72,7 @@ def _from_variable(value: str) -> str | None:
 
 
 def _ask(environment: Mapping[str, str]) -> str | None:
-    """What the terminal answers; None where nobody can be asked."""
+    """The terminal's answer; None where there is no terminal to ask."""
     if sys.platform == "win32" or environment.get("TERM", "") in _SILENT:
         return None
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -95,7 +95,7 @@ def _ask(environment: Mapping[str, str]) -> str | None:
 
 
 def _until_answered(source: int) -> bytes:
-    """What comes until the last answer, or for a tenth of a second."""
+    """The bytes until the last answer, or those of a tenth of a second."""
     import select
 
     answer = b""

@@ -21,7 +21,7 @@ _HARMFUL = re.compile(
 
 
 class TerminalGuard(LineFilter):
-    """Drops control, direction and invisible signs, and links, from what is about to be drawn."""
+    """Drops control, direction and invisible characters, and links, from everything drawn."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
@@ -59,7 +59,7 @@ _TABLE = {**_BOXES, **_BLOCKS, **_SIGNS}
 
 
 class AsciiSigns(LineFilter):
-    """Draws every sign of ours in ASCII."""
+    """Draws every symbol of ours in ASCII."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [

@@ -1,1 +1,1 @@
-"""Parts of a window. Each is told what to show and says what the user did."""
+"""Widgets of the reader: each is given what to show and posts what the user did."""

@@ -50,7 +50,7 @@ class Bar(Widget):
 
     @property
     def text(self) -> str:
-        """What is shown, as plain text."""
+        """The bar as plain text."""
         return self.render().plain
 
     def render(self) -> Content:
@@ -91,7 +91,7 @@ class StatusBar(Bar):
 
 
 def _fitting(parts: Sequence[BarText], width: int) -> list[BarText]:
-    """As many parts as fit, two blanks after each; one that does not fit is shortened."""
+    """As many parts as fit, two spaces after each; one that does not fit is shortened."""
     kept: list[BarText] = []
     for text, style in parts:
         room = width - _APART * (len(kept) < len(parts) - 1)

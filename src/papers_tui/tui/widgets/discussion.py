@@ -1,4 +1,4 @@
-"""What readers say about a paper, in full."""
+"""The discussion of a paper."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TalkPane(ReadingPane):
         self._comments: Sequence[Comment] = ()
 
     def show(self, paper: Paper | None, comments: Sequence[Comment], *said: Line) -> None:
-        """Show what is said about the paper; the same paper keeps its place."""
+        """Show the paper's discussion; the same paper keeps its place."""
         same = paper is not None and self._paper is not None and paper.id == self._paper.id
         self._paper, self._comments, self._said = paper, comments, said
         self.top = self.top if same else 0

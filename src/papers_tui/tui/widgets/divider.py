@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Divider(Widget):
-    """A line; `drag` is told where on the screen it is dragged to, `drop` when it is let go."""
+    """A line; `drag` is called with the place on the screen, `drop` when the button is released."""
 
     def __init__(self, drag: Callable[[int, int], object], drop: Callable[[], object]) -> None:
         super().__init__(id="divider")

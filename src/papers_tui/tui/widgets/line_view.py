@@ -124,7 +124,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         return True
 
     def go(self, rows: int) -> bool:
-        """What the keys that move do; a pane with a cursor moves that."""
+        """Move by a key; a pane with a cursor moves that."""
         return self.scroll_rows(rows)
 
     def page_down(self) -> bool:
@@ -207,7 +207,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         self.restyle()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """No style depends on it; Textual would work all of them out anew."""
+        """Keep styles as they are: none depends on the focus, and Textual would redo all."""
 
     def on_hide(self) -> None:
         self.refit()  # what is shown meanwhile is laid out once there is room again

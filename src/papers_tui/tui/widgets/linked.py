@@ -1,4 +1,4 @@
-"""What is linked to a paper, with a cursor on one of it."""
+"""Linked models, datasets and spaces, with a cursor."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class LinkedPane(LineView):
 
     @property
     def current(self) -> Repository | None:
-        """What the cursor is on."""
+        """The repository under the cursor."""
         return self._rows[self._stops[self._at]].repository if self._stops else None
 
     def show(self, linked: Linked, *said: Line) -> None:

@@ -25,7 +25,7 @@ _DEEPEST = 3
 
 
 class OutlineColumn:
-    """The column's rows, made anew when what they show changes."""
+    """The column's rows, made again when their content changes."""
 
     def __init__(self) -> None:
         self._shown: tuple[Sequence[Section], int, int] | None = None

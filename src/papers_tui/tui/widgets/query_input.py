@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class QueryListener(Protocol):
-    """What follows what is typed."""
+    """A listener to every change of the field."""
 
     def typed(self, text: str) -> None: ...
     def entered(self, text: str) -> None: ...
@@ -19,14 +19,14 @@ class QueryListener(Protocol):
 
 
 class Completer(Protocol):
-    """What completes the last word, and follows what is typed."""
+    """A listener that also completes the last word."""
 
     def completed(self, text: str) -> str: ...
     def typed(self, text: str) -> None: ...
 
 
 class Field(Input):
-    """One line; its follower is told of every change."""
+    """An input of one line whose listener gets every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
 

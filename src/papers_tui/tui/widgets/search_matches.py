@@ -1,4 +1,4 @@
-"""What was looked for in a text, where it stands, and which match is shown."""
+"""A search in a text: its words, its matches, and the match that is shown."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class SearchMarks:
         return bool(self._found)
 
     def on_row(self, number: int) -> Sequence[tuple[int, int]]:
-        """The signs of the row that were looked for."""
+        """The matching characters of the row."""
         return self._by_row.get(number, ())
 
     def _place_in_row(self) -> int:

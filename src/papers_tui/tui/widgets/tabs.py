@@ -18,7 +18,7 @@ _GAP = 1
 
 
 class Tabs(Widget):
-    """Names side by side, the one at hand in brackets; `pick` is told of a click on one."""
+    """Names side by side, the current one in brackets; `pick` is called with a clicked one."""
 
     def __init__(self, pick: Callable[[int], object]) -> None:
         super().__init__(id="tabs")
@@ -35,7 +35,7 @@ class Tabs(Widget):
 
     @property
     def text(self) -> str:
-        """What is shown, as plain text."""
+        """The tabs as plain text."""
         return self.render().plain
 
     def render(self) -> Content:

@@ -1,4 +1,4 @@
-"""What the panes of running text share: their column, links to click, text to select."""
+"""The base of panes with running text: their column, links to click, text to select."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class ReadingPane(LineView):
         return list(wrapped(self._said, width))
 
     def follow(self, link: str) -> None:
-        """What a click on a link does."""
+        """Follow a clicked link."""
         self.post_message(self.LinkClicked(link))
 
     def row(self, number: int) -> Strip:

@@ -50,7 +50,7 @@ class Clause(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """What the tables do not know: who meets a leaf, and who meets a tree too deep for them."""
+    """Answers that the tables lack: who meets a leaf, or a tree too nested for SQL."""
 
     ids: Callable[[Node], str]
     """The ids of the papers of a leaf about the reader's own papers, as a JSON array."""
@@ -88,7 +88,7 @@ def match_text(node: Node) -> str | None:
 
 
 def split(node: Node) -> tuple[Node | None, Node]:
-    """What of a tree one MATCH can say, and the condition for the rest."""
+    """The part of a tree that one MATCH can express, and the condition for the rest."""
     if match_text(node) is not None:
         return node, And(())
     if not isinstance(node, And) or not node.parts:
@@ -108,7 +108,7 @@ def phrase(some: Words) -> str:
 
 
 def either(phrases: Iterable[str]) -> str:
-    """What any of these finds."""
+    """A MATCH for any of these."""
     return " OR ".join(f"({each})" for each in phrases)
 
 
@@ -127,7 +127,7 @@ def _match_text(node: Node) -> str | None:
 
 
 def _all_of(parts: tuple[Node, ...]) -> str | None:
-    """NOT stands between two in MATCH: without a part that is asked for, nothing can be said."""
+    """A MATCH for all of these. NOT stands between two: it needs a part that is not negated."""
     asked = [_match_text(part) for part in parts if not isinstance(part, Not)]
     excluded = [_match_text(part.part) for part in parts if isinstance(part, Not)]
     if not asked or None in asked or None in excluded:

@@ -36,7 +36,7 @@ class Texts:
 
     @property
     def key(self) -> str:
-        """What must be equal for words to be equal: Python folds by its own Unicode tables."""
+        """A key that is equal when words are: Python folds by its own Unicode tables."""
         return f"2 {unicodedata.unidata_version} {self.name}"
 
 

@@ -58,7 +58,7 @@ _COMMON_SHARE, _COMMON = 0.5, 1_000
 
 
 class Found(NamedTuple):
-    """What a query finds, as much of it as was asked for, and how many papers that are in all."""
+    """The papers that a query finds, up to the limit, and their number in all."""
 
     ids: tuple[str, ...] = ()
     total: int = 0

@@ -34,7 +34,7 @@ class _Unusable(Exception):
 
 
 class Search:
-    """What asks the archive questions by words.
+    """Search in the archive by queries.
 
     Any thread may ask. Reading never raises anything but `Stopped`: what cannot be read is not
     found, and the archive's `problem` says why.

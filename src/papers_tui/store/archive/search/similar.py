@@ -112,7 +112,7 @@ def _candidates(db: sqlite3.Connection, paper_id: str, known: Mapping[str, _Word
 
 
 def _parts(known: Mapping[str, _Word], counts: Mapping[str, float]) -> dict[str, float]:
-    """What each shared word adds to the cosine.
+    """The share of the cosine that each shared word adds.
 
     How rare the other paper's remaining words are is not looked up: they count as the middling.
     """
