@@ -108,7 +108,7 @@ def test_the_titles_of_lists_are_dates(day: date) -> None:
 def test_on_a_sunday_weekdays_are_counted_from_it_and_days_from_friday(
     typed: str, key: str
 ) -> None:
-    period = parse_period(typed, date(2025, 12, 14))
+    period = parse_period(typed, date(2025, 12, 12), date(2025, 12, 14))
     assert period is not None
     assert period.key == key
 

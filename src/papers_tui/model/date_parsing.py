@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, weekday_on_or_before
+from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,34 +28,36 @@ _WEEK_TITLE = re.compile(r"week \d{1,2}, .* to (.+)", re.ASCII)
 _COUNT_BACK = re.compile(r"-(\d{1,4})", re.ASCII)
 
 
-def parse_period(text: str, today: date) -> Period | None:
-    """The day, week or month that is meant, or None; `today` is a day of the calendar.
+def parse_period(text: str, today: date, calendar: date | None = None) -> Period | None:
+    """The day, week or month that is meant, or None; `today` is what relative words start from.
 
     Understood are 2025-12-11, 2025-12, 2025-W50, 11.12.2025, 12/11/2025, 11 dec, december 11,
     dec 2025, today, yesterday, -3, 3 days ago, friday, last friday, last week, last month,
-    trending, and the titles of lists. Weekdays are counted from today, other relative words from
-    the newest day that may have a list. A date without a year is the latest one that is not after
-    today.
+    trending, and the titles of lists. Weekdays are counted from the day of the `calendar`, which
+    on weekends is another one than the hub's. A date without a year is the latest one that is not
+    after today.
     """
     words = " ".join(text.lower().split())
     try:
-        found = _relative(words, weekday_on_or_before(today)) or _weekday(words, today)
+        found = _relative(words, today) or _weekday(words, calendar or today)
         return found or _iso(words) or _named(words, today) or _titled(words, today)
     except (ValueError, OverflowError):
         return None
 
 
-def parse_period_of(kind: type[Dated], text: str, today: date) -> Dated | None:
+def parse_period_of(
+    kind: type[Dated], text: str, today: date, calendar: date | None = None
+) -> Dated | None:
     """The period of that kind that is meant: one by its name, by a day in it, or -1, the last.
 
     A day is not guessed from a week or a month.
     """
     if kind is not Day and (match := _COUNT_BACK.fullmatch(text.strip())):
         try:
-            return _containing(kind, weekday_on_or_before(today)).step(-int(match[1]))
+            return _containing(kind, today).step(-int(match[1]))
         except (ValueError, OverflowError):
             return None
-    period = parse_period(text, today)
+    period = parse_period(text, today, calendar)
     if isinstance(period, Day):
         return _containing(kind, period.day)
     return period if isinstance(period, Week | Month) and isinstance(period, kind) else None

@@ -14,7 +14,7 @@ from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
 from papers_tui.model.date_parsing import parse_period, parse_period_of
 from papers_tui.model.library.marks import LONGEST_TAG, parse_tag
-from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, calendar_day
+from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, calendar_day, hub_day
 from papers_tui.text.cells import wrap
 from papers_tui.text.clean import one_line
 
@@ -96,9 +96,10 @@ def add_tag(parser: argparse.ArgumentParser) -> None:
 def when(text: str, today: date | None = None) -> Dated:
     """A day, week or month as people type it; raises ArgumentTypeError for anything else.
 
-    Words such as yesterday start from this day, unless another one is given.
+    Words such as yesterday start from the hub's day, unless another one is given.
     """
-    period = parse_period(text, today or calendar_day(datetime.now(UTC)))
+    now = datetime.now(UTC)
+    period = parse_period(text, today or hub_day(now), today or calendar_day(now))
     if period is None or isinstance(period, Trending):
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-11 or 2025-12")
     return period
@@ -131,7 +132,8 @@ def _month(text: str) -> Period:
 
 
 def _of_kind(text: str, kind: type[Dated], form: str) -> Period:
-    period = parse_period_of(kind, text, calendar_day(datetime.now(UTC)))
+    now = datetime.now(UTC)
+    period = parse_period_of(kind, text, hub_day(now), calendar_day(now))
     if period is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not {form}")
     return period

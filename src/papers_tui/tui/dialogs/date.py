@@ -114,7 +114,7 @@ class GoTo(ModalScreen[Period]):
     def _parsed(self, text: str) -> Period | None:
         if not text.strip():
             return Day(self._calendar.day)
-        return parse_period(text, self._counted_from)
+        return parse_period(text, self._today, self._counted_from)
 
     def _say(self, period: Period | None) -> None:
         if period is None:

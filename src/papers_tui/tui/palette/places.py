@@ -9,7 +9,7 @@ from textual.command import Provider
 
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.library.grouping import tags_in_use
-from papers_tui.model.period import calendar_day
+from papers_tui.model.period import calendar_day, hub_day
 from papers_tui.model.query.syntax import quoted
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.wording import counted
@@ -64,7 +64,8 @@ class PlacesProvider(Provider):
 
 def _date(reader: ReaderScreen, query: str) -> Offer | None:
     """The list of the date that is typed."""
-    period = parse_period(query, calendar_day(reader.session.now()))
+    now = reader.session.now()
+    period = parse_period(query, hub_day(now), calendar_day(now))
     if period is None:
         return None
     return Offer(f"Go to {period.title}", "The list of that date.", lambda: _go(reader, period))

@@ -78,7 +78,7 @@ class SyncActions(Action):
         if words == "all":
             return FIRST_DAY.isoformat()
         today = hub_day(self._session.now())
-        period = parse_period(words, calendar_day(self._session.now()))
+        period = parse_period(words, today, calendar_day(self._session.now()))
         if period is None or isinstance(period, Trending) or period.first > today:
             return None
         return period.first.isoformat()
