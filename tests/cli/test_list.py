@@ -251,3 +251,15 @@ def test_what_was_seen_is_part_of_it(shell: Shell) -> None:
     assert [paper["id"] for paper in shell("list").json if paper["seen"]] == [key]
     assert shell("list", "--where", "is:seen").ids == [key]
     assert shell("stats").json["seen"] == 1
+
+
+def test_rows_of_a_table_are_cut_at_the_edge_unless_wide(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    papers = shell("list").json
+    cut = shell("list", "--format", "table").out.splitlines()
+    wide = shell("list", "--format", "table", "--wide").out.splitlines()
+    assert len(cut) == len(wide) == len(papers) + 1
+    assert all(len(line) <= 60 for line in cut)
+    assert all(paper["authors"][0] in line for paper, line in zip(papers, wide[1:], strict=True))

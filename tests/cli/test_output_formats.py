@@ -1,9 +1,10 @@
-"""Papers as JSON, as a table, as Markdown: every key, nothing cut, nothing active."""
+"""Papers as JSON, as a table, as Markdown: every key, one row each, nothing active."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,18 +76,49 @@ def test_a_table_is_no_wider_than_the_terminal(rows: list[PaperRow], columns: in
     assert all(width(line) <= columns for line in lines)
 
 
-@pytest.mark.parametrize("columns", [20, 40, 60, 80, 200])
-def test_a_table_wraps_a_title_rather_than_cut_it(columns: int) -> None:
+@FEW
+@given(st.lists(ROWS, min_size=1, max_size=3), st.integers(20, 130))
+def test_a_table_has_one_row_for_each_paper_below_its_head(
+    rows: list[PaperRow], columns: int
+) -> None:
+    head, *lines = "".join(table(rows, columns, PLAIN)).splitlines()
+    assert head.split()[0] == "ID"
+    assert [line.split()[0] for line in lines] == [row.paper.id for row in rows]
+
+
+def test_a_title_is_cut_at_the_edge_and_complete_where_nothing_is_cut() -> None:
     title = " ".join(f"word{number}" for number in range(25))
     row = PaperRow(
         Paper(id="2507.21049", title=title, organization="Some Laboratory", upvotes=1204)
     )
-    text = "".join(table([row], columns, PLAIN))
-    assert [word for word in text.split() if word.startswith("word")] == title.split()
-    assert "Some" in text
-    assert "Laboratory" in text
-    assert "2507.21049" in text
-    assert "1,204" in text
+    for columns in (20, 40, 60, 80):
+        line = "".join(table([row], columns, PLAIN)).splitlines()[1]
+        assert line.startswith("2507.21049")
+        assert line.endswith("…")
+        assert width(line) == columns
+    assert "Some Laboratory" in "".join(table([row], 260, PLAIN))
+    assert "".join(table([row], None, PLAIN)).endswith(f"1,204  {title}  Some Laboratory\n")
+
+
+def test_a_narrow_table_goes_without_the_day_first_and_never_without_the_id() -> None:
+    paper = Paper(id="2507.21049", title="A title of some forty characters, about", upvotes=7)
+    row = PaperRow(replace(paper, published=date(2025, 7, 28)), Mark(starred=True))
+    heads = {
+        columns: next(table([row], columns, PLAIN)).split("TITLE")[0].split()
+        for columns in (80, 60, 52, 42)
+    }
+    assert heads == {
+        80: ["ID", "UPVOTES", "DAY", "MARKS"],
+        60: ["ID", "UPVOTES", "MARKS"],
+        52: ["ID", "UPVOTES"],
+        42: ["ID"],
+    }
+
+
+def test_a_paper_without_a_title_shows_its_id_in_its_place() -> None:
+    assert "".join(table([PaperRow(Paper(id="2507.21049", title=""))], 80, PLAIN)).endswith(
+        "2507.21049        –  2507.21049\n"
+    )
 
 
 def test_a_table_shows_mathematics_and_json_the_source() -> None:
@@ -99,7 +131,7 @@ def test_a_table_shows_mathematics_and_json_the_source() -> None:
 def test_a_table_tells_the_marks() -> None:
     mark = Mark(starred=True, status=Status.READING, tags=("to discuss",))
     text = "".join(table([PaperRow(BARE.paper, mark, seen=True, near=("codec",))], 100, PLAIN))
-    assert "★ · reading · #to discuss · seen · shares codec" in text
+    assert "★ reading  Bare  shares codec · #to discuss · seen" in text
 
 
 def test_emphasis_is_all_that_paint_adds() -> None:

@@ -213,3 +213,16 @@ def test_where_no_paper_has_all_the_words_it_is_said_on_stderr(filled: Shell) ->
     assert "no paper has all of these words" in done.err
     assert filled("list", "--date", filled.day(0), "--where", f"{word} zyxnowhere").ids == []
     assert filled("search", "zyxnowhere").ids == []
+
+
+def test_a_search_without_hits_says_where_it_looked(shell: Shell) -> None:
+    assert "nothing is archived yet; papers-tui sync" in shell("search", "nosuchword").err
+    shell("list")
+    done = shell("search", "nosuchword")
+    assert (done.status, done.json) == (0, [])
+    assert done.err == (
+        "papers-tui: nothing is found in 1 archived day; --remote asks the hub, "
+        "papers-tui sync fetches more days\n"
+    )
+    assert "--remote" not in shell("search", "nosuchword", "--offline").err
+    assert "hub's search" in shell("search", "--remote", "nosuchword").err

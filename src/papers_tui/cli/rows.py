@@ -56,14 +56,19 @@ def rows_of(
         streams.warn(f"{lost} of the papers are damaged in the archive; fetch them again by sync")
 
 
-def row_facts(row: PaperRow) -> Iterable[str]:
-    """Short facts about a paper besides its title and upvotes."""
-    mark = row.mark
-    if mark.starred:
+def marks_of(row: PaperRow) -> Iterable[str]:
+    """Star and status."""
+    if row.mark.starred:
         yield "★"
-    if mark.status:
-        yield mark.status
-    yield from (f"#{tag}" for tag in mark.tags)
+    if row.mark.status:
+        yield row.mark.status
+
+
+def row_facts(row: PaperRow) -> Iterable[str]:
+    """What a table has room for of a paper besides its columns, shortest form."""
+    if row.near:
+        yield "shares " + ", ".join(row.near)
+    yield from (f"#{tag}" for tag in row.mark.tags)
     if row.paper.withdrawn:
         yield "withdrawn"
     if names := row.paper.byline:
@@ -74,8 +79,6 @@ def row_facts(row: PaperRow) -> Iterable[str]:
         yield counted(row.paper.github_stars, "GitHub star") or "code"
     if row.seen:
         yield "seen"
-    if row.near:
-        yield "shares " + ", ".join(row.near)
 
 
 def library_rows(session: Session, query: Query | None) -> list[PaperRow]:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.grammar.parser import add_format, add_where
-from papers_tui.cli.output.formats import LISTS, print_papers
+from papers_tui.cli.grammar.parser import add_where
+from papers_tui.cli.output.formats import add_list_format, print_papers
 
 if TYPE_CHECKING:
     import argparse
 
     from papers_tui.cli.context import Context
 
+EXAMPLES = (
+    'papers-tui library --where "is:to-read -tag:survey"',
+    "papers-tui library --format jsonl | jq .title",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which of them, and in which form."""
     add_where(parser)
-    add_format(parser, LISTS, "table")
+    add_list_format(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -26,5 +31,5 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     query = read_where(options.where, context)
     with context.session() as session:
-        print_papers(library_rows(session, query), options.format, context.environment)
+        print_papers(library_rows(session, query), options, context.environment)
     return 0

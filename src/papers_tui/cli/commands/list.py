@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
 from papers_tui.cli.grammar.parser import (
-    add_format,
     add_limit,
     add_period,
     add_where,
     chosen_period,
 )
-from papers_tui.cli.output.formats import LISTS, print_papers
+from papers_tui.cli.output.formats import add_list_format, print_papers
 from papers_tui.cli.rows import rows_of
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import Trending
@@ -30,13 +29,18 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
     from papers_tui.store.archive.archive import Stored
 
+EXAMPLES = (
+    'papers-tui list --date yesterday --where "has:code upvotes:>20"',
+    "papers-tui list --week -1 --format ids | papers-tui tag weekly -",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which list, what of it, and in which form."""
     add_period(parser)
     add_where(parser)
     add_limit(parser, "all; 100 of what is trending")
-    add_format(parser, LISTS, "table")
+    add_list_format(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -52,7 +56,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             ids = session.search().filter(ids, query)
         if not ids:
             streams.report(_nothing(stored, filtered=query is not None))
-        print_papers(rows_of(session, ids[: options.limit]), options.format, context.environment)
+        print_papers(rows_of(session, ids[: options.limit]), options, context.environment)
 
     context.with_session(work)
     return 0

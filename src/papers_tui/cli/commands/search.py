@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError, UsageError
-from papers_tui.cli.grammar.parser import add_format, add_limit
-from papers_tui.cli.output.formats import LISTS, print_papers
+from papers_tui.cli.grammar.parser import add_limit
+from papers_tui.cli.output.formats import add_list_format, print_papers
 from papers_tui.cli.rows import rows_of
 
 if TYPE_CHECKING:
@@ -25,13 +25,18 @@ ON_TERMINAL, IN_PIPE = 20, 100
 
 _LONGEST_REMOTE = 250  # characters that the hub's search takes
 
+EXAMPLES = (
+    "papers-tui search '\"test-time training\" day:2025'",
+    "papers-tui search --remote diffusion language models",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the query, the place to search and the format."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help="it may begin with a dash")
     parser.add_argument("--remote", action="store_true", help="ask the hub, and keep what it finds")
     add_limit(parser, f"{ON_TERMINAL} on a terminal, {IN_PIPE} in a pipe")
-    add_format(parser, LISTS, "table")
+    add_list_format(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -39,7 +44,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     text = " ".join(options.query)
     limit = options.limit or (ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE)
     if options.remote:
-        return _remote(text, limit, options.format, context)
+        return _remote(text, limit, options, context)
     from papers_tui.cli.inputs import read_query
 
     query = read_query(text, context)
@@ -47,14 +52,15 @@ def run(options: argparse.Namespace, context: Context) -> int:
         found = session.search().find_forgiving(query, limit)
         if found.partial:
             streams.report("no paper has all of these words; here are those with most of them")
-        print_papers(rows_of(session, found.ids), options.format, context.environment)
-        _report_rest(len(found.ids), found.total)
-        if not found.total and not session.archive.count():
-            streams.report("nothing is archived yet; papers-tui sync fetches the last 30 days")
+        print_papers(rows_of(session, found.ids), options, context.environment)
+        if found.total:
+            _report_rest(len(found.ids), found.total)
+        else:
+            streams.report(_nothing(session, offline=context.offline))
     return 0
 
 
-def _remote(text: str, limit: int, form: str | None, context: Context) -> int:
+def _remote(text: str, limit: int, options: argparse.Namespace, context: Context) -> int:
     if len(text) > _LONGEST_REMOTE:
         raise UsageError(f"the hub takes {_LONGEST_REMOTE} characters at most; ask for less")
     if context.offline:
@@ -62,18 +68,26 @@ def _remote(text: str, limit: int, form: str | None, context: Context) -> int:
 
     def work(session: Session) -> None:
         ids = context.fetch(session, lambda: session.lists.search_hub(text, limit))
-        print_papers(rows_of(session, ids[:limit]), form, context.environment)
-        _report_rest(len(ids), len(ids))
+        print_papers(rows_of(session, ids[:limit]), options, context.environment)
+        if not ids:
+            streams.report("nothing is found by the hub's search")
 
     context.with_session(work)
     return 0
 
 
 def _report_rest(shown: int, total: int) -> None:
-    """Where a person looks at the table, say that it is not all or that there is nothing."""
-    if not streams.is_terminal(sys.stdout):
-        return
-    if shown < total:
+    """Where a person looks at the table, report that it is not all."""
+    if shown < total and streams.is_terminal(sys.stdout):
         streams.report(f"{shown} of {total:,} papers; --limit N shows more")
-    elif not total:
-        streams.report("nothing is found")
+
+
+def _nothing(session: Session, *, offline: bool) -> str:
+    """Where was searched in vain, and what can be done."""
+    from papers_tui.text.wording import counted
+
+    if not session.archive.count():
+        return "nothing is archived yet; papers-tui sync fetches the last 30 days"
+    days = counted(len(session.archive.days()), "archived day")
+    more = "" if offline else "; --remote asks the hub, papers-tui sync fetches more days"
+    return f"nothing is found in {days}{more}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import UsageError
-from papers_tui.cli.grammar.parser import add_format, add_limit
-from papers_tui.cli.output.formats import LISTS, print_papers
+from papers_tui.cli.grammar.parser import add_limit
+from papers_tui.cli.output.formats import add_list_format, print_papers
 from papers_tui.cli.rows import rows_of
 
 if TYPE_CHECKING:
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 MOST = 10
 """How many papers are printed without --limit."""
 
+EXAMPLES = ("papers-tui similar 2507.21049 --limit 5",)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """To which paper, how many, and in which form."""
     parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads it from stdin")
     add_limit(parser, str(MOST))
-    add_format(parser, LISTS, "table")
+    add_list_format(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -40,5 +42,5 @@ def run(options: argparse.Namespace, context: Context) -> int:
         near = session.search().similar(ids[0], options.limit or MOST)
         shared = {paper.id: paper.words for paper in near}
         rows = rows_of(session, [paper.id for paper in near], shared)
-        print_papers(rows, options.format, context.environment)
+        print_papers(rows, options, context.environment)
     return 0

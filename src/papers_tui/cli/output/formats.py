@@ -6,8 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
+from papers_tui.cli.grammar.parser import add_format
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator, Mapping
 
     from papers_tui.cli.rows import PaperRow
@@ -21,15 +23,24 @@ def default_format(terminal: str) -> str:
     return terminal if streams.is_terminal(sys.stdout) else "json"
 
 
+def add_list_format(parser: argparse.ArgumentParser) -> None:
+    """In which form a list is printed: `print_papers` reads the answer."""
+    add_format(parser, LISTS, "table")
+    parser.add_argument("--wide", action="store_true", help="rows of a table are not cut")
+
+
 def print_papers(
-    rows: Iterable[PaperRow], wanted: str | None, environment: Mapping[str, str]
+    rows: Iterable[PaperRow], options: argparse.Namespace, environment: Mapping[str, str]
 ) -> None:
-    """Write the papers to stdout, in one of `LISTS`."""
-    for piece in _pieces(rows, wanted or default_format("table"), environment):
+    """Write the papers to stdout in the form that the options ask for."""
+    wanted = options.format or default_format("table")
+    for piece in _pieces(rows, wanted, environment, wide=options.wide):
         streams.write(piece)
 
 
-def _pieces(rows: Iterable[PaperRow], wanted: str, environment: Mapping[str, str]) -> Iterator[str]:
+def _pieces(
+    rows: Iterable[PaperRow], wanted: str, environment: Mapping[str, str], *, wide: bool
+) -> Iterator[str]:
     """Only what the format needs is loaded: a script asks for JSON often."""
     if wanted == "ids":
         return (f"{row.paper.id}\n" for row in rows)
@@ -42,7 +53,7 @@ def _pieces(rows: Iterable[PaperRow], wanted: str, environment: Mapping[str, str
         from papers_tui.cli.output.table import table
 
         styling = Styling(streams.has_colors(sys.stdout, environment))
-        return table(rows, streams.columns(sys.stdout, environment), styling)
+        return table(rows, None if wide else streams.columns(sys.stdout, environment), styling)
     from papers_tui.cli.output import json_records
 
     return json_records.lines(rows) if wanted == "jsonl" else json_records.array(rows)

@@ -1,62 +1,89 @@
-"""Papers as a table that fits the terminal: what does not fit on a line goes on in the next."""
+"""Papers as a table with one row for each, cut at the edge of the window."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.cli.rows import row_facts
-from papers_tui.text.cells import pad, width, wrap
+from papers_tui.cli.rows import marks_of, row_facts
+from papers_tui.text.cells import clip, pad, width
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from papers_tui.cli.output.styling import Styling
     from papers_tui.cli.rows import PaperRow
 
 _GAP = "  "
-_HEADS = ("ID", "UPVOTES", "DAY")
-_DAY = len("2025-12-11")
-_LEAST_ROOM = 30
-_INDENT = "    "
+_LEAST_TITLE = 30
+_LEAST_FACTS = 8
+_HIDDEN_FIRST = ("DAY", "MARKS", "UPVOTES")
+"""Columns that a narrow window does without, in turn."""
 
 
-def table(rows: Iterable[PaperRow], columns: int, styling: Styling) -> Iterator[str]:
-    """A line for each paper's id, upvotes, day and title, and one for what else is known."""
+class _Column(NamedTuple):
+    """One column in front of the title."""
+
+    head: str
+    cells: Sequence[str]
+    width: int
+    right: bool
+
+    def padded(self, text: str) -> str:
+        return text.rjust(self.width) if self.right else pad(text, self.width)
+
+
+def table(rows: Iterable[PaperRow], columns: int | None, styling: Styling) -> Iterator[str]:
+    """A row for each paper: id, upvotes, day, marks, title, and what else there is room for.
+
+    Without `columns` nothing is cut.
+    """
     found = list(rows)
-    ids = max([width(row.paper.id) for row in found], default=0)
-    left = ids + len(_HEADS[1]) + _DAY + 3 * len(_GAP)
-    if columns - left < _LEAST_ROOM:
-        for row in found:
-            yield from _stacked(row, columns, styling)
+    if not found:
         return
-    if found:
-        yield styling.dim(f"{pad(_HEADS[0], ids)}{_GAP}{_HEADS[1]}{_GAP}{_HEADS[2]:<{_DAY}}  TITLE")
-        yield "\n"
-    for row in found:
-        head = f"{pad(row.paper.id, ids)}{_GAP}{_upvotes(row):>{len(_HEADS[1])}}{_GAP}{_day(row)}"
-        yield from _beside(head, left, row, columns, styling)
+    shown = _fitting(found, columns)
+    head = _GAP.join([*(column.padded(column.head) for column in shown), "TITLE"])
+    yield styling.dim(clip(head, columns) if columns else head) + "\n"
+    for number, row in enumerate(found):
+        left = _GAP.join(column.padded(column.cells[number]) for column in shown)
+        room = None if columns is None else columns - width(left) - len(_GAP)
+        yield f"{left}{_GAP}{_title(row, room, styling)}".rstrip() + "\n"
 
 
-def _beside(head: str, left: int, row: PaperRow, columns: int, styling: Styling) -> Iterator[str]:
-    room = columns - left
-    first, *more = wrap(to_unicode(row.paper.title), room) or [""]
-    yield f"{pad(head, left)}{styling.bold(first)}\n"
-    for line in more:
-        yield f"{' ' * left}{styling.bold(line)}\n"
-    for line in wrap(" · ".join(row_facts(row)), room):
-        yield f"{' ' * left}{styling.dim(line)}\n"
+def _fitting(rows: Sequence[PaperRow], columns: int | None) -> list[_Column]:
+    """The columns in front of the title; the less important go where it would have no room."""
+    shown = [
+        _column("ID", rows, lambda row: row.paper.id),
+        _column("UPVOTES", rows, _upvotes, right=True),
+        _column("DAY", rows, _day),
+        _column("MARKS", rows, lambda row: " ".join(marks_of(row))),
+    ]
+    shown = [column for column in shown if any(column.cells)]
+    for name in _HIDDEN_FIRST:
+        taken = sum(column.width + len(_GAP) for column in shown)
+        if columns is not None and columns - taken < _LEAST_TITLE:
+            shown = [column for column in shown if column.head != name]
+    return shown
 
 
-def _stacked(row: PaperRow, columns: int, styling: Styling) -> Iterator[str]:
-    head = _GAP.join(filter(None, (row.paper.id, f"▲{_upvotes(row)}", _day(row))))
-    for line in wrap(head, columns):
-        yield f"{line}\n"
-    room = columns - len(_INDENT)
-    for line in wrap(to_unicode(row.paper.title), room):
-        yield f"{_INDENT}{styling.bold(line)}\n"
-    for line in wrap(" · ".join(row_facts(row)), room):
-        yield f"{_INDENT}{styling.dim(line)}\n"
+def _column(
+    head: str, rows: Sequence[PaperRow], cell: Callable[[PaperRow], str], *, right: bool = False
+) -> _Column:
+    cells = [cell(row) for row in rows]
+    return _Column(head, cells, max(map(width, (head, *cells))), right)
+
+
+def _title(row: PaperRow, room: int | None, styling: Styling) -> str:
+    """The title, else the id, and behind it the facts, as far as there is room."""
+    title = to_unicode(row.paper.title) or row.paper.id
+    facts = " · ".join(row_facts(row))
+    if room is None:
+        return f"{styling.bold(title)}{_GAP}{styling.dim(facts)}"
+    shown = clip(title, room)
+    left = room - width(shown) - len(_GAP)
+    if left < _LEAST_FACTS or not facts:
+        return styling.bold(shown)
+    return f"{styling.bold(shown)}{_GAP}{styling.dim(clip(facts, left))}"
 
 
 def _upvotes(row: PaperRow) -> str:
@@ -66,4 +93,4 @@ def _upvotes(row: PaperRow) -> str:
 def _day(row: PaperRow) -> str:
     """The last day it was listed on, else the day it was published."""
     day = row.paper.listed[-1] if row.paper.listed else row.paper.published
-    return day.isoformat() if day else " " * _DAY
+    return day.isoformat() if day else ""
