@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.cli.grammar.registry import COMMANDS
+from papers_tui.cli.grammar.registry import COMMANDS, parse
 from papers_tui.cli.main import run
 from papers_tui.model.query.reference import LANGUAGE
 from tests.support.command_line import PROGRAM, ROOT, loaded
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
         "sync --since 2025-12-11 --until 2025-12-01",
         "sync --since trending",
         "help nosuch",
+        "export -o papers.foo",
         "--demo list",
     ],
 )
@@ -80,6 +83,39 @@ def test_help_on_topics(shell: Shell) -> None:
     assert all(str(shell.home / name) in files for name in ("archive.db", "pdf"))
     assert "app.palette" in shell("help", "keys").out
     assert shell("help").out == shell("--help").out
+
+
+def words_of(line: str) -> list[str]:
+    """The words as a shell sees them, pipes and redirections among them."""
+    words = shlex.shlex(line, posix=True, punctuation_chars="|<>")
+    words.whitespace_split = True
+    return list(words)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_on_a_command_is_its_own_help_with_examples_that_make_sense(
+    name: str, shell: Shell
+) -> None:
+    page = shell("help", name).out
+    assert page == shell(name, "--help").out
+    examples = page.split("\nexamples:\n")[1].splitlines()
+    assert 1 <= len(examples) <= 2
+    for example in examples:
+        words = words_of(example)
+        for place, word in enumerate(words):
+            if word == "papers-tui":
+                arguments = takewhile(lambda other: other not in "|<>", words[place + 1 :])
+                parse(list(arguments))
+
+
+def test_a_misspelt_topic_is_guessed(shell: Shell) -> None:
+    assert "did you mean export?" in shell("help", "exprt").err
+
+
+def test_the_first_lines_of_help_say_that_pipes_get_json(shell: Shell) -> None:
+    beginning = shell("--help").out.split("\noptions:")[0]
+    assert "JSON" in beginning
+    assert "pipe" in beginning
 
 
 def test_the_version(shell: Shell) -> None:

@@ -4,7 +4,7 @@ bash: put `eval "$(papers-tui completion bash)"` into ~/.bashrc.
 
 zsh: papers-tui completion zsh > a file named _papers-tui in a folder of $fpath.
 
-fish: papers-tui completion fish > ~/.config/fish/completions/papers-tui.fish
+fish: papers-tui completion zsh > ~/.zfunc/_papers-tui
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
 
 SHELLS = ("bash", "zsh", "fish")
+
+EXAMPLES = ("papers-tui completion zsh > ~/.zfunc/_papers-tui",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

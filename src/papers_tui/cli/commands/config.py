@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 WHAT = ("path", "show", "init")
 
+EXAMPLES = (
+    "papers-tui config show",
+    "papers-tui config init",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the action."""

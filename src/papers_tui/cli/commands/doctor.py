@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _STATE = len("damaged") + 2
 
+EXAMPLES = (
+    "papers-tui doctor",
+    "papers-tui doctor --repair",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whether to do anything about it."""

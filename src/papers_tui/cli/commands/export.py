@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import CommandError
+from papers_tui.cli.errors import CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_where
 from papers_tui.export.formats import FORMATS
+from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
 
 _FIRST = next(iter(FORMATS))
+_SHOWN = 20
+
+EXAMPLES = (
+    "papers-tui export -o references.bib",
+    'papers-tui export --where "tag:survey" --format markdown',
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,9 +54,16 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _form_of(file: str | None) -> str:
-    """The format that the file's name asks for, else the first one."""
-    suffix = Path(file or "").suffix.lower()
-    return next((form.name for form in FORMATS.values() if form.suffix == suffix), _FIRST)
+    """The format that the file's name asks for, or the first one where it has no ending."""
+    suffix = Path(file or "").suffix
+    if not suffix:
+        return _FIRST
+    for form in FORMATS.values():
+        if form.suffix == suffix.lower():
+            return form.name
+    known = ", ".join(form.suffix for form in FORMATS.values())
+    shown = one_line(suffix, _SHOWN)
+    raise UsageError(f"no format has the ending {shown}; use one of {known}, or add --format")
 
 
 def _write(file: Path, text: str, papers: int) -> None:

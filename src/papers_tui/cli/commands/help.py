@@ -1,11 +1,15 @@
-"""Say more about the keys, the query language or the files; without a topic, about all of it."""
+"""Explain the keys, the query language, the files or a command; without a topic, all commands."""
 
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
+from papers_tui.cli.grammar import registry
+from papers_tui.cli.grammar.registry import COMMANDS
+from papers_tui.text.wording import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
@@ -16,19 +20,26 @@ if TYPE_CHECKING:
 
 _GAP = "  "
 TOPICS = ("keys", "query", "files")
+_TOPICS = (*TOPICS, *COMMANDS)
+
+EXAMPLES = (
+    "papers-tui help query",
+    "papers-tui help export",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """About what."""
-    parser.add_argument("topic", nargs="?", choices=TOPICS, help=", ".join(TOPICS))
+    help_text = f"{', '.join(TOPICS)}, or a command"
+    parser.add_argument(
+        "topic", nargs="?", type=_topic, choices=_TOPICS, metavar="TOPIC", help=help_text
+    )
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Print the page."""
-    if options.topic is None:
-        from papers_tui.cli.grammar.registry import parse
-
-        parse(["--help"])
+    if options.topic is None or options.topic in COMMANDS:
+        registry.parse([*filter(None, [options.topic]), "--help"])
     elif options.topic == "query":
         streams.write("".join(_query(streams.columns(sys.stdout, context.environment))))
     elif options.topic == "files":
@@ -39,6 +50,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
         streams.write(keys_table(keymap_in(context.settings)))
     return 0
+
+
+def _topic(text: str) -> str:
+    if text not in _TOPICS:
+        meant = did_you_mean(text, _TOPICS)
+        raise ArgumentTypeError(f"there is no topic or command {text!r}{meant}")
+    return text
 
 
 def _query(columns: int) -> Iterator[str]:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
 
+EXAMPLES = (
+    'papers-tui note 2507.21049 "Compare with gradient surgery."',
+    "papers-tui note 2507.21049 - < note.txt",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """On which paper, and what."""

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 PAGES = ("hub", "arxiv", "pdf", "code", "project")
 
+EXAMPLES = (
+    "papers-tui open 2507.21049",
+    "papers-tui open 2507.21049 --page pdf",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Of which paper, and which page."""

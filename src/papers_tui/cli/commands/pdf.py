@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.services.session import Session
 
+EXAMPLES = (
+    "papers-tui pdf 2507.21049",
+    "papers-tui pdf 2507.21049 -o paper.pdf",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Of which paper, and where to."""

@@ -1,6 +1,7 @@
 """Read Hugging Face Daily Papers in the terminal, online or not.
 
-Without a choice the newest day is opened.
+Without a command the reader opens the newest day, or the list that is asked for. The commands print
+tables for a person at a terminal, and JSON when their output goes into a pipe or a file.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     import argparse
 
     from papers_tui.cli.context import Context
+
+EXAMPLES = (
+    "papers-tui --week 2025-W50",
+    "papers-tui --demo",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown", "bibtex")
 
+EXAMPLES = (
+    "papers-tui show 2507.21049 --comments",
+    "papers-tui show 2507.21049 --full-text --format markdown > paper.md",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which paper, and in which form."""

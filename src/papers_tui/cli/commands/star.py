@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
 
+EXAMPLES = (
+    "papers-tui star 2507.21049",
+    "papers-tui star https://arxiv.org/abs/2507.21049v2",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which papers."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MONTH_BAR = 30
 
+EXAMPLES = ("papers-tui stats --since 2025-01",)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """From which day on, and in which form."""

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _NONE = "none"
 STATUSES = (_NONE, *(status.value for status in Status))
 
+EXAMPLES = (
+    "papers-tui status to-read 2507.21049",
+    "papers-tui status none 2507.21049",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which status, and which papers."""

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 5
 
+EXAMPLES = (
+    "papers-tui sync",
+    "papers-tui sync --since 2025-01 --until 2025-06",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """From which day to which."""

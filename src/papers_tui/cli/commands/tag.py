@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
 
+EXAMPLES = ('papers-tui tag "test time" 2507.21049 2508.01234',)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which tag, and which papers."""

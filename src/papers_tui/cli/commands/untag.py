@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
 
+EXAMPLES = ('papers-tui untag "test time" 2507.21049',)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which tag, and which papers."""

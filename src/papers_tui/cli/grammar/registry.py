@@ -43,7 +43,7 @@ COMMANDS = {
     "config": "where the settings are, what holds, a first file",
     "doctor": "check files and terminal, repair them, restore a backup",
     "completion": "a script that completes all of this in a shell",
-    "help": "the keys, the query language, the files",
+    "help": "the keys, the query language, the files, a command",
 }
 """Each is a module of `cli.commands`, loaded when it is asked for."""
 
@@ -61,6 +61,9 @@ class Command(Protocol):
 
     __doc__: str
     __name__: str
+
+    EXAMPLES: tuple[str, ...]
+    """Command lines that its help shows."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
     def run(self, options: argparse.Namespace, context: Context) -> int: ...
@@ -85,11 +88,17 @@ def parser_of(name: str) -> Parser:
     if name == READER:
         width = max(map(len, COMMANDS))
         listed = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
-        parser = Parser("papers-tui", command.__doc__, f"commands:\n{listed}")
+        more = "papers-tui help COMMAND, or COMMAND --help, explains one."
+        epilog = f"commands:\n{listed}\n\n{more}\n\n{_examples(command)}"
+        parser = Parser("papers-tui", command.__doc__, epilog)
     else:
-        parser = Parser(f"papers-tui {name}", command.__doc__)
+        parser = Parser(f"papers-tui {name}", command.__doc__, _examples(command))
     command.add_arguments(parser)
     return parser
+
+
+def _examples(command: Command) -> str:
+    return "\n".join(["examples:", *(f"  {line}" for line in command.EXAMPLES)])
 
 
 def complete_parser() -> Parser:
