@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import ssl
-import subprocess
 import time
 import tracemalloc
 from datetime import date
@@ -31,7 +28,6 @@ from tests.support.faultserver import LIST, ROUTES, FaultServer, answer, bomb, r
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 DAY = Day(date(2025, 12, 11))
 DEADLINE = 1.0
@@ -204,27 +200,6 @@ async def test_a_bomb_is_not_unpacked(server: FaultServer) -> None:
         assert tracemalloc.get_traced_memory()[1] < 80 * 2**20
     finally:
         tracemalloc.stop()
-
-
-@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make a certificate with")
-async def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subprocess.run(  # noqa: ASYNC221, S603
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
-            *("-subj", "/CN=127.0.0.1", "-keyout", str(key), "-out", str(certificate)),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    with FaultServer(tls=context) as stranger:
-        error = await fail(stranger, "/ok")
-        assert stranger.hits == []
-    assert type(error) is Offline
-    assert "certificate" in str(error)
-    assert_sentence(error)
 
 
 async def test_arxiv_may_be_reached_but_gets_no_token(server: FaultServer) -> None:

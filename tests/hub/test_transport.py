@@ -1,4 +1,4 @@
-"""What goes over the wire, through which proxy, and what is loaded for it."""
+"""What goes over the wire, and what is loaded for it."""
 
 from __future__ import annotations
 
@@ -47,63 +47,6 @@ async def test_the_request_says_who_asks_and_no_more(server: FaultServer) -> Non
     assert hit.headers["authorization"] == "Bearer hf_secret"
     assert hit.headers["user-agent"].startswith("papers-tui/")
     assert hit.headers["accept-encoding"] == "gzip"
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("NO_PROXY", "[::1]"),
-        ("NO_PROXY", "fe80::/10"),
-        ("HTTP_PROXY", "socks5://127.0.0.1:9"),
-        ("HTTP_PROXY", "ftp://127.0.0.1:9"),
-        ("HTTP_PROXY", "http://[::1"),
-    ],
-)
-async def test_settings_that_break_httpx_are_left_aside(
-    server: FaultServer, monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv(name, value)
-    asking = Hub(Endpoints(server.url("/ok")))
-    assert asking.warning == ""
-    listing = await asking.page(DAY, 0)
-    await asking.aclose()
-    assert len(listing.entries) == 1
-    assert asking.warning.isprintable()
-
-
-async def test_a_proxy_is_asked_for_the_hub(
-    server: FaultServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HTTP_PROXY", server.url())
-    monkeypatch.setenv("NO_PROXY", "")
-    server.extra["http://hub.example/ok"] = answer()
-    asking = Hub(Endpoints("http://hub.example/ok"))
-    assert len((await asking.page(DAY, 0)).entries) == 1
-    await asking.aclose()
-
-
-async def test_what_is_meant_for_this_machine_passes_no_proxy(
-    server: FaultServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with FaultServer() as proxy:
-        monkeypatch.setenv("HTTP_PROXY", proxy.url())
-        monkeypatch.setenv("NO_PROXY", "")
-        asking = Hub(Endpoints(server.url("/ok")))
-        assert len((await asking.page(DAY, 0)).entries) == 1
-        await asking.aclose()
-        assert proxy.hits == []
-
-
-async def test_a_missing_certificate_file_is_left_aside(
-    server: FaultServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", "/no/such/file")
-    asking = Hub(Endpoints(server.url("/ok").replace("http:", "https:")), deadline=1)
-    with pytest.raises(HubError):
-        await asking.page(DAY, 0)
-    await asking.aclose()
-    assert asking.warning.endswith(".")
 
 
 def loaded_by(code: str) -> set[str]:

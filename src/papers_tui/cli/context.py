@@ -99,8 +99,6 @@ class Context:
             return await work()
         finally:
             bar.clear()
-            if connection.warning:
-                streams.warn(connection.warning)
             await connection.close()
 
     def _endpoints(self) -> Endpoints:

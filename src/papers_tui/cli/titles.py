@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Thread
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.hub.errors import HubError, Missing
 from papers_tui.model.errors import PapersError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from papers_tui.cli.context import Context
     from papers_tui.services.session import Session
@@ -37,8 +35,6 @@ def fetched_titles(context: Context, session: Session, ids: Sequence[str]) -> di
     async def fetch() -> None:
         import asyncio
 
-        asyncio.get_running_loop().set_default_executor(DaemonThreadExecutor())
-
         async def ask(key: str) -> None:
             try:
                 titles[key] = (await session.lists.fetch_paper(key)).title
@@ -61,32 +57,3 @@ def fetched_titles(context: Context, session: Session, ids: Sequence[str]) -> di
     for key in unknown:
         streams.warn(f"neither the hub nor arXiv knows {key}; look at the id again")
     return {key: title for key, title in titles.items() if title}
-
-
-P = ParamSpec("P")
-
-
-T = TypeVar("T")
-
-
-class DaemonThreadExecutor(ThreadPoolExecutor):
-    """Runs each call in a daemon thread: looking up a host's name cannot be stopped."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Start the call at once."""
-        future: Future[T] = Future()
-
-        def work() -> None:
-            try:
-                result = fn(*args, **kwargs)
-            except BaseException as error:
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-
-        future.set_running_or_notify_cancel()
-        Thread(target=work, daemon=True).start()
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the threads to themselves."""

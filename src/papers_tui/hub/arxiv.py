@@ -57,7 +57,7 @@ class Arxiv:
     async def paper(self, paper_id: str) -> Entry:
         """One paper; raises Missing when arXiv does not know it."""
         async with self._turn():
-            answer = await self._transport.get(self._feeds, {"id_list": paper_id})
+            answer = await self._transport.get(self._feeds, {"id_list": paper_id}, who="arXiv")
             if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
                 raise Offline("arXiv has trouble; try again later.")
             return read_feed(answer.body, paper_id)

@@ -66,11 +66,6 @@ class Hub:
         self._text_limiter = RateLimiter(sleep, on_wait)
         self._slots = asyncio.Semaphore(_MOST_AT_ONCE)
 
-    @property
-    def warning(self) -> str:
-        """A sentence on what of the environment the first request could not use, or nothing."""
-        return self._transport.warning
-
     async def page(self, period: Period, number: int) -> Listing:
         """One page of a list, counted from 0; `complete` when the list ends with it.
 

@@ -36,13 +36,20 @@ def error_for_status(answer: Answer, asked: date | None = None) -> Refused:
     return Refused(f"The hub refused the request ({status}){_quoted(reason)}.", status)
 
 
-def error_for_exception(error: Exception, deadline: float, who: str = "The hub") -> HubError:
+def error_for_exception(
+    error: Exception, deadline: float, who: str = "The hub", proxy: str = ""
+) -> HubError:
     """The error for a request that got no answer within so many seconds, or only a part of one.
 
-    `who` was asked.
+    `who` was asked, by way of that proxy, if there is one.
     """
+    if proxy and (found := _error_of_proxy(error, deadline, proxy)):
+        return found
+    through = f" through {proxy}" if proxy else ""
     if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return Offline(f"{who} did not answer within {deadline:g} seconds; try again later.")
+        return Offline(
+            f"{who} did not answer within {deadline:g} seconds{through}; try again later."
+        )
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Offline(
             f"{who}'s certificate could not be checked; look at the clock, the proxy and"
@@ -50,13 +57,27 @@ def error_for_exception(error: Exception, deadline: float, who: str = "The hub")
         )
     if isinstance(error, httpx.InvalidURL) or "location header" in str(error):
         return Unreadable(f"{who} sends us to a place that is no web address; try again later.")
-    if isinstance(error, httpx.ProxyError):
-        return Offline("The proxy did not let us through; look at HTTPS_PROXY and the like.")
     if isinstance(error, httpx.ConnectError):
         return Offline(f"{who} could not be reached; check the network and try again later.")
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
-        return Offline(f"{who}'s answer broke off or is no HTTP; try again later.")
+        return Offline(f"{who}'s answer{through} broke off or is no HTTP; try again later.")
     return Offline(f"{who} could not be asked ({one_line(str(error), _LONGEST_TEXT)}).")
+
+
+def _error_of_proxy(error: Exception, deadline: float, proxy: str) -> HubError | None:
+    """The error where it is the proxy's; None where the server behind it is at fault."""
+    if "SSL" in str(error):
+        return None
+    named = f"{proxy[0].upper()}{proxy[1:]}"
+    if isinstance(error, httpx.ConnectTimeout):
+        return Offline(f"{named} did not answer within {deadline:g} seconds; look at its address.")
+    if isinstance(error, httpx.ProxyError):
+        reason = one_line(str(error), _LONGEST_TEXT)
+        check = "its name and password" if reason.startswith("407") else "its address"
+        return Offline(f"{named} did not let us through ({reason}); check {check}.")
+    if isinstance(error, httpx.ConnectError):
+        return Offline(f"{named} could not be reached; check its address, or the network.")
+    return None
 
 
 def _reason(answer: Answer) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.answer import promised
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
-from papers_tui.hub.failures import error_for_exception
 from papers_tui.hub.httpx_import import httpx
 from papers_tui.hub.rate_limit import asked_to_wait
 from papers_tui.hub.transport import FAILURES
@@ -66,7 +65,7 @@ async def download(
     except _NotWritten as error:
         raise error.__cause__ or error from None
     except FAILURES as error:
-        raise error_for_exception(error, patience, _WHO) from error
+        raise transport.failure(error, url, patience, _WHO) from error
 
 
 class _Pieces:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from papers_tui import __version__
 from papers_tui.hub.answer import MOST_DECODED, Answer, read_body
+from papers_tui.hub.certificates import trusting_context
 from papers_tui.hub.endpoints import Endpoints, Origin
 from papers_tui.hub.errors import HubError, Offline, Unreadable
 from papers_tui.hub.failures import error_for_exception
 from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.name_lookup import look_up_in_daemons
+from papers_tui.hub.proxies import proxy_for
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -24,7 +28,6 @@ JSON = "application/json"
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError)
 """All that httpx was seen to raise; TimeoutError is an OSError, UnicodeError a ValueError."""
 
-_BUILDING_FAILURES = (httpx.InvalidURL, ImportError, OSError, ValueError)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
 _MOST_OF_AN_ERROR = 2**16
@@ -42,23 +45,29 @@ class Transport:
     def __init__(
         self, endpoints: Endpoints, transport: httpx.AsyncBaseTransport | None, deadline: float
     ) -> None:
-        self.warning = ""
         self._endpoints = endpoints
-        self._transport = transport
+        self._replaced = transport
+        self._environment = os.environ
         self.deadline = deadline
         """Seconds that a server has for all of an answer."""
 
         self._open: set[asyncio.Timeout] = set()
         self._closed = False
-        self._clients: dict[bool, httpx.AsyncClient] = {}
+        self._clients: dict[Origin, httpx.AsyncClient] = {}
+        self._trusted: ssl.SSLContext | None = None
         self._building = asyncio.Lock()
 
     async def get(
-        self, url: str, query: Mapping[str, str], accept: str = JSON, patience: float = 1.0
+        self,
+        url: str,
+        query: Mapping[str, str],
+        accept: str = JSON,
+        patience: float = 1.0,
+        who: str = "The hub",
     ) -> Answer:
         """The answer, of whatever status; all of it must be there before the deadline.
 
-        `patience` is how many deadlines it has.
+        `patience` is how many deadlines it has; `who` is asked.
         """
         deadline = self.deadline * patience
         try:
@@ -66,7 +75,7 @@ class Transport:
                 async with self.opened(_address(url, query), accept) as response:
                     return Answer(response.status_code, response.headers, await _body(response))
         except FAILURES as error:
-            raise error_for_exception(error, deadline) from error
+            raise self.failure(error, url, deadline, who) from error
 
     @asynccontextmanager
     async def opened(
@@ -80,6 +89,8 @@ class Transport:
         for _ in range(_MOST_REDIRECTS + 1):
             response = await self._send(url, {"Accept": accept, "Accept-Encoding": encoding})
             try:
+                if response.status_code == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
+                    raise httpx.ProxyError("407 Proxy Authentication Required")
                 if response.status_code not in _REDIRECTS:
                     yield response
                     return
@@ -121,9 +132,10 @@ class Transport:
 
     async def _send(self, url: httpx.URL, accepted: Mapping[str, str]) -> httpx.Response:
         """One request, not made by the client: that would add the cookies of earlier answers."""
-        client = await self._client(secure=url.scheme == "https")
+        origin = Origin.of(str(url))
+        client = await self._client(origin)
         connect = {"connect": _TIME_TO_CONNECT * self.deadline}
-        headers = {**accepted, **self._headers(Origin.of(str(url)))}
+        headers = {**accepted, **self._headers(origin)}
         request = httpx.Request("GET", url, headers=headers, extensions={"timeout": connect})
         return await client.send(request, stream=True, auth=None, follow_redirects=False)
 
@@ -150,25 +162,37 @@ class Transport:
             raise Unreadable("The hub sends us to an address with a password in it.")
         return target
 
-    async def _client(self, *, secure: bool) -> httpx.AsyncClient:
-        """The client for https or for http, made in a thread: it takes its time."""
-        async with self._building:
-            if secure not in self._clients:
-                self._clients[secure] = await self._build(secure)
-            return self._clients[secure]
-
-    async def _build(self, secure: bool) -> httpx.AsyncClient:
-        if self._transport:
-            return httpx.AsyncClient(transport=self._transport)
-        direct = tuple(origin.host for origin in self._endpoints.origins if origin.is_loopback)
+    def failure(
+        self, error: Exception, url: httpx.URL | str, seconds: float, who: str = "The hub"
+    ) -> HubError:
+        """The error for a request to the address, with its proxy where that is at fault."""
         try:
-            return await asyncio.to_thread(_connected, secure, direct, trust_env=True)
-        except _BUILDING_FAILURES as error:
-            self.warning = (
-                "The proxy or certificate settings of the environment were left aside: "
-                f"{one_line(str(error), _SHOWN).rstrip('.')}."
-            )
-            return await asyncio.to_thread(_connected, secure, direct, trust_env=False)
+            proxy = proxy_for(Origin.of(str(url)), self._environment)
+        except (HubError, ValueError):
+            proxy = None
+        return error_for_exception(error, seconds, who, proxy.shown if proxy else "")
+
+    async def _client(self, origin: Origin) -> httpx.AsyncClient:
+        """The client for the origin, made in a thread: it takes its time."""
+        async with self._building:
+            if origin not in self._clients:
+                look_up_in_daemons(asyncio.get_running_loop())
+                self._clients[origin] = await asyncio.to_thread(self._build, origin)
+            return self._clients[origin]
+
+    def _build(self, origin: Origin) -> httpx.AsyncClient:
+        if self._replaced:
+            return httpx.AsyncClient(transport=self._replaced)
+        proxy = proxy_for(origin, self._environment)
+        if origin.scheme == "https" or (proxy and proxy.scheme == "https"):
+            self._trusted = self._trusted or trusting_context(self._environment)
+            context = self._trusted
+        else:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # knows nobody, and is asked nothing
+        by_way_of = httpx.Proxy(proxy.address, auth=proxy.login) if proxy else None
+        if proxy and proxy.scheme == "https":
+            by_way_of = httpx.Proxy(proxy.address, ssl_context=context, auth=proxy.login)
+        return httpx.AsyncClient(verify=context, trust_env=False, timeout=None, proxy=by_way_of)
 
 
 def _address(url: str, query: Mapping[str, str]) -> httpx.URL:
@@ -186,17 +210,3 @@ async def _body(response: httpx.Response) -> bytes:
         return await read_body(response, _MOST_OF_AN_ERROR)
     except (HubError, httpx.HTTPError):
         return b""
-
-
-def _connected(secure: bool, direct: tuple[str, ...], *, trust_env: bool) -> httpx.AsyncClient:
-    """A client with the system's certificates, or with none at all: to load them takes 30 ms.
-
-    Hosts to be reached directly are those of this machine: what is meant for it, a token perhaps,
-    must not leave it by way of a proxy.
-    """
-    if secure:
-        context = httpx.create_ssl_context(trust_env=trust_env)
-    else:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    mounts = {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in direct}
-    return httpx.AsyncClient(verify=context, trust_env=trust_env, timeout=None, mounts=mounts)

@@ -50,11 +50,6 @@ class HubConnection:
                 )
             return self._hub
 
-    @property
-    def warning(self) -> str:
-        """A sentence on what in the environment could not be used, or nothing."""
-        return self._hub.warning if self._hub else ""
-
     async def close(self) -> None:
         """End the conversation; a later question begins a new one."""
         hub, self._hub = self._hub, None
