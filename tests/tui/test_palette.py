@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.command import CommandList
-
 from papers_tui.model.period import Day, Month
 from papers_tui.tui.commands import Place
+from papers_tui.tui.dialogs.themes import ThemePicker
+from papers_tui.tui.palette.palette import Palette
 from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
@@ -24,17 +24,16 @@ def settings(home: Path, text: str) -> None:
 async def pick(reader: Running, text: str, offer: str) -> None:
     """Open the palette, type, and take the first that is offered once it is that."""
     await reader.pilot.press("ctrl+p", *text)
-    await reader.settle()
-    offers = reader.app.screen.query_one(CommandList)
-
-    def is_first() -> bool:
-        first = offers.option_count and str(offers.get_option_at_index(0).prompt)
-        return bool(first) and offer in str(first)
-
-    await reader.until(is_first)
+    await reader.until(lambda: offer in next(iter(palette(reader).offered), ""))
     await reader.press("enter")
     await reader.until(lambda: reader.app.screen is reader.screen)
     await reader.settle()
+
+
+def palette(reader: Running) -> Palette:
+    screen = reader.app.screen
+    assert isinstance(screen, Palette)
+    return screen
 
 
 async def test_a_date_in_any_form_leads_to_its_list(run: Run) -> None:
@@ -51,7 +50,7 @@ async def test_a_tag_leads_to_its_papers(run: Run) -> None:
     async with run() as reader:
         await reader.press("j", "t", *"to discuss", "enter", "escape")
         tagged = reader.current
-        await pick(reader, "Tag: to discuss", "to discuss")
+        await pick(reader, "to discuss", "to discuss")
         assert reader.list_ids == (tagged,)
         assert 'tag:"to discuss"' in reader.title
 
@@ -60,7 +59,7 @@ async def test_a_paper_seen_lately_is_opened_by_its_title(run: Run, hub: FakeHub
     title = hub.days[FRIDAY.isoformat()][2]["paper"]["title"]
     async with run() as reader:
         await reader.press("j", "j", "enter", "escape", "2")
-        await pick(reader, f"Paper: {title[:20]}", title)
+        await pick(reader, title[:20], title)
         assert reader.screen.place is Place.ABSTRACT
         assert title.split()[0] in reader.text
 
@@ -83,6 +82,44 @@ async def test_nothing_that_is_offered_is_markup(run: Run, home: Path) -> None:
         for text in ("[", "/", "x"):
             await reader.press(text)
             assert reader.app.is_running
-        offers = reader.app.screen.query_one(CommandList)
-        shown = [str(offers.get_option_at_index(at).prompt) for at in range(offers.option_count)]
-        assert any(odd in text for text in shown)
+        await reader.press(*["backspace"] * 3)
+        assert any(odd in offer for offer in palette(reader).offered)
+
+
+async def test_letters_scattered_over_a_title_do_not_fit_it(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("ctrl+p", *"sr")
+        await reader.settle()
+        assert not any(offer.startswith("Search ") for offer in palette(reader).offered)
+        await reader.press("backspace", "backspace", *"mark", "space", *"seen")
+        assert "Mark the paper as seen" in "".join(palette(reader).offered)
+
+
+async def test_keys_that_move_may_come_before_the_list_is_laid_out(run: Run) -> None:
+    async with run() as reader:
+        await reader.pilot.press("ctrl+p", "pageup", "pagedown", "pageup", "up", "ctrl+end")
+        await reader.settle()
+        assert palette(reader).at is not None
+
+
+async def test_a_theme_shows_while_one_moves_and_stays_only_when_picked(run: Run) -> None:
+    async with run() as reader:
+        before = reader.app.theme
+        for leaves in ("escape", "enter"):
+            await reader.press("ctrl+p", *"theme", "enter")
+            await reader.until(lambda: reader.app.screen is not reader.screen)
+            await reader.settle()
+            await reader.press("down")
+            shown = reader.app.theme
+            assert shown != before
+            await reader.press(leaves)
+            assert reader.app.theme == (shown if leaves == "enter" else before)
+
+
+async def test_light_finds_the_light_themes_our_own_first(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("ctrl+p", *"theme", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ThemePicker))
+        await reader.settle()
+        await reader.press(*"light", "enter")
+        assert reader.app.theme == "papers-light"

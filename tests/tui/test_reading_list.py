@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -225,7 +224,7 @@ async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Pat
         paper_id = reader.current
         assert paper_id is not None
         await reader.press("e", *"half a thou")
-        signal.raise_signal(signal.SIGTERM)
+        reader.app.end()
         await reader.until(lambda: reader.app._exit)
     async with run() as reader:
         await reader.until(lambda: paper_id in reader.library)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import TextArea
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
@@ -16,9 +17,9 @@ from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.model.settings import Settings
 from papers_tui.services import desktop
-from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.dates import DateStyle
+from papers_tui.tui.terminal import lend
 from tests.support.data import fake_days
 from tests.support.home import put
 from tests.support.reader import FRIDAY, NOON
@@ -197,9 +198,10 @@ async def test_notes_are_written_with_the_editor_that_is_set(
     monkeypatch.setenv("VISUAL", "no-such-editor")
     put(home, f"editor = {[sys.executable, '-c', WRITE, 'edited', 'by it']}\n")
     async with run() as reader:
-        monkeypatch.setattr(reader.app, "suspend", nullcontext)
+        monkeypatch.setattr(lend, "lent", lambda _app: nullcontext())
         await reader.press("e", *"new", "ctrl+o")
-        assert isinstance(reader.app.screen, NoteEditor)
+        area = reader.app.screen.query_one(TextArea)
+        await reader.until(lambda: area.text != "new")
         await reader.press("escape")
         mark = reader.screen.marks.of(reader.current)
         assert mark is not None

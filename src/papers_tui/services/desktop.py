@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
@@ -29,6 +30,12 @@ CLIPBOARDS = (
 """Programs that put their input on the clipboard, the first that is there being used."""
 
 
+_ENCODINGS = {"clip.exe": "utf-16-le"}
+"""What the programs take for text, where that is not UTF-8."""
+
+_SECRETS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
+
+
 class DesktopError(PapersError):
     """A program of the desktop is missing or failed."""
 
@@ -42,7 +49,7 @@ def open_url(url: str, browser: Sequence[str] = ()) -> None:
     if sys.platform == "win32" and not browser:
         os.startfile(url)  # noqa: S606 - an address made safe
         return
-    if not _shown_by([list(browser)] if browser else _browsers(), url):
+    if not _shown_by(browsers(browser), url):
         missing = f"{harmless(browser[0])} was not" if browser else "No browser was"
         way = "Mend browser in the settings" if browser else "Set BROWSER"
         raise DesktopError(f"{missing} found. {way}, or open {url} yourself.")
@@ -60,10 +67,54 @@ def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
     if sys.platform == "win32" and not viewer:
         os.startfile(name)  # noqa: S606 - a PDF of our own
         return
-    commands = [list(viewer)] if viewer else [[each] for each in _openers()]
-    if not _shown_by(commands, name):
+    if not _shown_by(viewers(viewer), name):
         missing = f"{harmless(viewer[0])} was not" if viewer else "No program to show PDFs was"
         raise DesktopError(f"{missing} found. Open {shown} yourself.")
+
+
+def editor_command(platform: str) -> list[str]:
+    """What the environment names as the editor, in words; the system's simplest without that."""
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    return words(named, platform) or ["notepad" if platform == "win32" else "vi"]
+
+
+def words(command: str, platform: str = sys.platform) -> list[str]:
+    """A command line in words; none where it makes no sense. On Windows a backslash is one."""
+    try:
+        if platform != "win32":
+            return shlex.split(command)
+        return [word.strip('"') for word in shlex.split(command, posix=False)]
+    except ValueError:
+        return []
+
+
+def without_secrets() -> dict[str, str]:
+    """The variables for a program that is started: none lets it act in the user's name."""
+    return {name: value for name, value in os.environ.items() if name not in _SECRETS}
+
+
+def on_terminal(
+    commands: Sequence[Sequence[str]], what: str, programs: Sequence[str]
+) -> list[str] | None:
+    """The first command that is there, with what it shows, if it is to have the terminal.
+
+    `programs` names those that draw on it.
+    """
+    for command in commands:
+        if shutil.which(command[0]) is not None:
+            name = PurePath(command[0]).stem.lower()
+            return _with(command, what) if name in programs else None
+    return None
+
+
+def browsers(browser: Sequence[str]) -> list[list[str]]:
+    """The commands that may show a page, the first that is there being used."""
+    return [list(browser)] if browser else _browsers()
+
+
+def viewers(viewer: Sequence[str]) -> list[list[str]]:
+    """The commands that may show a PDF."""
+    return [list(viewer)] if viewer else [[each] for each in _openers()]
 
 
 def copy(text: str) -> None:
@@ -74,9 +125,10 @@ def copy(text: str) -> None:
     for command in CLIPBOARDS:
         if shutil.which(command[0]) is None or not _has_display(command[0]):
             continue
+        data = text.encode(_ENCODINGS.get(command[0], "utf-8"))
         try:
             subprocess.run(  # noqa: S603 - a fixed program, the text on its input
-                command, input=text.encode(), timeout=_CLIPBOARD_SECONDS, check=True,
+                command, input=data, timeout=_CLIPBOARD_SECONDS, check=True,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError):
@@ -86,13 +138,8 @@ def copy(text: str) -> None:
 
 def _browsers() -> list[list[str]]:
     named = os.environ.get("BROWSER", "").split(os.pathsep)
-    commands = []
-    for name in filter(None, named):
-        try:
-            commands.append(shlex.split(name))
-        except ValueError:
-            continue
-    return [command for command in commands if command] + [[name] for name in _openers()]
+    commands = [found for name in named if (found := words(name))]
+    return commands + [[name] for name in _openers()]
 
 
 def _openers() -> list[str]:
@@ -103,17 +150,21 @@ def _shown_by(commands: Sequence[list[str]], what: str) -> bool:
     """Start the first of the commands that is there; `%s` in it stands for what it shows."""
     for command in commands:
         if shutil.which(command[0]) is not None:
-            argv = [part.replace("%s", what) for part in command]
-            _start(argv if argv != command else [*command, what])
+            _start(_with(command, what))
             return True
     return False
+
+
+def _with(command: Sequence[str], what: str) -> list[str]:
+    argv = [part.replace("%s", what) for part in command]
+    return argv if argv != list(command) else [*argv, what]
 
 
 def _start(argv: list[str]) -> None:
     try:
         subprocess.Popen(  # noqa: S603 - what the user named or the system has, no shell
             argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            start_new_session=True, env=without_secrets(),
         )  # fmt: skip
     except OSError as error:
         raise DesktopError(f"{argv[0]} could not be started ({error.strerror}).") from error

@@ -9,22 +9,22 @@ import sys
 from contextlib import suppress
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.geometry import Size
 
 from papers_tui.store.errors import StateError
 from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.terminal.filters import TerminalGuard
-from papers_tui.tui.themes import AUTO, THEMES, chosen
+from papers_tui.tui.terminal.type_ahead import TypeAhead
+from papers_tui.tui.themes import AUTO, THEMES, chosen, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual import events
-    from textual.command import Provider
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
@@ -57,25 +57,12 @@ def _driver() -> type[Driver] | None:
     return TerminalDriver
 
 
-def _palette() -> type[Provider]:
-    from papers_tui.tui.palette.commands import CommandProvider
-
-    return CommandProvider
-
-
-def _places() -> type[Provider]:
-    from papers_tui.tui.palette.places import PlacesProvider
-
-    return PlacesProvider
-
-
 class PapersApp(App[str]):
     """Hosts the reader. Its result is what to run next, such as the sample, or None."""
 
     TITLE = "papers-tui"
     CSS_PATH = "papers.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette, _places}
-    ENABLE_COMMAND_PALETTE = False  # nor a key of its own for it: the keymap has one
+    ENABLE_COMMAND_PALETTE = False  # there is one of our own
 
     def __init__(
         self,
@@ -88,7 +75,6 @@ class PapersApp(App[str]):
         """`background` is what the terminal's was found to be; `ascii` draws our signs in ASCII,
         as the setting does."""
         super().__init__(driver_class=_driver())
-        self.use_command_palette = True
         self._session = session
         self._start = start or self._first_list()
         self._own_filters: list[LineFilter] = [TerminalGuard()]
@@ -102,6 +88,7 @@ class PapersApp(App[str]):
         picked = session.state.get(_PICKED)
         self._last_theme = chosen(self.available_themes, session.settings.theme, picked, background)
         self.theme = self._last_theme
+        self._type_ahead = TypeAhead(self, super().on_event)
         self.crash = ""
         """The report, after a crash."""
 
@@ -134,6 +121,20 @@ class PapersApp(App[str]):
         reader = self.screen_stack[0]
         if isinstance(reader, ReaderScreen):
             reader.say(f"{reader.keymap.key('app.quit')} leaves the program.")
+
+    def action_command_palette(self) -> None:
+        """Offer everything that can be done or gone to."""
+        reader = self.screen_stack[0]
+        if isinstance(reader, ReaderScreen) and reader.is_current:
+            from papers_tui.tui.palette.palette import Palette
+
+            self.push_screen(Palette(reader))
+
+    def action_change_theme(self) -> None:
+        """Choose a theme, seeing each one while moving through them."""
+        from papers_tui.tui.dialogs.themes import ThemePicker
+
+        self.push_screen(ThemePicker(offered(self.available_themes)))
 
     def watch_theme(self, name: str) -> None:
         """Begin with this theme the next time, too."""
@@ -174,6 +175,12 @@ class PapersApp(App[str]):
         if self._session.connection is not None:
             await self._session.connection.close()
 
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, Key) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
     def repaint(self) -> None:
         """Draw all of the screen again, whatever the terminal shows."""
         self.refresh(layout=True)
@@ -181,16 +188,16 @@ class PapersApp(App[str]):
     def terminal_lost(self, reason: str) -> None:
         """End because nobody sees the program any more, or can type."""
         self.lost = self.lost or reason
-        self._end(1)
+        self.end(1)
 
     def _asked_to_end(self, is_lost: bool) -> None:
         """End from another thread, when the event loop gets to it."""
         with suppress(RuntimeError):  # the event loop has ended
-            end = partial(self.terminal_lost, "It was closed.") if is_lost else self._end
+            end = partial(self.terminal_lost, "It was closed.") if is_lost else self.end
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(end)
 
-    def _end(self, status: int = 0) -> None:
+    def end(self, status: int = 0) -> None:
         """End as asked from outside; a note that is being written is kept."""
         self._keep_drafts()
         self.exit(return_code=status)

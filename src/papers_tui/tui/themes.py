@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container
+    from collections.abc import Collection, Container, Mapping
 
     from papers_tui.model.settings import Problem, Settings
 
@@ -124,6 +124,16 @@ THEMES = (
         error="#ffb0a8",
     ),
 )
+
+
+def offered(themes: Mapping[str, Theme]) -> list[tuple[str, bool]]:
+    """The themes that a list offers, our own first, and whether they are dark.
+
+    Those of the terminal's own sixteen colors are for terminals that have no more.
+    """
+    own = [theme.name for theme in THEMES]
+    others = sorted(name for name in themes if name not in own and not name.startswith("ansi"))
+    return [(name, themes[name].dark) for name in (*own, *others) if name in themes]
 
 
 def problems(settings: Settings, known: Collection[str]) -> tuple[Problem, ...]:

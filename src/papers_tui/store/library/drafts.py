@@ -35,8 +35,30 @@ class Drafts:
 
     def forget(self, paper: str) -> None:
         """Forget a draft, because its note was saved or given up."""
-        with suppress(OSError):
-            self._file(paper).unlink()
+        for file in (self._file(paper), self._lent(paper)):
+            with suppress(OSError):
+                file.unlink()
+
+    def of(self, paper: str, was: str) -> NoteDraft:
+        """The draft of a note that is being written; `was` is the note so far."""
+        return NoteDraft(self, paper, was)
+
+    def lend(self, note: SetNote) -> Path:
+        """A file with the text for an editor; it counts as the draft until it is taken back.
+
+        Raises OSError when it cannot be written.
+        """
+        self.keep(note)
+        file = self._lent(note.id)
+        atomic.write(file, note.note.encode())
+        return file
+
+    def take_back(self, paper: str) -> str:
+        """What the editor has made of the text. Raises OSError when it cannot be read."""
+        file = self._lent(paper)
+        text = file.read_bytes().decode("utf-8", "replace")
+        file.unlink()
+        return text
 
     def found(self) -> list[SetNote]:
         """The drafts that are there: of this run, or of one that was killed."""
@@ -48,9 +70,43 @@ class Drafts:
                     draft = json.loads(file.read_bytes())
                     was = draft["was"]
                     if paper:
-                        note = harmless(str(draft["note"]))
+                        note = harmless(self._latest(paper, str(draft["note"])))
                         drafts.append(SetNote(paper, note, was=None if was is None else str(was)))
         return drafts
 
+    def _latest(self, paper: str, kept: str) -> str:
+        """What an editor last saved, if the text was lent to one, else what was kept."""
+        with suppress(OSError):
+            return self.take_back(paper).removesuffix("\n")
+        return kept
+
     def _file(self, paper: str) -> Path:
         return self._folder / f"{paper.replace('/', _SLASH)}.json"
+
+    def _lent(self, paper: str) -> Path:
+        return self._file(paper).with_suffix(".md")
+
+
+class NoteDraft:
+    """One note while it is written."""
+
+    def __init__(self, drafts: Drafts, paper: str, was: str) -> None:
+        self._drafts, self._paper, self._was = drafts, paper, was
+        self._lent = was
+
+    def keep(self, text: str) -> None:
+        """Keep the text as it is now, if it is another one than before."""
+        if text != self._was:
+            self._drafts.keep(SetNote(self._paper, text, was=self._was))
+
+    def lend(self, text: str) -> Path:
+        """A file with the text for an editor. Raises OSError when it cannot be written."""
+        self._lent = text
+        return self._drafts.lend(SetNote(self._paper, text, was=self._was))
+
+    def take_back(self) -> str:
+        """What the editor has made of it. Raises OSError when it cannot be read."""
+        try:
+            return self._drafts.take_back(self._paper)
+        except FileNotFoundError:  # another run has restored it
+            return self._lent

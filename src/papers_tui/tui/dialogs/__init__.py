@@ -1,1 +1,10 @@
-"""Whole windows and dialogs."""
+"""Small windows that ask for something, each closed once and with a result.
+
+base      Dialog: the box, its name and its keys.      Start here.
+picker    Picker: a dialog in which one types to narrow a list.
+prompt    A question with one line for the answer.
+date      Going to a date.      note      The note on a paper.      tags      Its tags.
+outline   The sections of a text.      themes    The themes.      help      All commands.
+
+Knows widgets, render, keys and commands. Knows no reader: results go to whoever opened it.
+"""

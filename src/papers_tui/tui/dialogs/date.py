@@ -6,33 +6,31 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.period import FIRST_DAY, Day, Period, calendar_day, hub_day
-from papers_tui.tui.dialogs.base import HEIGHTS, WIDTHS
+from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.calendar import Calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from papers_tui.services.session import Session
 
 _HINT = "2025-12-11, yesterday, -3, last friday, 2025-W50"
 
 
-class GoTo(ModalScreen[Period]):
+class GoTo(Dialog[Period]):
     """The result is the list to go to, or None. Arrows move in the calendar while one types."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    NAME: ClassVar[str] = "Go to"
+    KEYS: ClassVar[str] = "Enter opens · ↑ ↓ ← → choose · PageUp PageDown months · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
         ("up", "days(-7)", "Week before"),
@@ -54,11 +52,10 @@ class GoTo(ModalScreen[Period]):
         self._calendar = Calendar(day, FIRST_DAY, self._today)
         self._said = Bar(id="goto-said")
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="dialog"):
-            yield Input(placeholder=_HINT, id="goto-date", select_on_focus=False)
-            yield self._said
-            yield self._calendar
+    def parts(self) -> Iterable[Widget]:
+        yield Input(placeholder=_HINT, id="goto-date", select_on_focus=False)
+        yield self._said
+        yield self._calendar
 
     def on_mount(self) -> None:
         self._say(Day(self._calendar.day))

@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from papers_tui.tui.commands import COMMANDS, GROUPS, Command, Place
-from papers_tui.tui.dialogs.base import HEIGHTS, WIDTHS
+from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.wrap import wrap
 from papers_tui.tui.widgets.line_list import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from papers_tui.tui.keys.keymap import Keymap
 
@@ -33,11 +31,12 @@ _PLACES = {
 }
 
 
-class Help(ModalScreen[str]):
+class Help(Dialog[str]):
     """The result is the id of a command to give, or None."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    NAME: ClassVar[str] = "Help"
+    KEYS: ClassVar[str] = "↑ ↓ scroll · Esc closes"
+    SHAPE: ClassVar[str] = "-large"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,f1", "dismiss", "Close"),
         ("down", "scroll(1)", "Down"),
@@ -52,10 +51,9 @@ class Help(ModalScreen[str]):
         self._keymap = keymap
         self._rows = Rows(id="help-rows")
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="dialog", classes="-tall"):
-            yield Input(placeholder="Type to find a command, Esc closes", id="help-search")
-            yield self._rows
+    def parts(self) -> Iterable[Widget]:
+        yield Input(placeholder="Type to find a command", id="help-search")
+        yield self._rows
 
     def on_mount(self) -> None:
         self._rows.can_focus = False

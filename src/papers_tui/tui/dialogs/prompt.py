@@ -1,47 +1,49 @@
-"""One question with a line for the answer."""
+"""A question with one line for the answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from papers_tui.tui.dialogs.base import HEIGHTS, WIDTHS
+from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
 
-class Ask(ModalScreen[str]):
+class Ask(Dialog[str]):
     """The result is what `read` makes of the answer; an answer it refuses is asked for again."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
 
     def __init__(
-        self, question: str, example: str, read: Callable[[str], str | None], refusal: str
+        self,
+        name: str,
+        question: str,
+        example: str,
+        read: Callable[[str], str | None],
+        refusal: str,
     ) -> None:
         super().__init__()
+        self._box_name = name
         self._question = question
         self._example = example
         self._read = read
         self._refusal = refusal
         self._hint = Bar(id="ask-hint")
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="dialog"):
-            yield Input(placeholder=self._example, id="ask-answer")
-            yield self._hint
+    def parts(self) -> Iterable[Widget]:
+        yield Input(placeholder=self._example, id="ask-answer")
+        yield self._hint
 
     def on_mount(self) -> None:
+        self.name_box(self._box_name)
         self._hint.show([(self._question, "$foreground-muted")])
 
     @on(Input.Submitted)

@@ -1,1 +1,12 @@
-"""Terminal."""
+"""What goes to the terminal, what comes from it, and its loss.
+
+driver       TerminalDriver: entered, left, stopped with the program, lost.      Start here.
+writer       Frames written by a thread that nobody waits for.
+watchdog     Signals and the loss of the terminal, beside the event loop.
+input        What the terminal sends, decoded.      type_ahead   Keys taken one after the other.
+filters      The last guard before the screen.      widths       Characters of disputed width.
+lend         The terminal for another program.      background   Dark or light.
+crash        The report after a crash.
+
+Knows text, services.desktop and render.wrap. Knows no widget and no command.
+"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -11,14 +10,14 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
+from papers_tui.services.desktop import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import App
 
-_SECRETS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
-_PATIENCE = 2.0
+_PATIENCE = 1.0
 """Seconds that the program gets to save its own files when this one is asked to end."""
 
 
@@ -34,7 +33,7 @@ async def run_in_terminal(app: App[object], command: Sequence[str]) -> int:
     """
     with lent(app), _keys_ignored():
         try:
-            program = subprocess.Popen(command, env=_environment())  # noqa: S603, ASYNC220
+            program = subprocess.Popen(command, env=without_secrets())  # noqa: S603, ASYNC220
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise LendError(f"{command[0]} could not be started ({reason}).") from error
@@ -70,11 +69,6 @@ def _keys_ignored() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _environment() -> dict[str, str]:
-    """The variables of this program without those that let one act in the user's name."""
-    return {name: value for name, value in os.environ.items() if name not in _SECRETS}
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:

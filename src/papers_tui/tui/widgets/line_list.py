@@ -17,16 +17,22 @@ class Rows(LineView):
     """Shows lines, or a sentence when there are none."""
 
     _lines: Sequence[Line] = ()
+    _current = -1
 
     @property
     def total(self) -> int:
         return len(self._lines)
 
-    def show(self, lines: Sequence[Line], otherwise: str = "") -> None:
-        """Show these lines from the top."""
-        self._lines = lines or ((Span(otherwise, "muted"),),)
-        self.top = 0
+    def show(self, lines: Sequence[Line], otherwise: str = "", current: int = -1) -> None:
+        """Show these lines, one of them as the current one."""
+        self._lines = lines or ((Span(f"  {otherwise}", "muted"),),)
+        self._current = current
+        self.top = min(self.top, self.furthest)
         self.refresh()
 
+    def reveal(self, row: int) -> None:
+        """Scroll no further than it takes to have the row in sight."""
+        self.scroll_row_to(max(min(self.top, row), row - self.page + 1))
+
     def row(self, number: int) -> Strip:
-        return self.strip(self._lines[number])
+        return self.strip(self._lines[number], current=number == self._current)

@@ -32,7 +32,8 @@ class AddPaper(Action):
 
         question = "Enter puts the paper on your reading list"
         refusal = "This is no arXiv id and no link to a paper."
-        ask = Ask(question, "2507.21049, arXiv:2507.21049 or a link", parse_id, refusal)
+        example = "2507.21049, arXiv:2507.21049 or a link"
+        ask = Ask("Add a paper", question, example, parse_id, refusal)
         self._window.app.push_screen(ask, given)
 
     async def _add(self, paper_id: str) -> None:

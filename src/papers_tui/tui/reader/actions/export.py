@@ -62,7 +62,7 @@ class ExportActions(Action):
 
         question = f"Enter writes {counted(len(papers), 'paper')}; ending: {' '.join(endings)}"
         refusal = f"The ending says in which form: {', '.join(endings)}."
-        self._window.app.push_screen(Ask(question, "papers.bib", read, refusal), given)
+        self._window.app.push_screen(Ask("Export", question, "papers.bib", read, refusal), given)
 
     async def _copy_bibtex(self, papers: tuple[str, ...]) -> None:
         text = await asyncio.to_thread(self._rendered, papers, "bibtex")

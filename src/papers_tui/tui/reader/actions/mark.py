@@ -105,12 +105,9 @@ class MarkActions(Action):
                 self._do(SetNote(current, text, title, was=before))
             shelf.file.drafts.forget(current)
 
-        def keep(text: str) -> None:
-            if text != before:
-                shelf.file.drafts.keep(SetNote(current, text, was=before))
-
+        draft = shelf.file.drafts.of(current, before)
         undo, editor = self._key("change.undo"), self._session.settings.editor
-        self._window.app.push_screen(NoteEditor(title, before, keep, undo, editor), edited)
+        self._window.app.push_screen(NoteEditor(title, before, draft, undo, editor), edited)
 
     @property
     def saving(self) -> tuple[str, bool]:
@@ -245,6 +242,12 @@ class MarkActions(Action):
 
     def _recover(self, shelf: LiveLibrary) -> None:
         """Put notes where they belong that a run was killed in the middle of."""
+        restored = []
         for draft in shelf.file.drafts.found():
+            if draft.note != shelf.library.get(draft.id, Mark()).note:
+                restored.append(self._title(draft.id) or draft.id)
             self._do(draft)
             shelf.file.drafts.forget(draft.id)
+        if restored:
+            more = f" and {len(restored) - 1} more" if restored[1:] else ""
+            self._window.complain(f"Restored the note you were writing on “{restored[0]}”{more}.")

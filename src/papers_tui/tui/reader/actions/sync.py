@@ -60,7 +60,9 @@ class SyncActions(Action):
             if answer:
                 self._begin(connection, date.fromisoformat(answer))
 
-        self._window.app.push_screen(Ask(_QUESTION, _USUAL, self._first, _REFUSAL), given)
+        self._window.app.push_screen(
+            Ask("Fill the archive", _QUESTION, _USUAL, self._first, _REFUSAL), given
+        )
 
     @command("sync.stop")
     def stop(self) -> None:

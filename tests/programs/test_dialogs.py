@@ -1,0 +1,118 @@
+"""Dialogs on a real terminal, where several keys come in one read."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.terminal import Terminal, environment, papers_tui
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLOSING = [
+    (b"d", "Go to", b"2026-08-20\r\r"),
+    (b"d", "Go to", b"\x1b[27u\x1b[27u"),
+    (b"i", "Add a paper", b"2507.21049\r\r"),
+    (b"i", "Add a paper", b"\x1b[27u\x1b[27u"),
+    (b"t", "Tags", b"\x1b[27u\x1b[27u"),
+    (b"e", "Note", b"\x13\x13"),
+    (b"x", "Export", b"\x1b[27u\x1b[27u"),
+    (b"?", "Help", b"\x1b[27u\x1b[27u"),
+    (b"\x10", "Palette", b"\x1b[27u\x1b[27u"),
+    (b"\x10", "Palette", b"\x1b[5~\x1b[6~\r\r"),
+    (b"\x10", "Palette", b"\x1b[<0;1;1M\x1b[<0;1;1m\x1b[<0;1;1M\x1b[<0;1;1m"),
+]
+
+
+def test_closing_keys_twice_in_one_read_close_one_dialog(tmp_path: Path) -> None:
+    with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
+        terminal.wait_for("1 of 10")
+        for opens, name, closes in CLOSING:
+            terminal.send(opens)
+            terminal.wait_for(f"─ {name} ─")
+            terminal.send(closes)
+            terminal.wait_until_gone(f"─ {name} ─")
+            terminal.press("5", "1")
+        terminal.press("ctrl+q")
+        assert terminal.exit_status() == 0
+        assert terminal.is_restored
+
+
+@pytest.mark.parametrize("named", ["nosuch --wait", "/"])
+def test_an_editor_that_cannot_start_gives_the_terminal_back(tmp_path: Path, named: str) -> None:
+    with Terminal(papers_tui("--demo"), environment(tmp_path, VISUAL=named)) as terminal:
+        terminal.wait_for("1 of 10")
+        terminal.press("e")
+        terminal.wait_for("─ Note ─")
+        terminal.press(*"abc", "ctrl+o")
+        terminal.wait_for("could not be started")
+        terminal.wait_for("abc")
+        terminal.press("d")
+        terminal.wait_for("abcd")
+        terminal.press("ctrl+q")
+        assert terminal.exit_status() == 0
+        assert terminal.is_restored
+
+
+EDITOR = """
+import pathlib, sys
+file = pathlib.Path(sys.argv[-1])
+print("EDITOR", file.parent.name, flush=True)
+try:
+    typed = input()
+except KeyboardInterrupt:
+    print("INTERRUPTED", flush=True)
+    typed = input()
+file.write_text(file.read_text() + typed)
+print("SAVED", flush=True)
+if "--stay" in sys.argv:
+    input()
+"""
+
+
+def test_ctrl_c_in_an_editor_is_for_the_editor(tmp_path: Path) -> None:
+    program = tmp_path / "editor.py"
+    program.write_text(EDITOR)
+    env = environment(tmp_path / "home", VISUAL=f"{sys.executable} {program}")
+    with Terminal(papers_tui("--demo"), env) as terminal:
+        terminal.wait_for("1 of 10")
+        terminal.press("e")
+        terminal.wait_for("─ Note ─")
+        terminal.press(*"one ", "ctrl+o")
+        terminal.wait_for("EDITOR drafts")
+        terminal.press("ctrl+c")
+        terminal.wait_for("INTERRUPTED")
+        terminal.send(b"two\n")
+        terminal.wait_for("one two")
+        terminal.wait_for("─ Note ─")
+        terminal.press("ctrl+q")
+        assert terminal.exit_status() == 0
+        assert terminal.is_restored
+
+
+def test_a_note_in_an_editor_survives_a_kill_and_is_reported_by_its_paper(tmp_path: Path) -> None:
+    program = tmp_path / "editor.py"
+    program.write_text(EDITOR)
+    env = environment(tmp_path / "home", VISUAL=f"{sys.executable} {program} --stay")
+    with Terminal(papers_tui("--offline"), env) as terminal:
+        terminal.wait_for("? Help")
+        terminal.press("i")
+        terminal.wait_for("─ Add a paper ─")
+        terminal.send(b"2507.21049\r")
+        terminal.press("5")
+        terminal.wait_for("1 of 1")
+        terminal.press("e")
+        terminal.wait_for("─ Note ─")
+        terminal.press(*"one ", "ctrl+o")
+        terminal.wait_for("EDITOR drafts")
+        terminal.send(b"two\n")
+        terminal.wait_for("SAVED")
+    with Terminal(papers_tui("--offline"), env) as terminal:
+        terminal.wait_for("Restored the note you were writing on “2507.21049”")
+        terminal.press("5")
+        terminal.wait_for("one two")
+        terminal.press("q")
+        assert terminal.exit_status() == 0
