@@ -64,7 +64,8 @@ TYPES: dict[str, tuple[type, ...]] = {
     "organization": (str, NoneType), "submitted_by": (str, NoneType),
     "github_repo": (str, NoneType), "github_stars": (int, NoneType),
     "project_page": (str, NoneType), "media": (list,), "links": (dict,), "starred": (bool,),
-    "tags": (list,), "status": (str, NoneType), "note": (str, NoneType), "seen": (bool,),
+    "tags": (list,), "status": (str, NoneType), "note": (str, NoneType), "dismissed": (bool,),
+    "watches": (list,), "seen": (bool,),
 }  # fmt: skip
 
 
@@ -95,6 +96,8 @@ def test_a_record_says_all_that_is_known() -> None:
         "tags": ["mtl", "to_do"],
         "status": "to-read",
         "note": "One.\n  Two\n\nThree",
+        "dismissed": False,
+        "watches": [],
         "seen": True,
     }
 

@@ -32,9 +32,15 @@ class PaperRow:
     near: tuple[str, ...] = ()
     """The words that made it near another paper."""
 
+    watches: tuple[str, ...] = ()
+    """The names of the watches that find it."""
+
 
 def rows_of(
-    session: Session, ids: Sequence[str], near: Mapping[str, tuple[str, ...]] | None = None
+    session: Session,
+    ids: Sequence[str],
+    near: Mapping[str, tuple[str, ...]] | None = None,
+    watches: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Iterator[PaperRow]:
     """The papers in that order, some at a time; those of which nothing is known are reported.
 
@@ -45,11 +51,12 @@ def rows_of(
         some = ids[start : start + _AT_ONCE]
         papers, seen = session.archive.papers(some), session.state.seen_among(some)
         library = session.saved_library
+        finding = session.watch_names(some) if watches is None else watches
         for key in some:
             if key in papers or key in library:
                 mark, words = library.get(key, UNMARKED), (near or {}).get(key, ())
                 paper = papers.get(key) or Paper(id=key, title=mark.title)
-                yield PaperRow(paper, mark, key in seen, words)
+                yield PaperRow(paper, mark, key in seen, words, finding.get(key, ()))
             else:
                 lost += 1
     if lost:
@@ -79,6 +86,8 @@ def row_facts(row: PaperRow) -> Iterable[str]:
         yield counted(row.paper.github_stars, "GitHub star") or "code"
     if row.seen:
         yield "seen"
+    if row.watches:
+        yield f"found by {', '.join(row.watches)}"
 
 
 def library_rows(session: Session, query: Query | None) -> list[PaperRow]:

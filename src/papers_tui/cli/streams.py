@@ -80,6 +80,11 @@ def is_terminal(stream: TextIO) -> bool:
     return False
 
 
+def is_closed(stream: TextIO) -> bool:
+    """Whether the stream was closed before the start, so that what is written to it is lost."""
+    return getattr(stream, "name", "") == os.devnull
+
+
 def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
     """The width in cells: what COLUMNS says, else the terminal's, else 80."""
     named = environment.get("COLUMNS", "")

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _NOTHING = Mark()
 
 
-def record(paper: Paper, mark: Mark | None = None, seen: bool = False) -> dict[str, Any]:
+def record(
+    paper: Paper, mark: Mark | None = None, seen: bool = False, watches: Sequence[str] = ()
+) -> dict[str, Any]:
     """The paper as a JSON object whose keys are always all there, null where unknown."""
     mark = mark or _NOTHING
     return {
@@ -40,6 +42,8 @@ def record(paper: Paper, mark: Mark | None = None, seen: bool = False) -> dict[s
         "tags": list(mark.tags),
         "status": mark.status.value if mark.status else None,
         "note": mark.note or None,
+        "dismissed": False,
+        "watches": list(watches),
         "seen": seen,
     }
 

@@ -158,8 +158,12 @@ def calendar_day(now: datetime) -> date:
 
 def days_of(period: Dated) -> tuple[date, ...]:
     """The weekdays of a period, oldest first."""
-    span = (period.last - period.first).days + 1
-    days = (period.first + timedelta(days=count) for count in range(span))
+    return days_of_span(period.first, period.last)
+
+
+def days_of_span(first: date, last: date) -> tuple[date, ...]:
+    """The weekdays from one day to another, oldest first."""
+    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
     return tuple(day for day in days if is_weekday(day))
 
 

@@ -58,6 +58,9 @@ class Settings:
     searches: tuple[tuple[str, str], ...] = ()
     """Names and queries, in the order of the file."""
 
+    watches: tuple[tuple[str, str], ...] = ()
+    """The same for queries that are followed."""
+
     keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Command ids and their keys as the user wrote them, not yet looked at."""
 
@@ -68,5 +71,5 @@ class Settings:
 
     @property
     def named(self) -> dict[str, str]:
-        """The queries for `in:`, by name."""
-        return dict(self.searches)
+        """The queries for `in:`, by name; of two with one name the watch."""
+        return {**dict(self.searches), **dict(self.watches)}

@@ -8,6 +8,7 @@ newest_day      Which day is the newest that has papers.
 details         PaperDetails: discussions, linked repositories, full texts.
 search          PaperSearch: the archive by a query, by another paper, by the start of a word.
 library         LiveLibrary: the reading list while a program runs.      library_saver   Its saves.
+watches         Watches: what they find, what is new of it, what must be fetched for that.
 sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.

@@ -10,7 +10,7 @@ from papers_tui.model.settings import Settings
 from papers_tui.services.clock import utc_now
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from papers_tui.services.pdfs import Pdfs
     from papers_tui.services.search import PaperSearch
     from papers_tui.services.sync import Sync
+    from papers_tui.services.watches import Watches
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.library.file import LibraryFile
     from papers_tui.store.paths import Paths
@@ -161,6 +162,24 @@ class Session:
             lambda: self.pdfs.ids(),
             self.settings.named,
         )
+
+    def watches(self) -> Watches:
+        """The watches of the settings, and what they find."""
+        from papers_tui.services.watches import Watches
+
+        return Watches(
+            self.settings,
+            self.archive,
+            self.state,
+            self.lists,
+            self.search,
+            self.paths.state.parent / "reports.lock",
+            self.now,
+        )
+
+    def watch_names(self, ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """The names of the watches that find each of some archived papers."""
+        return self.watches().names(ids) if self.settings.watches else {}
 
     def sync(self) -> Sync:
         """The service that fills the archive day by day."""

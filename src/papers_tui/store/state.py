@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.store.errors import StateError
@@ -12,7 +13,7 @@ from papers_tui.store.sqlite.values import at_moment, moment
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -38,11 +39,30 @@ _CITATION = """CREATE TABLE citation (
 _STATE_1 = (_SEEN_TABLE, _POSITION_TABLE, _SETTING)
 
 
+_FOLLOW = """CREATE TABLE follow (
+    scope TEXT PRIMARY KEY,
+    query TEXT NOT NULL,
+    since TEXT NOT NULL
+) WITHOUT ROWID"""
+
+
+_REPORTED = """CREATE TABLE reported (
+    scope TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (scope, paper)
+) WITHOUT ROWID"""
+
+
 STATE = Schema(
     name="record of what was seen",
     application_id=0x50545553,
-    tables=(*_STATE_1, _CITATION),
-    migrations=(run_statements(*_STATE_1), run_statements(_CITATION)),
+    tables=(*_STATE_1, _CITATION, _FOLLOW, _REPORTED),
+    migrations=(
+        run_statements(*_STATE_1),
+        run_statements(_CITATION),
+        run_statements(_FOLLOW, _REPORTED),
+    ),
     error=StateError,
     damaged_kept=None,
 )
@@ -164,6 +184,50 @@ class State:
         rows = list(keys.items())
         self._database.change(
             lambda db: db.executemany("INSERT OR IGNORE INTO citation VALUES (?, ?)", rows)
+        )
+
+    def follow_marks(self) -> dict[str, tuple[str, date]]:
+        """The query and the first day of everything that is followed, by scope."""
+        question = "SELECT scope, query, since FROM follow"
+        rows: list[tuple[str, str, str]] = self._database.ask(
+            lambda db: db.execute(question).fetchall(), []
+        )
+        return {scope: (query, date.fromisoformat(since)) for scope, query, since in rows}
+
+    def follow(self, scope: str, query: str, since: date, known: Iterable[str] = ()) -> None:
+        """Follow a query from that day on; `known` papers are not new to it.
+
+        Nothing changes where the scope has that query already.
+        """
+        rows = [(f"known {scope}", paper) for paper in known]
+
+        def work(db: sqlite3.Connection) -> None:
+            if _one(db, "SELECT query FROM follow WHERE scope = ?", scope) == query:
+                return
+            db.execute("DELETE FROM reported WHERE scope = ?", (f"known {scope}",))
+            db.execute("REPLACE INTO follow VALUES (?, ?, ?)", (scope, query, since.isoformat()))
+            db.executemany("REPLACE INTO reported VALUES (?, ?, 0)", rows)
+
+        self._database.change(work)
+
+    def move_follow(self, scope: str, query: str, since: date) -> None:
+        """Set an earlier first day of a scope that still has that query."""
+        statement = "UPDATE follow SET since = min(since, ?) WHERE scope = ? AND query = ?"
+        values = (since.isoformat(), scope, query)
+        self._database.change(lambda db: db.execute(statement, values))
+
+    def reported(self, scope: str) -> frozenset[str]:
+        """The papers that were reported in a scope."""
+        question = "SELECT paper FROM reported WHERE scope = ?"
+        return self._database.ask(
+            lambda db: frozenset(paper for (paper,) in db.execute(question, (scope,))), frozenset()
+        )
+
+    def report(self, papers: Mapping[str, Iterable[str]], at: datetime) -> None:
+        """Note that papers were reported, by scope; the first time stays."""
+        rows = [(scope, paper, moment(at)) for scope, ids in papers.items() for paper in ids]
+        self._database.change(
+            lambda db: db.executemany("INSERT OR IGNORE INTO reported VALUES (?, ?, ?)", rows)
         )
 
 

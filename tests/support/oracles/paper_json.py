@@ -11,7 +11,8 @@ KEYS: dict[str, tuple[type, ...]] = {
     "listed": (list,), "upvotes": NUMBER, "comments": NUMBER, "ai_summary": TEXT,
     "ai_keywords": (list,), "organization": TEXT, "submitted_by": TEXT, "github_repo": TEXT,
     "github_stars": NUMBER, "project_page": TEXT, "media": (list,), "links": (dict,),
-    "starred": (bool,), "tags": (list,), "status": TEXT, "note": TEXT, "seen": (bool,),
+    "starred": (bool,), "tags": (list,), "status": TEXT, "note": TEXT, "dismissed": (bool,),
+    "watches": (list,), "seen": (bool,),
 }  # fmt: skip
 """The keys of a paper in their order, with the types that they may have."""
 
@@ -21,7 +22,7 @@ def check(paper: dict[str, Any]) -> None:
     assert list(paper) == list(KEYS)
     for key, types in KEYS.items():
         assert type(paper[key]) in types, key
-    for key in ("authors", "listed", "ai_keywords", "media", "tags"):
+    for key in ("authors", "listed", "ai_keywords", "media", "tags", "watches"):
         assert all(type(item) is str for item in paper[key])
     assert all(DAY.fullmatch(day) for day in paper["listed"])
     assert paper["published"] is None or DAY.fullmatch(paper["published"])

@@ -51,9 +51,15 @@ def _show(context: Context) -> None:
     for row in rows(held(settings, context.environment)):
         streams.write(row)
     at = settings.lines
-    searches = [Held(one, query, f"line {at[f'searches.{one}']}")
-                for one, query in settings.searches if f"searches.{one}" in at]  # fmt: skip
-    for title, items in (("searches", searches), ("keys", list(_keys(settings)))):
+    tables = {
+        title: [
+            Held(name, query, f"line {at[f'{title}.{name}']}")
+            for name, query in queries
+            if f"{title}.{name}" in at
+        ]
+        for title, queries in (("searches", settings.searches), ("watches", settings.watches))
+    }
+    for title, items in (*tables.items(), ("keys", list(_keys(settings)))):
         if items:
             streams.write(f"\n[{title}]\n")
         for row in rows(items):

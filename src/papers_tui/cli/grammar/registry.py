@@ -39,6 +39,7 @@ COMMANDS = {
     "note": "print or write the note on a paper",
     "library": "the reading list",
     "export": "the reading list for other programs",
+    "watch": "what your watches found",
     "stats": "what is archived, in numbers",
     "config": "where the settings are, what holds, a first file",
     "doctor": "check files and terminal, repair them, restore a backup",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def record(row: PaperRow) -> dict[str, Any]:
     """All keys, null where nothing is known. Titles and abstracts are the source text."""
-    return json_records.record(row.paper, row.mark, row.seen)
+    return json_records.record(row.paper, row.mark, row.seen, row.watches)
 
 
 def as_json(value: object) -> str:

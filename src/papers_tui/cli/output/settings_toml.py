@@ -29,6 +29,11 @@ _SEARCHES = """\
 # [searches]
 # "to discuss" = 'tag:"to discuss" -is:read'
 """
+_WATCHES = """\
+# Queries to follow: papers-tui watch says what they found.
+# [watches]
+# "agents" = 'title:agent* OR keyword:"tool use"'
+"""
 _KEYS = """\
 # Keys of your own: a list of keys for each command, [] for none.
 # [keys]
@@ -79,7 +84,7 @@ def first_file(commands: Iterable[tuple[str, tuple[str, ...], str]]) -> Iterator
         text += f"; else it is {setting.otherwise}." if setting.otherwise else "."
         yield "".join(f"\n# {line}" for line in wrap(text, _ROOM))
         yield f"\n# {setting.name} = {toml_of(setting.example or setting.effective)}\n"
-    yield f"\n{_SEARCHES}\n{_KEYS}"
+    yield f"\n{_SEARCHES}\n{_WATCHES}\n{_KEYS}"
     entries = [(f"{name} = {toml_of(keys)}", does) for name, keys, does in commands]
     widest = max(width(entry) for entry, _ in entries)
     for entry, does in entries:

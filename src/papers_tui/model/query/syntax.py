@@ -198,6 +198,21 @@ def leaves(node: Node) -> Iterator[Node]:
             yield node
 
 
+def without_names(node: Node) -> Node:
+    """The tree with the queries of `in:` in the place of their names."""
+    match node:
+        case And(parts):
+            return all_of([without_names(part) for part in parts])
+        case Or(parts):
+            return any_of([without_names(part) for part in parts])
+        case Not(part):
+            return negated(without_names(part))
+        case In(_, part):
+            return without_names(part)
+        case _:
+            return node
+
+
 def render(node: Node) -> str:
     """The tree in the language; parsing that gives an equal tree."""
     match node:

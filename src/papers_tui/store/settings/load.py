@@ -23,7 +23,7 @@ _LONGEST_NAME = 60
 _LONGEST_QUERY = 500
 _MOST_KEYS = 20
 _LARGEST_FILE = 2**20
-_TABLES = ("searches", "keys")
+_TABLES = ("searches", "watches", "keys")
 
 
 def load(path: Path) -> Settings:
@@ -72,7 +72,13 @@ class _Reading:
     def settings(self) -> Settings:
         """The settings that count, with all problems in the order of the file."""
         values = {name: value for name in self.document if (value := self._value(name)) is not None}
-        made = replace(Settings(), **values, searches=self._searches(), keys=self._keys())
+        searches, watches = self._queries("searches", "search"), self._queries("watches", "watch")
+        for name, _ in searches:
+            if name in dict(watches):
+                self._wrong(
+                    ("searches", name), f"{one_line(name)} is also a watch, which in: then means"
+                )
+        made = replace(Settings(), **values, searches=searches, watches=watches, keys=self._keys())
         made = self._with_start(made)
         self.problems.sort(key=lambda problem: problem.line)
         at = {".".join(path): line for path, line in self.places.items()}
@@ -101,13 +107,13 @@ class _Reading:
             return replace(made, start=Settings().start)
         return made
 
-    def _searches(self) -> tuple[tuple[str, str], ...]:
+    def _queries(self, table: str, noun: str) -> tuple[tuple[str, str], ...]:
         good = {}
-        for name, query in self._table("searches", "names and queries").items():
+        for name, query in self._table(table, "names and queries").items():
             if isinstance(query, str):
                 good[one_line(name, _LONGEST_NAME)] = one_line(query, _LONGEST_QUERY)
             else:
-                self._wrong(("searches", name), f"the search {one_line(name)} is no text")
+                self._wrong((table, name), f"the {noun} {one_line(name)} is no text")
         return tuple(good.items())
 
     def _keys(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,0 +1,183 @@
+"""The papers that your watches found; with --new, each of them once.
+
+A watch is a query with a name in config.toml, under [watches]. Before anything is printed, what
+is missing or old in the lists is fetched, unless --offline.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.errors import FAILED, CommandError, UsageError
+from papers_tui.cli.grammar.parser import add_format, add_limit, when
+from papers_tui.cli.output.formats import LISTS, print_papers
+from papers_tui.model.period import FIRST_DAY
+from papers_tui.text.wording import counted, nearest
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+    from datetime import date
+
+    from papers_tui.cli.context import Context
+    from papers_tui.model.watches import Watch
+    from papers_tui.services.session import Session
+    from papers_tui.services.watches import Watches
+
+ON_TERMINAL, IN_PIPE = 20, 100
+"""How many papers are printed without --limit and without --new."""
+
+_MOST_NAMED = 5
+_EXAMPLE = """add one to config.toml, such as [watches] "agents" = 'title:agent*'"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which watches, which of their papers, and in which form."""
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a watch (default: all)")
+    parser.add_argument("--new", action="store_true", help="only what was not reported before")
+    parser.add_argument("--since", type=_first, metavar="D", help="only what was listed since then")
+    add_limit(parser, f"{ON_TERMINAL} on a terminal, {IN_PIPE} in a pipe; all with --new")
+    add_format(parser, LISTS, "table")
+    parser.add_argument(
+        "--quiet", action="store_true", help="print nothing; exit 0 if there is something new, or 1"
+    )
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Print the papers, and record them with --new once they are written."""
+    if not context.settings.watches:
+        raise CommandError(f"there is no watch; {_EXAMPLE}")
+    if streams.is_closed(sys.stdout) and not options.quiet:
+        raise CommandError("stdout is closed; nothing was reported")
+    with context.session() as session:
+        watches = session.watches()
+        some = _chosen(options.names, watches, context)
+        broken = report_broken(watches, options.names)
+        watches.begin()
+        fetch(session, watches, context, options.since)
+        watches.settle()
+        if options.quiet:
+            new = any(watches.new(watch, options.since) for watch in some)
+            return FAILED if broken or not new else 0
+        if options.new:
+            with watches.alone():
+                found = {watch.name: watches.new(watch, options.since) for watch in some}
+                _print_new(session, watches, found, options, context)
+        else:
+            _print_all(session, watches, some, options, context)
+    return FAILED if broken else 0
+
+
+def fetch(session: Session, watches: Watches, context: Context, since: date | None) -> None:
+    """Fetch what is missing or old, as far as the network goes; a warning names what is missing.
+
+    Raises CommandError, with the reason, when nothing at all is archived for an answer.
+    """
+    if context.offline:
+        if not session.archive.count():
+            raise CommandError("nothing is archived; leave out --offline")
+        return
+    from papers_tui.hub.errors import HubError
+
+    first = min(filter(None, (watches.first_day(), since)))
+    try:
+        fetched = context.fetch(session, lambda: watches.fetch(first))
+    except HubError as error:
+        fetched_reason, days = str(error), ""
+    else:
+        if not fetched.missing:
+            return
+        fetched_reason = fetched.reason
+        named = ", ".join(day.isoformat() for day in fetched.missing[:_MOST_NAMED])
+        days = f" Not up to date: {named}."
+    if not session.archive.count():
+        raise CommandError(f"nothing could be fetched, and nothing is archived: {fetched_reason}")
+    streams.warn(f"{fetched_reason}{days} The next run fetches it.")
+
+
+def report_broken(watches: Watches, names: list[str]) -> bool:
+    """Warn about the watches that make no sense, among all or those of these names."""
+    broken = [one for one in watches.broken if not names or one.name in names]
+    for one in broken:
+        line = f", line {one.line}" if one.line else ""
+        streams.warn(f"config.toml{line}: the watch {one.name} makes no sense: {one.problem}")
+    return bool(broken)
+
+
+def _chosen(names: list[str], watches: Watches, context: Context) -> tuple[Watch, ...]:
+    known = [name for name, _ in context.settings.watches]
+    for name in names:
+        if name not in known:
+            near = nearest(name, known)
+            meant = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+            raise UsageError(f"there is no watch {name!r}; {meant}")
+    return tuple(watch for watch in watches.all if not names or watch.name in names)
+
+
+def _print_new(
+    session: Session,
+    watches: Watches,
+    found: dict[str, tuple[str, ...]],
+    options: argparse.Namespace,
+    context: Context,
+) -> None:
+    ids = newest_first(session, found.values())[: options.limit]
+    _print(session, ids, found, options, context)
+    streams.flush()
+    shown = set(ids)
+    watches.record(
+        {name: [paper for paper in some if paper in shown] for name, some in found.items()}
+    )
+    if not ids and streams.is_terminal(sys.stdout):
+        streams.report("nothing is new")
+
+
+def _print_all(
+    session: Session,
+    watches: Watches,
+    some: tuple[Watch, ...],
+    options: argparse.Namespace,
+    context: Context,
+) -> None:
+    limit = options.limit or (ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE)
+    since = options.since or FIRST_DAY
+    found = {watch.name: watches.found(watch, since) for watch in some}
+    ids = newest_first(session, found.values())
+    _print(session, ids[:limit], found, options, context)
+    if streams.is_terminal(sys.stdout):
+        if len(ids) > limit:
+            streams.report(f"{limit} of {counted(len(ids), 'paper')}; --limit N shows more")
+        elif not ids:
+            streams.report("the watches found nothing")
+
+
+def _print(
+    session: Session,
+    ids: tuple[str, ...],
+    found: dict[str, tuple[str, ...]],
+    options: argparse.Namespace,
+    context: Context,
+) -> None:
+    from papers_tui.cli.rows import rows_of
+    from papers_tui.services.watches import names_of
+
+    rows = rows_of(session, ids, watches=names_of(found))
+    print_papers(rows, options.format, context.environment)
+
+
+def newest_first(session: Session, found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """All the papers, each once: the newest day first, then by upvotes."""
+    ids = list(dict.fromkeys(paper for some in found for paper in some))
+    papers = session.archive.papers(ids)
+    known = [papers[paper] for paper in ids if paper in papers]
+    known.sort(
+        key=lambda paper: (max(paper.listed, default=FIRST_DAY), paper.upvotes or 0),
+        reverse=True,
+    )
+    return tuple(paper.id for paper in known)
+
+
+def _first(text: str) -> date:
+    return when(text).first

@@ -1,0 +1,60 @@
+"""Watches: queries with a name that are followed as papers arrive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papers_tui.model.query.errors import QueryError
+from papers_tui.model.query.parser import Query, parse
+from papers_tui.model.query.syntax import And, Dated, without_names
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from papers_tui.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A query that is followed."""
+
+    name: str
+    query: Query
+
+    @property
+    def canonical(self) -> str:
+        """The query written so that it changes only when its meaning does.
+
+        The queries behind `in:` are written out.
+        """
+        return str(Query(without_names(self.query.tree)))
+
+    def since(self, day: date) -> Query:
+        """The query, for papers that were listed on that day or later; the newest come first."""
+        return Query(And((self.query.tree, Dated("day", day, None))), sort="day")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenWatch:
+    """A watch whose query makes no sense."""
+
+    name: str
+    line: int
+    """In the settings file; 0 where that is unknown."""
+
+    problem: str
+
+
+def read_watches(settings: Settings) -> tuple[tuple[Watch, ...], tuple[BrokenWatch, ...]]:
+    """The watches of the settings, and those that cannot be followed."""
+    good, broken = [], []
+    named = settings.named
+    for name, text in settings.watches:
+        try:
+            good.append(Watch(name, parse(text, named=named)))
+        except QueryError as error:
+            hint = f"; {error.hint}" if error.hint else ""
+            line = settings.lines.get(f"watches.{name}", 0)
+            broken.append(BrokenWatch(name, line, f"{error}{hint}"))
+    return tuple(good), tuple(broken)

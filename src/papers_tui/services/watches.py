@@ -1,0 +1,210 @@
+"""Watches: what they find, what of it was not reported before, and what must be fetched for that.
+
+Every reader of reports has a scope of its own in the state, such as `watch NAME`: what is recorded
+there is never reported again. Beside it stand the query and the day since which papers count.
+A watch that is new, or has another query, treats what is archived already as known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from papers_tui.hub.errors import HubError
+from papers_tui.model.period import FIRST_DAY, Day, days_of_span, hub_day
+from papers_tui.model.watches import read_watches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from papers_tui.model.settings import Settings
+    from papers_tui.model.watches import Watch
+    from papers_tui.services.lists import PaperLists
+    from papers_tui.services.search import PaperSearch
+    from papers_tui.store.archive.archive import Archive
+    from papers_tui.store.state import State
+
+MAY_CHANGE = timedelta(days=14)
+"""How long the list of a day may gain papers and votes."""
+
+PATIENCE = 30.0
+"""Seconds to wait for another run that is reporting."""
+
+_AT_ONCE = 4
+_DONE = "days fetched for watches"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a fetch of several days came to."""
+
+    missing: tuple[date, ...] = ()
+    """Days that could not be fetched."""
+
+    reason: str = ""
+    """Why the last one could not."""
+
+
+class Watches:
+    """The watches of the settings, by what the archive and the state of a session know."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        archive: Archive,
+        state: State,
+        lists: PaperLists,
+        search: Callable[[], PaperSearch],
+        lock: Path,
+        now: Callable[[], datetime],
+    ) -> None:
+        """`search` opens a search of its own; whoever reports holds the `lock`."""
+        self._archive, self._state, self._lists = archive, state, lists
+        self._new_search, self._lock, self._now = search, lock, now
+        self.all, self.broken = read_watches(settings)
+
+    @cached_property
+    def _search(self) -> PaperSearch:
+        return self._new_search()
+
+    def begin(self) -> None:
+        """Take note of new and changed watches; done before anything is fetched for them.
+
+        Raises StateError.
+        """
+        marks = self._state.follow_marks()
+        today = hub_day(self._now())
+        known_until = self._archive.newest_archived_day(today)
+        for watch in self.all:
+            mark = marks.get(_scope(watch))
+            if mark is None or mark[0] != watch.canonical:
+                known = self.found(watch, known_until) if known_until else ()
+                self._state.follow(_scope(watch), watch.canonical, today, known)
+
+    def settle(self) -> None:
+        """Fix the first day of new watches, once it is known which day is the hub's newest."""
+        newest = self.newest()
+        for scope, (query, since) in self._state.follow_marks().items():
+            if since > newest:
+                self._state.move_follow(scope, query, newest)
+
+    def newest(self) -> date:
+        """The hub's newest day as far as this machine knows."""
+        return self._lists.newest_known().day
+
+    def since(self, watch: Watch) -> date:
+        """The first day whose papers count for reports of a watch."""
+        mark = self._state.follow_marks().get(_scope(watch))
+        return mark[1] if mark else self.newest()
+
+    def found(self, watch: Watch, since: date = FIRST_DAY) -> tuple[str, ...]:
+        """The archived papers that a watch finds, listed on that day or later, newest first."""
+        return self._search.find(watch.since(since)).ids
+
+    def names(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The names of the watches that find each of some archived papers."""
+        if not self.all:
+            return {}
+        return names_of({watch.name: self._search.filter(ids, watch.query) for watch in self.all})
+
+    def new(self, watch: Watch, since: date | None = None) -> tuple[str, ...]:
+        """Those of them that no report had; with a day, also what was known to the new watch."""
+        state, scope = self._state, _scope(watch)
+        reported = state.reported(scope)
+        known = state.reported(_known(scope)) if since is None else frozenset()
+        ids = self.found(watch, since or self.since(watch))
+        return tuple(paper for paper in ids if paper not in reported and paper not in known)
+
+    def record(self, found: Mapping[str, Sequence[str]]) -> None:
+        """Note what was reported, by the names of watches; raises StateError."""
+        self._state.report({f"watch {name}": ids for name, ids in found.items()}, self._now())
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One run reports at a time, so that two at once report a paper once.
+
+        Raises StateError when the other one takes too long.
+        """
+        from papers_tui.store.errors import StateError
+        from papers_tui.store.files.locks import LockHeld, hold
+
+        try:
+            with hold(self._lock, lambda: None, PATIENCE):
+                yield
+        except LockHeld as error:
+            raise StateError("another run is reporting; try again when it has ended") from error
+
+    def first_day(self) -> date:
+        """The first day of which lists must be up to date for reports."""
+        newest = hub_day(self._now())
+        done = self._state.get(_DONE)
+        since = min(map(self.since, self.all), default=newest)
+        return max(since, min(_day(done) or since, self.newest() - MAY_CHANGE))
+
+    async def fetch(self, first: date) -> Fetched:
+        """Fetch what is missing or stale from that day on, after a change of day all of it.
+
+        Days that could not be fetched are fetched by the next run.
+        """
+        missing: list[date] = []
+        reason = ""
+        lists = self._lists
+        before = self._archive.newest_day()
+        try:
+            await lists.newest()
+        except HubError as error:
+            reason = str(error)
+            missing.append(self.newest())
+        days = [day for day in days_of_span(first, self.newest()) if day not in missing]
+        has_moved = before is None or before[0] != self.newest()
+        wanted = days[:-1] if has_moved else await asyncio.to_thread(self._stale, days)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            answers = await asyncio.gather(
+                *(lists.refresh(Day(day)) for day in some), return_exceptions=True
+            )
+            for day, answer in zip(some, answers, strict=True):
+                if isinstance(answer, HubError):
+                    missing.append(day)
+                    reason = str(answer)
+                elif isinstance(answer, BaseException):
+                    raise answer
+        if not missing:
+            self._state.put(_DONE, self.newest().isoformat())
+        return Fetched(tuple(sorted(missing)), reason)
+
+    def _stale(self, days: Iterable[date]) -> list[date]:
+        lists = self._lists
+        return [day for day in days if lists.is_stale(lists.archived(Day(day)))]
+
+
+def names_of(found: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The names of the watches that found each paper, from the papers of each watch."""
+    names: dict[str, tuple[str, ...]] = {}
+    for name, ids in found.items():
+        for paper in ids:
+            names[paper] = (*names.get(paper, ()), name)
+    return names
+
+
+def _scope(watch: Watch) -> str:
+    return f"watch {watch.name}"
+
+
+def _known(scope: str) -> str:
+    return f"known {scope}"
+
+
+def _day(text: str | None) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,265 @@
+"""`watch`: each watch reports a paper once, whenever it comes to match."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from papers_tui.cli import streams
+from papers_tui.cli.errors import CommandError
+from papers_tui.services.watches import Watches
+from tests.support.data import fake_days
+from tests.support.fake_hub import Fault
+from tests.support.oracles.paper_json import check
+
+if TYPE_CHECKING:
+    from tests.support.command_line import Done, Shell
+
+DAYS = fake_days.days(date(2026, 8, 3), date(2026, 8, 21), 12)
+MORNINGS = sorted(DAYS)[1:]
+WATCHES = {
+    "words": "robots OR diffusion",
+    "title": "title:attention*",
+    "author": "author:abel -author:ada",
+    "account": "author:@ada-1 OR author:@bruno-2 OR has:code",
+    "submitter": "by:hana-3 OR by:ada-1 OR by:farid-20 OR by:grete-30",
+    "votes": "upvotes:>=50",
+    "code": "has:code stars:100..",
+    "named": "in:words -in:votes",
+    "own": "is:unseen keyword:diffusion",
+    "late": "has:summary -has:code",
+}
+
+
+class Fortnight:
+    """A hub that goes on a day each morning, and a home with watches."""
+
+    def __init__(self, shell: Shell, watches: dict[str, str]) -> None:
+        self.shell = shell
+        self.shell.hub.days.clear()
+        self.shell.hub.days[sorted(DAYS)[0]] = DAYS[sorted(DAYS)[0]]
+        self.reported: dict[str, list[str]] = {name: [] for name in watches}
+        self.configure(watches)
+        self.take(self.watch())
+
+    def configure(self, watches: dict[str, str]) -> None:
+        lines = [f"{json.dumps(name)} = {json.dumps(query)}\n" for name, query in watches.items()]
+        self.shell.home.mkdir(exist_ok=True)
+        (self.shell.home / "config.toml").write_text("[watches]\n" + "".join(lines), "utf-8")
+
+    def morning(self, day: str, entries: list[Any] | None = None) -> None:
+        self.shell.hub.days[day] = DAYS[day] if entries is None else entries
+
+    def watch(self, *arguments: str) -> Done:
+        done = self.shell("watch", "--new", "--format", "jsonl", *arguments)
+        assert done.status == 0, done.err
+        return done
+
+    def take(self, done: Done) -> None:
+        for line in done.out.splitlines():
+            paper = json.loads(line)
+            check(paper)
+            for name in paper["watches"]:
+                self.reported[name].append(paper["id"])
+
+    def wanted(self, name: str) -> set[str]:
+        """What the watch finds now in all that was listed, by a search."""
+        done = self.shell("search", "--limit", "9999", "--format", "ids", f'in:"{name}"')
+        return set(done.out.split())
+
+    def is_right(self) -> bool:
+        for name, ids in self.reported.items():
+            assert len(ids) == len(set(ids)), name
+            assert set(ids) == self.wanted(name), name
+        return True
+
+
+@pytest.fixture
+def fortnight(shell: Shell) -> Fortnight:
+    return Fortnight(shell, WATCHES)
+
+
+def test_every_paper_is_reported_once_in_a_fortnight(fortnight: Fortnight) -> None:
+    for day in MORNINGS:
+        fortnight.morning(day, DAYS[day][:5])
+        fortnight.take(fortnight.watch())
+        assert fortnight.watch().out == ""
+        fortnight.morning(day)  # it grows in the afternoon
+        fortnight.take(fortnight.watch())
+    assert fortnight.is_right()
+    assert all(fortnight.reported.values())
+
+
+def test_a_paper_is_reported_on_the_day_on_which_it_comes_to_match(fortnight: Fortnight) -> None:
+    first, second = MORNINGS[:2]
+    entries = json.loads(json.dumps(DAYS[first]))
+    entry = min(entries, key=lambda entry: entry["paper"]["upvotes"])
+    entry["paper"]["upvotes"] = 49
+    fortnight.morning(first, entries)
+    fortnight.take(fortnight.watch())
+    assert entry["paper"]["id"] not in fortnight.reported["votes"]
+    entry["paper"]["upvotes"] = 50
+    fortnight.morning(second)
+    done = fortnight.watch("votes")
+    assert entry["paper"]["id"] in [json.loads(line)["id"] for line in done.out.splitlines()]
+
+
+def test_a_deleted_archive_makes_nothing_new(fortnight: Fortnight) -> None:
+    for day in MORNINGS[:4]:
+        fortnight.morning(day)
+        fortnight.take(fortnight.watch())
+    for file in fortnight.shell.home.glob("archive.db*"):
+        file.unlink()
+    assert fortnight.watch().out == ""
+    fortnight.morning(MORNINGS[4])
+    fortnight.take(fortnight.watch())
+    assert fortnight.is_right()
+
+
+def test_what_was_archived_before_a_watch_is_known_to_it(fortnight: Fortnight) -> None:
+    for day in MORNINGS[:3]:
+        fortnight.morning(day)
+        fortnight.watch()
+    fortnight.configure({"all": "upvotes:>=0"})
+    assert fortnight.watch().out == ""
+    assert fortnight.shell("watch", "--format", "ids").out != ""
+    fortnight.morning(MORNINGS[3])
+    ids = [json.loads(line)["id"] for line in fortnight.watch().out.splitlines()]
+    assert sorted(ids) == sorted(entry["paper"]["id"] for entry in DAYS[MORNINGS[3]])
+
+
+def test_since_reports_what_a_new_watch_took_as_known(fortnight: Fortnight) -> None:
+    fortnight.morning(MORNINGS[0])
+    fortnight.watch()
+    fortnight.configure({"all": "upvotes:>=0"})
+    done = fortnight.watch("--since", MORNINGS[0])
+    assert len(done.out.splitlines()) == len(DAYS[MORNINGS[0]])
+    assert fortnight.watch("--since", MORNINGS[0]).out == ""
+
+
+def test_a_changed_query_reports_only_what_was_listed_since(fortnight: Fortnight) -> None:
+    fortnight.configure({"one": "has:code"})
+    fortnight.morning(MORNINGS[0])
+    before = fortnight.watch().out
+    assert before
+    fortnight.configure({"one": "upvotes:>=0"})
+    assert fortnight.watch().out == ""
+    fortnight.morning(MORNINGS[1])
+    assert len(fortnight.watch().out.splitlines()) == len(DAYS[MORNINGS[1]])
+    fortnight.configure({"one": "upvotes:>=0   sort:stars"})
+    fortnight.morning(MORNINGS[2])
+    assert len(fortnight.watch().out.splitlines()) == len(DAYS[MORNINGS[2]])
+
+
+def test_what_is_behind_a_limit_is_reported_by_the_next_run(fortnight: Fortnight) -> None:
+    fortnight.configure({"all": "upvotes:>=0"})
+    fortnight.watch()
+    fortnight.morning(MORNINGS[0])
+    ids = []
+    for _ in range(4):
+        ids += fortnight.watch("--limit", "4").out.splitlines()
+    assert len(ids) == len(set(ids)) == len(DAYS[MORNINGS[0]])
+
+
+def test_what_could_not_be_written_is_reported_again(
+    fortnight: Fortnight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fortnight.morning(MORNINGS[0])
+
+    def full(_: str) -> None:
+        raise CommandError("the output could not be written: disk full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(streams, "write", full)
+        assert fortnight.shell("watch", "--new").status == 1
+    fortnight.take(fortnight.watch())
+    assert fortnight.is_right()
+
+
+def test_a_run_that_is_killed_before_its_record_reports_again(
+    fortnight: Fortnight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fortnight.morning(MORNINGS[0])
+    for step in ("begin", "fetch", "settle", "new", "record"):
+        with monkeypatch.context() as patched:
+            patched.setattr(Watches, step, killed)
+            with pytest.raises(Killed):
+                fortnight.shell("watch", "--new")
+    fortnight.take(fortnight.watch())
+    assert fortnight.is_right()
+
+
+class Killed(BaseException):
+    """The end of a run."""
+
+
+def killed(*_: object) -> None:
+    raise Killed
+
+
+def test_quiet_says_by_its_exit_whether_there_is_anything_new(fortnight: Fortnight) -> None:
+    assert fortnight.shell("watch", "--quiet").status == 1
+    fortnight.morning(MORNINGS[0])
+    for _ in range(2):
+        done = fortnight.shell("watch", "--quiet")
+        assert (done.status, done.out) == (0, "")
+    fortnight.watch()
+    assert fortnight.shell("watch", "--quiet").status == 1
+
+
+def test_a_hub_that_fails_costs_no_report(fortnight: Fortnight) -> None:
+    fortnight.morning(MORNINGS[0])
+    fortnight.shell.hub.fault("/api/daily_papers", Fault(status=500))
+    done = fortnight.shell("watch", "--new", "--format", "jsonl")
+    assert (done.status, done.out) == (0, "")
+    assert "warning" in done.err
+    fortnight.shell.hub.mend()
+    fortnight.take(fortnight.watch())
+    assert fortnight.is_right()
+
+
+def test_json_of_every_list_names_the_watches(fortnight: Fortnight) -> None:
+    day = sorted(DAYS)[0]
+    papers = fortnight.shell("list", "--date", day, "--format", "json").json
+    for paper in papers:
+        names = [name for name in WATCHES if paper["id"] in fortnight.wanted(name)]
+        assert paper["watches"] == names
+        assert paper["dismissed"] is False
+
+
+def test_a_mistake_is_named_with_a_way_out(shell: Shell) -> None:
+    shell.home.mkdir()
+    config = shell.home / "config.toml"
+    done = shell("watch")
+    assert done.status == 1
+    assert "[watches]" in done.err
+    config.write_text('[watches]\n"robots" = "robots"\nbad = "upvotes:many"\n', encoding="utf-8")
+    done = shell("watch", "robot")
+    assert done.status == 2
+    assert "did you mean robots?" in done.err
+    done = shell("watch", "--new")
+    assert done.status == 1
+    assert "config.toml, line 3: the watch bad makes no sense" in done.err
+    assert shell("watch", "--new", "robots").status == 0
+    assert shell("watch", "--offline", "robots").status == 0
+
+
+def test_without_network_and_archive_it_fails(shell: Shell) -> None:
+    shell.home.mkdir()
+    (shell.home / "config.toml").write_text('[watches]\na = "robots"\n', encoding="utf-8")
+    assert shell("watch", "--offline").status == 1
+    shell.hub.down()
+    done = shell("watch")
+    assert done.status == 1
+    assert "nothing is archived" in done.err
+
+
+def test_a_search_with_the_name_of_a_watch_is_reported(shell: Shell) -> None:
+    shell.home.mkdir()
+    text = '[searches]\nx = "robots"\n[watches]\nx = "diffusion"\n'
+    (shell.home / "config.toml").write_text(text, encoding="utf-8")
+    done = shell("search", "in:x")
+    assert "config.toml, line 2: x is also a watch" in done.err
