@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 import trustme
 
-from papers_tui.hub import certificates
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import Offline
+from papers_tui.hub.http import certificates
 from papers_tui.model.period import Day
 from tests.support.faultserver import FaultServer
 

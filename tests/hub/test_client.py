@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from papers_tui.hub.errors import Missing, NotYet, Refused, Unreadable
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.model.period import Day, Month, Period, Trending, Week
 from tests.hostile.shapes import entry
 from tests.support.scripted_hub import hub, papers

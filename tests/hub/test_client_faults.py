@@ -21,7 +21,7 @@ from papers_tui.hub.errors import (
     Refused,
     Unreadable,
 )
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.model.period import Day
 from tests.hostile.corpus import bodies, encoded, payloads
 from tests.support.faultserver import LIST, ROUTES, FaultServer, answer, bomb, redirect

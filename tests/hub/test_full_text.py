@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.hub.answer import Answer
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, NoFullText, Offline, RateLimited, Refused, Unreadable
 from papers_tui.hub.full_text import read_text
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.answer import Answer
+from papers_tui.hub.http.httpx_import import httpx
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, fulltext, shelf
 from tests.support.fake_hub.faults import Fault

@@ -14,7 +14,7 @@ from papers_tui.hub import pdf
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, shelf
 from tests.support.fake_hub.faults import Fault

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints, Origin
 from papers_tui.hub.errors import Offline
-from papers_tui.hub.proxies import Proxy, proxy_for
+from papers_tui.hub.http.proxies import Proxy, proxy_for
 from papers_tui.model.period import Day
 from tests.support.faultserver import FaultServer, answer
 
@@ -133,7 +133,7 @@ def test_a_password_may_have_any_character(value: str, login: tuple[str, str]) -
 async def test_a_value_that_cannot_be_used_is_named_and_not_gone_past(
     server: FaultServer, monkeypatch: pytest.MonkeyPatch, value: str, reason: str
 ) -> None:
-    monkeypatch.setattr("papers_tui.hub.proxies.importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr("papers_tui.hub.http.proxies.importlib.util.find_spec", lambda _name: None)
     monkeypatch.setenv("ALL_PROXY", value)
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     looked_up: list[object] = []

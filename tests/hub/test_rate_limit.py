@@ -10,8 +10,8 @@ import pytest
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, RateLimited
-from papers_tui.hub.httpx_import import httpx
-from papers_tui.hub.rate_limit import asked_to_wait
+from papers_tui.hub.http.httpx_import import httpx
+from papers_tui.hub.http.rate_limit import asked_to_wait
 from papers_tui.model.period import Day, Week
 from tests.support.scripted_hub import Body, Pages, Waits, papers
 

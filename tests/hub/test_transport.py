@@ -18,7 +18,7 @@ import papers_tui
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.model.period import Day
 from tests.support.faultserver import LIST, FaultServer, answer
 from tests.support.scripted_hub import hub, papers

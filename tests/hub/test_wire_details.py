@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.hub.errors import Missing, Unreadable
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.hub.wire_details import read_details, read_raw
 from papers_tui.model.details import Reaction, RepositoryKind, is_repository_id
 from tests.hostile import strings

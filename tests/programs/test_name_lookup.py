@@ -23,7 +23,7 @@ def silent(*_asked, **_options):
 socket.getaddrinfo = silent
 """
 IMPATIENT = """
-from papers_tui.hub import transport
+from papers_tui.hub.http import transport
 made = transport.Transport.__init__
 transport.Transport.__init__ = lambda self, endpoints, replaced, _deadline: made(
     self, endpoints, replaced, 0.5

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 from tests.hostile.shapes import entry
 
 if TYPE_CHECKING:

@@ -3,12 +3,9 @@
 client            Hub: lists, papers, search, details, full texts.     Start here.
 arxiv, pdf        Arxiv: papers that the hub does not know, and PDFs.
 wire, wire_details, full_text   Papers, discussions and texts out of answers.
-transport         Single requests, in bounded time and size.
-answer            The body of an answer, complete or an error.
-failures, errors  The sentence for an answer that refuses, or for none.
-rate_limit        Waiting as the hub asks for it.
+errors            The errors of both clients.
 endpoints         The servers' addresses, and which of them gets the token.
-httpx_import      httpx, quickly.
+http/             Single requests: deadlines, sizes, proxies, certificates, waits.
 sample_transport  The bundled sample in place of the network.
 
 Alone imports httpx. Knows text, model and sample. Knows no files.

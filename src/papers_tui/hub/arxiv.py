@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from papers_tui.hub.errors import Missing, Offline, Unreadable
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.hub.pdf import download
 from papers_tui.hub.wire import author_names, day_of, known_id
 from papers_tui.model.arxiv_id import parse_id
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from papers_tui.hub.endpoints import Endpoints
-    from papers_tui.hub.transport import Transport
+    from papers_tui.hub.http.transport import Transport
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _NOT_FOUND = 404

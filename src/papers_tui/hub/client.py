@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.hub import LONGEST_SEARCH, MOST_FOUND, MOST_TRENDING, PAGE
-from papers_tui.hub.answer import read_json
 from papers_tui.hub.arxiv import Arxiv
 from papers_tui.hub.errors import RateLimited, Unreadable
-from papers_tui.hub.failures import error_for_status
 from papers_tui.hub.full_text import MARKDOWN, read_text
-from papers_tui.hub.httpx_import import httpx
-from papers_tui.hub.rate_limit import RateLimiter
-from papers_tui.hub.transport import JSON, Transport
+from papers_tui.hub.http.answer import read_json
+from papers_tui.hub.http.failures import error_for_status
+from papers_tui.hub.http.httpx_import import httpx
+from papers_tui.hub.http.rate_limit import RateLimiter
+from papers_tui.hub.http.transport import JSON, Transport
 from papers_tui.hub.wire import known_id, read_detail, read_latest_day, read_listing
 from papers_tui.hub.wire_details import read_details
 from papers_tui.model.paper import Listing
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import date
 
-    from papers_tui.hub.answer import Answer
     from papers_tui.hub.endpoints import Endpoints
+    from papers_tui.hub.http.answer import Answer
     from papers_tui.model.details import Details
     from papers_tui.model.paper import Entry
 

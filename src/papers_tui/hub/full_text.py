@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import NoFullText, Unreadable
-from papers_tui.hub.failures import error_for_status
+from papers_tui.hub.http.failures import error_for_status
 from papers_tui.text.clean import source
 
 if TYPE_CHECKING:
-    from papers_tui.hub.answer import Answer
+    from papers_tui.hub.http.answer import Answer
 
 MARKDOWN = "text/markdown"
 

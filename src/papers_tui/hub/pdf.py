@@ -6,16 +6,16 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.answer import promised
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
-from papers_tui.hub.httpx_import import httpx
-from papers_tui.hub.rate_limit import asked_to_wait
-from papers_tui.hub.transport import FAILURES
+from papers_tui.hub.http.answer import promised
+from papers_tui.hub.http.httpx_import import httpx
+from papers_tui.hub.http.rate_limit import asked_to_wait
+from papers_tui.hub.http.transport import FAILURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.hub.transport import Transport
+    from papers_tui.hub.http.transport import Transport
 
 MOST_BYTES = 300 * 2**20
 

@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused, Unreadable
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
-    from papers_tui.hub.answer import Answer
+    from papers_tui.hub.http.answer import Answer
 
 _LONGEST_TEXT = 200
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import Offline
-from papers_tui.hub.httpx_import import httpx
+from papers_tui.hub.http.httpx_import import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,14 +9,14 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from papers_tui import __version__
-from papers_tui.hub.answer import MOST_DECODED, Answer, read_body
-from papers_tui.hub.certificates import trusting_context
 from papers_tui.hub.endpoints import Endpoints, Origin
 from papers_tui.hub.errors import HubError, Offline, Unreadable
-from papers_tui.hub.failures import error_for_exception
-from papers_tui.hub.httpx_import import httpx
-from papers_tui.hub.name_lookup import look_up_in_daemons
-from papers_tui.hub.proxies import proxy_for
+from papers_tui.hub.http.answer import MOST_DECODED, Answer, read_body
+from papers_tui.hub.http.certificates import trusting_context
+from papers_tui.hub.http.failures import error_for_exception
+from papers_tui.hub.http.httpx_import import httpx
+from papers_tui.hub.http.name_lookup import look_up_in_daemons
+from papers_tui.hub.http.proxies import proxy_for
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:

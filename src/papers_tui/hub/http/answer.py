@@ -16,7 +16,7 @@ from papers_tui.hub.errors import Offline, Unreadable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from papers_tui.hub.httpx_import import httpx
+    from papers_tui.hub.http.httpx_import import httpx
 
 MOST_SENT, MOST_DECODED = 8 * 2**20, 20 * 2**20
 """The most bytes taken from the wire and kept after decoding. A page of 100 papers: 0.8 MB."""
