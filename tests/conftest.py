@@ -91,13 +91,14 @@ def run(hub: FakeHub, home: Path) -> Run:
         now: Callable[[], datetime] = lambda: NOON,
         settle: bool = True,
         ascii: bool = False,  # noqa: A002 - the option's name
+        at: Path | None = None,
     ) -> AsyncIterator[Running]:
         endpoints = (
             None
             if offline
             else Endpoints.from_environment({"HF_ENDPOINT": hub.url, "PAPERS_TUI_ARXIV": hub.url})
         )
-        paths = Paths.in_home(home)
+        paths = Paths.in_home(at or home)
         session = Session(paths, endpoints, now=now, settings=load(paths.config))
         app = PapersApp(session, period, ascii=ascii)
         try:

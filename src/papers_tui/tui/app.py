@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.events import Key, Resize
+from textual.events import Key, MouseDown, MouseScrollDown, MouseScrollUp, Resize
 from textual.geometry import Size
 
 from papers_tui.store.errors import StateError
@@ -38,6 +38,8 @@ _PICKED = "theme"
 
 _LOOK_AGAIN = 0.25
 """Seconds after a change of the window's size in which it may have changed once more."""
+
+_BY_HAND = Key, MouseDown, MouseScrollDown, MouseScrollUp
 
 _TURN = 0.001
 """Seconds after which a thread that computes lets the screen have its turn; Python's own 5 ms,
@@ -88,7 +90,7 @@ class PapersApp(App[str]):
         picked = session.state.get(_PICKED)
         self._last_theme = chosen(self.available_themes, session.settings.theme, picked, background)
         self.theme = self._last_theme
-        self._type_ahead = TypeAhead(self, super().on_event)
+        self._type_ahead = TypeAhead(self, self._hand_on)
         self.crash = ""
         """The report, after a crash."""
 
@@ -179,7 +181,15 @@ class PapersApp(App[str]):
         if isinstance(event, Key) and not event.is_forwarded:
             await self._type_ahead.take(event)
         else:
-            await super().on_event(event)
+            await self._hand_on(event)
+
+    async def _hand_on(self, event: events.Event) -> None:
+        """Count what comes from the user, whichever window it is for."""
+        if isinstance(event, _BY_HAND) and not event.is_forwarded:
+            reader = self.screen_stack[0]
+            if isinstance(reader, ReaderScreen):
+                reader.touches += 1
+        await super().on_event(event)
 
     def repaint(self) -> None:
         """Draw all of the screen again, whatever the terminal shows."""

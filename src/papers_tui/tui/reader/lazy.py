@@ -84,6 +84,11 @@ class LazyParts:
             reading_view=lambda: self.reading_view,
         )
 
+    @property
+    def wants_library(self) -> bool:
+        """Whether the start is still to open the reading list."""
+        return "startup" in self.__dict__ and self.startup.wants_library
+
     @cached_property
     def reading_view(self) -> ReadingView:
         """The reading view, with the parts of a paper."""

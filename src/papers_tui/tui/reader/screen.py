@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.linked import LinkedPane
 
 _AGES_GROW = 30.0
+_FOR_PAPERS = frozenset(("move", "paper", "part", "pick", "seen", "text"))
 
 
 class ReaderScreen(Window):
@@ -71,13 +72,16 @@ class ReaderScreen(Window):
     def __init__(self, session: Session, size: Size, start: Period | None = None) -> None:
         super().__init__(session, layout(size))
         self._start = start
+        self._early: list[str] = []
+        """Commands for papers that were given before there was a list."""
+
         self._footer = Footer(self.keymap)
         self.split = SplitView(self)
         self.divider = self.split.divider
         self.selection = Selection(self)
         self.undo = Undo(self)
         self.marks = MarkActions(self, self.selection, self.undo)
-        self.seen = Seen(self, self.selection, self.undo, lambda: self.hub_list.open_older_unseen())
+        self.seen = Seen(self, self.selection, self.undo, self._read_further)
         self.source = self.hub_list = HubList(self, self.seen)
         self.paper_actions = PaperActions(self, self.seen, self.hub_list.accept_offer)
         self.lazy = LazyParts(
@@ -140,8 +144,18 @@ class ReaderScreen(Window):
         """What every key is bound to."""
         self.give(command_id)
 
+    def _read_further(self) -> None:
+        self.hub_list.open_further_unseen()
+
     def give(self, command_id: str) -> None:
-        """Do what the command says; a list on screen may have its own way to do it."""
+        """Do what the command says; a list on screen may have its own way to do it.
+
+        What is for a paper waits for the first list.
+        """
+        if self._is_early and BY_ID[command_id].group in _FOR_PAPERS:
+            self._early.append(command_id)
+            return
+        self.status.pressed()
         self.status.hints.used(command_id)
         if command_id in LEAVING:
             self.place = Place.LIST
@@ -157,13 +171,40 @@ class ReaderScreen(Window):
         return papers
 
     def show_ids(
-        self, ids: tuple[str, ...], at: str | None, seen: frozenset[str] | None = None
+        self,
+        ids: tuple[str, ...],
+        at: str | None,
+        seen: frozenset[str] | None = None,
+        *,
+        line: int | None = None,
     ) -> None:
+        self.listed = len(ids)
         shown = self.filter.applied(ids)
         known = self.seen.take(seen) if seen is not None else self.seen.load(shown)
         self.selection.keep_to(shown)
-        self.cards.show(shown, known & frozenset(shown) if shown != ids else known, at=at)
+        seen_here = known & frozenset(shown) if shown != ids else known
+        self.cards.show(shown, seen_here, at=at, line=line)
         self.show_list()
+        if shown and self._early:
+            early, self._early = tuple(self._early), []
+            self.call_later(self._give_early, early)
+
+    def show_list(self) -> None:
+        super().show_list()
+        has_come = self.hub_list.stored is not None or self.hub_list.fetcher.problem
+        if has_come and not self._is_early and not self.cards.ids:
+            self._early.clear()
+
+    @property
+    def _is_early(self) -> bool:
+        """Whether there is no list yet, but one under way."""
+        return self.lazy.wants_library or (
+            not self.cards.ids and self.source is self.hub_list and self.hub_list.fetcher.asking
+        )
+
+    def _give_early(self, early: tuple[str, ...]) -> None:
+        for command_id in early:
+            self.give(command_id)
 
     def watch_place(self, before: Place, place: Place) -> None:
         self.lazy.reading_view.placed(place)
@@ -196,6 +237,11 @@ class ReaderScreen(Window):
     @on(Window.PaperAdded)
     def _paper_added(self) -> None:
         self.lazy.reading_list.changed()
+
+    @on(Window.PaperChanged)
+    def _paper_changed(self) -> None:
+        if self.cards.ids:
+            self.text.show(self.paper, self.marks.of(self.cards.current))
 
     @on(CardList.Chosen)
     def _chosen(self) -> None:

@@ -43,7 +43,8 @@ class Startup:
     ) -> None:
         self._window, self._session, self._hub_list = window, window.session, hub_list
         self._search, self._library, self._reading_view = search, library, reading_view
-        self._wants_library = False
+        self.wants_library = False
+        """Whether the reading list is to be opened, once it has been read."""
 
     def begin(self, start: Period | None) -> None:
         """Report what went wrong so far, open what is still to open.
@@ -52,14 +53,14 @@ class Startup:
         """
         self._report_problems()
         setting = self._session.settings.start
-        self._wants_library = start is None and setting == "library"
+        self.wants_library = start is None and setting == "library"
         if setting not in ("newest", "day", "library"):
             self._go_on(start)
         self._window.set_timer(_LATER, self._warm)
 
     def library_read(self) -> None:
         """Open the reading list, if that is what a start opens; before, it would be empty."""
-        wanted, self._wants_library = self._wants_library, False
+        wanted, self.wants_library = self.wants_library, False
         if wanted:
             self._library()
 
@@ -77,7 +78,7 @@ class Startup:
         if first is not None:
             if shown == first:
                 self._window.run_worker(self._follow(), group="newest")
-        elif shown is None:
+        elif shown is None and not self._window.touches:
             settings = self._session.settings
             self._search(dict(settings.searches)[settings.start])
 
@@ -93,8 +94,12 @@ class Startup:
             return  # the list on screen has been asked for as well, and says so
         now = first_list(self._session)
         is_on_screen = self._window.source is hub_list and hub_list.period == shown
-        if now is not None and is_on_screen and now != shown:
+        if now is None or now == shown or not is_on_screen:
+            return
+        if self._window.is_untouched_since(0):
             hub_list.open(now, ask=True)
+        else:
+            hub_list.announce(reader.newest_known())
 
     def _warm(self) -> None:
         self._window.run_worker(self._warmed(), group="warm")

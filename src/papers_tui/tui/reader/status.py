@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
@@ -67,6 +68,8 @@ class Hints:
 
 
 _MESSAGE_STAYS = 6.0
+_READ_BEFORE = 2.0
+"""Seconds in which what went wrong stays, whatever is pressed: it may not be read yet."""
 
 
 class Status:
@@ -81,6 +84,7 @@ class Status:
         self.shown = messages.NO_MESSAGE
         """What stands in the status line now."""
 
+        self._since = 0.0
         self._ends: Timer | None = None
         self.hints = Hints(window)
         self.work: dict[str, str] = {}
@@ -92,12 +96,18 @@ class Status:
         self._ends = self._window.set_timer(_MESSAGE_STAYS, self.hush)
 
     def complain(self, text: str) -> None:
-        """Say what went wrong; it stays until the next message or `Esc`."""
+        """Say what went wrong; it stays until the next message or key."""
         self._set(messages.Message(text, wrong=True))
 
     def hush(self) -> None:
-        """Take back what was said."""
+        """Take the message away."""
         self._set(messages.NO_MESSAGE)
+
+    def pressed(self) -> None:
+        """A key is about to have its effect: what was said before it is over."""
+        is_new = self._message.wrong and monotonic() - self._since < _READ_BEFORE
+        if self._message.text and not is_new:
+            self.hush()
 
     def progress(self, name: str, how_far: str) -> None:
         """Show how far a work in the background is, or nothing once it has ended."""
@@ -119,23 +129,25 @@ class Status:
             keymap=window.keymap,
             dates=window.dates,
         )
-        window.title_bar.show(self._title(), doing)
+        news = status_text.news(self._hub_list.state, window.keymap)
+        window.title_bar.show(self._title(), [*news, *doing])
         lasting = messages.Message(self._marks.problem, wrong=True)
         note = (window.part or window.source).note()
         candidates = (self._message, lasting, note, self.hints.note())
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
         order = status_text.at_the_right(window.source.order_name(), self._marks.saving)
-        sentence, right = status_text.sentence(self.shown), [*self._filter.chip(), *order]
+        sentence, right = status_text.sentence(self.shown), order
         window.status_bar.say(status_text.where(window.cards), sentence, right)
 
     def _title(self) -> Sequence[BarText]:
         """The list; in the parts of a paper, which do not say themselves what they are of, that."""
         if self._window.part is None or (paper := self._window.paper) is None:
-            return self._window.source.title()
+            name, *more = self._window.source.title()
+            return [name, *self._filter.chip(), *more]
         return [(to_unicode(paper.title), "bold")]
 
     def _set(self, message: messages.Message) -> None:
         if self._ends is not None:
             self._ends.stop()
-        self._message, self._ends = message, None
+        self._message, self._ends, self._since = message, None, monotonic()
         self.show()

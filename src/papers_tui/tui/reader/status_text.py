@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from papers_tui.model.period import Period
+    from papers_tui.model.period import Day, Period
     from papers_tui.model.settings import Problem
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.keys.keymap import Keymap
@@ -45,15 +45,23 @@ class ListState:
     stepped_back: str = ""
     """Why the newest day is not the one that was asked for."""
 
+    announced: Day | None = None
+    """A newer day that has come while this list is in use."""
 
-def list_title(state: ListState, unseen: int, now: datetime, demo: bool) -> list[BarText]:
+    new: int = 0
+    """How many papers have come that are not on screen yet."""
+
+
+def list_title(
+    state: ListState, count: str, unseen: int, now: datetime, demo: bool
+) -> list[BarText]:
     """Which list this is, how many papers, how old."""
     stored = state.stored
     left: list[BarText] = [(state.period.title, "bold")]
     if demo:
         left.insert(0, ("Sample", "bold $text-warning"))
     if stored is not None:
-        left.append((counted(len(stored.ids), "paper"), ""))
+        left.append((count, ""))
         left += [(f"{unseen} unseen", "")] if unseen else []
         left.append((f"fetched {age(now - stored.fetched)}", "$foreground-muted"))
         if state.stepped_back:
@@ -85,6 +93,17 @@ def network(
     if not may_ask:
         return [("offline as asked", "$foreground-muted")]
     return [(f"not refreshed, {again}", "$text-warning")] if state.problem else []
+
+
+def news(state: ListState, keymap: Keymap) -> list[BarText]:
+    """What has come while the list is in use, and the key that shows it."""
+    if state.announced is not None:
+        key = keymap.key("list.newest")
+        day = state.announced.day
+        return [(f"{day:%A} {day.day} {day:%B} is here · {key} opens it", "$text-accent")]
+    if state.new:
+        return [(f"{state.new} new · {keymap.key('list.refresh')} shows them", "$text-accent")]
+    return []
 
 
 def where(cards: CardList) -> list[BarText]:

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from papers_tui.store.errors import StoreError
+from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
 from papers_tui.tui.reader.layout import SINGLE
@@ -70,11 +71,21 @@ class Window(Screen[None]):
     class LibraryRead(Message):
         """The reading list was read for the first time."""
 
+    class PaperChanged(Message):
+        """More, or something newer, is known of the paper under the cursor."""
+
     class PaperAdded(Message):
         """A paper came into the reading list, or its title became known."""
 
     place: reactive[Place] = reactive(Place.LIST, init=False)
     """Where the user is: in the list, or in a part of the paper that has the complete window."""
+
+    touches: int = 0
+    """How many keys, clicks and turns of the wheel came so far: an answer that comes late must not
+    change what the user has acted on."""
+
+    listed: int = 0
+    """How many papers the list has, those that a filter hides among them."""
 
     status: StatusLine
     divider: Divider
@@ -124,9 +135,17 @@ class Window(Screen[None]):
         raise NotImplementedError
 
     def show_ids(
-        self, ids: tuple[str, ...], at: str | None, seen: frozenset[str] | None = None
+        self,
+        ids: tuple[str, ...],
+        at: str | None,
+        seen: frozenset[str] | None = None,
+        *,
+        line: int | None = None,
     ) -> None:
-        """Put these papers on screen, the cursor on one of them; `seen` if that is known."""
+        """Put these papers on screen, the cursor on one of them; `seen` if that is known.
+
+        `line` is the line of the pane on which the paper's card begins, if it was there before.
+        """
         raise NotImplementedError
 
     def show_list(self) -> None:
@@ -135,6 +154,16 @@ class Window(Screen[None]):
         if not self.cards.ids:
             self.text.say(*self.source.why_empty())
         self.show_status()
+
+    def is_untouched_since(self, touches: int) -> bool:
+        """Whether what is on screen may be replaced: nothing came by hand, or nothing is there."""
+        return touches == self.touches or not self.cards.ids
+
+    def count(self) -> str:
+        """How many papers are shown, of how many."""
+        shown = len(self.cards.ids)
+        papers = counted(self.listed, "paper")
+        return papers if shown == self.listed else f"{shown} of {papers}"
 
     def show_source(self, source: Source) -> None:
         """The list on screen is another one's from now on."""
@@ -159,7 +188,7 @@ class Window(Screen[None]):
         self.status.say(text)
 
     def complain(self, text: str) -> None:
-        """Say what went wrong; it stays until the next message or `Esc`."""
+        """Say what went wrong; it stays until the next message or key."""
         self.status.complain(text)
 
     def hush(self) -> None:

@@ -40,6 +40,21 @@ def fit(text: str, width: int, *, cut: bool = False) -> str:
     return body.rstrip() + _ELLIPSIS if width > 0 else ""
 
 
+def fit_middle(text: str, width: int) -> str:
+    """The text in at most so many cells: both ends, and an ellipsis between where it is longer."""
+    if cells(text) <= width:
+        return text
+    end, taken = "", 0
+    for character in reversed(text):
+        taken += cells(character)
+        if taken > (width - 1) // 3:
+            break
+        end = character + end
+    end = end.lstrip()
+    begin = fit(text, width - cells(end))
+    return begin + end
+
+
 def _wrap_line(text: str, width: int) -> list[str]:
     if cells(text) <= width:
         return [text.rstrip()]

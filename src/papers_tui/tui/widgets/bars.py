@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from papers_tui.tui.commands import BY_ID, FOOTERS, Place
-from papers_tui.tui.render.wrap import cells, fit, wrap
+from papers_tui.tui.render.wrap import cells, fit, fit_middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _ALWAYS = 2
 """How many hints at the end of the footer's list stay, whatever the width."""
 
-_MOST_ROWS = 4
 _LEAST = 8
 """A part that would get less room than this is left out rather than shortened."""
 
@@ -66,28 +65,20 @@ class Bar(Widget):
 
 
 class StatusBar(Bar):
-    """A bar that takes more rows for a sentence that one row would cut."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._sentence: BarText = ("", "")
-        self._rows: list[str] = []
+    """A bar with a sentence, for which the other parts make room."""
 
     def say(self, where: Sequence[BarText], sentence: BarText, right: Sequence[BarText]) -> None:
-        """Show where one is, what there is to say, and what stands at the right."""
-        width = self.size.width - 2
-        taken = sum(cells(text) + 2 for text, _ in (*where, *right))
-        fits = not width or cells(sentence[0]) + taken <= width
-        rows = [] if fits else wrap(sentence[0], width)[:_MOST_ROWS]
-        if (rows, sentence) != (self._rows, self._sentence):
-            self._rows, self._sentence = rows, sentence
-            self.styles.height = 1 + len(rows)
-            self.refresh()
-        self.show((*where, *([sentence] if fits and sentence[0] else ())), right)
+        """Show where one is, what there is to say, and what stands at the right.
 
-    def render(self) -> Content:
-        rows = [(f"\n {row}", self._sentence[1]) for row in self._rows]
-        return Content.assemble(super().render(), *rows)
+        A sentence that does not fit beside them stands alone, shortened in the middle if need be.
+        """
+        text, style = sentence
+        width = self.size.width - 2
+        taken = sum(cells(part) + _APART for part, _ in (*where, *right))
+        if not width or cells(text) + taken <= width:
+            self.show((*where, *([sentence] if text else ())), right)
+        else:
+            self.show(((fit_middle(text, width), style),))
 
 
 def _fitting(parts: Sequence[BarText], width: int) -> list[BarText]:

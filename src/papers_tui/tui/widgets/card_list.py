@@ -68,6 +68,9 @@ class CardList(LineView):
         self._query: Query | None = None
         self.ids: tuple[str, ...] = ()
         self.cursor = 0
+        self._anchor = 0
+        """The line on which the cursor's card begins, as far as the height of the pane allows."""
+
         self.density = view.ROOMY
 
     @property
@@ -87,30 +90,49 @@ class CardList(LineView):
             paper = self._papers.get(paper_id)
         return paper or Paper(id=paper_id, title=paper_id)
 
+    @property
+    def line(self) -> int:
+        """The line of the pane on which the card under the cursor begins."""
+        return self.cursor * self.density.height - self.top
+
     def show(
-        self, ids: tuple[str, ...], seen: Container[str], *, at: str | None, fresh: bool = True
+        self,
+        ids: tuple[str, ...],
+        seen: Container[str],
+        *,
+        at: str | None,
+        line: int | None = None,
+        fresh: bool = True,
     ) -> None:
         """Show these papers with the cursor on one of them, or on the first.
 
-        With the paper under the cursor in both lists it stays on its line of the screen.
+        Its card begins on `line`; where that is not given, on the line where it is already, else as
+        near to the top of the list as the pane reaches.
         `fresh` says that the papers may have changed since they were read.
         """
-        line = self.cursor * self.density.height - self.top
-        same = at is not None and at == self.current
+        if line is None and at is not None and at == self.current:
+            line = self.line
         self.ids, self._seen = ids, seen
         if fresh:
             self._papers.clear()
         self._cards.clear()
         self.cursor = ids.index(at) if at in ids else 0
-        wanted = self.cursor * self.density.height - (line if same else 0)
+        wanted = self.cursor * self.density.height - line if line is not None else 0
         self.top = max(0, min(wanted, self.furthest))
         self._reveal()
+        self._anchor = self.line if line is None else line
         self.refresh()
         self.post_message(self.Moved(self.current))
 
     def renew(self, paper_id: str) -> None:
         """Read the paper again: more is known of it now."""
         self._papers.discard(paper_id)
+        self._cards.clear()
+        self.refresh()
+
+    def renew_all(self) -> None:
+        """Read all papers again: their counts or summaries are newer now."""
+        self._papers.clear()
         self._cards.clear()
         self.refresh()
 
@@ -145,6 +167,7 @@ class CardList(LineView):
         self._cards.clear()
         self.top = max(0, min(self.cursor * density.height - line, self.furthest))
         self._reveal()
+        self._anchor = self.line
         self.refresh()
 
     @property
@@ -164,6 +187,7 @@ class CardList(LineView):
         if not self._reveal():
             for card in (before, index):
                 self.refresh_rows(card * self.density.height, self.density.height)
+        self._anchor = self.line
         self.post_message(self.Moved(self.current))
         return True
 
@@ -171,9 +195,14 @@ class CardList(LineView):
         index, line = divmod(number, self.density.height)
         return self._card(index)[line]
 
+    def scroll_row_to(self, top: int) -> bool:
+        moved = super().scroll_row_to(top)
+        self._anchor = self.line
+        return moved
+
     def fit(self) -> None:
         self._cards.clear()
-        super().fit()
+        self.top = max(0, min(self.cursor * self.density.height - self._anchor, self.furthest))
         self._reveal()
 
     def restyle(self) -> None:
@@ -211,14 +240,16 @@ class CardList(LineView):
 
     def _reveal(self) -> bool:
         """Scroll so that the cursor's card is whole in sight; False when it was."""
+        if not self.size.height:
+            return False
         height = self.density.height
         first = self.cursor * height
         last = first + height - self.density.gap
         moved = False
         if last > self.top + self.page:
-            moved = self.scroll_row_to(last - self.page)
+            moved = super().scroll_row_to(last - self.page)
         if first < self.top:
-            moved = self.scroll_row_to(first)
+            moved = super().scroll_row_to(first)
         self.place_terminal_cursor()
         return moved
 

@@ -19,11 +19,11 @@ _GROUP = "list"
 
 
 class ListView(Protocol):
-    """What the fetcher tells of what it fetched; see `actions.lists.Lists`."""
+    """What is done with the answers: `touches` are those when the hub was asked."""
 
     @property
     def on_screen(self) -> Period: ...
-    def arrived(self, answer: Answer, *, moved: bool) -> None: ...
+    def arrived(self, answer: Answer, *, moved: bool, touches: int) -> None: ...
     def not_yet(self, error: NotYet) -> None: ...
     def grown(self, stored: Stored) -> None: ...
 
@@ -32,11 +32,11 @@ class Fetcher:
     """Fetches lists in the background. A new question ends the one that nobody waits for."""
 
     def __init__(
-        self, window: Window, reader: PaperLists, shower: ListView, *, ahead: bool = True
+        self, window: Window, reader: PaperLists, view: ListView, *, ahead: bool = True
     ) -> None:
         self._window = window
         self._reader = reader
-        self._shower = shower
+        self._view = view
         self.asking = False
         self.waiting = 0.0
         """Seconds until the hub may be asked again; 0 when it may be now."""
@@ -46,11 +46,12 @@ class Fetcher:
 
         self._ahead = ahead
 
-    def fetch(self, period: Period | None) -> None:
-        """Ask for a list, or for the newest day."""
+    def fetch(self, period: Period | None, touches: int | None = None) -> None:
+        """Ask for a list, or for the newest day; by itself at `touches`, else by a key just now."""
         self.asking, self.problem = True, ""
         self._window.show_list()
-        self._window.only(_GROUP, self._fetched, period)
+        asked_at = self._window.touches if touches is None else touches
+        self._window.only(_GROUP, self._fetched, period, asked_at)
 
     def fetch_more(self, stored: Stored) -> None:
         """Ask for the next hundred of what is trending."""
@@ -75,17 +76,17 @@ class Fetcher:
             self.asking, self.waiting = False, 0.0
             self._window.workers.cancel_group(self._window, _GROUP)
 
-    async def _fetched(self, period: Period | None) -> None:
+    async def _fetched(self, period: Period | None, touches: int) -> None:
         try:
             answer = await self._answer(period)
         except NotYet as error:
             self._settle(str(error))
-            self._shower.not_yet(error)
+            self._view.not_yet(error)
         except PapersError as error:
             self._settle(str(error))
         else:
             self._settle("")
-            self._shower.arrived(answer, moved=period is None)
+            self._view.arrived(answer, moved=period is None, touches=touches)
 
     async def _answer(self, period: Period | None) -> Answer:
         if period is None:
@@ -99,8 +100,8 @@ class Fetcher:
             self._settle(str(error))
             return
         self._settle("")
-        if more is not None and self._shower.on_screen == stored.period:
-            self._shower.grown(more)
+        if more is not None and self._view.on_screen == stored.period:
+            self._view.grown(more)
 
     async def _beside(self, period: Day) -> None:
         for direction in (-1, 1):

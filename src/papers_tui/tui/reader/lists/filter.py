@@ -49,6 +49,7 @@ class Filter(Action):
 
     def given_up(self) -> None:
         """Take the filter off."""
+        self._window.workers.cancel_group(self._window, "find")
         self._window.close_field()
         self.clear()
 
@@ -61,11 +62,8 @@ class Filter(Action):
         return had
 
     def chip(self) -> list[BarText]:
-        """The filter and how much of the list it lets through."""
-        if self._query is None:
-            return []
-        count = f"{len(self._window.cards.ids)} of {len(self._listed)}"
-        return [(f"[filter: {self.text}]", "bold $text-accent"), (count, "")]
+        """The filter, with the sign that it can be taken off."""
+        return [(f"{self.text} ✕", "bold $text-accent")] if self._query is not None else []
 
     def _filter(self, text: str, *, typing: bool) -> None:
         if not text.strip():

@@ -48,25 +48,32 @@ class HubList(Action):
         self.stepped_back = ""
         """Why the newest day is not the one that was asked for."""
         self.fetcher = Fetcher(window, self._reader, self, ahead=self._session.settings.prefetch)
-        self._places: dict[str, str] = {}
+        self.announced: Day | None = None
+        """A newer day that has come while another list was in use."""
+
+        self.new = 0
+        """How many papers of this list have come that are not on screen yet."""
+
+        self._ids: tuple[str, ...] = ()
+        self._places: dict[str, tuple[str, int]] = {}
         self._stepping = Stepping(window, self._reader, self.open)
 
     def start(self, period: Period | None) -> None:
         """Show what the archive has; `ask` follows once that is on screen."""
         self.period = period or self._reader.newest_known()
         self.fetcher.asking = self._reader.may_ask
-        self._show(self.period, self._place(period))
+        self._show_at_place(self.period)
 
     def ask(self, period: Period | None) -> None:
         """Ask the hub for this list, or for the newest day: a start does so once."""
-        self.fetcher.fetch(period)
+        self.fetcher.fetch(period, touches=0)
 
     def open(
         self, period: Period, *, note: str = "", ask: bool = False, unseen_first: bool = False
     ) -> None:
         """Put a list on screen from the archive and, if that is old, have it fetched behind."""
         self._remember()
-        self._show(period, self._place(period), note=note)
+        self._show_at_place(period, note=note)
         if unseen_first:
             self._window.cards.move_to(self._first_unseen())
         if ask or (self._reader.may_ask and self._reader.is_stale(self.stored)):
@@ -85,8 +92,7 @@ class HubList(Action):
     @command("list.newest")
     def newest(self) -> None:
         self._remember()
-        period = self._reader.newest_known()
-        self._show(period, self._place(period))
+        self._show_at_place(self._reader.newest_known())
         self.fetcher.fetch(None)
 
     @command("list.goto")
@@ -122,7 +128,11 @@ class HubList(Action):
 
     @command("list.refresh")
     def refresh(self) -> None:
-        self.fetcher.fetch(self.period)
+        """Show the papers that have come, or ask the hub."""
+        if self.new:
+            self._show(self.period, self._window.cards.current, note=self._note)
+        else:
+            self.fetcher.fetch(self.period)
 
     @command("list.order")
     def order(self) -> None:
@@ -141,7 +151,9 @@ class HubList(Action):
     def title(self) -> list[BarText]:
         """Which list this is, how many papers, how old."""
         session = self._session
-        return status_text.list_title(self.state, self._seen.unseen, session.now(), session.demo)
+        return status_text.list_title(
+            self.state, self._window.count(), self._seen.unseen, session.now(), session.demo
+        )
 
     def note(self) -> messages.Message:
         """What to say of the list when nothing else is said."""
@@ -156,9 +168,9 @@ class HubList(Action):
         """Why there are no cards, and what to do next."""
         return status_text.why_empty(self.state, self._window.keymap)
 
-    def show_again(self, at: str | None) -> None:
+    def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""
-        self._show(self.period, at, note=self._note)
+        self._show(self.period, at, line=line, note=self._note)
 
     def go_back(self) -> bool:
         """Nothing lies below a list of the hub."""
@@ -185,9 +197,17 @@ class HubList(Action):
         if self.offers_sample:
             self._window.app.exit("demo")
 
-    def open_older_unseen(self) -> None:
-        """Go on to the newest archived day, before the list on screen, with an unseen paper."""
-        self._window.only("unseen", self._open_older_unseen)
+    def announce(self, day: Day) -> None:
+        """Name a newer day in the header, as what is on screen is in use."""
+        self.announced = day
+        self._window.show_status()
+
+    def open_further_unseen(self) -> None:
+        """Go on to a day with an unseen paper: a newer one that was announced, else older ones."""
+        if self.announced is not None:
+            self.open(self.announced, unseen_first=True)
+        else:
+            self._window.only("unseen", self._open_older_unseen, self._window.touches)
 
     @property
     def state(self) -> ListState:
@@ -200,6 +220,8 @@ class HubList(Action):
             problem=self.fetcher.problem,
             offers_sample=self.offers_sample,
             stepped_back=self.stepped_back,
+            announced=self.announced,
+            new=self.new,
         )
 
     @property
@@ -218,16 +240,25 @@ class HubList(Action):
         """The list on screen."""
         return self.period
 
-    def arrived(self, answer: Answer, *, moved: bool) -> None:
-        """Show a fresh list if the reader is still there, or has asked for the newest."""
-        period = answer.stored.period
-        if self._window.source is not self or (not moved and period != self.period):
+    def arrived(self, answer: Answer, *, moved: bool, touches: int) -> None:
+        """Show a fresh list; where the user has acted since it was asked for, change no place."""
+        stored = answer.stored
+        period, is_same = stored.period, stored.period == self.period
+        is_here = self._window.source is self
+        if not is_same and not (moved and is_here and self._window.is_untouched_since(touches)):
+            if moved and stored.ids and isinstance(period, Day):
+                self.announce(period)
             return
-        empty = not answer.stored.ids and not answer.stored.unreadable
-        if empty and self._stepping.pass_over(period):
+        if not is_here:
             return
-        at = self._window.cards.current if period == self.period else self._place(period)
-        self._show(period, at or self._place(period), note=self._note)
+        if not stored.ids and not stored.unreadable and self._stepping.pass_over(period):
+            return
+        if is_same and not self._window.is_untouched_since(touches):
+            self._update()
+        elif is_same and self._window.cards.ids:
+            self._show(period, self._window.cards.current, note=self._note)
+        else:
+            self._show_at_place(period, note=self._note)
         if moved:
             self.stepped_back = answer.note
             self._window.show_status()
@@ -235,7 +266,10 @@ class HubList(Action):
 
     def grown(self, stored: Stored) -> None:
         """Show a list that has more papers at its end."""
-        self._show(stored.period, self._window.cards.current, note=self._note)
+        self.stored = stored
+        there = frozenset(self._ids)
+        more = tuple(paper_id for paper_id in stored.ids if paper_id not in there)
+        self._put(self._ids + more, self._window.cards.current)
 
     def not_yet(self, error: NotYet) -> None:
         """Go back to the newest day from one that the hub has no list for."""
@@ -255,8 +289,10 @@ class HubList(Action):
         """The day that stands for the list on screen."""
         return day_within(self.period, self._window.paper, self._reader.newest_known().day)
 
-    async def _open_older_unseen(self) -> None:
+    async def _open_older_unseen(self, touches: int) -> None:
         unseen = await asyncio.to_thread(self._seen.count_by_day)
+        if not self._window.is_untouched_since(touches):
+            return
         first = None if isinstance(self.period, Trending) else self.period.first
         days = sorted(day for day in unseen if first is None or day < first)
         if not days:
@@ -271,29 +307,50 @@ class HubList(Action):
         unseen = (i for i, paper_id in enumerate(ids) if paper_id not in self._seen.ids)
         return next(unseen, 0)
 
-    def _show(self, period: Period, at: str | None, *, note: str = "") -> None:
+    def _update(self) -> None:
+        """Take what is newer about the papers on screen; new ones wait until they are asked for."""
+        window = self._window
+        self.stored = self._reader.archived(self.period, self.ordering)
+        there = frozenset(self._ids)
+        self.new = sum(one not in there for one in self.stored.ids) if self.stored else 0
+        window.cards.renew_all()
+        window.post_message(window.PaperChanged())
+        window.show_status()
+
+    def _show(
+        self, period: Period, at: str | None, *, line: int | None = None, note: str = ""
+    ) -> None:
         changed = period != self.period
-        self.period, self._note = period, note
+        self.period, self._note, self.new = period, note, 0
         if changed:
             self.stepped_back = ""
             self.fetcher.forget()
             self._window.hush()
+        if period == self.announced:
+            self.announced = None
         self.stored = self._reader.archived(period, self.ordering)
         self._window.show_source(self)
-        self._window.show_ids(self.stored.ids if self.stored else (), at)
+        self._put(self.stored.ids if self.stored else (), at, line)
 
-    def _place(self, period: Period | None) -> str | None:
-        """The paper that the cursor was on, in this list, within the last day."""
-        key = (period or self._reader.newest_known()).key
+    def _put(self, ids: tuple[str, ...], at: str | None, line: int | None = None) -> None:
+        self._ids = ids
+        self._window.show_ids(ids, at, line=line)
+
+    def _show_at_place(self, period: Period, *, note: str = "") -> None:
+        """Show a list as it was left, within the last day."""
         since = self._session.now() - _REMEMBERED
-        return self._places.get(key) or self._session.state.position(key, since)
+        at, line = self._places.get(period.key, (None, None))
+        self._show(
+            period, at or self._session.state.position(period.key, since), line=line, note=note
+        )
 
     def _remember(self) -> None:
-        current = self._window.cards.current
-        if self._window.source is not self or current is None:
+        """Note where one is in the list."""
+        cards, key = self._window.cards, self.period.key
+        if self._window.source is not self or cards.current is None:
             return
-        if self._places.get(self.period.key) == current:
-            return
-        self._places[self.period.key] = current
-        remember, now = self._session.state.remember, self._session.now()
-        self._window.write(remember, self.period.key, current, now)
+        before = self._places.get(key, ("", 0))[0]
+        self._places[key] = cards.current, cards.line
+        if cards.current != before:
+            remember, now = self._session.state.remember, self._session.now()
+            self._window.write(remember, key, cards.current, now)

@@ -34,12 +34,16 @@ class ReadingList(Action):
         self._order = LibraryOrder.ADDED
         self._groups: tuple[LibraryGroup, ...] = ()
         self._at = 0
+        self._places: dict[str, tuple[str, int]] = {}
+        """Where one was in the groups: the paper, and the line of its card."""
 
     @command("list.library")
     def open(self) -> None:
         """Put the reading list on screen."""
+        current = self._window.cards.current
+        self._remember()
         self._window.show_source(self)
-        self._show(self._window.cards.current)
+        self._show_at_place(current)
         self._window.only("fill", self._fill)
 
     @command("list.before")
@@ -94,9 +98,9 @@ class ReadingList(Action):
         """The order of the list."""
         return f"by {self._order.value}"
 
-    def show_again(self, at: str | None) -> None:
+    def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""
-        self._show(at)
+        self._show(at, line)
 
     def go_back(self) -> bool:
         """Nothing lies below the reading list."""
@@ -104,6 +108,7 @@ class ReadingList(Action):
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
+        self._remember()
 
     def why_empty(self) -> list[Line]:
         """What to do with an empty reading list."""
@@ -117,28 +122,48 @@ class ReadingList(Action):
 
     def _go(self, direction: int) -> None:
         if self._groups:
+            self._remember()
             self._at = (self._at + direction) % len(self._groups)
-            self._show(None)
+            self._show_at_place(None)
 
-    def _show(self, at: str | None) -> None:
-        """Make the groups anew; what changes while they are on screen stays where it is."""
+    @property
+    def _name(self) -> str:
+        """The group on screen."""
+        return self._groups[self._at].name if self._at < len(self._groups) else ""
+
+    def _remember(self) -> None:
+        cards = self._window.cards
+        if self._window.source is self and cards.current is not None:
+            self._places[self._name] = cards.current, cards.line
+
+    def _show_at_place(self, otherwise: str | None) -> None:
+        at, line = self._places.get(self._name, (otherwise, None))
+        self._show(at, line)
+
+    def _show(self, at: str | None, line: int | None = None) -> None:
+        """Make the groups again; what changes while they are on screen stays where it is."""
         library = self._marks.library
-        name = self._groups[self._at].name if self._at < len(self._groups) else ""
+        name = self._name
         self._groups = groups(library, self._by)
         names = [group.name for group in self._groups]
         self._at = names.index(name) if name in names else 0
         ids = self._groups[self._at].ids
         if self._order in _BY_MARKS:
-            self._window.show_ids(ordered(ids, self._order, library, {}), at)
+            self._window.show_ids(ordered(ids, self._order, library, {}), at, line=line)
         else:
-            self._window.only("shelf-order", self._ordered, ids, at)
+            touches = self._window.touches
+            self._window.only("shelf-order", self._ordered, ids, at, line, touches)
 
-    async def _ordered(self, ids: tuple[str, ...], at: str | None) -> None:
+    async def _ordered(
+        self, ids: tuple[str, ...], at: str | None, line: int | None, touches: int
+    ) -> None:
         """Show the papers in an order for which the archive must be read."""
         papers = await asyncio.to_thread(self._session.archive.papers, ids)
         if self._window.source is self:
             order = ordered(ids, self._order, self._marks.library, papers)
-            self._window.show_ids(order, at)
+            if touches != self._window.touches and self._window.cards.current in order:
+                at, line = self._window.cards.current, None
+            self._window.show_ids(order, at, line=line)
 
     async def _fill(self) -> None:
         """Quietly fetch the details of papers that no list has brought yet."""
@@ -155,5 +180,6 @@ class ReadingList(Action):
                 break
             fetched += 1
         if fetched and self._window.source is self:
-            self._show(self._window.cards.current)
+            self._window.cards.renew_all()
+            self._window.post_message(self._window.PaperChanged())
             self._window.say(f"Fetched the details of {counted(fetched, 'paper')}.")

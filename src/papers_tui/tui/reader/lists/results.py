@@ -79,8 +79,8 @@ class Results(Action, Source, ABC):
     def __init__(self, window: Window, search: ArchiveSearch) -> None:
         super().__init__(window)
         self._search = search
-        self._below: tuple[str | None, Source] | None = None
-        """The list from which it was begun, and the paper under the cursor there."""
+        self._below: tuple[Source, str | None, int] | None = None
+        """The list from which it was begun, the paper under the cursor there, and its line."""
 
     def begin(self) -> None:
         """Remember where one is, to return there."""
@@ -88,19 +88,20 @@ class Results(Action, Source, ABC):
         source = self._window.source
         lies_on_this = isinstance(source, Results) and source.lies_on(self)
         if source is not self and not lies_on_this:
-            self._below = self._window.cards.current, source
+            cards = self._window.cards
+            self._below = source, cards.current, cards.line
 
     def lies_on(self, source: Source) -> bool:
         """Whether it was begun from that list."""
-        return self._below is not None and self._below[1] is source
+        return self._below is not None and self._below[0] is source
 
     def go_back(self) -> bool:
         """Return to where one was before; False where that is unknown."""
         if self._window.source is not self or self._below is None:
             return False
-        at, source = self._below
+        source, at, line = self._below
         self._window.show_source(source)
-        source.show_again(at)
+        source.show_again(at, line)
         return True
 
     def near_end(self, index: int) -> None:

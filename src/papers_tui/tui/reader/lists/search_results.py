@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from papers_tui.model.errors import PapersError
 from papers_tui.store.archive.search.search import Stopped
@@ -30,6 +30,15 @@ _WHILE_TYPING = 500
 """Papers that are listed while one types: more are not looked through between two keys."""
 
 
+class Shown(TypedDict, total=False):
+    """How results are to be shown: so many at most, with the cursor there."""
+
+    most: int
+    at: str | None
+    line: int | None
+    keeps_cursor: bool
+
+
 class SearchResults(Results):
     """What a query finds."""
 
@@ -48,7 +57,7 @@ class SearchResults(Results):
         self._search.papers.stop()
         query = self._search.read(text, typing=True)
         if query is not None and text.strip():
-            self._window.only("find", self._found, text, query, _WHILE_TYPING)
+            self._ask(text, query, most=_WHILE_TYPING)
 
     def entered(self, text: str) -> None:
         """Keep the list that is on screen, and remember the search."""
@@ -57,12 +66,13 @@ class SearchResults(Results):
         if query is None:
             return
         if text.strip():
-            self._window.only("find", self._found, text, query)
+            self._ask(text, query, keeps_cursor=True)
             self._remember(text.strip())
         self._window.close_field()
 
     def given_up(self) -> None:
         """Return to where one was before the search."""
+        self._stop()
         self._window.close_field()
         self.go_back()
 
@@ -72,7 +82,7 @@ class SearchResults(Results):
         self.begin()
         query = self._read(text)
         if query is not None:
-            self._window.only("find", self._found, text, query)
+            self._ask(text, query)
 
     def open(self, paper_id: str) -> None:
         """Put one paper on screen, wherever it was listed."""
@@ -102,7 +112,7 @@ class SearchResults(Results):
         self._sort = f"sort:{then}"
         query = self._read(self.text)
         if query is not None:
-            self._window.only("find", self._found, self.text, query)
+            self._ask(self.text, query, keeps_cursor=True)
 
     @command("list.refresh")
     def refresh(self) -> None:
@@ -113,25 +123,25 @@ class SearchResults(Results):
         self._window.say("Asking the hub's own search…")
         self._window.only("find", self._asked_hub)
 
-    def show_again(self, at: str | None) -> None:
+    def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen: the last search, made again."""
         query = self._read(self.text)
         if query is not None:
-            self._window.only("find", self._found, self.text, query, at=at)
+            self._ask(self.text, query, at=at, line=line)
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
+        self._stop()
         self.query = None
         self._window.mark_words(None)
 
     def title(self) -> list[BarText]:
         """What was searched, and how much was found."""
         parts: list[BarText] = [("Search", "bold"), (self.text, "bold $text-accent")]
-        shown = len(self._window.cards.ids)
         if len(self._shown) < self._total:
             parts.append((f"{counted(self._total, 'paper')}, Enter lists all", ""))
         else:
-            parts.append((counted(shown, "paper"), ""))
+            parts.append((self._window.count(), ""))
         if self._partial:
             parts.append(("none has all the words, these have most", "$text-warning"))
         if self._from_hub:
@@ -158,18 +168,33 @@ class SearchResults(Results):
         ordered = f"{text} {self._sort}" if self._sort else text
         return self._search.read(ordered, typing=False)
 
+    def _ask(self, text: str, query: Query, **shown: Unpack[Shown]) -> None:
+        self._window.only("find", self._found, text, query, self._window.touches, **shown)
+
+    def _stop(self) -> None:
+        """Nobody waits any more for what is being looked for."""
+        self._search.papers.stop()
+        self._window.workers.cancel_group(self._window, "find")
+
     async def _found(
-        self, text: str, query: Query, most: int | None = None, *, at: str | None = None
+        self, text: str, query: Query, touches: int, /, **shown: Unpack[Shown]
     ) -> None:
         try:
-            found, seen = await self._search.ask(self._find, query, most)
+            found, seen = await self._search.ask(self._find, query, shown.get("most"))
         except Stopped:
             return
-        if found.ids:
-            self._total, self._partial = found.total, found.partial
-            self._show(text, query, found.ids, at=at, seen=seen)
-        else:
-            self._window.say(f"Nothing found for {text.strip()}")
+        window = self._window
+        is_here = window.source is self
+        if not is_here and not window.query("#query") and not window.is_untouched_since(touches):
+            return
+        if not found.ids:
+            window.say(f"Nothing found for {text.strip()}")
+            return
+        at, line = shown.get("at"), shown.get("line")
+        if shown.get("keeps_cursor") and is_here:
+            at = window.cards.current
+        self._total, self._partial = found.total, found.partial
+        self._show(text, query, found.ids, at=at, line=line, seen=seen)
 
     def _find(self, query: Query, most: int | None) -> tuple[Found, frozenset[str]]:
         """What the query finds, and what of it was seen. For a thread."""
@@ -183,6 +208,7 @@ class SearchResults(Results):
         ids: tuple[str, ...],
         *,
         at: str | None = None,
+        line: int | None = None,
         from_hub: int = 0,
         seen: frozenset[str] | None = None,
     ) -> None:
@@ -191,7 +217,7 @@ class SearchResults(Results):
         self._window.show_source(self)
         self._window.mark_words(query)
         self._window.hush()
-        self._window.show_ids(ids, at, seen)
+        self._window.show_ids(ids, at, seen, line=line)
 
     async def _asked_hub(self) -> None:
         text = self.text
@@ -202,9 +228,9 @@ class SearchResults(Results):
             return
         if self.query is None or self._window.source is not self:
             return
-        ours = self._window.cards.ids
+        ours, current = self._shown, self._window.cards.current
         more = tuple(one for one in theirs if one not in set(ours))
-        self._show(text, self.query, ours + more, from_hub=len(more))
+        self._show(text, self.query, ours + more, at=current, from_hub=len(more))
         self._window.say(
             f"The hub found {counted(len(theirs), 'paper')}, {len(more)} more than here."
         )

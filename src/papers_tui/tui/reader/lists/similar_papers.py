@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.store.archive.search.search import Stopped
-from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
 from papers_tui.tui.render.messages import Message, said
@@ -32,7 +31,7 @@ class SimilarPapers(Results):
         """List the archived papers that are most like the one under the cursor."""
         paper = self._window.paper
         if paper is not None:
-            self._window.only("find", self._find, paper)
+            self._window.only("find", self._find, paper, self._window.touches)
 
     @command("list.order")
     def order(self) -> None:
@@ -42,10 +41,10 @@ class SimilarPapers(Results):
     def refresh(self) -> None:
         self._window.say("What is like a paper is found in the archive alone.")
 
-    def show_again(self, at: str | None) -> None:
+    def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""
         self._window.show_source(self)
-        self._window.show_ids(tuple(self._words), at)
+        self._window.show_ids(tuple(self._words), at, line=line)
 
     def title(self) -> list[BarText]:
         """The paper, and how many are like it."""
@@ -53,7 +52,7 @@ class SimilarPapers(Results):
         return [
             ("Search", "bold"),
             (like, "bold $text-accent"),
-            (counted(len(self._window.cards.ids), "paper"), ""),
+            (self._window.count(), ""),
         ]
 
     def note(self) -> Message:
@@ -70,13 +69,15 @@ class SimilarPapers(Results):
         """Why there are no papers."""
         return said("Nothing archived is like this paper.")
 
-    async def _find(self, paper: Paper) -> None:
+    async def _find(self, paper: Paper, touches: int) -> None:
         try:
             near = await self._search.ask(self._search.papers.similar, paper.id)
         except Stopped:
             return
         if not near:
             self._window.say("Nothing archived is like this paper.")
+            return
+        if not self._window.is_untouched_since(touches):
             return
         self.begin()
         self._title = paper.title
