@@ -84,7 +84,7 @@ def test_quitting_does_not_wait_for_a_hub_that_hangs(tmp_path: Path, hub: FakeHu
 def test_a_signal_ends_it_with_the_terminal_put_back(tmp_path: Path, name: str) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")
-        terminal.signal(signal.Signals[name])
+        terminal.send_signal(signal.Signals[name])
         terminal.exit_status()
         assert terminal.is_restored
         assert not terminal.after.strip()

@@ -41,7 +41,7 @@ def test_a_signal_ends_it_while_something_blocks_the_event_loop(
         terminal.wait_for("1 of 10")
         terminal.press("O", "j")
         terminal.wait_for("stuck")
-        terminal.signal(number)
+        terminal.send_signal(number)
         assert terminal.exit_status() == 1
         assert terminal.is_restored
 
@@ -90,7 +90,7 @@ def test_a_terminal_that_takes_nothing_does_not_keep_it(tmp_path: Path, end: str
             if end == "q":
                 terminal.press("ctrl+q")
             else:
-                terminal.signal(signal.SIGTERM)
+                terminal.send_signal(signal.SIGTERM)
             assert terminal.ended(seconds(15))
         assert terminal.settings == terminal.settings_now
 

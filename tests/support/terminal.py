@@ -224,8 +224,12 @@ class Terminal:
             self._screen.resize(rows, columns)
         self._set_size(columns, rows)
 
-    def signal(self, number: signal.Signals) -> None:
+    def send_signal(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
+
+    def signal_job(self, number: signal.Signals) -> None:
+        """Send a signal to the job that has the terminal, not to the shell that started it."""
+        os.killpg(os.tcgetpgrp(self._master), number)
 
     def ended(self, timeout: float) -> bool:
         """Whether the program ends by then, even if nobody reads what it sends."""

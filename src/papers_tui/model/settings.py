@@ -30,6 +30,10 @@ class Problem(NamedTuple):
         return f"line {self.line}: {self.sentence}" if self.line else self.sentence
 
 
+TERMINAL_PROGRAMS = ("w3m", "lynx", "links", "elinks", "cha", "browsh", "tdf", "less", "vim")
+"""Browsers and viewers that draw on the terminal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in force; each of them is described in `model.settings_table`."""
@@ -52,6 +56,7 @@ class Settings:
     editor: tuple[str, ...] = ()
     browser: tuple[str, ...] = ()
     pdf_viewer: tuple[str, ...] = ()
+    terminal_programs: tuple[str, ...] = TERMINAL_PROGRAMS
     pdf_folder: str = ""
     pdf_name: str = PDF_NAME
 

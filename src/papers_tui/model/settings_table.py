@@ -169,6 +169,10 @@ SETTINGS = (
         example=("zathura",),
     ),
     Setting(
+        "terminal_programs",
+        "Browsers and viewers that draw on the terminal: they get it, and give it back.",
+    ),
+    Setting(
         "pdf_folder",
         "Where PDFs are kept.",
         otherwise="`pdf` beside the reading list",

@@ -132,6 +132,11 @@ class PapersApp(App[str]):
 
             self.push_screen(Palette(reader))
 
+    def action_suspend_process(self) -> None:
+        """Stop the program until the shell continues it."""
+        if callable(stop := getattr(self._driver, "stop_process", None)):
+            stop()
+
     def action_change_theme(self) -> None:
         """Choose a theme, seeing each one while moving through them."""
         from papers_tui.tui.dialogs.themes import ThemePicker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -149,8 +150,12 @@ COMMANDS = (
     Command("app.help", "?,f1", "Help", "All commands with their keys."),
     Command("app.stop", "X", "Stop", "Stop fetching a PDF or filling the archive."),
     Command("app.palette", "ctrl+p", "Palette", "Find any command by its name."),
+    Command("app.suspend", "ctrl+z", "Suspend", "Stop the program; fg in the shell continues it."),
     Command("app.quit", "q,ctrl+q", "Quit", "Leave the program."),
 )
+
+OFFERED = tuple(one for one in COMMANDS if one.id != "app.suspend" or sys.platform != "win32")
+"""The commands that this system has."""
 
 BY_ID = {command.id: command for command in COMMANDS}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from papers_tui.tui.commands import BY_ID, COMMANDS
+from papers_tui.tui.commands import BY_ID, OFFERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ class Keymap:
 
     def bindings(self) -> list[BindingType]:
         """The bindings of all commands."""
-        made = (replace(one, keys=",".join(self.keys_of(one.id))) for one in COMMANDS)
+        made = (replace(one, keys=",".join(self.keys_of(one.id))) for one in OFFERED)
         return [command.binding() for command in made if command.keys]
 
 

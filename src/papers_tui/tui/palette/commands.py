@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.commands import COMMANDS
+from papers_tui.tui.commands import OFFERED
 from papers_tui.tui.palette.offers import Offer
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def command_offers(reader: ReaderScreen) -> list[Offer]:
             partial(reader.give, command.id),
             " ".join(reader.keymap.shown(command.id)),
         )
-        for command in sorted(COMMANDS, key=lambda command: command.group == "move")
+        for command in sorted(OFFERED, key=lambda command: command.group == "move")
         if command.place & reader.place and command.id not in _NOT_LISTED
     ]
     return [*offers, Offer("Theme", "Change the colors", reader.app.action_change_theme)]

@@ -10,12 +10,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services.desktop import without_secrets
+from papers_tui.services import desktop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from textual.app import App
+
+    from papers_tui.model.settings import Settings
 
 _PATIENCE = 1.0
 """Seconds that the program gets to save its own files when this one is asked to end."""
@@ -33,7 +36,7 @@ async def run_in_terminal(app: App[object], command: Sequence[str]) -> int:
     """
     with lent(app), _keys_ignored():
         try:
-            program = subprocess.Popen(command, env=without_secrets())  # noqa: S603, ASYNC220
+            program = subprocess.Popen(command, env=desktop.without_secrets())  # noqa: S603, ASYNC220
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise LendError(f"{command[0]} could not be started ({reason}).") from error
@@ -41,6 +44,36 @@ async def run_in_terminal(app: App[object], command: Sequence[str]) -> int:
             return await asyncio.to_thread(program.wait)
         finally:
             _end(program)
+
+
+async def open_page(app: App[object], url: str, settings: Settings) -> None:
+    """Have the browser show a page, on the terminal if that is where it draws.
+
+    Raises DesktopError and LendError.
+    """
+    commands = desktop.browsers(settings.browser)
+    if command := desktop.on_terminal(commands, url, settings.terminal_programs):
+        await _shown(app, command)
+    else:
+        await asyncio.to_thread(desktop.open_url, url, settings.browser)
+
+
+async def open_pdf(app: App[object], path: Path, settings: Settings) -> None:
+    """Have the viewer show a PDF, on the terminal if that is where it draws.
+
+    Raises DesktopError and LendError.
+    """
+    commands = desktop.viewers(settings.pdf_viewer)
+    if command := desktop.on_terminal(commands, str(path), settings.terminal_programs):
+        await _shown(app, command)
+    else:
+        await asyncio.to_thread(desktop.open_file, path, settings.pdf_viewer)
+
+
+async def _shown(app: App[object], command: Sequence[str]) -> None:
+    status = await run_in_terminal(app, command)
+    if status:
+        raise LendError(f"{command[0]} ended with status {status}.")
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
+from papers_tui.model.errors import PapersError
 from papers_tui.text.urls import safe_url
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Action, command
@@ -86,11 +86,11 @@ class PaperActions(Action):
             self._window.place = place
 
     async def _open(self, url: str) -> None:
-        from papers_tui.services.desktop import DesktopError, open_url
+        from papers_tui.tui.terminal.lend import open_page
 
         try:
-            await asyncio.to_thread(open_url, url, self._session.settings.browser)
-        except DesktopError as error:
+            await open_page(self._window.app, url, self._session.settings)
+        except PapersError as error:
             self._window.complain(str(error))
         else:
             self._window.say(f"Opened {url}")

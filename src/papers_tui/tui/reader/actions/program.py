@@ -49,6 +49,10 @@ class Program(Action):
     def palette(self) -> None:
         self._window.app.action_command_palette()
 
+    @command("app.suspend")
+    def suspend(self) -> None:
+        self._window.app.action_suspend_process()
+
     @command("app.quit")
     def quit(self) -> None:
         self._window.app.exit()

@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services import desktop
 from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.terminal.lend import open_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,8 +57,7 @@ class PdfActions(Action):
         try:
             path = await self._found(paper)
             if path is not None:
-                viewer = self._session.settings.pdf_viewer
-                await asyncio.to_thread(desktop.open_file, path, viewer)
+                await open_pdf(self._window.app, path, self._session.settings)
                 self._window.say(f"Opened {path.name}")
         except PapersError as error:
             self._window.complain(str(error))
