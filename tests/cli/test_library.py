@@ -145,6 +145,8 @@ def test_a_file_is_written_in_the_format_of_its_name(
         "a.bib": "bibtex",
         "a.md": "markdown",
         "a.JSON": "json",
+        "a.csl.json": "csl-json",
+        "a.ris": "ris",
         "a": "bibtex",
     }.items():
         file = tmp_path / name
@@ -163,7 +165,7 @@ def test_what_cannot_be_written_is_an_error_and_leaves_the_file(
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("papers-tui: error: ")
     assert "could not be written" in done.err
-    assert shell("export", "--format", "ris").status == 2
+    assert shell("export", "--format", "docx").status == 2
     assert shell("export", "-o").status == 2
     assert not (tmp_path / "nowhere").exists()
 
@@ -187,3 +189,23 @@ def test_a_query_finds_what_has_a_pdf(shell: Shell, known: str) -> None:
     assert shell("library", "--where", "-has:pdf").ids == [NAMED]
     assert shell("search", "has:pdf").ids == [known]
     assert shell("list", "--where", "has:pdf tag:mtl").ids == [known]
+
+
+@pytest.mark.parametrize("command", [["export"], ["show", "2001.00001"]])
+def test_options_of_a_format_are_refused_for_another(
+    shell: Shell, known: str, command: list[str]
+) -> None:
+    done = shell(*command, "--format", "csv", "--raw", "--excel", "--offline")
+    assert done.status == 0
+    assert done.out.startswith("\ufeffid,title,")
+    done = shell(*command, "--format", "bibtex", "--biblatex", "--offline")
+    assert done.out.startswith("@online{")
+    done = shell(*command, "--format", "csv", "--biblatex", "--offline")
+    assert (done.status, done.out) == (2, "")
+    assert "--biblatex is for bibtex" in done.err
+
+
+def test_a_formula_in_a_note_is_text_in_csv_unless_raw(shell: Shell, known: str) -> None:
+    shell("note", "2001.00001", "=1+1")
+    assert ",'=1+1," in shell("export", "--format", "csv").out
+    assert ",=1+1," in shell("export", "--format", "csv", "--raw").out

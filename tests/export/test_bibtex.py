@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pybtex.database import parse_string
 
 from papers_tui.export import bibtex
-from papers_tui.export.item import Item
-from papers_tui.export.latex import needs, title_to_tex, to_tex
+from papers_tui.export.item import Item, Options
+from papers_tui.export.latex import needs, title_to_tex, to_tex, with_letters
 from papers_tui.export.names import bibtex_authors
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.paper import Paper
@@ -292,3 +293,34 @@ def test_recorded_papers_are_all_read_back() -> None:
     some = {paper.id: paper for listing in recorded_days().values() for paper in listing.papers}
     text = bibtex.render([Item(paper) for paper in list(some.values())[:1500]])
     assert len(bibtex_reader.entries(text)) == min(1500, len(some))
+
+
+def test_biblatex_has_an_online_source_with_its_whole_date() -> None:
+    text = bibtex.render([Item(PAPER, key="wang")], Options(biblatex=True))
+    (entry,) = parse_string(text, "bibtex").entries.values()
+    assert entry.type == "online"
+    assert dict(entry.fields) == {
+        "title": "Rep-{MTL}: Unleashing the Power of Representation-level Task Saliency",
+        "date": "2025-07-28",
+        "eprint": ID,
+        "eprinttype": "arxiv",
+        "url": f"https://arxiv.org/abs/{ID}",
+    }
+    assert str(entry.persons["author"][0]) == "Wang, Zedong"
+
+
+@pytest.mark.parametrize("letters", ["Łukasz Gödel, İlker Şahin", "Šmíd Đặng Ñandú ő ø æ ß ı"])
+def test_letters_stay_as_they_are_where_that_is_asked_for(letters: str) -> None:
+    text = bibtex.render([Item(Paper(id=ID, title=f"On {letters} 50%"))], Options(unicode=True))
+    title = bibtex_reader.entries(text)[f"arxiv{ID.replace('.', '')}"]["title"]
+    assert re.sub(r"[{}]", "", title) == rf"On {letters} 50\%"
+
+
+@given(papers())
+def test_letters_are_all_that_unicode_changes(paper: Paper) -> None:
+    plain, letters = (
+        bibtex_reader.entries(bibtex.render([Item(paper, key="key")], options))["key"]
+        for options in (Options(), Options(unicode=True))
+    )
+    assert plain.keys() == letters.keys()
+    assert with_letters(plain["title"]) == letters["title"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from papers_tui.export import json_records, markdown
-from papers_tui.export.formats import FORMATS
+from papers_tui.export.formats import FORMATS, format_of
 from papers_tui.export.item import Item
 from papers_tui.export.json_records import record
 from papers_tui.hub.wire import read_listing
@@ -125,7 +125,7 @@ def test_json_steers_no_terminal_and_holds_what_cannot_be_encoded() -> None:
 def test_a_paper_in_markdown_has_a_link_facts_and_its_note_line_by_line() -> None:
     other = Paper(id="hep-th/9901001", title="", authors=("A", "B", "C", "D", "E"))
     assert markdown.render([Item(PAPER, MARK), Item(other, Mark(tags=("x",)))]) == (
-        "- [Rep\\-MTL\\: Unleashing the \\*Power\\*](https://arxiv.org/abs/2507.21049)\\\n"
+        "- [Rep\\-MTL\\: Unleashing the Power](https://arxiv.org/abs/2507.21049)\\\n"
         "  Zedong Wang, Siyuan Li · 2025\\-07\\-28\\\n"
         "  ★ · to\\-read · mtl, to\\_do\n"
         "\n"
@@ -184,7 +184,7 @@ def test_a_note_keeps_its_lines(note: str) -> None:
         for token in tokens(text)
         if token.type != "inline"
     )
-    heading = "Rep-MTL: Unleashing the *Power*\nZedong Wang, Siyuan Li · 2025-07-28\n"
+    heading = "Rep-MTL: Unleashing the Power\nZedong Wang, Siyuan Li · 2025-07-28\n"
     assert shown.startswith(heading)
     lines = [" ".join(harmless(line).split()) for line in harmless(note).split("\n")]
     assert [" ".join(line.split()) for line in shown.removeprefix(heading).splitlines()] == [
@@ -195,9 +195,32 @@ def test_a_note_keeps_its_lines(note: str) -> None:
 def test_every_format_is_known_by_its_name() -> None:
     assert [(form.name, form.suffix) for form in FORMATS.values()] == [
         ("bibtex", ".bib"),
+        ("ris", ".ris"),
+        ("csl-json", ".csl.json"),
+        ("csv", ".csv"),
         ("markdown", ".md"),
         ("json", ".json"),
     ]
     assert all(name == form.name for name, form in FORMATS.items())
-    assert [form.render([]) for form in FORMATS.values()] == ["", "", "[]\n"]
+    assert [form.render([]) for form in FORMATS.values()] == ["", "", "[]\n", "", "", "[]\n"]
     assert all(form.render([Item(PAPER)]).endswith("\n") for form in FORMATS.values())
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("papers.bib", "bibtex"),
+        ("PAPERS.RIS", "ris"),
+        ("papers.json", "json"),
+        ("papers.csl.json", "csl-json"),
+        ("papers.txt", None),
+        ("papers", None),
+    ],
+)
+def test_a_file_s_ending_names_its_format(file: str, name: str | None) -> None:
+    form = format_of(file)
+    assert (form.name if form else None) == name
+
+
+def test_mathematics_is_shown_in_markdown() -> None:
+    assert "α\\-nets" in markdown.render([Item(Paper(id="2501.00001", title=r"$\alpha$-nets"))])

@@ -15,7 +15,7 @@ from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from papers_tui.hub.endpoints import Endpoints
     from papers_tui.services.session import Session
@@ -105,14 +105,3 @@ class Context:
         from papers_tui.hub.endpoints import Endpoints
 
         return Endpoints.from_environment(self.environment, self.settings)
-
-
-def exported(session: Session, ids: Sequence[str], form: str) -> str:
-    """The papers in one of `export.formats.FORMATS`; their citation keys are kept."""
-    from papers_tui.export.formats import FORMATS
-
-    exporter = session.exporter()
-    text = exporter.render(ids, FORMATS[form])
-    if exporter.problem:
-        streams.warn(exporter.problem)
-    return text

@@ -1,4 +1,4 @@
-"""Item: a paper as it is exported."""
+"""Item: a paper as it is exported, and Options: what is asked of a format."""
 
 from __future__ import annotations
 
@@ -19,3 +19,23 @@ class Item:
     seen: bool = False
     key: str = ""
     """Its citation key, where one was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be asked of formats; each has a meaning for some of them."""
+
+    biblatex: bool = False
+    """Entries for biblatex, which knows online sources and complete dates."""
+
+    unicode: bool = False
+    """Letters as they are, for BibTeX programs that read UTF-8."""
+
+    raw: bool = False
+    """Cells as they are, though a spreadsheet may take some for formulas."""
+
+    excel: bool = False
+    """A byte order mark in front, by which Excel knows UTF-8."""
+
+
+DEFAULTS = Options()

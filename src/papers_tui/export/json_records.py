@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from papers_tui.export.item import DEFAULTS, Options
 from papers_tui.model.library.marks import Mark
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def record(
     }
 
 
-def render(items: Sequence[Item]) -> str:
+def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
     """An array of the records. In ASCII, so that nothing in it steers a terminal."""
     import json
 

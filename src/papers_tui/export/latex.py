@@ -140,6 +140,10 @@ class Piece(NamedTuple):
     tex: str
 
 
+_LETTER_COMMAND = re.compile(r"\{\\(?:[^{}$]|\{[^{}$]*\}){1,12}\}")
+"""A command for a letter in the braces that it is written with."""
+
+
 def to_tex(text: str) -> str:
     """The text in one line for a BibTeX field in braces.
 
@@ -156,6 +160,12 @@ def title_to_tex(title: str) -> str:
     their first letter stand in braces, and so do a few names.
     """
     return _protected(_pieces(_on_one_line(title), _shown_characters))
+
+
+def with_letters(tex: str) -> str:
+    """The TeX with Latin letters as they are, where it has them as commands for accents."""
+    letters = _letters()
+    return _LETTER_COMMAND.sub(lambda match: letters.get(match[0], match[0]), tex)
 
 
 def needs(text: str) -> str:
@@ -357,6 +367,14 @@ def _character(character: str) -> str:
     if _ODD in drawn or "{}" in drawn:
         return character
     return f"{{{drawn}}}" if "\\" in drawn else drawn
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """The letters of Latin scripts by their commands."""
+    letters = map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
+    written = {_character(letter): letter for letter in letters if letter.isalpha()}
+    return {command: letter for command, letter in written.items() if "\\" in command}
 
 
 @cache

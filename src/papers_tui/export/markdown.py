@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from papers_tui.export.item import DEFAULTS, Options
 from papers_tui.text.clean import harmless
+from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +21,7 @@ _FEW_AUTHORS = 3
 _HARD_BREAK = "\\\n"
 
 
-def render(items: Sequence[Item]) -> str:
+def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
     """One bullet for each paper: link, authors and date, tags, note."""
     return "\n".join(map(_bullet, items))
 
@@ -35,7 +37,8 @@ def escaped(line: str) -> str:
 def _bullet(item: Item) -> str:
     paper = item.paper
     url = f"https://arxiv.org/abs/{quote(paper.id, safe='/')}"
-    head = [f"[{escaped(paper.title) or escaped(paper.id)}]({url})", *_facts(item)]
+    title = escaped(to_unicode(paper.title)) or escaped(paper.id)
+    head = [f"[{title}]({url})", *_facts(item)]
     paragraphs = [_HARD_BREAK.join(head), *_note(item)]
     text = "\n\n".join(paragraphs).replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n")
     return f"- {text}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.export.latex import to_tex
 from papers_tui.text.clean import harmless
@@ -44,6 +44,29 @@ _OTHERS = re.compile(r"\(?(?:and\s+)?et\.?\s*al\.?\)?", re.IGNORECASE)
 _SEPARATES_NAMES = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
 
 
+class Person(NamedTuple):
+    """A name in its parts; a group has but one."""
+
+    family: str
+    """The last name with its particles."""
+
+    given: str = ""
+    suffix: str = ""
+    is_group: bool = False
+
+
+def people(names: Sequence[str]) -> Iterator[Person]:
+    """The names in their parts, without what names nobody."""
+    for name in persons(names):
+        if _is_group(name):
+            yield Person(name, is_group=True)
+            continue
+        words = name.split()
+        suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
+        family = last_name(" ".join(words))
+        yield Person(family, " ".join(words)[: -len(family)].strip(), suffix)
+
+
 def bibtex_authors(names: Sequence[str]) -> str:
     """The names as BibTeX reads them: groups in braces, `others` for those that are not named."""
     written = list(_written(names[:_MOST]))
@@ -82,9 +105,13 @@ def _is_others(name: str) -> bool:
     return bool(_OTHERS.fullmatch(name.strip(" ,:;")))
 
 
+def _is_group(name: str) -> bool:
+    return bool(_SEPARATES_NAMES.search(name) or _GROUP.search(name) or _AI.search(name))
+
+
 def _written(names: Sequence[str]) -> Iterator[str]:
     for name in persons(names):
-        if _SEPARATES_NAMES.search(name) or _GROUP.search(name) or _AI.search(name):
+        if _is_group(name):
             yield f"{{{to_tex(name)}}}"
         else:
             yield _person(name.split())

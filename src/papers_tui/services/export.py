@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papers_tui.export.citation_keys import assign
-from papers_tui.export.item import Item
+from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.model.errors import PapersError
 from papers_tui.model.paper import Paper
 from papers_tui.store.errors import StateError
@@ -47,10 +47,10 @@ class Exporter:
             for key, mark in marks.items()
         )
 
-    def render(self, ids: Sequence[str], form: Format) -> str:
+    def render(self, ids: Sequence[str], form: Format, options: Options = DEFAULTS) -> str:
         """The papers as text in that format."""
         items = self.items(ids)
-        return form.render(self._with_keys(items) if form.has_keys else items)
+        return form.render(self._with_keys(items) if form.has_keys else items, options)
 
     def _with_keys(self, items: Sequence[Item]) -> tuple[Item, ...]:
         keys = self._keys([item.paper for item in items])

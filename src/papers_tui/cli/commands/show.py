@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
 from papers_tui.cli.grammar.parser import add_format
+from papers_tui.cli.output import exports
 from papers_tui.cli.output.formats import default_format
 from papers_tui.cli.rows import PaperRow, rows_of
+from papers_tui.export import formats as export_formats
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
     from papers_tui.services.session import Session
 
-FORMATS = ("text", "json", "markdown", "bibtex")
+_PAGES = ("text", "json", "markdown")
+FORMATS = (*_PAGES, *(name for name in export_formats.FORMATS if name not in _PAGES))
 
 EXAMPLES = (
     "papers-tui show 2507.21049 --comments",
@@ -34,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comments", action="store_true", help="with its discussion")
     parser.add_argument("--full-text", action="store_true", help="with the complete text")
     add_format(parser, FORMATS, "text")
+    exports.add_format_options(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -43,9 +47,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     ids = read_ids([options.id])
     form = options.format or default_format("text")
-
-    if form == "bibtex" and (options.comments or options.full_text):
-        raise UsageError("BibTeX has no place for a discussion or a text; ask for another --format")
+    asked = exports.options_for(form, options)
+    if form not in _PAGES and (options.comments or options.full_text):
+        raise UsageError(f"{form} has no place for a discussion or a text; use another --format")
 
     def work(session: Session) -> None:
         papers = [_paper(context, session, key) for key in ids]
@@ -53,10 +57,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
             shown_details(context, session, key, comments=options.comments, text=options.full_text)
             for key in ids
         ]
-        if form == "bibtex":
-            from papers_tui.cli.context import exported
-
-            streams.write(exported(session, [paper.id for paper in papers], form))
+        if form not in _PAGES:
+            keys = [paper.id for paper in papers]
+            streams.write(exports.exported(session, keys, form, asked))
             return
         for number, (paper, shown) in enumerate(zip(papers, details, strict=True)):
             row = next(rows_of(session, [paper.id]), PaperRow(paper))

@@ -6,6 +6,7 @@ page           A paper in full.      details_page   Its discussion, linked repos
 full_text      Markdown as plain lines.
 markdown       Papers as Markdown.      json_records   Papers as JSON.
 settings_toml  The settings as `config show` and `config init` write them.
+exports        Papers in the formats of other programs.
 styling        Bold and dim, where escape sequences are wanted.
 
 Each is loaded for its own format only: a script asks for JSON often.

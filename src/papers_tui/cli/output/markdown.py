@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
 
@@ -33,13 +34,14 @@ def markdown_list(rows: Iterable[PaperRow]) -> Iterator[str]:
         facts = [counted(paper.upvotes, "upvote"), escaped(paper.byline), str(day or "")]
         rest = ", ".join(filter(None, facts))
         rest = f" — {rest}" if rest else ""
-        yield f"- {link(paper.title or paper.id, paper.hub_url)}{rest} · {_where(paper)}\n"
+        title = link(to_unicode(paper.title) or paper.id, paper.hub_url)
+        yield f"- {title}{rest} · {_where(paper)}\n"
 
 
 def markdown_page(row: PaperRow) -> Iterator[str]:
     """One paper in full."""
     paper = row.paper
-    yield f"# {escaped(paper.title or paper.id)}\n\n"
+    yield f"# {escaped(to_unicode(paper.title) or paper.id)}\n\n"
     if paper.authors:
         yield f"{escaped(', '.join(paper.authors))}\n\n"
     facts = [
@@ -64,9 +66,9 @@ def _sections(row: PaperRow) -> Iterator[str]:
     paper = row.paper
     sections = {
         "Note": row.mark.note,
-        "Summary": paper.ai_summary,
+        "Summary": to_unicode(paper.ai_summary),
         "Keywords": ", ".join(paper.ai_keywords),
-        "Abstract": paper.abstract,
+        "Abstract": to_unicode(paper.abstract),
     }
     for title, text in sections.items():
         if text:

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.export.formats import FORMATS
+from papers_tui.export.formats import FORMATS, Format, format_of
 from papers_tui.services.desktop import copy
 from papers_tui.services.export import Exporter, ExportError, write
 from papers_tui.text.wording import counted
@@ -49,15 +49,14 @@ class ExportActions(Action):
         if not papers:
             self._window.say("There is nothing to export.")
             return
-        endings = {form.suffix: name for name, form in FORMATS.items()}
+        endings = [form.suffix for form in FORMATS.values()]
 
         def read(answer: str) -> str | None:
             path = Path(answer.strip()).expanduser()
-            return str(path) if path.suffix.lower() in endings else None
+            return str(path) if format_of(path.name) else None
 
         def given(path: str | None) -> None:
-            if path:
-                form = endings[Path(path).suffix.lower()]
+            if path and (form := format_of(path)):
                 self._window.run_worker(self._write(papers, form, Path(path)), group="export")
 
         question = f"Enter writes {counted(len(papers), 'paper')}; ending: {' '.join(endings)}"
@@ -65,10 +64,10 @@ class ExportActions(Action):
         self._window.app.push_screen(Ask("Export", question, "papers.bib", read, refusal), given)
 
     async def _copy_bibtex(self, papers: tuple[str, ...]) -> None:
-        text = await asyncio.to_thread(self._rendered, papers, "bibtex")
+        text = await asyncio.to_thread(self._rendered, papers, FORMATS["bibtex"])
         self._copy(text, f"the BibTeX entry of {counted(len(papers), 'paper')}")
 
-    async def _write(self, papers: tuple[str, ...], form: str, path: Path) -> None:
+    async def _write(self, papers: tuple[str, ...], form: Format, path: Path) -> None:
         try:
             text = await asyncio.to_thread(self._rendered, papers, form)
             await asyncio.to_thread(write, path, text)
@@ -77,8 +76,8 @@ class ExportActions(Action):
         else:
             self._window.say(f"Wrote {counted(len(papers), 'paper')} to {path}")
 
-    def _rendered(self, papers: tuple[str, ...], form: str) -> str:
-        return self._exporter().render(papers, FORMATS[form])
+    def _rendered(self, papers: tuple[str, ...], form: Format) -> str:
+        return self._exporter().render(papers, form)
 
     def _exporter(self) -> Exporter:
         return self._session.exporter(self._marks.library)
