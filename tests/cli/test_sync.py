@@ -208,6 +208,16 @@ def test_a_wait_is_shown_and_wiped_out() -> None:
     assert screen.getvalue().endswith("\r" + " " * 31 + "\r")
 
 
+def test_a_long_wait_is_reported_once_and_at_once_where_nobody_looks() -> None:
+    pipe = io.StringIO()
+    bar = Bar(pipe, {})
+    for seconds in (54.3, 53.3, 52.3, 0.0, 4.0, 0.0, 9.0):
+        bar.wait(seconds)
+    assert pipe.getvalue() == (
+        "papers-tui: the hub asks us to wait: 55 s\npapers-tui: the hub asks us to wait: 9 s\n"
+    )
+
+
 def test_nothing_is_drawn_where_nobody_looks() -> None:
     nobody = io.StringIO()
     bar = Bar(nobody, {})

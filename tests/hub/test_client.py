@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
-from papers_tui.hub.errors import Missing, NotYet, Refused, Unreadable
+from papers_tui.hub import client
+from papers_tui.hub.client import Hub
+from papers_tui.hub.endpoints import Endpoints
+from papers_tui.hub.errors import Missing, NotYet, Offline, Refused, Unreadable
 from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.model.period import Day, Month, Period, Trending, Week
 from tests.hostile.shapes import entry
-from tests.support.scripted_hub import hub, papers
+from tests.support.scripted_hub import Pages, Waits, hub, papers
 
 DAY = Day(date(2025, 12, 11))
 WEEK = Week(2025, 50)
@@ -85,6 +90,41 @@ async def test_a_list_without_end_is_left_incomplete() -> None:
     asking, pages = hub(*(papers(2, 2 * number) for number in range(60)))
     listing = await asking.listing(WEEK)
     assert (len(listing.entries), listing.complete, len(pages.asked)) == (100, False, 50)
+
+
+async def test_a_page_that_brings_nothing_new_is_the_last() -> None:
+    asking, pages = hub(papers(100), [None] * 100, papers(100, 100))
+    listing = await asking.listing(WEEK)
+    assert (len(listing.entries), listing.unreadable, len(pages.asked)) == (100, 100, 2)
+    assert not listing.complete
+    asking, pages = hub([{}] * 100, papers(100))
+    assert (await asking.listing(WEEK)).unreadable == 100
+    assert len(pages.asked) == 1
+
+
+async def test_a_list_has_one_deadline_without_the_waits_that_the_hub_asks_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = itertools.count(0, 4)
+    monkeypatch.setattr(client, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    sent = [papers(100, 100 * number) for number in range(50)]
+    asking, pages = hub(*sent)
+    with pytest.raises(Offline, match="too slow with the list of Week"):
+        await asking.listing(WEEK)
+    assert len(pages.asked) == 16  # of four seconds each, six times ten in all
+    assert (await Hub(Endpoints(), transport=Pages(papers(2), [])).listing(WEEK)).complete
+
+
+async def test_the_waits_that_the_hub_asks_for_do_not_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits = Waits()
+    monkeypatch.setattr(client, "time", SimpleNamespace(monotonic=lambda: sum(waits.slept)))
+    slow_down = {"RateLimit": '"api";r=0;t=100'}
+    pages = [httpx.Response(200, json=papers(9, 9 * n), headers=slow_down) for n in range(4)]
+    asking = waits.hub(Pages(*pages, []))
+    assert (await asking.listing(WEEK)).complete
+    assert sum(waits.slept) > 300
 
 
 async def test_the_newest_day_is_read_from_one_call_without_a_date() -> None:

@@ -21,9 +21,11 @@ from papers_tui.hub.errors import (
     Refused,
     Unreadable,
 )
+from papers_tui.hub.http.answer import MOST_VALUES
 from papers_tui.hub.http.httpx_import import httpx
-from papers_tui.model.period import Day
+from papers_tui.model.period import Day, Week
 from tests.hostile.corpus import bodies, encoded, payloads
+from tests.support import scripted_hub
 from tests.support.faultserver import LIST, ROUTES, FaultServer, answer, bomb, redirect
 
 if TYPE_CHECKING:
@@ -247,3 +249,14 @@ async def test_time_is_kept_for_the_whole_chain_of_redirects(server: FaultServer
     began = time.monotonic()
     assert type(await fail(server, "/first")) is Offline
     assert time.monotonic() - began < DEADLINE + 2
+
+
+@pytest.mark.parametrize("value", ["{}", "[]", "0", '{"paper":{}}', "[[[[]]]]"])
+async def test_an_answer_of_too_many_tiny_values_is_refused_before_it_is_read(value: str) -> None:
+    sent = "[" + ",".join([value] * (MOST_VALUES + 1)) + "]"
+    asking, pages = scripted_hub.hub(
+        httpx.Response(200, text=sent, headers={"Content-Type": "text/plain"})
+    )
+    with pytest.raises(Unreadable, match="too many values"):
+        await asking.listing(Week(2025, 50))
+    assert len(pages.asked) == 1

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from papers_tui.services.sync import Progress
 
 _LEAST_SECONDS = 0.1
+_LONG_WAIT = 5.0
 _MEGABYTE = 10**6
 _LEAST_BAR, _MOST_BAR = 10, 40
 
@@ -28,6 +29,7 @@ class Bar:
         self._stream, self._environment = stream, environment
         self._on = streams.is_terminal(stream)
         self._shown = 0
+        self._waits = False
         self._next = 0.0
 
     def show(self, progress: Progress) -> None:
@@ -46,8 +48,16 @@ class Bar:
             self._write(f"{done / _MEGABYTE:.1f}{of} MB")
 
     def wait(self, seconds: float) -> None:
-        """Show that the hub wants us to wait so long; at 0 that is over."""
-        self._write(f"the hub asks us to wait: {math.ceil(seconds)} s" if seconds > 0 else "")
+        """Show that the hub wants us to wait so long; at 0 that is over.
+
+        Where nobody looks a long wait is reported once, at its beginning.
+        """
+        message = f"the hub asks us to wait: {math.ceil(seconds)} s" if seconds > 0 else ""
+        if not self._on and not self._waits and seconds >= _LONG_WAIT:
+            self._stream.write(f"papers-tui: {message}\n")
+            self._stream.flush()
+        self._waits = bool(message)
+        self._write(message)
 
     def clear(self) -> None:
         """Leave the line empty."""

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _NOT_FOUND = 404
+_MOST_TAGS = 500_000
+"""A paper with 5,000 authors has 20,000."""
+
 _APART = 3.0
 """Seconds between two requests."""
 
@@ -60,7 +63,7 @@ class Arxiv:
             answer = await self._transport.get(self._feeds, {"id_list": paper_id}, who="arXiv")
             if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
                 raise Offline("arXiv has trouble; try again later.")
-            return read_feed(answer.body, paper_id)
+            return await asyncio.to_thread(read_feed, answer.body, paper_id)
 
     async def pdf(
         self,
@@ -92,6 +95,8 @@ class Arxiv:
 
 def read_feed(body: bytes, paper_id: str) -> Entry:
     """The paper with that id; raises Missing when the feed lacks it, Unreadable for no feed."""
+    if body.count(b"<") > _MOST_TAGS:
+        raise Unreadable("arXiv's answer is too large to be a feed; try again later.")
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:  # what an attack with entities needs
         raise Unreadable("arXiv's answer is not a feed; try again later.")
     try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.hub import LONGEST_SEARCH, MOST_FOUND, MOST_TRENDING, PAGE
 from papers_tui.hub.arxiv import Arxiv
-from papers_tui.hub.errors import RateLimited, Unreadable
+from papers_tui.hub.errors import Offline, RateLimited, Unreadable
 from papers_tui.hub.full_text import MARKDOWN, read_text
 from papers_tui.hub.http.answer import read_json
 from papers_tui.hub.http.failures import error_for_status
@@ -36,7 +37,10 @@ _LAST_TRENDING_PAGE = MOST_TRENDING // PAGE - 1
 _MOST_PAGES = 50
 _MOST_AT_ONCE = 4
 _MOST_TRIES = 3
-_LARGE = 2**20
+_LARGE = 2**17
+"""Bytes beyond which an answer is read in a thread."""
+
+_LIST_PATIENCE = 6.0
 _PATIENCE = 3.0
 """Deadlines for a full text, which the hub may have to make first."""
 
@@ -82,15 +86,26 @@ class Hub:
         return await self._ask(_LISTS, query, read, asked)
 
     async def listing(self, period: Period) -> Listing:
-        """A complete list; of what is trending the first page."""
+        """A complete list; of what is trending the first page.
+
+        All its pages together have `_LIST_PATIENCE` deadlines, not counting what the hub asks us
+        to wait.
+        """
         pages: list[Listing] = []
+        known: set[str] = set()
+        began, waited = time.monotonic(), self._limiter.waited
         while len(pages) < _MOST_PAGES:
             page = await self.page(period, len(pages))
-            if pages and page.entries and page.papers == pages[-1].papers:
+            new = {entry.paper.id for entry in page.entries} - known
+            if pages and page.entries and not new:
                 return _united(pages, complete=True)  # a mirror that knows no pages
             pages.append(page)
-            if page.complete or isinstance(period, Trending):
+            known |= new
+            if page.complete or not new or isinstance(period, Trending):
                 break
+            took = time.monotonic() - began - (self._limiter.waited - waited)
+            if took > _LIST_PATIENCE * self._transport.deadline:
+                raise Offline(f"The hub was too slow with the list of {period.title}; try later.")
         return _united(pages, complete=pages[-1].complete)
 
     async def latest_day(self) -> date | None:

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 MOST_SENT, MOST_DECODED = 8 * 2**20, 20 * 2**20
 """The most bytes taken from the wire and kept after decoding. A page of 100 papers: 0.8 MB."""
 
+MOST_VALUES = 200_000
+"""The most values in an answer: each is an object in memory, whose number alone takes the time.
+Most in a recorded page of 100 papers: 7,000."""
+
 _CHUNK = 2**16
 _GZIP = 31
+_OPENS_VALUE = (b",", b"[", b"{")
 _TEXTS = ("", "text/plain", "application/octet-stream")
 
 
@@ -51,6 +56,8 @@ def read_json(content_type: str, body: bytes) -> object:
             "A web page came in place of the hub's answer; log in to the network first, if it"
             " asks for that, and try again."
         )
+    if sum(map(body.count, _OPENS_VALUE)) > MOST_VALUES:
+        raise Unreadable("The hub's answer has too many values to be a list of papers.")
     try:
         return json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

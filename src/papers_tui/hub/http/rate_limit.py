@@ -33,6 +33,8 @@ class RateLimiter:
         self._on_wait = on_wait
         self._gate = asyncio.Lock()
         self._opens = 0.0
+        self.waited = 0.0
+        """Seconds that requests were held back so far."""
 
     async def acquire(self) -> None:
         """Return as soon as the next request may go."""
@@ -62,6 +64,7 @@ class RateLimiter:
             while seconds > 0:
                 self._report(seconds)
                 await self._sleep(min(1.0, seconds))
+                self.waited += min(1.0, seconds)
                 seconds -= 1.0
         finally:
             self._report(0.0)
