@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from papers_tui.services import desktop
 from papers_tui.services.desktop import DesktopError, open_file, open_url
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+SOURCE = Path(desktop.__file__).parents[1]
 URL = "https://arxiv.org/abs/2608.00001"
 
 
@@ -26,6 +26,8 @@ class Started:
     def __call__(self, argv: list[str], **options: object) -> None:
         assert options["start_new_session"]
         assert "shell" not in options
+        assert isinstance(options["env"], dict)
+        assert options["env"].keys() & {"PATH", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"} == {"PATH"}
         self.commands.append(argv)
 
 
@@ -36,6 +38,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(shutil, "which", lambda name: None if "missing" in name else name)
     monkeypatch.delenv("BROWSER", raising=False)
+    for secret in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"):
+        monkeypatch.setenv(secret, "hf_secret")
     return started
 
 
@@ -95,3 +99,16 @@ def test_a_desktop_without_programs_says_what_to_do(
     with pytest.raises(DesktopError, match="yourself"):
         open_file(pdf, ("missing",))
     assert started.commands == []
+
+
+def test_every_program_that_is_started_gets_its_variables_from_one_place() -> None:
+    calls = [
+        node
+        for module in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("subprocess.")
+    ]
+    assert calls
+    for call in calls:
+        given = {word.arg: ast.unparse(word.value) for word in call.keywords}
+        assert given.get("env", "").endswith("without_secrets()"), ast.unparse(call)

@@ -129,7 +129,7 @@ def copy(text: str) -> None:
         try:
             subprocess.run(  # noqa: S603 - a fixed program, the text on its input
                 command, input=data, timeout=_CLIPBOARD_SECONDS, check=True,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=without_secrets(),
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError):
             continue
