@@ -20,7 +20,7 @@ CASES = [
     (r"a map σ(T)\sigma(T) and σ T\sigma_{T} too", "a map σ(T) and σ_T too"),
     (r"from h(0)=h h^{(0)}=h on", "from h⁽⁰⁾=h on"),
     (r"m=2,3,…m=2,3,\ldots. In [0,1][0,1] it", "m=2,3,…. In [0,1] it"),
-    (r"the cost 2⋅k mean 2\cdot k_{\mathrm{mean}}Then", "the cost 2·kₘₑₐₙ Then"),
+    (r"the cost 2⋅k mean 2\cdot k_{\mathrm{mean}}Then", "the cost 2·k_mean Then"),
     (r"where G 𝐺 G italic_G, H 𝐻 H italic_H, and V do", "where G, H, and V do"),
     (
         r"keys W h subscript 𝑊 ℎ W_{h}italic_W start_POSTSUBSCRIPT italic_h end_POSTSUBSCRIPT and",
@@ -45,12 +45,64 @@ def test_a_formula_is_shown_once(line: str, text: str) -> None:
         r"x_{i}x_{i} and $x_{i}x_{i}$ are squares",
         "he had had enough, and (1)(1) is one",
         "A A B 12 12 0.5 0.5",
-        r"the cost of \alpha and x_{i} alone",
         "snake_case and subscript words, superscript too",
     ],
 )
 def test_what_stands_once_stays(line: str) -> None:
     assert formulas_once(line) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (r"the cost of \alpha and x_{i} alone", r"the cost of \(\alpha\) and \(x_{i}\) alone"),
+        (r"Let \mathcal{D}_{\text{hard}}\subset\mathcal{D} where \pi_{\theta} holds",
+         r"Let \(\mathcal{D}_{\text{hard}}\subset\mathcal{D}\) where \(\pi_{\theta}\) holds"),
+        (r"x = \alpha + \beta, then \geq 7 of \sim 40",
+         r"\(x = \alpha + \beta\), then \(\geq 7\) of \(\sim 40\)"),
+        (r"(\tilde{x}) in (r\in\{0,1\}).", r"\((\tilde{x})\) in \((r\in\{0,1\})\)."),
+        (r"the \ell_{2}-norm of O{}_{\text{Self-Ref}}, which",
+         r"the \(\ell_{2}\)-norm of \(O{}_{\text{Self-Ref}}\), which"),
+        (r"the \boxed{} format, \textbf{bold} and \cite{a}",
+         r"the \boxed{} format, \textbf{bold} and \cite{a}"),
+        (r"it is $\alpha$ and \alpha and $x$", r"it is $\alpha$ and \alpha and $x$"),
+    ],
+)  # fmt: skip
+def test_bare_tex_gets_its_delimiters(line: str, text: str) -> None:
+    assert formulas_once(line) == text
+
+
+OLDER_FORM = [
+    ("P 𝑃 P italic_P", r"\(P\)"),
+    (
+        r"f target subscript 𝑓 target f_{\text{target}}italic_f start_POSTSUBSCRIPT target "
+        "end_POSTSUBSCRIPT",
+        r"\(f_{\text{target}}\)",
+    ),
+    ("best 𝑏 𝑒 𝑠 𝑡 best italic_b italic_e italic_s italic_t", r"\(best\)"),
+    (r"pop←←𝑝 𝑜 𝑝 absent pop\leftarrow italic_p italic_o italic_p ←", r"\(pop\leftarrow\)"),
+    ("g=1 𝑔 1 g=1 italic_g = 1", r"\(g=1\)"),
+    (
+        r"max(fit)≥c 𝑓 𝑖 𝑡 𝑐\max(fit)\geq c roman_max ( italic_f italic_i italic_t ) ≥ italic_c",
+        r"\(\max(fit)\geq c\)",
+    ),
+    (
+        r"q[argmax(f)]𝑞 delimited-[]𝑓 q[\arg\max(f)]italic_q [ roman_arg roman_max ( italic_f ) ]",
+        r"\(q[\arg\max(f)]\)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "text"), OLDER_FORM)
+def test_a_formula_that_stands_four_times_is_its_tex(line: str, text: str) -> None:
+    assert formulas_once(line) == text
+
+
+def test_a_formula_in_another_order_than_its_tex_is_known_by_its_characters() -> None:
+    drawn = "W ij′={W ij if0≤W ij,W ij otherwise."
+    tex = (r"\mathbf{W}^{\prime}_{ij}=\begin{cases}\mathbf{W}_{ij}&\text{if }0\leq"
+           r"\mathbf{W}_{ij},\\ \mathbf{W}_{ij}&\text{otherwise}.\end{cases}")  # fmt: skip
+    assert formulas_once(f"{drawn}{tex}(4)") == rf"\({tex}\)(4)"
 
 
 def test_single_letters_of_prose_are_shown_once() -> None:

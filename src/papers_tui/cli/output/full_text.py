@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _INDENT = 2
 _LEAST = 20
+_TIGHT = frozenset({"item", "step"})
+"""Blocks of one kind that follow each other without an empty line."""
 
 
 def text_lines(source: str, room: int, styling: Styling) -> Iterator[str]:
@@ -31,7 +33,7 @@ def comment_lines(source: str, room: int, styling: Styling) -> Iterator[str]:
 def _lines(some: Iterable[Block], room: int, styling: Styling) -> Iterator[str]:
     before: Block | None = None
     for block in some:
-        together = before is not None and before.kind == block.kind == "item"
+        together = before is not None and before.kind == block.kind and block.kind in _TIGHT
         if before is not None and not together:
             yield ""
         lead = "> " * block.quote + " " * (_INDENT * _depth(block))
@@ -41,7 +43,7 @@ def _lines(some: Iterable[Block], room: int, styling: Styling) -> Iterator[str]:
 
 
 def _depth(block: Block) -> int:
-    if block.kind == "heading":
+    if block.kind in ("heading", "step"):
         return 0
     return max(0, block.level - 1) if block.kind == "item" else block.level
 
@@ -55,7 +57,9 @@ def _drawn(block: Block, room: int, styling: Styling) -> Iterable[str]:
         case "code":
             return (f"  {line}" for line in block.text.split("\n"))
         case "formula":
-            return (f"    {line}" for line in block.text.split("\n"))
+            return _formula(block, room)
+        case "step":
+            return _step(block, room)
         case "table":
             return _table(block.rows, room)
         case "figure":
@@ -63,6 +67,21 @@ def _drawn(block: Block, room: int, styling: Styling) -> Iterable[str]:
         case "rule":
             return ["-" * min(room, 40)]
     return [line for part in block.text.split("\n") for line in wrap(part, room) or [""]]
+
+
+def _formula(block: Block, room: int) -> Iterator[str]:
+    """The rows of a formula, numbers of equations at the right edge."""
+    rows = "".join(run.text for run in block.runs).split("\n")
+    numbers = block.number.split("\n")
+    for row, number in zip(rows, [""] * (len(rows) - len(numbers)) + numbers, strict=True):
+        line = f"    {row}"
+        yield pad(line, max(width(line) + 1, room - width(number))) + number if number else line
+
+
+def _step(block: Block, room: int) -> Iterator[str]:
+    lead = (f"{block.number:>3} " if block.number else "") + " " * (_INDENT * (block.level + 1))
+    for number, line in enumerate(wrap(block.text, max(_LEAST, room - width(lead))) or [""]):
+        yield (" " * width(lead) + " " * _INDENT if number else lead) + line
 
 
 def _item(block: Block, room: int) -> Iterator[str]:

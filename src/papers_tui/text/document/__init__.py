@@ -7,7 +7,10 @@ blocks        Block and Run, what everything here results in.
 tokens        markdown-it's tokens as blocks.
 inline        Tokens inside a block as runs of one style.
 math_rules    Formulas in Markdown, as rules for markdown-it.
+source_lines  Lines as they are parsed: cross-references, footnotes, displays.
+algorithms    Algorithms, one row a step.
 latexml       Formulas that a text has several times, as one.
+bare_math     TeX that lost its delimiters.
 plain_page    A page's text without Markdown, made Markdown.
 
 Knows text.tex. The parser is loaded by markdown and math_rules, with the first text.

@@ -25,15 +25,15 @@ class Block:
     """One block of a text, in reading order; lists and quotes are known by their depths."""
 
     kind: str
-    """`heading`, `paragraph`, `item`, `code`, `formula`, `table`, `figure`, `rule`, or
-    `references` for a list of references that is folded."""
+    """`heading`, `paragraph`, `item`, `code`, `formula`, `table`, `figure`, `rule`, `step` of an
+    algorithm, or `references` for a list of references that is folded."""
 
     runs: tuple[Run, ...] = ()
     line: int = 0
     """The line of the source that it begins with, counted from 0."""
 
     level: int = 0
-    """Of a heading 1 to 6; elsewhere how many lists it stands in."""
+    """Of a heading 1 to 6, of a step its depth; elsewhere how many lists it stands in."""
 
     marker: str = ""
     """An item's bullet or number, a figure's name, a folded list's number of entries."""
@@ -50,10 +50,14 @@ class Block:
     link: str = ""
     """The address of a figure's picture, if it may be opened."""
 
+    number: str = ""
+    """A formula's number in its brackets, an algorithm's step without its colon."""
+
     @property
     def text(self) -> str:
         """The block's text without its styles."""
         rows = "\n".join(
             "\t".join("".join(run.text for run in cell) for cell in row) for row in self.rows
         )
-        return "".join(run.text for run in self.runs) + rows
+        number = f" {self.number}" if self.kind == "formula" and self.number else ""
+        return "".join(run.text for run in self.runs) + rows + number

@@ -12,12 +12,13 @@ import unicodedata
 from bisect import bisect_left
 from typing import NamedTuple
 
+from papers_tui.text.document.bare_math import with_delimiters
 from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, OPERATORS, RELATIONS
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
 _WORD = (
     rf"(?:start_[A-Z]+(?:\s[A-Za-z ]{{1,20}}(?=\send_))?|(?:over|under|end)_[A-Z]+"
-    rf"|(?:{_ALPHABETS})_\S|over\^ start_ARG)"
+    rf"|(?:{_ALPHABETS})_(?:[A-Za-z]+|\S)|over\^ start_ARG)"
 )
 _SPOKEN = re.compile(
     rf"\s?{_WORD}(?:(?:\s[^\w\s]{{1,3}}|\s\d{{1,4}})*\s?{_WORD})*(?P<tight>[,.;:])?"
@@ -27,11 +28,16 @@ _TREE = re.compile(
     r"(?:subscript|superscript)(?=\s)(?:[^\w\s\\^_{}]|[^\x00-\x7f]|\d|\s|subscript|superscript)*"
     r"(?=\S*[\\_^{])"
 )
-_MARKS = ("start_", "italic_", "caligraphic_", "bold_", "subscript ", "superscript ")
+_SPOKEN_END = re.compile(
+    rf"(?:\s?{_WORD}|(?<=\s)(?:[^\w\s]{{1,3}}|\d{{1,4}})|\s)*{_WORD}(?:\s(?:[^\w\s]{{1,3}}|\d{{1,4}}))*\s*\Z"
+)
+_OTHER_ALPHABET = re.compile(r"[\U0001d400-\U0001d7ff]|subscript|superscript|delimited-|absent")
+_EQUATION = re.compile(r"\s*\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3})\)\s*\Z")
+_MARKS = ("start_", "italic_", "caligraphic_", "bold_", "roman_", "subscript ", "superscript ")
 _TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
-_TOKEN = re.compile(r"\\([A-Za-z]+)\*?|([^\\])")
+_TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\([A-Za-z]+)\*?|\\([|{}])|([^\\&])")
 _DRAWN = LETTERS | OPERATORS | RELATIONS
-_SAME = str.maketrans("⋅−", "·-")
+_SAME = str.maketrans("⋅−∗", "·-*")
 _PLACING = "{}_^ˆ~˜"
 _TWICE = re.compile(r"(?:(?<=[\s(])|^)(\S{3,80}) ?\1(?!\w)")
 _LETTER_TWICE = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω]) \1(?![\w.])")
@@ -60,14 +66,79 @@ _MOST_MISSES = 300
 
 def formulas_once(line: str) -> str:
     r"""The line with each formula once: as TeX between `\(` and `\)` where that is there."""
-    if any(mark in line for mark in _MARKS):
+    spoken = any(mark in line for mark in _MARKS)
+    if spoken:
+        line = _SPOKEN_END.sub("", line)
+        if alone := _ends_alike(line):
+            return alone
         line = _SPOKEN.sub(lambda spoken: spoken["tight"] or " ", _TREE.sub(" ", line))
         line = _THRICE.sub(r"\1", line)
     if ("\\" in line or "{" in line) and line.count("$") < 2:
-        line = _marked(line)
+        line = _twice_alone(line) or _marked(line)
     if len(line) > _PROSE:
         line = _LETTER_TWICE.sub(r"\1", line)
-    return _TWICE.sub(lambda twice: twice[1] if _RELATION.search(twice[1]) else twice[0], line)
+    line = _TWICE.sub(lambda twice: twice[1] if _RELATION.search(twice[1]) else twice[0], line)
+    return with_delimiters(line)
+
+
+def formula_alone(line: str) -> str:
+    """The same for a line that may be one formula, given twice without any TeX."""
+    once = formulas_once(line)
+    if once != line or len(line) > _START:
+        return once
+    characters = _characters(line)
+    half = len(characters) // 2
+    texts = [character.text for character in characters]
+    if half and texts[:half] == texts[half:] and not re.search(r"[^\W\d_]{4}", line):
+        return f"\\({line[characters[half].start :].strip()}\\)"
+    return once
+
+
+def _ends_alike(line: str) -> str | None:
+    """A formula alone on its line, given as characters, as its tree, and as TeX: the TeX.
+
+    The tree stands between two parts that draw the same, and has letters of other alphabets.
+    """
+    characters = _characters(line.strip())
+    text = "".join(character.text for character in characters)
+    source = line.strip()
+    for size in range(min(len(text) // 2, _AFTER), 0, -1):
+        if text[:size] != text[-size:]:
+            continue
+        begin, end = characters[size - 1].end, characters[-size].start
+        if _OTHER_ALPHABET.search(source[begin:end]):
+            return f"\\({source[_with_command(source, end) :]}\\)"
+    return None
+
+
+def _with_command(source: str, place: int) -> int:
+    """The place before commands that only stand in front of what is drawn there."""
+    before = re.search(
+        r"(?:\\(?:displaystyle|textstyle|mathbf|boldsymbol|left|big)?\{?)+\Z", source[:place]
+    )
+    return before.start() if before else place
+
+
+def _twice_alone(line: str) -> str | None:
+    """A formula alone on its line, given as characters and as TeX in another order: the TeX."""
+    number = _EQUATION.search(line)
+    source = line[: number.start()] if number else line
+    mark = _TEX.search(source)
+    if mark is None or not (number or "\\begin{" in source):
+        return None
+    characters = _characters(source)
+    if len(characters) > _AFTER:
+        return None
+    first = bisect_left([character.start for character in characters], mark.start())
+    for split in range(first, max(0, first - _START), -1):
+        above = sorted(character.text for character in characters[:split])
+        below = sorted(character.text for character in characters[split:])
+        if above and above == below:
+            start = (
+                _with_command(source, characters[split].start) if split < first else mark.start()
+            )
+            return f"\\({source[start:].strip()}\\){number[0].strip() if number else ''}"
+    return None
 
 
 def _marked(line: str) -> str:
@@ -125,9 +196,12 @@ def _characters(line: str) -> list[_Character]:
     """The characters of a line, TeX drawn, without what only places them."""
     characters: list[_Character] = []
     for token in _TOKEN.finditer(line):
-        name, character = token.groups()
+        name, escaped, character = token.groups()
         if name:
             character = name if name in FUNCTIONS else _DRAWN.get(name, "")
+        elif escaped:
+            character = "‖" if escaped == "|" else ""
+        character = character or ""
         for part in character if character.isascii() else _plainer(character):
             if not part.isspace() and part not in _PLACING:
                 characters.append(_Character(part, token.start(), token.end()))

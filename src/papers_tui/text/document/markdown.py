@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from papers_tui.text.document.blocks import Block
+from papers_tui.text.document.algorithms import caption, end_of_algorithm, steps
+from papers_tui.text.document.blocks import Block, Run
 from papers_tui.text.document.inline import plain_runs
-from papers_tui.text.document.latexml import formulas_once
+from papers_tui.text.document.latexml import formula_alone
 from papers_tui.text.document.plain_page import DISPLAY, to_markdown
+from papers_tui.text.document.source_lines import Placed, prepared, referring
 from papers_tui.text.document.tokens import Reader, with_captions
 
 if TYPE_CHECKING:
@@ -30,15 +32,46 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
     """The blocks of a piece of a full text; of folded references one block, or none."""
     if folded and chunk.references:
         return _folded(chunk)
-    texts = chunk.text.split("\n")
-    once = str if chunk.loose else formulas_once
-    lines = [(once(text), chunk.line + nth) for nth, text in enumerate(texts)]
+    lines = [(text, chunk.line + nth) for nth, text in enumerate(chunk.text.split("\n"))]
     if chunk.loose:
         heading = lines[:1] if lines[0][0].startswith("#") else []
         rest = [text.replace(DISPLAY, "") for text, _ in lines[len(heading) :]]
         lines = heading + to_markdown(rest, chunk.line + len(heading))
+    out: list[Block] = []
+    start = place = 0
+    while place < len(lines):
+        end = end_of_algorithm([text for text, _ in lines], place)
+        if end > place:
+            out += _markdown(lines[start:place], chunk)
+            out += _algorithm(lines[place:end])
+            start = end
+        place = max(end, place + 1)
+    return (*out, *_markdown(lines[start:], chunk))
+
+
+def _markdown(lines: list[Placed], chunk: Chunk) -> tuple[Block, ...]:
+    lines = lines if chunk.loose else prepared(lines)
     text = "\n".join(line for line, _ in lines)
-    return _parsed(text, [number for _, number in lines], keep_breaks=chunk.loose)
+    return _parsed(text, [number for _, number in lines] or [chunk.line], keep_breaks=chunk.loose)
+
+
+def _algorithm(lines: list[Placed]) -> list[Block]:
+    """An algorithm's caption, and a block for each of its steps."""
+    first, number = lines[0]
+    name, title = caption(first) or ("", first)
+    out = [Block("figure", _inline(title), number, marker=name)]
+    rest = [(referring(formula_alone(text)), line) for text, line in lines[1:]]
+    found = steps(rest)
+    gutter = " " if any(step.number for step in found) else ""
+    for step in found:
+        label = step.number or gutter
+        out.append(Block("step", _inline(step.text), step.line, step.depth, number=label))
+    return out
+
+
+def _inline(text: str) -> tuple[Run, ...]:
+    """The runs of a line that is no block of its own kind."""
+    return Reader(_parser(), [0], keep_breaks=False).runs(text)
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

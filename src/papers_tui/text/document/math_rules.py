@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from papers_tui.text.document.plain_page import DISPLAY
+from papers_tui.text.tex.arrays import split_rows
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.tex.delimiters import formula_span
 
@@ -20,8 +21,9 @@ _LONGEST = 80
 _CLOSING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:align(?:ed|at)?|equation|gather(?:ed)?|split|"
                           r"multline|eqnarray|displaymath)\*?\}")  # fmt: skip
-_ROW_ENDS = re.compile(r"\\\\(?:\[[^\]\n]{0,12}\])?\s*")
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+|[{},;:!])")
+_TAIL = re.compile(r"\s+(?=[.,;]\Z)")
+_REST = re.compile(r"([.,;]?)\s*(\([\w.]{1,6}\))?")
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+|[{},;:!]|\|(?=[^|\n]*\\\|))")
 
 
 def add_math(parser: MarkdownIt) -> None:
@@ -31,15 +33,29 @@ def add_math(parser: MarkdownIt) -> None:
 
 
 def drawn(source: str) -> str:
-    """A formula in Unicode, in as many lines as it has; as it was written where it must be."""
+    """A formula in Unicode on one line; as it was written where it must be."""
     from papers_tui.text.tex.math import formula
 
-    rows = _ROW_ENDS.split(_ENVIRONMENT.sub("", source).strip())
-    lines = [formula(row.replace("&", "").strip()) if row.strip() else "" for row in rows]
+    rows = ["".join(cells).strip() for cells in split_rows(_ENVIRONMENT.sub("", source).strip())]
+    lines = [formula(row) for row in rows if row]
     complete = [line for line in lines if line is not None]
     if len(complete) < len(lines):
-        complete = [to_unicode(source)]
-    return "\n".join(line for line in complete if line.strip()) or to_unicode(source)
+        return to_unicode(source).replace("\n", " ")
+    return "; ".join(filter(None, complete)) or to_unicode(source)
+
+
+def drawn_rows(source: str) -> str:
+    """A display formula in as many lines as it has, matrices and cases on lines of their own."""
+    from papers_tui.text.tex.math import formula_rows
+
+    rows = ["".join(cells).strip() for cells in split_rows(_ENVIRONMENT.sub("", source).strip())]
+    lines: list[str] = []
+    for row in filter(None, rows):
+        drawn_row = formula_rows(row)
+        if drawn_row is None:
+            return to_unicode(source)
+        lines += drawn_row
+    return "\n".join(_TAIL.sub("", line) for line in lines if line.strip()) or to_unicode(source)
 
 
 def _inline_rule(state: StateInline, silent: bool) -> bool:
@@ -88,17 +104,18 @@ def _display_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
     while state.eMarks[last] < after:
         last += 1
     rest = state.src[after + 2 : state.eMarks[last]].strip()
-    if rest and not re.fullmatch(r"[.,;]?\s*(?:\(\w{1,6}\))?", rest):
+    number = _REST.fullmatch(rest)
+    if number is None:
         return False
     if silent:
         return True
-    text = drawn(state.src[begin + 2 : after].strip())
-    return _displayed(state, start, last, f"{text} {rest}".strip())
+    source = state.src[begin + 2 : after].strip()
+    return _displayed(state, start, last, drawn_rows(source) + number[1], number[2] or "")
 
 
-def _displayed(state: StateBlock, start: int, last: int, text: str) -> bool:
+def _displayed(state: StateBlock, start: int, last: int, text: str, number: str = "") -> bool:
     state.line = last + 1
     token = state.push("display", "", 0)
-    token.content = text
+    token.content, token.info = text, number
     token.map = [start, state.line]
     return True

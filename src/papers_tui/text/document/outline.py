@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from papers_tui.text.document.algorithms import end_of_algorithm
 from papers_tui.text.document.boilerplate import Head, Page, read_page
 from papers_tui.text.tex.convert import to_unicode
 
@@ -155,6 +156,9 @@ def _closed(page: Page, candidates: Iterable[int]) -> bytearray:
     if fence:
         _close(closed, start, page.end)
     _close_unended(closed, formula)
+    for number in range(page.first, page.end) if not page.loose else ():
+        if page.lines[number][:1] in "A*" and not closed[number]:
+            _close(closed, number + 1, end_of_algorithm(page.lines[: page.end], number))
     return closed
 
 

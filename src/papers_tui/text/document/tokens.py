@@ -69,6 +69,10 @@ class Reader:
             else:
                 yield from self._leaf(token)
 
+    def runs(self, text: str) -> tuple[Run, ...]:
+        """The runs of one line of text."""
+        return self._inside(text)
+
     def _leaf(self, token: Token) -> Iterator[Block]:
         if token.type in ("fence", "code_block"):
             code = safe(token.content.replace("\t", "    ")).rstrip("\n")
@@ -77,7 +81,8 @@ class Reader:
         elif token.type == "display":
             text = safe(token.content)
             yield from self._bare_item()
-            yield self._block("formula", (Run(text, "math"),) if text else ())
+            formula = self._block("formula", (Run(text, "math"),) if text else ())
+            yield replace(formula, number=token.info)
         elif token.type == "hr":
             yield from self._bare_item()
             yield self._block("rule", ())
@@ -95,7 +100,7 @@ class Reader:
         return Block("heading", runs, self._line, level, quote=self._quote)
 
     def _paragraph(self, inline: Token) -> Iterator[Block]:
-        children = self._children(inline)
+        children = self._children(inline.content)
         pictures = [child for child in children or () if child.type == "image"]
         if pictures and all(child.type in ("image", "softbreak") or not child.content.strip()
                             for child in children or ()):  # fmt: skip
@@ -137,15 +142,16 @@ class Reader:
         return replace(self._block("table", ()), rows=tuple(rows), aligns=tuple(aligns), marker="")
 
     def _runs(self, inline: Token) -> tuple[Run, ...]:
-        children = self._children(inline)
-        if children is None:
-            return (Run(safe(inline.content)),)
-        keep = self._keep_breaks or not _is_filled(inline.content)
-        return runs_of(children, keep_breaks=keep)
+        return self._inside(inline.content)
 
-    def _children(self, inline: Token) -> list[Token] | None:
+    def _inside(self, text: str) -> tuple[Run, ...]:
+        children = self._children(text)
+        if children is None:
+            return (Run(safe(text)),)
+        return runs_of(children, keep_breaks=self._keep_breaks or not _is_filled(text))
+
+    def _children(self, text: str) -> list[Token] | None:
         """The tokens inside, or None where the text is no honest Markdown."""
-        text = inline.content
         if len(text) > _LONG and len(_COULD_BE_MARKUP.findall(text)) > _THICK * len(text):
             return None
         children: list[Token] = []
@@ -154,8 +160,9 @@ class Reader:
 
 
 def with_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks, a picture and its caption made one figure."""
+    """The blocks, a picture and its caption made one figure, rows of a formula one formula."""
     out: list[Block] = []
+    blocks = _with_rows(blocks)
     waiting: list[Block] = []
     for block in blocks:
         if block.kind == "image":
@@ -170,6 +177,28 @@ def with_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
         waiting = []
         out.append(block)
     return (*out, *(_lone(image) for image in waiting))
+
+
+def _with_rows(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, formulas on lines that follow each other made one, with a number for each row."""
+    above: Block | None = None
+    last = 0
+    for block in blocks:
+        if above is not None and block.kind == above.kind == "formula" and block.line == last + 1:
+            text = (
+                f"{above.runs[0].text}\n{block.runs[0].text}" if above.runs and block.runs else ""
+            )
+            if text:
+                rows = block.runs[0].text.count("\n")
+                number = "\n".join([above.number, *[" "] * rows, block.number or " "])
+                above = replace(above, runs=(Run(text, "math"),), number=number)
+                last = block.line
+                continue
+        if above is not None:
+            yield above
+        above, last = block, block.line
+    if above is not None:
+        yield above
 
 
 def without_start(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:

@@ -55,7 +55,9 @@ _EMPTY_LEFT = re.compile(r"\\left\s*(\\?[({\[|.]|\\[A-Za-z]+)\s*\\right\s*\.")
 _EMPTY_RIGHT = re.compile(
     r"\\left\s*\.\s*\\right\s*(\\?[)}\]|]|\\[A-Za-z]+)|\\left\s*(\\?[)}\]])\s*\\right\s*\."
 )
-_GROUPED = re.compile(r"\\left\(\s*(\\\{(?:[^{}]|\{[^{}]*\})*\\\})\s*\\right\)")
+_NORM = re.compile(r"\\parallel\s+((?:(?!\\parallel).)+?)\s*\\parallel(?![A-Za-z])")
+_WRAPPED = re.compile(r"\\left\(\s*(?=\\\{|\\parallel|\\\||\|)")
+_SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
 
 
 def single_brackets(source: str) -> str:
@@ -68,7 +70,25 @@ def single_brackets(source: str) -> str:
     source = _BARS.sub(lambda match: f"|{match[1].strip()}|", source)
     source = _EMPTY_LEFT.sub(lambda match: _bracket(match[1]), source)
     source = _EMPTY_RIGHT.sub(lambda match: _bracket(match[1] or match[2]), source)
-    return _GROUPED.sub(r"\1", source)
+    source = _NORM.sub(r"\\|\1\\|", source)
+    return _unwrapped(source)
+
+
+def _unwrapped(source: str) -> str:
+    """The formula without brackets around what has brackets of its own, as a base of scripts."""
+    while found := _WRAPPED.search(source):
+        depth, end = 1, -1
+        for side in _SIDE.finditer(source, found.end()):
+            depth += 1 if side[1] == "left" else -1
+            if depth == 0:
+                end = side.start()
+                break
+        inside = source[found.end() : end].strip() if end > 0 else ""
+        closed = source[end : end + 7] == "\\right)" and source[end + 7 : end + 8] in ("^", "_")
+        if not closed or not inside.endswith(("\\}", "\\parallel", "\\|", "|")):
+            return source
+        source = source[: found.start()] + inside + source[end + 7 :]
+    return source
 
 
 def _bracket(mark: str) -> str:

@@ -196,7 +196,9 @@ def _atoms(node: Any, unknown: bool) -> Iterator[Atom]:
         if unknown:
             yield Atom(opened + inside + closed, "unknown")
             return
-        yield Atom(inside if opened in ("{", "$", "\\(") else opened + inside + closed)
+        is_word = len(inside) > 2 and inside.isalpha() and _is_words(node)
+        text = inside if opened in ("{", "$", "\\(") else opened + inside + closed
+        yield Atom(text, "word" if is_word else "letter")
 
 
 def _command_atom(node: Any) -> Atom:
@@ -213,6 +215,12 @@ def _command_atom(node: Any) -> Atom:
     if symbol:
         return symbol._replace(space=space)
     return Atom(node.latex_verbatim().replace(PERCENT, "%"), "unknown")
+
+
+def _is_words(group: Any) -> bool:
+    """Whether a group is one command whose argument is a word, as in `_{\\text{joint}}`."""
+    names = [str(part.macroname) for part in group.nodelist if hasattr(part, "macroname")]
+    return len(group.nodelist) == 1 and bool(names) and names[0] in symbols.WRAPPERS
 
 
 def _kind_of_stack(node: Any) -> str:
@@ -248,7 +256,7 @@ def _with_scripts(atoms: list[Atom]) -> list[Atom]:
             atom.text,
             raised.text,
             "" if apart else atoms[place].text,
-            letters_stay=base.kind == "limits" and atom.text == "_",
+            letters_stay=raised.kind == "word" or (base.kind == "limits" and atom.text == "_"),
         )
         base_text = f"({base.text})" if base.kind == "fraction" else base.text
         kind = "letter" if base.kind in ("fraction", "script") else base.kind

@@ -81,6 +81,12 @@ _RULES = (
 )
 _IN_BRACES = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SYMBOLS})(?![A-Za-z]))")
 _IN_FORMULA = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SYMBOLS}|sim|in|to)(?![A-Za-z]))")
+_LONE_NAME = re.compile(
+    r"(?:(?<=\s)|(?<=[\w}])(?<![A-Za-z]))(?<!\\)"
+    r"(?=(?:sim|times|approx|leq|geq|neq|rightarrow|cdot|pm|infty|propto|equiv)(?:\s|\Z))"
+)
+"""Names that have lost their backslashes beside commands which have not."""
+
 _NEXT_TO_GREEK = re.compile(rf"(?<=[A-Za-z]) (?=\\(?:{_GREEK})\b)")
 _AFTER_LETTER = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])(?=(?:alpha|beta|gamma|delta|epsilon|theta|kappa|lambda|sigma|omega)"
@@ -101,7 +107,7 @@ def repaired(text: str) -> str:
 def repaired_formula(source: str) -> str:
     """The text between dollars, its names made commands if none is one."""
     if "\\" in source:
-        return source
+        return _LONE_NAME.sub(r"\\", source)
     names = _IN_BRACES if source[:1].isdigit() else _IN_FORMULA
     source = names.sub(r"\\", source)
     source = _NEXT_TO_GREEK.sub("", source)

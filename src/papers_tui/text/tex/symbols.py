@@ -27,7 +27,7 @@ RELATIONS = _pairs(r"""
     iff ⟺ mapsto ↦ longmapsto ⟼ hookrightarrow ↪ rightsquigarrow ⇝ leadsto ⇝ uparrow ↑ downarrow ↓
     updownarrow ↕ nearrow ↗ searrow ↘ rightleftharpoons ⇌ subset ⊂ subseteq ⊆ subsetneq ⊊ supset ⊃
     supseteq ⊇ cup ∪ cap ∩ setminus ∖ land ∧ wedge ∧ lor ∨ vee ∨ models ⊨ vdash ⊢ perp ⊥
-    coloneqq ≔ triangleq ≜ equiv ≡ propto ∝
+    backslash \ coloneqq ≔ triangleq ≜ equiv ≡ propto ∝
 """)
 """Relations that TeX sets apart from their neighbors with spaces."""
 
@@ -35,7 +35,7 @@ OPERATORS = _pairs(r"""
     times × div ÷ pm ± mp ∓ cdot · ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙
     sim ∼ approx ≈ simeq ≃ cong ≅ leq ≤ le ≤ geq ≥ ge ≥ leqslant ≤ geqslant ≥ lesssim ≲ gtrsim ≳
     ll ≪ gg ≫ neq ≠ ne ≠ lt < gt > prec ≺ succ ≻ preceq ⪯ succeq ⪰ asymp ≍ doteq ≐ mid |
-    parallel ∥ colon : textgreater > textless < texttimes × textpm ± textasciitilde ~
+    parallel ‖ colon : textgreater > textless < texttimes × textpm ± textasciitilde ~
 """)
 """Operators and comparisons that stand as close to their neighbors as they were written."""
 
@@ -47,7 +47,7 @@ LETTERS = GREEK | _pairs(r"""
     spadesuit ♠ checkmark ✓ cmark ✓ xmark ✗ dagger † ddagger ‡ dag † ddag ‡ S § P ¶ copyright ©
     pounds £ euro € texteuro € ldots … dots … dotsc … cdots ⋯ dotsb ⋯ vdots ⋮ ddots ⋱ textellipsis …
     langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | vert | lVert ‖ rVert ‖
-    Vert ‖ lbrace { rbrace } lbrack [ rbrack ] backslash \ textbackslash \ textasciicircum ^
+    Vert ‖ lbrace { rbrace } lbrack [ rbrack ] textbackslash \ textasciicircum ^
     textbar | textdegree ° textmu µ textendash – textemdash — textquoteright ’ textquoteleft ‘
     textquotedblleft “ textquotedblright ” texttrademark ™ textregistered ® textunderscore _
     LaTeX LaTeX TeX TeX imath ı jmath ȷ
@@ -57,7 +57,7 @@ LETTERS = GREEK | _pairs(r"""
 FOREIGN = _pairs("ss ß o ø O Ø ae æ AE Æ oe œ OE Œ aa å AA Å l ł L Ł i ı j ȷ dh ð th þ DH Ð TH Þ")
 """Letters of other languages: TeX eats the space after them."""
 
-BIG = frozenset("∑∏∐∫∬∮⋃⋂⨁⨂⋀⋁")
+BIG = frozenset("∑∏∐∫∬∮⋃⋂⨁⨂⋀⋁∇")
 """Operators that what follows their limits keeps apart from."""
 
 ESCAPES = {character: character for character in "%&_#${}"} | {

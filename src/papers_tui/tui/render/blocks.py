@@ -23,8 +23,6 @@ _DEEPEST = 6
 _LEAST = 8
 """Cells that are left for text, however deep it stands."""
 
-_TIGHT = frozenset({"item"})
-
 
 class LaidOutRow(NamedTuple):
     """A row of a text, and the line of its source that it comes from, counted from 0."""
@@ -52,10 +50,10 @@ def lay_out(
 
 
 def _stands_close(above: Block, below: Block) -> bool:
-    """Whether nothing parts the two: items of one list do, so long as they are short."""
-    if below.kind == "item" and above.kind == "item" and above.quote == below.quote:
-        return True
-    return below.kind == "item" and not above.runs and above.kind == "item"
+    """Whether no row separates the two: none does items of a list and steps of an algorithm."""
+    if below.kind == "step":
+        return above.kind == "step" or above.marker.startswith("Algorithm")
+    return below.kind == above.kind == "item" and (above.quote == below.quote or not above.runs)
 
 
 def _gap(above: Block, below: Block) -> Line:
@@ -75,6 +73,11 @@ def _prefixes(block: Block, width: int) -> tuple[Line, Line]:
     """The prefix of a block's first row, and of its other rows."""
     quote = Span("│ " * min(block.quote, _DEEPEST), "quote") if block.quote else Span("")
     left = width - cells(quote.text) - _LEAST
+    if block.kind == "step":
+        gutter = f"{block.number:>3} " if block.number else ""
+        inner = " " * max(0, min(_INDENT * (block.level + 1), left - len(gutter)))
+        hanging = Span(" " * len(gutter) + inner + " " * _INDENT)
+        return (quote, Span(gutter, "muted"), Span(inner)), (quote, hanging)
     depth = min(block.level, _DEEPEST) if block.kind not in ("heading", "references") else 0
     if not depth:
         return (quote,) if block.quote else (), (quote,) if block.quote else ()
@@ -93,10 +96,10 @@ def _inside(block: Block, room: int) -> list[Line]:
         return styled_rows(spans_of(block.runs, "heading"), room) if block.runs else []
     if kind == "code":
         return [
-            _indented(Span(row, "code"), room) for row in _hard_rows(block.text, room - _INDENT)
+            _indented(Span(row, "code"), _INDENT) for row in _hard_rows(block.text, room - _INDENT)
         ]
     if kind == "formula":
-        return _formula(block.text, room)
+        return _formula(block, room)
     if kind == "table":
         from papers_tui.tui.render.tables import table
 
@@ -133,20 +136,30 @@ def _fitting(line: str, width: int) -> int:
     return size
 
 
-def _indented(span: Span, room: int) -> Line:
-    return (Span(" " * _INDENT), span) if span.text and room > _INDENT else EMPTY
+def _indented(span: Span, indent: int) -> Line:
+    return (Span(" " * indent), span) if span.text else EMPTY
 
 
-def _formula(text: str, room: int) -> list[Line]:
-    """The formula in the middle where it fits on a row, else indented."""
+def _formula(block: Block, room: int) -> list[Line]:
+    """The formula in the middle where it fits, its rows in one column, else indented.
+
+    Numbers of equations stand at the right edge.
+    """
+    rows = "".join(run.text for run in block.runs).split("\n")
+    numbers = block.number.split("\n")
+    numbers = [""] * (len(rows) - len(numbers)) + numbers
+    edge = max(map(cells, numbers)) + 1
+    widest = max(map(cells, rows))
+    indent = max(0, min((room - widest) // 2, room - widest - edge))
     lines: list[Line] = []
-    for line in text.split("\n"):
-        length = cells(line)
-        if length <= room:
-            lines.append((Span(" " * ((room - length) // 2)), Span(line, "math")))
-        else:
-            rows = wrap(line, max(2, room - 2 * _INDENT))
-            lines += [(Span(" " * _INDENT), Span(row, "math")) for row in rows]
+    for row, number in zip(rows, numbers, strict=True):
+        fits = cells(row) + (edge if number else 0) <= room
+        left = indent if fits else _INDENT
+        pieces = [row] if fits else wrap(row, max(2, room - 2 * _INDENT - edge))
+        lines += [_indented(Span(piece, "math"), left) for piece in pieces]
+        if number.strip():
+            gap = max(1, room - left - cells(pieces[-1]) - cells(number))
+            lines[-1] = (*lines[-1], Span(" " * gap), Span(number, "muted"))
     return lines
 
 

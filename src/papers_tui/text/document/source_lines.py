@@ -1,0 +1,81 @@
+"""Lines of a full text as they are parsed: cross-references, footnotes and names set right."""
+
+from __future__ import annotations
+
+import re
+
+from papers_tui.text.document.bare_math import as_display
+from papers_tui.text.document.latexml import formulas_once
+
+Placed = tuple[str, int]
+"""A line and its number in the source."""
+
+_WORDS = (
+    r"Equations?|Eqs?\.?|Eqns?\.?|Figures?|Figs?\.?|Tables?|Tabs?\.|Sections?|Secs?\.?|Algorithms?|"
+    r"Algs?\.|Theorems?|Thms?\.|Lemmas?|Propositions?|Props?\.|Corollar(?:y|ies)|Definitions?|Defs?\.|"
+    r"Assumptions?|Remarks?|Appendi(?:x|ces)|Apps?\.|Examples?|Listings?|Chapters?|Parts?|Steps?|"
+    r"Lines?|Problems?|Claims?|Conditions?|Constraints?"
+)
+_ONE = r"\(?(?:[A-Z]\.?)?\d[\w.]*\w\)?|\(?\d\)?"
+_GLUED_NUMBER = re.compile(rf"\b({_WORDS})(?=\(?\d|[A-Z]\.?\d)({_ONE})")
+_GLUED_MORE = re.compile(
+    rf"\b((?:{_WORDS}) (?:{_ONE})(?:,? (?:and|or|to) (?:{_ONE}))*,? (?:and|or|to))(?=\d)"
+)
+_INSIDE_LINK = r"\[[^\[\]]{1,24}\]\(https?://(?:www\.)?arxiv\.org/html/[^\s()]*#"
+_GLUED_LINK = re.compile(
+    rf"(?<=[A-Za-z0-9])(?<!\]\()(?=\[?{_INSIDE_LINK})|(?<=[a-z]\.)(?={_INSIDE_LINK})"
+)
+_GLUED_CITATION = re.compile(
+    r"(?<=[A-Za-z0-9])(?=\([A-Z][^()\[\]]{1,80}[, ]\[\d{4})"
+    r"|(?<=[a-z]{2})(?=\((?:e\.g\., )?[A-Z][\w’'-]+(?: et al\.| and [A-Z]|,| &)"
+    r"[^()]{0,80}\d{4}[a-z]?[);])"
+)
+_NUMBER_AS_LINK = re.compile(r"(?<=\])(?=\((?:\d{1,3}[a-z]?|[A-Z]\.\d{1,2})\))")
+_DUNDER = re.compile(r"(?<![\w\\_`])__([A-Za-z]\w*?)__(?![\w`])")
+_NOTE = re.compile(
+    r"(?P<before>[ \w.,;:)\]’”\"]?) ?(?<!\d)"
+    r"(?P<mark>\d{1,2}|[*∗†‡§¶]) (?P=mark) (?P=mark)(?=[^\s\d])"
+    r"(?P<note>\[[^\[\]]+\]\([^\s()]+\)|https?://[^\s]*[^\s.,;:)]"
+    r"|[^.!?]*?(?:\.(?!\s|\Z)[^.!?]*?)*[.!?](?=\s|\Z)|.+\Z)"
+)
+_AUTHORS_APART = re.compile(r"(?<=[\d∗*†‡§a-z])&(?=[A-Z][a-z])")
+_LINK_TWICE = re.compile(r"\[(https?://[^\s\[\]]+)\]\(\1/?\)")
+
+
+def prepared(lines: list[Placed]) -> list[Placed]:
+    """The lines with each formula once and references apart from their words."""
+    texts = [referring(formulas_once(text)) for text, _ in lines]
+    shown = [as_display(text) if "\\(" in text else None for text in texts]
+    for place in range(len(texts)):
+        alone = all(
+            not 0 <= near < len(texts) or not texts[near].strip() or shown[near] is not None
+            for near in (place - 1, place + 1)
+        )
+        if alone and (display := shown[place]) is not None:
+            texts[place] = display
+    return [(text, number) for text, (_, number) in zip(texts, lines, strict=True)]
+
+
+def referring(line: str) -> str:
+    """The line with spaces before numbers and citations, and footnotes once, in brackets."""
+    if "](" in line:
+        line = _NUMBER_AS_LINK.sub(" ", _GLUED_LINK.sub(" ", line))
+    if "(" in line:
+        line = _GLUED_CITATION.sub(" ", line)
+    if "__" in line:
+        line = _DUNDER.sub(r"\\_\\_\1\\_\\_", line)
+    line = spaced_numbers(line)
+    line = _NOTE.sub(_footnote, line) if " " in line else line
+    return _AUTHORS_APART.sub(", ", line) if line.count("&") > 1 else line
+
+
+def spaced_numbers(line: str) -> str:
+    """`Equation5` and `Tables3 and4` with their spaces."""
+    line = _GLUED_NUMBER.sub(r"\1 \2", line)
+    return _GLUED_MORE.sub(r"\1 ", line)
+
+
+def _footnote(match: re.Match[str]) -> str:
+    note = _LINK_TWICE.sub(r"<\1>", match["note"].strip())
+    before = match["before"]
+    return f"{before}{'' if before == ' ' else ' '}\\[{match['mark']}: {note}\\]"

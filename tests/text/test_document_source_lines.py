@@ -1,0 +1,83 @@
+"""Cross-references, citations, footnotes and names in the lines of a full text."""
+
+from __future__ import annotations
+
+import pytest
+
+from papers_tui.text.document.markdown import blocks
+from papers_tui.text.document.outline import chunks
+from papers_tui.text.document.source_lines import spaced_numbers
+
+HTML = "https://arxiv.org/html/2608.00001v1"
+
+
+def shown(source: str) -> str:
+    return "\n".join(block.text for chunk in chunks(source) for block in blocks(chunk))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (f'in Equation[5]({HTML}#S3.E5 "x"): The', "in Equation 5: The"),
+        (f'Tables[3]({HTML}#S3.T3 "x") and[4]({HTML}#S3.T4 "x")', "Tables 3 and 4"),
+        (f'Context Distillation[[17]({HTML}#bib.bib20 "L")] to', "Context Distillation [17] to"),
+        (f"like JAX(Frostig et al., [2018]({HTML}#bib.bib9)) has", "like JAX (Frostig et al., "
+         "2018) has"),
+        ("the algorithm(One and Two, 2002) is", "the algorithm (One and Two, 2002) is"),
+        ("a suite 1 1 1[https://a.org/x](https://a.org/x) provided",
+         "a suite [1: https://a.org/x] provided"),
+        ("our code 2 2 2We use version 1.5 of it. Then", "our code [2: We use version 1.5 of it.] "
+         "Then"),
+        ("rows of 1 1 1 and 0 0 0 too", "rows of 1 1 1 and 0 0 0 too"),
+        ("call __init__ or __bool__, __bold words__", "call __init__ or __bool__, bold words"),
+        ("Ana One 1,2&Bo Two 1,2∗&Cy Three 3", "Ana One 1,2, Bo Two 1,2∗, Cy Three 3"),
+        (r"Yubo Wu{}^{1\;3\;*} Ethan Kou{}^{1\;4\;*}", "Yubo Wu¹ ³ * Ethan Kou¹ ⁴ *"),
+        (r"P 2 O{}_{\text{Self-Ref}}, which", "P 2 O_(Self-Ref), which"),
+        (r"the norm \|x\|_{2}^{2} of a \| b", "the norm ‖x‖₂² of a | b"),
+    ],
+)  # fmt: skip
+def test_a_line_reads_as_it_was_set(source: str, text: str) -> None:
+    assert shown(source) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("see Tables3 and4, Figures2(a) or 3", "see Tables 3 and 4, Figures 2(a) or 3"),
+        ("Section3.2, Fig.4, Eq.(5), Step1", "Section 3.2, Fig. 4, Eq. (5), Step 1"),
+        ("Top1, Qwen2, GPT4, Table 3, Equation", "Top1, Qwen2, GPT4, Table 3, Equation"),
+    ],
+)
+def test_numbers_stand_apart_from_the_words_that_they_number(source: str, text: str) -> None:
+    assert spaced_numbers(source) == text
+
+
+def test_a_formula_alone_on_its_line_is_set_as_one_with_its_number() -> None:
+    source = r"as\n\n\mathbb{E}_{y\sim\pi}[r(x,y)](2)\n\nand".replace(r"\n", "\n")
+    found = [block for chunk in chunks(source) for block in blocks(chunk)]
+    assert [(block.kind, block.number) for block in found] == [
+        ("paragraph", ""), ("formula", "(2)"), ("paragraph", ""),
+    ]  # fmt: skip
+    assert found[1].text == "𝔼_(y∼π)[r(x,y)] (2)"
+
+
+def test_rows_of_one_formula_stay_together_each_with_its_number() -> None:
+    source = r"""so
+
+𝐮 t\displaystyle\mathbf{u}_{t}=αg^t\displaystyle=\alpha\hat{g}_{t}(6)
+𝐞 t\displaystyle\mathbf{e}_{t}=𝐮 t,\displaystyle=\mathbf{u}_{t},(7)
+
+where"""
+    (formula,) = [
+        block for chunk in chunks(source) for block in blocks(chunk) if block.kind == "formula"
+    ]
+    assert formula.runs[0].text == "uₜ=αĝₜ\neₜ=uₜ,"
+    assert formula.number == "(6)\n(7)"
+
+
+def test_cases_and_matrices_have_rows_of_their_own() -> None:
+    source = r"$$f(x)=\begin{cases}1 & x>0\\ 0 & \text{else}\end{cases}$$ (3)"
+    (formula,) = [block for chunk in chunks(source) for block in blocks(chunk)]
+    assert formula.text.split("\n") == ["f(x)= ⎧ 1  if x>0", "      ⎩ 0  else (3)"]
+    (matrix,) = blocks(chunks(r"$$\begin{bmatrix}1&0\\0&1\end{bmatrix}$$")[0])
+    assert matrix.text == "⎡1  0⎤\n⎣0  1⎦"
