@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
-from papers_tui.cli.grammar.parser import add_format, add_limit, when
-from papers_tui.cli.output.formats import LISTS, print_papers
+from papers_tui.cli.grammar.parser import add_limit, when
+from papers_tui.cli.output.formats import add_list_format, print_papers
 from papers_tui.model.period import FIRST_DAY
 from papers_tui.text.wording import counted, nearest
 
@@ -32,6 +32,11 @@ ON_TERMINAL, IN_PIPE = 20, 100
 _MOST_NAMED = 5
 _EXAMPLE = """add one to config.toml, such as [watches] "agents" = 'title:agent*'"""
 
+EXAMPLES = (
+    "papers-tui watch --new",
+    "papers-tui watch agents --since -7 --format markdown",
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which watches, which of their papers, and in which form."""
@@ -39,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new", action="store_true", help="only what was not reported before")
     parser.add_argument("--since", type=_first, metavar="D", help="only what was listed since then")
     add_limit(parser, f"{ON_TERMINAL} on a terminal, {IN_PIPE} in a pipe; all with --new")
-    add_format(parser, LISTS, "table")
+    add_list_format(parser)
     parser.add_argument(
         "--quiet", action="store_true", help="print nothing; exit 0 if there is something new, or 1"
     )
@@ -164,7 +169,7 @@ def _print(
     from papers_tui.services.watches import names_of
 
     rows = rows_of(session, ids, watches=names_of(found))
-    print_papers(rows, options.format, context.environment)
+    print_papers(rows, options, context.environment)
 
 
 def newest_first(session: Session, found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
