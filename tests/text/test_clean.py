@@ -87,3 +87,18 @@ def test_a_long_source_is_cut_with_a_sign() -> None:
     assert source("x" * 10, 9) == "x" * 8 + "…"
     assert source("\x1b" * 10 + "x", 9) == ""
     assert source(None, 9) == source(7, 9) == ""
+
+
+INVISIBLE = ["\xad", "\u034f", "\u115f", "\u180e", "\u2800", "\u3164", "\U0001d173", "\ufe0f"]
+
+
+@pytest.mark.parametrize("filler", INVISIBLE)
+def test_invisible_characters_hide_no_text_however_many(filler: str) -> None:
+    shown = one_line(f"Deep{filler * 3_000} Learning{filler * 3_000}")
+    assert " ".join(shown.replace("\ufe0f", "").split()) == "Deep Learning"
+
+
+def test_a_selector_stays_with_what_it_selects_a_form_of() -> None:
+    assert one_line("⚙️ gear, 葛\U000e0100城") == "⚙️ gear, 葛\U000e0100城"
+    assert one_line("⚙️️️ gear") == "⚙️ gear"
+    assert one_line("️gear ️x") == "gear x"

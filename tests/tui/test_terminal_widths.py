@@ -7,8 +7,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.segment import Segment
+from textual.color import Color
 
 from papers_tui.tui.render.wrap import cells
+from papers_tui.tui.terminal.filters import TerminalGuard
 from papers_tui.tui.terminal.widths import pinned
 
 DISPUTED = [
@@ -48,3 +51,11 @@ def test_nothing_that_is_shown_is_changed(text: str) -> None:
 def test_what_all_terminals_agree_on_costs_nothing() -> None:
     text = "\x1b[38;2;1;2;3mPlain, Zoë, 漢字かな한글\x1b[0m\x1b[5;7H"
     assert pinned(text) == text
+
+
+@pytest.mark.parametrize("filler", ["\xad", "\u034f", "\u115f", "\u2800", "\u3164", "\U0001d173"])
+def test_what_the_guard_drops_moves_no_column(filler: str) -> None:
+    segment = Segment(f"a{filler * 3}b")
+    [drawn] = TerminalGuard().apply([segment], Color(0, 0, 0))
+    assert drawn.cell_length == segment.cell_length
+    assert set(drawn.text) <= {"a", "b", " "}

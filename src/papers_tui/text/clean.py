@@ -22,6 +22,20 @@ _FORBIDDEN = re.compile(
     "\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
     "]"
 )
+_BLANK_CELLS = re.compile("[\u2800\u3164\uffa0]+")
+"""Characters that are drawn as nothing, in cells of their own by some terminals."""
+
+_UNDRAWN = re.compile(
+    "["
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # fillers, hyphens that are not shown
+    "\ufff0-\ufff8\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
+    "]"
+    "|(?:(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])|(?<=\\s)|(?<![\\s\\S]))"
+    "[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"  # selectors of a form, with nothing to select it of
+)
+_WINDOW = 64
+"""Times the most characters in which text is looked for behind invisible ones."""
+
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GAPS = re.compile(r"[^\S\n]{3,}")
@@ -37,6 +51,8 @@ def clean(text: object, most: int = ABSTRACT) -> str:
     if not isinstance(text, str):
         return ""
     text = text.strip()
+    if not text.isascii():
+        text = visible(text[: _WINDOW * most])
     safe = text[: 4 * most + 1]
     if not (safe.isascii() and safe.isprintable()):
         safe = _harmless(safe)
@@ -44,6 +60,11 @@ def clean(text: object, most: int = ABSTRACT) -> str:
     if len(safe) <= most and len(text) <= 4 * most + 1:
         return safe
     return safe[: most - 1].rstrip() + _CUT if safe else ""
+
+
+def visible(text: str) -> str:
+    """The text without characters that are drawn as nothing, however many in a row."""
+    return _UNDRAWN.sub("", _BLANK_CELLS.sub(" ", text))
 
 
 def harmless(text: str) -> str:

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.filter import LineFilter
 
+from papers_tui.tui.render.wrap import cells
+
 if TYPE_CHECKING:
     from textual.color import Color
 
 _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff"
+    "\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufff0-\ufff8"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
+    "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
 
 
@@ -33,9 +38,14 @@ def _harmless(segment: Segment) -> Segment:
     text, style, _ = segment
     if style is not None and style.link:
         style = style.update_link(None)
-    elif _HARMFUL.search(text) is None:
+    elif text.isascii() and text.isprintable():
         return segment
-    return Segment(_HARMFUL.sub("", text), style)
+    return Segment(_HARMFUL.sub(_as_wide, text), style)
+
+
+def _as_wide(found: re.Match[str]) -> str:
+    """Spaces for the cells that were counted for it, so that no column moves."""
+    return " " * cells(found[0])
 
 
 _BOXES = dict.fromkeys(range(0x2500, 0x2580), "+")
@@ -49,7 +59,7 @@ _SIGNS = str.maketrans({
     "☐": "-", "◐": "/", "☑": "x", "·": ".", "…": "~", "•": "*",
     "▌": "|", "▐": "|", "▎": "|", "▏": "|", "▕": "|", "▔": "-", "▁": "-",
     "─": "-", "━": "-", "│": "|", "┃": "|",
-    "↑": "^", "↓": "v", "←": "<", "→": ">",
+    "↑": "^", "↓": "v", "←": "<", "→": ">", "✕": "x", "›": ">", "×": "x",
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-",
     "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "\N{NO-BREAK SPACE}": " ",
 })  # fmt: skip
