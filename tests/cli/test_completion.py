@@ -90,6 +90,7 @@ def test_bash_is_among_the_shells_that_are_tried() -> None:
         (["star", "--off"], {"--offline"}),
     ],
 )
+@pytest.mark.program
 def test_commands_options_and_choices_are_offered(
     ask: Ask, name: str, words: list[str], offered: set[str]
 ) -> None:
@@ -97,6 +98,7 @@ def test_commands_options_and_choices_are_offered(
 
 
 @pytest.mark.parametrize("name", HERE)
+@pytest.mark.program
 def test_tags_are_offered_as_they_are(shell: Shell, ask: Ask, name: str) -> None:
     for tag in ("agents", "to discuss", "$(touch pwned)", "*"):
         shell("tag", tag, "2507.21049", "--offline")
@@ -110,6 +112,7 @@ def test_tags_are_offered_as_they_are(shell: Shell, ask: Ask, name: str) -> None
 
 
 @pytest.mark.parametrize("name", HERE)
+@pytest.mark.program
 def test_queries_are_offered(shell: Shell, ask: Ask, name: str) -> None:
     put(shell.home, '[searches]\nmine = "is:to-read"\nother = "zebras"\n')
     assert ask(name, "list", "--where", "z") == ["zebras"]
@@ -129,6 +132,7 @@ def test_queries_are_offered(shell: Shell, ask: Ask, name: str) -> None:
         ("export -o di", "export -o dir/"),
     ],
 )
+@pytest.mark.program
 def test_bash_completes_words_that_it_parts(
     shell: Shell, tmp_path: Path, path: str, typed: str, completed: str
 ) -> None:
@@ -168,6 +172,7 @@ def test_every_command_is_in_every_script(shell: Shell) -> None:
         assert "==SUPPRESS==" not in done.out
 
 
+@pytest.mark.program
 def test_words_are_found_without_a_screen_or_a_network(shell: Shell) -> None:
     shell("tag", "to discuss", "2507.21049", "--offline")
     assert shell("completion", "--tags").out == "to discuss\n"

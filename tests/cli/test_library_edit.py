@@ -78,6 +78,7 @@ def test_ids_come_in_any_form_and_several_at_once(offline: Shell) -> None:
     assert list(papers(offline)) == ids
 
 
+@pytest.mark.program
 def test_ids_come_from_stdin(offline: Shell) -> None:
     assert typed(offline, "2507.21049\n", "star", "-").status == 0
     pasted = "arXiv:2507.21050 2507.21051\n\nhttps://arxiv.org/abs/hep-th/9901001\n"
@@ -86,6 +87,7 @@ def test_ids_come_from_stdin(offline: Shell) -> None:
     assert "tags" not in papers(offline)["2507.21049"]
 
 
+@pytest.mark.program
 def test_a_word_that_is_no_id_stops_all_of_it(offline: Shell) -> None:
     for done in (
         offline("star", "2507.21049", "nonsense"),
@@ -106,6 +108,7 @@ def test_a_word_that_is_no_id_stops_all_of_it(offline: Shell) -> None:
     assert not file_of(offline).exists()
 
 
+@pytest.mark.program
 def test_notes_are_written_printed_and_taken_away(offline: Shell) -> None:
     text = '-5 "dB"\n\n[[paper]]\n  indented, 漢字'
     assert offline("note", UNKNOWN, text) == offline("note", UNKNOWN, text)
@@ -120,6 +123,7 @@ def test_notes_are_written_printed_and_taken_away(offline: Shell) -> None:
     assert offline("note", UNKNOWN).out == ""
 
 
+@pytest.mark.program
 def test_nothing_on_stdin_takes_no_note_away(offline: Shell) -> None:
     offline("note", UNKNOWN, "kept")
     assert typed(offline, " \n", "note", UNKNOWN, "-").status == 2
@@ -272,6 +276,7 @@ def test_a_file_that_another_program_does_not_let_go_of_is_an_error(offline: She
     assert list(papers(offline)) == [UNKNOWN]
 
 
+@pytest.mark.program
 def test_programs_that_star_at_once_lose_nothing(offline: Shell) -> None:
     ids = [f"2507.{number:05}" for number in range(1, 7)]
     running = [
@@ -284,6 +289,7 @@ def test_programs_that_star_at_once_lose_nothing(offline: Shell) -> None:
     assert sorted(papers(offline)) == ids
 
 
+@pytest.mark.program
 def test_a_change_loads_only_what_it_needs(shell: Shell) -> None:
     shell("list")
     key = shell.listed(shell.day())[0]

@@ -87,6 +87,7 @@ def test_a_broken_file_is_warned_of_once_and_its_last_good_version_shown(
     assert library.read_text(encoding="utf-8") == broken
 
 
+@pytest.mark.program
 def test_only_a_list_that_was_edited_is_parsed(shell: Shell, marked: list[str]) -> None:
     assert loaded(shell, "list") & HEAVY == {"tomllib"}
     assert not loaded(shell, "list") & HEAVY

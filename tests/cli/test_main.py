@@ -98,6 +98,7 @@ def test_a_date_that_is_none_is_repeated_with_one_that_is(
     assert "'nonsense' is not a day such as 2025-12-11" in capsys.readouterr().err
 
 
+@pytest.mark.program
 def test_the_version_is_data() -> None:
     result = program("--version")
     assert (result.returncode, result.stdout, result.stderr) == (
@@ -107,6 +108,7 @@ def test_the_version_is_data() -> None:
     )
 
 
+@pytest.mark.program
 def test_usage_errors_of_the_program_itself_have_no_traceback() -> None:
     result = program("--date", "nonsense")
     assert result.returncode == 2
@@ -114,6 +116,7 @@ def test_usage_errors_of_the_program_itself_have_no_traceback() -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.program
 def test_an_endpoint_that_is_none_ends_with_1_and_one_line(tmp_path: Path) -> None:
     home = tmp_path / "home"
     result = program(HF_ENDPOINT="ftp://nowhere", PAPERS_TUI_HOME=str(home))
@@ -152,6 +155,7 @@ def _before_the_help(line: str) -> list[str]:
     return []
 
 
+@pytest.mark.program
 def test_the_keys_are_printed_by_the_program_too() -> None:
     result = program("help", "keys")
     assert result.returncode == 0

@@ -224,6 +224,7 @@ def what_was_opened(shell: Shell, folder: Path, *arguments: str) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a PDF's program is started otherwise")
+@pytest.mark.program
 def test_pages_are_opened_in_the_browser_and_the_pdf_in_its_viewer(
     shell: Shell, key: str, opened: Path
 ) -> None:
@@ -258,6 +259,7 @@ def test_json_of_a_hostile_discussion_is_still_json(shell: Shell, key: str) -> N
     assert "\x1b" not in done.out
 
 
+@pytest.mark.program
 def test_programs_and_names_of_the_settings_are_used(
     shell: Shell, key: str, opened: Path, tmp_path: Path
 ) -> None:

@@ -78,6 +78,7 @@ def test_days_that_failed_are_named_and_the_status_is_1(shell: Shell) -> None:
 
 
 @needs_posix
+@pytest.mark.program
 def test_an_interrupt_keeps_what_is_there_and_the_next_run_goes_on(shell: Shell) -> None:
     held = f"/api/daily_papers?date={shell.day(30)}"
     shell.hub.hold(held)
@@ -111,6 +112,7 @@ def test_an_interrupt_keeps_what_is_there_and_the_next_run_goes_on(shell: Shell)
 
 
 @needs_posix
+@pytest.mark.program
 def test_a_bar_is_drawn_only_on_a_terminal_and_taken_away(shell: Shell) -> None:
     done = on_terminal(shell, "sync", "--since", shell.day(9), columns=60)
     *drawn, last = done.split("\r")
@@ -121,6 +123,7 @@ def test_a_bar_is_drawn_only_on_a_terminal_and_taken_away(shell: Shell) -> None:
 
 
 @needs_posix
+@pytest.mark.program
 def test_a_terminal_gets_a_table_that_fits_and_no_colour_when_told(shell: Shell) -> None:
     coloured = on_terminal(shell, "list", columns=50)
     assert "\x1b[1m" in coloured
@@ -131,6 +134,7 @@ def test_a_terminal_gets_a_table_that_fits_and_no_colour_when_told(shell: Shell)
 
 
 @needs_posix
+@pytest.mark.program
 def test_a_terminal_gets_twenty_results_and_a_pipe_a_hundred(shell: Shell) -> None:
     shell("sync", "--since", shell.day(20))
     shown = on_terminal(shell, "search", "upvotes:>=0", "--format", "ids", columns=80)
@@ -236,6 +240,7 @@ def test_nothing_is_fetched_that_cannot_be_kept(shell: Shell) -> None:
 
 
 @needs_posix
+@pytest.mark.program
 def test_a_disk_that_fills_up_ends_it_with_a_sentence(shell: Shell) -> None:
     limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, -1));"
     code = f"{limited} from papers_tui.cli.main import run; sys.exit(run(['sync']))"

@@ -132,6 +132,7 @@ def test_an_address_that_is_none_is_an_error_only_when_it_is_needed(
     assert shell("list", "--offline").err.count("HF_ENDPOINT") == 0
 
 
+@pytest.mark.program
 def test_a_search_loads_neither_a_screen_nor_a_network(shell: Shell) -> None:
     shell("list")
     heavy = {"textual", "rich", "httpx", "asyncio", "ssl", "platformdirs", "hypothesis"}
@@ -142,12 +143,14 @@ def test_a_search_loads_neither_a_screen_nor_a_network(shell: Shell) -> None:
     assert not {"textual", "rich", "httpx"} & loaded(shell, "show", key, "--format", "text")
 
 
+@pytest.mark.program
 def test_no_command_loads_textual(shell: Shell) -> None:
     modules = loaded(shell, "list")
     assert "httpx" in modules
     assert not {"textual", "rich"} & modules
 
 
+@pytest.mark.program
 def test_the_reader_without_arguments_needs_no_grammar() -> None:
     code = (
         "import sys, papers_tui.cli.launch as start\n"
@@ -166,6 +169,7 @@ def test_the_reader_without_arguments_needs_no_grammar() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close in another way there")
+@pytest.mark.program
 def test_a_reader_that_has_seen_enough_ends_a_command_quietly(shell: Shell) -> None:
     shell("list", "--trending", "--limit", "200")
     command = [*PROGRAM, "list", "--trending", "--offline"]
@@ -181,6 +185,7 @@ def test_a_reader_that_has_seen_enough_ends_a_command_quietly(shell: Shell) -> N
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.program
 def test_a_full_disk_is_an_error(shell: Shell) -> None:
     shell("list")
     with Path("/dev/full").open("wb") as full:
@@ -196,6 +201,7 @@ def test_a_full_disk_is_an_error(shell: Shell) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.program
 def test_output_is_utf8_in_any_locale(shell: Shell) -> None:
     title = "Über 漢字 und τ"
     shell.hub.days[shell.day()][0]["paper"]["title"] = title
@@ -213,6 +219,7 @@ def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no shell closes its streams there")
+@pytest.mark.program
 def test_a_command_without_a_stdout_ends_well(shell: Shell) -> None:
     shell("list")
     done = subprocess.run(  # noqa: S602

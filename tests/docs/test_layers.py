@@ -90,10 +90,12 @@ def loaded(code: str, *arguments: str) -> set[str]:
         ("papers_tui.tui.app", {"httpx", "papers_tui.hub.client", "papers_tui.cli"}),
     ],
 )
+@pytest.mark.program
 def test_importing_one_layer_loads_no_higher_one(module: str, absent: set[str]) -> None:
     assert loaded(f"import {module}") & absent == set()
 
 
+@pytest.mark.program
 def test_an_offline_start_loads_what_it_shows(tmp_path: Path) -> None:
     Archive.open(tmp_path / "archive.db").close()  # a new one has its tables still to be made
     modules = loaded(OFFLINE_START, str(tmp_path))
@@ -105,6 +107,7 @@ def test_an_offline_start_loads_what_it_shows(tmp_path: Path) -> None:
     assert modules & heavy == set()
 
 
+@pytest.mark.program
 def test_a_home_of_ones_own_needs_nobody_to_find_it(tmp_path: Path) -> None:
     code = "import sys; from papers_tui.store.paths import Paths"
     named = f"{code}; Paths.from_environment({{'PAPERS_TUI_HOME': sys.argv[1]}})"

@@ -236,6 +236,7 @@ def test_a_bug_in_the_stand_in_is_not_hidden() -> None:
         hub.stop()
 
 
+@pytest.mark.program
 def test_the_shell_serves_a_folder_until_interrupted(tmp_path: Path) -> None:
     (tmp_path / f"{DAY}.json").write_text("[]", encoding="utf-8")
     (tmp_path / "notes.json").write_text("no day", encoding="utf-8")

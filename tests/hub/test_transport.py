@@ -62,6 +62,7 @@ def loaded_by(code: str) -> set[str]:
     return set(run.stdout.split())
 
 
+@pytest.mark.program
 def test_the_hub_is_made_without_httpx_making_anything() -> None:
     loaded = loaded_by(
         "from papers_tui.hub.client import Hub; from papers_tui.hub.endpoints import Endpoints;"
@@ -72,6 +73,7 @@ def test_the_hub_is_made_without_httpx_making_anything() -> None:
 
 
 @pytest.mark.parametrize("module", ["wire", "errors", "endpoints"])
+@pytest.mark.program
 def test_what_needs_no_network_loads_no_httpx(module: str) -> None:
     assert not {"httpx", "ssl", "asyncio"} & loaded_by(f"import papers_tui.hub.{module}")
 

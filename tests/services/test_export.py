@@ -121,6 +121,7 @@ def test_keys_that_cannot_be_kept_are_given_all_the_same(archive: Archive, state
     assert "closed" in exporter.problem
 
 
+@pytest.mark.program
 def test_no_encoder_is_loaded_before_there_is_something_to_encode() -> None:
     code = """if True:
         import sys

@@ -63,6 +63,7 @@ def test_the_data_is_on_the_disk_before_it_has_the_name_and_then_the_name_is(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.program
 def test_a_program_killed_at_any_call_leaves_the_old_file_or_the_new(
     file: Path, moment: str
 ) -> None:

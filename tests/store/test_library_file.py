@@ -363,6 +363,7 @@ def test_where_nothing_can_be_renamed_the_old_file_goes_to_the_backups_first(
     assert ONE.encode() in kept(file)
 
 
+@pytest.mark.program
 def test_a_crash_while_writing_in_place_is_mended(file: LibraryFile, path: Path) -> None:
     path.write_text(ONE)
     status, _ = run(TORN, path, path.parents[1] / "state")
@@ -428,6 +429,7 @@ def test_a_file_that_cannot_be_spliced_is_rewritten_after_a_backup(
     assert text.encode() in kept(file)
 
 
+@pytest.mark.program
 def test_an_index_spares_the_parsing_and_says_the_same(file: LibraryFile, path: Path) -> None:
     path.write_text(f'# hand made\n{ONE}\n[[paper]]\nid = "odd"\n\n[[paper]]\nid = "{A}"\n')
     file.apply(made(Star(A), Tag(B, "t")))

@@ -7,6 +7,8 @@ import sys
 from dataclasses import astuple
 from pathlib import Path
 
+import pytest
+
 from papers_tui.store.paths import Paths
 
 
@@ -32,6 +34,7 @@ def test_without_a_home_each_file_is_where_the_system_keeps_its_kind() -> None:
     assert paths.library.parent == paths.pdf.parent
 
 
+@pytest.mark.program
 def test_a_home_and_an_archive_load_nothing_heavy() -> None:
     code = (
         f"import sys; sys.path[:0] = {sys.path!r};"

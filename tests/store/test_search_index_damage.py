@@ -145,6 +145,7 @@ archive.close()
 """
 
 
+@pytest.mark.program
 def test_programs_that_write_and_search_at_once_lose_nothing(path: Path) -> None:
     as_before(path)
     programs = [start(WRITER, path, key) for key in ("2609.00001", "2609.00002")]

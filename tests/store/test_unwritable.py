@@ -72,6 +72,7 @@ archive.close()
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are another matter there")
 @pytest.mark.parametrize(("folder", "file"), [(0o555, 0o444), (0o755, 0o444), (0o555, 0o644)])
+@pytest.mark.program
 def test_what_may_only_be_read_is_read(
     path: Path, everybodys: Path, folder: int, file: int
 ) -> None:

@@ -107,6 +107,7 @@ def test_depth_and_length_break_nothing() -> None:
         assert to_unicode(text).count("2") == text.count("2")
 
 
+@pytest.mark.program
 def test_plain_text_loads_no_parser() -> None:
     code = (
         "import sys\n"

@@ -65,6 +65,7 @@ async def test_in_ascii_no_other_sign_is_drawn_on_any_screen(
     assert strange == {}
 
 
+@pytest.mark.program
 def test_the_option_reaches_the_terminal(tmp_path: Path) -> None:
     with Terminal(papers_tui("--demo", "--ascii"), environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")

@@ -192,6 +192,7 @@ def test_without_a_place_for_the_address_it_goes_to_the_end(
 WRITE = "import sys; open(sys.argv[-1], 'a').write(' '.join(['', *sys.argv[1:-1]]))"
 
 
+@pytest.mark.program
 async def test_notes_are_written_with_the_editor_that_is_set(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,7 @@ def begun(terminal: Terminal) -> None:
     terminal.until(lambda: QUESTION in terminal.raw, "the question")
 
 
+@pytest.mark.program
 def test_a_light_terminal_gets_the_light_theme_and_is_asked_once(tmp_path: Path) -> None:
     env = environment(tmp_path, COLORTERM="truecolor")
     with Terminal(papers_tui("--offline"), env) as terminal:
@@ -111,6 +112,7 @@ def test_a_light_terminal_gets_the_light_theme_and_is_asked_once(tmp_path: Path)
         assert terminal.exit_status() == 0
 
 
+@pytest.mark.program
 def test_a_terminal_that_never_answers_is_not_waited_for_nor_asked_again(tmp_path: Path) -> None:
     env = environment(tmp_path, COLORTERM="truecolor")
     for asked in (True, False):
@@ -123,6 +125,7 @@ def test_a_terminal_that_never_answers_is_not_waited_for_nor_asked_again(tmp_pat
             assert terminal.is_restored
 
 
+@pytest.mark.program
 def test_an_answer_that_comes_late_is_not_typed(tmp_path: Path) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")
@@ -137,6 +140,7 @@ def test_an_answer_that_comes_late_is_not_typed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("variables", [{"TERM": "dumb"}, {"TERM": "linux"}, {"COLORFGBG": "0;15"}])
+@pytest.mark.program
 def test_nobody_is_asked_who_cannot_answer_or_was_spoken_for(
     tmp_path: Path, variables: dict[str, str]
 ) -> None:
@@ -147,6 +151,7 @@ def test_nobody_is_asked_who_cannot_answer_or_was_spoken_for(
         assert terminal.exit_status() == 0
 
 
+@pytest.mark.program
 def test_a_console_of_sixteen_colors_gets_them_and_a_line_between_the_panes(tmp_path: Path) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path, TERM="linux")) as terminal:
         terminal.wait_for("1 of 10")
