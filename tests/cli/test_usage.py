@@ -15,7 +15,7 @@ import pytest
 from papers_tui.cli.grammar.registry import COMMANDS, parse
 from papers_tui.cli.main import run
 from papers_tui.model.query.reference import LANGUAGE
-from tests.support.command_line import PROGRAM, ROOT, loaded
+from tests.support.command_line import PROGRAM, ROOT, Done, loaded
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
@@ -208,6 +208,48 @@ def test_output_is_utf8_in_any_locale(shell: Shell) -> None:
     locale = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     assert shell.program("list", "--limit", "1", **locale).json[0]["title"] == title
     assert title in shell.program("list", "--limit", "1", "--format", "table", **locale).out
+
+
+UNDECODED = {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+"""An environment in which Python takes arguments for ASCII."""
+
+as_bytes = pytest.mark.skipif(sys.platform == "win32", reason="arguments are no bytes there")
+
+
+def program(
+    shell: Shell, *arguments: bytes, text: bytes = b"", locale: dict[str, str] | None = None
+) -> Done:
+    """What a program of its own comes to that gets these bytes, as a shell hands them over."""
+    done = subprocess.run(  # noqa: S603 - our own program
+        [*map(os.fsencode, PROGRAM), *arguments],
+        check=False,
+        capture_output=True,
+        input=text,
+        env={**shell.environment(), **(locale or {})},
+    )
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@as_bytes
+def test_arguments_are_utf8_in_any_locale(shell: Shell, tmp_path: Path) -> None:
+    note, file = "Grüße, 漢字".encode(), f"{tmp_path}/Grüße.bib".encode()
+    assert program(shell, b"--offline", b"note", b"2507.21049", note, locale=UNDECODED).err == ""
+    assert program(shell, b"--offline", b"note", b"2507.21049").out == "Grüße, 漢字\n"
+    assert program(shell, b"export", b"-o", file, locale=UNDECODED).status == 0
+    assert [path.name for path in tmp_path.glob("*.bib")] == ["Grüße.bib"]
+
+
+@as_bytes
+@pytest.mark.parametrize("locale", [{}, UNDECODED])
+def test_what_is_no_utf8_is_refused(shell: Shell, locale: dict[str, str]) -> None:
+    latin = "Grüße".encode("latin-1")
+    done = program(shell, b"--offline", b"note", b"2507.21049", latin, locale=locale)
+    assert (done.status, done.err.count("\n")) == (2, 1)
+    assert "no UTF-8" in done.err
+    piped = program(shell, b"--offline", b"note", b"2507.21049", b"-", text=latin, locale=locale)
+    assert (piped.status, piped.err.count("\n")) == (1, 1)
+    assert "no UTF-8" in piped.err
+    assert not (shell.home / "library.toml").exists()
 
 
 def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:

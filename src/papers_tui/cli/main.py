@@ -42,7 +42,7 @@ def run_command(given: Sequence[str], environment: Mapping[str, str]) -> int:
 
     streams.use_utf8()
     try:
-        status = parse(given)(environment)
+        status = parse(streams.decoded(given))(environment)
         streams.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` has.

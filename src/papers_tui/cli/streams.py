@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.errors import CommandError
+from papers_tui.cli.errors import CommandError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
 _COLUMNS = 80
 _FEWEST, _MOST = 20, 1_000
 _LARGEST_INPUT = 2**20
+_BYTES = re.compile("[\udc80-\udcff]")
+"""What Python makes of bytes that it cannot decode."""
 
 
 def use_utf8() -> None:
@@ -62,15 +65,36 @@ def discard_output() -> None:
         os.close(nowhere)
 
 
-def read_input() -> str:
-    """The text on stdin; raises CommandError when it is over a mebibyte."""
+def decoded(arguments: Sequence[str]) -> list[str]:
+    """The arguments as UTF-8, also where the locale has another encoding; else UsageError."""
+    try:
+        return [
+            os.fsencode(text).decode("utf-8") if _BYTES.search(text) else text for text in arguments
+        ]
+    except UnicodeError as error:
+        raise UsageError("an argument is no UTF-8; set the locale to one of UTF-8") from error
+
+
+def file_named(text: str) -> Path:
+    """The file that an argument names, in the encoding that the system's calls want."""
+    return Path(os.fsdecode(text.encode("utf-8"))) if os.name == "posix" else Path(text)
+
+
+def read_input(errors: str = "replace") -> str:
+    """The text on stdin; raises CommandError when it is over a mebibyte.
+
+    With `errors` strict it raises that for bytes that are no UTF-8 too.
+    """
     raw = getattr(sys.stdin, "buffer", None)
     if raw is None:
         return sys.stdin.read(_LARGEST_INPUT) if sys.stdin else ""
     data: bytes = raw.read(_LARGEST_INPUT + 1)
     if len(data) > _LARGEST_INPUT:
         raise CommandError("more than a mebibyte stands on stdin; give less at a time")
-    return data.decode("utf-8", "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    try:
+        return data.decode("utf-8", errors).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    except UnicodeDecodeError as error:
+        raise CommandError("what stands on stdin is no UTF-8; convert it first") from error
 
 
 def is_terminal(stream: TextIO) -> bool:

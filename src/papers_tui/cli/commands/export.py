@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
@@ -14,6 +13,7 @@ from papers_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from papers_tui.cli.context import Context
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.file in (None, "-"):
         streams.write(text)
     else:
-        _write(Path(options.file), text, len(ids))
+        _write(streams.file_named(options.file), text, len(ids))
     return 0
 
 

@@ -57,7 +57,7 @@ def _put_out(context: Context, paper_id: str) -> None:
 
 def _typed() -> str:
     """The note on stdin; empty input is more likely a mishap than the wish for no note."""
-    text = streams.read_input().rstrip("\r\n")
+    text = streams.read_input("strict").rstrip("\r\n")
     if not text.strip():
         raise UsageError("there is no text on stdin; an empty TEXT takes the note away")
     return text

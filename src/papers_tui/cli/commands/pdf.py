@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
@@ -10,6 +9,7 @@ from papers_tui.cli.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from papers_tui.cli.context import Context
     from papers_tui.services.session import Session
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     ids = read_ids([options.id])
     if options.file and len(ids) > 1:
         raise UsageError(f"there are {len(ids)} ids for one file; leave out -o")
-    target = Path(options.file) if options.file else None
+    target = streams.file_named(options.file) if options.file else None
 
     def work(session: Session) -> list[Path]:
         return [pdf_of(context, session, paper_id, target) for paper_id in ids]
