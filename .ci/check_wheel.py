@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from importlib import resources
@@ -16,7 +17,8 @@ NEEDED = {
 
 def main(wheel: str) -> None:
     """Raise SystemExit with what is wrong with the wheel, or with its installed copy."""
-    names = set(zipfile.ZipFile(wheel).namelist())
+    archive = zipfile.ZipFile(wheel)
+    names = set(archive.namelist())
     tops = {name.partition("/")[0] for name in names}
     wrong = [f"{name} is missing" for name in sorted(NEEDED - names)]
     wrong += [
@@ -25,6 +27,9 @@ def main(wheel: str) -> None:
         if top != "papers_tui" and not top.endswith(".dist-info")
     ]
     wrong += [f"{name} is not installed" for name in sorted(NEEDED) if not _installed(name)]
+    (metadata,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+    links = re.findall(r"\]\(([^)]+)\)", archive.read(metadata).decode())
+    wrong += [f"an index cannot follow {one}" for one in links if not one.startswith("https://")]
     if wrong:
         raise SystemExit(f"{wheel}: {'; '.join(wrong)}")
     print(f"{len(names)} files in the wheel, all of them the program's")

@@ -59,6 +59,12 @@ async def test_the_first_minute_is_what_the_program_draws(tmp_path: Path) -> Non
     assert len(committed) < 200_000
 
 
+async def test_the_screen_as_text_is_what_the_program_draws(tmp_path: Path) -> None:
+    drawn = await first_minute.still(furnished(tmp_path))
+    written = first_minute.TEXT.read_text(encoding="utf-8")
+    assert written == drawn, "python -m tests.support.first_minute writes it again"
+
+
 def texts(svg: str) -> list[str]:
     """What stands in the film, in its order."""
     root = ElementTree.fromstring(svg)  # noqa: S314 - a picture of our own
@@ -70,4 +76,4 @@ def test_exactly_these_pictures_are_shown() -> None:
     picture_of = re.compile(r"!\[[^\]]+\]\([./]*screenshots/([\w-]+)\.svg\)")
     shown = [name for page in pages for name in picture_of.findall(page.read_text("utf-8"))]
     assert sorted(shown) == sorted([*(shot.name for shot in SHOTS), first_minute.PATH.stem])
-    assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(shown)
+    assert sorted(path.stem for path in FOLDER.glob("*.svg")) == sorted(shown)

@@ -1,5 +1,7 @@
 """The moving picture in README: the first minute with the sample, drawn by the running program.
 
+Its first screen as text is what a package index shows instead.
+
 usage: python -m tests.support.first_minute
 """
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 PATH = FOLDER / "first-minute.svg"
+TEXT = FOLDER / "day.txt"
 SIZE = 100, 28
 WIDTH, HEIGHT = 8.4, 19
 """Of a cell, in units of the picture."""
@@ -69,6 +72,15 @@ class Sheet:
     def style(self, css: str) -> int:
         """The number of a style."""
         return self.styles.setdefault(css, len(self.styles))
+
+
+async def still(home: Path) -> str:
+    """A small screen as text, in a home of its own."""
+    async with showing(home, (88, 18), seen=3) as running:
+        await running.press("j")
+        await rest(running)
+        strips = running.app.screen._compositor.render_strips()
+        return "".join(f"{strip.text.rstrip()}\n" for strip in strips)
 
 
 async def film(home: Path) -> str:
@@ -154,6 +166,7 @@ def _shown(number: int, start: float, end: float, seconds: float) -> str:
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory() as folder:
-        PATH.write_text(asyncio.run(film(furnished(Path(folder)))), encoding="utf-8")
-    print(PATH, PATH.stat().st_size)
+    for path, drawn in ((PATH, film), (TEXT, still)):
+        with TemporaryDirectory() as folder:
+            path.write_text(asyncio.run(drawn(furnished(Path(folder)))), encoding="utf-8")
+        print(path, path.stat().st_size)
