@@ -45,15 +45,20 @@ async def test_the_right_end_of_a_bar_is_as_near_as_the_left_one(run: Run) -> No
             assert cells(reader.status) == width - 1
 
 
-async def test_what_is_said_leaves_two_blanks_before_what_stands_at_the_right(run: Run) -> None:
+async def test_a_message_takes_one_row_and_the_room_of_the_rest_if_it_must(run: Run) -> None:
     async with run(size=(60, 30)) as reader:
         await reader.press("O")
-        for length in range(20, 60):
-            reader.screen.say("x" * length)
-            first = reader.status.split("\n")[0]
-            assert cells(first) == 59
-            assert first.endswith("  by upvotes")
-            assert "x" * min(length, 58) in reader.status
+        for length in range(20, 90):
+            reader.screen.say(message := "begin" + "x" * length + "end")
+            assert reader.screen.status_bar.size.height == 1
+            if cells(message) <= 58 - 8 - 12:
+                assert reader.status.endswith("  by upvotes")
+                assert cells(reader.status) == 59
+            assert cells(reader.status.rstrip()) <= 59
+            whole = message in reader.status
+            assert whole == (cells(message) <= 58)
+            assert "begin" in reader.status
+            assert "end" in reader.status
 
 
 async def test_a_day_without_a_list_is_dimmer_than_one_that_may_have_one(run: Run) -> None:

@@ -258,6 +258,55 @@ async def test_searching_goes_from_match_to_match(run: Run, hub: FakeHub) -> Non
         assert "xyzzy is not in this text" in reader.status
 
 
+async def test_escape_takes_the_search_of_a_text_away_before_the_text(
+    run: Run, hub: FakeHub
+) -> None:
+    async with run() as reader:
+        await reader.press(*"j" * with_form(hub, "full"), "F", "/", *"the", "enter")
+        assert "match 1 of" in reader.status
+        await reader.press("escape")
+        assert where(reader) is Place.TEXT
+        assert "match" not in reader.status
+        await reader.press("escape")
+        assert where(reader) is Place.LIST
+
+
+async def test_only_brackets_go_from_text_to_text(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press("j", "F")
+        for key in ("h", "l", "left", "right"):
+            await reader.press(key)
+            assert reader.cursor == 1
+        await reader.press("]")
+        assert reader.cursor == 2
+        await reader.press("[", "[", "D", "l")
+        assert reader.cursor == 1
+
+
+async def test_a_paper_that_is_left_for_the_next_counts_as_seen(run: Run) -> None:
+    async with run() as reader:
+        first, second, third = reader.list_ids[:3]
+        await reader.press("n")
+        assert reader.screen.seen.ids == {first}
+        while reader.current == second:
+            await reader.press("space")
+        assert reader.current == third
+        assert reader.screen.seen.ids == {first, second}
+        await reader.press("u")
+        assert reader.screen.seen.ids == {first, second}
+
+
+async def test_an_abstract_is_as_far_down_as_it_was_left(run: Run, hub: FakeHub) -> None:
+    async with run(size=(120, 20)) as reader:
+        await reader.press("J", "J", "J", "[", "]")
+        assert reader.screen.text.top == 3
+        await reader.press("j", "J", "k")
+        assert reader.screen.text.top == 3
+        while reader.cursor == 0:
+            await reader.press("space")
+        assert reader.screen.text.top == 0
+
+
 async def test_the_sections_of_a_text_can_be_gone_to(run: Run, hub: FakeHub) -> None:
     async with run(size=(80, 16)) as reader:
         await reader.press(*"j" * with_form(hub, "full"), "F", "O", *"limit", "enter")

@@ -48,6 +48,7 @@ class Settings:
     clock: int = 24
     ascii: bool = False
     mouse: bool = True
+    q_quits: bool = False
     prefetch: bool = True
     refresh_newest: int = 10
     refresh_others: int = 6

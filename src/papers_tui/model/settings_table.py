@@ -122,6 +122,7 @@ SETTINGS = (
     Setting("clock", "Hours counted to 24 or to 12.", (24, 12)),
     Setting("ascii", "Signs of ASCII alone, for terminals and fonts without others."),
     Setting("mouse", "Whether the mouse does anything."),
+    Setting("q_quits", "Whether q always leaves the program, not only from a list."),
     Setting("prefetch", "Whether the days beside the one on screen are fetched ahead."),
     Setting(
         "refresh_newest",

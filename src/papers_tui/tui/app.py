@@ -109,7 +109,7 @@ class PapersApp(App[str]):
 
     def _window(self) -> type[ReaderScreen]:
         settings = self._session.settings
-        if not settings.keys and settings.keys_preset == "vim":
+        if not settings.keys and settings.keys_preset == "vim" and not settings.q_quits:
             return ReaderScreen
         from papers_tui.tui.keys.from_settings import keymap_of
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from enum import Flag, auto
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
 from papers_tui.tui.keys.names import shown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Place(Flag):
@@ -37,6 +41,9 @@ class Command:
     help: str
     place: Place = Place.ANYWHERE
 
+    outside_text: str = ""
+    """Those of the keys that do nothing in the full text."""
+
     @property
     def group(self) -> str:
         return self.id.partition(".")[0]
@@ -48,9 +55,14 @@ class Command:
             return ()
         return tuple(map(shown_key, self.keys.split(",")))
 
-    def binding(self) -> Binding:
-        """What binds the keys; only for a command that has some."""
-        return Binding(self.keys, f"command('{self.id}')", self.title, id=self.id, show=False)
+    def bindings(self) -> Iterator[Binding]:
+        """The bindings of the keys."""
+        limited = set(self.outside_text.split(","))
+        for key in filter(None, self.keys.split(",")):
+            action = f"command('{self.id}', '{key}')"
+            if key in limited:
+                action = f"command_outside_text('{self.id}')"
+            yield Binding(key, action, self.title, id=self.id, show=False)
 
 
 GROUPS = {
@@ -108,8 +120,8 @@ COMMANDS = (
     Command("paper.discussion", "D", "Discussion", "What readers say about the paper."),
     Command("paper.linked", "L", "Linked", "The models, datasets and spaces that name the paper."),
     Command("paper.full-text", "F", "Full text", "The whole paper as text, fetched once and kept."),
-    Command("paper.before", "[,h,left", "Before", "The paper before.", _R),
-    Command("paper.after", "],l,right", "After", "The next paper.", _R),
+    Command("paper.before", "[,h,left", "Before", "The paper before.", _R, "h,left"),
+    Command("paper.after", "],l,right", "After", "The next paper.", _R, "l,right"),
     Command("paper.star", "s", "Star", "Star the paper, or take the star away."),
     Command("paper.status", "w", "Status", "Step on: to read, reading, read, none."),
     Command("paper.tags", "t", "Tags", "Set and take tags, with completion."),
@@ -146,12 +158,12 @@ COMMANDS = (
     Command("seen.all", "A", "All seen", "Mark all papers of this list as seen."),
     Command("sync.start", "", "Fill the archive", "Fetch older days, behind what you read."),
     Command("sync.stop", "", "Stop filling", "Stop filling the archive; what is there stays."),
-    Command("app.back", "escape", "Back", "Undo one layer: paper, marks, filter, search."),
+    Command("app.back", "escape,q", "Back", "Undo one layer; q in a list leaves the program."),
     Command("app.help", "?,f1", "Help", "All commands with their keys."),
     Command("app.stop", "X", "Stop", "Stop fetching a PDF or filling the archive."),
     Command("app.palette", "ctrl+p", "Palette", "Find any command by its name."),
     Command("app.suspend", "ctrl+z", "Suspend", "Stop the program; fg in the shell continues it."),
-    Command("app.quit", "q,ctrl+q", "Quit", "Leave the program."),
+    Command("app.quit", "ctrl+q", "Quit", "Leave the program."),
 )
 
 OFFERED = tuple(one for one in COMMANDS if one.id != "app.suspend" or sys.platform != "win32")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from papers_tui.model.settings import Settings
 
 _QUIT, _QUIT_KEY, _COPY_KEY = "app.quit", "ctrl+q", "ctrl+c"
+_BACK = "app.back"
+_Q_QUITS = {_QUIT: ("q", _QUIT_KEY), _BACK: ("escape",)}
 _ARROWS = {
     "move.down": ("down",),
     "move.up": ("up",),
@@ -34,7 +36,8 @@ PRESETS = {"vim": {}, "arrows": _ARROWS}
 
 def keymap_of(settings: Settings) -> Keymap:
     """The keys as the settings want them; what cannot be keeps the keys it has without them."""
-    return _Rebinding(settings, Keymap(PRESETS[settings.keys_preset])).made()
+    base = {**PRESETS[settings.keys_preset], **(_Q_QUITS if settings.q_quits else {})}
+    return _Rebinding(settings, Keymap(base)).made()
 
 
 @dataclass(slots=True)
@@ -50,11 +53,18 @@ class _Rebinding:
         """The keymap, with what is wrong."""
         for command_id, written in self.settings.keys:
             self._want(command_id, written)
+        self._take_from_back()
         while clash := next(self._clashes(), None):
             self._give_up(*clash)
         changed = {**self.base.changed, **self.wanted}
         problems = sorted(self.problems, key=lambda problem: problem.line)
         return Keymap(changed, tuple(problems))
+
+    def _take_from_back(self) -> None:
+        """A key that is to quit no longer goes back as well, unless the settings say that too."""
+        quits, back = self.wanted.get(_QUIT, ()), self.base.keys_of(_BACK)
+        if _BACK not in self.wanted and set(quits) & set(back):
+            self.wanted[_BACK] = tuple(key for key in back if key not in quits)
 
     def _want(self, command_id: str, written: tuple[str, ...]) -> None:
         if command_id not in BY_ID:

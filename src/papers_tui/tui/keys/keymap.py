@@ -51,10 +51,17 @@ class Keymap:
         keys = self.shown(command_id)
         return keys[0] if keys else f'"{BY_ID[command_id].title}" in the palette'
 
+    @property
+    def leaving(self) -> str:
+        """What to press in a list to leave the program."""
+        shown = dict(zip(self.keys_of("app.back"), self.shown("app.back"), strict=True))
+        others = [name for key, name in shown.items() if key != "escape"]
+        return others[0] if others else self.key("app.quit")
+
     def bindings(self) -> list[BindingType]:
         """The bindings of all commands."""
         made = (replace(one, keys=",".join(self.keys_of(one.id))) for one in OFFERED)
-        return [command.binding() for command in made if command.keys]
+        return [binding for command in made for binding in command.bindings()]
 
 
 DEFAULT = Keymap()

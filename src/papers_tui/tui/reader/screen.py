@@ -97,8 +97,8 @@ class ReaderScreen(Window):
         self.status = Status(self, self.hub_list, self.marks, self.filter)
         program = Program(self, (self.selection.clear, self.filter.clear), self.lazy.stop)
         loaded = (
-            Move(self), self.hub_list, self.split, self.paper_actions, self.marks, self.selection,
-            self.seen, self.undo, program,
+            Move(self, self.seen), self.hub_list, self.split, self.paper_actions, self.marks,
+            self.selection, self.seen, self.undo, program,
         )  # fmt: skip
         self.handlers: dict[str, Handler] = self.lazy.handlers()
         """What to call for each command of the table."""
@@ -136,12 +136,19 @@ class ReaderScreen(Window):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that has no place here leaves its key to another one."""
-        if action == "command" and parameters:
+        if action == "command_outside_text" and self.place is Place.TEXT:
+            return False
+        if action.startswith("command") and parameters:
             return bool(BY_ID[str(parameters[0])].place & self.place)
         return True
 
-    def action_command(self, command_id: str) -> None:
-        """What every key is bound to."""
+    def action_command(self, command_id: str, key: str = "") -> None:
+        """Do the command that a key is bound to."""
+        at_the_list = command_id == "app.back" and self.place is Place.LIST
+        self.give("app.quit" if at_the_list and key != "escape" else command_id)
+
+    def action_command_outside_text(self, command_id: str) -> None:
+        """Do the command, for a key that has no effect in the full text."""
         self.give(command_id)
 
     def _read_further(self) -> None:

@@ -38,6 +38,9 @@ class Detail(ReadingPane):
     ) -> None:
         super().__init__(id=id)
         self._dates = dates
+        self._places: dict[str, int] = {}
+        """The rows that were on top of the papers shown before, by their ids."""
+
         self._paper: Paper | None = None
         self._mark: Mark | None = None
         self._query: Query | None = None
@@ -51,15 +54,21 @@ class Detail(ReadingPane):
         return self._paper
 
     def show(self, paper: Paper | None, mark: Mark | None = None) -> None:
-        """Show the paper from its top; the same one again keeps its place."""
+        """Show the paper, as far down as it was left."""
         same = paper is not None and self._paper is not None and paper.id == self._paper.id
         if same and (paper, mark) == (self._paper, self._mark):
             return
+        if self._paper is not None:
+            self._places[self._paper.id] = self.top
         self._paper, self._mark = paper, mark
         self._all_authors = same and self._all_authors
-        self.top = self.top if same else 0
+        self.top = self._places.get(paper.id, 0) if paper is not None else 0
         self._lay_out()
         self.refresh()
+
+    def forget_place(self, paper_id: str | None) -> None:
+        """Show this paper from its top the next time."""
+        self._places.pop(paper_id or "", None)
 
     def set_query(self, query: Query | None) -> None:
         """Let the words of a search stand out, or none."""
@@ -68,6 +77,8 @@ class Detail(ReadingPane):
         self.refresh()
 
     def say(self, *lines: Line) -> None:
+        if self._paper is not None:
+            self._places[self._paper.id] = self.top
         self._paper = None
         super().say(*lines)
 

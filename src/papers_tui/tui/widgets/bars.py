@@ -137,7 +137,10 @@ class Footer(Widget):
     def _hints(self, command_ids: Sequence[str]) -> list[tuple[str, str, str]]:
         """Those that have a key."""
         shown = ((one, self._keymap.shown(one)) for one in command_ids)
-        return [(one, keys[0], BY_ID[one].title) for one, keys in shown if keys]
+        hints = [(one, keys[0], BY_ID[one].title) for one, keys in shown if keys]
+        if self._place is Place.LIST and hints and hints[-1][0] == "app.quit":
+            hints[-1] = "app.quit", self._keymap.leaving, hints[-1][2]
+        return hints
 
     def on_click(self, event: events.Click) -> None:
         start = 1

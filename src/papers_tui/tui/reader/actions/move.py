@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from papers_tui.tui.reader.actions.base import Action, command
+
+if TYPE_CHECKING:
+    from papers_tui.tui.reader.actions.seen import Seen
+    from papers_tui.tui.reader.window import Window
 
 
 class Move(Action):
-    """The commands `move.*`."""
+    """The commands `move.*`. A paper that is left for the next one counts as seen."""
+
+    def __init__(self, window: Window, seen: Seen) -> None:
+        super().__init__(window)
+        self._seen = seen
 
     @command("move.down")
     def down(self) -> None:
@@ -49,8 +59,11 @@ class Move(Action):
     @command("move.on")
     def on(self) -> None:
         """Read on: a page down, and at the end the next paper from its top."""
-        if not self._window.text_in_sight or not self._window.pane.page_down():
-            self._window.cards.move(1)
+        window = self._window
+        if not window.text_in_sight or not window.pane.page_down():
+            self._seen.opened()
+            window.cards.move(1)
+            window.text.forget_place(window.cards.current)
 
     @command("move.back")
     def back(self) -> None:

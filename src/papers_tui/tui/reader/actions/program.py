@@ -29,7 +29,8 @@ class Program(Action):
         """Undo one layer: the reading view, marks, filter, search, the message."""
         window = self._window
         if window.reading:
-            window.place = Place.LIST
+            if window.part is None or not window.part.go_back():
+                window.place = Place.LIST
         elif not any(take_away() for take_away in (*self._layers, window.source.go_back)):
             window.hush()
             window.cards.focus()

@@ -107,6 +107,8 @@ class Seen(Action):
 
     @command("seen.next")
     def next(self) -> None:
+        """Go to the next unseen paper; the one that is left counts as seen."""
+        self.opened()
         cards = self._window.cards
         for index in range(cards.cursor + 1, len(cards.ids)):
             if cards.ids[index] not in self.ids:

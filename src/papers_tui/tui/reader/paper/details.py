@@ -55,6 +55,10 @@ class _Details(Action, ABC):
         elif self._paper is not None:
             self._fetch(self._paper)
 
+    def go_back(self) -> bool:
+        """Nothing lies on it."""
+        return False
+
     def leave(self) -> None:
         """Nobody waits any more for what is being fetched."""
         self._window.workers.cancel_group(self._window, "details")

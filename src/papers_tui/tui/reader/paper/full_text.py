@@ -78,6 +78,14 @@ class FullText(Action):
             self._draw()
             self._window.only(_GROUP, self._fetched, self._paper, again=again)
 
+    def go_back(self) -> bool:
+        """Take the search away."""
+        if not self.pane.found:
+            return False
+        self.pane.find("")
+        self._window.show_status()
+        return True
+
     def leave(self) -> None:
         """Remember the place, and end what is being fetched."""
         self._window.workers.cancel_group(self._window, _GROUP)

@@ -26,5 +26,8 @@ class PaperPart(Protocol):
     def refresh(self) -> None:
         """Fetch it again."""
 
+    def go_back(self) -> bool:
+        """Take away what lies on it, such as a search; False where nothing does."""
+
     def leave(self) -> None:
         """Another part, paper or list comes on screen."""
