@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
     from papers_tui.services.watches import Watches
 
+EXAMPLES = (
+    "papers-tui watch",
+    "papers-tui watch --new",
+    "papers-tui watch --new --format jsonl",
+)
+
 ON_TERMINAL, IN_PIPE = 20, 100
 """How many papers are printed without --limit and without --new."""
 
@@ -61,7 +67,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         some = _chosen(options.names, watches, context)
         broken = report_broken(watches, options.names)
         watches.begin()
-        fetch(session, watches, context, options.since)
+        fetch(session, context, min(filter(None, (watches.first_day(), options.since))))
         watches.settle()
         if options.quiet:
             new = any(watches.new(watch, options.since) for watch in some)
@@ -75,7 +81,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     return FAILED if broken else 0
 
 
-def fetch(session: Session, watches: Watches, context: Context, since: date | None) -> None:
+def fetch(session: Session, context: Context, first: date, last: date | None = None) -> None:
     """Fetch what is missing or old, as far as the network goes; a warning names what is missing.
 
     Raises CommandError, with the reason, when nothing at all is archived for an answer.
@@ -86,9 +92,9 @@ def fetch(session: Session, watches: Watches, context: Context, since: date | No
         return
     from papers_tui.hub.errors import HubError
 
-    first = min(filter(None, (watches.first_day(), since)))
+    watches = session.watches()
     try:
-        fetched = context.fetch(session, lambda: watches.fetch(first))
+        fetched = context.fetch(session, lambda: watches.fetch(first, last))
     except HubError as error:
         fetched_reason, days = str(error), ""
     else:
