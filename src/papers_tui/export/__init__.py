@@ -8,6 +8,7 @@ citation_keys   Citation keys, made as arXiv makes them, each given once.
 names           Authors as BibTeX reads them: persons, groups, others.
 latex           Text as TeX sets it.
 markdown        A list of papers in Markdown.
+digest/         Digests in Markdown, HTML, as mail, feed and messages.
 json_records    JSON objects with all keys.
 
 Knows model and text. Reads and writes no file.

@@ -33,7 +33,7 @@ class Exporter:
     """Papers put together from all stores, for other programs."""
 
     def __init__(self, archive: Archive, state: State, library: Library) -> None:
-        self._archive, self._state, self._library = archive, state, library
+        self._archive, self._state, self.library = archive, state, library
         self.problem = ""
         """A sentence for the user when citation keys could not be kept, or nothing."""
 
@@ -41,7 +41,7 @@ class Exporter:
         """The papers in that order, each once; of an unknown one the id and the list's title."""
         ids = tuple(dict.fromkeys(ids))
         papers, seen = self._archive.papers(ids), self._state.seen_among(ids)
-        marks = {key: self._library.get(key) for key in ids}
+        marks = {key: self.library.get(key) for key in ids}
         return tuple(
             Item(papers.get(key) or _unknown(key, mark), mark, key in seen)
             for key, mark in marks.items()

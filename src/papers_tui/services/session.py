@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library
     from papers_tui.model.query.facts import Facts
     from papers_tui.services.details import PaperDetails
+    from papers_tui.services.digest import Digests
     from papers_tui.services.export import Exporter
     from papers_tui.services.hub_connection import HubConnection
     from papers_tui.services.library import LiveLibrary
@@ -176,6 +177,12 @@ class Session:
             self.paths.state.parent / "reports.lock",
             self.now,
         )
+
+    def digests(self) -> Digests:
+        """What puts digests together."""
+        from papers_tui.services.digest import Digests
+
+        return Digests(self.watches(), self.search(), self.exporter(), self.state, self.now)
 
     def watch_names(self, ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """The names of the watches that find each of some archived papers."""

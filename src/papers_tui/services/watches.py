@@ -117,9 +117,13 @@ class Watches:
         """Those of them that no report had; with a day, also what was known to the new watch."""
         state, scope = self._state, _scope(watch)
         reported = state.reported(scope)
-        known = state.reported(_known(scope)) if since is None else frozenset()
+        known = self.known(watch) if since is None else frozenset()
         ids = self.found(watch, since or self.since(watch))
         return tuple(paper for paper in ids if paper not in reported and paper not in known)
+
+    def known(self, watch: Watch) -> frozenset[str]:
+        """The papers that were archived when the watch was new."""
+        return self._state.reported(_known(_scope(watch)))
 
     def record(self, found: Mapping[str, Sequence[str]]) -> None:
         """Note what was reported, by the names of watches; raises StateError."""
@@ -147,8 +151,8 @@ class Watches:
         since = min(map(self.since, self.all), default=newest)
         return max(since, min(_day(done) or since, self.newest() - MAY_CHANGE))
 
-    async def fetch(self, first: date) -> Fetched:
-        """Fetch what is missing or stale from that day on, after a change of day all of it.
+    async def fetch(self, first: date, last: date | None = None) -> Fetched:
+        """Fetch what is missing or stale of these days, after a change of the newest day all of it.
 
         Days that could not be fetched are fetched by the next run.
         """
@@ -156,14 +160,18 @@ class Watches:
         reason = ""
         lists = self._lists
         before = self._archive.newest_day()
-        try:
-            await lists.newest()
-        except HubError as error:
-            reason = str(error)
-            missing.append(self.newest())
-        days = [day for day in days_of_span(first, self.newest()) if day not in missing]
-        has_moved = before is None or before[0] != self.newest()
-        wanted = days[:-1] if has_moved else await asyncio.to_thread(self._stale, days)
+        covers_all = first <= self.first_day()
+        if last is None or last >= self.newest():
+            try:
+                await lists.newest()
+            except HubError as error:
+                reason = str(error)
+                missing.append(self.newest())
+        newest = self.newest()
+        span = days_of_span(first, min(last or newest, newest))
+        days = [day for day in span if day != newest or last is not None]
+        has_moved = before is None or before[0] != newest
+        wanted = days if has_moved else await asyncio.to_thread(self._stale, days)
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             answers = await asyncio.gather(
@@ -175,7 +183,7 @@ class Watches:
                     reason = str(answer)
                 elif isinstance(answer, BaseException):
                     raise answer
-        if not missing:
+        if not missing and covers_all:
             self._state.put(_DONE, self.newest().isoformat())
         return Fetched(tuple(sorted(missing)), reason)
 

@@ -5,7 +5,7 @@ A module's docstring is the description of its command.
 reader                         The command without a name.
 list, search, similar          Papers found.
 show, open, pdf                One paper.
-watch                          What the watches found.
+watch, digest                  What the watches found; papers put together to be sent.
 sync, stats                    The archive.
 star, unstar, tag, untag, status, note, library, export   The reading list.
 config, doctor, completion, help                          The program itself.

@@ -12,11 +12,15 @@ VALUED = frozenset(
     {
         "--date",
         "--format",
+        "--from",
         "--limit",
         "--month",
+        "--name",
         "--page",
         "--restore",
         "--since",
+        "--sort",
+        "--to",
         "--until",
         "--week",
         "--where",
@@ -26,7 +30,7 @@ VALUED = frozenset(
 
 _FLAGS = frozenset({"-h"})
 _NONE = frozenset[str]()
-SHORT = {"-o": frozenset({"export", "pdf"})}
+SHORT = {"-o": frozenset({"digest", "export", "pdf"})}
 """Options of one dash that take a value, and their commands; elsewhere they are words."""
 
 

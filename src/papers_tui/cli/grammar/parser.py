@@ -50,8 +50,10 @@ class Parser(argparse.ArgumentParser):
 def add_period(parser: argparse.ArgumentParser) -> None:
     """Which list: `chosen_period` reads the answer."""
     lists = parser.add_mutually_exclusive_group()
-    lists.add_argument("--date", type=_day, metavar="D", help="a day: 2025-12-11, yesterday, -3")
-    lists.add_argument("--week", type=_week, metavar="W", help="an ISO week: 2025-W50, -1")
+    lists.add_argument(
+        "--date", type=parse_day, metavar="D", help="a day: 2025-12-11, yesterday, -3"
+    )
+    lists.add_argument("--week", type=parse_week, metavar="W", help="an ISO week: 2025-W50, -1")
     lists.add_argument("--month", type=_month, metavar="M", help="a month: 2025-12, -1")
     lists.add_argument("--trending", action="store_true", help="what the hub calls trending")
 
@@ -119,11 +121,13 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _day(text: str) -> Period:
+def parse_day(text: str) -> Period:
+    """A day as people type it; raises ArgumentTypeError."""
     return _of_kind(text, Day, "a day such as 2025-12-11, yesterday or -3")
 
 
-def _week(text: str) -> Period:
+def parse_week(text: str) -> Period:
+    """A week as people type it; raises ArgumentTypeError."""
     return _of_kind(text, Week, "a week such as 2025-W50, or -1 for the last one")
 
 

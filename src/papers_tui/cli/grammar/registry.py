@@ -40,6 +40,7 @@ COMMANDS = {
     "library": "the reading list",
     "export": "the reading list for other programs",
     "watch": "what your watches found",
+    "digest": "papers as a mail, a feed, a page or messages of a chat",
     "stats": "what is archived, in numbers",
     "config": "where the settings are, what holds, a first file",
     "doctor": "check files and terminal, repair them, restore a backup",

@@ -1,0 +1,183 @@
+"""Papers put together as a text, a page, a mail, a feed or messages of a chat.
+
+Without a choice it is the newest day. With --new each paper is sent once in the series that
+--name names; what was sent is recorded once it is written. --again repeats the last issue.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.commands.watch import fetch, report_broken
+from papers_tui.cli.errors import FAILED, CommandError, UsageError
+from papers_tui.cli.grammar.parser import add_where, parse_day, parse_week, when
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from papers_tui.cli.context import Context
+    from papers_tui.export.digest.parts import Digest
+    from papers_tui.services.digest import Digests, Issue, Wanted
+    from papers_tui.services.session import Session
+
+EXAMPLES = (
+    "papers-tui digest --week -1",
+    "papers-tui digest --watches --new --format email --to me@example.org -o new.eml",
+    "papers-tui digest --watches --new --format atom -o papers.xml",
+)
+
+FORMATS = ("markdown", "html", "email", "atom", "slack", "discord")
+SORTS = ("upvotes", "day", "comments", "stars", "title")
+
+_DAILY, _WEEKLY = "daily", "weekly"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which papers, in which form, and where to."""
+    span = parser.add_mutually_exclusive_group()
+    span.add_argument("--date", type=parse_day, metavar="D", help="a day: 2025-12-11, yesterday")
+    span.add_argument("--week", type=parse_week, metavar="W", help="a week: 2025-W50, -1")
+    span.add_argument("--since", type=_first, metavar="D", help="all since that day")
+    parser.add_argument("--watches", action="store_true", help="only what your watches found")
+    add_where(parser)
+    parser.add_argument("--new", action="store_true", help="only what was not sent before")
+    parser.add_argument("--name", metavar="N", help="the series (default: daily, or weekly)")
+    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], metavar="F",
+                        help=f"{', '.join(FORMATS)} (default: {FORMATS[0]})")  # fmt: skip
+    parser.add_argument("--sort", choices=SORTS, default=SORTS[0], metavar="S",
+                        help=f"{', '.join(SORTS)} (default: {SORTS[0]})")  # fmt: skip
+    parser.add_argument("--again", action="store_true", help="the last issue of the series again")
+    parser.add_argument("--to", metavar="ADDRESS", help="whom the email goes to")
+    parser.add_argument("--from", dest="sender", metavar="ADDRESS", help="whom it comes from")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, all or nothing")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    """Put the digest together and write it."""
+    _check(options)
+    if options.output is None and streams.is_closed(sys.stdout):
+        raise CommandError("stdout is closed; nothing was written")
+    wanted = _wanted(options, context)
+    with context.session() as session:
+        watches = session.watches()
+        if options.watches and not context.settings.watches:
+            raise CommandError("there is no watch; define one in config.toml, under [watches]")
+        digests = session.digests()
+        if options.again:
+            _write(options, digests, wanted, digests.last(wanted.name))
+            return 0
+        broken = report_broken(watches, [])
+        watches.begin()
+        _fetch(session, context, digests, wanted)
+        watches.settle()
+        if wanted.new:
+            with watches.alone():
+                _send(options, digests, wanted)
+        else:
+            _write(options, digests, wanted, digests.issue(wanted))
+    return FAILED if broken else 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    for option in ("to", "sender", "name"):
+        value = getattr(options, option)
+        if value is not None and (not value.strip() or not value.isprintable()):
+            shown = "from" if option == "sender" else option
+            raise UsageError(f"--{shown} must be one line of text; leave out what ends a line")
+    if options.format == "email" and not options.to:
+        raise UsageError("an email needs somebody it goes to; say --to ADDRESS")
+
+
+def _wanted(options: argparse.Namespace, context: Context) -> Wanted:
+    from papers_tui.cli.inputs import read_where
+    from papers_tui.services.digest import Wanted
+
+    return Wanted(
+        name=options.name or (_WEEKLY if options.week else _DAILY),
+        period=options.date or options.week,
+        since=options.since,
+        watches=options.watches,
+        where=read_where(options.where, context),
+        new=options.new,
+        sort=options.sort,
+    )
+
+
+def _fetch(session: Session, context: Context, digests: Digests, wanted: Wanted) -> None:
+    watches = session.watches()
+    if wanted.period is not None:
+        fetch(session, context, wanted.period.first, wanted.period.last)
+    else:
+        first = digests.first_day(wanted) or watches.newest()
+        own = watches.first_day() if wanted.watches else first
+        fetch(session, context, min(first, own))
+
+
+def _send(options: argparse.Namespace, digests: Digests, wanted: Wanted) -> None:
+    issue = digests.issue(wanted)
+    if _write(options, digests, wanted, issue):
+        digests.record(wanted, issue)
+
+
+def _write(options: argparse.Namespace, digests: Digests, wanted: Wanted, issue: Issue) -> bool:
+    """Write the issue, all of it; False when there is nothing in it."""
+    if not issue.ids:
+        streams.report("there is nothing new" if wanted.new else "there is nothing in this digest")
+        return False
+    path = Path(options.output) if options.output else None
+    text = _rendered(options, digests, wanted, issue, path)
+    if path is None:
+        streams.write(text)
+        streams.flush()
+    else:
+        from papers_tui.services.export import write
+
+        write(path, text)
+    return True
+
+
+def _rendered(
+    options: argparse.Namespace, digests: Digests, wanted: Wanted, issue: Issue, path: Path | None
+) -> str:
+    digest = digests.digest(wanted, issue)
+    match options.format:
+        case "html":
+            from papers_tui.export.digest import html
+
+            return html.render(digest)
+        case "email":
+            from papers_tui.export.digest import email
+
+            try:
+                return email.render(digest, options.to, options.sender or options.to)
+            except ValueError as error:
+                raise UsageError(f"that is no address: {error}; write it as name@host") from error
+        case "atom":
+            return _feed(digest, path)
+        case "slack" | "discord":
+            from papers_tui.export.digest import chat
+
+            return chat.slack(digest) if options.format == "slack" else chat.discord(digest)
+        case _:
+            from papers_tui.export.digest import markdown
+
+            return markdown.render(digest)
+
+
+def _feed(digest: Digest, path: Path | None) -> str:
+    from papers_tui.export.digest import atom
+
+    try:
+        before = path.read_text("utf-8") if path is not None and path.is_file() else ""
+        return atom.render(digest, before)
+    except (OSError, ValueError) as error:
+        reason = f"{path} cannot be added to: {error}"
+        raise CommandError(f"{reason}; name another file") from error
+
+
+def _first(text: str) -> date:
+    return when(text).first
