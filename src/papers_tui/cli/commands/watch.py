@@ -38,11 +38,6 @@ ON_TERMINAL, IN_PIPE = 20, 100
 _MOST_NAMED = 5
 _EXAMPLE = """add one to config.toml, such as [watches] "agents" = 'title:agent*'"""
 
-EXAMPLES = (
-    "papers-tui watch --new",
-    "papers-tui watch agents --since -7 --format markdown",
-)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which watches, which of their papers, and in which form."""
