@@ -1,1 +1,7 @@
-"""Settings."""
+"""The settings file, config.toml.
+
+load      Settings: what counts, and what is wrong with the rest.      Start here.
+values    Whether a value is one that the setting may have.
+
+Knows model.settings_table, which has the defaults, and store.toml.
+"""

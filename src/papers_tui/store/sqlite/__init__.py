@@ -1,1 +1,11 @@
-"""Sqlite."""
+"""Databases of SQLite in general, whatever is in them.
+
+database     Database: questions and changes by many threads.      Start here.
+opening      How a database is opened, whatever is in its place.
+schema       One kind of database: its tables, migrations and name.
+quarantine   What is in the way of a new database, set aside.
+check        A database looked through, without changing it.
+values       Times and checksums.      errors       SQLite's errors as sentences.
+
+Knows nothing of papers.
+"""

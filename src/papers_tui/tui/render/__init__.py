@@ -1,1 +1,14 @@
-"""Render."""
+"""Values as lines of styled text; no widget and no screen.
+
+lines       Line, Span: styled text before it is drawn.      Start here.
+card        A paper in the list.      paper        A paper in the detail pane.
+discussion  What readers say.      linked      Models, datasets and spaces.
+full_text   A full text, laid out where one looks.
+blocks      Its blocks as rows.      tables      Its tables.
+rows, wrap  Text broken into rows of a width.
+highlight, matches   Words that were searched, where they stand.
+dates       Dates and times in the form of the settings.
+messages    A message of the status line, and words that many share.
+
+Knows model and text. Pure: what is drawn follows from what is given.
+"""
