@@ -254,10 +254,10 @@ def test_a_page_without_marks_becomes_a_paper() -> None:
         ("heading", "Abstract"),
         ("paragraph", "It is loose."),
         ("heading", "1 Beginnings"),
-        ("paragraph", "With a weight 𝑤 in ℝ, the loss is:"),
-        ("formula", "𝐿(𝑤, 2) = max 𝑥 (3)"),
+        ("paragraph", "With a weight w in ℝ, the loss is:"),
+        ("formula", "L(w, 2) = max x (3)"),
         ("paragraph", "Then more."),
-        ("item", "We bind 𝑥 well."),
+        ("item", "We bind x well."),
         ("item", "We cut."),
         ("heading", "2 Ends"),
         ("heading", "2.1 Loose ones"),
@@ -269,6 +269,191 @@ def test_a_page_without_marks_becomes_a_paper() -> None:
         ("heading", "Appendix A More rope"),
         ("paragraph", "Enough."),
     ]
+
+
+PLAIN_PAGE = """Title: A Page Without Buttons
+
+URL Source: https://arxiv.org/html/2608.00003
+
+Markdown Content:
+1Beginnings
+2Ends
+Appendix
+A Page Without Buttons
+Ada One
+Abstract
+
+It is plain, with¬
+𝑁
+≈
+30
+ of them.
+
+some words, more words
+Figure 1:What is seen at¬
+𝑡
+peak
+ of it all.
+1Beginnings
+
+At step¬
+𝑡
+, we take¬
+𝜀
+𝑘
+∼
+𝒩
+
+(
+0
+,
+𝐼
+)
+, and
+
+\t
+𝑔
+^
+𝑡
+=
+∑
+𝑘
+=
+1
+𝑁
+𝑟
+𝑘
+
+𝜀
+𝑘
+,
+𝜃
+𝑡
++
+1
+=
+𝜃
+𝑡
+,
+\t\t
+(1)
+
+A framework.
+
+We read all of it in this way, as a longer line shows.
+
+Algorithm 1 Counting
+Input: start¬
+𝜃
+0
+
+for¬
+𝑡
+←
+0
+ to¬
+𝑇
+ do
+
+    Sample¬
+𝜀
+  for¬
+𝑘
+←
+1
+ to¬
+𝑁
+ do
+¬¬¬¬¬¬¬
+𝑟
+𝑘
+←
+1
+¬
+2Ends
+
+It ends.
+References
+[1]\tOne. On rope.
+[2]\tTwo. On knots.
+""".replace("¬", " ")
+
+
+def test_a_page_is_known_by_its_symbols_without_any_button() -> None:
+    assert kinds(read(PLAIN_PAGE)) == [
+        ("paragraph", "A Page Without Buttons\nAda One"),
+        ("heading", "Abstract"),
+        ("paragraph", "It is plain, with N ≈ 30 of them."),
+        ("paragraph", "some words, more words"),
+        ("figure", "What is seen at t_peak of it all."),
+        ("heading", "1 Beginnings"),
+        ("paragraph", "At step t, we take εₖ ∼ 𝒩(0, I), and"),
+        ("formula", "ĝₜ = ∑ₖ₌₁ᴺ rₖεₖ, θₜ₊₁ = θₜ, (1)"),
+        ("paragraph", "A framework."),
+        ("paragraph", "We read all of it in this way, as a longer line shows."),
+        ("figure", "Counting"),
+        ("step", "Input: start θ₀"),
+        ("step", "for t ← 0 to T do"),
+        ("step", "Sample ε"),
+        ("step", "for k ← 1 to N do"),
+        ("step", "rₖ ← 1"),
+        ("heading", "2 Ends"),
+        ("paragraph", "It ends."),
+        ("heading", "References"),
+        ("item", "One. On rope."),
+        ("item", "Two. On knots."),
+    ]
+
+
+FURNISHED = """Title: On Furniture and Its Many Uses
+
+URL Source: https://arxiv.org/html/2608.00004
+
+Markdown Content:
+On Furniture and Its Many Uses
+===============
+
+1.   [1 Introduction](https://arxiv.org/html/2608.00004v1#S1 "In On Furniture")
+2.   [2 Chairs](https://arxiv.org/html/2608.00004v1#S2 "In On Furniture")
+    1.   [2.1 Legs](https://arxiv.org/html/2608.00004v1#S2.SS1 "In 2 Chairs")
+        1.   [2.1.1 Feet](https://arxiv.org/html/2608.00004v1#S2.SS1.SSS1 "In 2.1 Legs")
+
+\\reportnumber
+001
+
+On Furniture¬
+
+and Its Many Uses
+=======================
+
+Ada One
+
+###### Abstract.
+
+It sits.
+
+Contents
+
+††copyright: none††journalyear: 2026††doi: XXX
+1. Introduction
+---------------
+
+We sit.
+
+Generated on Mon Nov 24 13:17:11 2025 by [L a T e XML![Image 5: Mascot](blob:x)](http://a.b/)
+""".replace("¬", " ")
+
+
+def test_what_belongs_to_the_page_is_dropped_and_the_title_stands_once() -> None:
+    assert kinds(read(FURNISHED)) == [
+        ("heading", "On Furniture and Its Many Uses"),
+        ("paragraph", "Ada One"),
+        ("heading", "Abstract."),
+        ("paragraph", "It sits."),
+        ("heading", "1. Introduction"),
+        ("paragraph", "We sit."),
+    ]
+    assert [section.level for section in sections(FURNISHED)] == [1, 2, 2]
 
 
 @pytest.mark.parametrize("source", [CLEAN, LOOSE], ids=["clean", "loose"])

@@ -29,9 +29,10 @@ _AWAITS = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNS = re.compile(r"\\(?:left|get)(?:arrow|s)|\\gets|←|:=|(?<![<>≤≥=!])=(?!=)")
+_DRAWN_ASSIGNMENT = re.compile(r"\S{1,12}\s*(?:←|:=)")
 _ONLY_FORMULA = re.compile(r"\s*(?:\\\((?:(?!\\\)).)+\\\)\s*)+[.,;]?\s*")
 _STOPS = re.compile(
-    r"#{1,6}\s|\||!\[|[*-]\s|\**(?:Table|Figure|Fig\.|Algorithm|Listing)\s[A-Z]?\.?\d[\d.]*\**[.:]?\s"
+    r"#{1,6}\s|\||!\[|[*-]\s|\*\*(?!Algorithm|\d)|\**(?:Table|Figure|Fig\.|Algorithm|Listing)\s[A-Z]?\.?\d[\d.]*\**[.:]?\s"
 )
 _UNDERLINE = re.compile(r"(?:=+|-{2,})\s*\Z")
 _PROSE_LENGTH, _PROSE_WORDS, _NEAR = 90, 10, 14
@@ -112,6 +113,8 @@ def _begins(text: str, current: str, after_empty: bool) -> bool:
         return after_empty and bool(_ASSIGNS.search(text))
     if not after_empty and _ONLY_FORMULA.search(current[-200:]):
         return bool(_KEYWORD.match(text.strip()) and text[:1].isspace())
+    if after_empty and _DRAWN_ASSIGNMENT.match(text):
+        return True
     return bool(_KEYWORD.match(text.strip())) or text.strip()[:1].isupper() or text[:2] == "//"
 
 

@@ -115,6 +115,7 @@ def _leaf(token: Token, style: str, link: str, soft: str, *, linked: bool) -> It
     elif token.type == "image":
         alt, address = picture(token)
         yield Run(alt or "[image]", style, link or address)
+        yield Run(" ", style, link)
     elif token.type in ("softbreak", "hardbreak"):
         yield Run("\n" if token.type == "hardbreak" else soft, style, link)
     else:

@@ -21,6 +21,7 @@ _LONGEST = 80
 _CLOSING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:align(?:ed|at)?|equation|gather(?:ed)?|split|"
                           r"multline|eqnarray|displaymath)\*?\}")  # fmt: skip
+_NUMBERED = re.compile(r"(.*?)\s*(\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\))?")
 _TAIL = re.compile(r"\s+(?=[.,;]\Z)")
 _REST = re.compile(r"([.,;]?)\s*(\([\w.]{1,6}\))?")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|[{},;:!]|\|(?=[^|\n]*\\\|))")
@@ -92,7 +93,9 @@ def _display_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
     begin = state.bMarks[start] + state.tShift[start]
     opening = state.src[begin : begin + 2]
     if opening.startswith(DISPLAY):
-        return silent or _displayed(state, start, start, state.src[begin + 1 : state.eMarks[start]])
+        found = _NUMBERED.fullmatch(state.src, begin + 1, state.eMarks[start])
+        text, number = found.groups() if found else ("", "")
+        return silent or _displayed(state, start, start, text, number or "")
     if opening not in _CLOSING or state.is_code_block(start):
         return False
     last = start

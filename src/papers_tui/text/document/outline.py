@@ -24,6 +24,12 @@ _LONGEST_FORMULA = 80
 
 _MARKS = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
+_GLUED_ALONE = re.compile(r"\d{1,2}[A-Z][a-z]\w*(?:[ -][\w’'():&,-]+){0,11}$")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.?|Appendix [A-Z]|[A-Z]\.\d?)\s?[A-Z]\w[^.]{0,120}$"
+)
+"""A heading that stands right below a line, as those of ACM's papers do."""
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _GLUED = re.compile(r"(\d+(?:\.\d+)*\.?|[A-Z](?:\.\d+)+|Appendix [A-Z])(?=[A-Z][^\W\d_])")
 _SUBSECTION = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,3}(?=[A-Z]\w)[^\t]{2,120}$")
@@ -184,7 +190,7 @@ def _headings(
             if not page.loose or len(found[1]) > 1:  # a single one begins a comment in code
                 yield number, len(found[1]), found[2], 1
         elif page.loose:
-            if _is_loose_heading(line, page.contents):
+            if _is_loose_heading(line, page.contents) or _is_numbered_alone(page, number):
                 yield number, 2, line.strip(), 1
         elif line[0] in "=-" and _is_underline(page, number, closed):
             yield number - 1, 1 if line[0] == "=" else 2, lines[number - 1].strip(), 2
@@ -203,7 +209,7 @@ def _is_underline(page: Page, number: int, closed: bytearray) -> bool:
     if above < page.first or closed[above] or not _UNDERLINE.match(lines[number]):
         return False
     title = lines[above]
-    alone = above == page.first or not lines[above - 1].strip()
+    alone = above == page.first or not lines[above - 1].strip() or _NUMBERED.match(title)
     return bool(alone and title.strip() and title[0] not in "#|>-* \t" and len(title) < 400)
 
 
@@ -216,12 +222,20 @@ def _is_loose_heading(line: str, contents: frozenset[str]) -> bool:
     return bool(_APPENDIX.match(name)) or name.removeprefix("Appendix ") in contents
 
 
+def _is_numbered_alone(page: Page, number: int) -> bool:
+    """Whether a line of a page without Markdown is a numbered heading: `1Introduction`."""
+    if not _GLUED_ALONE.match(page.lines[number]):
+        return False
+    following = page.lines[number + 1] if number + 1 < page.end else ""
+    return number > page.first and not following.strip()
+
+
 def _unglued(title: str) -> str:
     return _GLUED.sub(r"\1 ", title, count=1) if _GLUED.match(title) else title
 
 
 def _level(title: str, level: int) -> int:
-    if title.strip("*_ ").lower() in _PLAIN_HEADINGS:
+    if title.strip("*_ .:").lower() in _PLAIN_HEADINGS:
         return 2
     number = _NUMBER.match(title)
     if number is None or (number[1].isalpha() and not title.startswith("Appendix")):

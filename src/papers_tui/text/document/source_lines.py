@@ -56,12 +56,18 @@ def prepared(lines: list[Placed]) -> list[Placed]:
     return [(text, number) for text, (_, number) in zip(texts, lines, strict=True)]
 
 
+_GLUED_YEAR = re.compile(
+    r"(?<=\((?:19|20)\d\d\))(?=[A-Z“\"])|(?<=[a-z]\))(?=Cited by:)|(?<=\))(?=Cited by:)"
+)
+
+
 def referring(line: str) -> str:
     """The line with spaces before numbers and citations, and footnotes once, in brackets."""
     if "](" in line:
         line = _NUMBER_AS_LINK.sub(" ", _GLUED_LINK.sub(" ", line))
     if "(" in line:
         line = _GLUED_CITATION.sub(" ", line)
+        line = _GLUED_YEAR.sub(" ", line)
     if "__" in line:
         line = _DUNDER.sub(r"\\_\\_\1\\_\\_", line)
     line = spaced_numbers(line)
