@@ -12,6 +12,7 @@ import asyncio
 import os
 import statistics
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 KEYS = "j" * 12 + "k" * 8
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -66,18 +67,24 @@ class Contestant:
 
 def main(runs: int) -> None:
     """Measure, and print a table."""
-    newest = weekday_on_or_before(hub_day(datetime.now(UTC)))
-    days = fake_days.days(newest - timedelta(days=14), newest, floor.PAPERS)
-    with FakeHub(days) as hub, TemporaryDirectory() as folder:
-        first_card = _warm(Path(folder), hub.url)
-        contestants = _contestants(folder, hub.url, first_card)
-        measured: dict[str, Values] = {one.name: {} for one in contestants}
+    with TemporaryDirectory() as folder, served(Path(folder)) as (url, first_card):
+        programs = contestants(folder, url, first_card)
+        measured: dict[str, Values] = {one.name: {} for one in programs}
         for number in range(runs + 1):
-            for one in contestants:
+            for one in programs:
                 for name, value in one.run().items():
                     if number:
                         measured[one.name].setdefault(name, []).append(value)
     _print(measured)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[tuple[str, str]]:
+    """A hub whose newest day is archived in that home: its address, and how its list begins."""
+    newest = weekday_on_or_before(hub_day(datetime.now(UTC)))
+    days = fake_days.days(newest - timedelta(days=14), newest, floor.PAPERS)
+    with FakeHub(days) as hub:
+        yield hub.url, _warm(home, hub.url)
 
 
 def _warm(home: Path, url: str) -> str:
@@ -99,7 +106,8 @@ async def _newest(session: Session) -> str:
     return answer.stored.ids[0]
 
 
-def _contestants(home: str, url: str, first_card: str) -> list[Contestant]:
+def contestants(home: str, url: str, first_card: str) -> list[Contestant]:
+    """The floor, and the program offline and online, in that home."""
     plain = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
     plain |= {"TERM": "xterm-256color", "PYTHONPATH": str(SOURCE)}
     ours = plain | {"PAPERS_TUI_HOME": home, "HF_ENDPOINT": url}

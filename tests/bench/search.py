@@ -43,11 +43,11 @@ begun = time.perf_counter()
 import sys
 from pathlib import Path
 from papers_tui.model.query.parser import parse
-from papers_tui.services.search import Finder
+from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 home = Path(sys.argv[1]).parent
-finder = Finder(Archive.open(Path(sys.argv[1])), State.open(home / "state.db"))
+finder = PaperSearch(Archive.open(Path(sys.argv[1])), State.open(home / "state.db"))
 found = finder.find(parse(sys.argv[2]), 20)
 """
 

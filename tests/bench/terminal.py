@@ -79,6 +79,18 @@ class Terminal:
             raise Stuck(f"{key!r} had no effect: {self._said()}")
         return drawn - pressed
 
+    def answer(self, key: str, text: str) -> float:
+        """Seconds from a key, whatever else is drawn just now, until the text is on screen."""
+        pressed = time.perf_counter()
+        os.write(self._master, key.encode())
+        return self.shown(text) + self._began - pressed
+
+    def rest(self, seconds: float) -> None:
+        """Let so much time pass, and read what is drawn in it."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+
     def presses(self, keys: str) -> float:
         """The median of that over several keys."""
         return statistics.median(self.press(key) for key in keys)
