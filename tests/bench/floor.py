@@ -23,7 +23,7 @@ PAPERS, HEIGHT = 50, 6
 ROWS = (
     "Paper {number}: what a title of common length",
     "has to say about its subject",
-    "▲12    ❝3    ☆1.2k  Some Institute +4",
+    "▲12    talk 3  code 1.2k  Some Institute +4",
     "A summary in a sentence or two, which takes",
     "up two lines of the card that it stands in",
     "",

@@ -105,8 +105,8 @@ async def test_what_is_quiet_can_be_read_under_the_cursor_too(run: Run, theme: s
         reader.app.theme = theme
         await reader.settle()
         cards = reader.screen.cards
-        facts = next(cards.row(row) for row in range(5) if "❝" in cards.row(row).text)
-        style = next(part.style for part in facts if "❝" in part.text)
+        facts = next(cards.row(row) for row in range(5) if "talk" in cards.row(row).text)
+        style = next(part.style for part in facts if "talk" in part.text)
         assert style is not None
         assert contrast(*grounds(style)) >= 4.5
 

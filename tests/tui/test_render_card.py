@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers_tui.model.library.marks import Mark
 from papers_tui.model.paper import Paper
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render import paper as paper_lines
@@ -89,8 +91,8 @@ def test_a_card_names_counts_people_and_dates() -> None:
     for part in (
         "● Counting n² Steps",
         "▲1.2k",
-        "❝5",
-        "☆0",
+        "talk 5",
+        "code",
         "Institute",
         "21 Aug 26",
         "It counts.",
@@ -110,7 +112,7 @@ def test_the_detail_has_every_field() -> None:
         "submitted by Count Er (counter)",
         "1,234 upvotes",
         "5 comments",
-        "0 stars on GitHub",
+        "0 GitHub stars",
         "huggingface.co/papers/2608.00001",
         "arxiv.org/abs/2608.00001",
         "github.com/o/r",
@@ -127,7 +129,7 @@ def test_more_than_a_dozen_authors_are_folded() -> None:
     shown = text(paper_lines.detail(PAPER, 100))
     assert "Author 11" in shown
     assert "Author 12" not in shown
-    assert "and 8 more authors" in shown
+    assert "and 8 more" in shown
 
 
 def test_an_unsafe_address_is_shown_and_no_link() -> None:
@@ -154,3 +156,56 @@ def test_a_withdrawn_paper_says_so() -> None:
 )
 def test_counts_take_five_signs_at_most(number: int | None, shown: str) -> None:
     assert view.count(number) == shown
+
+
+def test_a_short_title_gives_its_row_to_the_summary() -> None:
+    short = replace(PAPER, title="Short", ai_summary="It is about this.")
+    rows = [plain(row) for row in view.card(short, 46, view.ROOMY, seen=False, current=False)]
+    assert ("Short" in rows[0], "▲" in rows[1], "It is about this." in rows[2]) == (True,) * 3
+    long = replace(PAPER, title="word " * 12)
+    rows = [plain(row) for row in view.card(long, 46, view.ROOMY, seen=False, current=False)]
+    assert [("word" in row, "▲" in row) for row in rows[:3]] == [
+        (True, False), (True, False), (False, True)
+    ]  # fmt: skip
+
+
+@given(
+    st.builds(Paper, id=st.just("2608.00001"), title=LINES, ai_summary=LINES,
+              authors=st.lists(LINES, min_size=1, max_size=3).map(tuple)),
+)  # fmt: skip
+def test_no_card_ends_in_two_empty_rows(paper: Paper) -> None:
+    rows = [
+        plain(row).strip() for row in view.card(paper, 60, view.ROOMY, seen=True, current=False)
+    ]
+    assert rows[-2] or not (paper.ai_summary or paper.authors[0]).strip()
+
+
+def test_a_title_is_cut_where_the_row_ends() -> None:
+    paper = replace(PAPER, title="Aa bb " + "c" * 30 + " " + "d" * 30)
+    rows = view.card(paper, 46, view.ROOMY, seen=True, current=False)
+    assert plain(rows[1]).rstrip() == "   " + "d" * 30
+    rows = view.card(replace(paper, title="Aa " * 13 + "e" * 60), 46, view.ROOMY, seen=True,
+                     current=False)  # fmt: skip
+    assert cells(plain(rows[1])) == 45
+    assert plain(rows[1]).endswith("…")
+
+
+def test_the_day_stands_on_a_card_only_where_papers_have_several() -> None:
+    for density in (view.ROOMY, view.COMPACT, view.LINE):
+        dated = text(view.card(PAPER, 60, density, seen=False, current=False))
+        bare = text(view.card(PAPER, 60, density, seen=False, current=False, dated=False))
+        assert ("21 Aug 26" in dated, "21 Aug 26" in bare) == (True, False)
+
+
+def test_a_tag_is_seen_beside_the_longest_organization() -> None:
+    paper = replace(PAPER, organization="Institute " * 9)
+    mark = Mark(tags=("agents", "later"))
+    shown = text(view.card(paper, 46, view.ROOMY, seen=False, current=False, mark=mark))
+    assert "#agen" in shown
+
+
+def test_the_abstract_starts_before_keywords_and_links() -> None:
+    paper = replace(PAPER, ai_keywords=tuple(f"keyword {n}" for n in range(60)))
+    lines = [plain(row) for row in paper_lines.detail(paper, 70)]
+    assert lines.index("Abstract") < 12
+    assert lines.index("Abstract") < lines.index("Keywords") < lines.index("Links")

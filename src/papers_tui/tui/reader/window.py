@@ -151,6 +151,7 @@ class Window(Screen[None]):
     def show_list(self) -> None:
         """Draw what follows from the list on screen."""
         self.set_class(not self.cards.ids, "-empty")
+        self.cards.set_dated(self.source.has_dates)
         if not self.cards.ids:
             self.text.say(*self.source.why_empty())
         self.show_status()

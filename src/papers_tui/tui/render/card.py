@@ -10,9 +10,11 @@ from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.highlight import marked, telling
 from papers_tui.tui.render.lines import EMPTY, Line, Span, search_link
-from papers_tui.tui.render.wrap import cells, fit, wrap_to
+from papers_tui.tui.render.wrap import cells, filled, fit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
@@ -21,7 +23,18 @@ if TYPE_CHECKING:
 GUTTER = 3
 """The cells left of a card's text: the cursor's bar, the dot of the unseen, a blank."""
 
-_LEAST_TAG = 4
+_APART = 2
+"""The spaces between two facts."""
+
+_LEAST = 5
+"""Cells below which a fact is left out rather than cut."""
+
+_TAG = 8
+"""Cells that are left for a tag, however long the name of an organization is."""
+
+_WIDE, _NAMES = 76, 24
+"""The width from which a row names people, and the cells that they get."""
+
 _STATUS_SIGNS = {Status.TO_READ: "☐", Status.READING: "◐", Status.READ: "☑"}
 _THOUSAND = 1000
 
@@ -31,18 +44,26 @@ class Density:
     """How much of a paper its card shows."""
 
     name: str
-    title_lines: int
-    summary_lines: int
-    gap: int
+    text_rows: int
+    """Rows for the title, and for the summary what the title leaves of them."""
+
+    has_facts: bool = True
+    """Whether counts and people have a row of their own, or stand behind the title."""
+
+    has_summary: bool = False
+    gap: int = 0
 
     @property
     def height(self) -> int:
         """The rows of a card."""
-        return self.title_lines + 1 + self.summary_lines + self.gap
+        return self.text_rows + self.has_facts + self.gap
 
 
-ROOMY = Density("roomy", title_lines=2, summary_lines=2, gap=1)
-COMPACT = Density("compact", title_lines=1, summary_lines=0, gap=0)
+ROOMY = Density("roomy", text_rows=2, has_summary=True, gap=1)
+COMPACT = Density("compact", text_rows=1)
+LINE = Density("compact", text_rows=1, has_facts=False)
+"""The compact list of a window that is wide enough for one row a paper."""
+
 DENSITIES = {density.name: density for density in (ROOMY, COMPACT)}
 
 
@@ -57,29 +78,51 @@ def card(
     mark: Mark | None = None,
     query: Query | None = None,
     dates: DateStyle = DATES,
+    dated: bool = True,
 ) -> list[Line]:
-    """The card's rows, exactly as many as the density says."""
+    """The card's rows, exactly as many as the density says; `dated` has the day among the facts."""
     room = width - GUTTER - 1
-    titles = wrap_to(to_unicode(paper.title), room, density.title_lines)
     quiet = "" if current else "muted"
     title_style = quiet if seen else "strong"
-    rows: list[Line] = [marked(title, title_style, query) for title in titles]
-    rows.append(_card_facts(paper, room, mark, dates))
-    if density.summary_lines:
-        texts = (to_unicode(paper.ai_summary), to_unicode(paper.abstract))
-        text = " ".join(telling(texts, query).split())
-        rows += [marked(line, quiet, query) for line in wrap_to(text, room, density.summary_lines)]
+    end = dates.short_day(when) if dated and (when := _day(paper)) else ""
+    if density.has_facts:
+        titles = filled(to_unicode(paper.title), room, density.text_rows)
+        rows: list[Line] = [marked(title, title_style, query) for title in titles]
+        rows.append(_facts(paper, room, mark, end))
+        left = density.text_rows - len(titles)
+        if density.has_summary and left:
+            rows += [marked(line, quiet, query) for line in _summary(paper, room, left, query)]
+    else:
+        rows = [_title_and_facts(paper, room, title_style, query, mark, end)]
     bar = Span("▌" if current else " ", "accent")
-    signs = [
-        (Span(" " if seen else "●", "unseen"), Span("✓" if picked else " ", "good")),
-        (Span("★" if mark and mark.starred else " ", "star"), Span(" ")),
-    ]
     lines: list[Line] = [
-        (bar, *(signs[number] if number < len(signs) else (Span("  "),)), *row)
+        (bar, *_symbols(number, len(rows), seen, picked, mark), *row)
         for number, row in enumerate(rows)
     ]
     filler: list[Line] = [(bar,)] * (density.height - density.gap - len(lines))
     return lines + filler + [EMPTY] * density.gap
+
+
+def _day(paper: Paper) -> date | None:
+    return paper.listed[0] if paper.listed else paper.published
+
+
+def _summary(paper: Paper, room: int, rows: int, query: Query | None) -> list[str]:
+    """What the paper is about, from a word of the search on; who wrote it where nobody says."""
+    texts = (to_unicode(paper.ai_summary), to_unicode(paper.abstract), ", ".join(paper.authors))
+    return filled(" ".join(telling(texts, query).split()), room, rows)
+
+
+def _symbols(
+    number: int, rows: int, seen: bool, picked: bool, mark: Mark | None
+) -> tuple[Span, Span]:
+    """What stands left of a row: unseen and marked at the first, the star at the second."""
+    star = Span("★" if mark and mark.starred else " ", "star")
+    check = Span("✓" if picked else " ", "good")
+    dot = Span(" " if seen else "●", "unseen")
+    if rows == 1:
+        return (check if picked else dot), star
+    return ((dot, check), (star, Span(" ")), (Span(" "), Span(" ")))[min(number, 2)]
 
 
 def count(number: int | None) -> str:
@@ -98,38 +141,60 @@ def status_sign(status: Status | None) -> str:
     return _STATUS_SIGNS[status] if status else ""
 
 
-def _marks(mark: Mark | None) -> list[Span]:
-    """The user's marks, as they stand on a card."""
-    if mark is None:
-        return []
-    said = [Span(f"{status_sign(mark.status)} ", "star")] if mark.status else []
-    said += [Span(f"#{tag} ", "tag", search_link("tag", tag)) for tag in mark.tags]
-    return said + ([Span("✎ ", "tag")] if mark.note else [])
+def _tags(mark: Mark | None) -> list[Span]:
+    return [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in mark.tags] if mark else []
 
 
-def _card_facts(paper: Paper, room: int, mark: Mark | None, dates: DateStyle) -> Line:
-    counts = [
-        Span(f"▲{count(paper.upvotes):<5}", "accent"),
-        Span(f"❝{count(paper.comments):<4}", "muted"),
-    ]
+def _counts(paper: Paper, mark: Mark | None) -> list[Span]:
+    """Reading status, note, upvotes, comments and code, in words where a symbol would be a dot."""
+    spans = [Span(f"▲{count(paper.upvotes):<4}", "accent")]
+    if paper.comments:
+        spans.append(Span(f"talk {count(paper.comments)}", "muted"))
     if paper.github_repo:
-        stars = count(paper.github_stars) if paper.github_stars is not None else "code"
-        counts.append(Span(f"☆{stars:<5}", "good"))
-    when = paper.listed[0] if paper.listed else paper.published
-    end = dates.short_day(when) if when else ""
-    left = room - sum(cells(span.text) for span in counts) - cells(end) - 2
-    for span in _marks(mark):
-        if left < _LEAST_TAG:
-            break
-        shown = fit(span.text, left)
-        word = shown.rstrip()
-        counts += [span._replace(text=word), Span(" " * (len(shown) - len(word)))]
-        left -= cells(shown)
-    if left < GUTTER + cells("…"):
-        return (
-            (*counts, Span(" " * max(0, left + 2)), Span(end, "muted")) if left >= 0 else (*counts,)
-        )
-    name = fit("withdrawn" if paper.withdrawn else paper.byline or "no authors named", left)
-    gap = " " * (left - cells(name) + 2)
-    style = "warning" if paper.withdrawn else ""
-    return (*counts, Span(name, style), Span(gap), Span(end, "muted"))
+        stars = f" {count(paper.github_stars)}" if paper.github_stars else ""
+        spans.append(Span(f"code{stars}", "good"))
+    if mark and mark.status:
+        spans.insert(0, Span(status_sign(mark.status), "star"))
+    if mark and mark.note:
+        spans.append(Span("✎", "tag"))
+    return spans
+
+
+def _facts(paper: Paper, room: int, mark: Mark | None, end: str) -> Line:
+    """Counts, who wrote it, the user's tags, and the day at the right."""
+    line: list[Span] = []
+    left = room - (cells(end) + _APART if end else 0)
+    name = "withdrawn" if paper.withdrawn else paper.byline or "no authors named"
+    short = paper.organization or name
+    tags = _tags(mark)
+    shown = short if tags else name
+    people = Span(shown, "warning" if paper.withdrawn else "")
+    for span in [*_counts(paper, mark), people, *tags]:
+        space = left - _TAG if span is people and tags else left
+        if space < min(_LEAST, cells(span.text)):
+            continue
+        text = fit(span.text, space)
+        line += [span._replace(text=text), Span(" " * min(_APART, max(0, left - cells(text))))]
+        left -= cells(text) + _APART
+    if end:
+        used = sum(cells(span.text) for span in line)
+        line += [Span(" " * max(0, room - cells(end) - used)), Span(end, "muted")]
+    return tuple(line)
+
+
+def _title_and_facts(
+    paper: Paper, room: int, style: str, query: Query | None, mark: Mark | None, end: str
+) -> Line:
+    """One row: the title, and in columns at the right as much of the facts as leaves it room."""
+    columns = [Span(f"▲{count(paper.upvotes):<4}", "accent")]
+    if mark and mark.status:
+        columns.insert(0, Span(status_sign(mark.status), "star"))
+    if room >= _WIDE:
+        columns.insert(0, Span(f"{fit(paper.byline, _NAMES):<{_NAMES}}", "muted"))
+    if end:
+        columns.append(Span(end, "muted"))
+    taken = sum(cells(span.text) + 1 for span in columns)
+    title = fit(to_unicode(paper.title), max(1, room - taken))
+    spaces = " " * max(0, room - taken - cells(title))
+    right = [part for span in columns for part in (Span(" "), span)]
+    return (*marked(title, style, query), Span(spaces), *right)

@@ -11,7 +11,7 @@ from papers_tui.tui.render.card import status_sign
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import Line, Span, search_link
 from papers_tui.tui.render.rows import flow, parted, section, styled_rows, text_rows
-from papers_tui.tui.render.wrap import cells, fit, wrap_to
+from papers_tui.tui.render.wrap import cells, wrap_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.render.dates import DateStyle
 
 
-AUTHORS_SHOWN = 12
+AUTHORS_SHOWN, _FEW_AUTHORS = 12, 4
 
 
 _ADDRESS_ROWS = 3
@@ -39,32 +39,34 @@ def detail(
 ) -> list[Line]:
     """Everything that is known of the paper, in rows of at most `width` cells.
 
-    In a short pane the texts come first, so that they can be read without a key.
+    First what one reads, then where it leads: an abstract starts in the upper half of the pane.
+    A short pane names fewer authors.
     """
-    head = [text_rows(to_unicode(paper.title), width, "strong")]
-    names = _authors(paper, width, None if all_authors else 4 if short else AUTHORS_SHOWN, more_key)
-    facts = [flow(_facts(paper, dates), width), _links(paper, width)]
+    most = None if all_authors else _FEW_AUTHORS if short else AUTHORS_SHOWN
+    title = text_rows(to_unicode(paper.title), width, "strong")
     abstract = to_unicode(paper.abstract) or "The hub has no abstract for this paper."
-    summary = section("Summary", to_unicode(paper.ai_summary), width)
-    texts = [summary, _keywords(paper, width), section("Abstract", abstract, width)]
-    said = _said(mark, width)
-    if short:
-        head[0] += names
-        texts = [summary, section("Abstract", abstract, width), _keywords(paper, width)]
-        parts = [*head, *said, *texts, *facts, _media(paper, width)]
-    else:
-        parts = [*head, names, *facts, *said[:1], *texts, *said[1:], _media(paper, width)]
+    parts = [
+        [*title, *_authors(paper, width, most, more_key)],
+        [*flow(_facts(paper, dates), width), *_marks(mark, width)],
+        section("Note", mark.note, width) if mark else [],
+        section("Summary", to_unicode(paper.ai_summary), width),
+        section("Abstract", abstract, width),
+        _keywords(paper, width),
+        [(Span("Links", "heading"),), *_links(paper, width)],
+        _media(paper, width),
+        flow(_origin(paper, dates), width),
+    ]
     return parted(parts)
 
 
-def _said(mark: Mark | None, width: int) -> list[list[Line]]:
-    """The user's marks: star, status and tags in a row, then the note."""
+def _marks(mark: Mark | None, width: int) -> list[Line]:
+    """The user's star, status and tags."""
     if mark is None:
         return []
     marks = [Span("★ starred", "star")] if mark.starred else []
     marks += [Span(f"{status_sign(mark.status)} {mark.status}", "star")] if mark.status else []
     marks += [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in mark.tags]
-    return [flow(marks, width), section("Note", mark.note, width)]
+    return flow(marks, width)
 
 
 def _authors(paper: Paper, width: int, most: int | None, more_key: str) -> list[Line]:
@@ -73,18 +75,15 @@ def _authors(paper: Paper, width: int, most: int | None, more_key: str) -> list[
         return text_rows("No authors named", width, "muted")
     if most is None or len(names) <= most + 1:
         return _names(names, width)
-    more = f"and {len(names) - most} more authors ({more_key} shows all)"
-    return [
-        *_names(names[:most], width),
-        (Span(fit(more, width), "link", "authors"),),
-    ]
+    more = Span(f"and {len(names) - most} more ({more_key} shows all)", "link", "authors")
+    return _names(names[:most], width, more)
 
 
-def _names(names: Sequence[str], width: int) -> list[Line]:
+def _names(names: Sequence[str], width: int, *more: Span) -> list[Line]:
     spans = [
         span for name in names for span in (Span(name, "", search_link("author", name)), Span(", "))
     ]
-    return styled_rows(spans[:-1], width)
+    return styled_rows([*spans, *more] if more else spans[:-1], width)
 
 
 def _facts(paper: Paper, dates: DateStyle) -> Iterator[Span]:
@@ -93,6 +92,18 @@ def _facts(paper: Paper, dates: DateStyle) -> Iterator[Span]:
     if paper.organization:
         yield Span(paper.organization, "accent", search_link("org", paper.organization))
     if paper.published:
+        yield Span(dates.day(paper.published), "muted")
+    if paper.upvotes is not None:
+        yield Span(counted(paper.upvotes, "upvote"), "accent")
+    if paper.comments is not None:
+        yield Span(counted(paper.comments, "comment"))
+    if paper.github_stars is not None:
+        yield Span(counted(paper.github_stars, "GitHub star"), "good")
+
+
+def _origin(paper: Paper, dates: DateStyle) -> Iterator[Span]:
+    """How the paper came into the list."""
+    if paper.published:
         yield Span(f"published {dates.day(paper.published)}", "muted")
     if paper.listed:
         yield Span(f"listed {', '.join(dates.day(when) for when in paper.listed)}", "muted")
@@ -100,12 +111,6 @@ def _facts(paper: Paper, dates: DateStyle) -> Iterator[Span]:
         name = paper.submitter_name
         who = f"{name} ({paper.submitted_by})" if name else paper.submitted_by
         yield Span(f"submitted by {who}", "muted")
-    if paper.upvotes is not None:
-        yield Span(counted(paper.upvotes, "upvote"), "accent")
-    if paper.comments is not None:
-        yield Span(counted(paper.comments, "comment"))
-    if paper.github_stars is not None:
-        yield Span(f"{counted(paper.github_stars, 'star')} on GitHub", "good")
 
 
 def _links(paper: Paper, width: int) -> list[Line]:

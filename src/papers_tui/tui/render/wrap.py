@@ -30,6 +30,16 @@ def wrap_to(text: str, width: int, most: int) -> list[str]:
     return [*kept, fit(f"{last} {_ELLIPSIS}", width, cut=True)]
 
 
+def filled(text: str, width: int, most: int) -> list[str]:
+    """The same with the last line full: cut where it ends, not before the word that is too long."""
+    window = text[: (most + 1) * max(2, width) * 2]
+    lines = wrap(window, width)
+    if len(lines) <= most:
+        return lines
+    rest = " ".join(lines[most - 1 :])
+    return [*lines[: most - 1], fit(rest, width)]
+
+
 def fit(text: str, width: int, *, cut: bool = False) -> str:
     """One line of at most `width` cells, ended by an ellipsis when shortened (or `cut`)."""
     if not cut and cells(text) <= width:

@@ -62,6 +62,7 @@ class CardList(LineView):
         self._load = load
         self._papers: LRUCache[str, Paper] = LRUCache(4096)
         self._cards: LRUCache[tuple[str, bool], list[Strip]] = LRUCache(512)
+        self._dated = True
         self._seen: Container[str] = frozenset()
         self._marks: Mapping[str, Mark] = {}
         self._picked: Container[str] = frozenset()
@@ -135,6 +136,13 @@ class CardList(LineView):
         self._papers.clear()
         self._cards.clear()
         self.refresh()
+
+    def set_dated(self, dated: bool) -> None:
+        """Draw each paper with its day, or without where all have the same."""
+        if dated is not self._dated:
+            self._dated = dated
+            self._cards.clear()
+            self.refresh()
 
     def set_seen(self, seen: Container[str]) -> None:
         """Draw the papers as seen that are."""
@@ -223,6 +231,7 @@ class CardList(LineView):
                 mark=self._marks.get(paper_id),
                 query=self._query,
                 dates=self._dates,
+                dated=self._dated,
             )
             gap = len(lines) - self.density.gap
             strips = [

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.layout import LAYOUTS, SIDE, STACK, TALL, layout
-from papers_tui.tui.render.card import COMPACT, DENSITIES, ROOMY
+from papers_tui.tui.render.card import COMPACT, DENSITIES, LINE, ROOMY
 from papers_tui.tui.widgets.divider import Divider
 
 if TYPE_CHECKING:
     from textual.geometry import Size
 
     from papers_tui.tui.reader.window import Window
+    from papers_tui.tui.render.card import Density
 
 _LEAST_LIST = {SIDE: 30, STACK: 3}
 _LEAST_TEXT = {SIDE: 40, STACK: 5}
@@ -39,17 +40,22 @@ class SplitView(Action):
             window.remove_class(*LAYOUTS).add_class(wanted)
         self._give_sizes(wanted)
         window.set_class(size.height >= TALL, "-tall")
-        density = self._density or (ROOMY if wanted == SIDE else COMPACT)
-        if density is not window.cards.density:
-            window.cards.set_density(density)
+        self._show_density(self._density or (ROOMY if wanted == SIDE else COMPACT))
 
     @command("list.density")
     def density(self) -> None:
         """Keep to the other density, whatever the size of the window."""
         cards = self._window.cards
         self._density = COMPACT if cards.density is ROOMY else ROOMY
-        cards.set_density(self._density)
+        self._show_density(self._density)
         self._window.say(f"The list is {self._density.name}.")
+
+    def _show_density(self, density: Density) -> None:
+        """Draw the list so; a wide window has one row a paper in the compact list."""
+        if density is COMPACT and self._window.has_class(SIDE):
+            density = LINE
+        if density is not self._window.cards.density:
+            self._window.cards.set_density(density)
 
     @command("list.wider")
     def wider(self) -> None:

@@ -148,6 +148,11 @@ class HubList(Action):
     def grouping(self) -> None:
         self._window.say(f"Only the reading list has groups: {self._key('list.library')} opens it.")
 
+    @property
+    def has_dates(self) -> bool:
+        """Not in the list of a day, whose papers all have that day."""
+        return not isinstance(self.period, Day)
+
     def title(self) -> list[BarText]:
         """Which list this is, how many papers, how old."""
         session = self._session

@@ -79,6 +79,11 @@ class ReadingList(Action):
     def near_end(self, index: int) -> None:
         """All of the list is there."""
 
+    @property
+    def has_dates(self) -> bool:
+        """Each paper has a day of its own."""
+        return True
+
     def title(self) -> list[BarText]:
         """The groups with their counts; the one that is on screen stands out."""
         parts: list[BarText] = [("Reading list", "bold")]

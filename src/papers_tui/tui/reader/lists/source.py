@@ -19,6 +19,11 @@ class Source(Protocol):
     done as for the hub's lists.
     """
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether the papers have days of their own to be shown with them."""
+        return True
+
     def handlers(self) -> Mapping[str, Callable[[], None]]: ...
     def title(self) -> Sequence[BarText]: ...
     def note(self) -> Message: ...
