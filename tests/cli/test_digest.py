@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -195,3 +196,30 @@ def test_without_watches_or_network_it_says_so(shell: Shell) -> None:
     assert done.status == 1
     assert "[watches]" in done.err
     assert shell("digest", "--offline").status == 1
+
+
+def test_a_schedule_is_shown_with_complete_paths_and_installs_nothing(
+    mornings: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    done = mornings("digest", "--schedule", "weekly", "--at", "21:05", "--new", "-o", "x.md")
+    assert done.status == 0
+    assert "5 21 * * 1 " in done.out
+    assert "--week=-1 --name=weekly" in done.out
+    assert f"-o {Path.cwd() / 'x.md'}" in done.out
+    done = mornings("digest", "--schedule", "daily", "--install")
+    assert done.status == 1
+    assert "install cron" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--schedule", "daily", "--at", "25:00"],
+        ["--install"],
+        ["--at", "07:30"],
+        ["--schedule", "x"],
+    ],
+)
+def test_a_schedule_that_makes_no_sense_is_refused(mornings: Shell, arguments: list[str]) -> None:
+    assert mornings("digest", *arguments).status == 2

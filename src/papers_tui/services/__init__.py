@@ -10,6 +10,7 @@ search          PaperSearch: the archive by a query, by another paper, by the st
 library         LiveLibrary: the reading list while a program runs.      library_saver   Its saves.
 watches         Watches: what they find, what is new of it, what must be fetched for that.
 digest          Digests: which papers an issue has, and what was sent before.
+schedule        A command that runs by itself, by what the system has for that.
 sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.

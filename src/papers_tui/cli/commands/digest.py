@@ -6,17 +6,20 @@ Without a choice it is the newest day. With --new each paper is sent once in the
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
 from papers_tui.cli.commands.watch import fetch, report_broken
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_where, parse_day, parse_week, when
+from papers_tui.model.period import Day, Week
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from datetime import date
 
     from papers_tui.cli.context import Context
@@ -33,15 +36,19 @@ EXAMPLES = (
 FORMATS = ("markdown", "html", "email", "atom", "slack", "discord")
 SORTS = ("upvotes", "day", "comments", "stars", "title")
 
+T = TypeVar("T")
+
 _DAILY, _WEEKLY = "daily", "weekly"
+_AT = "07:30"
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which papers, in which form, and where to."""
     span = parser.add_mutually_exclusive_group()
-    span.add_argument("--date", type=parse_day, metavar="D", help="a day: 2025-12-11, yesterday")
-    span.add_argument("--week", type=parse_week, metavar="W", help="a week: 2025-W50, -1")
-    span.add_argument("--since", type=_first, metavar="D", help="all since that day")
+    span.add_argument("--date", metavar="D", help="a day: 2025-12-11, yesterday")
+    span.add_argument("--week", metavar="W", help="a week: 2025-W50, -1")
+    span.add_argument("--since", metavar="D", help="all since that day")
     parser.add_argument("--watches", action="store_true", help="only what your watches found")
     add_where(parser)
     parser.add_argument("--new", action="store_true", help="only what was not sent before")
@@ -53,12 +60,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--again", action="store_true", help="the last issue of the series again")
     parser.add_argument("--to", metavar="ADDRESS", help="whom the email goes to")
     parser.add_argument("--from", dest="sender", metavar="ADDRESS", help="whom it comes from")
+    parser.add_argument("--schedule", choices=("daily", "weekly"), metavar="daily|weekly",
+                        help="show what runs this digest by the clock")  # fmt: skip
+    parser.add_argument("--at", metavar="HH:MM", help=f"when (default: {_AT})")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--install", action="store_true", help="install what --schedule shows")
+    way.add_argument("--uninstall", action="store_true", help="take away what was installed")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, all or nothing")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Put the digest together and write it."""
     _check(options)
+    if options.schedule:
+        return _schedule(options, context)
     if options.output is None and streams.is_closed(sys.stdout):
         raise CommandError("stdout is closed; nothing was written")
     wanted = _wanted(options, context)
@@ -88,6 +103,8 @@ def _check(options: argparse.Namespace) -> None:
         if value is not None and (not value.strip() or not value.isprintable()):
             shown = "from" if option == "sender" else option
             raise UsageError(f"--{shown} must be one line of text; leave out what ends a line")
+    if not options.schedule and (options.install or options.uninstall or options.at):
+        raise UsageError("--install, --uninstall and --at go with --schedule daily or weekly")
     if options.format == "email" and not options.to:
         raise UsageError("an email needs somebody it goes to; say --to ADDRESS")
 
@@ -96,10 +113,11 @@ def _wanted(options: argparse.Namespace, context: Context) -> Wanted:
     from papers_tui.cli.inputs import read_where
     from papers_tui.services.digest import Wanted
 
+    period = _read(parse_day, options.date) or _read(parse_week, options.week)
     return Wanted(
-        name=options.name or (_WEEKLY if options.week else _DAILY),
-        period=options.date or options.week,
-        since=options.since,
+        name=options.name or options.schedule or (_WEEKLY if options.week else _DAILY),
+        period=period if isinstance(period, Day | Week) else None,
+        since=_read(_first, options.since),
         watches=options.watches,
         where=read_where(options.where, context),
         new=options.new,
@@ -177,6 +195,67 @@ def _feed(digest: Digest, path: Path | None) -> str:
     except (OSError, ValueError) as error:
         reason = f"{path} cannot be added to: {error}"
         raise CommandError(f"{reason}; name another file") from error
+
+
+def _schedule(options: argparse.Namespace, context: Context) -> int:
+    from papers_tui.services import schedule
+
+    wanted = _wanted(options, context)  # so that no mistake is installed
+    weekly = options.schedule == "weekly"
+    job = schedule.job(
+        wanted.name, _arguments(options), context.environment, _clock(options.at), weekly=weekly
+    )
+    plan = schedule.plan(job, context.environment)
+    if options.uninstall:
+        plan.uninstall()
+        streams.report(f"the digest {wanted.name} runs by itself no more")
+        return 0
+    streams.write(plan.text())
+    streams.flush()
+    if options.install:
+        plan.install()
+        streams.report(f"installed; --schedule {options.schedule} --uninstall takes it away again")
+    return 0
+
+
+def _arguments(options: argparse.Namespace) -> list[str]:
+    """The arguments of the same digest without its schedule; a weekly one is that of last week."""
+    period = options.date or options.since
+    is_last_week = options.schedule == _WEEKLY and not (period or options.watches)
+    week = options.week or ("-1" if is_last_week else None)
+    output = str(Path(options.output).absolute()) if options.output else None
+    valued = {
+        "--date": options.date,
+        "--week": week,
+        "--since": options.since,
+        "--where": options.where,
+        "--name": options.name or options.schedule,
+        "--format": options.format,
+        "--sort": options.sort,
+        "--to": options.to,
+        "--from": options.sender,
+    }
+    words = ["digest", *(f"{option}={value}" for option, value in valued.items() if value)]
+    words += [option for option in ("--watches", "--new", "--offline")
+              if getattr(options, option[2:], False)]  # fmt: skip
+    return [*words, *(["-o", output] if output else [])]
+
+
+def _clock(text: str | None) -> tuple[int, int]:
+    match = _CLOCK.fullmatch(text or _AT)
+    if match is None:
+        raise UsageError(f"{text!r} is no time of day; write it as 07:30")
+    return int(match[1]), int(match[2])
+
+
+def _read(parse: Callable[[str], T], text: str | None) -> T | None:
+    """The value of an option; raises UsageError."""
+    import argparse
+
+    try:
+        return None if text is None else parse(text)
+    except argparse.ArgumentTypeError as error:
+        raise UsageError(f"{error}; see papers-tui digest --help") from error
 
 
 def _first(text: str) -> date:

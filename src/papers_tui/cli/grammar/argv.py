@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 VALUED = frozenset(
     {
+        "--at",
         "--date",
         "--format",
         "--from",
@@ -18,6 +19,7 @@ VALUED = frozenset(
         "--name",
         "--page",
         "--restore",
+        "--schedule",
         "--since",
         "--sort",
         "--to",

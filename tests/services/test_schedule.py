@@ -1,0 +1,177 @@
+"""What runs a digest by the clock: shown complete, installed as a whole, taken away again."""
+
+from __future__ import annotations
+
+import os
+import plistlib
+import shlex
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.services.schedule import (
+    Cron,
+    Job,
+    Launchd,
+    ScheduleError,
+    Systemd,
+    TaskScheduler,
+    job,
+    plan,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANALYZE = shutil.which("systemd-analyze")
+ODD = """--where=a "b" 'c' $HOME 100% \\ `d`; e#f"""
+JOB = Job("My Digest", (sys.executable, "-c", "import sys; print(sys.argv[1:])", ODD),
+          {"PAPERS_TUI_HOME": "/home/a b/50%"}, 7, 30, weekly=False)  # fmt: skip
+WEEKLY = Job("weekly", JOB.command, {}, 21, 5, weekly=True)
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are scripts of a shell")
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with nothing in it that is all of PATH."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def stand_in(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def a_crontab(folder: Path) -> Path:
+    """A crontab program with a file behind it."""
+    table = folder / "table"
+    stand_in(
+        folder,
+        "crontab",
+        f'if [ "$1" = -l ]; then [ -f {table} ] && exec /bin/cat {table};'
+        f' echo "no crontab for me" >&2; exit 1; else exec /bin/cat > {table}; fi',
+    )
+    return table
+
+
+def test_the_line_of_the_crontab_runs_the_command_as_it_is() -> None:
+    line = Cron(JOB).line
+    assert line.startswith("30 7 * * * ")
+    command = line.removeprefix("30 7 * * * ").replace("\\%", "%")
+    done = subprocess.run(  # noqa: S603
+        ["/bin/sh", "-c", command], capture_output=True, text=True, check=True, env={}
+    )
+    assert done.stdout == f"{[ODD]}\n"
+    assert "%" not in line.replace("\\%", "")
+    assert Cron(WEEKLY).line.startswith("5 21 * * 1 ")
+
+
+def test_a_line_is_added_once_and_only_it_is_taken_away(programs: Path) -> None:
+    table = a_crontab(programs)
+    mine = "# mine\n0 1 * * * backup # papers-tui-my-digest\n"
+    for before in ("", mine):
+        table.write_text(before, encoding="utf-8")
+        Cron(JOB).install()
+        Cron(JOB).install()
+        Cron(WEEKLY).install()
+        assert table.read_text("utf-8").splitlines() == [
+            *before.splitlines(), Cron(JOB).line, Cron(WEEKLY).line,
+        ]  # fmt: skip
+        Cron(JOB).uninstall()
+        Cron(WEEKLY).uninstall()
+        assert table.read_text("utf-8") == before
+    with pytest.raises(ScheduleError, match="is not in the crontab"):
+        Cron(JOB).uninstall()
+
+
+def test_without_a_crontab_program_it_says_what_to_do(programs: Path) -> None:
+    assert list(programs.iterdir()) == []
+    with pytest.raises(ScheduleError, match="install cron"):
+        Cron(JOB).install()
+
+
+def test_units_hold_the_command_and_are_taken_away(programs: Path, tmp_path: Path) -> None:
+    stand_in(programs, "systemctl", f'echo "$@" >> {programs}/log')
+    found = plan(JOB, {"XDG_CONFIG_HOME": str(tmp_path / "config")})
+    assert isinstance(found, Systemd)
+    found.install()
+    units = sorted((tmp_path / "config/systemd/user").iterdir())
+    assert [unit.suffix for unit in units] == [".service", ".timer"]
+    assert "OnCalendar=*-*-* 07:30:00" in units[1].read_text("utf-8")
+    assert 'Environment="PAPERS_TUI_HOME=/home/a b/50%%"' in units[0].read_text("utf-8")
+    assert f"enable --now {units[1].name}" in (programs / "log").read_text("utf-8")
+    found.uninstall()
+    assert list((tmp_path / "config/systemd/user").iterdir()) == []
+    with pytest.raises(ScheduleError, match="is not installed"):
+        found.uninstall()
+
+
+def test_a_timer_that_cannot_be_started_leaves_nothing(programs: Path, tmp_path: Path) -> None:
+    stand_in(programs, "systemctl", 'case "$*" in *enable*) echo "no bus" >&2; exit 1;; esac')
+    found = plan(JOB, {"XDG_CONFIG_HOME": str(tmp_path / "config")})
+    with pytest.raises(ScheduleError, match="nothing was installed: systemctl: no bus"):
+        found.install()
+    assert list((tmp_path / "config/systemd/user").iterdir()) == []
+
+
+def test_without_a_user_bus_it_is_cron(programs: Path) -> None:
+    stand_in(programs, "systemctl", "echo 'Failed to connect to bus' >&2; exit 1")
+    assert isinstance(plan(JOB, {}), Cron)
+
+
+@pytest.mark.skipif(ANALYZE is None, reason="there is no systemd here")
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    for each in (JOB, WEEKLY):
+        files = Systemd(each, tmp_path).files()
+        for path, text in files.items():
+            path.write_text(text, encoding="utf-8")
+        done = subprocess.run(  # noqa: S603
+            [str(ANALYZE), "verify", "--user", *map(str, files)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_agent_of_launchd_is_a_property_list(programs: Path, tmp_path: Path) -> None:
+    stand_in(programs, "launchctl", f'echo "$@" >> {programs}/log')
+    agent = Launchd(WEEKLY, tmp_path / "Agents")
+    agent.install()
+    read = plistlib.loads(agent.path.read_bytes())
+    assert read["ProgramArguments"] == list(WEEKLY.command)
+    assert read["StartCalendarInterval"] == {"Hour": 21, "Minute": 5, "Weekday": 1}
+    agent.uninstall()
+    assert not agent.path.exists()
+    stand_in(programs, "launchctl", "echo refused >&2; exit 5")
+    with pytest.raises(ScheduleError, match="refused"):
+        agent.install()
+    assert not agent.path.exists()
+
+
+def test_a_task_of_windows_is_one_command() -> None:
+    assert TaskScheduler(WEEKLY).command() == (
+        *("schtasks", "/Create", "/F", "/TN", "papers-tui weekly", "/TR"),
+        subprocess.list2cmdline(WEEKLY.command),
+        *("/SC", "WEEKLY", "/D", "MON", "/ST", "21:05"),
+    )
+
+
+def test_each_name_has_a_file_of_its_own_and_no_token_is_written() -> None:
+    names = ["a b", "a-b", "A b", "ä", "日本", "a/b", "../b"]
+    slugs = [Job(name, (), {}, 0, 0, weekly=False).slug for name in names]
+    assert len(set(slugs)) == len(names)
+    assert all(slug.replace("-", "").isalnum() and slug.isascii() for slug in slugs)
+    made = job("n", ["digest"], {"HF_TOKEN": "secret", "HF_ENDPOINT": "https://x.example"},
+               (7, 30), weekly=False)  # fmt: skip
+    assert made.environment == {"HF_ENDPOINT": "https://x.example"}
+    assert shlex.split(Cron(made).line.partition("/usr/bin/env ")[2])[1] == sys.executable
