@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+from textual.widgets import Static
+
 from papers_tui.services.search import PaperSearch
+from papers_tui.tui.widgets.bars import Footer
 from tests.support.data import fake_days
 from tests.support.reader import FRIDAY
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run, Running
@@ -76,12 +78,50 @@ async def test_escape_gives_up_the_marks_before_the_results(run: Run, hub: FakeH
         assert reader.list_ids != found
 
 
-async def test_a_search_that_finds_nothing_leaves_the_list(run: Run) -> None:
+async def test_a_search_that_finds_nothing_is_an_empty_list_with_ways_on(
+    run: Run, hub: FakeHub
+) -> None:
     async with run() as reader:
-        ids = reader.list_ids
+        ids, at = reader.list_ids, reader.current
         await search(reader, "xyzzy")
+        await reader.press("enter")
+        assert reader.list_ids == ()
+        assert "xyzzy" in reader.title
+        ways = "Nothing in 2 archived days · R asks the hub · sync fetches more"
+        assert ways in reader.status
+        assert "xyzzy" in reader.text
+        asked = len(hub.asked("/api/papers/search"))
+        await reader.press("R")
+        assert len(hub.asked("/api/papers/search")) == asked + 1
+        await reader.press("escape")
         assert reader.list_ids == ids
-        assert "Nothing found for xyzzy" in reader.status
+        assert reader.current == at
+
+
+@pytest.mark.parametrize("unfinished", ["org:", "upvotes:>", "is:", "day:2026-"])
+async def test_an_unfinished_term_keeps_what_was_found_and_says_so(
+    run: Run, hub: FakeHub, unfinished: str
+) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await search(reader, "zebras")
+        assert reader.list_ids == (wanted,)
+        await reader.press("space", *unfinished)
+        assert reader.list_ids == (wanted,)
+        assert "…" in reader.status
+
+
+async def test_fields_have_names_and_the_footer_their_keys(run: Run) -> None:
+    async with run() as reader:
+        for key, name_of_it in (("/", "Search ›"), ("f", "Filter ›")):
+            await reader.press(key)
+            assert str(reader.screen.query_one("#query-label", Static).content) == name_of_it
+            shown = [(key, does) for _, key, does in reader.screen.query_one(Footer).hints]
+            assert shown == [
+                ("Enter", "keep"), ("Esc", "cancel"), ("Tab", "complete"), ("↑", "earlier"),
+            ]  # fmt: skip
+            await reader.press("escape")
+        assert ("paper.read", "Enter", "Read") in reader.screen.query_one(Footer).hints
 
 
 async def test_a_query_that_makes_no_sense_says_so(run: Run) -> None:

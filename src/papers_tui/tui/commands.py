@@ -157,6 +157,7 @@ COMMANDS = (
     Command("seen.toggle", "m", "Seen or not", "Mark the paper as seen, or as not seen."),
     Command("seen.all", "A", "All seen", "Mark all papers of this list as seen."),
     Command("sync.start", "", "Fill the archive", "Fetch older days, behind what you read."),
+    Command("sync.month", "f2", "Fetch a month", "Fetch the last 30 days, behind what you read."),
     Command("sync.stop", "", "Stop filling", "Stop filling the archive; what is there stays."),
     Command("app.back", "escape,q", "Back", "Undo one layer; q in a list leaves the program."),
     Command("app.help", "?,f1", "Help", "All commands with their keys."),
@@ -175,6 +176,12 @@ LEAVING = frozenset(
     f"list.{name}" for name in ("newest", "goto", "day", "week", "month", "trending", "library")
 )
 """The commands that put another list on screen, and so leave the paper that is read."""
+
+MARKED = (
+    "paper.star", "paper.tags", "paper.status", "seen.toggle", "paper.export", "paper.copy-bibtex",
+    "pick.toggle", "app.back", "app.help",
+)  # fmt: skip
+"""The commands that the footer names while papers are marked."""
 
 FOOTERS = {
     Place.LIST: (

@@ -40,7 +40,7 @@ LATER = {
     "reading_list": ("list.library",),
     "reading_view": ("part.next", "part.before", "part.open", "part.refresh"),
     "similar_papers": ("list.similar",),
-    "sync": ("sync.start", "sync.stop"),
+    "sync": ("sync.start", "sync.month", "sync.stop"),
 }  # fmt: skip
 """The commands that each of the parts brings: its methods that are marked with these ids."""
 

@@ -94,7 +94,9 @@ class ReaderScreen(Window):
             open_url=self.paper_actions.open,
         )
         self.filter = Filter(self, lambda: self.lazy.search)
-        self.status = Status(self, self.hub_list, self.marks, self.filter)
+        self.status = Status(
+            self, self._footer, self.hub_list, self.marks, self.filter, self.selection
+        )
         program = Program(self, (self.selection.clear, self.filter.clear), self.lazy.stop)
         loaded = (
             Move(self, self.seen), self.hub_list, self.split, self.paper_actions, self.marks,
@@ -215,7 +217,6 @@ class ReaderScreen(Window):
 
     def watch_place(self, before: Place, place: Place) -> None:
         self.lazy.reading_view.placed(place)
-        self._footer.show(place)
         self.refresh_bindings()
         if before is Place.LIST:
             self.seen.opened()
@@ -240,6 +241,10 @@ class ReaderScreen(Window):
     @on(Window.LibraryRead)
     def _library_read(self) -> None:
         self.lazy.startup.library_read()
+
+    @on(Window.ListArrived)
+    def _list_arrived(self) -> None:
+        self.lazy.startup.list_arrived()
 
     @on(Window.PaperAdded)
     def _paper_added(self) -> None:

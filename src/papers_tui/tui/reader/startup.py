@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.window import Window
 
 
+_OFFERED = "month offered"
+
 _LATER = 0.3
 """Seconds after the first frame in which the reader may want something else."""
 
@@ -43,6 +45,7 @@ class Startup:
     ) -> None:
         self._window, self._session, self._hub_list = window, window.session, hub_list
         self._search, self._library, self._reading_view = search, library, reading_view
+        self._was_empty = self._session.archive.count() == 0
         self.wants_library = False
         """Whether the reading list is to be opened, once it has been read."""
 
@@ -57,6 +60,20 @@ class Startup:
         if setting not in ("newest", "day", "library"):
             self._go_on(start)
         self._window.set_timer(_LATER, self._warm)
+
+    def list_arrived(self) -> None:
+        """Offer a month to whoever starts the first time, once."""
+        session, window = self._session, self._window
+        was_empty, self._was_empty = self._was_empty, False
+        if not was_empty or session.demo or not session.is_archive_kept:
+            return
+        if session.state.get(_OFFERED):
+            return
+        window.write(session.state.put, _OFFERED, "sync.month")
+        key = window.keymap.key("sync.month")
+        window.say(f"{key} fetches the last 30 days, behind what you read; any other key does not.")
+        window.offered = "sync.month"
+        window.show_status()
 
     def library_read(self) -> None:
         """Open the reading list, if that is what a start opens; before, it would be empty."""

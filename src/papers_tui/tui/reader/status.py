@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
+from papers_tui.tui.commands import FOOTERS, MARKED, Place
 from papers_tui.tui.reader import status_text
 from papers_tui.tui.render import messages
 from papers_tui.tui.render.messages import NO_MESSAGE, Message
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.lists.filter import Filter
     from papers_tui.tui.reader.lists.hub_list import HubList
     from papers_tui.tui.reader.window import Window
-    from papers_tui.tui.widgets.bars import BarText
+    from papers_tui.tui.widgets.bars import BarText, Footer
 
 
 _HINTS = {
@@ -76,9 +78,16 @@ class Status:
     """Draws the title and the status line, with the newest message in it."""
 
     def __init__(
-        self, window: Window, hub_list: HubList, marks: MarkActions, filtering: Filter
+        self,
+        window: Window,
+        footer: Footer,
+        hub_list: HubList,
+        marks: MarkActions,
+        filtering: Filter,
+        selection: Selection,
     ) -> None:
         self._window, self._session = window, window.session
+        self._footer, self._selection = footer, selection
         self._hub_list, self._marks, self._filter = hub_list, marks, filtering
         self._message = messages.NO_MESSAGE
         self.shown = messages.NO_MESSAGE
@@ -105,6 +114,7 @@ class Status:
 
     def pressed(self) -> None:
         """A key is about to have its effect: what was said before it is over."""
+        self._window.offered = ""
         is_new = self._message.wrong and monotonic() - self._since < _READ_BEFORE
         if self._message.text and not is_new:
             self.hush()
@@ -137,7 +147,22 @@ class Status:
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
         order = status_text.at_the_right(window.source.order_name(), self._marks.saving)
         sentence, right = status_text.sentence(self.shown), order
+        self._show_footer()
         window.status_bar.say(status_text.where(window.cards), sentence, right)
+
+    def _show_footer(self) -> None:
+        window = self._window
+        if window.field_line is not None:
+            self._footer.show((), window.field_line.field.keys)
+            return
+        absent = set[str]()
+        if window.part is not None and not window.part.has_text:
+            absent |= {one for one in FOOTERS[Place.TEXT] if one.startswith("text.")}
+        if window.source is self._hub_list and self._hub_list.is_last:
+            absent.add("list.after")
+        named = MARKED if self._selection.ids and not window.reading else FOOTERS[window.place]
+        offered = (window.offered,) if window.offered else ()
+        self._footer.show((*offered, *(one for one in named if one not in absent)))
 
     def _title(self) -> Sequence[BarText]:
         """The list; in the parts of a paper, which do not say themselves what they are of, that."""

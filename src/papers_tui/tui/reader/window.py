@@ -25,6 +25,8 @@ from papers_tui.tui.widgets.card_list import CardList
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
+    from textual.widget import Widget
+
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
     from papers_tui.services.session import Session
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.paper.part import PaperPart
     from papers_tui.tui.widgets.divider import Divider
     from papers_tui.tui.widgets.line_view import LineView
+    from papers_tui.tui.widgets.query_input import FieldLine
 
     Work = Callable[[], Coroutine[object, object, None]]
 
@@ -74,6 +77,9 @@ class Window(Screen[None]):
     class PaperChanged(Message):
         """More, or something newer, is known of the paper under the cursor."""
 
+    class ListArrived(Message):
+        """The hub has answered with a list."""
+
     class PaperAdded(Message):
         """A paper came into the reading list, or its title became known."""
 
@@ -93,6 +99,12 @@ class Window(Screen[None]):
 
     source: Source
     """Whose list is on screen."""
+
+    field_line: FieldLine | None = None
+    """The line in which a query is typed."""
+
+    offered: str = ""
+    """The command that is offered just now, until the next key."""
 
     part: PaperPart | None = None
     """What of a paper is on screen in place of its abstract."""
@@ -178,11 +190,19 @@ class Window(Screen[None]):
         self.cards.set_query(query)
         self.text.set_query(query)
 
+    def open_field(self, line: FieldLine, *above: Widget) -> None:
+        """Open a line for a query; what is above it belongs to it."""
+        self.field_line = line
+        self.mount(*above, line, before="#status")
+        self.show_status()
+
     def close_field(self) -> None:
         """Take the line away in which a query was typed."""
-        for field in self.query("#query, #offers"):
+        self.field_line = None
+        for field in self.query("#query-line, #offers"):
             field.remove()
-        self.cards.focus()
+        (self.pane if self.reading else self.cards).focus()
+        self.show_status()
 
     def say(self, text: str) -> None:
         """Say something for a few seconds."""

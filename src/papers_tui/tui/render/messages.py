@@ -24,6 +24,8 @@ class Message:
 
 NO_MESSAGE = Message("")
 
+NO_NETWORK_IN_SAMPLE = "The sample has no network. Start papers-tui without --demo for the hub."
+
 
 def said(*rows: str) -> list[Line]:
     """Sentences for an empty screen, the first one strong."""

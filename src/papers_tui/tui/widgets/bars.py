@@ -106,19 +106,26 @@ class Footer(Widget):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
-        self._place = Place.LIST
+        self._named: tuple[str, ...] = FOOTERS[Place.LIST]
+        self._keys: tuple[tuple[str, str], ...] = ()
 
-    def show(self, place: Place) -> None:
-        """Show the keys of that place."""
-        if place != self._place:
-            self._place = place
+    def show(self, command_ids: Sequence[str], keys: Sequence[tuple[str, str]] = ()) -> None:
+        """Show the keys of commands, the last two of them always; or other keys and their effect.
+
+        The same ones again cost nothing.
+        """
+        shown = tuple(command_ids), tuple(keys)
+        if shown != (self._named, self._keys):
+            self._named, self._keys = shown
             self.refresh()
 
     @property
     def hints(self) -> list[tuple[str, str, str]]:
         """Command id, key and title of what is shown, as far as the width goes."""
-        named = FOOTERS[self._place]
+        named = self._named
         first, last = self._hints(named[:-_ALWAYS]), self._hints(named[-_ALWAYS:])
+        if self._keys:
+            first, last = [("", key, title) for key, title in self._keys], []
         width = self.size.width - 1 - sum(_hint_width(hint) for hint in last)
         shown = []
         for hint in first:
@@ -138,7 +145,7 @@ class Footer(Widget):
         """Those that have a key."""
         shown = ((one, self._keymap.shown(one)) for one in command_ids)
         hints = [(one, keys[0], BY_ID[one].title) for one, keys in shown if keys]
-        if self._place is Place.LIST and hints and hints[-1][0] == "app.quit":
+        if "app.back" not in self._named and hints and hints[-1][0] == "app.quit":
             hints[-1] = "app.quit", self._keymap.leaving, hints[-1][2]
         return hints
 
@@ -147,7 +154,8 @@ class Footer(Widget):
         for hint in self.hints:
             start += _hint_width(hint)
             if event.x < start:
-                self.post_message(self.Pressed(hint[0]))
+                if hint[0]:
+                    self.post_message(self.Pressed(hint[0]))
                 return
 
 

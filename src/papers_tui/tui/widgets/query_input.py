@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.widgets import Input
+from textual.containers import Container
+from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+
+
+class FieldLine(Container):
+    """A field with its name before it."""
+
+    def __init__(self, label: str, field: Field) -> None:
+        super().__init__(Static(f"{label} ›", id="query-label"), field, id="query-line")
+        self.field = field
 
 
 class QueryListener(Protocol):
@@ -34,6 +43,12 @@ class Field(Input):
         super().__init__(value, placeholder=hint, id="query", select_on_focus=False)
         self._follower = follower
 
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "keep"), ("Esc", "cancel"))
+    """The keys that matter while it has the focus, and their effect."""
+
+    def on_mount(self) -> None:
+        self.focus()
+
     def action_leave(self) -> None:
         """Give up what is typed."""
         self._follower.given_up()
@@ -59,6 +74,12 @@ class QueryField(Field):
         ("down", "earlier(-1)", "Later"),
         ("tab", "complete", "Complete"),
     ]
+
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        *Field.keys,
+        ("Tab", "complete"),
+        ("↑", "earlier"),
+    )
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.errors import PapersError
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE
 
 if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.mark import MarkActions
@@ -25,6 +26,9 @@ class AddPaper(Action):
     @command("paper.add")
     def ask(self) -> None:
         """Ask for an arXiv id or a link."""
+        if self._session.demo:
+            self._window.say(NO_NETWORK_IN_SAMPLE)
+            return
 
         def given(paper_id: str | None) -> None:
             if paper_id:

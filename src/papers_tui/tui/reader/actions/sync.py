@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.date_parsing import parse_period
@@ -14,6 +14,7 @@ from papers_tui.services.sync import Progress, Sync
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE
 
 if TYPE_CHECKING:
     from papers_tui.services.hub_connection import HubConnection
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _GROUP = "sync"
 _USUAL = "30 days ago"
+_MONTH = timedelta(days=30)
 _QUESTION = "Enter fetches what is missing from then to now"
 _REFUSAL = "Not a past date. Try 2026-05-01, last month or all."
 _MOST_NAMED = 3
@@ -44,16 +46,7 @@ class SyncActions(Action):
     @command("sync.start")
     def start(self) -> None:
         """Ask from which day on, then begin."""
-        if self._runs:
-            self._window.say("The archive is being filled; Stop filling in the palette ends that.")
-            return
-        connection = self._session.connection
-        if connection is None:
-            self._window.complain("The archive cannot be filled: this run is offline.")
-            return
-        if not self._session.is_archive_kept:
-            path = self._session.paths.archive
-            self._window.complain(f"Nothing can be kept at {path}; make room there.")
+        if (connection := self._may_begin()) is None:
             return
 
         def given(answer: str | None) -> None:
@@ -64,6 +57,12 @@ class SyncActions(Action):
             Ask("Fill the archive", _QUESTION, _USUAL, self._first, _REFUSAL), given
         )
 
+    @command("sync.month")
+    def month(self) -> None:
+        """Fetch what is missing of the last 30 days."""
+        if (connection := self._may_begin()) is not None:
+            self._begin(connection, hub_day(self._session.now()) - _MONTH)
+
     @command("sync.stop")
     def stop(self) -> None:
         """Stop; what is archived stays, and the next time goes on from there."""
@@ -73,6 +72,21 @@ class SyncActions(Action):
         self._window.workers.cancel_group(self._window, _GROUP)
         self._end()
         self._window.say(f"Stopped: {_filled(self._progress)}; the next time goes on from there.")
+
+    def _may_begin(self) -> HubConnection | None:
+        """The connection; None once it was said why nothing is fetched now."""
+        window, session = self._window, self._session
+        if self._runs:
+            window.say("The archive is being filled; Stop filling in the palette ends that.")
+        elif session.demo:
+            window.say(NO_NETWORK_IN_SAMPLE)
+        elif session.connection is None:
+            window.complain("The archive cannot be filled: this run is offline.")
+        elif not session.is_archive_kept:
+            window.complain(f"Nothing can be kept at {session.paths.archive}; make room there.")
+        else:
+            return session.connection
+        return None
 
     def _first(self, answer: str) -> str | None:
         """The day that was meant, as ISO 8601; None for what is no day that has been."""

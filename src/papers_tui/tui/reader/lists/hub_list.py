@@ -129,7 +129,9 @@ class HubList(Action):
     @command("list.refresh")
     def refresh(self) -> None:
         """Show the papers that have come, or ask the hub."""
-        if self.new:
+        if self._session.demo:
+            self._window.say(messages.NO_NETWORK_IN_SAMPLE)
+        elif self.new:
             self._show(self.period, self._window.cards.current, note=self._note)
         else:
             self.fetcher.fetch(self.period)
@@ -215,6 +217,13 @@ class HubList(Action):
             self._window.only("unseen", self._open_older_unseen, self._window.touches)
 
     @property
+    def is_last(self) -> bool:
+        """Whether there is no list after this one."""
+        return (
+            isinstance(self.period, Trending) or self.period.last >= self._reader.newest_known().day
+        )
+
+    @property
     def state(self) -> ListState:
         """What the title and the status line show of it."""
         return ListState(
@@ -247,6 +256,7 @@ class HubList(Action):
 
     def arrived(self, answer: Answer, *, moved: bool, touches: int) -> None:
         """Show a fresh list; where the user has acted since it was asked for, change no place."""
+        self._window.post_message(self._window.ListArrived())
         stored = answer.stored
         period, is_same = stored.period, stored.period == self.period
         is_here = self._window.source is self

@@ -8,7 +8,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.completion import Completion
 from papers_tui.tui.widgets.bars import Bar
-from papers_tui.tui.widgets.query_input import QueryField
+from papers_tui.tui.widgets.query_input import FieldLine, QueryField
 
 if TYPE_CHECKING:
     from papers_tui.tui.reader.lists.filter import Filter
@@ -31,21 +31,22 @@ class QueryLine(Action):
     def search(self) -> None:
         self._results.begin()
         hint = "Search everything archived: words, author:, org:, tag:, upvotes:>50, day:2026-08"
-        self._open(self._results, hint, self._results.earlier(), "")
+        self._open("Search", self._results, hint, self._results.earlier(), "")
 
     @command("list.filter")
     def filter(self) -> None:
         hint = "Filter this list: words, has:code, is:unseen, upvotes:>20"
-        self._open(self._filter, hint, [], self._filter.text)
+        self._open("Filter", self._filter, hint, [], self._filter.text)
 
-    def _open(self, listener: QueryListener, hint: str, earlier: list[str], value: str) -> None:
+    def _open(
+        self, label: str, listener: QueryListener, hint: str, earlier: list[str], value: str
+    ) -> None:
         window = self._window
         window.place = Place.LIST
-        if window.query("#query"):
+        if window.field_line is not None:
             return
         offers = Bar(id="offers")
         completion = Completion(window, self._search.papers, offers)
         field = QueryField(listener, completion, hint, earlier, value)
-        window.mount(offers, field, before="#status")
-        field.focus()
+        window.open_field(FieldLine(label, field), offers)
         completion.typed(value)

@@ -25,6 +25,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class UnfinishedQuery(Exception):
+    """A query with a term that more letters must complete; its text says what is missing."""
+
+
 class ArchiveSearch:
     """Search in the archive, by a thread of its own.
 
@@ -54,12 +58,27 @@ class ArchiveSearch:
 
     def read(self, text: str, *, typing: bool) -> Query | None:
         """The query, or None once what is wrong with it was reported."""
+        named = self._window.session.settings.named
         try:
-            return parse(text, typing=typing, named=self._window.session.settings.named)
+            query = parse(text, typing=typing, named=named)
+            if typing:
+                self._check_finished(text)
+            return query
+        except UnfinishedQuery as error:
+            self._window.say(f"{error}…")
+            return None
         except QueryError as error:
             hint = f"; {error.hint}" if error.hint else ""
             self._window.complain(f"{error}{hint} (at sign {error.position + 1})")
             return None
+
+    def _check_finished(self, text: str) -> None:
+        """Raise UnfinishedQuery where the last term asks for nothing yet, such as `org:`."""
+        named = self._window.session.settings.named
+        try:
+            parse(finished(text, named), named=named)
+        except QueryError as error:
+            raise UnfinishedQuery(str(error)) from error
 
     def finished(self, text: str) -> str:
         """What was being typed, as a query that finds what it found on screen."""

@@ -13,7 +13,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
 from papers_tui.tui.reader.status_text import settings_problem
-from papers_tui.tui.render.messages import Message, said
+from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, said
 
 if TYPE_CHECKING:
     from papers_tui.model.query.parser import Query
@@ -46,6 +46,9 @@ class SearchResults(Results):
         super().__init__(window, search)
         self.text = ""
         self.query: Query | None = None
+        self._days = 0
+        """How many days were searched in which nothing was found."""
+
         self._from_hub = 0
         self._total = 0
         self._partial = False
@@ -117,6 +120,9 @@ class SearchResults(Results):
     @command("list.refresh")
     def refresh(self) -> None:
         """Ask the hub's own search too, and take what it finds into the archive."""
+        if self._session.demo:
+            self._window.say(NO_NETWORK_IN_SAMPLE)
+            return
         if not self._session.lists.may_ask:
             self._window.say("The hub is not asked: this run is offline.")
             return
@@ -150,6 +156,8 @@ class SearchResults(Results):
 
     def note(self) -> Message:
         """What to say of the list when nothing else is said."""
+        if not self._window.cards.ids:
+            return Message(" · ".join(self._ways_on()))
         more, back = self._key("list.refresh"), self._key("app.back")
         hint = f"{more} asks the hub's own search too, {back} goes back."
         return Message(self._search.papers.problem or hint)
@@ -159,9 +167,15 @@ class SearchResults(Results):
         return f"by {self.query.order}" if self.query else ""
 
     def why_empty(self) -> list[Line]:
-        """What to do when nothing was found."""
-        more = f"{self._key('list.refresh')} asks the hub's own search."
-        return said(f"Nothing archived has {self.text}.", more)
+        """What was searched, and what to do next."""
+        nothing, *ways = self._ways_on()
+        return said(f"{nothing} has {self.text}.", *(f"{way}." for way in ways))
+
+    def _ways_on(self) -> list[str]:
+        """How much was searched, then what finds more."""
+        days = counted(self._days, "archived day")
+        asks = [f"{self._key('list.refresh')} asks the hub"] if self._session.lists.may_ask else []
+        return [f"Nothing in {days}", *asks, "sync fetches more"]
 
     def _read(self, text: str) -> Query | None:
         """The query, in the order that was chosen."""
@@ -185,10 +199,7 @@ class SearchResults(Results):
             return
         window = self._window
         is_here = window.source is self
-        if not is_here and not window.query("#query") and not window.is_untouched_since(touches):
-            return
-        if not found.ids:
-            window.say(f"Nothing found for {text.strip()}")
+        if not is_here and window.field_line is None and not window.is_untouched_since(touches):
             return
         at, line = shown.get("at"), shown.get("line")
         if shown.get("keeps_cursor") and is_here:
@@ -199,6 +210,8 @@ class SearchResults(Results):
     def _find(self, query: Query, most: int | None) -> tuple[Found, frozenset[str]]:
         """What the query finds, and what of it was seen. For a thread."""
         found = self._search.papers.find_forgiving(query, most)
+        if not found.ids:
+            self._days = len(self._session.archive.days())
         return found, self._session.state.seen_among(found.ids)
 
     def _show(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.errors import PapersError
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render.messages import Message, age, said
+from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, age, said
 from papers_tui.tui.widgets.discussion import TalkPane
 from papers_tui.tui.widgets.linked import LinkedPane
 
@@ -50,10 +50,17 @@ class _Details(Action, ABC):
 
     def refresh(self) -> None:
         """Ask the hub again."""
-        if not self._session.lists.may_ask:
+        if self._session.demo:
+            self._window.say(NO_NETWORK_IN_SAMPLE)
+        elif not self._session.lists.may_ask:
             self._window.say("The hub is not asked: this run is offline.")
         elif self._paper is not None:
             self._fetch(self._paper)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is a full text: never here."""
+        return False
 
     def go_back(self) -> bool:
         """Nothing lies on it."""

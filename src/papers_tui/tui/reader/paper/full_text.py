@@ -14,7 +14,7 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.paper.prefetch import Prefetcher
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, said
 from papers_tui.tui.widgets.full_text import PaperText
-from papers_tui.tui.widgets.query_input import Field
+from papers_tui.tui.widgets.query_input import Field, FieldLine
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
@@ -77,6 +77,11 @@ class FullText(Action):
             self._asking, self._problem = True, ""
             self._draw()
             self._window.only(_GROUP, self._fetched, self._paper, again=again)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is something to read and search."""
+        return self._text is not None
 
     def go_back(self) -> bool:
         """Take the search away."""
@@ -185,11 +190,13 @@ class FullText(Action):
     @command("text.search")
     def search(self) -> None:
         """Search the text, from where one is."""
-        if self._text is None or self._window.query("#query"):
+        if self._text is None:
+            self._window.say("There is no text to search here yet.")
+            return
+        if self._window.field_line is not None:
             return
         field = Field(self, "Search this text", "")
-        self._window.mount(field, before="#status")
-        field.focus()
+        self._window.open_field(FieldLine("Find", field))
 
     def typed(self, text: str) -> None:
         """Let the words stand out, and show the first of them from here on."""

@@ -17,6 +17,10 @@ class PaperPart(Protocol):
     def pane(self) -> LineView:
         """Where it is drawn."""
 
+    @property
+    def has_text(self) -> bool:
+        """Whether there is a text that can be searched."""
+
     def show(self, paper: Paper | None) -> None:
         """Show that of this paper; called whenever the part or the paper changes."""
 

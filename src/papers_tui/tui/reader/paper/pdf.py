@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE
 from papers_tui.tui.terminal.lend import open_pdf
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ class PdfActions(Action):
         kept = await asyncio.to_thread(pdfs.find, paper.id)
         if kept is not None:
             return kept
+        if self._session.demo:
+            self._window.say(NO_NETWORK_IN_SAMPLE)
+            return None
         if not self._session.lists.may_ask:
             self._window.say("The PDF is not on this machine, and this run is offline.")
             return None

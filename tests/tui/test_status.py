@@ -1,0 +1,103 @@
+"""Status line and footer: what they offer can be done, and goes when it is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from papers_tui.services.demo import open_demo
+from papers_tui.tui.app import PapersApp
+from papers_tui.tui.widgets.bars import Footer
+from tests.support.reader import Run, Running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.fake_hub import FakeHub
+
+
+def footer(reader: Running) -> list[str]:
+    return [command_id for command_id, _, _ in reader.screen.query_one(Footer).hints]
+
+
+async def test_a_message_goes_with_the_next_key(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("y")
+        assert "Copied" in reader.status
+        await reader.press("j")
+        assert "Copied" not in reader.status
+
+
+async def test_what_went_wrong_is_not_gone_before_it_can_be_read(run: Run) -> None:
+    async with run() as reader:
+        reader.screen.complain("Something went wrong.")
+        await reader.press("j")
+        assert "Something went wrong." in reader.status
+        await reader.press("y")
+        assert "Copied" in reader.status
+
+
+async def test_marked_papers_have_a_footer_of_their_own(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("v")
+        assert {"paper.tags", "paper.export", "app.back"} <= set(footer(reader))
+        await reader.press("escape")
+        assert "paper.export" not in footer(reader)
+
+
+async def test_the_newest_list_offers_none_after_it(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        assert "list.after" not in footer(reader)
+        await reader.press("[")
+        assert "list.after" in footer(reader)
+
+
+async def test_without_a_text_nothing_searches_it(run: Run, hub: FakeHub) -> None:
+    async with run(size=(160, 40)) as reader:
+        hub.hold("/")
+        await reader.pilot.press("F")
+        await reader.pilot.pause()
+        assert not {"text.search", "text.outline", "text.next"} & set(footer(reader))
+        await reader.pilot.press("slash")
+        await reader.pilot.pause()
+        assert "no text to search" in reader.status
+        hub.release()
+        await reader.settle()
+
+
+async def test_a_first_start_offers_a_month_until_the_next_key(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        assert footer(reader)[0] == "sync.month"
+        assert "F2 fetches the last 30 days" in reader.status
+        await reader.press("j")
+        assert footer(reader)[0] != "sync.month"
+        assert "30 days" not in reader.status
+    async with run() as reader:
+        assert footer(reader)[0] != "sync.month"
+
+
+async def test_the_offered_month_is_fetched_by_its_key(run: Run, hub: FakeHub) -> None:
+    async with run() as reader:
+        await reader.press("f2")
+        days = reader.screen.session.archive.days()
+        assert {day.isoformat() for day, count in days.items() if count} == set(hub.days)
+
+
+async def test_an_offline_start_offers_nothing(run: Run) -> None:
+    async with run(offline=True) as reader:
+        assert footer(reader)[0] != "sync.month"
+
+
+@pytest.mark.parametrize("key", ["p", "i", "R", "f2"])
+async def test_the_sample_says_that_it_has_no_network(tmp_path: Path, key: str) -> None:
+    session = open_demo(tmp_path)
+    app = PapersApp(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = Running(app, pilot)
+        await reader.settle()
+        assert footer(reader)[0] != "sync.month"
+        await reader.press(key)
+        assert "The sample has no network" in reader.status
+        assert "without --demo" in reader.status
+    session.close()
