@@ -1,4 +1,4 @@
-"""What the wheel holds: the program and the files it reads, and nothing else."""
+"""A check that the wheel has the program and the files it reads, and nothing else."""
 
 from __future__ import annotations
 

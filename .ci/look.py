@@ -1,4 +1,4 @@
-"""Start a program in a terminal, wait for a word on its screen, press q: does it come and go?"""
+"""A start of a program in a terminal, until a word is on its screen, and its end at q."""
 
 from __future__ import annotations
 

@@ -118,5 +118,5 @@ def shell(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Shell]:
     """The command line, and a hub whose newest day is today's."""
-    with Shell.begun(home, capsys, monkeypatch) as shell:
+    with Shell.opened(home, capsys, monkeypatch) as shell:
         yield shell

@@ -39,7 +39,7 @@ TYPED = (
 )
 START = """
 import time
-begun = time.perf_counter()
+start_time = time.perf_counter()
 import sys
 from pathlib import Path
 from papers_tui.model.query.parser import parse
@@ -94,9 +94,9 @@ def start(place: Path, query: str) -> float:
 
 def timed(work: Callable[[], object]) -> float:
     """Milliseconds."""
-    begun = time.perf_counter()
+    start_time = time.perf_counter()
     work()
-    return (time.perf_counter() - begun) * 1000
+    return (time.perf_counter() - start_time) * 1000
 
 
 def show(what: str, took: Iterable[float]) -> None:

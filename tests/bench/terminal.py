@@ -62,7 +62,7 @@ class Terminal:
         while (seen := self._read(PATIENCE)) is not None:
             if any(text in line for line in self._screen.display):
                 return seen - self._began
-        raise Stuck(f"{text!r} did not come: {self._said()}")
+        raise Stuck(f"{text!r} did not come: {self._on_screen()}")
 
     def settle(self) -> None:
         """Wait until nothing is written any more."""
@@ -76,7 +76,7 @@ class Terminal:
         os.write(self._master, key.encode())
         drawn = self._read(PATIENCE)
         if drawn is None:
-            raise Stuck(f"{key!r} had no effect: {self._said()}")
+            raise Stuck(f"{key!r} had no effect: {self._on_screen()}")
         return drawn - pressed
 
     def answer(self, key: str, text: str) -> float:
@@ -126,5 +126,5 @@ class Terminal:
         self._stream.feed(written)
         return came if written else None
 
-    def _said(self) -> str:
+    def _on_screen(self) -> str:
         return " / ".join(line.strip() for line in self._screen.display if line.strip())[:500]

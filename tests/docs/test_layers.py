@@ -1,4 +1,4 @@
-"""What is loaded for what: each layer stays below the next, and a start loads what it shows."""
+"""Modules and what they load: no higher layer, and at a start only what is shown."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _CELL_WIDTH = 12.2
 
 
 def rows(svg: str) -> list[str]:
-    """What stands in a picture, line by line, every sign in its column."""
+    """The lines of a picture, every character in its column."""
     placed: dict[float, dict[int, str]] = {}
     root = ElementTree.fromstring(svg)  # noqa: S314 - a picture of our own
     for run in root.iterfind(".//{*}g[@clip-path]//{*}text"):

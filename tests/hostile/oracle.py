@@ -24,7 +24,7 @@ _MEANT_BY_NUMBER = b"hlJnctqru"
 
 
 def kinds(sent: bytes) -> set[str]:
-    """The kinds of all sequences and unseen signs in what was sent."""
+    """The kinds of all sequences and invisible characters in what was sent."""
     return {_kind(token) for token in _TOKEN.finditer(sent)}
 
 

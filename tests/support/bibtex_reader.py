@@ -1,4 +1,4 @@
-"""What BibTeX finds in a text, by pybtex, which counts braces and commands as BibTeX does."""
+"""BibTeX read back by pybtex, which counts braces and commands as BibTeX does."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def entries(text: str) -> dict[str, dict[str, str]]:
 
 
 def authors(text: str) -> list[str]:
-    """The names of the one entry's authors, as BibTeX tells them apart."""
+    """The names of the one entry's authors, as BibTeX separates them."""
     (entry,) = parse_string(text, "bibtex").entries.values()
     return [str(person) for person in entry.persons["author"]]

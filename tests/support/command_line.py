@@ -65,7 +65,7 @@ class Shell:
 
     @classmethod
     @contextmanager
-    def begun(
+    def opened(
         cls, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> Iterator[Shell]:
         newest = hub_day(datetime.now(UTC))

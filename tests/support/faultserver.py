@@ -46,7 +46,7 @@ def answer(
     kind: str = "application/json",
     length: int | None = -1,
 ) -> bytes:
-    """An answer as bytes. Its length is told truly unless given; None leaves it out."""
+    """An answer as bytes. Its length is true unless given; None leaves it out."""
     lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", *headers, "Connection: close"]
     if length is not None:
         lines.append(f"Content-Length: {len(body) if length == -1 else length}")
@@ -112,8 +112,8 @@ async def _hang(_: asyncio.StreamWriter) -> None:
 
 
 async def _drip(writer: asyncio.StreamWriter, data: bytes) -> None:
-    for sign in data:
-        writer.write(bytes([sign]))
+    for character in data:
+        writer.write(bytes([character]))
         await writer.drain()
         await asyncio.sleep(0.2)
 

@@ -133,12 +133,12 @@ def _hex(color: Color | None, otherwise: str) -> str:
 def _svg(sheet: Sheet, frames: list[tuple[list[int], Scene]]) -> str:
     columns, rows = SIZE
     width, height = columns * WIDTH + 24, (rows + 2) * HEIGHT + 12
-    whole = sum(scene.seconds for _, scene in frames)
+    length = sum(scene.seconds for _, scene in frames)
     styles = [f".s{number}{{{css}}}" for css, number in sheet.styles.items()]
-    scenes, begun = list[str](), 0.0
+    scenes, at = list[str](), 0.0
     for number, (shown, scene) in enumerate(frames):
-        styles.append(_shown(number, begun / whole, (begun + scene.seconds) / whole, whole))
-        begun += scene.seconds
+        styles.append(_shown(number, at / length, (at + scene.seconds) / length, length))
+        at += scene.seconds
         uses = "".join(f'<use href="#r{row}" y="{y * HEIGHT}"/>' for y, row in enumerate(shown))
         scenes.append(
             f'<g class="f f{number}"><text class="c" x="12" y="22">{escape(scene.caption)}</text>'

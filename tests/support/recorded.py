@@ -1,4 +1,4 @@
-"""What is kept beside the project and never in it: true lists of the hub, its published schema."""
+"""Files beside the project, never in it: true lists of the hub, its published schema."""
 
 from __future__ import annotations
 

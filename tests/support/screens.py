@@ -82,6 +82,6 @@ def luminance(color: Color) -> float:
 
 
 def _front(app: App[str]) -> Region:
-    """Where the dialog is; the whole screen when there is none."""
+    """Where the dialog is; the complete screen when there is none."""
     front = [widget.region for widget in app.screen.query("#dialog, #--input, CommandList")]
     return Region.from_union(front) if front else app.screen.region

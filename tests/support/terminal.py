@@ -172,7 +172,7 @@ class Terminal:
         return termios.tcgetattr(self._master)
 
     def take(self) -> bytes:
-        """What was sent since this was last asked, to the last sequence that is surely whole."""
+        """What was sent since this was last asked, to the last sequence that is surely complete."""
         with self._changed:
             start, self._taken = self._taken, max(self._taken, self.raw.rfind(b"\x1b"))
             return bytes(self.raw[start : self._taken])

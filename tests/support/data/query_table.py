@@ -1,4 +1,4 @@
-"""Queries, and what each must find, said once more over the hub's JSON."""
+"""Queries, and what each must find, computed once more over the hub's JSON."""
 
 from __future__ import annotations
 

@@ -24,7 +24,17 @@ _OPENINGS = ("b", "br", "c", "d", "f", "g", "gl", "h", "k", "l", "m", "n", "p", 
 _VOWELS = ("a", "e", "i", "o", "u", "ai", "é")
 _ENDINGS = ("", "n", "r", "s", "l", "nd", "x")
 _COMMON = ("the", "of", "and", "a", "to", "in", "we", "for", "on", "with", "is", "that", "model")
-_SIGNS = ("{}-4o", "{}-3.1", "{}++", "τ-{}", "{}_bench", "{} # {}", "({})", "$\\{}(n)$", "1:{}")
+_ODD = (
+    "{}-4o",
+    "{}-3.1",
+    "{}++",
+    "τ-{}",
+    "{}_bench",
+    "{} # {}",
+    "({})",
+    "$\\{}(n)$",
+    "1:{}",
+)
 _PER_DAY = 36
 _SUBJECTS = 80
 
@@ -132,7 +142,7 @@ def _sentence(chance: random.Random, language: _Language, subject: Sequence[str]
         if chance.random() < 0.2:
             words[place] = _often(chance, subject)
         elif chance.random() < 0.02:
-            words[place] = chance.choice(_SIGNS).format(words[place], words[0])
+            words[place] = chance.choice(_ODD).format(words[place], words[0])
     return " ".join(words).capitalize()
 
 

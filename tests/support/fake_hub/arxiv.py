@@ -39,8 +39,8 @@ def split_id(text: str) -> tuple[str, str]:
 def query(request: Request, papers: dict[str, Entry]) -> Answer:
     """`/api/query`: the papers of `id_list` in its order, unknown ones left out."""
     try:
-        start = _whole(request, "start", 0)
-        count = _whole(request, "max_results", 10)
+        start = _complete(request, "start", 0)
+        count = _complete(request, "max_results", 10)
         ids = [split_id(text) for text in request.query.get("id_list", "").split(",") if text]
     except BadQuery as error:
         return _feed([_error(str(error))], 1, status=400)
@@ -63,7 +63,7 @@ def abstract_page(paper: Entry) -> Answer:
 
 
 def bibtex(paper: Entry) -> Answer:
-    """`/bibtex/{id}`, with the blanks that arXiv has at some line ends."""
+    """`/bibtex/{id}`, with the spaces that arXiv has at some line ends."""
     year, name = shelf.text(paper, "publishedAt")[:4], shelf.text(paper, "id")
     title, names = shelf.title(paper), shelf.authors(paper)
     words = [word for word in title.lower().split() if word not in _STOP_WORDS][:4]
@@ -113,7 +113,7 @@ def _pdf_file(objects: list[bytes]) -> bytes:
     return bytes(file) + b"startxref\n%d\n%%%%EOF\n" % table
 
 
-def _whole(request: Request, name: str, default: int) -> int:
+def _complete(request: Request, name: str, default: int) -> int:
     text = request.query.get(name, str(default))
     if not text.isascii() or not text.isdigit():
         raise BadQuery(f"{name} must be a non-negative integer")

@@ -67,7 +67,7 @@ def words_of_page(entry: Entry) -> str:
 
 
 def full(entry: Entry, sections: int = len(_SECTIONS)) -> str:
-    """A whole paper in Markdown; more `sections` than names begin the names anew, numbered on."""
+    """A complete paper in Markdown; more `sections` than names repeat the names, numbered on."""
     paper = shelf.paper(entry)
     dice = random.Random(shelf.paper_id(entry))
     parts = [f"# {shelf.title(shelf.paper(entry))}", ", ".join(shelf.authors(paper))]
@@ -140,7 +140,7 @@ def reader_header(entry: Entry) -> str:
 
 
 def converted(entry: Entry, sections: int = len(_SECTIONS)) -> str:
-    """A whole paper as arXiv's HTML converts well: underlined headings, citations as links."""
+    """A complete paper as arXiv's HTML converts well: underlined headings, citations as links."""
     page = f"https://arxiv.org/html/{shelf.paper_id(entry)}v1"
     lines = full(entry, sections).split("\n")[2:]
     made = []
@@ -158,7 +158,7 @@ def converted(entry: Entry, sections: int = len(_SECTIONS)) -> str:
 
 
 def loose(entry: Entry, sections: int = len(_SECTIONS)) -> str:
-    """A whole paper as text of its page: buttons, no marks at headings, formulas in pieces."""
+    """A complete paper as text of its page: buttons, no marks at headings, formulas in pieces."""
     paper, dice = shelf.paper(entry), random.Random(shelf.paper_id(entry))
     names = [f"{n + 1}{_SECTIONS[n % len(_SECTIONS)]}" for n in range(sections)]
     parts = [

@@ -36,8 +36,8 @@ def daily(request: Request, days: Days, url: str) -> Answer:
     The next page is linked from every page that holds anything, the last one included, as
     observed: the empty page is the end.
     """
-    page = params.whole(request, "p", default=0, at_least=0, at_most=params.LAST_PAGE)
-    limit = params.whole(request, "limit", default=50)
+    page = params.integer(request, "p", default=0, at_least=0, at_most=params.LAST_PAGE)
+    limit = params.integer(request, "limit", default=50)
     wanted = params.period(request, shelf.newest(days))
     submitter = params.one(request, "submitter")
     trending = params.choice(request, "sort", ("publishedAt", "trending")) == "trending"
@@ -62,7 +62,7 @@ def _of_period(days: Days, request: Request, wanted: Any) -> list[Any]:
 
 def index(request: Request, days: Days, url: str) -> Answer:
     """`/api/papers`: all papers, newest publication first, walked by an opaque cursor."""
-    limit = params.whole(request, "limit", default=50)
+    limit = params.integer(request, "limit", default=50)
     start = _position(params.one(request, "cursor") or "")
     papers = [shelf.paper(entry) for entry in shelf.listed(days) if shelf.paper_id(entry)]
     papers.sort(key=lambda paper: shelf.text(paper, "publishedAt"), reverse=True)
@@ -76,7 +76,7 @@ def index(request: Request, days: Days, url: str) -> Answer:
 def search(request: Request, days: Days) -> Answer:
     """`/api/papers/search`: best match first; a paper matches by any word, or by its id."""
     query = params.short(request, "q", at_most=250)
-    limit = params.whole(request, "limit", default=120, at_most=120)
+    limit = params.integer(request, "limit", default=120, at_most=120)
     return as_json(matching(days, query)[:limit])
 
 

@@ -40,7 +40,7 @@ def details(entry: Entry, fields: frozenset[str]) -> Entry:
 
 
 def repositories(name: str) -> Entry:
-    """What `/api/arxiv/{id}/repos` tells: everything that cites the paper."""
+    """The answer of `/api/arxiv/{id}/repos`: everything that cites the paper."""
     return {kind.lower(): linked(name, kind) for kind in ("Models", "Datasets", "Spaces")}
 
 
@@ -105,8 +105,8 @@ def _reactions(index: int) -> list[Entry]:
         3: [("thumbsup", 1), ("🤗", 3)],
     }
     return [
-        {"reaction": sign, "users": [f"reader-{n}" for n in range(count)], "count": count}
-        for sign, count in kinds.get(index % 6, [])
+        {"reaction": character, "users": [f"reader-{n}" for n in range(count)], "count": count}
+        for character, count in kinds.get(index % 6, [])
     ]
 
 

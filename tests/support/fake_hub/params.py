@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from tests.support.fake_hub.wire import Request
 
-_WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
+_INTEGER = re.compile(r"-?\d{1,19}", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WEEK = re.compile(r"\d{4}-W(0[1-9]|[1-4][0-9]|5[0-2])", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -34,14 +34,14 @@ def one(request: Request, name: str) -> str | None:
     return values[0]
 
 
-def whole(
+def integer(
     request: Request, name: str, *, default: int, at_least: int = 1, at_most: int = 100
 ) -> int:
-    """A whole number within bounds."""
+    """An integer within bounds."""
     text = one(request, name)
     if text is None:
         return default
-    if not _WHOLE.fullmatch(text):
+    if not _INTEGER.fullmatch(text):
         raise Refused(f'Invalid input: "{name}" must be a whole number')
     if not at_least <= int(text) <= at_most:
         raise Refused(f'Invalid input: "{name}" must be between {at_least} and {at_most}')

@@ -1,4 +1,4 @@
-"""What the stand-in knows: the days it was given, and views of them that forgive odd entries."""
+"""The days that the stand-in was given, and views of them that forgive odd entries."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def submitted_at(entry: Any) -> str:
 
 
 def submitter(entry: Any) -> str:
-    """The login of who submitted a paper; empty where it is not told."""
+    """The login of who submitted a paper; empty where it is not known."""
     by = entry.get("submittedBy") if isinstance(entry, dict) else None
     by = by if isinstance(by, dict) else paper(entry).get("submittedOnDailyBy")
     return text(by, "name") or text(by, "user") if isinstance(by, dict) else ""

@@ -149,7 +149,7 @@ def _headers(answer: Answer) -> dict[str, str]:
 
 
 def head(status: int, headers: dict[str, str]) -> bytes:
-    """The first line and the headers of an answer, with the blank line after them."""
+    """The first line and the headers of an answer, with the empty line after them."""
     lines = [f"HTTP/1.1 {status} {_phrase(status)}"]
     lines += [f"{name}: {_one_line(value)}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")

@@ -17,21 +17,21 @@ ALL = ("title", "abstract", "author", "summary", "keyword", "org")
 
 def words(text: str) -> list[str]:
     """The words of a text as the language has it."""
-    signs = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    characters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     word, found = "", []
-    for sign in signs + " ":
-        if unicodedata.category(sign)[0] == "M":
+    for character in characters + " ":
+        if unicodedata.category(character)[0] == "M":
             continue
-        if sign in "+#" and word:
-            word += sign
-        elif not (sign.isalnum() or sign == "_"):
+        if character in "+#" and word:
+            word += character
+        elif not (character.isalnum() or character == "_"):
             found.append(word)
             word = ""
         elif word.endswith(("+", "#")):  # which so end no word
             found.append(word.rstrip("+#"))
-            word = sign
+            word = character
         else:
-            word += sign
+            word += character
     return [word for word in found if word]
 
 
@@ -69,7 +69,7 @@ class Item:
         return {field: list(map(words, some)) for field, some in texts.items()}
 
     def has(self, text: str, *fields: str) -> bool:
-        """Whether these words, in plain small letters and parted by blanks, follow each other."""
+        """Whether these words, in small letters and separated by spaces, follow each other."""
         run = text.split()
         return any(
             each[place : place + len(run)] == run
