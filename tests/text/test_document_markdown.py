@@ -511,7 +511,7 @@ def test_prose_that_was_broken_at_a_column_flows_again() -> None:
     (table,) = read(f"{head}\n{head} and more of them than the line above it has")
     assert "\n" in table.text
     (rows,) = read("Model A B\nX 1 2\nY 3 4")
-    assert rows.text == "Model A B\nX 1 2\nY 3 4"
+    assert (rows.kind, rows.text) == ("table", "Model\tA\tB\nX\t1\t2\nY\t3\t4")
 
 
 SIGNS = st.sampled_from(

@@ -61,7 +61,8 @@ def _drawn(block: Block, room: int, styling: Styling) -> Iterable[str]:
         case "step":
             return _step(block, room)
         case "table":
-            return _table(block.rows, room)
+            title = wrap("".join(run.text for run in block.runs), room) if block.runs else []
+            return [*title, *_table(block.rows, room)]
         case "figure":
             return wrap(f"{block.marker}  {block.text}".strip(), room)
         case "rule":
@@ -98,7 +99,8 @@ def _table(rows: Sequence[Sequence[Cell]], room: int) -> Iterator[str]:
     widths = [max(width(row[number]) for row in filled) for number in range(columns)]
     if sum(widths) + 2 * (columns - 1) <= room:
         for number, row in enumerate(filled):
-            yield "  ".join(map(pad, row, widths)).rstrip()
+            if number or any(row):
+                yield "  ".join(map(pad, row, widths)).rstrip()
             if number == 0:
                 yield "  ".join("-" * each for each in widths)
         return

@@ -9,6 +9,7 @@ inline        Tokens inside a block as runs of one style.
 math_rules    Formulas in Markdown, as rules for markdown-it.
 source_lines  Lines as they are parsed: cross-references, footnotes, displays.
 algorithms    Algorithms, one row a step.
+bare_tables   Tables that came as lines, their rows divided into cells.
 latexml       Formulas that a text has several times, as one.
 bare_math     TeX that lost its delimiters.
 plain_page    A page's text without Markdown, made Markdown.

@@ -42,7 +42,7 @@ class Block:
     """How many quotes it stands in."""
 
     rows: tuple[tuple[Cell, ...], ...] = ()
-    """A table's rows, the first of them its header."""
+    """A table's rows, the first of them its header, which may be empty."""
 
     aligns: tuple[str, ...] = ()
     """A table's columns: `left`, `center` or `right`."""
@@ -59,5 +59,6 @@ class Block:
         rows = "\n".join(
             "\t".join("".join(run.text for run in cell) for cell in row) for row in self.rows
         )
+        rows = f"\n{rows}" if rows and self.runs else rows
         number = f" {self.number}" if self.kind == "formula" and self.number else ""
         return "".join(run.text for run in self.runs) + rows + number

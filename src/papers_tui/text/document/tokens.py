@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from papers_tui.text.document.bare_tables import columns
 from papers_tui.text.document.blocks import Block, Cell, Run
 from papers_tui.text.document.inline import picture, runs_of, safe
 
@@ -110,7 +111,7 @@ class Reader:
             return
         runs = self._runs(inline)
         if not self._marker:
-            yield self._block("paragraph", runs)
+            yield self._bare_table(inline.content) or self._block("paragraph", runs)
             return
         text = runs[0].text if runs else ""
         entry = _ENTRY.match(text) if self._marker == "•" else None
@@ -121,6 +122,19 @@ class Reader:
         elif text.startswith(self._marker) and self._marker != "•":
             runs = without_start(runs, len(self._marker))
         yield self._block("item", runs)
+
+    def _bare_table(self, text: str) -> Block | None:
+        """The lines of a paragraph as a table, where they are rows of as many cells."""
+        if text.count("\n") < 1 or _is_filled(text):
+            return None
+        lines = ["".join(run.text for run in self._inside(line)) for line in text.split("\n")]
+        if (rows := columns(lines)) is None:
+            return None
+        header, *body = [tuple((Run(cell),) if cell else () for cell in row) for row in rows]
+        above = header[0] if len(header) == 1 else ()
+        shown = (() if above else header, *body)
+        aligns = ("left", *["right"] * (max(map(len, body)) - 1))
+        return replace(self._block("table", above), rows=shown, aligns=aligns, marker="")
 
     def _table(self, tokens: Sequence[Token], place: int) -> Block:
         rows: list[tuple[Cell, ...]] = []

@@ -23,11 +23,12 @@ def table(block: Block, width: int) -> list[Line]:
     rows = block.rows
     columns = max((len(row) for row in rows), default=0)
     needs = [max(_need(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns)]
-    widths = _widths(needs, width - _GAP * (columns - 1))
+    widths = _fitted(rows, needs, width - _GAP * (columns - 1))
     if not columns or widths is None:
         return _records(rows, width)
     aligns = [*block.aligns, *["left"] * columns]
-    lines = _cells(rows[0], widths, aligns, "strong")
+    lines = styled_rows(spans_of(block.runs, "strong"), width) if block.runs else []
+    lines += _cells(rows[0], widths, aligns, "strong") if rows[0] else []
     lines.append((Span((" " * _GAP).join("─" * size for size in widths), "muted"),))
     for row in rows[1:]:
         lines += _cells(row, widths, aligns, "")
@@ -37,6 +38,26 @@ def table(block: Block, width: int) -> list[Line]:
 def _need(cell: Cell) -> int:
     text = "".join(run.text for run in cell)
     return max(1, *(cells(line) for line in text.split("\n")))
+
+
+def _fitted(rows: Sequence[Sequence[Cell]], needs: list[int], room: int) -> list[int] | None:
+    """What each column gets: its longest word, then what its body needs, then its header."""
+    if sum(needs) <= room:
+        return needs
+    columns = range(len(needs))
+    words = [max(_longest_word(row[n]) if n < len(row) else 0 for row in rows) for n in columns]
+    bodies = [max([_need(row[n]) for row in rows[1:] if n < len(row)], default=1) for n in columns]
+    if sum(words) > room:
+        return _widths(needs, room)
+    widths = words
+    for wanted in (bodies, needs):
+        for n in sorted(columns, key=lambda n: wanted[n] - widths[n]):
+            widths[n] += max(0, min(wanted[n] - widths[n], room - sum(widths)))
+    return widths
+
+
+def _longest_word(cell: Cell) -> int:
+    return max(map(cells, "".join(run.text for run in cell).split()), default=1)
 
 
 def _widths(needs: Sequence[int], room: int) -> list[int] | None:

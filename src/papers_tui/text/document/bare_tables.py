@@ -1,0 +1,81 @@
+"""Tables that came as lines of text: columns where the rows agree on their number of cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_LEAST_ROWS, _LEAST_CELLS, _MOST_ROWS = 2, 2, 400
+_VALUE = re.compile(
+    r"(?:[<>≈~∼±+−–-]*\(?\d[\d.,:/]*\)?(?:[%×xKMBGT°]|e[+-]?\d+|ms|s|GB|MB|h)?(?:±\d[\d.]*)?\)?"
+    r"[*†‡↑↓]*|[-–—✓✗×✔✘]|N/A|n/a|OOM)\Z"
+)
+_PLUS_MINUS = re.compile(r"(?<=\d) ?(?:±|\+/-) ?(?=\d)")
+_GLUED = re.compile(r"(?<=\])(?=[\d✓✗–—-])")
+_GLUED_DASH = re.compile(r"(?<=\] )-(?=\d)")
+_ARROW = re.compile(r"(?<=[↑↓]) ")
+_MARK = "\ufdd2"
+"""Stands for the spaces of `1 ± 2`, which is one cell. No text has it."""
+
+
+def columns(lines: list[str]) -> list[list[str]] | None:
+    """The rows of a table, header first, each with as many cells; None where the lines are none.
+
+    A row is a label and values. Header lines that cannot be divided stand in the first cell.
+    """
+    if not _LEAST_ROWS <= len(lines) <= _MOST_ROWS:
+        return None
+    rows = [_row(line) for line in lines]
+    counts = Counter(len(values) for _, values in rows if len(values) >= _LEAST_CELLS)
+    if not counts:
+        return None
+    count, agreeing = counts.most_common(1)[0]
+    first = next(n for n, (_, values) in enumerate(rows) if len(values) == count)
+    body = rows[first:]
+    apart = [_without_dash(row, count) for row in body]
+    if agreeing < _LEAST_ROWS or 2 * agreeing < len(body) or any(row is None for row in apart):
+        return None
+    header = _header(lines[:first], count)
+    cells = [[label, *values] for label, values in (row for row in apart if row is not None)]
+    return [header, *([cell.replace(_MARK, " ± ") for cell in row] for row in cells)]
+
+
+def _row(line: str) -> tuple[str, list[str]]:
+    """The label of a row, and the values at its end."""
+    text = _PLUS_MINUS.sub(_MARK, _GLUED_DASH.sub("- ", _GLUED.sub(" ", line)))
+    words = text.split()
+    end = len(words)
+    while end and _VALUE.match(words[end - 1].replace(_MARK, "±").strip("*_")):
+        end -= 1
+    return " ".join(words[:end]), words[end:]
+
+
+def _without_dash(row: tuple[str, list[str]], count: int) -> tuple[str, list[str]] | None:
+    """The row with so many values: what is too much of them belongs to the label, if little is."""
+    label, values = row
+    more = len(values) - count
+    if more == 0 or (not values and label):
+        return label, values
+    if more == 1:
+        return f"{label} {values[0]}".strip(), values[1:]
+    return None
+
+
+def _header(lines: list[str], count: int) -> list[str]:
+    """The header's cells: each name alone where there are as many, or divided at arrows."""
+    if not lines:
+        return []
+    *above, last = lines
+    words = last.split()
+    pieces = _ARROW.split(last)
+    if any(mark in last for mark in "↑↓") and 1 < len(pieces) <= count:
+        front = pieces[0].split()
+        missing = count - len(pieces)
+        label = front[: len(front) - 1 - missing]
+        pieces = [" ".join(label), *front[len(front) - 1 - missing :], *pieces[1:]]
+    elif len(words) in (count, count + 1):
+        pieces = [""] * (count + 1 - len(words)) + words
+    else:
+        return [" ".join(lines)]
+    pieces[0] = " ".join([*above, pieces[0]]).strip()
+    return pieces
