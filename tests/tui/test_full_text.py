@@ -14,6 +14,7 @@ from textual.selection import Selection
 
 import papers_tui.tui
 from papers_tui.text.fold import fold
+from papers_tui.tui.render.blocks import TextKeys
 from papers_tui.tui.render.full_text import FullTextLayout
 from papers_tui.tui.render.lines import Line, Span, plain
 from papers_tui.tui.render.matches import Match, find_in, highlighted
@@ -82,7 +83,7 @@ class Hosted:
         await self.pilot.pause()
 
     def show(self, key: str, text: str, at: int = 0) -> None:
-        self.paper.show(key, FullTextLayout(text, "+"), at)
+        self.paper.show(key, FullTextLayout(text, TextKeys("+")), at)
 
     def top(self, rows: int = 1) -> list[str]:
         return self.screen[:rows]

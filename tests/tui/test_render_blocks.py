@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from papers_tui.text.document.blocks import Block, Run
 from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks, sections
-from papers_tui.tui.render.blocks import REFERENCES, LaidOutRow, lay_out
+from papers_tui.tui.render.blocks import REFERENCES, LaidOutRow, TextKeys, lay_out
 from papers_tui.tui.render.lines import Span, plain
 from papers_tui.tui.render.rows import styled_rows
 from papers_tui.tui.render.wrap import cells, wrap
@@ -155,7 +155,7 @@ def test_figures_have_a_name_that_opens_the_picture(width: int, gap: str) -> Non
 
 def test_folded_references_are_one_row() -> None:
     source = "Text.\n\n## References\n\n- [1] One\n- [2] Two\n\n## Appendix\n\nEnd."
-    found = lay_out(read(source, folded=True), 60, unfold_key="+")
+    found = lay_out(read(source, folded=True), 60, keys=TextKeys(unfold="+"))
     assert [plain(row.line) for row in found][1:5] == [
         "", "References (2) — + shows them", "", "Appendix",
     ]  # fmt: skip
@@ -189,3 +189,45 @@ def test_every_form_of_a_full_text_makes_a_page(form: Callable[[Entry, int], str
         assert noise not in page
     whole = "\n".join(plain(row.line) for row in lay_out(read(source), 88))
     assert len(whole) > len(page)
+
+
+def test_numbers_of_equations_stand_at_the_right_edge() -> None:
+    rows = [plain(row.line) for row in lay_out(read("$$a = b$$ (3)"), 30)]
+    assert rows == ["            a = b          (3)"]
+    long = " + ".join("abc" for _ in range(12))
+    rows = [plain(row.line) for row in lay_out(read(f"$${long} = 1$$ (3)"), 30)]
+    assert rows[-1].endswith("(3)")
+    assert {len(row) for row in rows[-1:]} == {30}
+    assert all(len(row) <= 30 for row in rows)
+
+
+def test_rows_of_one_formula_keep_their_columns() -> None:
+    source = r"$$f = \begin{cases}1 & x\\ 0 & \text{else}\end{cases}$$"
+    one, two = (plain(row.line) for row in lay_out(read(source), 40))
+    assert one.index("⎧") == two.index("⎩")
+
+
+def test_steps_of_an_algorithm_stand_close_under_their_caption() -> None:
+    source = "Algorithm 1 Counting\n\n1: for all\n\n2: count it many times over\n\n3: end for"
+    rows = [plain(row.line) for row in lay_out(read(source), 24)]
+    assert rows == [
+        "Algorithm 1  Counting",
+        "  1   for all",
+        "  2     count it many",
+        "          times over",
+        "  3   end for",
+    ]
+
+
+def test_a_caption_whose_table_is_left_out_says_so() -> None:
+    found = lay_out(read("Text.\n\nTable 1: All counts.\n\nMore."), 60, keys=TextKeys(page="a"))
+    text = " ".join(plain(row.line).strip() for row in found)
+    assert "Table 1 All counts. — the table is not in the hub's text; a opens arXiv's page" in (
+        " ".join(text.split())
+    )
+    there = lay_out(read("Table 1: All counts.\n\n| a | b |\n|---|---|\n| 1 | 2 |"), 60)
+    assert "hub's text" not in " ".join(plain(row.line) for row in there)
+    picture = read(
+        "![Refer to caption](https://a.org/x.png)\n\nFigure 1: Seen.\n\nFigure 2: Unseen."
+    )
+    assert [block.missing for block in picture] == [False, True]

@@ -64,7 +64,8 @@ def _drawn(block: Block, room: int, styling: Styling) -> Iterable[str]:
             title = wrap("".join(run.text for run in block.runs), room) if block.runs else []
             return [*title, *_table(block.rows, room)]
         case "figure":
-            return wrap(f"{block.marker}  {block.text}".strip(), room)
+            left_out = " — not in the hub's text" if block.missing else ""
+            return wrap(f"{block.marker}  {block.text}{left_out}".strip(), room)
         case "rule":
             return ["-" * min(room, 40)]
     return [line for part in block.text.split("\n") for line in wrap(part, room) or [""]]

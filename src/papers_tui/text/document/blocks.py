@@ -53,6 +53,9 @@ class Block:
     number: str = ""
     """A formula's number in its brackets, an algorithm's step without its colon."""
 
+    missing: bool = False
+    """Whether it is the caption of a table or figure that the text does not have."""
+
     @property
     def text(self) -> str:
         """The block's text without its styles."""

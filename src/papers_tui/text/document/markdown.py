@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from papers_tui.text.document.inline import plain_runs
 from papers_tui.text.document.latexml import formula_alone
 from papers_tui.text.document.plain_page import DISPLAY, to_markdown
 from papers_tui.text.document.source_lines import Placed, prepared, referring
-from papers_tui.text.document.tokens import Reader, with_captions
+from papers_tui.text.document.tokens import Reader, with_captions, with_missing
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -46,7 +47,7 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
             out += _algorithm(lines[place:end])
             start = end
         place = max(end, place + 1)
-    return (*out, *_markdown(lines[start:], chunk))
+    return with_missing((*out, *_markdown(lines[start:], chunk)))
 
 
 def _markdown(lines: list[Placed], chunk: Chunk) -> tuple[Block, ...]:
@@ -76,7 +77,8 @@ def _inline(text: str) -> tuple[Run, ...]:
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a short text, such as a comment; line breaks in it stay."""
-    return _parsed(text, range(text.count("\n") + 2), keep_breaks=True)
+    found = _parsed(text, range(text.count("\n") + 2), keep_breaks=True)
+    return tuple(replace(block, missing=False) if block.missing else block for block in found)
 
 
 def warm() -> None:

@@ -25,6 +25,7 @@ _LONGEST_FORMULA = 80
 _MARKS = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
 _GLUED_ALONE = re.compile(r"\d{1,2}[A-Z][a-z]\w*(?:[ -][\w’'():&,-]+){0,11}$")
+_CAPTION = re.compile(r"\**(?:Table|Fig(?:ure|\.)) ?[A-Z]?\.?\d")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|Appendix [A-Z]|[A-Z]\.\d?)\s?[A-Z]\w[^.]{0,120}$"
 )
@@ -295,6 +296,8 @@ def _parts(lines: list[str], number: int, page: Page) -> bool:
     if not line or line[0].isspace() or before.strip():
         return False
     above = next((text for text in lines[number - 2 : number - 4 : -1] if text.strip()), "")
+    if _CAPTION.match(line) or _CAPTION.match(above):
+        return False
     if above.lstrip().startswith("![") or above.strip() in ("•", "↑"):
         return False
     return not page.loose or min(len(line), len(above)) > 20

@@ -193,6 +193,16 @@ def with_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return (*out, *(_lone(image) for image in waiting))
 
 
+def with_missing(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of a full text; a caption with its table or figure beside it misses none."""
+    out: list[Block] = []
+    for place, block in enumerate(blocks):
+        near = [blocks[n] for n in (place - 1, place + 1) if 0 <= n < len(blocks)]
+        there = any(other.kind in ("table", "code") or other.marker == "Image" for other in near)
+        out.append(replace(block, missing=False) if block.missing and there else block)
+    return tuple(out)
+
+
 def _with_rows(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, formulas on lines that follow each other made one, with a number for each row."""
     above: Block | None = None
@@ -231,7 +241,10 @@ def _figure(block: Block, caption: re.Match[str], pictures: list[Block]) -> Bloc
     runs = without_start(block.runs, caption.end())
     line = pictures[-1].line if pictures else block.line
     address = next((image.link for image in pictures if image.link), "")
-    return replace(block, kind="figure", marker=name, runs=runs, line=line, link=address)
+    missing = not pictures and name.startswith(("Fig", "Table"))
+    return replace(
+        block, kind="figure", marker=name, runs=runs, line=line, link=address, missing=missing
+    )
 
 
 def _lone(image: Block) -> Block:

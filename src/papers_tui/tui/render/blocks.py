@@ -24,6 +24,19 @@ _LEAST = 8
 """Cells that are left for text, however deep it stands."""
 
 
+class TextKeys(NamedTuple):
+    """What to press, as it is shown, for what a text offers; empty where nothing does it."""
+
+    unfold: str = ""
+    """For folded references."""
+
+    page: str = ""
+    """For arXiv's own page, with all figures and tables."""
+
+
+NO_KEYS = TextKeys()
+
+
 class LaidOutRow(NamedTuple):
     """A row of a text, and the line of its source that it comes from, counted from 0."""
 
@@ -32,18 +45,18 @@ class LaidOutRow(NamedTuple):
 
 
 def lay_out(
-    blocks: Iterable[Block], width: int, *, after: Block | None = None, unfold_key: str = ""
+    blocks: Iterable[Block], width: int, *, after: Block | None = None, keys: TextKeys = NO_KEYS
 ) -> list[LaidOutRow]:
     """The blocks in rows of at most `width` cells (8 at least), an empty row between two.
 
-    `after` is the block above the first one, where that was laid out before; `unfold_key` is
-    what to press for references that are folded.
+    `after` is the block above the first one, where that was laid out before; `keys` are what
+    it offers to press.
     """
     rows: list[LaidOutRow] = []
     for block in blocks:
         if after is not None and not _stands_close(after, block):
             rows.append(LaidOutRow(_gap(after, block), block.line))
-        lines = _block(block, max(8, width), unfold_key)
+        lines = _block(block, max(8, width), keys)
         rows += [LaidOutRow(line, block.line) for line in lines]
         after = block
     return rows
@@ -61,11 +74,11 @@ def _gap(above: Block, below: Block) -> Line:
     return (Span("│ " * min(depth, _DEEPEST), "quote"),) if depth else EMPTY
 
 
-def _block(block: Block, width: int, unfold_key: str) -> list[Line]:
+def _block(block: Block, width: int, keys: TextKeys) -> list[Line]:
     first, rest = _prefixes(block, width)
     room = max(2, width - cells("".join(span.text for span in rest)))
     is_folded = block.kind == "references"
-    lines = _folded(block, room, unfold_key) if is_folded else _inside(block, room)
+    lines = _folded(block, room, keys.unfold) if is_folded else _inside(block, room, keys.page)
     return [(*(rest if nth else first), *line) for nth, line in enumerate(lines)]
 
 
@@ -90,7 +103,7 @@ def _prefixes(block: Block, width: int) -> tuple[Line, Line]:
     return (quote, Span(outer), Span(marker, "muted")), (quote, hanging)
 
 
-def _inside(block: Block, room: int) -> list[Line]:
+def _inside(block: Block, room: int, page_key: str) -> list[Line]:
     kind = block.kind
     if kind == "heading":
         return styled_rows(spans_of(block.runs, "heading"), room) if block.runs else []
@@ -105,7 +118,7 @@ def _inside(block: Block, room: int) -> list[Line]:
 
         return table(block, room)
     if kind == "figure":
-        return _figure(block, room)
+        return _figure(block, room, page_key)
     if kind == "rule":
         return [(Span("─" * min(room, 24), "muted"),)]
     return styled_rows(spans_of(block.runs), room) if block.runs else [EMPTY]
@@ -163,9 +176,17 @@ def _formula(block: Block, room: int) -> list[Line]:
     return lines
 
 
-def _figure(block: Block, room: int) -> list[Line]:
+def _left_out(block: Block, page_key: str) -> str:
+    """The end of a caption whose table or figure the hub left out."""
+    way_out = f"; {page_key} opens arXiv's page" if page_key else ""
+    return f" — the {block.marker.split()[0].lower()} is not in the hub's text{way_out}"
+
+
+def _figure(block: Block, room: int, page_key: str) -> list[Line]:
     name = Span(block.marker, "link" if block.link else "muted", block.link)
     caption = [span if span.link else span._replace(style="muted") for span in spans_of(block.runs)]
+    if block.missing:
+        caption.append(Span(_left_out(block, page_key), "muted"))
     if not caption:
         return styled_rows([name], room)
     first, *rest = styled_rows([name, Span(" ", "muted"), *caption], room - 1)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from papers_tui.text.document import outline
-from papers_tui.tui.render.blocks import LaidOutRow, lay_out
+from papers_tui.tui.render.blocks import NO_KEYS, LaidOutRow, TextKeys, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,12 +52,12 @@ def warm() -> None:
 class FullTextLayout:
     """The source of a full text and what was made of it so far. Several threads may read it.
 
-    `unfold_key` is what to press for folded references.
+    `keys` are what it offers to press.
     """
 
-    def __init__(self, source: str, unfold_key: str = "") -> None:
+    def __init__(self, source: str, keys: TextKeys = NO_KEYS) -> None:
         self.source = source
-        self._unfold_key = unfold_key
+        self._keys = keys
         self.sections: tuple[Section, ...] = outline.sections(source)
         self.section_lines = [section.line for section in self.sections]
         self.last_line = max(1, source.count("\n"))
@@ -78,7 +78,7 @@ class FullTextLayout:
         after: Block | None = None
         for number in range(first, len(self._chunks)):
             blocks = self._parsed(number, folded)
-            rows += lay_out(blocks, width, after=after, unfold_key=self._unfold_key)
+            rows += lay_out(blocks, width, after=after, keys=self._keys)
             after = blocks[-1] if blocks else after
             if _below(rows, line) >= least:
                 break
@@ -86,7 +86,7 @@ class FullTextLayout:
             first -= 1
             numbers = range(first, len(self._chunks))
             parsed = (block for number in numbers for block in self._parsed(number, folded))
-            rows = lay_out(parsed, width, unfold_key=self._unfold_key)
+            rows = lay_out(parsed, width, keys=self._keys)
         return rows
 
     def all_rows(
@@ -99,7 +99,7 @@ class FullTextLayout:
             if stopped():
                 return None
             blocks = self._parsed(number, folded)
-            rows += lay_out(blocks, width, after=after, unfold_key=self._unfold_key)
+            rows += lay_out(blocks, width, after=after, keys=self._keys)
             after = blocks[-1] if blocks else after
             time.sleep(_TURN)
         return rows

@@ -35,7 +35,9 @@ class FullText(Action):
         self.pane.wide = True
         self._paper: Paper | None = None
         self._text: FullTextLayout | None = None
-        self._ahead = Prefetcher(window, self._deep, self._key("text.references"))
+        self._ahead = Prefetcher(
+            window, self._deep, (self._key("text.references"), self._key("paper.arxiv"))
+        )
         self._asking = False
         self._problem = ""
         self._places: dict[str, int] = {}
@@ -122,13 +124,14 @@ class FullText(Action):
         return Message(" · ".join(filter(None, parts)))
 
     async def _fetched(self, paper: Paper, *, again: bool) -> None:
+        from papers_tui.tui.render.blocks import TextKeys
         from papers_tui.tui.render.full_text import FullTextLayout
 
         problem, text = "", self._text
         try:
             source = await self._deep.fetch_full_text(paper.id, again=again)
-            key = self._key("text.references")
-            text = await asyncio.to_thread(FullTextLayout, source, key)
+            keys = TextKeys(self._key("text.references"), self._key("paper.arxiv"))
+            text = await asyncio.to_thread(FullTextLayout, source, keys)
             self._ahead.keep(paper.id, text)
         except PapersError as error:
             problem = str(error)

@@ -19,10 +19,12 @@ _SCREENFUL = 60
 class Prefetcher:
     """The archived texts, of which one is kept as it was made for the screen."""
 
-    def __init__(self, window: Window, deep: PaperDetails, unfold_key: str = "") -> None:
+    def __init__(
+        self, window: Window, deep: PaperDetails, keys: tuple[str, str] = ("", "")
+    ) -> None:
         self._window = window
         self._deep = deep
-        self._unfold_key = unfold_key
+        self._keys = keys
         self.archived: frozenset[str] = frozenset()
         """The papers whose texts are worth making ahead."""
 
@@ -56,10 +58,11 @@ class Prefetcher:
 
     def _read(self, paper_id: str, line: int | None = None) -> FullTextLayout | None:
         """The archived text, what is shown from the line on already parsed."""
+        from papers_tui.tui.render.blocks import TextKeys
         from papers_tui.tui.render.full_text import FullTextLayout
 
         source = self._deep.full_text(paper_id)
-        text = FullTextLayout(source, self._unfold_key) if source else None
+        text = FullTextLayout(source, TextKeys(*self._keys)) if source else None
         if text is not None and line is not None:
             text.rows_around(line, 80, _SCREENFUL, folded=True)
         return text
