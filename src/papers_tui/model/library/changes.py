@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library.marks import Library, Mark, Status
+from papers_tui.model.library.marks import Library, LibraryDraft, Mark, Status
 from papers_tui.model.library.merge import merge_notes, unite
 from papers_tui.text.clean import harmless, one_line
 
@@ -129,9 +129,10 @@ def apply(library: Library, change: Change, now: datetime) -> Library:
 
     A paper with nothing set any more leaves the library.
     """
+    draft = LibraryDraft(library)
     for single in singles(change):
-        library = _applied(library, single, now.replace(microsecond=0))
-    return library
+        _applied(draft, single, now.replace(microsecond=0))
+    return Library(draft) if draft.is_changed else library
 
 
 def _applied(library: Library, change: Single, now: datetime) -> Library:

@@ -123,6 +123,33 @@ class Library(Mapping[str, Mark]):
         return None
 
 
+class LibraryDraft(Library):
+    """A library that changes in place, so that many changes in one step copy it only once."""
+
+    __slots__ = ("is_changed",)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.is_changed = False
+
+    def with_mark(self, paper: str, mark: Mark) -> LibraryDraft:
+        """The draft itself, with that mark."""
+        self._marks[paper] = mark
+        self.is_changed = True
+        return self
+
+    def with_mark_after(self, paper: str, mark: Mark, after: str | None) -> LibraryDraft:
+        """The draft itself, with a new paper right behind another one; None is the beginning."""
+        self._marks = dict(super().with_mark_after(paper, mark, after))
+        self.is_changed = True
+        return self
+
+    def without(self, paper: str) -> LibraryDraft:
+        """The draft itself, without that paper."""
+        self.is_changed = self._marks.pop(paper, None) is not None or self.is_changed
+        return self
+
+
 EMPTY = Library()
 
 
