@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
 
 
-def save_changes(context: Context, changes: Iterable[Single], *, wants_titles: bool = True) -> None:
+def save_changes(
+    context: Context,
+    changes: Iterable[Single],
+    *,
+    wants_titles: bool = True,
+    is_quiet: bool = False,
+) -> None:
     """Make the changes; they are durable, in the file or the journal, when this returns.
 
     Then papers without a title are given one, where it can be had soon. Raises CommandError when
@@ -37,10 +44,11 @@ def save_changes(context: Context, changes: Iterable[Single], *, wants_titles: b
             return
         file.remember()
         untitled = [key for key in sorted(named(change)) if key in after and not after[key].title]
+        report = _no_report if is_quiet else partial(_report, before, change)
         if untitled and wants_titles:
-            _add_titles(context, session, untitled, lambda titles: _report(before, change, titles))
+            _add_titles(context, session, untitled, report)
         else:
-            _report(before, change, {})
+            report({})
 
 
 def library_file(context: Context) -> LibraryFile:
@@ -80,6 +88,10 @@ def _add_titles(
         if adds:
             file.apply([DatedChange(Several(adds), file.now())])
             file.remember()
+
+
+def _no_report(_: Mapping[str, str]) -> None:
+    """The command reports by itself."""
 
 
 def _report(before: Library, change: Change, titles: Mapping[str, str]) -> None:

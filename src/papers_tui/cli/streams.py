@@ -65,6 +65,15 @@ def discard_output() -> None:
         os.close(nowhere)
 
 
+def read_bytes() -> bytes:
+    """What stands on stdin, however long it is."""
+    raw = getattr(sys.stdin, "buffer", None)
+    if raw is None:
+        return sys.stdin.read().encode("utf-8", "surrogateescape") if sys.stdin else b""
+    data: bytes = raw.read()
+    return data
+
+
 def decoded(arguments: Sequence[str]) -> list[str]:
     """The arguments as UTF-8, also where the locale has another encoding; else UsageError."""
     try:

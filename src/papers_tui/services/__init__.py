@@ -14,6 +14,7 @@ schedule        A command that runs by itself, by what the system has for that.
 sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
+importing       What a file of another program comes to.      imports/   How it is read.
 export          Exporter: papers for other programs, as text and in files.
 desktop         Browser, PDF viewer and clipboard.
 doctor/         What is wrong with files, environment and terminal.

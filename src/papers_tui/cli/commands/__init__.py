@@ -7,6 +7,6 @@ list, search, similar          Papers found.
 show, open, pdf                One paper.
 watch, digest                  What the watches found; papers put together to be sent.
 sync, stats                    The archive.
-star, unstar, tag, untag, status, note, library, export   The reading list.
+star, unstar, tag, untag, status, note, library, export, import_   The reading list.
 config, doctor, completion, help                          The program itself.
 """

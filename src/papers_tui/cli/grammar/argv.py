@@ -22,10 +22,13 @@ VALUED = frozenset(
         "--schedule",
         "--since",
         "--sort",
+        "--status",
+        "--tag",
         "--to",
         "--until",
         "--week",
         "--where",
+        "--with",
     }
 )
 """The options, of whichever command, that take the next argument, whatever that begins with."""

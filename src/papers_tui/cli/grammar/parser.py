@@ -92,7 +92,7 @@ def add_ids(parser: argparse.ArgumentParser) -> None:
 def add_tag(parser: argparse.ArgumentParser) -> None:
     """Which tag."""
     help_text = f"one line of 1 to {LONGEST_TAG} characters without commas"
-    parser.add_argument("tag", metavar="TAG", type=_tag, help=help_text)
+    parser.add_argument("tag", metavar="TAG", type=tag_argument, help=help_text)
 
 
 def when(text: str, today: date | None = None) -> Dated:
@@ -107,7 +107,8 @@ def when(text: str, today: date | None = None) -> Dated:
     return period
 
 
-def _tag(text: str) -> str:
+def tag_argument(text: str) -> str:
+    """The tag; raises ArgumentTypeError for what is none."""
     tag = parse_tag(text)
     if tag is None:
         message = f"{text!r} is no tag: one line of 1 to {LONGEST_TAG} characters without commas"

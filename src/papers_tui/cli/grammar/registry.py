@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Protocol, cast
 
 from papers_tui.cli import streams
@@ -39,6 +40,7 @@ COMMANDS = {
     "note": "print or write the note on a paper",
     "library": "the reading list",
     "export": "the reading list for other programs",
+    "import": "papers of other programs' files for the reading list",
     "watch": "what your watches found",
     "digest": "papers as a mail, a feed, a page or messages of a chat",
     "stats": "what is archived, in numbers",
@@ -113,7 +115,8 @@ def complete_parser() -> Parser:
 
 
 def _command(name: str) -> Command:
-    return cast("Command", import_module(f"papers_tui.cli.commands.{name}"))
+    module = f"{name}_" if iskeyword(name) else name
+    return cast("Command", import_module(f"papers_tui.cli.commands.{module}"))
 
 
 def _run(command: Command, options: argparse.Namespace, environment: Mapping[str, str]) -> int:

@@ -1,0 +1,106 @@
+"""Papers of other programs' files for the reading list: what is new, known and unreadable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from papers_tui.model.library.changes import Add, SetNote, SetStatus, Star, Tag
+from papers_tui.model.library.marks import Status
+from papers_tui.services.imports.sources import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from papers_tui.model.library.changes import Single
+    from papers_tui.model.library.marks import Library, Mark
+    from papers_tui.services.imports.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is to be set on the papers."""
+
+    status: Status | None = Status.TO_READ
+    is_status_explicit: bool = False
+    """Whether the status was asked for: then known papers get it as well."""
+
+    tags: tuple[str, ...] = ()
+    star: bool = False
+    with_tags: bool = False
+    """Whether the keywords of the entries become tags."""
+
+    with_notes: bool = False
+    """Whether the notes of the entries are added to the papers' own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a file comes to."""
+
+    changes: tuple[Single, ...]
+    """To be made in one step."""
+
+    new: tuple[str, ...] = ()
+    """Papers that the reading list did not have, in order."""
+
+    known: tuple[str, ...] = ()
+    unreadable: tuple[Entry, ...] = ()
+    """Entries of a bibliography in which no arXiv id is."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no paper was found."""
+        return not (self.new or self.known)
+
+
+def plan(data: bytes, library: Library, wishes: Wishes) -> Import:
+    """What importing that file would do to the reading list; nothing is changed yet."""
+    entries = read(data)
+    papers = _united(entries)
+    changes = [
+        single
+        for paper, entry in papers.items()
+        for single in _changes(paper, entry, library.get(paper), wishes)
+    ]
+    return Import(
+        tuple(changes),
+        tuple(paper for paper in papers if paper not in library),
+        tuple(paper for paper in papers if paper in library),
+        tuple(entry for entry in entries if entry.id is None),
+    )
+
+
+def _united(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """One entry for each paper, with what all its entries say."""
+    papers: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id is None:
+            continue
+        before = papers.setdefault(entry.id, entry)
+        if before is entry:
+            continue
+        notes = [before.note, "" if entry.note in before.note else entry.note]
+        papers[entry.id] = replace(
+            before,
+            title=before.title or entry.title,
+            tags=tuple(dict.fromkeys((*before.tags, *entry.tags))),
+            note="\n\n".join(filter(None, notes)),
+        )
+    return papers
+
+
+def _changes(paper: str, entry: Entry, mark: Mark | None, wishes: Wishes) -> Iterator[Single]:
+    """The changes that say something new of one paper; a status only where it may be set."""
+    if mark is None:
+        yield Add(paper, entry.title)
+    if (mark is None or wishes.is_status_explicit) and wishes.status != (mark and mark.status):
+        yield SetStatus(paper, wishes.status)
+    if wishes.star and not (mark and mark.starred):
+        yield Star(paper)
+    there = mark.tags if mark else ()
+    wanted = (*wishes.tags, *(entry.tags if wishes.with_tags else ()))
+    yield from (Tag(paper, tag) for tag in dict.fromkeys(wanted) if tag not in there)
+    old = mark.note if mark else ""
+    if wishes.with_notes and entry.note and entry.note not in old:
+        yield SetNote(paper, "\n\n".join(filter(None, (old, entry.note))), was=old)

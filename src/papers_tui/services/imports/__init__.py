@@ -1,0 +1,11 @@
+"""What other programs wrote about papers, read for their arXiv ids, titles, keywords and notes.
+
+entries   Entry: what is read of one paper; the id in its fields.
+sources   read: which kind of source a text is, and its entries.      Start here.
+bibtex    BibTeX and biblatex.
+records   RIS, CSV, JSON of several programs, and reading lists.
+rdf       Zotero's RDF.
+plain     Any text: Markdown, HTML, mail.
+
+Knows text and model. Reads and writes no file.
+"""

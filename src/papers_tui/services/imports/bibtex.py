@@ -1,0 +1,106 @@
+"""Entries of BibTeX and biblatex, also of files that BibTeX itself would refuse.
+
+A library would stop at the first mistake, names no lines, or takes a second for each thousand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from papers_tui.services.imports.entries import entry_of
+from papers_tui.text.arxiv_ids import find_ids
+from papers_tui.text.tex.convert import to_unicode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from papers_tui.services.imports.entries import Entry
+
+_START = re.compile(r"@\s*([a-z]+)\s*[{(]\s*([^\s,{}()=\"#%]*)\s*(?=,)", re.IGNORECASE)
+_FIELD = re.compile(r"\s*([a-z][\w.:+-]*)\s*=\s*", re.IGNORECASE)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
+_WORD = re.compile(r"[^\s,{}()\"]*")
+_COMMENT = re.compile(r"@\s*comment\s*\{", re.IGNORECASE)
+_NO_ENTRIES = ("comment", "string", "preamble")
+_NOTES = ("annote", "annotation", "comment", "note")
+
+
+def is_bibtex(text: str) -> bool:
+    """Whether there is the beginning of an entry."""
+    return next(_starts(text), None) is not None
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """The entries in order; one that does not end ends where the next one begins."""
+    starts = list(_starts(text))
+    ends = [*(match.start() for match in starts[1:]), len(text)]
+    line, place = 1, 0
+    for match, end in zip(starts, ends, strict=True):
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        yield _entry(line, match[2], dict(_fields(text, match.end(), end)))
+
+
+def _starts(text: str) -> Iterator[re.Match[str]]:
+    """Where entries begin that are not commented out."""
+    place = 0
+    comment = _COMMENT.search(text)
+    for match in _START.finditer(text):
+        while comment and comment.end() <= match.start():
+            _, place = _value(text, comment.end() - 1, len(text))
+            comment = _COMMENT.search(text, place)
+        if match.start() >= place and match[1].lower() not in _NO_ENTRIES:
+            yield match
+
+
+def _entry(line: int, key: str, fields: dict[str, str]) -> Entry:
+    notes = (fields.get(name, "") for name in _NOTES)
+    note = "\n\n".join(_plain(each) for each in notes if each and not find_ids(each))
+    plain = {**fields, "title": _plain(fields.get("title", ""))}
+    return entry_of(line, key, {**plain, "key": key}, note)
+
+
+def _plain(text: str) -> str:
+    """The text without TeX."""
+    line = " ".join(text.split())
+    shown = to_unicode(line) if "\\" in line or "$" in line else line
+    return shown.replace("{", "").replace("}", "")
+
+
+def _fields(text: str, place: int, end: int) -> Iterator[tuple[str, str]]:
+    """The fields by name, without the delimiters around their values."""
+    while place < end:
+        place += 1  # the comma, or whatever stands in its place
+        match = _FIELD.match(text, place, end)
+        if match is None:
+            place = _next_comma(text, place, end)
+            continue
+        value, place = _value(text, match.end(), end)
+        yield match[1].lower(), value
+        place = _next_comma(text, place, end)
+
+
+def _value(text: str, place: int, end: int) -> tuple[str, int]:
+    """The value that begins there, and where it ends; what is joined to it by # is left out."""
+    opening = text[place : place + 1]
+    if opening not in ('"', "{"):
+        word = _WORD.match(text, place, end)
+        return (word[0], word.end()) if word else ("", place)
+    depth = 0
+    for match in (_QUOTE if opening == '"' else _BRACE).finditer(text, place + 1, end):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}" and depth:
+            depth -= 1
+        elif match[0] in ("}", '"') and not depth:
+            return text[place + 1 : match.start()], match.end()
+    line_end = text.find("\n", place, end)
+    line = text[place + 1 : line_end if line_end >= 0 else end].rstrip(", \t\r")
+    return line, place + 1 + len(line)  # its delimiter is missing
+
+
+def _next_comma(text: str, place: int, end: int) -> int:
+    found = text.find(",", place, end)
+    return found if found >= 0 else end

@@ -1,0 +1,86 @@
+"""What is read of one paper, and the arXiv id in its fields."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from papers_tui.model.arxiv_id import parse_id
+from papers_tui.model.library.marks import parse_tag
+from papers_tui.text.arxiv_ids import find_ids
+from papers_tui.text.clean import harmless, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<(?:/p|/div|/h\d|/li|br\s*/?)>\s*", re.IGNORECASE)
+_BETWEEN_KEYWORDS = re.compile(r"[,;\n]")
+_LONGEST_NAME = 60
+
+_SAFE = ("eprint", "arxiv", "arxivid", "archiveid", "archive_location", "doi")
+_LIKELY = ("url", "urls", "link", "links", "number", "journal", "journaltitle", "howpublished")
+_OTHER_PAPERS = (
+    "abstract", "abstractnote", "title", "annote", "annotation", "keywords", "keyword", "tags",
+    "manualtags", "automatictags", "notes", "ai_summary", "ai_keywords",
+    "references", "related", "crossref", "relations",
+)  # fmt: skip
+"""Fields whose ids may be those of other papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper as a source has it."""
+
+    line: int
+    """Where it begins, from 1 on."""
+
+    name: str = ""
+    """How the source calls it, for a person who looks for it there."""
+
+    id: str | None = None
+    """None when no arXiv id is in it."""
+
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+def entry_of(line: int, name: str, fields: Mapping[str, str], note: str = "") -> Entry:
+    """The entry with these fields, whose names are in lower case."""
+    words = ("keywords", "keyword", "tags", "manualtags", "automatictags")
+    return Entry(
+        line,
+        one_line(name, _LONGEST_NAME),
+        id_in(fields),
+        one_line(as_text(fields.get("title", ""))),
+        tags_in(fields.get(word, "") for word in words),
+        harmless(note).strip(),
+    )
+
+
+def id_in(fields: Mapping[str, str]) -> str | None:
+    """The paper's own id: in the field for it, in an address, or where else one stands."""
+    own = parse_id(fields.get("id", "")) or parse_id(fields.get("eprint", ""))
+    if own:
+        return own
+    rest = [name for name in fields if name not in (*_SAFE, *_LIKELY, *_OTHER_PAPERS)]
+    for name in (*_SAFE, *_LIKELY, *rest):
+        if ids := find_ids(fields.get(name, "")):
+            return ids[0]
+    return None
+
+
+def tags_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """The keywords in texts that separate them by commas, semicolons or lines, as tags."""
+    words = (word for text in texts for word in _BETWEEN_KEYWORDS.split(as_text(text)))
+    return tuple(dict.fromkeys(filter(None, map(parse_tag, words))))
+
+
+def as_text(text: str) -> str:
+    """The text without the markup of HTML, its paragraphs on lines of their own."""
+    if "<" not in text and "&" not in text:
+        return text
+    return html.unescape(_MARKUP.sub("", _PARAGRAPH.sub("\n", text)))

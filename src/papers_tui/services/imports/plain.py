@@ -1,0 +1,42 @@
+"""Papers in any text, by the arXiv ids that stand in it."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_string, policy
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from papers_tui.services.imports.entries import Entry
+from papers_tui.text.arxiv_ids import find_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ENCODED = re.compile(
+    r"^Content-Transfer-Encoding:\s*(?:quoted-printable|base64)\s*$", re.IGNORECASE | re.MULTILINE
+)
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """An entry for each paper in the first line that names it."""
+    known = set[str]()
+    for number, line in enumerate(_decoded(text).splitlines(), 1):
+        for paper in find_ids(line):
+            if paper not in known:
+                known.add(paper)
+                yield Entry(number, paper, paper)
+
+
+def _decoded(text: str) -> str:
+    """The texts of a mail, which may break addresses apart; any other text as it is."""
+    if not _ENCODED.search(text):
+        return text
+    message = message_from_string(text, policy=policy.default)
+    if not isinstance(message, EmailMessage):
+        return text
+    parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
+    try:
+        return "\n".join([*message.values(), *(part.get_content() for part in parts)])
+    except (LookupError, ValueError, KeyError):
+        return text

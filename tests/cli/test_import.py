@@ -1,0 +1,83 @@
+"""`import`: one save, a report with lines, and nothing done twice."""
+
+from __future__ import annotations
+
+from io import BytesIO, TextIOWrapper
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.home import file_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.command_line import Shell
+
+ONE, TWO = "2507.21049", "2508.00123"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    file = tmp_path / "my.bib"
+    file.write_text(
+        f"@misc{{a, title={{First}}, eprint={{{ONE}}}, keywords={{nets}}}}\n"
+        f"@misc{{b, title={{Second}}, eprint={{{TWO}}}}}\n@book{{c, title={{No id}}}}\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_papers_are_added_once_and_entries_without_an_id_are_named(
+    shell: Shell, source: Path
+) -> None:
+    done = shell("import", str(source), "--with", "tags", "--tag", "thesis", "--offline")
+    assert (done.status, done.out) == (0, "")
+    assert done.err.splitlines() == [
+        "papers-tui: warning: line 3 (c): there is no arXiv id in this entry",
+        "papers-tui: imported: 2 new, 0 known, 1 unreadable",
+    ]
+    papers = shell("library").json
+    assert {paper["id"]: paper["tags"] for paper in papers} == {
+        ONE: ["thesis", "nets"],
+        TWO: ["thesis"],
+    }
+    assert {paper["status"] for paper in papers} == {"to-read"}
+    before = file_of(shell).read_bytes()
+    done = shell("import", str(source), "--with", "tags", "--tag", "thesis", "--offline")
+    assert "0 new, 2 known, 1 unreadable" in done.err
+    assert file_of(shell).read_bytes() == before
+
+
+def test_a_dry_run_changes_nothing(shell: Shell, source: Path) -> None:
+    done = shell("import", str(source), "--dry-run")
+    assert done.status == 0
+    assert "would be imported: 2 new, 0 known, 1 unreadable" in done.err
+    assert not file_of(shell).exists()
+
+
+def test_stdin_is_read_and_the_status_is_set(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell("star", ONE, "--offline")
+    text = f"see arXiv:{ONE} and arXiv:{TWO}".encode()
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
+    done = shell("import", "-", "--status", "reading", "--offline")
+    assert done.status == 0
+    assert {paper["status"] for paper in shell("library").json} == {"reading"}
+
+
+@pytest.mark.parametrize("text", ["", "nothing here", "@book{a, title={No id}}"])
+def test_a_file_without_papers_is_an_error(shell: Shell, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "empty.txt"
+    file.write_text(text, encoding="utf-8")
+    done = shell("import", str(file))
+    assert (done.status, done.out) == (1, "")
+    assert done.err.splitlines()[-1].startswith("papers-tui: error: no arXiv id was found in ")
+    assert not file_of(shell).exists()
+
+
+def test_a_missing_file_and_wrong_parts_are_errors(shell: Shell, tmp_path: Path) -> None:
+    assert shell("import", str(tmp_path / "nowhere")).status == 1
+    assert shell("import").status == 2
+    done = shell("import", "x", "--with", "authors")
+    assert done.status == 2
+    assert "tags or notes" in done.err

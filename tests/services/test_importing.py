@@ -1,0 +1,63 @@
+"""What a file does to the reading list: new and known papers, united, changed once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from papers_tui.model.library.changes import Several, apply
+from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
+from papers_tui.services.importing import Wishes, plan
+
+ONE, TWO = "2507.21049", "2508.00123"
+NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
+TEXT = f"""@misc{{a, title={{First}}, eprint={{{ONE}}}, keywords={{nets}}, annote={{Compare.}}}}
+@misc{{b, title={{Second}}, eprint={{{TWO}}}}}
+@misc{{c, title={{Again}}, url={{arxiv.org/abs/{ONE}}}, keywords={{stars}}, annote={{Later.}}}}
+@book{{d, title={{No id}}}}
+""".encode()
+ALL = Wishes(with_tags=True, with_notes=True)
+
+
+def after(library: Library, wishes: Wishes = ALL) -> Library:
+    return apply(library, Several(plan(TEXT, library, wishes).changes), NOON)
+
+
+def test_new_papers_are_added_with_what_their_entries_say() -> None:
+    found = plan(TEXT, EMPTY, ALL)
+    assert (found.new, found.known) == ((ONE, TWO), ())
+    assert [entry.line for entry in found.unreadable] == [4]
+    library = after(EMPTY)
+    assert library[ONE].title == "First"
+    assert library[ONE].status is Status.TO_READ
+    assert library[ONE].tags == ("nets", "stars")
+    assert library[ONE].note == "Compare.\n\nLater."
+
+
+def test_without_parts_keywords_and_notes_stay_behind() -> None:
+    mark = after(EMPTY, Wishes(tags=("thesis",), star=True))[ONE]
+    assert (mark.tags, mark.note, mark.starred) == (("thesis",), "", True)
+
+
+def test_a_second_time_changes_nothing() -> None:
+    library = after(EMPTY)
+    assert plan(TEXT, library, ALL).changes == ()
+    assert plan(TEXT, library, ALL).known == (ONE, TWO)
+
+
+def test_a_known_paper_keeps_status_and_note_and_gains_the_rest() -> None:
+    known = Library({ONE: Mark(title="Mine", status=Status.READ, tags=("nets",), note="My own.")})
+    mark = after(known, Wishes(star=True, with_tags=True, with_notes=True))[ONE]
+    assert (mark.title, mark.status, mark.starred) == ("Mine", Status.READ, True)
+    assert mark.tags == ("nets", "stars")
+    assert mark.note == "My own.\n\nCompare.\n\nLater."
+    again = after(Library({ONE: mark}), ALL)
+    assert again[ONE] == mark
+
+
+def test_an_explicit_status_holds_for_known_papers_too() -> None:
+    known = Library({ONE: Mark(status=Status.READ)})
+    for status in (Status.READING, None):
+        wishes = Wishes(status=status, is_status_explicit=True)
+        library = after(known, wishes)
+        assert library[TWO].status == status
+        assert ONE not in library if status is None else library[ONE].status == status
