@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "papers-tui digest --week -1",
-    "papers-tui digest --watches --new --format email --to me@example.org -o new.eml",
     "papers-tui digest --watches --new --format atom -o papers.xml",
 )
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from papers_tui.services.watches import Watches
 
 EXAMPLES = (
-    "papers-tui watch",
     "papers-tui watch --new",
     "papers-tui watch --new --format jsonl",
 )
