@@ -163,6 +163,7 @@ COMMANDS = (
     Command("app.help", "?,f1", "Help", "All commands with their keys."),
     Command("app.stop", "X", "Stop", "Stop fetching a PDF or filling the archive."),
     Command("app.palette", "ctrl+p", "Palette", "Find any command by its name."),
+    Command("app.theme", "", "Theme", "Choose the colors, seeing each theme."),
     Command("app.suspend", "ctrl+z", "Suspend", "Stop the program; fg in the shell continues it."),
     Command("app.quit", "ctrl+q", "Quit", "Leave the program."),
 )

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.period import FIRST_DAY, Day, Period, calendar_day, hub_day
 from papers_tui.tui.dialogs.base import Dialog
+from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.calendar import Calendar
 
@@ -49,7 +50,8 @@ class GoTo(Dialog[Period]):
         self._count_unseen = count_unseen
         self._today = max(hub_day(session.now()), FIRST_DAY)
         self._counted_from = calendar_day(session.now())
-        self._calendar = Calendar(day, FIRST_DAY, self._today)
+        self._calendar = Calendar(day, FIRST_DAY, self._today, calendar_day(session.now()))
+        self._dates = DateStyle.of(session.settings)
         self._said = Bar(id="goto-said")
 
     def parts(self) -> Iterable[Widget]:
@@ -117,7 +119,7 @@ class GoTo(Dialog[Period]):
         if period is None:
             self._said.show([(f"Not a date. Try {_HINT}.", "$text-warning")])
         else:
-            self._said.show([(f"Enter opens {period.title}", "$text-success")])
+            self._said.show([(f"Enter opens {self._dates.title(period)}", "$text-success")])
 
 
 _DAY_KEYS = {"left": -1, "right": 1}

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from papers_tui.tui.commands import GROUPS, OFFERED, Command, Place
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import EMPTY, Line, Span
-from papers_tui.tui.render.wrap import wrap
+from papers_tui.tui.render.wrap import cells, wrap
 from papers_tui.tui.widgets.line_list import Rows
 
 if TYPE_CHECKING:
@@ -21,8 +21,18 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.keys.keymap import Keymap
 
-_KEYS_WIDTH = 13
+_KEYS_WIDTH = 15
 _WIDTH = 65
+_SYMBOLS = (
+    ("●", "not seen yet"),
+    ("★", "starred by you"),
+    ("✓", "marked for a joint action"),
+    ("☐ ◐ ☑", "to read, reading, read"),
+    ("✎ #tag", "your note, your tags"),
+    ("▲163", "upvotes at the hub"),
+    ("talk 3", "comments at the hub"),
+    ("code 8", "its code is known; GitHub stars"),
+)
 _PLACES = {
     Place.LIST: "in the list",
     Place.READING: "while reading",
@@ -75,8 +85,9 @@ class Help(Dialog[str]):
         here = [command for command in found if command.place & self._place]
         lines = list(_lines(here, keys, width))
         if elsewhere := [command for command in found if command not in here]:
-            lines += [(Span("What is for other places", "strong"),), EMPTY]
+            lines += [(Span("For other places", "strong"),), EMPTY]
             lines += _lines(elsewhere, keys, width, name_places=True)
+        lines += _legend(words, width)
         self._rows.show(lines, "No command has these words.")
 
     def on_resize(self) -> None:
@@ -101,15 +112,29 @@ def _lines(
         if members:
             yield (Span(title, "heading"),)
             for command in members:
-                said = "  ".join(keys[command.id])
+                said = " ".join(keys[command.id]) or "palette"
                 where = _PLACES.get(command.place, "") if name_places else ""
                 text = command.help.removesuffix(".") + (f" ({where})" if where else "")
                 yield from _command_lines(said, text, keys_width, width - keys_width - 2)
             yield EMPTY
 
 
+def _legend(words: list[str], width: int) -> Iterator[Line]:
+    """The symbols on cards, as far as they have the words."""
+    found = [(symbol, meaning) for symbol, meaning in _SYMBOLS
+             if all(word in f"{symbol} {meaning} symbols".lower() for word in words)]  # fmt: skip
+    if found:
+        yield (Span("Symbols", "heading"),)
+    for symbol, meaning in found:
+        yield from _command_lines(symbol, meaning, _KEYS_WIDTH, width - _KEYS_WIDTH - 2)
+
+
 def _command_lines(keys: str, text: str, keys_width: int, width: int) -> Iterator[Line]:
+    """The keys, and the text beside them, or below them where they take its place."""
     first, *rest = wrap(text, width)
-    yield (Span(f"  {keys:<{keys_width}}", "accent"), Span(first))
+    if cells(keys) >= keys_width:
+        yield (Span(f"  {keys}", "accent"),)
+        keys = ""
+    yield (Span(f"  {keys}{' ' * (keys_width - cells(keys))}", "accent"), Span(first))
     for line in rest:
         yield (Span(" " * (keys_width + 2)), Span(line))

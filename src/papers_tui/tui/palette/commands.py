@@ -15,8 +15,8 @@ _NOT_LISTED = {"app.palette", "app.back"}
 
 
 def command_offers(reader: ReaderScreen) -> list[Offer]:
-    """Every command that has a place here, those that only move last; then the themes."""
-    offers = [
+    """Every command that has a place here, those that only move last."""
+    return [
         Offer(
             command.title,
             command.help.removesuffix("."),
@@ -26,4 +26,3 @@ def command_offers(reader: ReaderScreen) -> list[Offer]:
         for command in sorted(OFFERED, key=lambda command: command.group == "move")
         if command.place & reader.place and command.id not in _NOT_LISTED
     ]
-    return [*offers, Offer("Theme", "Change the colors", reader.app.action_change_theme)]

@@ -27,7 +27,9 @@ def date_offers(reader: ReaderScreen, typed: str) -> list[Offer]:
     period = parse_period(typed, calendar_day(reader.session.now()))
     if period is None:
         return []
-    return [Offer(period.title, "The list of that date", partial(_go, reader, period))]
+    return [
+        Offer(reader.dates.title(period), "The list of that date", partial(_go, reader, period))
+    ]
 
 
 def search_offers(reader: ReaderScreen, typed: str) -> list[Offer]:

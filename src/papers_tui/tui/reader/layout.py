@@ -10,9 +10,6 @@ if TYPE_CHECKING:
 SIDE, STACK, SINGLE = LAYOUTS = "-side", "-stacked", "-single"
 """The classes of the screen: side by side, one above the other, the list alone."""
 
-TALL = 30
-"""Rows from which on there is one to spare for a line between list and text."""
-
 _SIDE_BY_SIDE = 100
 _STACKED = 60, 20
 

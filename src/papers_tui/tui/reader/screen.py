@@ -222,6 +222,10 @@ class ReaderScreen(Window):
             self.seen.opened()
         self.show_status()
 
+    def on_descendant_focus(self) -> None:
+        """Have the border belong to the pane that has the keys."""
+        self.divider.lean(self.text.has_focus)
+
     def on_resize(self) -> None:
         self.split.arrange(self.app.size)
 

@@ -139,7 +139,7 @@ class Status:
             keymap=window.keymap,
             dates=window.dates,
         )
-        news = status_text.news(self._hub_list.state, window.keymap)
+        news = status_text.news(self._hub_list.state, window.keymap, window.dates)
         window.title_bar.show(self._title(), [*news, *doing])
         lasting = messages.Message(self._marks.problem, wrong=True)
         note = (window.part or window.source).note()
@@ -165,8 +165,8 @@ class Status:
         self._footer.show((*offered, *(one for one in named if one not in absent)))
 
     def _title(self) -> Sequence[BarText]:
-        """The list; in the parts of a paper, which do not say themselves what they are of, that."""
-        if self._window.part is None or (paper := self._window.paper) is None:
+        """The list, or the paper that is read, in whatever part of it."""
+        if not self._window.reading or (paper := self._window.paper) is None:
             name, *more = self._window.source.title()
             return [name, *self._filter.chip(), *more]
         return [(to_unicode(paper.title), "bold")]

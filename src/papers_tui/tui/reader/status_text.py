@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from papers_tui.model.period import Day, Period
+    from papers_tui.model.period import Day
     from papers_tui.model.settings import Problem
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.keys.keymap import Keymap
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 class ListState:
     """A list of the hub, and what the network does for it."""
 
-    period: Period
+    name: str
+    """The day, week or month in words."""
+
     stored: Stored | None = None
     """What is archived of it."""
 
@@ -57,7 +59,7 @@ def list_title(
 ) -> list[BarText]:
     """Which list this is, how many papers, how old."""
     stored = state.stored
-    left: list[BarText] = [(state.period.title, "bold")]
+    left: list[BarText] = [(state.name, "bold")]
     if demo:
         left.insert(0, ("Sample", "bold $text-warning"))
     if stored is not None:
@@ -95,12 +97,12 @@ def network(
     return [(f"not refreshed, {again}", "$text-warning")] if state.problem else []
 
 
-def news(state: ListState, keymap: Keymap) -> list[BarText]:
+def news(state: ListState, keymap: Keymap, dates: DateStyle = DATES) -> list[BarText]:
     """What has come while the list is in use, and the key that shows it."""
     if state.announced is not None:
         key = keymap.key("list.newest")
-        day = state.announced.day
-        return [(f"{day:%A} {day.day} {day:%B} is here · {key} opens it", "$text-accent")]
+        day = dates.near(state.announced.day)
+        return [(f"{day} is here · {key} opens it", "$text-accent")]
     if state.new:
         return [(f"{state.new} new · {keymap.key('list.refresh')} shows them", "$text-accent")]
     return []
@@ -131,15 +133,15 @@ def why_empty(state: ListState, keymap: Keymap) -> list[Line]:
     stored = state.stored
     if stored is not None and stored.unreadable:
         return said(
-            f"The hub's answer for {state.period.title} could not be understood:",
+            f"The hub's answer for {state.name} could not be understood:",
             f"{_unreadable(stored.unreadable)}.",
             f"{key('list.refresh')} asks again; another day may be fine: {beside} there.",
         )
     if state.asking:
-        return said(f"Fetching {state.period.title}…")
+        return said(f"Fetching {state.name}…")
     if stored is not None:
         return said(
-            f"No papers were listed on {state.period.title}.",
+            f"No papers were listed on {state.name}.",
             f"{beside} to the lists beside it, {key('list.newest')} to the newest, "
             f"{key('list.goto')} to any date.",
         )

@@ -79,8 +79,12 @@ def card(
     query: Query | None = None,
     dates: DateStyle = DATES,
     dated: bool = True,
+    focused: bool = True,
 ) -> list[Line]:
-    """The card's rows, exactly as many as the density says; `dated` has the day among the facts."""
+    """The card's rows, exactly as many as the density says; `dated` has the day among the facts.
+
+    The bar of the current one is bright while the list is `focused`.
+    """
     room = width - GUTTER - 1
     quiet = "" if current else "muted"
     title_style = quiet if seen else "strong"
@@ -94,7 +98,7 @@ def card(
             rows += [marked(line, quiet, query) for line in _summary(paper, room, left, query)]
     else:
         rows = [_title_and_facts(paper, room, title_style, query, mark, end)]
-    bar = Span("▌" if current else " ", "accent")
+    bar = Span("▌" if current else " ", "accent" if focused else "muted")
     lines: list[Line] = [
         (bar, *_symbols(number, len(rows), seen, picked, mark), *row)
         for number, row in enumerate(rows)

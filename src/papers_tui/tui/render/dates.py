@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from papers_tui.model.period import Day, Week
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from papers_tui.model.period import Period
     from papers_tui.model.settings import Settings
 
+_PLAIN = "21 Aug 2026"
 _FORMS = {
-    "21 Aug 2026": ("{0.day} {0:%B %Y}", "{0.day} {0:%b} {0:%y}"),
+    _PLAIN: ("{0.day} {0:%B %Y}", "{0.day} {0:%b} {0:%y}"),
     "2026-08-21": ("{0:%Y-%m-%d}", "{0:%Y-%m-%d}"),
     "08/21/2026": ("{0:%m/%d/%Y}", "{0:%m/%d/%y}"),
     "21.08.2026": ("{0:%d.%m.%Y}", "{0:%d.%m.%y}"),
@@ -23,7 +27,7 @@ _FORMS = {
 class DateStyle:
     """The form of dates, and whether the clock counts to 12 or to 24."""
 
-    form: str = "21 Aug 2026"
+    form: str = _PLAIN
     hours: int = 24
 
     @classmethod
@@ -38,6 +42,19 @@ class DateStyle:
     def short_day(self, when: date) -> str:
         """A date for a narrow column: 21 Aug 26."""
         return _FORMS[self.form][1].format(when)
+
+    def title(self, period: Period) -> str:
+        """The name of a list: Friday 21 August 2026."""
+        if isinstance(period, Day):
+            return f"{period.day:%A} {self.day(period.day)}"
+        if isinstance(period, Week) and self.form != _PLAIN:
+            return f"Week {period.number}, {self.day(period.first)} to {self.day(period.last)}"
+        return period.title
+
+    def near(self, when: date) -> str:
+        """A day not far away: Friday 21 August."""
+        plain = f"{when.day} {when:%B}" if self.form == _PLAIN else self.day(when)
+        return f"{when:%A} {plain}"
 
     def clock(self, moment: datetime) -> str:
         """The time of day on the user's clock."""

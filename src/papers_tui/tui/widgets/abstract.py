@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from textual.strip import Strip
-
 from papers_tui.tui.render import paper as paper_lines
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.highlight import marked_line
@@ -87,16 +84,6 @@ class Detail(ReadingPane):
         self._all_authors = not self._all_authors
         self._lay_out()
         self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        strip = super().render_line(y)
-        if not self.has_focus or self.wide:
-            return strip
-        return Strip.join([self._edge(), strip.crop(1)])
-
-    def _edge(self) -> Strip:
-        """A line at the left while the text, and not the list beside it, has the keys."""
-        return Strip([Segment("▎", self.style("accent"))])
 
     def fit(self) -> None:
         self._lay_out()

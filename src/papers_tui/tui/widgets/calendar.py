@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 _CELL = 7
+_UNSEEN, _SEEN = "●", "✓"
+_MOST = 99
+"""The highest number of unseen papers that has room in a cell."""
+
 _HEAD = 2
 
 
 class Calendar(Widget):
-    """Days with the number of unseen papers, a dot when all were seen, bare when not archived."""
+    """Days with the number of unseen papers, checked when all were seen, bare when not archived."""
 
     @dataclass
     class Picked(Message):
@@ -33,9 +37,10 @@ class Calendar(Widget):
 
         day: date
 
-    def __init__(self, day: date, first: date, last: date) -> None:
+    def __init__(self, day: date, first: date, last: date, today: date | None = None) -> None:
         super().__init__(id="calendar")
         self._first, self._last = first, last
+        self._today = today or last
         self.day = max(first, min(day, last))
         self._archived: Mapping[date, int] = {}
         self._unseen: Mapping[date, int] = {}
@@ -72,7 +77,13 @@ class Calendar(Widget):
                 text, style = self._cell(number, weekday)
                 parts += [(text, style), (" " * (_CELL - len(text)), "")]
             parts.append(("\n", ""))
-        parts.append(("\n 23:5  five unseen   23 ·  all seen", "$foreground-muted"))
+        parts += [
+            ("\n ", ""),
+            (_UNSEEN, "bold $text-accent"),
+            (" unseen papers   ", "$foreground-muted"),
+        ]
+        parts += [(_SEEN, "$text-success"), (" all seen   ", "$foreground-muted")]
+        parts += [("today", "underline"), ("   [ ] chosen", "$foreground-muted")]
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
@@ -87,13 +98,15 @@ class Calendar(Widget):
             return "", ""
         day = date(self.day.year, self.day.month, number)
         unseen, archived = self._unseen.get(day, 0), self._archived.get(day, 0)
-        mark = f":{unseen}" if unseen else " ·" if archived else ""
+        mark = f"{_UNSEEN}{min(unseen, _MOST)}" if unseen else _SEEN if archived else ""
         text = f" {number:>2}{mark}"
+        today = " underline" if day == self._today else ""
         if day == self.day:
-            return f"[{text[1:]}]", "bold reverse"
+            return f"[{text[1:]}]", f"bold reverse{today}"
         if not is_weekday(date(2024, 1, 1 + weekday)) or not self._first <= day <= self._last:
-            return text, "$foreground-muted"
-        return text, "bold $text-accent" if unseen else "$text-success" if archived else ""
+            return text, f"$foreground 40%{today}"
+        style = "bold $text-accent" if unseen else "$text-success" if archived else ""
+        return text, f"{style}{today}".strip()
 
 
 _NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -208,6 +208,10 @@ class CardList(LineView):
         self._anchor = self.line
         return moved
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        self._cards.clear()
+        self.refresh_rows(self.cursor * self.density.height, self.density.height)
+
     def fit(self) -> None:
         self._cards.clear()
         self.top = max(0, min(self.cursor * self.density.height - self._anchor, self.furthest))
@@ -232,6 +236,7 @@ class CardList(LineView):
                 query=self._query,
                 dates=self._dates,
                 dated=self._dated,
+                focused=self.has_focus,
             )
             gap = len(lines) - self.density.gap
             strips = [

@@ -19,10 +19,19 @@ class Divider(Widget):
     def __init__(self, drag: Callable[[int, int], object], drop: Callable[[], object]) -> None:
         super().__init__(id="divider")
         self._drag, self._drop = drag, drop
+        self._is_heavy = False
+
+    def lean(self, to_text: bool) -> None:
+        """Be the heavy border of the text when the keys go there."""
+        if to_text is not self._is_heavy:
+            self._is_heavy = to_text
+            self.refresh()
 
     def render(self) -> Content:
         upright = self.size.width == 1
-        return Content("\n".join("│" * self.size.height) if upright else "─" * self.size.width)
+        line = ("┃" if self._is_heavy else "│") if upright else ("━" if self._is_heavy else "─")
+        text = "\n".join(line * self.size.height) if upright else line * self.size.width
+        return Content.styled(text, "$text-accent") if self._is_heavy else Content(text)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         event.stop()

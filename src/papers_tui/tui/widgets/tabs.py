@@ -18,7 +18,10 @@ _GAP = 1
 
 
 class Tabs(Widget):
-    """Names side by side, the current one in brackets; `pick` is called with a clicked one."""
+    """Names side by side, the current one underlined, or in brackets where there is one row.
+
+    `pick` is called with the number of a clicked one.
+    """
 
     def __init__(self, pick: Callable[[int], object]) -> None:
         super().__init__(id="tabs")
@@ -40,13 +43,16 @@ class Tabs(Widget):
 
     def render(self) -> Content:
         left = self.size.width - 1
+        is_underlined = self.size.height > 1
         parts: list[tuple[str, str]] = [(" ", "")]
+        line: list[tuple[str, str]] = [("\n ", "")]
         for number, name in enumerate(self._names[self._first :], self._first):
             here = number == self._current
-            shown = fit(f"[{name}]" if here else f" {name} ", left)
+            shown = fit(f"[{name}]" if here and not is_underlined else f" {name} ", left)
             parts += [(shown, "bold $text-accent" if here else ""), (" " * _GAP, "")]
+            line.append((("━" if here else " ") * cells(shown) + " " * _GAP, "$text-accent"))
             left = max(0, left - cells(shown) - _GAP)
-        return Content.assemble(*parts)
+        return Content.assemble(*parts, *(line if is_underlined else ()))
 
     @property
     def _first(self) -> int:

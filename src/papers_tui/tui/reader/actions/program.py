@@ -50,6 +50,10 @@ class Program(Action):
     def palette(self) -> None:
         self._window.app.action_command_palette()
 
+    @command("app.theme")
+    def theme(self) -> None:
+        self._window.app.action_change_theme()
+
     @command("app.suspend")
     def suspend(self) -> None:
         self._window.app.action_suspend_process()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.reader.layout import LAYOUTS, SIDE, STACK, TALL, layout
+from papers_tui.tui.reader.layout import LAYOUTS, SIDE, STACK, layout
 from papers_tui.tui.render.card import COMPACT, DENSITIES, LINE, ROOMY
 from papers_tui.tui.widgets.divider import Divider
 
@@ -39,7 +39,6 @@ class SplitView(Action):
         if not window.has_class(wanted):
             window.remove_class(*LAYOUTS).add_class(wanted)
         self._give_sizes(wanted)
-        window.set_class(size.height >= TALL, "-tall")
         self._show_density(self._density or (ROOMY if wanted == SIDE else COMPACT))
 
     @command("list.density")

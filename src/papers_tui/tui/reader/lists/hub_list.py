@@ -108,7 +108,9 @@ class HubList(Action):
             self._stepping.stop()
             fitting = clamp(period, self._reader.newest_known().day)
             moved = fitting != period
-            self.open(fitting, note=f"{period.title} has no list." if moved else "")
+            self.open(
+                fitting, note=f"{self._window.dates.title(period)} has no list." if moved else ""
+            )
 
     @command("list.day")
     def day(self) -> None:
@@ -227,7 +229,7 @@ class HubList(Action):
     def state(self) -> ListState:
         """What the title and the status line show of it."""
         return ListState(
-            period=self.period,
+            name=self._window.dates.title(self.period),
             stored=self.stored,
             asking=self.fetcher.asking,
             waiting=self.fetcher.waiting,
@@ -293,7 +295,7 @@ class HubList(Action):
             return
         newest = Day(error.latest) if error.latest else self._reader.newest_known()
         if newest != self.period:
-            self.open(newest, note=f"{self.period.title} has no list yet.")
+            self.open(newest, note=f"{self._window.dates.title(self.period)} has no list yet.")
 
     def _switch(self, period: Period) -> None:
         self._stepping.stop()

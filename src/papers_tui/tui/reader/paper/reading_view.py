@@ -47,6 +47,7 @@ class ReadingView(Action):
         super().__init__(window)
         self._open_url = open_url
         self.tabs = Tabs(self.pick)
+        self.tabs.display = False
         self._linked = ("", 0)
         self._at: str | None = None
         """The paper that is read."""
