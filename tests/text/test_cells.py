@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from papers_tui.text.cells import clip, pad, width, wrap
 
-TEXTS = st.text(st.sampled_from("ab .-éñ漢字カ한🎉ｆ\u0301\t\n"), max_size=60)
+TEXTS = st.text(st.sampled_from("ab .-éñ漢字カ한🎉ｆ。（」\u0301\t\n"), max_size=60)
 
 
 @pytest.mark.parametrize("text", ["", "plain", "naïve", "漢字", "e\u0301", "🎉 party", "한글 abc"])
@@ -46,3 +46,9 @@ def test_a_clipped_text_fits_and_says_that_it_was_cut(text: str, cells: int) -> 
 
 def test_joiners_take_no_cells_in_an_error_either() -> None:
     assert width("a\u200db") == 2
+
+
+def test_lines_begin_with_no_closing_mark() -> None:
+    assert wrap("我们提出了方法。它很好", 14) == ["我们提出了方", "法。它很好"]
+    assert wrap("我们（见表一）做了", 6) == ["我们", "（见表", "一）做", "了"]
+    assert wrap("。。。。。。", 4) == ["。。", "。。", "。。"]

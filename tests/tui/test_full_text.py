@@ -342,6 +342,11 @@ async def test_an_empty_text_is_shown_as_nothing() -> None:
         assert reader.paper.section is None
 
 
+def test_words_are_found_over_the_end_of_a_row() -> None:
+    assert find_in(["a low-", "resource one"], "low-resource") == [(Match(0, 2, 6), Match(1, 0, 8))]
+    assert find_in(["深度", "学习"], "深度学习") == [(Match(0, 0, 2), Match(1, 0, 2))]
+
+
 ROWS = st.lists(st.text(st.sampled_from("abAé ﬁ漢\u0301"), max_size=12), max_size=6)
 
 

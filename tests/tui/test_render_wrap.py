@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,3 +45,37 @@ def test_signs_without_a_width_are_shortened_too(sign: str) -> None:
     lines = wrap_to("x" + sign * 3000, 20, 2)
     assert 1 <= len(lines) <= 2
     assert lines[-1].endswith("…")
+
+
+CLOSING, OPENING = "。，、）」！？", "（「『“"
+CHINESE = st.text(st.sampled_from("深度学习模型。，、（）「」GPT4 "), max_size=120).map(clean)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("我们提出了方法。它很好", 14, ["我们提出了方", "法。它很好"]),
+        ("他说「你好」和「再见」", 12, ["他说「你好」", "和「再见」"]),
+        ("使用了Transformer模型", 14, ["使用了", "Transformer模", "型"]),
+        ("我们（见表一）做了", 6, ["我们", "（见表", "一）做", "了"]),
+    ],
+)
+def test_lines_begin_with_no_closing_mark(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
+
+
+@given(CHINESE, st.integers(12, 40))
+def test_marks_stay_with_what_they_belong_to(text: str, width: int) -> None:
+    lines = wrap(" ".join(text.split()), width)
+    assert all(cells(line) <= width for line in lines)
+    for above, below in pairwise(lines):
+        run = above[-4:] + below[:1]
+        if sum(character in CLOSING + OPENING for character in run) == 1:  # else none could help
+            assert below[:1] not in CLOSING or " " in above[-3:]
+            assert above[-1:] not in OPENING or " " in above[-3:]
+
+
+def test_hyphenated_words_break_at_their_hyphens() -> None:
+    assert wrap("a state-of-the-art one", 12) == ["a state-of-", "the-art one"]
+    assert wrap("at https://a-b.org/x-y-z", 12)[0] == "at"
+    assert wrap("the GPT-4 and x-y", 8) == ["the", "GPT-4", "and x-y"]

@@ -6,6 +6,10 @@ import unicodedata
 
 _NARROWEST = 2
 _CUT = "…"
+_CLOSING = frozenset("。，、．！？；：）」』】〉》〕］｝｠”’…‥・ー々ゝヽ％℃)]},.!?;:%")
+_OPENING = frozenset("（「『【〈《〔［｛｟“‘([{")
+_MOST_CARRIED = 3
+"""Characters at most that go to the next line so that it begins well."""
 
 
 def width(text: str) -> int:
@@ -50,11 +54,30 @@ def wrap(text: str, cells: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def broken(line: str, following: str) -> tuple[str, str]:
+    """The line, and what of its end has to stand before what follows.
+
+    A line begins with no closing mark and ends with no opening one.
+    """
+    place = len(line)
+    least = max(1, place - _MOST_CARRIED)
+    while place > least and (following[0] in _CLOSING or line[place - 1] in _OPENING):
+        place -= 1
+        following = line[place]
+    if following[0] in _CLOSING or line[place - 1 : place] in _OPENING:
+        place = len(line)
+    return line[:place], line[place:].lstrip()
+
+
 def _pieces(word: str, room: int) -> list[str]:
     pieces, piece, used = [], "", 0
     for character in word:
         cells = _width(character)
         if used + cells > room:
+            full, piece = broken(piece, character)
+            pieces.append(full)
+            used = width(piece)
+        if piece and used + cells > room:
             pieces.append(piece)
             piece, used = "", 0
         piece, used = piece + character, used + cells

@@ -30,11 +30,18 @@ def find_in(rows: Sequence[str], words: str) -> list[tuple[Match, ...]]:
         return []
     folded = [fold(row) for row in rows]
     starts = list(accumulate((len(row) + 1 for row in folded), initial=0))
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in wanted))
+    pattern = re.compile(r"\s+".join(map(_over_breaks, wanted)))
     return [
         tuple(_places(rows, folded, starts, *match.span()))
         for match in pattern.finditer("\n".join(folded))
     ]
+
+
+def _over_breaks(word: str) -> str:
+    """A pattern for the word, which may go on in the next row behind a hyphen or a wide letter."""
+    parts = [re.escape(character) for character in word]
+    breaks = [character == "-" or not character.isascii() for character in word]
+    return "".join(part + (r"\n?" if may else "") for part, may in zip(parts, breaks, strict=True))
 
 
 def _places(

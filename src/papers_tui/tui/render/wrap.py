@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 
 _ELLIPSIS = "…"
+_LEAST_PART = 4
+"""Cells at the end of a line below which no part of a hyphenated word is put there."""
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})")
+_UNIT = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*|.[\u0300-\u036f\u200d\ufe0f]*", re.DOTALL)
 
 
 def cells(text: str) -> int:
@@ -13,7 +20,7 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text broken at spaces, and between wide characters, into lines of at most `width` cells.
+    """The text broken at spaces, hyphens and between wide characters, `width` cells at most.
 
     Line breaks in the text stay. A word longer than a line is broken where the line ends.
     """
@@ -74,19 +81,31 @@ def _wrap_line(text: str, width: int) -> list[str]:
         length = cells(word)
         if line and used + 1 + length <= width:
             line, used = f"{line} {word}", used + 1 + length
-        elif not word.isascii() and length > len(word) * 1.3:
+            continue
+        if not word.isascii() and length > len(word) * 1.3:
             line, used = _append_wide(lines, line, used, word, width)
-        else:
-            if line:
-                lines.append(line)
-            line, used = _append_long(lines, word, length, width)
+            continue
+        if line and (size := _hyphen_within(word, width - used - 1)):
+            lines.append(f"{line} {word[:size]}")
+            line, word = "", word[size:]
+        elif line:
+            lines.append(line)
+        line, used = _append_long(lines, word, cells(word), width)
     return [*lines, line] if line else lines or [""]
+
+
+def _hyphen_within(word: str, room: int) -> int:
+    """The characters of the word up to its last hyphen in so many cells; 0 where none is."""
+    if room < _LEAST_PART or "-" not in word or "/" in word or not word.isascii():
+        return 0
+    found = [match.end() for match in _HYPHEN.finditer(word) if match.end() <= room]
+    return found[-1] if found else 0
 
 
 def _append_long(lines: list[str], word: str, length: int, width: int) -> tuple[str, int]:
     """Begin a line with the word, giving off full lines while it does not fit on one."""
     while length > width:
-        size = width
+        size = _hyphen_within(word, width) or width
         while cells(word[:size]) > width:
             size -= 1
         lines.append(word[:size])
@@ -96,13 +115,24 @@ def _append_long(lines: list[str], word: str, length: int, width: int) -> tuple[
 
 
 def _append_wide(lines: list[str], line: str, used: int, word: str, width: int) -> tuple[str, int]:
-    """Go on character by character: scripts of wide characters have no spaces to break at."""
+    """Go on character by character: wide scripts have no spaces to break at.
+
+    Words of other scripts among them stay together where they fit on a line.
+    """
+    from papers_tui.text.cells import broken
+
     if line and used + 1 < width:
         line, used = line + " ", used + 1
-    for sign in word:
-        length = cells(sign)
-        if used + length > width:
-            lines.append(line.rstrip())
-            line, used = "", 0
-        line, used = line + sign, used + length
+    for unit in _UNIT.findall(word):
+        parts = [unit] if cells(unit) <= width else list(unit)
+        for part in parts:
+            length = cells(part)
+            if used + length > width:
+                full, line = broken(line, part)
+                lines.append(full.rstrip())
+                used = cells(line)
+                if used + length > width and line:
+                    lines.append(line)
+                    line, used = "", 0
+            line, used = line + part, used + length
     return line, used
