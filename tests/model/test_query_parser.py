@@ -93,6 +93,8 @@ def test_every_beginning_of_a_query_can_be_typed(query: str) -> None:
         ("day:2024-02", Dated("day", date(2024, 2, 1), date(2024, 2, 29))),
         ("published:..9999", Dated("published", None, date(9999, 12, 31))),
         ("https://hf.co/papers/2507.21049?x=1", PaperId("2507.21049")),
+        ("arXiv:2507.21049v2 [cs.CL] 28 Jul 2025", PaperId("2507.21049")),
+        ("<https://www.alphaxiv.org/abs/2507.21049>.", PaperId("2507.21049")),
     ],
 )
 def test_a_query_means_its_tree(query: str, tree: Node) -> None:

@@ -18,6 +18,8 @@ def tokenize(query: str, *, typing: bool = False) -> list[Term]:
     Raises `QueryError` for unknown fields, too many terms and, unless one is still typing,
     quotes without an end.
     """
+    if "[" in query and (stamped := parse_id(query)):  # arXiv:2507.21049v1 [cs.CV] 28 Jul 2025
+        return [Term("id", 0, len(query), stamped)]
     terms: list[Term] = []
     place = 0
     while (place := _skip_spaces(query, place)) < len(query):
