@@ -1,0 +1,111 @@
+"""A watch written into the settings file, every other byte of which stays."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papers_tui.store.settings.edit import (
+    SettingsNotWritten,
+    add_watch,
+    remove_watch,
+    take_back,
+    with_watch,
+    without_watch,
+)
+from papers_tui.store.settings.load import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = (
+    "",
+    "# mine\n",
+    'order = "stars"',
+    "[watches]",
+    '[watches]\n"a" = "x"   # why\n\n# of keys\n[keys]\npaper.star = ["x"]\n',
+    '# one\r\n[watches]\r\n"a" = "x"\r\n\r\n# end\r\n',
+    '[ "watches" ] # odd\nb = """\n[keys]\n"""\n\n\n',
+    '[searches]\n"watches" = "y"\n',
+    '[keys]\n"list.day" = []\n[watches]\n[searches]\nq = "z"',
+    "\ufeff[watches]\na = 'x'\n",
+)
+NAMES = st.sampled_from(["new", "my field", 'a "b"', "it's", "a.b", "日本", "x\\y"])
+QUERIES = st.sampled_from(
+    ['title:"reward model" OR x', "it's", "a 'b' \"c\"", "x # y", "tab\there"]
+)
+
+
+@given(st.sampled_from(FILES), NAMES, QUERIES)
+def test_a_watch_is_added_and_nothing_else_changes(text: str, name: str, query: str) -> None:
+    after = with_watch(text, name, query)
+    read = tomllib.loads(after.removeprefix("\ufeff"))
+    before = tomllib.loads(text.removeprefix("\ufeff"))
+    assert read == {**before, "watches": {**before.get("watches", {}), name: query}}
+    assert [line for line in text.splitlines() if line not in after.splitlines()] == []
+    again = without_watch(after, name)
+    assert again.startswith(text)
+    assert again[len(text) :].strip() in ("", "[watches]") or again == text
+    if "\r\n" in text:
+        assert "\n" not in after.replace("\r\n", "")
+
+
+@given(st.sampled_from(FILES[3:7]), NAMES, QUERIES)
+def test_what_is_taken_out_again_leaves_the_file_as_it_was(
+    text: str, name: str, query: str
+) -> None:
+    text = text if text.endswith("\n") else f"{text}\n"
+    assert without_watch(with_watch(text, name, query), name) == text
+
+
+def test_a_watch_of_that_name_is_replaced() -> None:
+    text = '[watches]\nb = "y"\na = "x"\nc = "z"\n'
+    assert with_watch(text, "a", "new") == '[watches]\nb = "y"\nc = "z"\n"a" = "new"\n'
+
+
+@pytest.mark.parametrize(
+    "text", ['watches = { a = "x" }\n', 'watches.a = "x"\n', "watches = 3\n", "[[watches]]\n"]
+)
+def test_a_form_that_cannot_be_added_to_is_left_alone(text: str) -> None:
+    with pytest.raises(SettingsNotWritten, match="write"):
+        with_watch(text, "b", "y")
+
+
+def test_a_file_that_is_no_toml_is_left_alone_and_its_line_named(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    for broken in (b"[watches\n", b'a = 1\nb = "x\n', b"a = '\xff'\n"):
+        path.write_bytes(broken)
+        with pytest.raises(SettingsNotWritten, match=r"config.toml, line \d"):
+            add_watch(path, "a", "x")
+        assert path.read_bytes() == broken
+
+
+@pytest.mark.parametrize("before", [None, b"", b"[watches]\r\n", b'a = 1\n# end'])
+def test_what_is_taken_back_leaves_the_file_to_the_byte(
+    tmp_path: Path, before: bytes | None
+) -> None:
+    path = tmp_path / "config.toml"
+    if before is not None:
+        path.write_bytes(before)
+    edit = add_watch(path, "a", "x")
+    assert take_back(path, "a", edit)
+    assert (path.read_bytes() if path.exists() else None) == before
+    edit = add_watch(path, "a", "x")
+    path.write_bytes(path.read_bytes() + b"\n# mine\n")
+    assert take_back(path, "a", edit)
+    assert b"# mine" in path.read_bytes()
+    assert load(path).watches == ()
+
+
+def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "config.toml"
+    add_watch(path, "my field", 'keyword:"reward model"')
+    assert load(path).watches == (("my field", 'keyword:"reward model"'),)
+    assert load(path).problems == ()
+    assert remove_watch(path, "my field")
+    assert not remove_watch(path, "my field")
+    assert load(path).watches == ()
