@@ -84,7 +84,7 @@ def test_a_file_that_is_no_toml_is_left_alone_and_its_line_named(tmp_path: Path)
         assert path.read_bytes() == broken
 
 
-@pytest.mark.parametrize("before", [None, b"", b"[watches]\r\n", b'a = 1\n# end'])
+@pytest.mark.parametrize("before", [None, b"", b"[watches]\r\n", b"a = 1\n# end"])
 def test_what_is_taken_back_leaves_the_file_to_the_byte(
     tmp_path: Path, before: bytes | None
 ) -> None:

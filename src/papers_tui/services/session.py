@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from papers_tui.hub.endpoints import Endpoints
     from papers_tui.model.library.marks import Library
     from papers_tui.model.query.facts import Facts
+    from papers_tui.model.watches import Watch
     from papers_tui.services.details import PaperDetails
     from papers_tui.services.digest import Digests
     from papers_tui.services.export import Exporter
@@ -61,6 +62,18 @@ class Session:
         """Why the saved reading list is not what its file says, once it was read; or nothing."""
         self.at_close: list[Callable[[], object]] = []
         """What is to end before the stores are closed."""
+
+    def reload_queries(self) -> None:
+        """Take searches and watches from the settings file as they are now."""
+        from dataclasses import replace
+
+        from papers_tui.store.settings.load import load
+
+        if not self.demo:
+            new = load(self.paths.config)
+            self.settings = replace(
+                self.settings, searches=new.searches, watches=new.watches, lines=new.lines
+            )
 
     @cached_property
     def archive(self) -> Archive:
@@ -183,6 +196,10 @@ class Session:
         from papers_tui.services.digest import Digests
 
         return Digests(self.watches(), self.search(), self.exporter(), self.state, self.now)
+
+    def watches_of(self, ids: Sequence[str]) -> dict[str, tuple[Watch, ...]]:
+        """The watches that find each of some archived papers."""
+        return self.watches().finding(ids) if self.settings.watches else {}
 
     def watch_names(self, ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """The names of the watches that find each of some archived papers."""

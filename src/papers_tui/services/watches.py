@@ -107,11 +107,18 @@ class Watches:
         """The archived papers that a watch finds, listed on that day or later, newest first."""
         return self._search.find(watch.since(since)).ids
 
+    def finding(self, ids: Sequence[str]) -> dict[str, tuple[Watch, ...]]:
+        """The watches that find each of some archived papers."""
+        found: dict[str, tuple[Watch, ...]] = {}
+        for watch in self.all:
+            for paper in self._search.filter(ids, watch.query):
+                found[paper] = (*found.get(paper, ()), watch)
+        return found
+
     def names(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The names of the watches that find each of some archived papers."""
-        if not self.all:
-            return {}
-        return names_of({watch.name: self._search.filter(ids, watch.query) for watch in self.all})
+        found = self.finding(ids)
+        return {paper: tuple(watch.name for watch in some) for paper, some in found.items()}
 
     def new(self, watch: Watch, since: date | None = None) -> tuple[str, ...]:
         """Those of them that no report had; with a day, also what was known to the new watch."""

@@ -107,6 +107,7 @@ COMMANDS = (
     Command("list.month", "3", "Month", "The list of the month."),
     Command("list.trending", "4", "Trending", "What the hub calls trending, whatever the day."),
     Command("list.library", "5", "Reading list", "What you starred, tagged, noted or queued."),
+    Command("list.following", "6", "Following", "What your watches found, a group for each."),
     Command("list.grouping", "T", "Grouping", "The reading list by status, or by tag.", _L),
     Command("list.search", "/", "Search", "Search everything archived, as you type.", _NOT_TEXT),
     Command("list.filter", "f", "Filter", "Show only some papers of this list.", _L),
@@ -126,6 +127,7 @@ COMMANDS = (
     Command("paper.status", "w", "Status", "Step on: to read, reading, read, none."),
     Command("paper.tags", "t", "Tags", "Set and take tags, with completion."),
     Command("paper.note", "e", "Note", "Write a note on the paper."),
+    Command("paper.follow", "W", "Follow", "Follow an author, organization, submitter or keyword."),
     Command("paper.add", "i", "Add paper", "Add a paper by its arXiv id or a link."),
     Command("paper.authors", "+", "All authors", "Show all authors, or fold them again.", _ABOUT),
     Command("paper.hub", "o", "Open page", "Open the paper's page at the hub."),
@@ -174,7 +176,8 @@ OFFERED = tuple(one for one in COMMANDS if one.id != "app.suspend" or sys.platfo
 BY_ID = {command.id: command for command in COMMANDS}
 
 LEAVING = frozenset(
-    f"list.{name}" for name in ("newest", "goto", "day", "week", "month", "trending", "library")
+    f"list.{name}"
+    for name in ("newest", "goto", "day", "week", "month", "trending", "library", "following")
 )
 """The commands that put another list on screen, and so leave the paper that is read."""
 

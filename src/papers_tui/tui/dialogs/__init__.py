@@ -3,6 +3,7 @@
 base      Dialog: the box, its name and its keys.      Start here.
 picker    Picker: a dialog in which one types to narrow a list.
 prompt    A question with one line for the answer.
+follow    Something of a paper made a watch.
 date      Going to a date.      note      The note on a paper.      tags      Its tags.
 outline   The sections of a text.      themes    The themes.      help      All commands.
 

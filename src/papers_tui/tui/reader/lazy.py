@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.add import AddPaper
     from papers_tui.tui.reader.actions.base import Action, Handler
     from papers_tui.tui.reader.actions.export import ExportActions
+    from papers_tui.tui.reader.actions.follow import FollowActions
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.seen import Seen
     from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.actions.sync import SyncActions
+    from papers_tui.tui.reader.actions.undo import Undo
     from papers_tui.tui.reader.lists.filter import Filter
+    from papers_tui.tui.reader.lists.following import Following
     from papers_tui.tui.reader.lists.hub_list import HubList
     from papers_tui.tui.reader.lists.query_line import QueryLine
     from papers_tui.tui.reader.lists.reading_list import ReadingList
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 LATER = {
     "add": ("paper.add",),
     "export": ("paper.copy-link", "paper.copy-bibtex", "paper.export"),
+    "follow": ("paper.follow",),
+    "following": ("list.following",),
     "full_text": (
         "paper.full-text", "text.search", "text.next", "text.before", "text.outline",
         "text.section-next", "text.section-before", "text.references",
@@ -56,12 +61,14 @@ class LazyParts:
         marks: MarkActions,
         selection: Selection,
         seen: Seen,
+        undo: Undo,
         filtering: Callable[[], Filter],
         open_url: Callable[[str], None],
     ) -> None:
         self._window, self._hub_list = window, hub_list
         self._marks, self._selection, self._seen = marks, selection, seen
         self._filtering, self._open_url = filtering, open_url
+        self._undo = undo
 
     def handlers(self) -> dict[str, Handler]:
         """What loads the part of a command and has it do that."""
@@ -142,6 +149,20 @@ class LazyParts:
         from papers_tui.tui.reader.lists.reading_list import ReadingList
 
         return ReadingList(self._window, self._marks)
+
+    @cached_property
+    def following(self) -> Following:
+        """What the watches found, as a list on screen."""
+        from papers_tui.tui.reader.lists.following import Following
+
+        return Following(self._window)
+
+    @cached_property
+    def follow(self) -> FollowActions:
+        """Something of a paper made a watch."""
+        from papers_tui.tui.reader.actions.follow import FollowActions
+
+        return FollowActions(self._window, self._undo)
 
     @cached_property
     def add(self) -> AddPaper:

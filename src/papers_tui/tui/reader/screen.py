@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.linked import LinkedPane
 
 _AGES_GROW = 30.0
+_STANDS_STILL = 0.15
+"""Seconds after which a list is no longer typed for."""
+
 _FOR_PAPERS = frozenset(("move", "paper", "part", "pick", "seen", "text"))
 
 
@@ -75,6 +79,9 @@ class ReaderScreen(Window):
         self._early: list[str] = []
         """Commands for papers that were given before there was a list."""
 
+        self._naming = False
+        """Whether the watches of the cards are being looked up."""
+
         self._footer = Footer(self.keymap)
         self.split = SplitView(self)
         self.divider = self.split.divider
@@ -90,6 +97,7 @@ class ReaderScreen(Window):
             marks=self.marks,
             selection=self.selection,
             seen=self.seen,
+            undo=self.undo,
             filtering=lambda: self.filter,
             open_url=self.paper_actions.open,
         )
@@ -194,9 +202,26 @@ class ReaderScreen(Window):
         seen_here = known & frozenset(shown) if shown != ids else known
         self.cards.show(shown, seen_here, at=at, line=line)
         self.show_list()
+        self._name_watches()
         if shown and self._early:
             early, self._early = tuple(self._early), []
             self.call_later(self._give_early, early)
+
+    def _name_watches(self) -> None:
+        """Have the cards name the watches that find their papers, once the list stands still."""
+        if not self._naming and (self.session.settings.watches or self.cards.watches):
+            self._naming = True
+            self.run_worker(self._named_watches(), group="watches")
+
+    async def _named_watches(self) -> None:
+        ids: tuple[str, ...] | None = None
+        try:
+            while ids != self.cards.ids:
+                await asyncio.sleep(_STANDS_STILL)
+                ids = self.cards.ids
+                self.cards.set_watches(await asyncio.to_thread(self.session.watches_of, ids))
+        finally:
+            self._naming = False
 
     def show_list(self) -> None:
         super().show_list()
@@ -253,6 +278,10 @@ class ReaderScreen(Window):
     @on(Window.PaperAdded)
     def _paper_added(self) -> None:
         self.lazy.reading_list.changed()
+
+    @on(Window.WatchesChanged)
+    def _watches_changed(self) -> None:
+        self._name_watches()
 
     @on(Window.PaperChanged)
     def _paper_changed(self) -> None:

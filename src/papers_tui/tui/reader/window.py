@@ -80,6 +80,9 @@ class Window(Screen[None]):
     class ListArrived(Message):
         """The hub has answered with a list."""
 
+    class WatchesChanged(Message):
+        """Something more is followed, or no longer."""
+
     class PaperAdded(Message):
         """A paper came into the reading list, or its title became known."""
 

@@ -80,6 +80,7 @@ def card(
     dates: DateStyle = DATES,
     dated: bool = True,
     focused: bool = True,
+    watches: tuple[str, ...] = (),
 ) -> list[Line]:
     """The card's rows, exactly as many as the density says; `dated` has the day among the facts.
 
@@ -92,7 +93,7 @@ def card(
     if density.has_facts:
         titles = filled(to_unicode(paper.title), room, density.text_rows)
         rows: list[Line] = [marked(title, title_style, query) for title in titles]
-        rows.append(_facts(paper, room, mark, end))
+        rows.append(_facts(paper, room, mark, end, watches))
         left = density.text_rows - len(titles)
         if density.has_summary and left:
             rows += [marked(line, quiet, query) for line in _summary(paper, room, left, query)]
@@ -164,13 +165,15 @@ def _counts(paper: Paper, mark: Mark | None) -> list[Span]:
     return spans
 
 
-def _facts(paper: Paper, room: int, mark: Mark | None, end: str) -> Line:
-    """Counts, who wrote it, the user's tags, and the day at the right."""
+def _facts(
+    paper: Paper, room: int, mark: Mark | None, end: str, watches: tuple[str, ...] = ()
+) -> Line:
+    """Counts, who wrote it, the user's tags, the watches, and the day at the right."""
     line: list[Span] = []
     left = room - (cells(end) + _APART if end else 0)
     name = "withdrawn" if paper.withdrawn else paper.byline or "no authors named"
     short = paper.organization or name
-    tags = _tags(mark)
+    tags = [*_tags(mark), *(Span(f"◆{name}", "good") for name in watches)]
     shown = short if tags else name
     people = Span(shown, "warning" if paper.withdrawn else "")
     for span in [*_counts(paper, mark), people, *tags]:

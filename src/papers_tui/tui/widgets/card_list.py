@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.query.parser import Query
+    from papers_tui.model.watches import Watch
     from papers_tui.tui.render.dates import DateStyle
 
 _WINDOW = 64
@@ -67,6 +68,8 @@ class CardList(LineView):
         self._marks: Mapping[str, Mark] = {}
         self._picked: Container[str] = frozenset()
         self._query: Query | None = None
+        self.watches: Mapping[str, tuple[Watch, ...]] = {}
+        """The watches that find each paper, as far as that is known."""
         self.ids: tuple[str, ...] = ()
         self.cursor = 0
         self._anchor = 0
@@ -168,6 +171,13 @@ class CardList(LineView):
         self._cards.clear()
         self.refresh()
 
+    def set_watches(self, watches: Mapping[str, tuple[Watch, ...]]) -> None:
+        """Draw the names of the watches that find the papers, and let their words stand out."""
+        if watches != self.watches:
+            self.watches = watches
+            self._cards.clear()
+            self.refresh()
+
     def set_density(self, density: view.Density) -> None:
         """Draw the cards with more or less of each paper; the cursor's stays where it is."""
         line = self.cursor * self.density.height - self.top
@@ -225,6 +235,7 @@ class CardList(LineView):
         paper_id, current = self.ids[index], index == self.cursor
         strips = self._cards.get((paper_id, current))
         if strips is None:
+            watches = self.watches.get(paper_id, ())
             lines = view.card(
                 self.paper(paper_id),
                 self.text_width,
@@ -233,7 +244,8 @@ class CardList(LineView):
                 current=current,
                 picked=paper_id in self._picked,
                 mark=self._marks.get(paper_id),
-                query=self._query,
+                query=self._query or (watches[0].query if watches else None),
+                watches=tuple(watch.name for watch in watches),
                 dates=self._dates,
                 dated=self._dated,
                 focused=self.has_focus,

@@ -5,6 +5,7 @@ hub_list          HubList: a day, a week, a month, or what is trending.
 fetcher           Fetcher: a list asked of the hub, behind the screen.
 stepping          Stepping: from list to list, over days without papers.
 reading_list      ReadingList: the starred, tagged, noted and queued papers, in groups.
+following         Following: what the watches found, in groups.
 results           ArchiveSearch, and Results: a list that lies over the one before.
 search_results    SearchResults: what a query finds, as it is typed.
 similar_papers    SimilarPapers: the papers that are most like one of them.

@@ -1,0 +1,187 @@
+"""The papers that the watches found, as a list on screen: a group for each watch."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.render.messages import Message, said
+
+if TYPE_CHECKING:
+    from papers_tui.model.watches import Watch
+    from papers_tui.services.watches import Watches
+    from papers_tui.tui.reader.window import Window
+    from papers_tui.tui.render.lines import Line
+    from papers_tui.tui.widgets.bars import BarText
+
+
+class WatchGroup(NamedTuple):
+    """What one watch found."""
+
+    watch: Watch
+    ids: tuple[str, ...]
+    """The newest first."""
+
+    unseen: int
+
+
+class Following(Action):
+    """The command `list.following`, and what the keys of lists do in it."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._groups: tuple[WatchGroup, ...] = ()
+        self._at = 0
+        self._looked = False
+        """Whether what the watches found is known."""
+
+        self._places: dict[str, tuple[str, int]] = {}
+        """Where one was in the groups: the paper, and the line of its card."""
+
+    @command("list.following")
+    def open(self) -> None:
+        """Put what the watches found on screen."""
+        self._remember()
+        self._window.show_source(self)
+        self._window.only("following", self._look, self._window.touches)
+
+    @command("list.before")
+    def before(self) -> None:
+        self._go(-1)
+
+    @command("list.after")
+    def after(self) -> None:
+        self._go(1)
+
+    @command("list.order")
+    def order(self) -> None:
+        self._window.say("What the watches found is listed by day, the newest first.")
+
+    @command("list.refresh")
+    def refresh(self) -> None:
+        self._window.only("following", self._look, self._window.touches)
+
+    def near_end(self, index: int) -> None:
+        """All that was found is there."""
+
+    @property
+    def has_dates(self) -> bool:
+        """Each paper has a day of its own."""
+        return True
+
+    def title(self) -> list[BarText]:
+        """The watches with what is unseen of each; the one that is on screen stands out."""
+        parts: list[BarText] = [("Following", "bold")]
+        for number, group in enumerate(self._groups):
+            here = number == self._at
+            text = f"{group.watch.name} {group.unseen}"
+            parts.append((f"[{text}]" if here else text, "bold" if here else "$foreground-muted"))
+        return parts
+
+    def note(self) -> Message:
+        """What to say of the list when nothing else is said."""
+        if len(self._groups) < 2:
+            return Message(f"{self._key('paper.follow')} follows more.")
+        through = f"{self._key('list.before')} and {self._key('list.after')} go through the watches"
+        return Message(f"{through}, {self._key('paper.follow')} follows more")
+
+    def order_name(self) -> str:
+        """The order of the list."""
+        return "newest first"
+
+    def why_empty(self) -> list[Line]:
+        """What to do where nothing is followed, or nothing was found."""
+        if not self._looked:
+            return said("Looking at what the watches found…")
+        back = f"{self._key('list.day')} goes back to the day."
+        if not self._groups:
+            follow = self._key("paper.follow")
+            return said(
+                "You follow nothing yet.",
+                f"{follow} on a paper follows its author, organization, submitter or a keyword.",
+                "Watches are queries with a name, under [watches] in config.toml.",
+                back,
+            )
+        name = self._groups[self._at].watch.name
+        return said(f"The watch {name} found nothing in the archive.", back)
+
+    def show_again(self, at: str | None, line: int | None = None) -> None:
+        """Come back on screen, the cursor on that paper."""
+        self._show(at, line)
+
+    def go_back(self) -> bool:
+        """Nothing lies below this list."""
+        return False
+
+    def leave(self) -> None:
+        """Another kind of list comes on screen."""
+        self._remember()
+        self._window.mark_words(None)
+
+    def _go(self, direction: int) -> None:
+        if self._groups:
+            self._remember()
+            self._count_again()
+            self._at = (self._at + direction) % len(self._groups)
+            self._show(*self._places.get(self._name, (None, None)))
+
+    @property
+    def _name(self) -> str:
+        """The watch on screen."""
+        return self._groups[self._at].watch.name if self._at < len(self._groups) else ""
+
+    def _remember(self) -> None:
+        cards = self._window.cards
+        if self._window.source is self and cards.current is not None:
+            self._places[self._name] = cards.current, cards.line
+
+    def _show(self, at: str | None, line: int | None = None) -> None:
+        ids: tuple[str, ...] = ()
+        if self._at < len(self._groups):
+            group = self._groups[self._at]
+            ids = group.ids
+            self._window.mark_words(group.watch.query)
+        self._window.show_ids(ids, at, line=line)
+
+    async def _look(self, touches: int) -> None:
+        """Ask the watches of the settings as they are now."""
+        if not self._looked:
+            self._show(None)
+        watches, groups = await asyncio.to_thread(self._found)
+        if self._window.source is not self:
+            return
+        first_time, self._looked = not self._looked, True
+        name = self._name
+        self._groups = groups
+        names = [group.watch.name for group in groups]
+        if first_time:
+            unseen = (number for number, group in enumerate(groups) if group.unseen)
+            self._at = next(unseen, 0)
+        else:
+            self._at = names.index(name) if name in names else 0
+        at, line = self._places.get(self._name, (None, None))
+        if touches != self._window.touches and self._window.cards.current:
+            at, line = self._window.cards.current, None
+        self._show(at, line)
+        for one in watches.broken:
+            self._window.complain(f"The watch {one.name} makes no sense: {one.problem}")
+
+    def _found(self) -> tuple[Watches, tuple[WatchGroup, ...]]:
+        """What is archived for each watch, and what of it is unseen. For a thread."""
+        session = self._session
+        session.reload_queries()
+        watches = session.watches()
+        seen = session.state.seen()
+        groups = []
+        for watch in watches.all:
+            ids = watches.found(watch)
+            groups.append(WatchGroup(watch, ids, sum(paper not in seen for paper in ids)))
+        return watches, tuple(groups)
+
+    def _count_again(self) -> None:
+        """What was seen on the list that is left."""
+        group = self._groups[self._at]
+        seen = self._session.state.seen_among(group.ids)
+        counted = group._replace(unseen=len(group.ids) - len(seen))
+        self._groups = (*self._groups[: self._at], counted, *self._groups[self._at + 1 :])

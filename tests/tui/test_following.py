@@ -1,0 +1,143 @@
+"""Following in the reader: `6` lists what the watches found, `W` follows something of a paper."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from papers_tui.model.paper import Entry, Paper
+from papers_tui.store.settings.load import load
+from papers_tui.tui.dialogs.follow import Follow
+from tests.support.reader import NOON
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.reader import Run, Running
+
+CONFIG = """# mine
+[watches]
+votes = "upvotes:>=30"   # many
+robots = "robots"
+nothing = "zyxnowhere"
+"""
+
+
+def configure(home: Path, text: str = CONFIG) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text(text, encoding="utf-8")
+
+
+def title(reader: Running) -> str:
+    return reader.title
+
+
+async def following(reader: Running) -> None:
+    await reader.press("6")
+    await reader.until(lambda: "Following" in title(reader) and "Looking" not in reader.text)
+    await reader.until(lambda: reader.screen.lazy.following._looked)
+    await reader.settle()
+
+
+async def test_six_lists_a_group_for_each_watch_with_what_is_unseen(run: Run, home: Path) -> None:
+    configure(home)
+    async with run() as reader:
+        await following(reader)
+        found = reader.screen.session.watches()
+        wanted = [found.found(watch) for watch in found.all]
+        assert reader.list_ids == wanted[0]
+        assert f"[votes {len(wanted[0])}]" in title(reader)
+        assert f"robots {len(wanted[1])}" in title(reader)
+        await reader.press("]")
+        assert reader.list_ids == wanted[1]
+        await reader.press("A")
+        await reader.press("]")
+        assert reader.list_ids == ()
+        assert "found nothing" in reader.text
+        assert "robots 0" in title(reader)
+        await reader.press("1")
+        assert "Following" not in title(reader)
+
+
+async def test_without_watches_it_says_how_to_follow(run: Run) -> None:
+    async with run() as reader:
+        await following(reader)
+        assert "You follow nothing yet." in reader.text
+        assert "W on a paper" in reader.text
+
+
+async def test_a_card_names_the_watches_that_find_its_paper(run: Run, home: Path) -> None:
+    configure(home)
+    async with run() as reader:
+        watches = reader.screen.session.watches()
+        for paper in reader.list_ids:
+            names = watches.names([paper]).get(paper, ())
+            await reader.until(lambda: bool(reader.screen.cards.watches))
+            known = reader.screen.cards.watches.get(paper, ())
+            assert tuple(watch.name for watch in known) == names
+        assert "◆votes" in reader.screen.cards.plain
+
+
+async def test_w_follows_what_is_filled_in_and_u_takes_it_back(run: Run, home: Path) -> None:
+    configure(home, "# mine\r\n\r\norder = 'stars'   # so\r\n")
+    before = (home / "config.toml").read_bytes()
+    async with run() as reader:
+        paper = reader.screen.paper
+        assert paper is not None
+        await reader.press("W")
+        dialog = reader.app.screen
+        assert isinstance(dialog, Follow)
+        assert dialog.query_one(Input).value == f'author:"{paper.authors[0]}"'
+        await reader.press("enter")
+        await reader.until(lambda: bool(load(home / "config.toml").watches))
+        assert load(home / "config.toml").watches == (
+            (paper.authors[0], f'author:"{paper.authors[0]}"'),
+        )
+        assert (home / "config.toml").read_bytes().startswith(before)
+        await reader.until(lambda: "Follows" in reader.status)
+        await reader.press("u")
+        assert (home / "config.toml").read_bytes() == before
+        assert reader.screen.session.settings.watches == ()
+        await reader.press("ctrl+y")
+        assert len(load(home / "config.toml").watches) == 1
+
+
+async def test_something_else_of_the_paper_is_offered_and_a_mistake_is_named(
+    run: Run, home: Path
+) -> None:
+    author = {"name": "Ann Lee", "user": {"user": "annlee"}}
+    paper = Paper(
+        id="2608.00001", title="A paper", authors=("Ann Lee",), organization="Open Lab",
+        submitted_by="bo", ai_keywords=("reward model",),
+    )  # fmt: skip
+    async with run() as reader:
+        raw = json.dumps({"authors": [author]}).encode()
+        reader.screen.session.archive.add([Entry(paper, raw)], NOON)
+        reader.screen.show_ids((paper.id,), None)
+        await reader.press("W")
+        field = reader.app.screen.query_one(Input)
+        offers = [field.value]
+        for _ in range(4):
+            await reader.press("down")
+            offers.append(field.value)
+        assert offers == [
+            "author:@annlee", 'org:"Open Lab"', "by:bo", 'keyword:"reward model"', '"A paper"',
+        ]  # fmt: skip
+        field.value = "upvotes:many"
+        await reader.press("enter")
+        assert isinstance(reader.app.screen, Follow)
+        field.value = "upvotes:>9"
+        await reader.press("enter")
+        await reader.until(lambda: bool(load(home / "config.toml").watches))
+        assert load(home / "config.toml").watches == (("upvotes:>9", "upvotes:>9"),)
+
+
+async def test_while_the_file_is_no_toml_nothing_is_written(run: Run, home: Path) -> None:
+    configure(home, "[watches\n")
+    async with run() as reader:
+        await reader.press("W", "enter")
+        await reader.until(lambda: "Nothing is followed" in reader.status)
+        assert "line 1" in reader.status
+    assert (home / "config.toml").read_text("utf-8") == "[watches\n"
