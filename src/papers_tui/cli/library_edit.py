@@ -37,9 +37,11 @@ def save_changes(
     """
     with context.session() as session:
         file = session.library_file
-        before = file.load().library
+        before = file.settled().library
         change = with_old_notes(Several(tuple(changes)), before)
         after = _made(file, change)
+        for loss in file.take_losses():
+            streams.warn(loss.sentence)
         if after is None:
             return
         file.remember()

@@ -71,6 +71,8 @@ class LiveLibrary:
         self._digest: str | None = None
         self._is_amiss = False
         """Whether the trouble is with the file itself, and not with writing it."""
+        self._losses: list[str] = []
+        self._is_settled = True
         self._seen: tuple[int, ...] | None = None
 
     @property
@@ -115,7 +117,8 @@ class LiveLibrary:
         with self._lock:
             saves, is_busy = self._saver.saves, self._saver.is_busy
             signature = self._file.signature()
-            is_seen = signature and signature == self._seen and not self._is_amiss
+            is_in_order = self._is_settled and not self._is_amiss
+            is_seen = signature and signature == self._seen and is_in_order
             if is_busy or self._digest is None or is_seen:
                 return False
         loaded = self._file.load()
@@ -123,15 +126,24 @@ class LiveLibrary:
             if saves != self._saver.saves or self._saver.is_busy:
                 return False
             self._seen = signature if _is_settled(signature) else None
-            is_same = loaded.digest == self._digest and not self._is_amiss
+            is_same = loaded.digest == self._digest and is_in_order and loaded.is_settled
             if is_same and (self._saver.is_waiting or not loaded.must_apply):
                 return False
             before = (self._library, self._state)
+            losses = len(self._losses)
             self._adopt(loaded)
-            has_changed = before != (self._library, self._state)
+            if loaded.problem is None:
+                self._file.remember()
+            has_changed = (*before, losses) != (self._library, self._state, len(self._losses))
         if has_changed:
             self._notify()
         return has_changed
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What has happened to the file that its reader should know, each once."""
+        with self._lock:
+            notices, self._losses = tuple(self._losses), []
+            return notices
 
     def flush(self, timeout: float) -> bool:
         """Finish saving, for so many seconds at most; whether all is in the file or journal.
@@ -172,11 +184,12 @@ class LiveLibrary:
 
     def _adopt(self, loaded: Loaded) -> None:
         """Show what the file says now, with what is still to be saved."""
+        self._losses += (loss.sentence for loss in self._file.take_losses())
         library = self._saver.over(loaded.library)
         if library != self._library:
             self._library = library
         self._digest, self._problem = loaded.digest, loaded.problem
-        self._is_amiss = loaded.problem is not None
+        self._is_amiss, self._is_settled = loaded.problem is not None, loaded.is_settled
         if loaded.problem:
             has_unsaved = loaded.must_apply or bool(self._saver.pending)
             is_fixed = isinstance(loaded.problem, LibraryTooNew) or not has_unsaved

@@ -148,7 +148,9 @@ class Session:
         # Without either file there is nothing to read, and no need to load what reads it.
         if not (self.paths.library.exists() or journal.exists()):
             return EMPTY
-        loaded = self.library_file.load()
+        loaded = self.library_file.settled()
+        for loss in self.library_file.take_losses():
+            self.library_problem = loss.sentence
         if loaded.problem:
             shown = "; what is shown of it is its last good version" if loaded.library else ""
             self.library_problem = f"{loaded.problem}{shown}"

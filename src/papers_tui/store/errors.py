@@ -9,7 +9,8 @@ StoreError
     ├── LibraryBroken       it is no reading list
     │   └── LibraryConflict   git has left both versions in it
     ├── LibraryTooNew       a later version of the program wrote it
-    ├── LibraryShrunk       many papers are gone that no change has taken out
+    ├── LibraryShrunk       papers are gone that nobody can have meant to take out
+    ├── LibraryProtected    its user has made it read-only
     ├── LibraryBusy         another program has been writing it for too long
     └── LibraryUnsaved      it could not be written
 """
@@ -19,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,15 +92,27 @@ class LibraryTooNew(LibraryError):
 
 
 class LibraryShrunk(LibraryError):
-    """Many papers are gone that no change has taken out."""
+    """Papers, or the end of the last one, are gone as nobody can have meant it."""
 
-    def __init__(self, file: Path, missing: Library) -> None:
+    def __init__(self, file: Path, missing: Library, shortened: Library, why: str) -> None:
+        are = "is" if len(missing) == 1 else "are"
+        gone = f"{counted(len(missing), 'paper')} {are}" if missing else "some lines are"
+        reason = f" ({why})" if why else ""
         super().__init__(
-            f"{len(missing)} papers are gone from {file}, so nothing is written to it"
-            " (papers-tui doctor shows what is missing, and takes it as it is or brings it back)"
+            f"{gone} gone from {file}{reason}, so nothing is written to it (papers-tui doctor"
+            " shows what is missing; --repair brings it back, --accept takes the file as it is)"
         )
         self.missing = missing
         """What they said when they were last there."""
+        self.shortened = shortened
+        """The last paper in the file, as it was, when its block has lost lines."""
+
+
+class LibraryProtected(LibraryError):
+    """The user has made the file read-only."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is read-only, so it is left as it is (make it writable to save)")
 
 
 class LibraryBusy(LibraryError):

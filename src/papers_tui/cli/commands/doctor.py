@@ -7,7 +7,7 @@ of those, or a day, week or month, and brings the newest backup back that is not
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
@@ -125,14 +125,15 @@ def _line(head: str, text: str) -> None:
 
 
 def _restore(file: LibraryFile, until: datetime) -> int:
-    from papers_tui.services.doctor.files import restore, stamp
+    from papers_tui.services.doctor.files import restore
+    from papers_tui.store.library.backups import stamp
 
     backup = restore(file, until)
     if backup is None:
         raise CommandError(
             f"there is no backup of {stamp(until)} or before; doctor lists those there are"
         )
-    streams.write(f"{file.path} is again as it was at {stamp(backup.when)}\n")
+    streams.write(f"{file.path} is again as it was at {backup.stamp}\n")
     streams.write(f"what it was before is in {file.backup_folder}\n")
     return 0
 
@@ -160,4 +161,6 @@ def _until(text: str) -> datetime:
 
 def _end_of(text: str) -> datetime:
     today = datetime.now(UTC).date()  # backups are named by UTC, whatever the hub's day is
-    return datetime.combine(when(text, today).last, time.max, UTC)
+    days = {"today": today, "yesterday": today - timedelta(days=1)}
+    last = days.get(text.strip().lower()) or when(text, today).last
+    return datetime.combine(last, time.max, UTC)

@@ -75,15 +75,10 @@ def accept(file: LibraryFile) -> bool:
     """Take the file as it is although papers are missing; whether any were."""
     is_shrunk = isinstance(file.load().problem, LibraryShrunk)
     if is_shrunk:
-        repair.accept(file)
+        file.accept()
         file.apply()
         file.remember()
     return is_shrunk
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as backups are named to the user, in UTC."""
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _database(path: Path, schema: Schema, means: str) -> Check:
@@ -107,11 +102,15 @@ def _database(path: Path, schema: Schema, means: str) -> Check:
 
 def _content(file: LibraryFile) -> Check:
     name = file.path.name
-    loaded = file.load()
+    loaded = file.settled()
     if loaded.problem is not None:
         return _trouble(name, file, loaded.problem)
     if not file.path.exists():
         return Check(name, Health.OK, f"there is none yet; its place is {file.path}")
+    if losses := file.take_losses():
+        file.remember()
+        named = tuple(line for loss in losses for line in _named(loss.papers))
+        return Check(name, Health.WARNING, "; ".join(loss.sentence for loss in losses), named)
     papers = len(loaded.library)
     return Check(name, Health.OK, f"{counted(papers, 'paper')} in {file.path}")
 
@@ -130,11 +129,11 @@ def _trouble(name: str, file: LibraryFile, problem: LibraryError) -> Check:
             return Check(
                 name,
                 Health.DAMAGED,
-                f"{len(problem.missing):,} papers are gone that no command took out; if that is "
+                f"{_gone(problem)} gone that no command took out; if that is "
                 "as it should be, papers-tui doctor --accept takes the file as it is",
-                _named(problem.missing),
+                _named(problem.missing or problem.shortened),
                 repair="bring them back",
-                mend=lambda: _bring_back(file, problem.missing),
+                mend=lambda: _bring_back(file, problem),
             )
         case LibraryTooNew() | LibraryBusy():
             return Check(name, Health.WARNING, str(problem))
@@ -181,8 +180,8 @@ def _backups(file: LibraryFile) -> Check:
     return Check(
         "backups",
         Health.OK,
-        f"{many} in {file.backup_folder}, the newest of {stamp(copies[0].when)}",
-        tuple(dict.fromkeys(stamp(copy.when) for copy in copies)),
+        f"{many} in {file.backup_folder}, the newest of {copies[0].stamp}",
+        tuple(dict.fromkeys(copy.stamp for copy in copies)),
     )
 
 
@@ -206,10 +205,22 @@ def _merge_copy(file: LibraryFile, copy: Path) -> str:
     return f"united with the reading list, which has {len(merged.library):,} papers now"
 
 
-def _bring_back(file: LibraryFile, missing: Library) -> str:
-    repair.bring_back(file, missing)
+def _gone(problem: LibraryShrunk) -> str:
+    if not problem.missing:
+        return "the last lines are"
+    return (
+        f"{counted(len(problem.missing), 'paper')} {'is' if len(problem.missing) == 1 else 'are'}"
+    )
+
+
+def _bring_back(file: LibraryFile, problem: LibraryShrunk) -> str:
+    repair.bring_back(file, problem)
     file.remember()
-    return f"{len(missing):,} papers are back, at the end of the file"
+    if not problem.missing:
+        return "the last paper is as it was"
+    is_one = len(problem.missing) == 1
+    back = f"{counted(len(problem.missing), 'paper')} {'is' if is_one else 'are'} back"
+    return f"{back}, at the end of the file"
 
 
 def _apply(file: LibraryFile) -> str:

@@ -7,12 +7,12 @@ import os
 import stat
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _NO_RENAMING = {errno.EBUSY, errno.EACCES, errno.EPERM, errno.EXDEV, errno.EROFS}
 """What a file mounted on its own, or a folder that may not be written, answers."""
@@ -59,6 +59,39 @@ def write_in_place(target: Path, data: bytes) -> None:
             raise
     finally:
         os.close(handle)
+
+
+@contextmanager
+def held_open(path: Path) -> Iterator[Callable[[], bytes | None]]:
+    """Keep hold of the file that has that name now; gives what reads it once it is replaced.
+
+    That gives None without a file, or where an open file can not be replaced, as on Windows.
+    """
+    handle: int | None = None
+    if os.name != "nt":
+        with suppress(OSError):
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | _BINARY)
+
+    def read() -> bytes | None:
+        with suppress(OSError):
+            if handle is not None:
+                return _read_all(handle)
+        return None
+
+    try:
+        yield read
+    finally:
+        if handle is not None:
+            with suppress(OSError):
+                os.close(handle)
+
+
+def _read_all(handle: int) -> bytes:
+    os.lseek(handle, 0, os.SEEK_SET)
+    parts = []
+    while part := os.read(handle, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
 
 
 def sweep(path: Path) -> None:

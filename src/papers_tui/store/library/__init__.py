@@ -10,7 +10,8 @@ cache         What need not be parsed again.
 writer        The bytes written, with all that is kept in case of trouble.
 journal       Changes that wait for a file that can be written.
 backups       Dated copies.      drafts        Notes that are still being written.
-versions      What this run has seen of the file, for edits from outside.
+own_changes   What the program has saved, so that no older version undoes it.
+losses        Papers missing from a file that somebody else has written.
 conflicts     Copies of sync programs, and git's conflict markers.
 repair        What doctor does to a damaged file.
 

@@ -31,6 +31,16 @@ class Backup:
 
     path: Path
 
+    @property
+    def stamp(self) -> str:
+        """Its moment as the user names it, in UTC."""
+        return stamp(self.when)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as backups are named to the user, in UTC."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
 
 def found(folder: Path) -> list[Backup]:
     """All copies, the newest first."""

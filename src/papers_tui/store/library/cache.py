@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library.marks import EMPTY, Library, Mark
+from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.errors import LibraryError
 from papers_tui.store.files import atomic
 from papers_tui.store.library.blocks import Layout, split
@@ -53,24 +53,41 @@ class Contents:
         """Take the document for what a file with that digest says."""
         self._document = (digest, document)
 
-    def last_indexed(self) -> Library:
-        """The file's content when the index was written."""
-        known = self._indexed()
-        return fold(known.said) if known else EMPTY
+    def _is_current(self, digest: str) -> bool:
+        """Whether the document of a file with that digest is the one read last."""
+        return self._document is not None and self._document[0] == digest
 
-    def remember(self) -> None:
-        """Write the index, unless it is that of the document."""
+    @property
+    def has_index(self) -> bool:
+        """Whether there is one of an earlier run, or of this one."""
+        return self._indexed() is not None
+
+    def says(self, library: Library, digest: str) -> bool:
+        """Whether that is what a file with that digest says, as it was read last."""
+        return self._document is not None and (
+            (self._document[0], self._document[1].library) == (digest, library)
+        )
+
+    def last_indexed(self) -> Library | None:
+        """What the file said when the index was written; None without one."""
+        known = self._indexed()
+        return fold(known.said) if known else None
+
+    def last_number(self) -> int:
+        """The number of the newest own save when the index was written."""
+        known = self._indexed()
+        return known.number if known else 0
+
+    def remember(self, number: int) -> None:
+        """Write the index with the number of the newest own save, unless nothing has changed."""
         if self._document is None or self._document[1].is_whole:
             return
         digest, document = self._document
         known = self._indexed()
-        if known is None or known.digest != digest:
+        if known is None or (known.digest, known.number) != (digest, number):
             said = tuple((piece.id, piece.mark) for piece in document.pieces if piece.is_paper)
-            self._index = Index(digest, said)
-            write(self._index_file, digest, said)
-
-    def _is_current(self, digest: str) -> bool:
-        return self._document is not None and self._document[0] == digest
+            self._index = Index(digest, said, number)
+            write(self._index_file, self._index)
 
     def _indexed(self) -> Index | None:
         if not self._is_index_read:
@@ -113,6 +130,8 @@ class Index:
 
     digest: str
     said: Said
+    number: int = 0
+    """That of the newest own save then."""
 
 
 def read(path: Path) -> Index | None:
@@ -122,17 +141,18 @@ def read(path: Path) -> Index | None:
         if document["format"] != _FORMAT:
             return None
         said = tuple((paper, from_row(row)) for paper, *row in document["said"])
-        return Index(str(document["digest"]), said)
+        return Index(str(document["digest"]), said, int(document.get("number", 0)))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
-def write(path: Path, digest: str, said: Said) -> None:
+def write(path: Path, index: Index) -> None:
     """Keep the index; when that fails the next start takes longer."""
     document = {
         "format": _FORMAT,
-        "digest": digest,
-        "said": [[paper, *to_row(mark)] for paper, mark in said],
+        "digest": index.digest,
+        "number": index.number,
+        "said": [[paper, *to_row(mark)] for paper, mark in index.said],
     }
     with suppress(OSError):
         atomic.write(path, json.dumps(document, separators=(",", ":")).encode())

@@ -6,14 +6,16 @@ import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.library.changes import apply, named
+from papers_tui.model.library.changes import AT_END, Put, Several, apply, named
 from papers_tui.model.library.marks import EMPTY, Library
+from papers_tui.model.library.merge import merge
 from papers_tui.store.errors import (
     LibraryBroken,
     LibraryBusy,
     LibraryError,
+    LibraryProtected,
     LibraryShrunk,
     LibraryTooNew,
 )
@@ -23,8 +25,21 @@ from papers_tui.store.library.cache import Contents
 from papers_tui.store.library.document import parse
 from papers_tui.store.library.drafts import Drafts
 from papers_tui.store.library.journal import DatedChange, Journal
+from papers_tui.store.library.losses import (
+    CUT,
+    PATIENCE,
+    Clock,
+    Loss,
+    Watch,
+    cut,
+    missing,
+    shortened,
+    why_suspicious,
+    with_missing,
+    with_times,
+)
+from papers_tui.store.library.own_changes import OwnChanges
 from papers_tui.store.library.rewrite import edited
-from papers_tui.store.library.versions import Versions
 from papers_tui.store.library.writer import ChangedMeanwhile, Saving, digest_of
 
 if TYPE_CHECKING:
@@ -33,8 +48,9 @@ if TYPE_CHECKING:
 
     from papers_tui.store.library.edit import RemovedBlock
 
-_FEW = 5
+_FEW_BACKUPS = 5
 _TRIES = 50
+_LOOK_EVERY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,35 @@ class Loaded:
     must_apply: bool = False
     """Whether `apply` has something to write: from the journal, or what a hand edit has undone."""
 
+    is_settled: bool = True
+    """False while papers are missing that somebody may be about to write; they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The file as it was when it was last understood."""
+
+    library: Library
+    """With what it did not know."""
+
+    raw: bytes
+    digest: str
+    number: int
+    """That of the newest own save by then."""
+
+
+class _Found(NamedTuple):
+    library: Library
+    is_stale: bool = False
+    """Whether the file does not say all of it yet."""
+
+    is_settled: bool = True
+    """False while somebody may still be writing what is missing from the file."""
+
+
+class _Unsettled(Exception):
+    """Papers are missing from the file, and it has not been so for long."""
+
 
 class LibraryFile:
     """One reading list, and what the program keeps about it in its state. Threads may share it."""
@@ -61,22 +106,26 @@ class LibraryFile:
         state: Path,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience: float = locks.PATIENCE,
+        clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
         self.path = path
         self.now = now
+        self.writer = Saving(path, state, now)
+        self.drafts = Drafts(state / "drafts")
         self._patience = patience
+        self._clock = clock
         self._lock = state / "library.lock"
         self._contents = Contents(path, state / "library.index")
-        self.writer = Saving(path, state, now)
         self._journal = Journal(state / "library.journal")
+        self._own = OwnChanges(state / "library.changes")
+        self._watch = Watch(clock)
         self._mutex = threading.RLock()
-        self.drafts = Drafts(state / "drafts")
-        self._lineage = Versions()
+        self._known: Version | None = None
+        self._losses: list[Loss] = []
         self._gone: dict[str, RemovedBlock] = {}
 
     def load(self) -> Loaded:
         """The reading list as it is; a file that is not there is an empty one."""
-        digest, problem, is_stale = "", None, False
         with self._mutex:
             try:
                 if self.writer.is_torn:
@@ -84,12 +133,23 @@ class LibraryFile:
                         self.writer.tidy()
                 raw, digest = self.writer.read_with_digest()
                 library = self._contents.library(raw, digest)
-                self._refuse_loss(library, digest)
-                library, is_stale = self._rescued(library, digest)
-            except LibraryError as trouble:
-                library, problem = self._last_good(trouble), trouble
-            waiting = self._journal.read(digest).made
-            return Loaded(replayed(library, waiting), digest, problem, bool(waiting) or is_stale)
+                waiting = self._journal.read(digest).made
+                found = self._understood(library, raw, digest, waiting)
+            except LibraryError as problem:
+                return self._not_loaded(problem)
+            return Loaded(
+                replayed(found.library, waiting),
+                digest,
+                must_apply=found.is_settled and (bool(waiting) or found.is_stale),
+                is_settled=found.is_settled,
+            )
+
+    def settled(self) -> Loaded:
+        """The same; where papers are missing, once the file has stayed so for two seconds."""
+        end = self._clock.now() + PATIENCE
+        while not (loaded := self.load()).is_settled and self._clock.now() < end:
+            self._clock.sleep(_LOOK_EVERY)
+        return loaded
 
     def apply(self, made: Iterable[DatedChange] = ()) -> Loaded:
         """Make what waits in the journal, and then these changes, in the file as it is now.
@@ -98,12 +158,18 @@ class LibraryFile:
         was; when the trouble is with what the file says, the changes are in the journal.
         """
         made = tuple(made)
-        with self.locked():
-            try:
-                return self._apply(made)
-            except (LibraryBroken, LibraryShrunk) as problem:
-                problem.is_kept = self.keep(made)
-                raise
+        end = self._clock.now() + PATIENCE
+        while True:
+            with self.locked():
+                try:
+                    return self._apply(made)
+                except (LibraryBroken, LibraryShrunk, LibraryProtected) as problem:
+                    problem.is_kept = self.keep(made)
+                    raise
+                except _Unsettled as unsettled:
+                    if self._clock.now() > end:
+                        raise LibraryBusy(self.path) from unsettled
+            self._clock.sleep(_LOOK_EVERY)
 
     def keep(self, made: Iterable[DatedChange]) -> bool:
         """Put changes into the journal, to be made by the next `apply`; whether that was done."""
@@ -121,11 +187,16 @@ class LibraryFile:
 
         with self._mutex, suppress(LibraryError):
             self._contents.document(*self.writer.read_with_digest())
+            self.remember()
 
     def remember(self) -> None:
-        """Write the index, so that the next start need not parse the file."""
+        """Write the index, so that the next start need not parse the file.
+
+        While papers are missing from the file it stays as it is, so that they are missed then.
+        """
         with self._mutex:
-            self._contents.remember()
+            if self._known and self._contents.says(self._known.library, self._known.digest):
+                self._contents.remember(self._known.number)
 
     def signature(self) -> tuple[int, ...] | None:
         """A value that changes when the file does, as its metadata shows; None without one."""
@@ -135,9 +206,26 @@ class LibraryFile:
             return None
         return (now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino, now.st_dev)
 
-    def is_own(self, digest: str) -> bool:
-        """Whether a file with that digest was written by this program, here or elsewhere."""
-        return self.writer.is_trusted(digest)
+    def take_losses(self) -> tuple[Loss, ...]:
+        """What somebody has taken out of the file since this was asked last."""
+        with self._mutex:
+            losses, self._losses = tuple(self._losses), []
+            return losses
+
+    def accept(self) -> None:
+        """Take the file as it is, whatever is missing from it; a user has agreed to that."""
+        with self.locked():
+            raw, digest = self.writer.read_with_digest()
+            library = self._contents.library(raw, digest)
+            self._own.agree(digest, missing(self._last_known() or EMPTY, library, set()))
+            self._know(library, raw, digest)
+
+    def adopt(self, old: bytes, new: bytes, library: Library) -> None:
+        """Take what was put in the file's place for a change of the program."""
+        digest = digest_of(new)
+        before = self._last_known() or EMPTY
+        self._own.note(digest_of(old), digest, before, before, library)
+        self._know(library, new, digest)
 
     @property
     def backup_folder(self) -> Path:
@@ -175,62 +263,148 @@ class LibraryFile:
         for _ in range(_TRIES):
             raw, digest = self.writer.read_with_digest()
             document = self._contents.document(raw, digest)
-            self._refuse_loss(document.library, digest)
             waiting = self._journal.read(digest)
             all_made = (*waiting.made, *made)
-            known, _ = self._rescued(document.library, digest)
-            after = replayed(known, all_made)
+            found = self._understood(document.library, raw, digest, all_made)
+            if not found.is_settled:
+                raise _Unsettled
+            after = replayed(found.library, all_made)
             gone = dict(self._gone)
             new, data, is_whole = edited(self.path, document, after, gone)
-            self._refuse_change(document.library, new.library, all_made)
+            if after.keys() - new.library.keys():
+                raise LibraryShrunk(self.path, missing(after, new.library, set()), EMPTY, "")
+            old, replaced = digest, None
             if data != raw:
+                if self.writer.is_protected():
+                    raise LibraryProtected(self.path)
                 digest = digest_of(data)
-                if waiting.made:
+                if waiting.size:
                     self._journal.announce(digest)
                 try:
-                    self.writer.save(raw, data, digest, must_back_up=is_whole)
+                    replaced = self.writer.save(raw, data, digest, must_back_up=is_whole)
                 except ChangedMeanwhile:
                     continue
+            self._own.note(old, digest, document.library, found.library, new.library)
             if waiting.size:
                 self._journal.clear(waiting.size)
             self._contents.adopt(digest, new)
             self._gone = gone
-            self._lineage.note(new.library)
+            self._know(new.library, data, digest)
+            if not self._contents.has_index:  # what a run that is killed knew of the file
+                self.remember()
+            if replaced is not None:
+                self._unite(replaced, document.library, new.library)
+                made = ()
+                continue
             return Loaded(new.library, digest)
         raise LibraryBusy(self.path)
 
-    def _refuse_loss(self, library: Library, digest: str) -> None:
-        """Raise LibraryShrunk when many papers are gone, unless the program itself did that."""
-        if not self.writer.is_trusted(digest):
-            known = self._lineage.latest
-            self._refuse_change(self._contents.last_indexed() if known is None else known, library)
+    def _unite(self, replaced: bytes, base: Library, ours: Library) -> None:
+        """Bring in what somebody wrote right before the file was replaced.
 
-    def _refuse_change(self, old: Library, new: Library, made: Iterable[DatedChange] = ()) -> None:
-        """Raise LibraryShrunk when many papers are gone that these changes do not name."""
-        if not (lost := old.keys() - new.keys()):
-            return
-        lost = lost - frozenset[str]().union(*(named(one.change) for one in made))
-        if len(lost) > _FEW and len(lost) * 5 > len(old):
-            raise LibraryShrunk(
-                self.path, Library((paper, mark) for paper, mark in old.items() if paper in lost)
+        The bytes go to the backups; what was half written then has nothing else to give.
+        """
+        with suppress(OSError):
+            self.writer.put_aside("replaced", replaced)
+        with suppress(LibraryError):
+            theirs = parse(self.path, replaced, {}).library
+            merged = merge(base, ours, theirs)
+            puts = tuple(
+                Put(paper, mark, AT_END)
+                for paper, mark in merged.items()
+                if mark != ours.get(paper)
             )
+            self.keep([DatedChange(Several(puts), self.now())] if puts else [])
 
-    def _rescued(self, library: Library, digest: str) -> tuple[Library, bool]:
-        """What the file says, with what an edit of an older version has undone; whether any was."""
-        rescued = library if self.is_own(digest) else self._lineage.reconciled(library)
-        if rescued is library:
-            self._lineage.note(library)
-        return rescued, rescued is not library
+    def _understood(
+        self, library: Library, raw: bytes, digest: str, made: Iterable[DatedChange]
+    ) -> _Found:
+        """What a version of the file means: with what it does not know, and what it has lost.
+
+        A paper that these changes name is never lost. Raises LibraryShrunk where no one can have
+        taken the missing ones out.
+        """
+        if self._is_known(digest) and self._known:
+            return _Found(self._known.library, self._known.library != library)
+        known = self._last_known() or EMPTY
+        number = self._known.number if self._known else self._contents.last_number()
+        removed = self._own.removed_since(number)
+        if self._own.is_agreed(digest, number):
+            removed |= known.keys()
+        gone = missing(known, library, removed)
+        if gone and not library:
+            raise LibraryShrunk(self.path, gone, EMPTY, "no paper is left in it")
+        whole = self._own.reconciled(library, digest)
+        if not whole.is_known:
+            if torn := cut(known, library, self._own.states):
+                raise LibraryShrunk(self.path, gone, torn, CUT)
+            short = shortened(known, library)
+            is_fresh = bool(gone or short) and self._watch.rest(digest) > 0
+            missed = missing(known, whole.library, removed)
+            if reason := why_suspicious(known, library, raw, gone, missed):
+                raise LibraryShrunk(self.path, gone, EMPTY, reason)
+            if is_fresh:
+                return _Found(with_missing(whole.library, with_missing(missed, short)), True, False)
+            wanted = frozenset[str]().union(*(named(one.change) for one in made))
+            lost = missing(missed, EMPTY, set(wanted))
+            if lost:
+                self._let_go(library, lost, raw, digest)
+            missed = missing(missed, lost, set())
+        else:
+            missed = missing(known, whole.library, removed)
+        result = with_times(known, with_missing(whole.library, missed))
+        self._know(result, raw, digest)
+        return _Found(result, result != library)
+
+    def _let_go(self, library: Library, lost: Library, raw: bytes, digest: str) -> None:
+        """Take it that somebody took these papers out, with a backup that has them."""
+        backup = None
+        with suppress(OSError, LibraryError):
+            backups.take(
+                self.writer.backups, self._with_lost(library, lost, raw, digest), self.now()
+            )
+            backup = self.backups()[0]
+        self._own.agree("", lost)
+        self._losses.append(Loss(self.path, lost, backup))
+
+    def _with_lost(self, library: Library, lost: Library, raw: bytes, digest: str) -> bytes:
+        """The file as it was with those papers, or else as it is with them at its end."""
+        if self._known and parse(self.path, self._known.raw, {}).library.keys() >= lost.keys():
+            return self._known.raw
+        document = self._contents.document(raw, digest)
+        return edited(self.path, document, with_missing(library, lost), {})[1]
+
+    def _is_known(self, digest: str) -> bool:
+        """Whether that is the version understood last, and no other program has saved since."""
+        known = self._known
+        return known is not None and (known.digest, known.number) == (digest, self._own.last)
+
+    def _last_known(self) -> Library | None:
+        """What the file last said: to this run, else when the index was written, and since."""
+        if self._known is not None:
+            return self._own.over(self._known.library, self._known.number)
+        indexed = self._contents.last_indexed()
+        return None if indexed is None else self._own.over(indexed, self._contents.last_number())
+
+    def _know(self, library: Library, raw: bytes, digest: str) -> None:
+        self._known = Version(library, raw, digest, self._own.last)
+
+    def _not_loaded(self, problem: LibraryError) -> Loaded:
+        """The last good version, with what waits in the journal."""
+        raw_digest = ""
+        with suppress(LibraryError):
+            _, raw_digest = self.writer.read_with_digest()
+        waiting = self._journal.read(raw_digest).made
+        library = replayed(self._last_good(problem), waiting)
+        return Loaded(library, raw_digest, problem, bool(waiting))
 
     def _last_good(self, problem: LibraryError) -> Library:
         """The last version that could be read: of this run, of the index, or of a backup."""
         if isinstance(problem, LibraryTooNew):
             return problem.library
-        if self._lineage.latest is not None:
-            return self._lineage.latest
-        if indexed := self._contents.last_indexed():
-            return indexed
-        for backup in self.backups()[:_FEW]:
+        if (known := self._last_known()) is not None:
+            return known
+        for backup in self.backups()[:_FEW_BACKUPS]:
             with suppress(OSError, LibraryError):
                 return parse(backup.path, backup.path.read_bytes(), {}).library
         return EMPTY

@@ -82,25 +82,38 @@ class Journal:
             data = self._path.read_bytes()
         except OSError:
             return Pending()
-        made: list[DatedChange] = []
-        for line in data.splitlines():
+        made: list[tuple[int, DatedChange]] = []
+        place = 0
+        for line in data.splitlines(keepends=True):
             with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 entry = json.loads(line)
-                if "written" not in entry:
-                    made.append(from_json(entry))
+                if "done" in entry:
+                    made = [one for one in made if one[0] >= entry["done"]]
+                elif "written" not in entry:
+                    made.append((place, from_json(entry)))
                 elif entry["written"] == digest:
                     made.clear()
-        return Pending(tuple(made), len(data))
+            place += len(line)
+        return Pending(tuple(change for _, change in made), len(data))
 
     def clear(self, size: int) -> None:
-        """Forget the changes in the first bytes, because they are in the file."""
-        with suppress(OSError), hold(self._lock, self._path.exists):
-            rest = self._path.read_bytes()[size:]
-            lines = [line for line in rest.splitlines() if not line.startswith(b'{"written"')]
-            if lines:
-                atomic.write(self._path, b"\n".join([*lines, b""]))
-            else:
-                self._path.unlink()
+        """Forget the changes in the first bytes, because they are in the file.
+
+        While another program holds the lock, it is noted that they are.
+        """
+        try:
+            with hold(self._lock, self._path.exists):
+                rest = self._path.read_bytes()[size:]
+                lines = [line for line in rest.splitlines() if not line.startswith(b'{"written"')]
+                if lines:
+                    atomic.write(self._path, b"\n".join([*lines, b""]))
+                else:
+                    self._path.unlink()
+        except LockHeld:
+            with suppress(OSError):
+                append(self._path, f"{json.dumps({'done': size})}\n".encode())
+        except OSError:
+            pass
 
     def _append(self, text: str) -> None:
         with suppress(LockHeld), hold(self._lock, self._path.exists):

@@ -20,19 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.library.changes import Change
-    from papers_tui.model.library.marks import Library
+    from papers_tui.store.errors import LibraryShrunk
     from papers_tui.store.library.file import LibraryFile, Loaded
 
 
-def accept(file: LibraryFile) -> None:
-    """Take the file as it is, whatever is missing from it; a user has agreed to that."""
-    file.writer.trust(digest_of(file.writer.read()))
-
-
-def bring_back(file: LibraryFile, missing: Library) -> Loaded:
-    """Put papers back at the end of the file that LibraryShrunk has named."""
-    accept(file)
-    puts = tuple(Put(paper, mark, AT_END) for paper, mark in missing.items())
+def bring_back(file: LibraryFile, problem: LibraryShrunk) -> Loaded:
+    """Put back what is missing: lines into the last block, papers at the end of the file."""
+    file.accept()
+    gone = {**problem.shortened, **problem.missing}
+    puts = tuple(Put(paper, mark, AT_END) for paper, mark in gone.items())
     return file.apply([DatedChange(Several(puts), file.now())])
 
 
@@ -52,13 +48,15 @@ def replace(file: LibraryFile, base: bytes, change: Change | None = None) -> Loa
     """
     document = parse(file.path, base, {})
     made = [DatedChange(change, file.now())] if change else []
-    _, data, _ = edited(file.path, document, replayed(document.library, made), {})
+    new, data, _ = edited(file.path, document, replayed(document.library, made), {})
     with file.locked():
         file.writer.tidy()
         try:
-            file.writer.save(file.writer.read(), data, digest_of(data), must_back_up=True)
+            old = file.writer.read()
+            file.writer.save(old, data, digest_of(data), must_back_up=True)
         except ChangedMeanwhile:
             raise LibraryBusy(file.path) from None
+        file.adopt(old, data, new.library)
         return file.load()
 
 

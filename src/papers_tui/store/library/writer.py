@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import stat
 import time
 from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from papers_tui.store.errors import LibraryUnreadable, LibraryUnsaved
-from papers_tui.store.files import atomic
+from papers_tui.store.files import atomic, regular
 from papers_tui.store.library import backups
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ class Saving:
         self._file = file
         self._now = now
         self._record = state / "library.redo"
-        self._written = state / "library.written"
         self._backed_up: float | None = None
         self._is_tidy = False
         self._latest = (b"", digest_of(b""))
@@ -41,7 +41,7 @@ class Saving:
     def read(self) -> bytes:
         """The file's bytes, none when there is no file; or LibraryUnreadable."""
         try:
-            return self._file.read_bytes()
+            return regular.read(self._file)
         except FileNotFoundError:
             return b""
         except OSError as error:
@@ -70,41 +70,37 @@ class Saving:
             raise LibraryUnsaved(self._file, error) from error
         self._is_tidy = True
 
-    def save(self, old: bytes, new: bytes, digest: str, must_back_up: bool = False) -> None:
-        """Make the new bytes durable in the place of the old; Overtaken or LibraryUnsaved if not.
+    def save(self, old: bytes, new: bytes, digest: str, must_back_up: bool = False) -> bytes | None:
+        """Make the new bytes durable in the place of the old; or raises ChangedMeanwhile or
+        LibraryUnsaved.
 
         The digest is that of the new ones. The old ones go to the backups if they must, or when
-        it is time.
+        it is time. Gives what the file was that was replaced, when somebody wrote it just then.
         """
         try:
             if old and must_back_up:
                 self.put_aside("replaced", old)
             elif old and self._is_backup_due():
                 self._back_up(old)
-            self.trust(digest)
-            self._write(old, new)
+            replaced = self._write(old, new)
             self._latest = (new, digest)
         except OSError as error:
             raise LibraryUnsaved(self._file, error) from error
+        return replaced if replaced != old else None
 
     def put_aside(self, name: str, raw: bytes) -> Path:
         """Keep these bytes among the backups under a name of their own, durably; or OSError."""
         return backups.put_aside(self.backups, name, raw, self._now())
 
-    def trust(self, digest: str) -> None:
-        """Note that a file with that digest is as it should be, whatever is missing from it."""
+    def is_protected(self) -> bool:
+        """Whether the user has made the file read-only, by its mode: root could write it."""
         with suppress(OSError):
-            self._written.parent.mkdir(parents=True, exist_ok=True)
-            self._written.write_text(digest)
+            return not self._file.stat().st_mode & stat.S_IWUSR
+        return False
 
-    def is_trusted(self, digest: str) -> bool:
-        """Whether the program wrote a file with that digest last, or a user agreed to it."""
-        try:
-            return self._written.read_text() == digest
-        except (OSError, ValueError):
-            return False
+    def _write(self, old: bytes, new: bytes) -> bytes:
+        """Write the new bytes; gives those that they have replaced."""
 
-    def _write(self, old: bytes, new: bytes) -> None:
         def look_again() -> None:
             if self.read() != old:
                 raise ChangedMeanwhile
@@ -114,9 +110,12 @@ class Saving:
             backups.take(self.backups, old, self._now())
             prepare(self._record, old, new)
 
-        atomic.write(self._file, new, before_in_place, look_again)
-        with suppress(OSError):
-            self._record.unlink()
+        with atomic.held_open(self._file) as replaced:
+            atomic.write(self._file, new, before_in_place, look_again)
+            with suppress(OSError):
+                self._record.unlink()
+            was = replaced()
+        return was if was is not None and was != new else old
 
     def _is_backup_due(self) -> bool:
         return self._backed_up is None or time.monotonic() - self._backed_up >= BACKUP_EVERY

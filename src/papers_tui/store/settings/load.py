@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.order import Order
 from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import BY_NAME
+from papers_tui.store.files import regular
 from papers_tui.store.settings.values import BadValue, check_start, checked, shown
 from papers_tui.store.toml.diagnose import fault
 from papers_tui.store.toml.lines import first_unreadable, lines
@@ -29,8 +30,7 @@ _TABLES = ("searches", "watches", "keys")
 def load(path: Path) -> Settings:
     """The settings; without a file there are none, and a bad part leaves the rest in force."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST_FILE + 1)
+        raw = regular.read(path, _LARGEST_FILE + 1)
     except FileNotFoundError:
         return Settings()
     except OSError as error:

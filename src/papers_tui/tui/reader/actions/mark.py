@@ -163,6 +163,8 @@ class MarkActions(Action):
         if self._told and not state.reason:
             self._window.say("The reading list is saved again.")
         self._told = state.reason
+        for notice in self._shelf.take_notices():
+            self._window.complain(f"{notice}.")
         self._window.show_status()
 
     def _do(self, *changes: Single) -> None:

@@ -1,0 +1,45 @@
+"""Reading a file that is one: no pipe that nobody writes to, no folder, no device."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC", "O_NOCTTY"):
+    _FLAGS |= getattr(os, _name, 0)
+
+_KINDS = (
+    (stat.S_ISDIR, "it is a folder"),
+    (stat.S_ISFIFO, "it is a pipe"),
+    (stat.S_ISSOCK, "it is a socket"),
+    (stat.S_ISCHR, "it is a device"),
+    (stat.S_ISBLK, "it is a device"),
+)
+
+
+def read(path: Path, most: int = -1) -> bytes:
+    """The bytes of the file, so many of them at most; OSError also for what is no regular file."""
+    try:
+        handle = os.open(path, _FLAGS)
+    except OSError:
+        _refuse_other(os.stat(path).st_mode, path)  # noqa: PTH116 - a socket cannot be opened
+        raise
+    try:
+        _refuse_other(os.fstat(handle).st_mode, path)
+    except OSError:
+        os.close(handle)
+        raise
+    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - no name, but a handle
+        return file.read(most) if most >= 0 else file.readall()
+
+
+def _refuse_other(mode: int, path: Path) -> None:
+    for is_kind, name in _KINDS:
+        if is_kind(mode):
+            raise OSError(errno.EINVAL, f"{name}, not a file", str(path))

@@ -1,0 +1,240 @@
+"""The changes that this program has made in the file, so that no older version undoes them.
+
+A sync program, git or an editor that was opened before may put back a version that knows nothing
+of a change that was acknowledged after it. Each save is noted here, as the papers that it changed
+and the versions before and behind it; all programs on this machine share the notes.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any
+
+from papers_tui.model.library.marks import Library, Mark
+from papers_tui.model.library.merge import merge
+from papers_tui.store.files import atomic
+from papers_tui.store.library.mark_tables import from_row, to_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_MOST = 200
+"""Saves that are remembered; twice as many may stand in the file."""
+
+_LARGEST = 4 * 1024 * 1024
+_FIELDS = len(Mark.__dataclass_fields__)
+
+State = Mark | None
+"""What is said about a paper; None when it is not in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One save of the program, or a loss that its user has agreed to."""
+
+    number: int
+    """One more than that of the save before."""
+
+    old: str
+    """The digest of the file before."""
+
+    new: str
+    """The same behind it."""
+
+    papers: Mapping[str, tuple[State, State]]
+    """What was said before and behind it about each paper that it changed."""
+
+    is_own: bool = True
+    """False for papers that somebody took out of the file by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A version of the file with the changes that it does not know."""
+
+    library: Library
+    is_known: bool
+    """Whether the file is to the letter a version that was there before."""
+
+
+class OwnChanges:
+    """The saves, the oldest first, in a file of one line each.
+
+    Whoever adds one holds the lock of the reading list. What cannot be written or read is left
+    out: the reading list itself is saved all the same.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._signature: tuple[int, int, int] | None = None
+        self._saves: list[Save] = []
+
+    @property
+    def last(self) -> int:
+        """The number of the newest save; 0 when there is none."""
+        saves = self._read()
+        return saves[-1].number if saves else 0
+
+    def note(self, old: str, new: str, before: Library, believed: Library, after: Library) -> None:
+        """Note a save: what the file said before, what it should have said, and what it says."""
+        papers = {
+            paper: (believed.get(paper), after.get(paper)) for paper in believed.differing(after)
+        }
+        papers |= {
+            paper: (before.get(paper), after.get(paper)) for paper in before.differing(after)
+        }
+        if papers:
+            self._add(Save(self.last + 1, old, new, papers))
+
+    def agree(self, digest: str, lost: Library) -> None:
+        """Note that somebody took these papers out by hand; with a digest, that a user has taken
+        the file that has it as it is."""
+        papers = {paper: (mark, None) for paper, mark in lost.items()}
+        self._add(Save(self.last + 1, digest, digest, papers, is_own=False))
+
+    def _add(self, save: Save) -> None:
+        saves = self._read()
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if len(saves) >= 2 * _MOST and save.is_own:
+                lines = [_to_line(one) for one in (*saves[-_MOST:], save)]
+                atomic.write(self._path, "".join(lines).encode())
+            else:
+                with self._path.open("a", encoding="utf-8") as file:
+                    file.write(_to_line(save))
+
+    def reconciled(self, library: Library, digest: str) -> Reconciled:
+        """What somebody else has written, with the own changes made after what they started from.
+
+        When the file is no version that was there, that is the one that it differs from least.
+        """
+        saves = self._read()
+        known = _place(saves, digest)
+        own = [save for save in saves[known or 0 :] if save.is_own]
+        missed = own[_nearest(own, library) :] if known is None else own
+        base, ours = dict[str, State](), dict[str, State]()
+        for save in missed:
+            for paper, (before, after) in save.papers.items():
+                base.setdefault(paper, before)
+                ours[paper] = after
+        merged = merge(_library(base), _library(ours), _among(library, base))
+        if merged == _among(library, base):
+            return Reconciled(library, known is not None)
+        marks = {paper: mark for paper, mark in library.items() if paper not in base}
+        order = dict.fromkeys((*library, *merged))
+        both = {**marks, **merged}
+        return Reconciled(
+            Library((paper, both[paper]) for paper in order if paper in both), known is not None
+        )
+
+    def over(self, library: Library, number: int) -> Library:
+        """A library of that time, with what was saved since."""
+        for save in self._read():
+            if save.number > number:
+                for paper, (_, after) in save.papers.items():
+                    library = (
+                        library.without(paper) if after is None else library.with_mark(paper, after)
+                    )
+        return library
+
+    def states(self, paper: str) -> list[State]:
+        """What was said about the paper before and behind each save that changed it."""
+        return [state for save in self._read() for state in save.papers.get(paper, ())]
+
+    def is_agreed(self, digest: str, number: int) -> bool:
+        """Whether after that save a user has taken the file with that digest as it is."""
+        return any(
+            not save.is_own and save.new == digest and save.number > number for save in self._read()
+        )
+
+    def removed_since(self, number: int) -> set[str]:
+        """The papers that were taken out by name after that save."""
+        states = {
+            paper: after
+            for save in self._read()
+            if save.number > number
+            for paper, (_, after) in save.papers.items()
+        }
+        return {paper for paper, after in states.items() if after is None}
+
+    def _read(self) -> list[Save]:
+        try:
+            found = self._path.stat()
+            signature = (found.st_mtime_ns, found.st_size, found.st_ino)
+            if signature != self._signature and found.st_size <= _LARGEST:
+                lines = self._path.read_bytes().splitlines()
+                self._saves = [save for line in lines if (save := _from_line(line))]
+                self._signature = signature
+        except OSError:
+            self._saves, self._signature = [], None
+        return self._saves
+
+
+def _place(saves: list[Save], digest: str) -> int | None:
+    """How many of the saves a version with that digest has; None when it is not known."""
+    for place in range(len(saves), 0, -1):
+        if saves[place - 1].new == digest:
+            return place
+        if saves[place - 1].old == digest:
+            return place - 1
+    return None
+
+
+def _nearest(saves: list[Save], library: Library) -> int:
+    """How many of the saves the library seems to have, by the papers that they changed.
+
+    Where two numbers fit equally well the larger one is taken.
+    """
+    states = {paper: after for save in saves for paper, (_, after) in save.papers.items()}
+    distance = sum(_difference(state, library.get(paper)) for paper, state in states.items())
+    best, nearest = distance, len(saves)
+    for place in range(len(saves) - 1, -1, -1):
+        for paper, (before, _) in saves[place].papers.items():
+            theirs = library.get(paper)
+            distance += _difference(before, theirs) - _difference(states[paper], theirs)
+            states[paper] = before
+        if distance < best:
+            best, nearest = distance, place
+    return nearest
+
+
+def _difference(one: State, other: State) -> int:
+    """In how many fields two marks differ."""
+    if one == other:
+        return 0
+    if one is None or other is None:
+        return _FIELDS
+    return sum(a != b for a, b in zip(astuple(one), astuple(other), strict=True))
+
+
+def _library(states: Mapping[str, State]) -> Library:
+    return Library((paper, mark) for paper, mark in states.items() if mark is not None)
+
+
+def _among(library: Library, papers: Mapping[str, State]) -> Library:
+    return Library((paper, library[paper]) for paper in papers if paper in library)
+
+
+def _to_line(save: Save) -> str:
+    papers = {paper: [_row(one) for one in states] for paper, states in save.papers.items()}
+    entry = [save.number, save.old, save.new, save.is_own, papers]
+    return json.dumps(entry, separators=(",", ":")) + "\n"
+
+
+def _from_line(line: bytes) -> Save | None:
+    with suppress(ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        number, old, new, is_own, papers = json.loads(line)
+        states = {paper: (_state(rows[0]), _state(rows[1])) for paper, rows in papers.items()}
+        return Save(int(number), str(old), str(new), states, is_own is True)
+    return None
+
+
+def _row(state: State) -> list[object] | None:
+    return None if state is None else to_row(state)
+
+
+def _state(row: list[Any] | None) -> State:
+    return None if row is None else from_row(row)
