@@ -7,6 +7,7 @@ dialogs/    Small windows that ask for something.      palette/    Everything by
 widgets/    Parts of a window: each is handed what to show and posts what the user did.
 render/     Values made into lines of text with styles, without a widget.
 keys/       Which keys give which command.      themes    Our colors.
+preload     What keys will ask for, loaded between them.
 terminal/   What goes to the terminal and what comes from it.
 
 Knows services, model and text. Nothing below it knows of a key or a widget.

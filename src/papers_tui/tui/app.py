@@ -41,6 +41,9 @@ _LOOK_AGAIN = 0.25
 
 _BY_HAND = Key, MouseDown, MouseScrollDown, MouseScrollUp
 
+_FIRST_FRAME_IS_OUT = 0.03
+"""Seconds after which the terminal has the first frame, and modules may be loaded ahead."""
+
 _TURN = 0.001
 """Seconds after which a thread that computes lets the screen have its turn; Python's own 5 ms,
 several times for a key, would be felt."""
@@ -167,6 +170,12 @@ class PapersApp(App[str]):
             from papers_tui.tui.terminal.watchdog import Watchdog
 
             Watchdog(0, self._asked_to_end, self._end_at_once).begin()
+        self.call_after_refresh(self.set_timer, _FIRST_FRAME_IS_OUT, self._preload)
+
+    def _preload(self) -> None:
+        from papers_tui.tui.preload import Preloader
+
+        Preloader(self).start()
 
     def on_resize(self) -> None:
         """Look again a moment later: of two changes one upon the other, the second may be lost."""

@@ -1,0 +1,67 @@
+"""Modules that no first frame needs, loaded between keys before one asks for them."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_PAUSE = 0.01
+"""Seconds between two modules, in which a key has its effect."""
+
+MODULES = (
+    "papers_tui.store.library.file",
+    "papers_tui.services.library",
+    "papers_tui.model.library.changes",
+    "papers_tui.tui.reader.paper.reading_view",
+    "papers_tui.tui.dialogs.help",
+    "papers_tui.model.query.parser",
+    "papers_tui.store.archive.search.search",
+    "papers_tui.tui.reader.lists.results",
+    "papers_tui.tui.reader.lists.search_results",
+    "papers_tui.tui.widgets.query_input",
+    "papers_tui.tui.reader.lists.query_line",
+    "papers_tui.tui.reader.lists.reading_list",
+    "papers_tui.tui.dialogs.tags",
+    "papers_tui.tui.dialogs.date",
+    "papers_tui.tui.palette.palette",
+    "papers_tui.tui.palette.commands",
+    "papers_tui.tui.palette.places",
+    "papers_tui.services.details",
+    "papers_tui.tui.reader.paper.full_text",
+    "papers_tui.tui.reader.paper.details",
+    "papers_tui.text.document.markdown",
+    "papers_tui.tui.render.full_text",
+    "papers_tui.services.export",
+    "papers_tui.tui.reader.actions.export",
+    "papers_tui.tui.reader.lists.similar_papers",
+    "papers_tui.tui.reader.actions.add",
+    "papers_tui.tui.reader.actions.sync",
+    "papers_tui.tui.reader.paper.pdf",
+    "papers_tui.tui.dialogs.note",
+    "papers_tui.tui.dialogs.outline",
+)
+"""What keys ask for, the likeliest first; what takes long alone stands before what needs it."""
+
+
+class Preloader:
+    """Loads one module at a time, so that a key waits for one at most."""
+
+    def __init__(self, app: App[str]) -> None:
+        self._app = app
+        self._left = deque(MODULES)
+
+    def start(self) -> None:
+        """Load the next module that is not there yet, after a pause."""
+        while self._left and self._left[0] in sys.modules:
+            self._left.popleft()
+        if self._left:
+            self._app.set_timer(_PAUSE, self._load)
+
+    def _load(self) -> None:
+        import_module(self._left.popleft())
+        self.start()
