@@ -1,0 +1,120 @@
+"""Where the keys go, which part is read, and what the calendar marks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input
+
+from papers_tui.tui.dialogs.base import Dialog
+from papers_tui.tui.widgets.calendar import Calendar
+from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.tabs import Tabs
+from tests.support.home import put
+from tests.support.reader import FRIDAY, Run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_the_border_is_heavy_while_the_text_has_the_keys(
+    run: Run, size: tuple[int, int]
+) -> None:
+    async with run(size=size) as reader:
+        border = reader.screen.divider
+        assert border.region.area
+        seen = []
+        for key in ("", "tab", "tab"):
+            if key:
+                await reader.press(key)
+            seen.append(set(border.render().plain.split()) & {"┃", "│"} or border.render().plain[0])
+        assert seen[0] == seen[2] != seen[1]
+
+
+async def test_the_current_part_is_underlined_and_the_paper_named_in_all(run: Run) -> None:
+    async with run() as reader:
+        assert reader.screen.paper is not None
+        title = reader.screen.paper.title
+        for name in ("Abstract", "Discussion", "Linked", "Full text"):
+            await reader.press("enter" if name == "Abstract" else "tab")
+            names, line = reader.screen.query_one(Tabs).text.split("\n")
+            start, end = line.index("━"), line.rindex("━") + 1
+            assert names[start:end].strip().startswith(name)
+            assert title.split()[0] in reader.title
+
+
+async def test_no_row_of_tabs_is_shown_before_a_paper_is_read(run: Run) -> None:
+    async with run() as reader:
+        assert reader.screen.lazy.reading_view.tabs is not None  # made ahead, as a full text has it
+        await reader.settle()
+        assert reader.screen.cards.region.y == 1
+        assert not reader.screen.query_one(Tabs).region.area
+
+
+@pytest.mark.parametrize(
+    ("form", "day", "week"),
+    [
+        ("21 Aug 2026", "Friday 21 August 2026", "Week 34, 17 to 21"),
+        ("2026-08-21", "Friday 2026-08-21", "Week 34, 2026-08-17 to 2026-08-23"),
+        ("21.08.2026", "Friday 21.08.2026", "Week 34, 17.08.2026 to 23.08.2026"),
+    ],
+)
+async def test_the_header_and_the_date_dialog_follow_the_date_format(
+    run: Run, home: Path, form: str, day: str, week: str
+) -> None:
+    put(home, f'date_format = "{form}"\n')
+    async with run() as reader:
+        assert day in reader.title
+        await reader.press("2")
+        assert week.removesuffix("21") in reader.title
+        await reader.press("1", "d", *form)
+        dialog = reader.app.screen
+        assert dialog.query_one(Input).value == form
+        await reader.press("enter")
+        assert day in reader.title
+
+
+async def test_the_calendar_marks_today_and_what_was_seen(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("A", "[", "d")
+        calendar = reader.app.screen.query_one(Calendar)
+        spans = {span.start: str(span.style) for span in calendar.render().spans}
+        text = calendar.render().plain
+        today = spans[text.index(f" {FRIDAY.day}", text.index("Sun"))]
+        assert "underline" in today
+        assert f"{FRIDAY.day}✓" in text
+        assert f"{(FRIDAY - timedelta(days=1)).day}●" in text
+
+
+async def test_the_help_explains_the_symbols(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("?", *"symbols")
+        shown = reader.app.screen.query_one(Rows).plain
+        for symbol in ("●", "★", "✓", "☐ ◐ ☑", "✎", "▲", "talk", "code"):
+            assert symbol in shown
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "says"),
+    [
+        ("d", "Go to", "Enter opens"),
+        ("t", "Tags", "Enter sets or takes"),
+        ("e", "Note", "Esc saves"),
+        ("i", "Add a paper", "Esc closes"),
+        ("x", "Export", "Esc closes"),
+        ("?", "Help", "Esc closes"),
+        ("ctrl+p", "Palette", "Enter does it"),
+    ],
+)
+async def test_a_dialog_has_its_name_above_and_its_keys_below(
+    run: Run, keys: str, name: str, says: str
+) -> None:
+    async with run() as reader:
+        await reader.press(keys)
+        assert isinstance(reader.app.screen, Dialog)
+        box = reader.app.screen.query_one("#dialog")
+        assert str(box.border_title) == name
+        assert says in str(box.border_subtitle)
