@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.color import Color
+from textual.theme import Theme
 
-from papers_tui.tui.themes import THEMES
+from papers_tui.tui.themes import THEMES, offered
 from tests.support.screens import contrast, drawn, grounds, tour
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.theme import Theme
 
     from tests.support.reader import Run
 
 BODY, OTHER = 7.0, 4.5
+READABLE, VISIBLE = 4.0, 1.08
+"""The least contrast of texts in themes that others have made, and of the current card."""
+
+NORD = Theme("nord", primary="#88c0d0")
 LINES = frozenset("▌▐▏▎▊█▔▁▂▃▄▅▆▇│─━╭╮╰╯")
 """What is drawn rather than written: bars and borders."""
 
@@ -61,3 +65,28 @@ def test_body_text_stands_out_on_every_ground(theme: Theme) -> None:
 def test_black_on_white_has_the_highest_contrast() -> None:
     assert contrast(Color.parse("black"), Color.parse("white")) == pytest.approx(21)
     assert contrast(Color.parse("#777"), Color.parse("#fff")) == pytest.approx(4.48, abs=0.01)
+
+
+TEXTS = ("", "muted", "accent", "good", "star", "tag", "strong", "link", "heading", "warning")
+
+
+async def test_every_theme_that_is_offered_is_complete(run: Run) -> None:
+    faint: list[tuple[str, str, float]] = []
+    async with run() as reader:
+        app = reader.app
+        for name, _ in offered(app.available_themes):
+            app.theme = name
+            await reader.settle()
+            cards = reader.screen.cards
+            for text in TEXTS:
+                for current in (False, True):
+                    ratio = contrast(*grounds(cards.style(text, current=current)))
+                    faint += [(name, text, ratio)] if ratio < READABLE else []
+            here = contrast(*(grounds(cards.style("", current=one))[1] for one in (True, False)))
+            faint += [(name, "the current card", here)] if here < VISIBLE else []
+    assert faint == []
+
+
+def test_our_own_themes_are_offered_first() -> None:
+    names = [name for name, _ in offered({theme.name: theme for theme in (*THEMES, NORD)})]
+    assert names == [*(theme.name for theme in THEMES), "nord"]

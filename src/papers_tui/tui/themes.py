@@ -18,6 +18,10 @@ DARK, LIGHT, CONTRAST = "papers-dark", "papers-light", "papers-contrast"
 AUTO = "auto"
 """The setting that follows the terminal's background."""
 
+_NOT_OFFERED = frozenset({"ansi-dark", "ansi-light", "atom-one-light", "textual-light"})
+"""Themes for terminals of sixteen colors, and two whose accents are too faint on their own ground.
+Who names one of them in the settings gets it."""
+
 _FITTING = {"light": LIGHT, "sixteen": "ansi-dark"}
 
 
@@ -127,12 +131,9 @@ THEMES = (
 
 
 def offered(themes: Mapping[str, Theme]) -> list[tuple[str, bool]]:
-    """The themes that a list offers, our own first, and whether they are dark.
-
-    Those of the terminal's own sixteen colors are for terminals that have no more.
-    """
+    """The themes that a list offers, our own first, and whether they are dark."""
     own = [theme.name for theme in THEMES]
-    others = sorted(name for name in themes if name not in own and not name.startswith("ansi"))
+    others = sorted(name for name in themes if name not in {*own, *_NOT_OFFERED})
     return [(name, themes[name].dark) for name in (*own, *others) if name in themes]
 
 
