@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerCancelled
 
 from papers_tui.tui.reader.screen import ReaderScreen
 from tests.support.patience import seconds
@@ -93,12 +95,13 @@ class Running:
         return self.screen.text.plain
 
     async def settle(self) -> None:
-        """Wait until nothing is under way any more and what changed is drawn."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
-        while any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
+        """Wait until no work is left, and what changed is drawn."""
+        while True:
+            with suppress(WorkerCancelled):  # by a key, or by newer work in its place
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+            if all(worker.is_finished for worker in self.app.workers):
+                return
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other has had its effect."""
