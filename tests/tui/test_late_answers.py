@@ -182,3 +182,23 @@ async def test_only_keys_change_what_they_are_for(
                 if key in STAYING and before.ids:
                     assert held(reader) == before, (key, number)
             await released(reader, hub)
+
+
+async def test_after_an_absence_the_days_between_are_fetched_and_counted(
+    run: Run, hub: FakeHub
+) -> None:
+    async with run(now=lambda: NOON - timedelta(days=14)):
+        pass
+    async with run() as reader:
+        assert "10 days, 80 papers since Friday 7" in reader.title
+        days = reader.screen.session.archive.days()
+        assert all(days[FRIDAY - timedelta(days=back)] == 8 for back in (1, 4, 8, 11))
+        await reader.press("[")
+        assert "since Friday" not in reader.title
+
+
+async def test_from_one_day_to_the_next_nothing_is_counted(run: Run) -> None:
+    async with run(now=lambda: ON_THURSDAY):
+        pass
+    async with run() as reader:
+        assert "since" not in reader.title

@@ -69,7 +69,7 @@ async def test_without_a_text_nothing_searches_it(run: Run, hub: FakeHub) -> Non
 async def test_a_first_start_offers_a_month_until_the_next_key(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         assert footer(reader)[0] == "sync.month"
-        assert "F2 fetches the last 30 days" in reader.status
+        assert "F2: fetch the last 30 days" in reader.status
         await reader.press("j")
         assert footer(reader)[0] != "sync.month"
         assert "30 days" not in reader.status

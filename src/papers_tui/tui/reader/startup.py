@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing, suppress
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.model.period import Month, Period, Trending, Week
+from papers_tui.text.wording import counted
 from papers_tui.tui.reader.status_text import settings_problem
 from papers_tui.tui.themes import problems as theme_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.lists.hub_list import HubList
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _OFFERED = "month offered"
+_NEWEST = "newest day here"
+_A_DAY = timedelta(days=1)
 
 _LATER = 0.3
 """Seconds after the first frame in which the reader may want something else."""
@@ -46,6 +50,10 @@ class Startup:
         self._window, self._session, self._hub_list = window, window.session, hub_list
         self._search, self._library, self._reading_view = search, library, reading_view
         self._was_empty = self._session.archive.count() == 0
+        before = self._session.state.get(_NEWEST)
+        self._before = parse_iso(before) if before else None
+        """The newest day of the last run."""
+
         self.wants_library = False
         """Whether the reading list is to be opened, once it has been read."""
 
@@ -62,6 +70,35 @@ class Startup:
         self._window.set_timer(_LATER, self._warm)
 
     def list_arrived(self) -> None:
+        """The hub has answered for the first time: go on with what needs that."""
+        self._offer_month()
+        newest = self._session.lists.newest_known().day
+        before, self._before = self._before, newest
+        if before != newest and not self._session.demo:
+            self._window.write(self._session.state.put, _NEWEST, newest.isoformat())
+            if before is not None and weekdays(before, newest) > 1:
+                self._window.only("since", self._fetch_since, before, newest)
+
+    async def _fetch_since(self, before: date, newest: date) -> None:
+        """Fetch the days since the last run, and say how many papers came in them."""
+        from papers_tui.services.sync import Sync
+
+        session = self._session
+        if session.connection is None:
+            return
+        sync = Sync(session.archive, session.connection.hub, session.now)
+        with suppress(PapersError):  # what did not come is fetched when it is looked at
+            async with aclosing(sync.run(before + _A_DAY, newest)) as steps:
+                async for _ in steps:
+                    pass
+        archived = await asyncio.to_thread(session.archive.days)
+        counts = [count for day, count in archived.items() if before < day <= newest and count]
+        since = f"{before:%A} {before.day}"
+        self._hub_list.tell_since(
+            f"{counted(len(counts), 'day')}, {counted(sum(counts), 'paper')} since {since}"
+        )
+
+    def _offer_month(self) -> None:
         """Offer a month to whoever starts the first time, once."""
         session, window = self._session, self._window
         was_empty, self._was_empty = self._was_empty, False
@@ -70,8 +107,6 @@ class Startup:
         if session.state.get(_OFFERED):
             return
         window.write(session.state.put, _OFFERED, "sync.month")
-        key = window.keymap.key("sync.month")
-        window.say(f"{key} fetches the last 30 days, behind what you read; any other key does not.")
         window.offered = "sync.month"
         window.show_status()
 
@@ -134,6 +169,20 @@ class Startup:
 
             warm()
         return archived
+
+
+def parse_iso(text: str) -> date | None:
+    """The day; None for what the program did not write so."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def weekdays(after: date, until: date) -> int:
+    """How many weekdays come after the one day, up to the other."""
+    days = (after + _A_DAY * number for number in range(1, (until - after).days + 1))
+    return sum(day.weekday() < 5 for day in days)
 
 
 def _list_of(start: str, day: date) -> Period | None:

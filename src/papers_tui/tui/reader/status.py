@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.commands import FOOTERS, MARKED, Place
+from papers_tui.tui.commands import BY_ID, FOOTERS, MARKED, Place
 from papers_tui.tui.reader import status_text
 from papers_tui.tui.render import messages
 from papers_tui.tui.render.messages import NO_MESSAGE, Message
@@ -143,12 +143,20 @@ class Status:
         window.title_bar.show(self._title(), [*news, *doing])
         lasting = messages.Message(self._marks.problem, wrong=True)
         note = (window.part or window.source).note()
-        candidates = (self._message, lasting, note, self.hints.note())
+        candidates = (self._message, lasting, self._offer(), note, self.hints.note())
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
         order = status_text.at_the_right(window.source.order_name(), self._marks.saving)
         sentence, right = status_text.sentence(self.shown), order
         self._show_footer()
         window.status_bar.say(status_text.where(window.cards), sentence, right)
+
+    def _offer(self) -> Message:
+        """What is offered until the next key."""
+        if not self._window.offered:
+            return NO_MESSAGE
+        key = self._window.keymap.key(self._window.offered)
+        what = BY_ID[self._window.offered].help.removesuffix(".").lower()
+        return Message(f"{key}: {what} (any other key: not now)")
 
     def _show_footer(self) -> None:
         window = self._window

@@ -50,6 +50,9 @@ class ListState:
     announced: Day | None = None
     """A newer day that has come while this list is in use."""
 
+    since: str = ""
+    """What has come since the last run."""
+
     new: int = 0
     """How many papers have come that are not on screen yet."""
 
@@ -105,7 +108,7 @@ def news(state: ListState, keymap: Keymap, dates: DateStyle = DATES) -> list[Bar
         return [(f"{day} is here · {key} opens it", "$text-accent")]
     if state.new:
         return [(f"{state.new} new · {keymap.key('list.refresh')} shows them", "$text-accent")]
-    return []
+    return [(state.since, "$text-accent")] if state.since else []
 
 
 def where(cards: CardList) -> list[BarText]:

@@ -51,6 +51,7 @@ class HubList(Action):
         self.announced: Day | None = None
         """A newer day that has come while another list was in use."""
 
+        self._since = ""
         self.new = 0
         """How many papers of this list have come that are not on screen yet."""
 
@@ -206,6 +207,11 @@ class HubList(Action):
         if self.offers_sample:
             self._window.app.exit("demo")
 
+    def tell_since(self, text: str) -> None:
+        """Show in the header what has come since the last run, until another list is opened."""
+        self._since = text
+        self._window.show_status()
+
     def announce(self, day: Day) -> None:
         """Name a newer day in the header, as what is on screen is in use."""
         self.announced = day
@@ -238,6 +244,7 @@ class HubList(Action):
             stepped_back=self.stepped_back,
             announced=self.announced,
             new=self.new,
+            since=self._since,
         )
 
     @property
@@ -340,7 +347,7 @@ class HubList(Action):
         changed = period != self.period
         self.period, self._note, self.new = period, note, 0
         if changed:
-            self.stepped_back = ""
+            self.stepped_back = self._since = ""
             self.fetcher.forget()
             self._window.hush()
         if period == self.announced:
