@@ -209,3 +209,21 @@ def test_a_formula_in_a_note_is_text_in_csv_unless_raw(shell: Shell, known: str)
     shell("note", "2001.00001", "=1+1")
     assert ",'=1+1," in shell("export", "--format", "csv").out
     assert ",=1+1," in shell("export", "--format", "csv", "--raw").out
+
+
+def test_a_vault_is_made_and_renewed_and_named_where_it_cannot_be(
+    shell: Shell, known: str, tmp_path: Path
+) -> None:
+    vault = tmp_path / "notes"
+    done = shell("export", "--vault", str(vault))
+    assert (done.status, done.out) == (0, "")
+    assert done.err == "papers-tui: notes: 3 new, 0 renewed, 0 unchanged\n"
+    assert "0 new, 0 renewed, 3 unchanged" in shell("export", "--vault", str(vault)).err
+    note = next(vault.iterdir())
+    note.with_name("copy.md").write_bytes(note.read_bytes())
+    done = shell("export", "--vault", str(vault))
+    assert done.status == 1
+    assert "copy.md" in done.err
+    for more in (["-o", "x.md"], ["--format", "markdown"], ["--biblatex"]):
+        assert shell("export", "--vault", str(vault), *more).status == 2
+    assert shell("export", "--vault", str(note)).status == 2

@@ -59,6 +59,8 @@ GOOD = [
     ('pdf_folder = "~/Papers"', "pdf_folder", "~/Papers"),
     ('pdf_name = "{id}.pdf"', "pdf_name", "{id}.pdf"),
     ('pdf_name = "{year}{month}{day} {id}"', "pdf_name", "{year}{month}{day} {id}"),
+    ('vault_name = "{id}"', "vault_name", "{id}"),
+    ("q_quits = true", "q_quits", True),
 ]
 
 
@@ -100,6 +102,7 @@ BAD = [
     ('endpoint = "file:///etc/passwd"', "endpoint must be an address"),
     ('pdf_name = "{di}.pdf"', "pdf_name may have {id}, {title}, {author}, {year}"),
     ('pdf_name = "{id.pdf"', "pdf_name may have"),
+    ('vault_name = "{name}"', "vault_name may have"),
     ('start = "libary"', 'start = "libary" is neither a list nor one of your searches'),
     ("[theme]\nx = 1", "theme must be a text, not a table"),
     ("searches = 3", "searches must be a table of names and queries"),

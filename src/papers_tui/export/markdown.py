@@ -39,7 +39,8 @@ def _bullet(item: Item) -> str:
     url = f"https://arxiv.org/abs/{quote(paper.id, safe='/')}"
     title = escaped(to_unicode(paper.title)) or escaped(paper.id)
     head = [f"[{title}]({url})", *_facts(item)]
-    paragraphs = [_HARD_BREAK.join(head), *_note(item)]
+    note = note_paragraphs(item.mark.note if item.mark else "")
+    paragraphs = [_HARD_BREAK.join(head), *note]
     text = "\n\n".join(paragraphs).replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n")
     return f"- {text}\n"
 
@@ -62,10 +63,9 @@ def _authors(names: Sequence[str]) -> str:
     return f"{some} and {more} more" if (more := len(names) - _FEW_AUTHORS) > 0 else some
 
 
-def _note(item: Item) -> Iterable[str]:
-    """The paragraphs of the note, line by line as they were written."""
-    note = harmless(item.mark.note) if item.mark else ""
-    for paragraph in re.split(r"\n[ \t]*\n", note.strip("\n")):
+def note_paragraphs(note: str) -> Iterable[str]:
+    """The paragraphs of a note, line by line as they were written."""
+    for paragraph in re.split(r"\n[ \t]*\n", harmless(note).strip("\n")):
         if lines := [_note_line(line) for line in paragraph.split("\n") if line.strip()]:
             yield _HARD_BREAK.join(lines)
 

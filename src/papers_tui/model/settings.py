@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PDF_NAME = "{year} - {author} - {title} [{id}].pdf"
 """The pattern of PDF names unless the settings have another one."""
 
+VAULT_NAME = "{author} {year} - {title}"
+"""The same for notes in a vault."""
+
 PDF_PARTS = ("id", "title", "author", "year", "month", "day")
 """The names that a pattern may have in braces: the arXiv id, the title, the first author's last
 name; of the first version's date four, two and two digits."""
@@ -60,6 +63,7 @@ class Settings:
     terminal_programs: tuple[str, ...] = TERMINAL_PROGRAMS
     pdf_folder: str = ""
     pdf_name: str = PDF_NAME
+    vault_name: str = VAULT_NAME
 
     searches: tuple[tuple[str, str], ...] = ()
     """Names and queries, in the order of the file."""

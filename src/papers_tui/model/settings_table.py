@@ -183,6 +183,10 @@ SETTINGS = (
         "pdf_name",
         "How PDFs are named: {id}, {title}, {author}, {year}, {month}, {day} are the paper's.",
     ),
+    Setting(
+        "vault_name",
+        "How new notes of export --vault are named, by the same parts.",
+    ),
 )
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -15,7 +15,7 @@ sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
 importing       What a file of another program comes to.      imports/   How it is read.
-export          Exporter: papers for other programs, as text and in files.
+export          Exporter: papers for other programs, as text and in files.      vault   Notes.
 desktop         Browser, PDF viewer and clipboard.
 doctor/         What is wrong with files, environment and terminal.
 

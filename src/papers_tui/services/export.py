@@ -49,10 +49,12 @@ class Exporter:
 
     def render(self, ids: Sequence[str], form: Format, options: Options = DEFAULTS) -> str:
         """The papers as text in that format."""
-        items = self.items(ids)
-        return form.render(self._with_keys(items) if form.has_keys else items, options)
+        items = self.keyed_items(ids) if form.has_keys else self.items(ids)
+        return form.render(items, options)
 
-    def _with_keys(self, items: Sequence[Item]) -> tuple[Item, ...]:
+    def keyed_items(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """The papers with their citation keys, which are kept from now on."""
+        items = self.items(ids)
         keys = self._keys([item.paper for item in items])
         return tuple(replace(item, key=keys[item.paper.id]) for item in items)
 

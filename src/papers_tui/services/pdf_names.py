@@ -28,19 +28,24 @@ def file_name(paper: Paper, pattern: str = PDF_NAME) -> str:
 
     What is not known is left out, with the dash before it.
     """
-    values = _values(paper)
-
-    def filled(found: re.Match[str]) -> str:
-        value = values.get(found[2])
-        return found[0] if value is None else value and f"{found[1]}{value}"
-
-    filled_in = plain(_IN_BRACES.sub(filled, pattern.removesuffix(SUFFIX)))
+    filled_in = plain(filled(pattern.removesuffix(SUFFIX), paper))
     mark = f"[{flat(paper.id)}]"
     name = clipped(filled_in, _ROOM)
     if mark not in name:
         rest = clipped(plain(filled_in.replace(mark, "")), _ROOM - len(mark) - 1)
         name = f"{rest} {mark}".lstrip()
     return no_device(name) + SUFFIX
+
+
+def filled(pattern: str, paper: Paper) -> str:
+    """The pattern with what is known of the paper; what is not is left out with a dash before."""
+    values = _values(paper)
+
+    def value_of(found: re.Match[str]) -> str:
+        value = values.get(found[2])
+        return found[0] if value is None else value and f"{found[1]}{value}"
+
+    return _IN_BRACES.sub(value_of, pattern)
 
 
 def flat(paper_id: str) -> str:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import CommandError
+from papers_tui.cli.errors import FAILED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_where
 from papers_tui.cli.output import exports
 from papers_tui.export.formats import FORMATS
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.cli.context import Context
+    from papers_tui.model.query.parser import Query
 
 EXAMPLES = (
     "papers-tui export -o references.bib",
-    'papers-tui export --where "tag:survey" --format markdown',
+    "papers-tui export --vault ~/notes/papers",
 )
 
 
@@ -31,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     help_text = "written completely or not at all (default: stdout)"
     parser.add_argument("-o", dest="file", metavar="FILE", help=help_text)
     exports.add_format_options(parser)
+    help_text = "a note on each in that folder, renewed without touching what you wrote"
+    parser.add_argument("--vault", metavar="DIR", help=help_text)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -39,6 +42,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.rows import library_rows
 
     query = read_where(options.where, context)
+    if options.vault is not None:
+        return _fill_vault(options, context, query)
     form = options.format or exports.file_format(options.file)
     asked = exports.options_for(form, options)
     with context.session() as session:
@@ -49,6 +54,32 @@ def run(options: argparse.Namespace, context: Context) -> int:
     else:
         _write(streams.file_named(options.file), text, len(ids))
     return 0
+
+
+def _fill_vault(options: argparse.Namespace, context: Context, query: Query | None) -> int:
+    """Write the notes, and report what became of them."""
+    from papers_tui.cli.rows import library_rows
+    from papers_tui.services.export import ExportError
+    from papers_tui.services.vault import Vault
+
+    folder = streams.file_named(options.vault)
+    if options.file or options.format:
+        raise UsageError("--vault writes notes; leave out -o and --format")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("the vault is a file; name a folder behind --vault")
+    exports.options_for("markdown", options)
+    with context.session() as session:
+        exporter = session.exporter()
+        ids = [row.paper.id for row in library_rows(session, query)]
+        try:
+            report = Vault(folder, context.settings.vault_name).write(exporter.keyed_items(ids))
+        except ExportError as error:
+            raise CommandError(str(error)) from error
+    for sentence in filter(None, (exporter.problem, *report.left, *report.twice)):
+        streams.warn(sentence)
+    counts = f"{report.new:,} new, {report.renewed:,} renewed, {report.unchanged:,} unchanged"
+    streams.report(f"notes: {counts}")
+    return FAILED if report.twice else 0
 
 
 def _write(file: Path, text: str, papers: int) -> None:

@@ -26,6 +26,7 @@ VALUED = frozenset(
         "--tag",
         "--to",
         "--until",
+        "--vault",
         "--week",
         "--where",
         "--with",

@@ -97,11 +97,11 @@ def _text(setting: Setting, value: object) -> Value:
         text = text.rstrip("/")
         if text and not is_server(text):
             raise BadValue(f"{setting.name} must be an address such as https://HOST{_not(value)}")
-    if setting.name == "pdf_name" and any(
+    if setting.name in ("pdf_name", "vault_name") and any(
         part[1] not in PDF_PARTS for part in _IN_BRACES.finditer(text)
     ):
         parts = ", ".join(f"{{{part}}}" for part in PDF_PARTS)
-        raise BadValue(f"pdf_name may have {parts} in braces and nothing else{_not(value)}")
+        raise BadValue(f"{setting.name} may have {parts} in braces and nothing else{_not(value)}")
     return text or setting.default
 
 

@@ -1,0 +1,213 @@
+"""A note on a paper for Obsidian or Logseq: front matter, one block of ours, the rest the user's.
+
+What this program renews are its own keys of the front matter, a line each, and what stands between
+its two markers. Every other byte of a note stays.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from papers_tui.export.markdown import escaped, note_paragraphs
+from papers_tui.model.arxiv_id import exact_id
+from papers_tui.text.clean import harmless
+from papers_tui.text.tex.convert import to_unicode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from papers_tui.export.item import Item
+
+BEGIN, END = "<!-- papers-tui: begin -->", "<!-- papers-tui: end -->"
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
+_ID = re.compile(r"^id[ \t]*:[ \t]*[\"']?([^\"'#\s]+)", re.MULTILINE)
+_NO_TAG = re.compile(r"[^\w/-]+")
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+_HEAD = 20_000
+"""Characters in which front matter is looked for."""
+
+
+class BrokenNote(Exception):
+    """A note that cannot be renewed; its text is the reason, after the name of the file."""
+
+
+def id_of(note: str) -> str | None:
+    """The id in a note's front matter, whatever else is wrong with it; None where there is none."""
+    head = _plain(note[:_HEAD])
+    if not _FENCE.match(head):
+        return None
+    closing = _CLOSING.search(head, 3)
+    found = _ID.search(head, 0, closing.start() if closing else len(head))
+    return exact_id(found[1]) if found else None
+
+
+def new_note(item: Item) -> str:
+    """The note on a paper that has none."""
+    lines = [f"{key}: {_yaml(value)}\n" for key, value in _values(item).items()]
+    return f"---\n{''.join(lines)}---\n\n{_block(item)}\n"
+
+
+def renewed(note: str, item: Item) -> str:
+    """The note with what this program keeps in it renewed, in its own line ends.
+
+    Raises BrokenNote, with the reason, for a note whose front matter or markers are not whole.
+    """
+    ends = "\r\n" if "\r\n" in note else "\n"
+    mark = "\ufeff" if note.startswith("\ufeff") else ""
+    text = note.removeprefix(mark)
+    head, body = _apart(text)
+    begin, end = _markers(body)
+    block = _block(item).replace("\n", ends)
+    head = _with_keys(head, item, ends)
+    return f"{mark}{head}{body[:begin]}{block}{body[end:]}"
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """The front matter with its closing line, and what comes behind it."""
+    closing = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE).search(text, 3)
+    if closing is None:
+        raise BrokenNote("its front matter does not end")
+    return text[: closing.start()], text[closing.start() :]
+
+
+def _markers(body: str) -> tuple[int, int]:
+    """Where the block begins and ends."""
+    if body.count(BEGIN) != 1 or body.count(END) != 1:
+        raise BrokenNote("the markers around its block are not there, or twice")
+    begin, end = body.index(BEGIN), body.index(END) + len(END)
+    if begin > end:
+        raise BrokenNote("the markers around its block are in the wrong order")
+    return begin, end
+
+
+def _with_keys(head: str, item: Item, ends: str) -> str:
+    """The front matter with our keys renewed; those that say the same stay to the letter."""
+    known = _parsed(head)
+    for key, value in _values(item).items():
+        if key in known and _same(known[key], value):
+            continue
+        line = f"{key}: {_yaml(value)}{ends}"
+        start, end = _lines_of(key, head)
+        head = f"{head[:start]}{line}{head[end:]}"
+    return head
+
+
+def _parsed(head: str) -> dict[str, Any]:
+    fields = head.partition("\n")[2]
+    try:
+        known = yaml.safe_load(fields)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise BrokenNote("its front matter is no YAML") from error
+    names = [match[1] for match in _KEY.finditer(fields)]
+    if not isinstance(known, dict) or len(set(names)) != len(names):
+        raise BrokenNote("its front matter has no keys, or one of them twice")
+    return known
+
+
+def _lines_of(key: str, head: str) -> tuple[int, int]:
+    """Where the key's lines begin and end; both the end of the front matter without the key."""
+    match = re.compile(rf"^{re.escape(key)}[ \t]*:.*(?:\n|\Z)", re.MULTILINE).search(head)
+    if match is None:
+        return len(head), len(head)
+    end = place = match.end()
+    for line in head[end:].splitlines(keepends=True):
+        place += len(line)
+        if line.startswith((" ", "\t", "- ")) or line.strip() == "-":
+            end = place
+        elif line.strip():
+            break
+    return match.start(), end
+
+
+def _same(known: object, value: object) -> bool:
+    if isinstance(known, list):
+        known = [_text(each) for each in known]
+    if isinstance(value, list):
+        value = [_text(each) for each in value]
+    return _text(known) == _text(value)
+
+
+def _text(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _values(item: Item) -> dict[str, Any]:
+    """The keys of the front matter that are ours."""
+    paper, mark = item.paper, item.mark
+    title = " ".join(harmless(to_unicode(paper.title)).split()) or paper.id
+    return {
+        "id": paper.id,
+        "title": title,
+        "authors": [" ".join(harmless(name).split()) for name in paper.authors],
+        "published": paper.published,
+        "listed": list(paper.listed),
+        "upvotes": paper.upvotes,
+        "tags": list(dict.fromkeys(filter(None, map(_tag, mark.tags)))) if mark else [],
+        "status": mark.status.value if mark and mark.status else None,
+        "links": [paper.hub_url, paper.arxiv_url, paper.pdf_url],
+        "aliases": list(dict.fromkeys((title, f"arXiv {paper.id}"))),
+        "cite_key": item.key or None,
+    }
+
+
+def _tag(tag: str) -> str:
+    """The tag as Obsidian takes it: no spaces, and not digits alone."""
+    name = _NO_TAG.sub("-", tag).strip("-")
+    return f"_{name}" if name.isdigit() else name
+
+
+def _yaml(value: object) -> str:
+    """The value on one line, texts in double quotes as JSON has them."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_yaml, value))}]"
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str):
+        return json.dumps(value)
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _block(item: Item) -> str:
+    """Title, summary, abstract and the user's note between the markers, without line end."""
+    paper = item.paper
+    parts = [BEGIN, f"# {escaped(to_unicode(paper.title)) or escaped(paper.id)}"]
+    if paper.authors:
+        parts.append(escaped(", ".join(paper.authors)))
+    links = {"Hub": paper.hub_url, "arXiv": paper.arxiv_url, "PDF": paper.pdf_url}
+    parts.append(" · ".join(f"[{name}]({url})" for name, url in links.items()))
+    sections = {
+        "Summary": list(_paragraphs(to_unicode(paper.ai_summary))),
+        "Abstract": list(_paragraphs(to_unicode(paper.abstract))),
+        "Note": list(note_paragraphs(item.mark.note if item.mark else "")),
+    }
+    for name, paragraphs in sections.items():
+        if paragraphs:
+            parts += [f"## {name}", *paragraphs]
+    return "\n\n".join([*parts, END])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        if shown := escaped(paragraph):
+            yield shown
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def duplicates(ids: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """The names of the notes on papers that have several, by id."""
+    names: dict[str, list[str]] = {}
+    for paper, name in ids:
+        names.setdefault(paper, []).append(name)
+    return {paper: several for paper, several in names.items() if len(several) > 1}
