@@ -296,14 +296,12 @@ async def test_the_outline_stands_beside_a_wide_text_and_leads_to_its_sections()
         assert reader.top() == ["25 Part"]
 
 
-async def test_a_text_is_put_in_the_middle_of_its_pane_and_back() -> None:
-    async with hosted(size=(110, 20)) as reader:
+@pytest.mark.parametrize(("width", "left"), [(110, (109 - 88) // 2), (90, 2)])
+async def test_a_text_stands_in_the_middle_of_a_wide_pane(width: int, left: int) -> None:
+    async with hosted(size=(width, 20)) as reader:
         reader.show("a", "A line.")
         await reader.settle()
-        for wide, left in ((True, (109 - 88) // 2), (False, 2)):
-            reader.paper.wide = wide
-            await reader.settle()
-            assert reader.paper.plain == " " * left + "A line."
+        assert reader.paper.plain == " " * left + "A line."
 
 
 async def test_links_are_told_and_text_can_be_selected() -> None:

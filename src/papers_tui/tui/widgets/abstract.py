@@ -24,7 +24,7 @@ _SHORT = 18
 
 
 class Detail(ReadingPane):
-    """One paper as wrapped text; `wide` centres it in the whole window."""
+    """One paper as wrapped text."""
 
     def __init__(
         self,

@@ -23,7 +23,6 @@ class TalkPane(ReadingPane):
 
     def __init__(self, now: Callable[[], datetime], dates: DateStyle = DATES) -> None:
         super().__init__(id="discussion")
-        self.wide = True
         self._now = now
         self._dates = dates
         self._paper: Paper | None = None

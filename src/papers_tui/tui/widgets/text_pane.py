@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 
 class ReadingPane(LineView):
-    """Lines of text in one column, which `wide` centres in the whole window."""
+    """Lines of text in one column, in the middle of a pane that is wider than that."""
 
     ALLOW_SELECT = True
 
@@ -45,18 +45,6 @@ class ReadingPane(LineView):
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._said: tuple[Line, ...] = ()
-        self._wide = False
-
-    @property
-    def wide(self) -> bool:
-        """Whether the column stands in the middle of the pane."""
-        return self._wide
-
-    @wide.setter
-    def wide(self, wide: bool) -> None:
-        if wide != self._wide:
-            self._wide = wide
-            self.refit()
 
     @property
     def total(self) -> int:
@@ -71,8 +59,7 @@ class ReadingPane(LineView):
     def column(self) -> Column:
         """The column for the pane's size."""
         width = min(_WIDEST, self.text_width - 2 * _MARGIN)
-        indent = (self.text_width - width) // 2 if self._wide else _MARGIN
-        return Column(width, Span(" " * max(_MARGIN, indent)))
+        return Column(width, Span(" " * max(_MARGIN, (self.text_width - width) // 2)))
 
     def say(self, *lines: Line) -> None:
         """Show lines of another kind, such as why there is no text."""

@@ -32,7 +32,6 @@ class FullText(Action):
         super().__init__(window)
         self._deep = self._session.details
         self.pane = PaperText(id="full-text")
-        self.pane.wide = True
         self._paper: Paper | None = None
         self._text: FullTextLayout | None = None
         self._ahead = Prefetcher(

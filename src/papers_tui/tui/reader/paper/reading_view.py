@@ -160,7 +160,6 @@ class ReadingView(Action):
         for pane in (window.cards, window.divider):
             pane.styles.display = "none" if reading else None
         window.text.styles.display = ("block" if abstract else "none") if reading else None
-        window.text.wide = reading
 
     def _mounted(self, part: P) -> P:
         part.pane.add_class("part", update=False)
