@@ -71,7 +71,7 @@ async def test_a_day_without_a_list_is_dimmer_than_one_that_may_have_one(run: Ru
         assert _style_of(last_week, "25").brightness < plain, "a day to come"
 
 
-async def test_the_day_that_enter_opens_is_marked_without_its_neighbours(run: Run) -> None:
+async def test_the_day_that_enter_opens_is_marked_without_its_neighbors(run: Run) -> None:
     async with run() as reader:
         await reader.press("d")
         week = reader.app.screen.query_one(Calendar).render_line(5)

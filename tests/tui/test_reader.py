@@ -293,7 +293,7 @@ async def test_fast_stepping_ends_on_the_last_day_asked_for(run: Run, hub: FakeH
         assert set(reader.list_ids) == wanted
 
 
-async def test_neighbours_are_fetched_ahead(run: Run, hub: FakeHub, home: object) -> None:
+async def test_neighbors_are_fetched_ahead(run: Run, hub: FakeHub, home: object) -> None:
     async with run():
         assert await asyncio.to_thread(hub.wait_for, "/api/daily_papers?date=2026-08-20")
 

@@ -35,7 +35,7 @@ class Command:
     """`group.name`: stable, because people write it in their settings."""
 
     keys: str
-    """Textual's names of the keys, parted by commas; none for what only the palette gives."""
+    """Textual's names of the keys, separated by commas; none for what only the palette gives."""
 
     title: str
     help: str

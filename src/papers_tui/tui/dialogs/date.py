@@ -31,7 +31,7 @@ class GoTo(Dialog[Period]):
     """The result is the list to go to, or None. Arrows move in the calendar while one types."""
 
     NAME: ClassVar[str] = "Go to"
-    KEYS: ClassVar[str] = "Enter opens · ↑ ↓ ← → choose · PageUp PageDown months · Esc closes"
+    KEYS: ClassVar[str] = "Enter opens · ← → day · PageUp month · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
         ("up", "days(-7)", "Week before"),
@@ -52,11 +52,11 @@ class GoTo(Dialog[Period]):
         self._counted_from = calendar_day(session.now())
         self._calendar = Calendar(day, FIRST_DAY, self._today, calendar_day(session.now()))
         self._dates = DateStyle.of(session.settings)
-        self._said = Bar(id="goto-said")
+        self._outcome = Bar(id="goto-outcome")
 
     def parts(self) -> Iterable[Widget]:
         yield Input(placeholder=_HINT, id="goto-date", select_on_focus=False)
-        yield self._said
+        yield self._outcome
         yield self._calendar
 
     def on_mount(self) -> None:
@@ -117,9 +117,9 @@ class GoTo(Dialog[Period]):
 
     def _say(self, period: Period | None) -> None:
         if period is None:
-            self._said.show([(f"Not a date. Try {_HINT}.", "$text-warning")])
+            self._outcome.show([(f"Not a date. Try {_HINT}.", "$text-warning")])
         else:
-            self._said.show([(f"Enter opens {self._dates.title(period)}", "$text-success")])
+            self._outcome.show([(f"Enter opens {self._dates.title(period)}", "$text-success")])
 
 
 _DAY_KEYS = {"left": -1, "right": 1}

@@ -112,10 +112,10 @@ def _lines(
         if members:
             yield (Span(title, "heading"),)
             for command in members:
-                said = " ".join(keys[command.id]) or "palette"
+                shown = " ".join(keys[command.id]) or "palette"
                 where = _PLACES.get(command.place, "") if name_places else ""
                 text = command.help.removesuffix(".") + (f" ({where})" if where else "")
-                yield from _command_lines(said, text, keys_width, width - keys_width - 2)
+                yield from _command_lines(shown, text, keys_width, width - keys_width - 2)
             yield EMPTY
 
 

@@ -68,8 +68,8 @@ class _Rebinding:
 
     def _want(self, command_id: str, written: tuple[str, ...]) -> None:
         if command_id not in BY_ID:
-            said = f'there is no command "{command_id}"'
-            self._wrong(command_id, said + did_you_mean(command_id, BY_ID))
+            sentence = f'there is no command "{command_id}"'
+            self._wrong(command_id, sentence + did_you_mean(command_id, BY_ID))
             return
         keys = tuple(dict.fromkeys(key for one in written if (key := self._key(command_id, one))))
         if command_id == _QUIT and _QUIT_KEY not in keys:
@@ -80,8 +80,8 @@ class _Rebinding:
     def _key(self, command_id: str, written: str) -> str | None:
         key = key_named(written)
         if key is None:
-            said = f'{command_id}: no key is called "{written}"'
-            self._wrong(command_id, said + did_you_mean(written, KNOWN))
+            sentence = f'{command_id}: no key is called "{written}"'
+            self._wrong(command_id, sentence + did_you_mean(written, KNOWN))
         elif key == _COPY_KEY:
             self._wrong(command_id, f"Ctrl+C copies, so it cannot be the key of {command_id}")
         elif key == _QUIT_KEY and command_id != _QUIT:
@@ -106,8 +106,10 @@ class _Rebinding:
         for command_id in both:
             del self.wanted[command_id]
         line = max(self._line(command_id) for command_id in both)
-        said = f"{shown_key(key)} would be the key of both {one} and {other}, so both stay as they"
-        self.problems.append(Problem(line, f"{said} are without these settings"))
+        sentence = (
+            f"{shown_key(key)} would be the key of both {one} and {other}, so both stay as they"
+        )
+        self.problems.append(Problem(line, f"{sentence} are without these settings"))
 
     def _wrong(self, command_id: str, sentence: str) -> None:
         self.problems.append(Problem(self._line(command_id), sentence))

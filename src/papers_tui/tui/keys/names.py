@@ -44,7 +44,14 @@ _OTHER_NAMES = {
     "pgdn": "pagedown",
     "pgdown": "pagedown",
 }
-_SIGNS = {"plus": "+", "minus": "-", "slash": "/", "backslash": "\\", "at": "@", "underscore": "_"}
+_CHARACTERS = {
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "underscore": "_",
+}
 _SAME = {
     "ctrl+i": "tab",
     "ctrl+m": "enter",
@@ -68,9 +75,9 @@ def key_named(text: str) -> str | None:
     Case counts only for a letter alone: `Ctrl+D` and `ctrl+d` are the same, `d` and `D` are not.
     """
     text = text.strip()
-    whole = _base(text)
-    if whole is not None:
-        return whole
+    simple = _base(text)
+    if simple is not None:
+        return simple
     *before, last = _BETWEEN.split(text)
     modifiers = {_MODIFIERS.get(word.strip().lower(), "") for word in before}
     key = _base(last.strip())
@@ -81,7 +88,7 @@ def key_named(text: str) -> str | None:
         if modifiers == {"shift"}:
             return key.upper() if key.upper() != key and len(key.upper()) == 1 else None
     elif modifiers == {"shift"} and key not in _SHOWN:
-        return None  # which sign that is depends on the keyboard
+        return None  # which character that is depends on the keyboard
     name = "+".join((*sorted(modifiers), key))
     return _SAME.get(name, name)
 
@@ -91,33 +98,39 @@ def shown_key(key: str) -> str:
     if key == "ctrl+@":
         return "Ctrl+Space"
     *modifiers, base = key.split("+")
-    sign = _SHOWN.get(base) or _sign(base)
-    if modifiers and len(sign) == 1 and len(sign.upper()) == 1:
-        sign = sign.upper()
-    return "+".join((*(word.capitalize() for word in modifiers), sign))
+    character = _SHOWN.get(base) or _character(base)
+    if modifiers and len(character) == 1 and len(character.upper()) == 1:
+        character = character.upper()
+    return "+".join((*(word.capitalize() for word in modifiers), character))
 
 
 def _base(text: str) -> str | None:
     """The name of a key without a modifier."""
     if named := _NAMED.get(_GAPS.sub("", text.lower()) if len(text) > 1 else text):
         return named
-    sign = _sign(text if len(text) == 1 else text.lower())
-    if len(sign) != 1 or not sign.isprintable():
+    character = _character(text if len(text) == 1 else text.lower())
+    if len(character) != 1 or not character.isprintable():
         return None
-    if sign in ", ":
-        return {",": "comma", " ": "space"}[sign]
-    key = next(iter(Binding.make_bindings([Binding(sign, "")]))).key
-    return key if _sign(key) == sign else None
+    if character in ", ":
+        return {",": "comma", " ": "space"}[character]
+    key = next(iter(Binding.make_bindings([Binding(character, "")]))).key
+    return key if _character(key) == character else None
 
 
-def _sign(key: str) -> str:
+def _character(key: str) -> str:
     """The character that Textual has a name for, or the name."""
-    return key if len(key) == 1 else _SIGNS.get(key) or _named_signs().get(key, key)
+    return key if len(key) == 1 else _CHARACTERS.get(key) or _named_characters().get(key, key)
 
 
 @cache
-def _named_signs() -> dict[str, str]:
+def _named_characters() -> dict[str, str]:
     """Characters of keyboards by the names that Textual makes from those of Unicode."""
-    signs = map(chr, range(0x21, 0x3000))
-    names = ((unicodedata.name(sign, "").lower(), sign) for sign in signs if not sign.isalnum())
-    return {name.replace("-", "_").replace(" ", "_"): sign for name, sign in names if name}
+    characters = map(chr, range(0x21, 0x3000))
+    names = (
+        (unicodedata.name(character, "").lower(), character)
+        for character in characters
+        if not character.isalnum()
+    )
+    return {
+        name.replace("-", "_").replace(" ", "_"): character for name, character in names if name
+    }

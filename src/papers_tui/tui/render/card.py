@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.render.dates import DateStyle
 
 GUTTER = 3
-"""The cells left of a card's text: the cursor's bar, the dot of the unseen, a blank."""
+"""The cells left of a card's text: the cursor's bar, the dot of the unseen, a space."""
 
 _APART = 2
 """The spaces between two facts."""

@@ -66,6 +66,6 @@ def _body(comment: Comment, width: int) -> list[Line]:
 
 
 def _reactions(comment: Comment, width: int) -> list[Line]:
-    said = (Span(f"{one.emoji} {one.count}", "accent") for one in comment.reactions)
-    rows = flow(said, width)
+    counts = (Span(f"{one.emoji} {one.count}", "accent") for one in comment.reactions)
+    rows = flow(counts, width)
     return [EMPTY, *rows] if rows else []

@@ -10,7 +10,7 @@ from papers_tui.text.wording import counted
 from papers_tui.tui.render.card import status_sign
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import Line, Span, search_link
-from papers_tui.tui.render.rows import flow, parted, section, styled_rows, text_rows
+from papers_tui.tui.render.rows import flow, section, separated, styled_rows, text_rows
 from papers_tui.tui.render.wrap import cells, wrap_to
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def detail(
         _media(paper, width),
         flow(_origin(paper, dates), width),
     ]
-    return parted(parts)
+    return separated(parts)
 
 
 def _marks(mark: Mark | None, width: int) -> list[Line]:

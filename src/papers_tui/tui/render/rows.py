@@ -23,7 +23,7 @@ def wrapped(lines: Iterable[Line], width: int) -> Iterator[Line]:
             yield from ((span._replace(text=row),) for row in wrap(span.text, width))
 
 
-def parted(parts: Iterable[Iterable[Line]]) -> list[Line]:
+def separated(parts: Iterable[Iterable[Line]]) -> list[Line]:
     """The parts that are not empty, an empty row between two."""
     lines: list[Line] = []
     for part in parts:
@@ -94,7 +94,7 @@ def _ends(spans: Sequence[Span]) -> list[int]:
 def _row(text: str, row: str, place: int) -> tuple[list[tuple[int, int]], int]:
     """Where the row's words stand in the text from `place` on, and where the next row begins.
 
-    The words are joined by single blanks, whatever white space is between them in the text.
+    The words are joined by single spaces, whatever white space is between them in the text.
     """
     if not row:
         return [], place
@@ -102,8 +102,8 @@ def _row(text: str, row: str, place: int) -> tuple[list[tuple[int, int]], int]:
     if text.startswith(row, start):
         return [(start, start + len(row))], start + len(row)
     pieces: list[tuple[int, int]] = []
-    for sign in row:
-        if sign.isspace():
+    for character in row:
+        if character.isspace():
             continue
         start += _blanks(text, start)
         if pieces and pieces[-1][1] == start:

@@ -43,13 +43,13 @@ def find(state: State, environment: Mapping[str, str]) -> str:
     """
     if environment.get("TERM") == "linux":
         return SIXTEEN
-    said = _from_variable(environment.get("COLORFGBG", "")) or state.get(REMEMBERED)
-    if said is not None:
-        return said
+    known = _from_variable(environment.get("COLORFGBG", "")) or state.get(REMEMBERED)
+    if known is not None:
+        return known
     answer = _ask(environment)
     if answer is None:
         return UNKNOWN
-    with suppress(StateError):  # it is asked again next time, and what is wrong is said on screen
+    with suppress(StateError):  # it is asked again next time
         state.put(REMEMBERED, answer)
     return answer
 

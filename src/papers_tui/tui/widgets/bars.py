@@ -26,7 +26,7 @@ _LEAST = 8
 """A part that would get less room than this is left out rather than shortened."""
 
 _APART = 2
-"""The blanks between two parts."""
+"""The spaces between two parts."""
 
 BarText = tuple[str, str]
 """A text and its style."""

@@ -265,7 +265,7 @@ class CardList(LineView):
             self._papers[key] = paper
 
     def _reveal(self) -> bool:
-        """Scroll so that the cursor's card is whole in sight; False when it was."""
+        """Scroll so that the cursor's card is completely in sight; False when it was."""
         if not self.size.height:
             return False
         height = self.density.height

@@ -67,7 +67,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         self._styles_by_name: dict[tuple[str, bool], Style] = {}
         self._fitted = Size(0, 0)
         self._frame: Size | None = None
-        """The size while a frame is drawn: Textual works it out anew whenever it is asked."""
+        """The size while a frame is drawn: Textual works it out again whenever it is asked."""
 
         self._pointed = "", range(0)
         """The link under the mouse, and the rows that it is on."""
@@ -79,7 +79,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
 
     @property
     def plain(self) -> str:
-        """The whole text as it is shown, without styles."""
+        """The complete text as it is shown, without styles."""
         return "\n".join(self.row(number).text for number in range(self.total))
 
     def row(self, number: int) -> Strip:
@@ -210,7 +210,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         """Keep styles as they are: none depends on the focus, and Textual would redo all."""
 
     def on_hide(self) -> None:
-        self.refit()  # what is shown meanwhile is laid out once there is room again
+        self.refit()  # what is shown until then is laid out once there is room
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -56,7 +56,7 @@ class Tabs(Widget):
 
     @property
     def _first(self) -> int:
-        """The first name that is shown: such that the one at hand is whole, if it can be."""
+        """The first name that is shown: such that the current one is complete, if it can be."""
         widths = [cells(name) + 2 + _GAP for name in self._names[: self._current + 1]]
         first = 0
         while first < self._current and sum(widths[first:]) > self.size.width - 1:

@@ -52,7 +52,7 @@ class ReadingPane(LineView):
 
     @property
     def plain(self) -> str:
-        """The whole text as it is shown, without styles."""
+        """The complete text as it is shown, without styles."""
         return "\n".join(plain(line) for line in self._lines)
 
     @property
@@ -86,7 +86,7 @@ class ReadingPane(LineView):
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(self.top + y)):
             strip = self._selected(strip, *span)
-        # A selection asks for one row, and where its signs stand in the text; a frame does not.
+        # A selection asks for one row and where its characters stand; a frame does not.
         return strip if self.draws else strip.apply_offsets(0, self.top + y)
 
     def restyle(self) -> None:
