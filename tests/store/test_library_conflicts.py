@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,21 +24,48 @@ def file(tmp_path: Path) -> LibraryFile:
     return LibraryFile(tmp_path / "library.toml", tmp_path / "state", lambda: NOW)
 
 
-def test_the_copies_of_sync_programs_are_found(file: LibraryFile) -> None:
-    copies = [
-        "library (1).toml",
-        "library (Ann's conflicted copy 2025-12-11).toml",
-        "library (SFConflict ann@example.org 2025-12-11-09-30-00).toml",
-        "library (conflicted copy 2025-12-11 093000).toml",
-        "library 2.toml",
-        "library-DESKTOP-1.toml",
-        "library.sync-conflict-20251211-093000-ABCDEFG.toml",
-        "library_conflict-2025.toml",
-    ]
-    others = ["library.toml", "library.toml.bak", "my library.toml", "library2.toml", "lib.toml"]
-    for name in copies + others:
-        (file.path.parent / name).write_text("")
-    assert [path.name for path in find(file.path)] == sorted(copies)
+COPIES = [
+    "library (1).toml",
+    "library(1).toml",
+    "library (Ann's conflicted copy 2025-12-11).toml",
+    "library (SFConflict ann@example.org 2025-12-11-09-30-00).toml",
+    "library (In Konflikt stehende Kopie von Ann 2026-08-21).toml",
+    "library (Copie en conflit de Ann 2026-08-21).toml",
+    "library (Ann の競合コピー 2026-08-21).toml",
+    "library (Ann 的冲突副本).toml",
+    "library - Kopie (2).toml",
+    "library 2.toml",
+    "library2.toml",
+    "library-DESKTOP-1.toml",
+    "library_LAPTOP_Aug-21-101500-2026_Conflict.toml",
+    "library_conflict-2025.toml",
+    "library.sync-conflict-20251211-093000-ABCDEFG.toml",
+    "library.sync-conflict-20251211-093000-ABCDEFG.sync-conflict-20251212-093000-ABCDEFG.toml",
+    "Library (case conflict).TOML",
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_whatever_is_named_and_reads_like_the_list_is_a_copy(file: LibraryFile, name: str) -> None:
+    copy = file.path.with_name(name)
+    copy.write_text(f'[[paper]]\nid = "{A}"\n')
+    assert find(file.path) == [copy]
+    file.path.write_text("")
+    assert find(file.path) == [copy]
+    copy.write_text(f'[[paper]]\nid = "{A}')
+    assert find(file.path) == [copy]
+
+
+def test_what_is_no_reading_list_is_no_copy(file: LibraryFile) -> None:
+    paper = f'[[paper]]\nid = "{A}"\n'
+    for name in ("library.toml", "library.toml.bak", "my library.toml", "lib.toml"):
+        file.path.with_name(name).write_text(paper)
+    file.path.with_name("library-theme.toml").write_text('name = "dark"\n')
+    file.path.with_name("library-empty.toml").write_text("")
+    file.path.with_name("library-folder.toml").mkdir()
+    file.path.with_name("library-link.toml").symlink_to(file.path)
+    os.mkfifo(file.path.with_name("library-pipe.toml"))
+    assert find(file.path) == []
 
 
 def test_a_copy_is_united_with_the_list_and_kept(file: LibraryFile) -> None:

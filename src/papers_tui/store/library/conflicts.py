@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import AT_END, Put, Several
-from papers_tui.store.errors import LibraryBroken, LibraryUnreadable
-from papers_tui.store.library.document import decode, parse
+from papers_tui.store.errors import LibraryBroken, LibraryError, LibraryUnreadable
+from papers_tui.store.files import regular
+from papers_tui.store.library.document import LARGEST, decode, parse
 from papers_tui.store.library.journal import DatedChange
 from papers_tui.store.library.repair import put_aside, replace
 
@@ -18,24 +18,32 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library
     from papers_tui.store.library.file import LibraryFile, Loaded
 
-_COPY = r"""(?:
-    \.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]+)?   # Syncthing
-  | \ \([^()]*conflict[^()]*(?:\([^()]*\))?[^()]*\)  # Dropbox, Nextcloud, Seafile
-  | [._-]conflict[\w.-]*                         # Resilio, Unison
-  | \ \(\d+\) | \ \d+                            # Google Drive, iCloud
-  | -[A-Z0-9][\w-]*                              # OneDrive: the name of the computer
-)"""
-_FLAGS = re.VERBOSE | re.IGNORECASE
+_HEADER = b"[[paper]]"
 
 
 def find(file: Path) -> list[Path]:
-    """The conflict copies beside the file, by name."""
-    copy = re.compile(rf"{re.escape(file.stem)}{_COPY}{re.escape(file.suffix)}", _FLAGS)
+    """The copies beside the file, by name: whatever begins and ends like it and reads like it.
+
+    Every sync program, in every language, names them in its own way.
+    """
+    start, end = file.stem.casefold(), file.suffix.casefold()
+    found = []
     with suppress(OSError):
-        return sorted(
-            path for path in file.parent.iterdir() if copy.fullmatch(path.name) and path.is_file()
-        )
-    return []
+        for path in file.parent.iterdir():
+            name = path.name.casefold()
+            if name.startswith(start) and name.endswith(end) and name != file.name.casefold():
+                with suppress(OSError):
+                    is_other = not file.exists() or not path.samefile(file)
+                    found += [path] if is_other and _is_reading_list(path) else []
+    return sorted(found)
+
+
+def _is_reading_list(path: Path) -> bool:
+    raw = regular.read(path, LARGEST)
+    try:
+        return bool(parse(path, raw, {}).library)
+    except LibraryError:
+        return _HEADER in raw
 
 
 def merge_copy(library: LibraryFile, copy: Path) -> Loaded:
