@@ -256,3 +256,14 @@ def test_a_database_of_another_program_is_named(shell: Shell) -> None:
     assert "archive.db and state.db are not in order" in done.err
     assert f"archive.db: {shell.home / 'archive.db'} was made by another program" in done.out
     assert f"state.db: {shell.home / 'state.db'} is a folder" in done.out
+
+
+def test_hand_edits_that_mean_nothing_are_named_with_their_lines(listed: Shell) -> None:
+    text = block(IDS[0], 'starred = "yes"') + "\n[[paper]]\nid = 2507.10000\n"
+    file_of(listed).write_text(text, encoding="utf-8")
+    done = listed("doctor", "--accept")
+    done = listed("doctor")
+    assert done.status == 0
+    assert f"{file_of(listed)}, line 3: starred is true or false" in done.out
+    assert 'an id stands in quotes: id = "2507.10000"' in done.out
+    assert file_of(listed).read_text(encoding="utf-8") == text

@@ -350,3 +350,14 @@ def test_a_library_is_what_its_changes_make_of_it(shelf: LiveLibrary, file: Slow
         expected = apply(expected, change, NOW)
     assert shelf.library == expected
     assert expected[B] == Mark(tags=("x",), title="Two", added=NOW, changed=NOW)
+
+
+def test_what_means_nothing_is_noted_once(shelf: LiveLibrary, file: Slow) -> None:
+    shelf.prepare()
+    assert shelf.take_notices() == ()
+    file.path.write_text(f'{ONE}\n[[paper]]\nid = "{B}"\nstarred = "yes"\nstatus = "Read"\n')
+    assert shelf.poll()
+    line = "library.toml, line 9: starred is true or false: write starred = true"
+    assert shelf.take_notices() == (f"{line} (and 1 more; papers-tui doctor names them)",)
+    shelf.prepare()
+    assert shelf.take_notices() == ()

@@ -71,7 +71,8 @@ class LiveLibrary:
         self._digest: str | None = None
         self._is_amiss = False
         """Whether the trouble is with the file itself, and not with writing it."""
-        self._losses: list[str] = []
+        self._notices: list[str] = []
+        self._named: set[str] = set()
         self._is_settled = True
         self._seen: tuple[int, ...] | None = None
 
@@ -95,6 +96,7 @@ class LiveLibrary:
     def prepare(self) -> None:
         """Do ahead, in a thread of its own, what the first save would take time for."""
         self._file.prepare()
+        self._look_through()
 
     def do(self, change: Change) -> tuple[str, Change | None]:
         """Make the change and have it saved; LibraryTooNew when the file is read-only.
@@ -130,19 +132,20 @@ class LiveLibrary:
             if is_same and (self._saver.is_waiting or not loaded.must_apply):
                 return False
             before = (self._library, self._state)
-            losses = len(self._losses)
+            notices = len(self._notices)
             self._adopt(loaded)
             if loaded.problem is None:
                 self._file.remember()
-            has_changed = (*before, losses) != (self._library, self._state, len(self._losses))
+            has_changed = (*before, notices) != (self._library, self._state, len(self._notices))
         if has_changed:
+            self._look_through()
             self._notify()
         return has_changed
 
     def take_notices(self) -> tuple[str, ...]:
         """What has happened to the file that its reader should know, each once."""
         with self._lock:
-            notices, self._losses = tuple(self._losses), []
+            notices, self._notices = tuple(self._notices), []
             return notices
 
     def flush(self, timeout: float) -> bool:
@@ -159,6 +162,16 @@ class LiveLibrary:
         if self._state.kind is SaveKind.SAVED:
             self._file.remember()
         return is_saved
+
+    def _look_through(self) -> None:
+        """Note for the reader what in the file means nothing, each once in a run."""
+        found = [problem for problem in self._file.unusable() if str(problem) not in self._named]
+        if not found:
+            return
+        more = f" (and {len(found) - 1} more; papers-tui doctor names them)" if found[1:] else ""
+        with self._lock:
+            self._named |= set(map(str, found))
+            self._notices.append(f"{self._file.path.name}, {found[0]}{more}")
 
     def _writable(self) -> None:
         self.open()
@@ -184,7 +197,7 @@ class LiveLibrary:
 
     def _adopt(self, loaded: Loaded) -> None:
         """Show what the file says now, with what is still to be saved."""
-        self._losses += (loss.sentence for loss in self._file.take_losses())
+        self._notices += (loss.sentence for loss in self._file.take_losses())
         library = self._saver.over(loaded.library)
         if library != self._library:
             self._library = library

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 def library_checks(file: LibraryFile) -> Iterator[Check]:
     """All about the reading list, each looked at when it is asked for."""
     yield _content(file)
+    for problem in file.unusable():
+        yield Check(file.path.name, Health.WARNING, f"{file.path}, {problem}")
     for copy in conflicts.find(file.path):
         yield _copy(file, copy)
     yield _journal(file)

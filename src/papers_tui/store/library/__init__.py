@@ -12,6 +12,7 @@ journal       Changes that wait for a file that can be written.
 backups       Dated copies.      drafts        Notes that are still being written.
 own_changes   What the program has saved, so that no older version undoes it.
 losses        Papers missing from a file that somebody else has written.
+hand_edits    What in the file means nothing, with the nearest right form.
 conflicts     Copies of sync programs, and git's conflict markers.
 repair        What doctor does to a damaged file.
 

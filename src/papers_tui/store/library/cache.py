@@ -118,7 +118,7 @@ def _pieces(layout: Layout, said: Said) -> tuple[Piece, ...]:
     )
 
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 Said = tuple[tuple[str | None, Mark], ...]

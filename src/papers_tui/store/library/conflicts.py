@@ -43,7 +43,7 @@ def _is_reading_list(path: Path) -> bool:
     try:
         return bool(parse(path, raw, {}).library)
     except LibraryError:
-        return _HEADER in raw
+        return _HEADER in raw or raw.lstrip().startswith(b"[[")  # half written
 
 
 def merge_copy(library: LibraryFile, copy: Path) -> Loaded:

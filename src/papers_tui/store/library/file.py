@@ -22,7 +22,7 @@ from papers_tui.store.errors import (
 from papers_tui.store.files import locks
 from papers_tui.store.library import backups
 from papers_tui.store.library.cache import Contents
-from papers_tui.store.library.document import parse
+from papers_tui.store.library.document import decode, parse
 from papers_tui.store.library.drafts import Drafts
 from papers_tui.store.library.journal import DatedChange, Journal
 from papers_tui.store.library.losses import (
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from papers_tui.model.settings import Problem
     from papers_tui.store.library.edit import RemovedBlock
 
 _FEW_BACKUPS = 5
@@ -205,6 +206,16 @@ class LibraryFile:
         except OSError:
             return None
         return (now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino, now.st_dev)
+
+    def unusable(self) -> tuple[Problem, ...]:
+        """What in the file means nothing, with its line; none when it cannot be understood."""
+        from papers_tui.store.library.hand_edits import unusable
+
+        try:
+            text, _ = decode(self.path, self.writer.read())
+        except LibraryError:
+            return ()
+        return unusable(text)
 
     def take_losses(self) -> tuple[Loss, ...]:
         """What somebody has taken out of the file since this was asked last."""

@@ -30,7 +30,8 @@ def read_table(table: Table) -> tuple[str | None, Mark]:
     if isinstance(table.get("tags"), dict):
         raise UnreadableMark("tags is not an array")
     status = table.get("status")
-    written = _text(table.get("id"))
+    written = table.get("id")
+    written = written if isinstance(written, str) else ""  # a number has lost its last zeros
     return exact_id(written) or parse_id(written), Mark(
         starred=table.get("starred") is True,
         status=Status(status) if status in _STATUSES else None,

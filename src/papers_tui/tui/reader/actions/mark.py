@@ -229,6 +229,7 @@ class MarkActions(Action):
         self._window.post_message(self._window.LibraryRead())
         self._window.set_interval(_LOOK_EVERY, self._look)
         await asyncio.to_thread(self._shelf.prepare)
+        self.show()
         copies = await asyncio.to_thread(conflict_copies, self._session.paths.library)
         if copies:
             names = ", ".join(one_line(copy.name) for copy in copies)

@@ -1,0 +1,104 @@
+"""Hand edits that mean nothing are named with their line and the nearest right form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from papers_tui.model.library.changes import Tag
+from papers_tui.store.library.document import parse
+from papers_tui.store.library.file import LibraryFile
+from papers_tui.store.library.hand_edits import unusable
+from papers_tui.store.library.journal import DatedChange
+from papers_tui.store.library.rewrite import rewrite
+from tests.support.strategies.libraries import NOW, libraries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from papers_tui.model.library.marks import Library
+
+A = 'id = "2507.21050"'
+NAMED = [
+    ("id = 2507.10000", 2, 'an id stands in quotes: id = "2507.10000"'),
+    ("id = 2507.21050", 2, 'an id stands in quotes: id = "2507.21050"'),
+    ("id = 250721050", 2, 'an id stands in quotes: id = "250721050"'),
+    ('id = "attention"', 2, '"attention" is no arXiv id'),
+    ("starred = true", 1, "a paper without an id is not read"),
+    (f'{A}\nstarred = "yes"', 3, "starred is true or false: write starred = true"),
+    (f"{A}\nstarred = 1", 3, "write starred = true"),
+    (f'{A}\nstarred = "no"', 3, "or take the line out"),
+    (f'{A}\n\nstatus = "To Read"', 4, '(did you mean "to-read"?)'),
+    (f'{A}\nstatus = "toread"', 3, '(did you mean "to-read"?)'),
+    (f'{A}\nstatus = "done"', 3, '(did you mean "read"?)'),
+    (f"{A}\nstatus = true", 3, 'a status is one of "to-read", "reading" and "read", not true'),
+    (f'{A}\ntags = "a, b"', 3, 'tags stand in an array: tags = ["a", "b"]'),
+    (f"{A}\ntags = 5", 3, 'tags = ["5"]'),
+    (f"{A}\ntags = [1]", 3, 'a tag stands in quotes: "1"'),
+    (f'{A}\ntags = ["a,b"]', 3, "without commas"),
+    (f"{A}\nnote = 5", 3, 'a note stands in quotes: note = "5"'),
+    (f"{A}\ntitle = 2001", 3, 'a title stands in quotes: title = "2001"'),
+    (f'{A}\nadded = "yesterday"', 3, "added is a date and time such as"),
+    (f"{A}\nchanged = 2025", 3, "changed is a date and time such as"),
+    (f'{A}\ndismissed = "yes"', 3, "dismissed is true or false"),
+    (f"{A}\nstared = true", 3, "stared is not read (did you mean starred?)"),
+    (f"{A}\nStarred = true", 3, "Starred is not read (did you mean starred?)"),
+    (f'{A}\ntag = "x"', 3, "(did you mean tags?)"),
+    (f'{A}\nnotes = "x"', 3, "(did you mean note?)"),
+    (f"{A}\nstar = true", 3, "(did you mean starred?)"),
+    ('arxiv_id = "2507.21050"', 2, "(did you mean id?)"),
+    (f'{A}\n[paper.links]\ncode = "x"\nstarred = true', 5, "starred stands under [paper.links]"),
+    (f"{A}\n[[paper]]\n{A}", 4, "2507.21050 stands in the file twice"),
+]
+AROUND = [
+    (f"[[papers]]\n{A}\n", 1, "[[papers]] is not read; papers stand under [[paper]]"),
+    (f"# mine\n[[Paper]]\n{A}\n", 2, "[[Paper]] is not read"),
+    (f"[[entry]]\n{A}\n", 1, "[[entry]] is not read"),
+    ("[[entry]]\nid = 2507.21050\n", 1, "[[entry]] is not read"),
+    (f"[papers]\n{A}\n", 1, "[papers] is not read"),
+    (f"\n{A}\nstarred = true\n", 2, "id belongs to no paper; write [[paper]] above it"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [(f"[[paper]]\n{one}\n", line, said) for one, line, said in NAMED] + AROUND,
+)
+def test_what_means_nothing_is_named_and_stays(
+    tmp_path: Path, text: str, line: int, sentence: str
+) -> None:
+    found = unusable(text)
+    assert any(one.line == line and sentence in one.sentence for one in found), found
+    path = tmp_path / "library.toml"
+    path.write_text(text)
+    file = LibraryFile(path, tmp_path / "state")
+    assert file.load().library.keys() <= {"2507.21050"}
+    file.apply([DatedChange(Tag("2601.00001", "mine"), NOW)])
+    assert path.read_text().startswith(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[[",
+        'version = 1\n[mine]\ncolor = "red"\n',
+        f'[[paper]]\n{A}\nrating = 5\nread = 2025-01-01\n[paper.links]\ncode = "x"\n',
+        f'[[paper]]\n{A}\nadded = 2025-12-11\nchanged = "2025-12-11T09:30:00Z"\n',
+        '[[paper]]\nid = "hep-th/9901001"\ntags = []\nstarred = false\n',
+    ],
+)
+def test_what_means_something_or_is_the_user_s_own_is_not_named(text: str) -> None:
+    assert unusable(text) == ()
+
+
+@given(libraries)
+def test_what_the_program_writes_is_never_named(
+    tmp_path_factory: pytest.TempPathFactory, library: Library
+) -> None:
+
+    path = tmp_path_factory.mktemp("written") / "library.toml"
+    text = rewrite(parse(path, b"", {}), library).decode()
+    assert unusable(text) == ()
