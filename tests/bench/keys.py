@@ -25,7 +25,7 @@ ANSWERS = {
     "d": "Go to",
     "\x10": "Palette",
     "5": "Reading list",
-    "\r": "[Abstract]",
+    "\r": "Full text",
 }
 """Keys, and what is on screen once they had their effect."""
 
