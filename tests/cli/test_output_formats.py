@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
+import sys
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers_tui.cli import streams
 from papers_tui.cli.output import json_records
 from papers_tui.cli.output.markdown import escaped, markdown_list, markdown_page
 from papers_tui.cli.output.page import page
@@ -199,3 +203,13 @@ def test_hostile_papers_send_a_terminal_nothing_but_text(name: str) -> None:
     text = "".join((*pages, *lists, *markdown_list(rows)))
     assert kinds(text.encode("utf-8")) == set()
     assert len(json.loads("".join(json_records.array(rows)))) == len(rows)
+
+
+def test_a_pipe_that_is_closed_on_windows_is_a_closed_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(_text: str) -> int:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(write=write))
+    with pytest.raises(BrokenPipeError):
+        streams.write("text")

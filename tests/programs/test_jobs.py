@@ -102,3 +102,15 @@ def test_a_browser_that_draws_on_the_terminal_gets_it(
         assert terminal.is_restored
     if is_lent:
         assert log.read_text().split() == ["True", "True", "True", "None"]
+
+
+def test_the_command_line_gives_a_text_browser_its_terminal_too(tmp_path: Path) -> None:
+    program, log = tmp_path / "w3m", tmp_path / "log"
+    program.write_text(BROWSER.format(python=sys.executable, log=str(log)))
+    program.chmod(0o755)
+    env = environment(tmp_path / "home", BROWSER=str(program))
+    with Terminal(papers_tui("open", "2507.21049"), env) as terminal:
+        terminal.wait_for("PAGE https://huggingface.co/papers/2507.21049")
+        terminal.press("enter")
+        assert terminal.exit_status() == 0
+    assert log.read_text().split()[:3] == ["True"] * 3

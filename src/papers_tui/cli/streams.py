@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -159,5 +160,7 @@ def _tried(work: Callable[[], object]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if error.errno == errno.EINVAL and sys.platform == "win32":  # what a closed pipe is there
+            raise BrokenPipeError from error
         discard_output()
         raise CommandError(f"the output could not be written: {error.strerror}") from error

@@ -107,6 +107,17 @@ def on_terminal(
     return None
 
 
+def run_here(command: Sequence[str]) -> None:
+    """Run a program on this terminal until it ends; raises DesktopError when it fails."""
+    name = harmless(command[0])
+    try:
+        ended = subprocess.run(command, env=without_secrets(), check=False)  # noqa: S603
+    except OSError as error:
+        raise DesktopError(f"{name} could not be started ({error.strerror}).") from error
+    if ended.returncode:
+        raise DesktopError(f"{name} ended with status {ended.returncode}.")
+
+
 def browsers(browser: Sequence[str]) -> list[list[str]]:
     """The commands that may show a page, the first that is there being used."""
     return [list(browser)] if browser else _browsers()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import CommandError
+from papers_tui.cli.streams import is_terminal
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from papers_tui.cli.context import Context
     from papers_tui.services.session import Session
@@ -44,22 +47,51 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _open(context: Context, paper_id: str, page: str) -> None:
     from papers_tui.model.paper import Paper
-    from papers_tui.services.desktop import open_file, open_url
 
-    paper, browser = Paper(id=paper_id, title=""), context.settings.browser
+    paper = Paper(id=paper_id, title="")
     match page:
         case "pdf":
             from papers_tui.cli.fetching import pdf_of
 
             path = context.with_session(lambda session: pdf_of(context, session, paper_id))
-            open_file(path.absolute(), context.settings.pdf_viewer)
+            _show_pdf(context, path.absolute())
         case "hub":
-            open_url(paper.hub_url, browser)
+            _show_page(context, paper.hub_url)
         case "arxiv":
-            open_url(paper.arxiv_url, browser)
+            _show_page(context, paper.arxiv_url)
         case _:
             find = partial(_address, context, paper_id=paper_id, page=page)
-            open_url(context.with_session(find), browser)
+            _show_page(context, context.with_session(find))
+
+
+def _show_page(context: Context, url: str) -> None:
+    """Open a page, by a browser that draws on the terminal in this one."""
+    from papers_tui.services import desktop
+
+    settings = context.settings
+    commands = desktop.browsers(settings.browser)
+    here = desktop.on_terminal(commands, url, settings.terminal_programs)
+    if here and _is_interactive():
+        desktop.run_here(here)
+    else:
+        desktop.open_url(url, settings.browser)
+
+
+def _show_pdf(context: Context, path: Path) -> None:
+    """Open a PDF, by a viewer that draws on the terminal in this one."""
+    from papers_tui.services import desktop
+
+    settings = context.settings
+    commands = desktop.viewers(settings.pdf_viewer)
+    here = desktop.on_terminal(commands, str(path), settings.terminal_programs)
+    if here and _is_interactive():
+        desktop.run_here(here)
+    else:
+        desktop.open_file(path, settings.pdf_viewer)
+
+
+def _is_interactive() -> bool:
+    return all(map(is_terminal, (sys.stdin, sys.stdout)))
 
 
 def _address(context: Context, session: Session, paper_id: str, page: str) -> str:
