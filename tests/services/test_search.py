@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.model.order import title_key
+from papers_tui.model.paper import Paper
 from papers_tui.model.query.match import SEARCHED
 from papers_tui.model.query.parser import parse
 from papers_tui.services.search import PaperSearch
@@ -375,3 +376,34 @@ def test_what_is_linked_is_known_of_papers_whose_details_are_archived(
     assert ranked(finder, "has:model") == "b"
     assert ranked(finder, "has:dataset has:space") == "c"
     assert ranked(finder, "-has:model -has:space") == "d"
+
+
+QUERIES_OF_ALL_KINDS = (
+    "", "fish", "-fish", "plain OR fish*", "title:fish upvotes:>2", "2601.00003", "day:today",
+    "(red OR -fish) is:seen", "-(red fish) OR plain",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("letters_asked", ["abcdef", "a", "", "fa", "bdf", "aqwertyuiop", "az"])
+def test_several_queries_about_some_papers_find_what_each_finds(
+    archive: Archive, finder: PaperSearch, letters_asked: str
+) -> None:
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    for number, letter in enumerate(alphabet):
+        words = ("Red Fish", "Fish", "Plain", "Fisherman Red")[number % 4]
+        add(archive, made(letter, words, upvotes=number % 5, age=number % 3))
+        add(archive, *synthetic_gap(number))
+    ids = tuple(made(letter).id for letter in letters_asked)
+    queries = [parse(text) for text in QUERIES_OF_ALL_KINDS]
+    wanted = [
+        tuple(paper for paper in ids if paper in set(finder.find(query).ids)) for query in queries
+    ]
+    assert finder.filter_each(ids, queries) == wanted
+    assert [finder.filter(ids, query) for query in queries] == wanted
+
+
+def synthetic_gap(number: int) -> list[Paper]:
+    """Papers between two others, so that their numbers are far apart."""
+    return [
+        Paper(id=f"2502.{number * 30 + place:05}", title="Red Fish Between") for place in range(25)
+    ]

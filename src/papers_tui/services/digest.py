@@ -162,17 +162,30 @@ class Digests:
 
     def _found(self, wanted: Wanted, first: date, last: date | None) -> dict[str, tuple[str, ...]]:
         """What each watch found in the span."""
-        found = {}
+        if last is not None and last < self._watches.newest():
+            return self._found_before(wanted, first, last)
+        found: dict[str, tuple[str, ...]] = {}
         for watch in self._watches.all:
+            start, known = first, frozenset[str]()
             if wanted.new and wanted.watches:
                 start = max(first, self._watches.since(watch))
                 known = self._watches.known(watch)
-            else:
-                start, known = first, frozenset()
-            tree = And((watch.query.tree, Dated("day", start, last), _tree(wanted.where)))
-            ids = self._search.find(Query(tree, sort="day")).ids
+            (ids,) = self._watches.found_since(start, [watch]).values()
+            if wanted.where is not None:
+                ids = self._search.filter(ids, wanted.where)
             found[watch.name] = tuple(paper for paper in ids if paper not in known)
         return found
+
+    def _found_before(self, wanted: Wanted, first: date, last: date) -> dict[str, tuple[str, ...]]:
+        """What each watch found of the papers of a span that is over."""
+        span = Dated("day", first, last)
+        trees = {
+            watch.name: And((watch.query.tree, span, _tree(wanted.where)))
+            for watch in self._watches.all
+        }
+        return {
+            name: self._search.find(Query(tree, sort="day")).ids for name, tree in trees.items()
+        }
 
     def _by_watches(self, found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(paper for ids in found.values() for paper in ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papers_tui.model.period import hub_day
@@ -99,6 +100,15 @@ class PaperSearch:
         if query.sort:
             return (*found, *(paper for paper in ids if paper in also))
         return tuple(paper for paper in ids if paper in also.union(found))
+
+    def listed_since(self, day: date) -> tuple[str, ...]:
+        """The archived papers that were listed on that day or later, the newest first."""
+        return self._search.listed_since(day)
+
+    def filter_each(self, ids: Sequence[str], queries: Sequence[Query]) -> list[tuple[str, ...]]:
+        """For each of the queries, those of some archived papers that it finds, in their order."""
+        asked = [self._asked(replace(query, sort=None)) for query in queries]
+        return self._search.among_each(asked, ids) if ids else [() for _ in queries]
 
     def similar(self, paper_id: str, limit: int = 20) -> tuple[Near, ...]:
         """The archived papers that are most like one of them, nearest first."""

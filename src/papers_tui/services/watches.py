@@ -79,13 +79,19 @@ class Watches:
         Raises StateError.
         """
         marks = self._state.follow_marks()
+        new = [
+            watch
+            for watch in self.all
+            if (mark := marks.get(_scope(watch))) is None or mark[0] != watch.canonical
+        ]
+        if not new:
+            return
         today = hub_day(self._now())
         known_until = self._archive.newest_archived_day(today)
-        for watch in self.all:
-            mark = marks.get(_scope(watch))
-            if mark is None or mark[0] != watch.canonical:
-                known = self.found(watch, known_until) if known_until else ()
-                self._state.follow(_scope(watch), watch.canonical, today, known)
+        known = self.found_since(known_until, new) if known_until else {}
+        for watch in new:
+            ids = known.get(watch.name, ())
+            self._state.follow(_scope(watch), watch.canonical, today, ids)
 
     def settle(self) -> None:
         """Fix the first day of new watches, once it is known which day is the hub's newest."""
@@ -103,15 +109,25 @@ class Watches:
         mark = self._state.follow_marks().get(_scope(watch))
         return mark[1] if mark else self.newest()
 
-    def found(self, watch: Watch, since: date = FIRST_DAY) -> tuple[str, ...]:
-        """The archived papers that a watch finds, listed on that day or later, newest first."""
-        return self._search.find(watch.since(since)).ids
+    def found(self, watch: Watch, most: int | None = None) -> tuple[str, ...]:
+        """The archived papers that a watch finds, the newest first."""
+        return self._search.find(watch.since(FIRST_DAY), most).ids
+
+    def found_since(
+        self, day: date, some: Sequence[Watch] | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        """What each of the watches found of the papers listed on that day or later."""
+        watches = self.all if some is None else some
+        ids = self._search.listed_since(day)
+        each = self._search.filter_each(ids, [watch.query for watch in watches])
+        return {watch.name: found for watch, found in zip(watches, each, strict=True)}
 
     def finding(self, ids: Sequence[str]) -> dict[str, tuple[Watch, ...]]:
         """The watches that find each of some archived papers."""
         found: dict[str, tuple[Watch, ...]] = {}
-        for watch in self.all:
-            for paper in self._search.filter(ids, watch.query):
+        each = self._search.filter_each(ids, [watch.query for watch in self.all])
+        for watch, some in zip(self.all, each, strict=True):
+            for paper in some:
                 found[paper] = (*found.get(paper, ()), watch)
         return found
 
@@ -120,13 +136,20 @@ class Watches:
         found = self.finding(ids)
         return {paper: tuple(watch.name for watch in some) for paper, some in found.items()}
 
-    def new(self, watch: Watch, since: date | None = None) -> tuple[str, ...]:
-        """Those of them that no report had; with a day, also what was known to the new watch."""
-        state, scope = self._state, _scope(watch)
-        reported = state.reported(scope)
-        known = self.known(watch) if since is None else frozenset()
-        ids = self.found(watch, since or self.since(watch))
-        return tuple(paper for paper in ids if paper not in reported and paper not in known)
+    def new(self, some: Sequence[Watch], day: date | None = None) -> dict[str, tuple[str, ...]]:
+        """What each of the watches found that no report had.
+
+        With a day it is what was listed since then, what was known to the new watch included.
+        """
+        since = {watch.name: day or self.since(watch) for watch in some}
+        new: dict[str, tuple[str, ...]] = {}
+        for first in sorted(set(since.values())):
+            watches = [watch for watch in some if since[watch.name] == first]
+            for watch, ids in zip(watches, self.found_since(first, watches).values(), strict=True):
+                reported = self._state.reported(_scope(watch))
+                known = self.known(watch) if day is None else frozenset()
+                new[watch.name] = tuple(each for each in ids if each not in reported | known)
+        return {watch.name: new[watch.name] for watch in some}
 
     def known(self, watch: Watch) -> frozenset[str]:
         """The papers that were archived when the watch was new."""

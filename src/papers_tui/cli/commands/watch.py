@@ -64,11 +64,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
         fetch(session, context, min(filter(None, (watches.first_day(), options.since))))
         watches.settle()
         if options.quiet:
-            new = any(watches.new(watch, options.since) for watch in some)
+            new = any(watches.new(some, options.since).values())
             return FAILED if broken or not new else 0
         if options.new:
             with watches.alone():
-                found = {watch.name: watches.new(watch, options.since) for watch in some}
+                found = watches.new(some, options.since)
                 _print_new(session, watches, found, options, context)
         else:
             _print_all(session, watches, some, options, context)
@@ -147,8 +147,10 @@ def _print_all(
     context: Context,
 ) -> None:
     limit = options.limit or (ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE)
-    since = options.since or FIRST_DAY
-    found = {watch.name: watches.found(watch, since) for watch in some}
+    if options.since:
+        found = watches.found_since(options.since, some)
+    else:
+        found = {watch.name: watches.found(watch) for watch in some}
     ids = newest_first(session, found.values())
     _print(session, ids[:limit], found, options, context)
     if streams.is_terminal(sys.stdout):

@@ -17,6 +17,7 @@ from papers_tui.store.archive.search.conditions import (
     match_text,
     phrase,
     split,
+    words_among,
 )
 from papers_tui.text.fold import words
 
@@ -48,6 +49,7 @@ _HITS = f"(SELECT rowid AS number, {_BM25} AS score FROM words WHERE words MATCH
 HITS_FIRST = f"{_HITS} JOIN brief AS p ON p.number = hit.number"
 _HITS_BESIDE = f"brief AS p LEFT JOIN {_HITS} ON hit.number = p.number"
 _PAPERS = Clause("brief AS p")
+_AMONG = "json_each(?) AS one CROSS JOIN brief AS p ON p.number = one.value"
 _IS_ONE_OF = "p.id IN (SELECT value FROM json_each(?))"
 _PHRASE, _RECENT = 0.3, 0.2
 """How much better a paper is that has the words side by side, and one of today."""
@@ -100,10 +102,33 @@ def among(db: sqlite3.Connection, asked: Asked, ids: Sequence[str]) -> tuple[str
     if asked.query.sort:
         some = set(ids)
         return tuple(found for found in find(db, asked, None).ids if found in some)
-    met = condition(asked.query.tree, outside(db, asked))
-    both = Clause(f"{_IS_ONE_OF} AND {met.sql}", (_array(ids), *met.values))
-    found = set(select_ids(db, _PAPERS, both, Clause("p.number"), None))
-    return tuple(paper for paper in ids if paper in found)
+    (found,) = among_each(db, [asked], ids)
+    return found
+
+
+def among_each(
+    db: sqlite3.Connection, asked: Sequence[Asked], ids: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """For each of some queries, those of the papers that it finds, in their order."""
+    question = f"SELECT p.number, p.id FROM brief AS p WHERE {_IS_ONE_OF} ORDER BY p.number"  # noqa: S608
+    names: dict[int, str] = dict(db.execute(question, (_array(ids),)).fetchall())
+    numbers, words = json.dumps(list(names)), words_among(list(names))
+    answers = []
+    for each in asked:
+        met = condition(each.query.tree, outside(db, each)._replace(words=words))
+        rows = db.execute(
+            f"SELECT p.number FROM {_AMONG} WHERE {met.sql}",  # noqa: S608 - values are parameters
+            (numbers, *met.values),
+        )
+        found = {names[number] for (number,) in rows}
+        answers.append(tuple(paper for paper in ids if paper in found))
+    return answers
+
+
+def listed_since(db: sqlite3.Connection, day: date) -> tuple[str, ...]:
+    """The papers that were listed on that day or later, the newest first."""
+    listed = Clause("p.number IN (SELECT paper FROM listed WHERE day >= ?)", (day.toordinal(),))
+    return select_ids(db, _PAPERS, listed, Clause(_ORDERS["day"]), None)
 
 
 def organizations(db: sqlite3.Connection, beginning: str, limit: int) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from papers_tui.store.archive.search.ranking import Found
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
@@ -63,6 +64,15 @@ def among(
     papers = load(db, ids)
     known = (papers[paper] for paper in ids if paper in papers)
     return tuple(each.paper.id for each in _matching(db, known, asked, texts))
+
+
+def listed_since(db: sqlite3.Connection, day: date) -> tuple[str, ...]:
+    """The papers that were listed on that day or later, the newest first."""
+    found = [paper for paper in _papers(db) if paper.listed and max(paper.listed) >= day]
+    found.sort(
+        key=lambda paper: (*_down(max(paper.listed).toordinal()), *_down(paper.upvotes), paper.id)
+    )
+    return tuple(paper.id for paper in found)
 
 
 def _papers(db: sqlite3.Connection) -> Iterator[Paper]:

@@ -15,6 +15,7 @@ from papers_tui.store.sqlite.errors import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from papers_tui.store.archive.search.ranking import Asked
     from papers_tui.store.archive.search.similar import Near
@@ -86,6 +87,26 @@ class Search:
             return scan.among(db, asked, self._texts, ids)
 
         return self._ask(lambda db: ranking.among(db, asked, ids), slowly, ())
+
+    def among_each(self, asked: Sequence[Asked], ids: Sequence[str]) -> list[tuple[str, ...]]:
+        """For each of some queries, those of the papers that it finds, in their order."""
+
+        def slowly(db: sqlite3.Connection) -> list[tuple[str, ...]]:
+            from papers_tui.store.archive.search import scan
+
+            return [scan.among(db, each, self._texts, ids) for each in asked]
+
+        return self._ask(lambda db: ranking.among_each(db, asked, ids), slowly, [() for _ in asked])
+
+    def listed_since(self, day: date) -> tuple[str, ...]:
+        """The papers that were listed on that day or later, the newest first."""
+
+        def slowly(db: sqlite3.Connection) -> tuple[str, ...]:
+            from papers_tui.store.archive.search import scan
+
+            return scan.listed_since(db, day)
+
+        return self._ask(lambda db: ranking.listed_since(db, day), slowly, ())
 
     def near(self, paper_id: str, limit: int) -> tuple[Near, ...]:
         """The nearest papers, nearest first; none without the tables of search."""

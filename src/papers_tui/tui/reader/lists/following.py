@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.tui.reader.actions.base import Action, command
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 
+RECENT = timedelta(days=30)
+"""What was listed longer ago than this is not counted as new."""
+
+_MOST = 1000
+"""Papers of a watch that are listed; a query finds the others."""
+
+
 class WatchGroup(NamedTuple):
-    """What one watch found."""
+    """A watch, and what is new of what it found."""
 
     watch: Watch
-    ids: tuple[str, ...]
-    """The newest first."""
+    recent: tuple[str, ...]
+    """What was listed lately, the newest first."""
 
     unseen: int
 
@@ -35,6 +43,9 @@ class Following(Action):
         self._at = 0
         self._looked = False
         """Whether what the watches found is known."""
+
+        self._all: dict[str, tuple[str, ...]] = {}
+        """All that each watch found, as far as that was looked up."""
 
         self._places: dict[str, tuple[str, int]] = {}
         """Where one was in the groups: the paper, and the line of its card."""
@@ -137,23 +148,40 @@ class Following(Action):
             self._places[self._name] = cards.current, cards.line
 
     def _show(self, at: str | None, line: int | None = None) -> None:
-        ids: tuple[str, ...] = ()
-        if self._at < len(self._groups):
-            group = self._groups[self._at]
-            ids = group.ids
-            self._window.mark_words(group.watch.query)
+        """Put the group on screen: what is new of it at once, then all of it."""
+        if self._at >= len(self._groups):
+            self._window.show_ids((), None)
+            return
+        group = self._groups[self._at]
+        self._window.mark_words(group.watch.query)
+        known = self._all.get(group.watch.name)
+        self._window.show_ids(known or group.recent, at, line=line)
+        if known is None:
+            self._window.run_worker(self._extend(group, at, line), group="following-all")
+
+    async def _extend(self, group: WatchGroup, at: str | None, line: int | None) -> None:
+        """Add what was listed earlier, the cursor where it is."""
+        ids = await asyncio.to_thread(self._found, group.watch)
+        self._all[group.watch.name] = ids
+        if self._window.source is not self or self._name != group.watch.name:
+            return
+        if (current := self._window.cards.current) is not None and current != at:
+            at, line = current, None
         self._window.show_ids(ids, at, line=line)
+
+    def _found(self, watch: Watch) -> tuple[str, ...]:
+        return self._session.watches().found(watch, _MOST)
 
     async def _look(self, touches: int) -> None:
         """Ask the watches of the settings as they are now."""
         if not self._looked:
             self._show(None)
-        watches, groups = await asyncio.to_thread(self._found)
+        watches, groups = await asyncio.to_thread(self._new)
         if self._window.source is not self:
             return
         first_time, self._looked = not self._looked, True
         name = self._name
-        self._groups = groups
+        self._groups, self._all = groups, {}
         names = [group.watch.name for group in groups]
         if first_time:
             unseen = (number for number, group in enumerate(groups) if group.unseen)
@@ -167,21 +195,22 @@ class Following(Action):
         for one in watches.broken:
             self._window.complain(f"The watch {one.name} makes no sense: {one.problem}")
 
-    def _found(self) -> tuple[Watches, tuple[WatchGroup, ...]]:
-        """What is archived for each watch, and what of it is unseen. For a thread."""
+    def _new(self) -> tuple[Watches, tuple[WatchGroup, ...]]:
+        """What each watch found lately, and what of it is unseen. For a thread."""
         session = self._session
         session.reload_queries()
         watches = session.watches()
         seen = session.state.seen()
-        groups = []
-        for watch in watches.all:
-            ids = watches.found(watch)
-            groups.append(WatchGroup(watch, ids, sum(paper not in seen for paper in ids)))
+        found = watches.found_since(watches.newest() - RECENT)
+        groups = [
+            WatchGroup(watch, ids, sum(paper not in seen for paper in ids))
+            for watch, ids in zip(watches.all, found.values(), strict=True)
+        ]
         return watches, tuple(groups)
 
     def _count_again(self) -> None:
         """What was seen on the list that is left."""
         group = self._groups[self._at]
-        seen = self._session.state.seen_among(group.ids)
-        counted = group._replace(unseen=len(group.ids) - len(seen))
+        seen = self._session.state.seen_among(group.recent)
+        counted = group._replace(unseen=len(group.recent) - len(seen))
         self._groups = (*self._groups[: self._at], counted, *self._groups[self._at + 1 :])
