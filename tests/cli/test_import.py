@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from papers_tui.cli.context import Context
+from tests.support.data import fake_days
+from tests.support.fake_hub import Fault
 from tests.support.home import file_of
 
 if TYPE_CHECKING:
@@ -81,3 +84,50 @@ def test_a_missing_file_and_wrong_parts_are_errors(shell: Shell, tmp_path: Path)
     done = shell("import", "x", "--with", "authors")
     assert done.status == 2
     assert "tags or notes" in done.err
+
+
+def many(shell: Shell, tmp_path: Path) -> tuple[Path, list[str]]:
+    """A file with the ids of more papers than the hub is asked for, which arXiv knows."""
+    ids = [f"2608.9{number:04}" for number in range(25)]
+    for one in ids:
+        shell.hub.library.only_arxiv[one] = fake_days.entry(one)
+    file = tmp_path / "ids.txt"
+    file.write_text("\n".join(ids), encoding="utf-8")
+    return file, ids
+
+
+def test_titles_of_many_papers_come_from_arxiv_by_one_request(shell: Shell, tmp_path: Path) -> None:
+    file, ids = many(shell, tmp_path)
+    assert shell("import", str(file)).status == 0
+    titles = {paper["id"]: paper["title"] for paper in shell("library").json}
+    assert list(titles) == ids
+    assert all(titles.values())
+    assert 'title = "' in file_of(shell).read_text(encoding="utf-8")
+    assert len(shell.hub.asked("/api/query")) == 1
+
+
+def test_a_later_import_goes_on_with_the_titles(shell: Shell, tmp_path: Path) -> None:
+    file, _ = many(shell, tmp_path)
+    shell.hub.fault("/api/query", Fault(status=503, times=None))
+    done = shell("import", str(file))
+    assert done.status == 0
+    assert "imported: 25 new" in done.err
+    assert "goes on with the titles" in done.err
+    assert not any(paper["title"] for paper in shell("library").json)
+    shell.hub.mend()
+    assert "0 new, 25 known" in shell("import", str(file)).err
+    assert all(paper["title"] for paper in shell("library", "--offline").json)
+
+
+def test_titles_can_be_stopped(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, _ = many(shell, tmp_path)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Context, "fetch", stopped)
+    done = shell("import", str(file))
+    assert done.status == 130
+    assert len(shell("library", "--offline").json) == 25

@@ -15,7 +15,7 @@ from papers_tui.services.lists import PaperLists
 from papers_tui.store.archive.archive import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 MONDAY = date(2026, 8, 24)
@@ -28,11 +28,20 @@ def a_list(*ids: str, unreadable: int = 0) -> Listing:
     return Listing(entries, unreadable)
 
 
-class NoArxiv:
-    """A server that knows no papers."""
+@dataclass
+class FewPapers:
+    """An arXiv that knows no paper alone, and of several those with an even number."""
+
+    asked: list[int] = field(default_factory=list)
 
     async def paper(self, paper_id: str) -> Entry:
         raise Missing(f"No {paper_id}.", 404)
+
+    async def papers(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+        self.asked.append(len(ids))
+        return tuple(
+            Entry(Paper(id=one, title=f"On {one}")) for one in ids if int(one[-1]) % 2 == 0
+        )
 
 
 @dataclass
@@ -45,6 +54,7 @@ class FewDays:
     latest: date | None = None
     down: bool = False
     asked: list[str] = field(default_factory=list)
+    arxiv: FewPapers = field(default_factory=FewPapers)
 
     async def listing(self, period: Period) -> Listing:
         self.asked.append(period.key)
@@ -68,10 +78,6 @@ class FewDays:
 
     async def search(self, text: str, limit: int) -> Listing:
         return a_list(text)
-
-    @property
-    def arxiv(self) -> NoArxiv:
-        return NoArxiv()
 
     async def latest_day(self) -> date | None:
         self.asked.append("latest")
@@ -215,3 +221,12 @@ async def test_a_week_53_leaves_out_days_that_the_hub_refuses(archive: Archive) 
     assert set(answer.stored.ids) == {"2612.00001", "2612.00002"}
     asked = [f"day:2026-12-{day}" for day in (28, 29, 30, 31)]
     assert hub.asked == asked, "Friday, the first of January, is still to come"
+
+
+async def test_many_papers_come_from_arxiv_in_hundreds_and_are_archived(archive: Archive) -> None:
+    hub = FewDays()
+    ids = [f"2507.{number:05}" for number in range(1, 251)]
+    found = [paper.id async for some in reader(archive, hub).fetch_papers(ids) for paper in some]
+    assert hub.arxiv.asked == [100, 100, 50]
+    assert found == [one for one in ids if int(one[-1]) % 2 == 0]
+    assert archive.papers(ids).keys() == set(found)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
-from papers_tui.model.library.changes import Add, Several, apply, named, singles, with_old_notes
+from papers_tui.model.library.changes import Several, apply, named, singles, with_old_notes
 from papers_tui.store.errors import LibraryError
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange
@@ -77,19 +76,13 @@ def _add_titles(
     report: Callable[[Mapping[str, str]], None],
 ) -> None:
     """Give the papers their titles; what cannot be had is left to another time."""
-    from papers_tui.cli.titles import archived_titles, fetched_titles
+    from papers_tui.cli.titles import archived_titles, fetched_titles, keep_titles
 
-    file = session.library_file
     titles = archived_titles(session, ids)
     report(titles)
     if not context.offline:
         titles |= fetched_titles(context, session, [key for key in ids if key not in titles])
-    with suppress(LibraryError):
-        still_there = file.load().library
-        adds = tuple(Add(key, title) for key, title in titles.items() if key in still_there)
-        if adds:
-            file.apply([DatedChange(Several(adds), file.now())])
-            file.remember()
+    keep_titles(session, titles)
 
 
 def _no_report(_: Mapping[str, str]) -> None:

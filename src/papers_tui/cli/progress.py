@@ -39,6 +39,10 @@ class Bar:
             self._next = now + _LEAST_SECONDS
             self._write(line(progress, self._room))
 
+    def counted(self, done: int, total: int, what: str) -> None:
+        """Show how many of how many are done."""
+        self._write(f"{done:,}/{total:,} {what}")
+
     def received(self, done: int, total: int | None) -> None:
         """Show how many bytes of how many have come, but not more often than can be seen."""
         now = time.monotonic()

@@ -22,3 +22,6 @@ LAST_WEEK = 52
 
 LONGEST_SEARCH, MOST_FOUND = 250, 120
 """Characters that the hub's search takes, and papers that it gives, at most."""
+
+FROM_ARXIV = 100
+"""Papers that one request to arXiv may ask for."""

@@ -23,7 +23,7 @@ from papers_tui.model.paper import Entry, Paper
 from papers_tui.text.clean import NAME, clean, one_line, reflow
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from xml.etree.ElementTree import Element
 
     from papers_tui.hub.endpoints import Endpoints
@@ -65,6 +65,16 @@ class Arxiv:
                 raise Offline("arXiv has trouble; try again later.")
             return await asyncio.to_thread(read_feed, answer.body, paper_id)
 
+    async def papers(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+        """Those of at most `FROM_ARXIV` papers that arXiv knows, by one request."""
+        parameters = {"id_list": ",".join(ids), "max_results": str(len(ids))}
+        async with self._turn():
+            answer = await self._transport.get(self._feeds, parameters, who="arXiv")
+            if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
+                raise Offline("arXiv has trouble; try again later.")
+            found = await asyncio.to_thread(_papers_in, answer.body)
+        return tuple(Entry(found[paper_id]) for paper_id in ids if paper_id in found)
+
     async def pdf(
         self,
         paper_id: str,
@@ -95,6 +105,14 @@ class Arxiv:
 
 def read_feed(body: bytes, paper_id: str) -> Entry:
     """The paper with that id; raises Missing when the feed lacks it, Unreadable for no feed."""
+    found = _papers_in(body)
+    if paper_id not in found:
+        raise Missing(f"Neither the hub nor arXiv knows {paper_id}.", _NOT_FOUND)
+    return Entry(found[paper_id])
+
+
+def _papers_in(body: bytes) -> dict[str, Paper]:
+    """The papers of a feed by their ids; raises Unreadable for what is no feed."""
     if body.count(b"<") > _MOST_TAGS:
         raise Unreadable("arXiv's answer is too large to be a feed; try again later.")
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:  # what an attack with entities needs
@@ -103,10 +121,8 @@ def read_feed(body: bytes, paper_id: str) -> Entry:
         feed = ElementTree.fromstring(body)  # noqa: S314 - no document type, so no entities
     except ElementTree.ParseError as error:
         raise Unreadable("arXiv's answer is not a feed; try again later.") from error
-    for item in feed.iter(f"{_ATOM}entry"):
-        if parse_id(_text(item, "id")) == paper_id:
-            return Entry(_paper(item, paper_id))
-    raise Missing(f"Neither the hub nor arXiv knows {paper_id}.", _NOT_FOUND)
+    items = ((parse_id(_text(item, "id")), item) for item in feed.iter(f"{_ATOM}entry"))
+    return {paper_id: _paper(item, paper_id) for paper_id, item in items if paper_id}
 
 
 def _paper(item: Element, paper_id: str) -> Paper:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from papers_tui.hub import LAST_WEEK, MOST_FOUND, MOST_TRENDING, PAGE
+from papers_tui.hub import FROM_ARXIV, LAST_WEEK, MOST_FOUND, MOST_TRENDING, PAGE
 from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused
 from papers_tui.model.order import Order
 from papers_tui.model.paper import Entry, Listing, Paper
@@ -25,7 +25,7 @@ from papers_tui.model.period import (
 from papers_tui.services.clock import utc_now
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
     from papers_tui.model.settings import Settings
     from papers_tui.store.archive.archive import Archive, Stored
@@ -42,6 +42,7 @@ class Arxiv(Protocol):
     """The part of arXiv's client that lists need; see `hub.arxiv.Arxiv`."""
 
     async def paper(self, paper_id: str) -> Entry: ...
+    async def papers(self, ids: Sequence[str]) -> tuple[Entry, ...]: ...
 
 
 class Hub(Protocol):
@@ -152,6 +153,17 @@ class PaperLists:
             entry = await hub.arxiv.paper(paper_id)
         await asyncio.to_thread(self._archive.add, (entry,), self._now())
         return entry.paper
+
+    async def fetch_papers(self, ids: Sequence[str]) -> AsyncGenerator[tuple[Paper, ...], None]:
+        """Fetch papers from arXiv, a hundred by a request; each hundred is archived, and given.
+
+        arXiv wants three seconds between two requests. What it does not know is left out.
+        """
+        hub = await self._hub()
+        for start in range(0, len(ids), FROM_ARXIV):
+            entries = await hub.arxiv.papers(ids[start : start + FROM_ARXIV])
+            await asyncio.to_thread(self._archive.add, entries, self._now())
+            yield tuple(entry.paper for entry in entries)
 
     async def search_hub(self, text: str, limit: int = MOST_FOUND) -> tuple[str, ...]:
         """The papers that the hub's own search finds, best first; they are archived."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.commands.status import STATUSES
-from papers_tui.cli.errors import CommandError
+from papers_tui.cli.errors import INTERRUPTED, CommandError
 from papers_tui.cli.grammar.parser import tag_argument
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ EXAMPLES = (
 
 _PARTS = ("tags", "notes")
 _MOST_NAMED = 20
-_MOST_TITLES = 20
-"""New papers up to which missing titles are fetched at once."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,12 +53,18 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if found.is_empty:
         _warn(found)
         raise CommandError(f"no arXiv id was found in {_name(options.file)}; nothing is imported")
-    few = len(found.new) <= _MOST_TITLES
     if found.changes and not options.dry_run:
-        save_changes(context, found.changes, wants_titles=few, is_quiet=True)
+        save_changes(context, found.changes, wants_titles=False, is_quiet=True)
     _warn(found)
     _report(found, dry_run=options.dry_run)
-    return 0
+    if options.dry_run:
+        return 0
+    from papers_tui.cli.titles import complete_titles
+
+    if complete_titles(context, (*found.new, *found.known)):
+        return 0
+    streams.report("stopped: the papers are imported; the next import goes on with the titles")
+    return INTERRUPTED
 
 
 def _read(file: str) -> bytes:
