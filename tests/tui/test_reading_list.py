@@ -11,9 +11,12 @@ from papers_tui.model.library.marks import Status
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
 from tests.support.data import fake_days
+from tests.support.fake_zotero import FakeZotero
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run, Running
@@ -29,6 +32,12 @@ def put(home: Path, text: str) -> None:
     """Make the file say this."""
     home.mkdir(exist_ok=True)
     (home / "library.toml").write_text(text, encoding="utf-8")
+
+
+def settings(home: Path, text: str) -> None:
+    """Make the settings say this."""
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text(text, encoding="utf-8")
 
 
 async def write_to(reader: Running, file: Path) -> None:
@@ -273,6 +282,31 @@ async def test_what_is_listed_is_exported_by_the_file_s_ending(run: Run, home: P
         await reader.press("x", *"papers.doc", "enter", "escape")
         await write_to(reader, home / "nowhere" / "a.bib")
         assert "nowhere" in reader.status
+
+
+async def test_marked_papers_are_sent_to_zotero_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FakeZotero() as zotero:
+        monkeypatch.setenv("PAPERS_TUI_ZOTERO", zotero.url)
+        async with run() as reader:
+            await reader.press("v", "v")
+            reader.screen.give("paper.zotero")
+            await reader.until(lambda: "Sent 2 papers to Zotero" in reader.status)
+            reader.screen.give("paper.zotero")
+            await reader.until(lambda: "2 had been sent before" in reader.status)
+        assert len(zotero.items) == 2
+
+
+async def test_without_zotero_the_key_that_writes_a_file_is_named(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPERS_TUI_ZOTERO", "http://127.0.0.1:9")
+    settings(home, '[keys]\npaper.export = "F9"\n')
+    async with run(size=(160, 30)) as reader:
+        reader.screen.give("paper.zotero")
+        await reader.until(lambda: "Zotero is not running" in reader.status)
+        assert "F9 writes a RIS file" in " ".join(reader.status.split())
 
 
 async def test_a_conflict_copy_is_noticed_and_named(run: Run, home: Path) -> None:

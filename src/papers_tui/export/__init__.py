@@ -3,6 +3,7 @@
 item            A paper with everything that the reading list says about it, and options.
 formats         The formats by name.      Start here.
 ris             RIS.      csl_json   CSL-JSON.      csv_table   CSV.
+zotero          The objects that Zotero's connector takes.
 bibtex          BibTeX entries in arXiv's form.
 citation_keys   Citation keys, made as arXiv makes them, each given once.
 names           Authors as BibTeX reads them: persons, groups, others.

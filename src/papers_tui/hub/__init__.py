@@ -2,6 +2,7 @@
 
 client            Hub: lists, papers, search, details, full texts.     Start here.
 arxiv, pdf        Arxiv: papers that the hub does not know, and PDFs.
+zotero            Zotero: papers handed to the Zotero on this machine.
 wire, wire_details, full_text   Papers, discussions and texts out of answers.
 errors            The errors of both clients.
 endpoints         The servers' addresses, and which of them gets the token.

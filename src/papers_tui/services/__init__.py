@@ -16,6 +16,7 @@ statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
 importing       What a file of another program comes to.      imports/   How it is read.
 export          Exporter: papers for other programs, as text and in files.      vault   Notes.
+zotero          ZoteroSender: papers sent to Zotero, each once.
 desktop         Browser, PDF viewer and clipboard.
 doctor/         What is wrong with files, environment and terminal.
 

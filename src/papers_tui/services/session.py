@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from papers_tui.services.search import PaperSearch
     from papers_tui.services.sync import Sync
     from papers_tui.services.watches import Watches
+    from papers_tui.services.zotero import ZoteroSender
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.library.file import LibraryFile
     from papers_tui.store.paths import Paths
@@ -220,6 +221,16 @@ class Session:
         return Exporter(
             self.archive, self.state, self.saved_library if library is None else library
         )
+
+    def zotero(
+        self, environment: Mapping[str, str], library: Library | None = None
+    ) -> ZoteroSender:
+        """The service that sends papers to Zotero; raises HubError for an address elsewhere."""
+        from papers_tui.hub.zotero import Zotero
+        from papers_tui.services.zotero import ZoteroSender
+
+        zotero = Zotero.from_environment(environment)
+        return ZoteroSender(zotero, self.exporter(library), self.state, self.now)
 
     def with_archive(self, path: Path) -> Session:
         """The same with an archive of its own, to be closed before this session is."""

@@ -7,6 +7,7 @@ list, search, similar          Papers found.
 show, open, pdf                One paper.
 watch, digest                  What the watches found; papers put together to be sent.
 sync, stats                    The archive.
-star, unstar, tag, untag, status, note, library, export, import_   The reading list.
+star, unstar, tag, untag, status, note, library   The reading list.
+export, import_, zotero        Papers for other programs, and from them.
 config, doctor, completion, help                          The program itself.
 """

@@ -41,6 +41,7 @@ COMMANDS = {
     "library": "the reading list",
     "export": "the reading list for other programs",
     "import": "papers of other programs' files for the reading list",
+    "zotero": "send papers to the Zotero on this machine",
     "watch": "what your watches found",
     "digest": "papers as a mail, a feed, a page or messages of a chat",
     "stats": "what is archived, in numbers",

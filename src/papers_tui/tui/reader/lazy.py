@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LATER = {
     "add": ("paper.add",),
-    "export": ("paper.copy-link", "paper.copy-bibtex", "paper.export"),
+    "export": ("paper.copy-link", "paper.copy-bibtex", "paper.export", "paper.zotero"),
     "follow": ("paper.follow",),
     "following": ("list.following",),
     "full_text": (

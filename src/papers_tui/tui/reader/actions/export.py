@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.export.formats import FORMATS, Format, format_of
+from papers_tui.hub.errors import Offline
+from papers_tui.model.errors import PapersError
 from papers_tui.services.desktop import copy
 from papers_tui.services.export import Exporter, ExportError, write
 from papers_tui.text.wording import counted
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ExportActions(Action):
-    """The commands `paper.copy-link`, `paper.copy-bibtex` and `paper.export`."""
+    """The commands `paper.copy-link`, `paper.copy-bibtex`, `paper.export` and `paper.zotero`."""
 
     def __init__(self, window: Window, selection: Selection, marks: MarkActions) -> None:
         super().__init__(window)
@@ -62,6 +65,26 @@ class ExportActions(Action):
         question = f"Enter writes {counted(len(papers), 'paper')}; ending: {' '.join(endings)}"
         refusal = f"The ending says in which form: {', '.join(endings)}."
         self._window.app.push_screen(Ask("Export", question, "papers.bib", read, refusal), given)
+
+    @command("paper.zotero")
+    def zotero(self) -> None:
+        if papers := self._selection.targets:
+            self._window.say(f"Sending {counted(len(papers), 'paper')} to Zotero…")
+            self._window.run_worker(self._send(papers), group="zotero")
+
+    async def _send(self, papers: tuple[str, ...]) -> None:
+        library = self._marks.library
+        try:
+            sender = await asyncio.to_thread(self._session.zotero, os.environ, library)
+            sent = await sender.send(papers)
+        except Offline as error:
+            export = self._key("paper.export")
+            self._window.complain(f"{error} {export} writes a RIS file, which it can import.")
+        except PapersError as error:
+            self._window.complain(str(error))
+        else:
+            before = f"; {len(sent.before)} had been sent before" if sent.before else ""
+            self._window.say(f"Sent {counted(len(sent.now), 'paper')} to Zotero{before}")
 
     async def _copy_bibtex(self, papers: tuple[str, ...]) -> None:
         text = await asyncio.to_thread(self._rendered, papers, FORMATS["bibtex"])
