@@ -263,3 +263,14 @@ def test_a_search_with_the_name_of_a_watch_is_reported(shell: Shell) -> None:
     (shell.home / "config.toml").write_text(text, encoding="utf-8")
     done = shell("search", "in:x")
     assert "config.toml, line 2: x is also a watch" in done.err
+
+
+def test_followed_is_what_any_watch_finds_and_no_watch_leads_to_itself(
+    fortnight: Fortnight,
+) -> None:
+    fortnight.configure(
+        {"words": "robots", "votes": "upvotes:>=50", "both": "is:followed has:code"}
+    )
+    ids = set(fortnight.shell("search", "--format", "ids", "is:followed").out.split())
+    assert ids == fortnight.wanted("words") | fortnight.wanted("votes")
+    assert fortnight.wanted("both") <= ids

@@ -157,6 +157,8 @@ FOUND = [
     ("is:to-read", "a"),
     ("is:reading", "b"),
     ("IS:Read", "d"),
+    ("is:followed", "h"),
+    ("-is:followed is:starred", "a"),
     ("-is:read is:seen", "ab"),
     ("has:code", "adjk"),
     ("has:project", "b"),

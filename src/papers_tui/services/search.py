@@ -11,7 +11,7 @@ from papers_tui.model.query.facts import Facts, joined, local_day
 from papers_tui.model.query.fields import CHOICES, DATE_FIELDS, FIELDS
 from papers_tui.model.query.match import LINKED, matches
 from papers_tui.model.query.relative import Days, fixed
-from papers_tui.model.query.syntax import Has, Relative, leaves, quoted
+from papers_tui.model.query.syntax import Has, Is, Relative, leaves, quoted
 from papers_tui.services.clock import utc_now
 from papers_tui.store.archive.search.ranking import Asked, Found
 from papers_tui.text.fold import fold, whole
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 HAS_PDF = Has("pdf")
 """What is asked of the folder of PDFs, which is not looked through for anything else."""
 
+FOLLOWED = Is("followed")
+"""What is asked of the watches."""
+
 _OFFERED = 8
 
 
@@ -36,7 +39,7 @@ class PaperSearch:
     """Answers from the archive and from what the user did. Any thread may ask.
 
     `pdfs` gives the papers whose PDFs are there; it is asked when the query is about that.
-    `names` are those of the queries for `in:`.
+    `names` are those of the queries for `in:`; `followed` gives what the watches find.
     Asking raises nothing but `store.search.Stopped`, and that only after `stop`.
     """
 
@@ -48,6 +51,7 @@ class PaperSearch:
         now: Callable[[], datetime] = utc_now,
         pdfs: Callable[[], Set[str]] = frozenset,
         names: Collection[str] = (),
+        followed: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._archive = archive
         self._search = archive.search()
@@ -55,7 +59,7 @@ class PaperSearch:
         self._facts = facts
         self._now = now
         self._pdfs = pdfs
-        self._names = names
+        self._names, self._followed = names, followed
 
     @property
     def problem(self) -> str:
@@ -142,11 +146,13 @@ class PaperSearch:
             query = fixed(query, Days(self._newest_day(), local_day(self._now())))
         # The archive is read here: while it answers a query it can answer no other question.
         linked = self._archive.linked() if any(Has(what) in asked for what in LINKED) else {}
+        followed = self._followed() if FOLLOWED in asked else ()
 
         def facts() -> Mapping[str, Facts]:
             known = self._facts()
             if HAS_PDF in asked:
                 known = joined(known, {key: {"pdf": True} for key in self._pdfs()})
+            known = joined(known, {key: {"followed": True} for key in followed})
             return joined(known, {key: {"linked": kinds} for key, kinds in linked.items()})
 
         return Asked(query, facts, self._state.seen_days, self._now().date())

@@ -178,6 +178,7 @@ class Session:
             self.now,
             lambda: self.pdfs.ids(),
             self.settings.named,
+            lambda: self.watches().followed(),
         )
 
     def watches(self) -> Watches:

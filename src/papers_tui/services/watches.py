@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import FIRST_DAY, Day, days_of_span, hub_day
+from papers_tui.model.query.syntax import Is, leaves
 from papers_tui.model.watches import read_watches
 
 if TYPE_CHECKING:
@@ -121,6 +122,12 @@ class Watches:
         ids = self._search.listed_since(day)
         each = self._search.filter_each(ids, [watch.query for watch in watches])
         return {watch.name: found for watch, found in zip(watches, each, strict=True)}
+
+    def followed(self) -> set[str]:
+        """All archived papers that a watch finds, but for those that ask for that themselves."""
+        asking = Is("followed")
+        found = [self.found(watch) for watch in self.all if asking not in leaves(watch.query.tree)]
+        return {paper for ids in found for paper in ids}
 
     def finding(self, ids: Sequence[str]) -> dict[str, tuple[Watch, ...]]:
         """The watches that find each of some archived papers."""

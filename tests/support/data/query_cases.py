@@ -175,7 +175,11 @@ FACTS = {
         pdf=True,
     ),
     "h": Facts(
-        starred=True, tags=("mtl", "(odd)"), added_on=date(2026, 1, 2), accounts=("annlee",)
+        starred=True,
+        tags=("mtl", "(odd)"),
+        added_on=date(2026, 1, 2),
+        accounts=("annlee",),
+        followed=True,
     ),
     "k": Facts(note="Watch."),
 }

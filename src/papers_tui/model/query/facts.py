@@ -33,6 +33,9 @@ class Facts:
     linked: frozenset[str] = frozenset()
     """Which of model, dataset and space are linked to the paper at the hub."""
 
+    followed: bool = False
+    """Whether a watch finds the paper."""
+
     accounts: tuple[str, ...] = ()
     """The folded logins of its authors."""
 

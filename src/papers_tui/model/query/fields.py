@@ -32,7 +32,7 @@ TEXT_FIELDS = ("title", "abstract", "author", "org", "keyword")
 COUNT_FIELDS = ("upvotes", "comments", "stars", "authors")
 DATE_FIELDS = ("day", "published", "seen", "added")
 CHOICES = {
-    "is": ("starred", "seen", "unseen", "to-read", "reading", "read"),
+    "is": ("starred", "seen", "unseen", "to-read", "reading", "read", "followed"),
     "has": (
         *("code", "project", "model", "dataset", "space", "media", "discussion"),
         *("summary", "note", "pdf"),

@@ -157,6 +157,8 @@ def _is(state: str, facts: Facts) -> bool:
             return facts.seen
         case "unseen":
             return not facts.seen
+        case "followed":
+            return facts.followed
         case _:
             return facts.status == state
 

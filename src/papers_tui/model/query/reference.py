@@ -42,8 +42,12 @@ LANGUAGE = (
     HelpRow("keyword:", "… of one of the AI keywords", 'keyword:"reward model"'),
     HelpRow("by:", "The complete login or name of whoever submitted the paper", "by:akhaliq"),
     HelpRow("tag:", "One of your tags, complete", 'tag:"to discuss"'),
-    HelpRow("in:", "One of your saved searches, by its name", 'in:"to discuss"'),
-    HelpRow("is:", "starred, seen, unseen, to-read, reading or read", "is:starred -is:read"),
+    HelpRow("in:", "One of your saved searches or watches, by its name", 'in:"to discuss"'),
+    HelpRow(
+        "is:",
+        "starred, seen, unseen, to-read, reading, read; followed: found by a watch",
+        "is:starred -is:read",
+    ),
     HelpRow(
         "has:",
         "code, project, model, dataset, space, media, discussion, summary, note or pdf",
