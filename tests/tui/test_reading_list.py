@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run, Running
 
+WIDE = 300, 40
+"""A window in which a path in a message is not shortened."""
+
 
 def listed(home: Path) -> dict[str, dict[str, Any]]:
     """What the file says, by paper."""
@@ -209,7 +212,7 @@ async def test_an_edit_from_outside_is_shown(run: Run, home: Path) -> None:
 async def test_a_broken_file_is_never_written_and_mended_it_gets_the_change(
     run: Run, home: Path
 ) -> None:
-    async with run() as reader:
+    async with run(size=WIDE) as reader:
         await reader.press("s")
         await saved(reader)
         file = home / "library.toml"
@@ -271,7 +274,7 @@ async def test_bibtex_is_copied_for_one_paper_and_for_all_marked(run: Run) -> No
 
 
 async def test_what_is_listed_is_exported_by_the_file_s_ending(run: Run, home: Path) -> None:
-    async with run() as reader:
+    async with run(size=WIDE) as reader:
         for ending, count in ((".bib", "@misc{"), (".json", '"id": '), (".md", "arxiv.org/abs/")):
             file = home / f"papers{ending}"
             await write_to(reader, file)
@@ -313,6 +316,6 @@ async def test_a_conflict_copy_is_noticed_and_named(run: Run, home: Path) -> Non
     put(home, '[[paper]]\nid = "2608.00001"\nstarred = true\n')
     copy = home / "library.sync-conflict-20260821-101112-ABCDEFG.toml"
     copy.write_text('[[paper]]\nid = "2608.00002"\nstarred = true\n', encoding="utf-8")
-    async with run() as reader:
+    async with run(size=WIDE) as reader:
         await reader.until(lambda: copy.name in reader.status)
         assert "doctor --repair" in " ".join(reader.status.split())
