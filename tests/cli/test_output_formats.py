@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from papers_tui.cli import streams
 from papers_tui.cli.output import json_records
-from papers_tui.cli.output.markdown import escaped, markdown_list, markdown_page
+from papers_tui.cli.output.markdown import markdown_list, markdown_page
 from papers_tui.cli.output.page import page
 from papers_tui.cli.output.styling import Styling
 from papers_tui.cli.output.table import table
@@ -151,24 +151,6 @@ def test_a_page_fits_and_tells_the_abstract(row: PaperRow, columns: int) -> None
     assert all(width(line) <= columns for line in shown.splitlines() if "://" not in line)
     assert row.paper.id in shown
     assert ("\nAbstract\n" in shown) == bool(row.paper.abstract)
-
-
-@pytest.mark.parametrize(
-    ("text", "safe"),
-    [
-        ("plain, words (and more)", "plain, words (and more)"),
-        ("[x](javascript:alert(1))", r"\[x\](javascript\:alert(1))"),
-        ("a*b* _c_ `d` <e> &amp; $x$", r"a\*b\* \_c\_ \`d\` \<e\> \&amp; \$x\$"),
-        ("http://x.y www.x.y", r"http\://x.y www\.x.y"),
-        ("# no heading", r"\# no heading"),
-        ("1. no list", r"1\. no list"),
-        ("- no list", r"\- no list"),
-        ("=== no line", r"\=== no line"),
-        ("by @somebody for #12", r"by \@somebody for \#12"),
-    ],
-)
-def test_markdown_leaves_nothing_active(text: str, safe: str) -> None:
-    assert escaped(text) == safe
 
 
 def test_markdown_lists_papers_with_their_links() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from papers_tui.export.item import DEFAULTS, Options
+from papers_tui.export.markdown_text import escaped
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from papers_tui.export.item import Item
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _INDENT = "  "
 _FEW_AUTHORS = 3
 _HARD_BREAK = "\\\n"
@@ -24,14 +24,6 @@ _HARD_BREAK = "\\\n"
 def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
     """One bullet for each paper: link, authors and date, tags, note."""
     return "\n".join(map(_bullet, items))
-
-
-def escaped(line: str) -> str:
-    """One line of text with every character escaped that could be markup in some Markdown.
-
-    Any ASCII punctuation may be: https://spec.commonmark.org/0.31.2/#backslash-escapes.
-    """
-    return _PUNCTUATION.sub(r"\\\1", " ".join(harmless(line).split()))
 
 
 def _bullet(item: Item) -> str:

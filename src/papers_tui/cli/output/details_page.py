@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.output.full_text import comment_lines, text_lines
-from papers_tui.cli.output.markdown import escaped, link
 from papers_tui.cli.output.page import WIDEST
+from papers_tui.export.markdown_text import escaped, link
 from papers_tui.model.details import HIDDEN, RepositoryKind
 from papers_tui.text.wording import counted
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from papers_tui.export.markdown_text import escaped, link
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
@@ -14,16 +14,6 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.rows import PaperRow
     from papers_tui.model.paper import Paper
-
-_ACTIVE = re.compile(r"[\\`*_\[\]<>&|~$@#!]|:(?=[/\w])|(?<=www)\.", re.IGNORECASE)
-_BEGINS = re.compile(r"^(\d{1,9})([.)])|^([-+=])")
-_ESCAPED_PARENTHESES = str.maketrans({"(": "%28", ")": "%29"})
-
-
-def escaped(text: str) -> str:
-    """The text as text: no emphasis, link, tag, formula, mention, list or heading."""
-    safe = _ACTIVE.sub(r"\\\g<0>", text)
-    return _BEGINS.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[3]}", safe)
 
 
 def markdown_list(rows: Iterable[PaperRow]) -> Iterator[str]:
@@ -57,17 +47,12 @@ def markdown_page(row: PaperRow) -> Iterator[str]:
     yield from _sections(row)
 
 
-def link(text: str, url: str) -> str:
-    """A link; the address must be a safe one."""
-    return f"[{escaped(text)}]({url.translate(_ESCAPED_PARENTHESES)})"
-
-
 def _sections(row: PaperRow) -> Iterator[str]:
     paper = row.paper
     sections = {
         "Note": row.mark.note,
         "Summary": to_unicode(paper.ai_summary),
-        "Keywords": ", ".join(paper.ai_keywords),
+        "Keywords": ", ".join(map(to_unicode, paper.ai_keywords)),
         "Abstract": to_unicode(paper.abstract),
     }
     for title, text in sections.items():
