@@ -164,8 +164,13 @@ def title_to_tex(title: str) -> str:
 
 def with_letters(tex: str) -> str:
     """The TeX with Latin letters as they are, where it has them as commands for accents."""
-    letters = _letters()
-    return _LETTER_COMMAND.sub(lambda match: letters.get(match[0], match[0]), tex)
+    return _LETTER_COMMAND.sub(_letter, tex)
+
+
+def _letter(command: re.Match[str]) -> str:
+    """The letter; what only looks like a command for one has its own letters replaced."""
+    text = command[0]
+    return _letters().get(text) or text[0] + _LETTER_COMMAND.sub(_letter, text[1:])
 
 
 def needs(text: str) -> str:
