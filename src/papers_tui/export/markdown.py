@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from papers_tui.export.item import DEFAULTS, Options
-from papers_tui.export.markdown_text import escaped
+from papers_tui.export.markdown_text import escaped, link
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 
@@ -29,8 +29,7 @@ def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
 def _bullet(item: Item) -> str:
     paper = item.paper
     url = f"https://arxiv.org/abs/{quote(paper.id, safe='/')}"
-    title = escaped(to_unicode(paper.title)) or escaped(paper.id)
-    head = [f"[{title}]({url})", *_facts(item)]
+    head = [link(to_unicode(paper.title) or paper.id, url), *_facts(item)]
     note = note_paragraphs(item.mark.note if item.mark else "")
     paragraphs = [_HARD_BREAK.join(head), *note]
     text = "\n\n".join(paragraphs).replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from papers_tui.export.markdown import escaped, note_paragraphs
+from papers_tui.export.markdown import note_paragraphs
+from papers_tui.export.markdown_text import escaped
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
