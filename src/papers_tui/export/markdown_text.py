@@ -50,12 +50,15 @@ def escaped(text: str, *, begins: bool = True) -> str:
     return _begun(safe) if begins else safe
 
 
+def in_link(text: str) -> str:
+    """The text between a link's brackets."""
+    safe = escaped(text, begins=False)
+    return re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", safe)
+
+
 def link(text: str, url: str) -> str:
     """A link; the address must be a safe one."""
-    safe = escaped(text, begins=False)
-    if "[" in safe or "]" in safe:
-        safe = re.sub(r"(?<!\\)[\[\]]", r"\\\g<0>", safe)
-    return f"[{safe}]({url.translate(_ESCAPED_PARENTHESES)})"
+    return f"[{in_link(text)}]({url.translate(_ESCAPED_PARENTHESES)})"
 
 
 def _with_brackets(line: str, safe: str) -> str:
