@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from papers_tui.hub.arxiv import read_feed
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
-from papers_tui.hub.errors import Missing, Unreadable
+from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
+from papers_tui.hub.http.httpx_import import httpx
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
+from tests.support.scripted_hub import hub
 
 FEED = b"""<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
@@ -83,3 +85,23 @@ async def test_arxiv_is_asked_one_at_a_time_three_seconds_apart() -> None:
     assert first.paper.title == expected["title"]
     assert slept[0] == 0
     assert all(2.5 < seconds <= 3 for seconds in slept[1:])
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(429, RateLimited), (403, Refused), (500, Offline), (503, Offline)]
+)
+async def test_a_refusal_of_arxiv_is_named_as_its_own(status: int, kind: type[HubError]) -> None:
+    asking, _ = hub(httpx.Response(status, headers={"Retry-After": "7"}))
+    with pytest.raises(kind, match=r"^arXiv ") as caught:
+        await asking.arxiv.paper("2608.00001")
+    if isinstance(caught.value, RateLimited):
+        assert caught.value.seconds == 7
+
+
+async def test_an_id_that_there_cannot_be_does_not_spoil_those_beside_it() -> None:
+    asking, pages = hub(httpx.Response(200, content=FEED))
+    found = await asking.arxiv.papers(["9999.99999", "hep-th/9901001"])
+    assert [entry.paper.id for entry in found] == ["hep-th/9901001"]
+    assert [query["id_list"] for query in pages.queries] == ["hep-th/9901001"]
+    assert await asking.arxiv.papers(["9999.99999"]) == ()
+    assert len(pages.asked) == 1

@@ -14,7 +14,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from papers_tui.hub.errors import Missing, Offline, Unreadable
+from papers_tui.hub.errors import Missing, Unreadable
+from papers_tui.hub.http.failures import error_from_arxiv
 from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.hub.pdf import download
 from papers_tui.hub.wire import author_names, day_of, known_id
@@ -23,7 +24,7 @@ from papers_tui.model.paper import Entry, Paper
 from papers_tui.text.clean import NAME, clean, one_line, reflow
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
     from papers_tui.hub.endpoints import Endpoints
@@ -59,20 +60,15 @@ class Arxiv:
 
     async def paper(self, paper_id: str) -> Entry:
         """One paper; raises Missing when arXiv does not know it."""
-        async with self._turn():
-            answer = await self._transport.get(self._feeds, {"id_list": paper_id}, who="arXiv")
-            if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
-                raise Offline("arXiv has trouble; try again later.")
-            return await asyncio.to_thread(read_feed, answer.body, paper_id)
+        return await asyncio.to_thread(read_feed, await self._feed({"id_list": paper_id}), paper_id)
 
     async def papers(self, ids: Sequence[str]) -> tuple[Entry, ...]:
         """Those of at most `FROM_ARXIV` papers that arXiv knows, by one request."""
-        parameters = {"id_list": ",".join(ids), "max_results": str(len(ids))}
-        async with self._turn():
-            answer = await self._transport.get(self._feeds, parameters, who="arXiv")
-            if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
-                raise Offline("arXiv has trouble; try again later.")
-            found = await asyncio.to_thread(_papers_in, answer.body)
+        ids = [paper_id for paper_id in ids if parse_id(paper_id) == paper_id]
+        if not ids:  # an id that there cannot be makes arXiv refuse the others with it
+            return ()
+        body = await self._feed({"id_list": ",".join(ids), "max_results": str(len(ids))})
+        found = await asyncio.to_thread(_papers_in, body)
         return tuple(Entry(found[paper_id]) for paper_id in ids if paper_id in found)
 
     async def pdf(
@@ -92,6 +88,13 @@ class Arxiv:
             await download(
                 self._transport, url, write, progress, _PATIENCE * self._transport.deadline
             )
+
+    async def _feed(self, parameters: Mapping[str, str]) -> bytes:
+        async with self._turn():
+            answer = await self._transport.get(self._feeds, parameters, who="arXiv")
+        if answer.status > httpx.codes.BAD_REQUEST:  # with 400 comes a feed about a wrong id
+            raise error_from_arxiv(answer.status, answer.headers)
+        return answer.body
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
+from papers_tui.hub.errors import Missing, Offline, Unreadable
 from papers_tui.hub.http.answer import promised
+from papers_tui.hub.http.failures import error_from_arxiv
 from papers_tui.hub.http.httpx_import import httpx
-from papers_tui.hub.http.rate_limit import asked_to_wait
 from papers_tui.hub.http.transport import FAILURES
 
 if TYPE_CHECKING:
@@ -109,8 +108,11 @@ class _Pieces:
 
 def _expected(response: httpx.Response) -> int | None:
     """How many bytes the answer promises; raises the error for one that is no PDF."""
-    if response.status_code != httpx.codes.OK:
-        raise _refused(response)
+    status = response.status_code
+    if status == httpx.codes.NOT_FOUND:
+        raise Missing("arXiv has no PDF of this paper (404); look at its page there.", status)
+    if status != httpx.codes.OK:
+        raise error_from_arxiv(status, response.headers)
     kind = response.headers.get("content-type", "").lower()
     if "html" in kind or "json" in kind:
         raise Unreadable(_NO_PDF)
@@ -120,16 +122,3 @@ def _expected(response: httpx.Response) -> int | None:
     if total is not None and total > MOST_BYTES:
         raise Unreadable(_LARGER)
     return total
-
-
-def _refused(response: httpx.Response) -> HubError:
-    status = response.status_code
-    if status == httpx.codes.NOT_FOUND:
-        return Missing("arXiv has no PDF of this paper (404); look at its page there.", status)
-    if status == httpx.codes.TOO_MANY_REQUESTS:
-        seconds = asked_to_wait(response.headers, datetime.now(UTC))
-        message = f"arXiv asks for fewer requests; try again in {max(1, round(seconds))} s."
-        return RateLimited(message, seconds)
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        return Offline("arXiv has trouble; try again later.")
-    return Refused(f"arXiv refused the request ({status}); open its page in the browser.", status)

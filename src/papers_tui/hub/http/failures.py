@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused, Unreadable
+from papers_tui.hub.errors import (
+    HubError,
+    Missing,
+    NotYet,
+    Offline,
+    RateLimited,
+    Refused,
+    Unreadable,
+)
 from papers_tui.hub.http.httpx_import import httpx
+from papers_tui.hub.http.rate_limit import asked_to_wait
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from papers_tui.hub.http.answer import Answer
 
 _LONGEST_TEXT = 200
@@ -34,6 +45,17 @@ def error_for_status(answer: Answer, asked: date | None = None) -> Refused:
             f"The hub lets us in no further ({status}){_quoted(reason)}; check HF_TOKEN.", status
         )
     return Refused(f"The hub refused the request ({status}){_quoted(reason)}.", status)
+
+
+def error_from_arxiv(status: int, headers: Mapping[str, str]) -> HubError:
+    """The error for a status of 400 and more of arXiv's."""
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        seconds = asked_to_wait(headers, datetime.now(UTC))
+        message = f"arXiv asks for fewer requests; try again in {max(1, round(seconds))} s."
+        return RateLimited(message, seconds)
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return Offline("arXiv has trouble; try again later.")
+    return Refused(f"arXiv refused the request ({status}); open its page in the browser.", status)
 
 
 def error_for_exception(
