@@ -1,4 +1,4 @@
-"""A watch written into the settings file, every other byte of which stays."""
+"""A named query written into the settings file, every other byte of which stays."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.store.settings.edit import (
+    SEARCHES,
+    WATCHES,
     SettingsNotWritten,
-    add_watch,
-    remove_watch,
+    add,
+    remove,
     take_back,
-    with_watch,
-    without_watch,
+    with_query,
+    without_query,
 )
 from papers_tui.store.settings.load import load
 
@@ -40,16 +42,21 @@ QUERIES = st.sampled_from(
 )
 
 
-@given(st.sampled_from(FILES), NAMES, QUERIES)
-def test_a_watch_is_added_and_nothing_else_changes(text: str, name: str, query: str) -> None:
-    after = with_watch(text, name, query)
+TABLES = st.sampled_from([WATCHES, SEARCHES])
+
+
+@given(st.sampled_from(FILES), TABLES, NAMES, QUERIES)
+def test_a_query_is_added_and_nothing_else_changes(
+    text: str, table: str, name: str, query: str
+) -> None:
+    after = with_query(text, table, name, query)
     read = tomllib.loads(after.removeprefix("\ufeff"))
     before = tomllib.loads(text.removeprefix("\ufeff"))
-    assert read == {**before, "watches": {**before.get("watches", {}), name: query}}
+    assert read == {**before, table: {**before.get(table, {}), name: query}}
     assert [line for line in text.splitlines() if line not in after.splitlines()] == []
-    again = without_watch(after, name)
+    again = without_query(after, table, name)
     assert again.startswith(text)
-    assert again[len(text) :].strip() in ("", "[watches]") or again == text
+    assert again[len(text) :].strip() in ("", f"[{table}]")
     if "\r\n" in text:
         assert "\n" not in after.replace("\r\n", "")
 
@@ -59,12 +66,12 @@ def test_what_is_taken_out_again_leaves_the_file_as_it_was(
     text: str, name: str, query: str
 ) -> None:
     text = text if text.endswith("\n") else f"{text}\n"
-    assert without_watch(with_watch(text, name, query), name) == text
+    assert without_query(with_query(text, WATCHES, name, query), WATCHES, name) == text
 
 
 def test_a_watch_of_that_name_is_replaced() -> None:
     text = '[watches]\nb = "y"\na = "x"\nc = "z"\n'
-    assert with_watch(text, "a", "new") == '[watches]\nb = "y"\nc = "z"\n"a" = "new"\n'
+    assert with_query(text, WATCHES, "a", "new") == '[watches]\nb = "y"\nc = "z"\n"a" = "new"\n'
 
 
 @pytest.mark.parametrize(
@@ -72,7 +79,7 @@ def test_a_watch_of_that_name_is_replaced() -> None:
 )
 def test_a_form_that_cannot_be_added_to_is_left_alone(text: str) -> None:
     with pytest.raises(SettingsNotWritten, match="write"):
-        with_watch(text, "b", "y")
+        with_query(text, WATCHES, "b", "y")
 
 
 def test_a_file_that_is_no_toml_is_left_alone_and_its_line_named(tmp_path: Path) -> None:
@@ -80,7 +87,7 @@ def test_a_file_that_is_no_toml_is_left_alone_and_its_line_named(tmp_path: Path)
     for broken in (b"[watches\n", b'a = 1\nb = "x\n', b"a = '\xff'\n"):
         path.write_bytes(broken)
         with pytest.raises(SettingsNotWritten, match=r"config.toml, line \d"):
-            add_watch(path, "a", "x")
+            add(path, WATCHES, "a", "x")
         assert path.read_bytes() == broken
 
 
@@ -91,21 +98,21 @@ def test_what_is_taken_back_leaves_the_file_to_the_byte(
     path = tmp_path / "config.toml"
     if before is not None:
         path.write_bytes(before)
-    edit = add_watch(path, "a", "x")
-    assert take_back(path, "a", edit)
+    edit = add(path, WATCHES, "a", "x")
+    assert take_back(path, WATCHES, "a", edit)
     assert (path.read_bytes() if path.exists() else None) == before
-    edit = add_watch(path, "a", "x")
+    edit = add(path, WATCHES, "a", "x")
     path.write_bytes(path.read_bytes() + b"\n# mine\n")
-    assert take_back(path, "a", edit)
+    assert take_back(path, WATCHES, "a", edit)
     assert b"# mine" in path.read_bytes()
     assert load(path).watches == ()
 
 
 def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     path = tmp_path / "new" / "config.toml"
-    add_watch(path, "my field", 'keyword:"reward model"')
+    add(path, WATCHES, "my field", 'keyword:"reward model"')
     assert load(path).watches == (("my field", 'keyword:"reward model"'),)
     assert load(path).problems == ()
-    assert remove_watch(path, "my field")
-    assert not remove_watch(path, "my field")
+    assert remove(path, WATCHES, "my field")
+    assert not remove(path, WATCHES, "my field")
     assert load(path).watches == ()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Static
 
 from papers_tui.services.search import PaperSearch
+from papers_tui.store.paths import Paths
+from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.widgets.bars import Footer
 from tests.support.data import fake_days
 from tests.support.reader import FRIDAY
@@ -113,13 +116,12 @@ async def test_an_unfinished_term_keeps_what_was_found_and_says_so(
 
 async def test_fields_have_names_and_the_footer_their_keys(run: Run) -> None:
     async with run() as reader:
-        for key, name_of_it in (("/", "Search ›"), ("f", "Filter ›")):
-            await reader.press(key)
+        for key_of_it, name_of_it in (("/", "Search ›"), ("f", "Filter ›")):
+            await reader.press(key_of_it)
             assert str(reader.screen.query_one("#query-label", Static).content) == name_of_it
             shown = [(key, does) for _, key, does in reader.screen.query_one(Footer).hints]
-            assert shown == [
-                ("Enter", "keep"), ("Esc", "cancel"), ("Tab", "complete"), ("↑", "earlier"),
-            ]  # fmt: skip
+            keys = [("Enter", "keep"), ("Esc", "cancel"), ("Tab", "complete"), ("↑", "earlier")]
+            assert shown == keys + ([("Ctrl+S", "save")] if key_of_it == "/" else [])
             await reader.press("escape")
         assert ("paper.read", "Enter", "Read") in reader.screen.query_one(Footer).hints
 
@@ -240,3 +242,40 @@ async def test_papers_whose_pdfs_are_kept_are_found(run: Run, hub: FakeHub, home
     async with run() as reader:
         await search(reader, "has:pdf")
         assert reader.list_ids == (wanted,)
+
+
+CONFIG = b"# mine\n[searches]\n'old one' = 'org:x'  # why\n\n[keys]\npaper.star = 'x'\n"
+
+
+async def test_a_search_is_kept_under_a_name_and_taken_back(run: Run, home: Path) -> None:
+    config = Paths.in_home(home).config
+    config.parent.mkdir(parents=True)
+    config.write_bytes(CONFIG)
+    async with run() as reader:
+        await reader.press("/", *"title:robots", "ctrl+s", *"arms", "enter")
+        written = config.read_text()
+        assert tomllib.loads(written)["searches"] == {"old one": "org:x", "arms": "title:robots"}
+        assert all(line in written.splitlines() for line in CONFIG.decode().splitlines())
+        assert ("arms", "title:robots") in reader.screen.lazy.search_results.saved()
+        await reader.press("escape", "u")
+        assert config.read_bytes() == CONFIG
+
+
+async def test_a_name_that_is_taken_is_asked_for_again(run: Run, home: Path) -> None:
+    config = Paths.in_home(home).config
+    config.parent.mkdir(parents=True)
+    config.write_bytes(CONFIG)
+    async with run() as reader:
+        await reader.press("/", *"robots", "ctrl+s", *"old one", "enter")
+        assert config.read_bytes() == CONFIG
+        assert isinstance(reader.app.screen, Ask)
+        await reader.press("enter")
+        assert tomllib.loads(config.read_text())["searches"] == {"old one": "robots"}
+
+
+@pytest.mark.parametrize("text", ["", "is:nonsense x", "("])
+async def test_no_search_and_a_wrong_one_are_not_kept(run: Run, home: Path, text: str) -> None:
+    async with run() as reader:
+        await reader.press("/", *text, "ctrl+s")
+        assert not isinstance(reader.app.screen, Ask)
+        assert not Paths.in_home(home).config.exists()

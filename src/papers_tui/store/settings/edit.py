@@ -1,4 +1,4 @@
-"""A watch added to the settings file, every other byte of which stays as it is."""
+"""A named query added to the settings file, every other byte of which stays as it is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from papers_tui.store.toml.scan import header, statements
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TABLE = "watches"
+WATCHES, SEARCHES = "watches", "searches"
+"""The tables of named queries."""
 
 
 class SettingsNotWritten(PapersError):
@@ -28,8 +29,8 @@ class Edit(NamedTuple):
     after: bytes
 
 
-def add_watch(path: Path, name: str, query: str) -> Edit:
-    """Write a watch into the file, in place of an older one of that name.
+def add(path: Path, table: str, name: str, query: str) -> Edit:
+    """Write a query into a table of the file, in place of an older one of that name.
 
     Raises SettingsNotWritten.
     """
@@ -38,18 +39,18 @@ def add_watch(path: Path, name: str, query: str) -> Edit:
         for problem in load(path).problems:
             if "this is no TOML" in problem.sentence or "not UTF-8" in problem.sentence:
                 raise SettingsNotWritten(f"{path.name}, {problem}; repair it first")
-    after = with_watch((before or b"").decode("utf-8"), name, query).encode("utf-8")
+    after = with_query((before or b"").decode("utf-8"), table, name, query).encode("utf-8")
     _write(path, after)
     return Edit(before, after)
 
 
-def take_back(path: Path, name: str, edit: Edit) -> bool:
-    """Undo what `add_watch` did: to the byte, unless the file was changed since. Raises the same.
+def take_back(path: Path, table: str, name: str, edit: Edit) -> bool:
+    """Undo what `add` did: to the byte, unless the file was changed since. Raises the same.
 
-    False when the watch is not there any more.
+    False when the query is not there any more.
     """
     if _read(path) != edit.after:
-        return remove_watch(path, name)
+        return remove(path, table, name)
     if edit.before is None:
         path.unlink(missing_ok=True)
     else:
@@ -57,55 +58,55 @@ def take_back(path: Path, name: str, edit: Edit) -> bool:
     return True
 
 
-def remove_watch(path: Path, name: str) -> bool:
-    """Take a watch out of the file again; False when it is not there. Raises the same."""
+def remove(path: Path, table: str, name: str) -> bool:
+    """Take a query out of the file again; False when it is not there. Raises the same."""
     text = (_read(path) or b"").decode("utf-8", "surrogateescape")
-    after = without_watch(text, name)
+    after = without_query(text, table, name)
     if after == text:
         return False
     _write(path, after.encode("utf-8", "surrogateescape"))
     return True
 
 
-def with_watch(text: str, name: str, query: str) -> str:
-    """The text of a settings file with the watch in it; raises SettingsNotWritten."""
-    text = without_watch(text, name)
+def with_query(text: str, table: str, name: str, query: str) -> str:
+    """The text of a settings file with the query in it; raises SettingsNotWritten."""
+    text = without_query(text, table, name)
     end = "\r\n" if "\r\n" in text else "\n"
     line = f"{_quoted(name)} = {_quoted(query)}{end}"
-    place = _end_of_table(text)
+    place = _end_of_table(text, table)
     if place is None:
         separator = "" if not text else end if text.endswith(end) else end * 2
-        after = f"{text}{separator}[{_TABLE}]{end}{line}"
+        after = f"{text}{separator}[{table}]{end}{line}"
     else:
         lead = "" if text[:place].endswith("\n") or not place else end
         after = f"{text[:place]}{lead}{line}{text[place:]}"
-    if _document(after) != _with(_document(text), name, query):
+    if _document(after) != _with(_document(text), table, name, query):
         raise SettingsNotWritten(
-            f"[{_TABLE}] is written in a form that cannot be added to; write {line.strip()} there"
+            f"[{table}] is written in a form that cannot be added to; write {line.strip()} there"
         )
     return after
 
 
-def without_watch(text: str, name: str) -> str:
-    """The text without the line of a watch, and without a table that has nothing else."""
-    table: tuple[str, ...] = ()
+def without_query(text: str, table: str, name: str) -> str:
+    """The text without the line of a query, and without a table that has nothing else."""
+    inside = False
     for part in statements(text):
         written = text[part.start : part.value_end].strip().removeprefix("\ufeff")
         if written.startswith("["):
-            table = header(written)
-        elif written and table == (_TABLE,) and _keys(written) == [name]:
+            inside = header(written) == (table,)
+        elif written and inside and _keys(written) == [name]:
             return text[: part.start] + text[part.end :]
     return text
 
 
-def _end_of_table(text: str) -> int | None:
+def _end_of_table(text: str, table: str) -> int | None:
     """Where a line goes that belongs to the table: behind its last key; None without a table."""
     place: int | None = None
     inside = False
     for part in statements(text):
         written = text[part.start : part.value_end].strip().removeprefix("\ufeff")
         if written.startswith("["):
-            inside = header(written) == (_TABLE,)
+            inside = header(written) == (table,)
         if inside and written:
             place = part.end
     return place
@@ -125,9 +126,9 @@ def _document(text: str) -> dict[str, Any]:
         return {"": None}
 
 
-def _with(document: dict[str, Any], name: str, query: str) -> dict[str, Any]:
-    watches = document.get(_TABLE, {})
-    return {**document, _TABLE: {**watches, name: query}} if isinstance(watches, dict) else document
+def _with(document: dict[str, Any], table: str, name: str, query: str) -> dict[str, Any]:
+    there = document.get(table, {})
+    return {**document, table: {**there, name: query}} if isinstance(there, dict) else document
 
 
 def _quoted(text: str) -> str:

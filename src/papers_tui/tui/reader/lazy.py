@@ -141,7 +141,9 @@ class LazyParts:
         """The line for a search or a filter."""
         from papers_tui.tui.reader.lists.query_line import QueryLine
 
-        return QueryLine(self._window, self.search, self.search_results, self._filtering())
+        return QueryLine(
+            self._window, self.search, self.search_results, self._filtering(), self._undo
+        )
 
     @cached_property
     def reading_list(self) -> ReadingList:

@@ -26,7 +26,7 @@ _OFFERED = "month offered"
 _NEWEST = "newest day here"
 _A_DAY = timedelta(days=1)
 
-_LATER = 0.3
+_LATER = 1.0
 """Seconds after the first frame in which the reader may want something else."""
 
 

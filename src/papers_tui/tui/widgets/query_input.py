@@ -8,6 +8,8 @@ from textual.containers import Container
 from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.binding import BindingType
 
 
@@ -43,7 +45,7 @@ class Field(Input):
         super().__init__(value, placeholder=hint, id="query", select_on_focus=False)
         self._follower = follower
 
-    keys: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "keep"), ("Esc", "cancel"))
+    keys: tuple[tuple[str, str], ...] = (("Enter", "keep"), ("Esc", "cancel"))
     """The keys that matter while it has the focus, and their effect."""
 
     def on_mount(self) -> None:
@@ -73,9 +75,10 @@ class QueryField(Field):
         ("up", "earlier(1)", "Earlier"),
         ("down", "earlier(-1)", "Later"),
         ("tab", "complete", "Complete"),
+        ("ctrl+s", "save", "Save"),
     ]
 
-    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+    keys: tuple[tuple[str, str], ...] = (
         *Field.keys,
         ("Tab", "complete"),
         ("↑", "earlier"),
@@ -88,11 +91,20 @@ class QueryField(Field):
         hint: str,
         earlier: list[str],
         value: str,
+        save: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(follower, hint, value)
+        self._save = save
+        if save is not None:
+            self.keys = (*self.keys, ("Ctrl+S", "save"))
         self._completing = completing
         self._earlier = earlier
         self._at = -1
+
+    def action_save(self) -> None:
+        """Keep what is typed under a name, where that is possible."""
+        if self._save is not None:
+            self._save(self.value)
 
     def action_complete(self) -> None:
         """Complete the last word."""

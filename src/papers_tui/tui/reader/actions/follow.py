@@ -56,7 +56,7 @@ class FollowActions(Action):
             return
 
         def back() -> str | None:
-            there = edit.take_back(path, followed.name, made)
+            there = edit.take_back(path, edit.WATCHES, followed.name, made)
             self._session.reload_queries()
             return f"Took the watch {followed.name} out again" if there else None
 
@@ -72,7 +72,8 @@ class FollowActions(Action):
 
     def _added(self, followed: Followed) -> edit.Edit:
         """Write the watch, and take what is archived as known to it."""
-        made = edit.add_watch(self._session.paths.config, followed.name, followed.query)
+        path = self._session.paths.config
+        made = edit.add(path, edit.WATCHES, followed.name, followed.query)
         self._session.reload_queries()
         watches = self._session.watches()
         watches.begin()

@@ -12,6 +12,7 @@ similar_papers    SimilarPapers: the papers that are most like one of them.
 filter            Filter: only some papers of any of these lists.
 query_line        QueryLine: where a search or a filter is typed.
 completion        Completion: what the last word may become.
+save_search       SaveSearch: a search kept in the settings under a name.
 
 Knows the window, and of the actions the marks and what was seen.
 """

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.completion import Completion
+from papers_tui.tui.reader.lists.save_search import SaveSearch
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.query_input import FieldLine, QueryField
 
 if TYPE_CHECKING:
+    from papers_tui.tui.reader.actions.undo import Undo
     from papers_tui.tui.reader.lists.filter import Filter
     from papers_tui.tui.reader.lists.results import ArchiveSearch
     from papers_tui.tui.reader.lists.search_results import SearchResults
@@ -22,9 +24,15 @@ class QueryLine(Action):
     """The commands `list.search` and `list.filter`."""
 
     def __init__(
-        self, window: Window, search: ArchiveSearch, results: SearchResults, filtering: Filter
+        self,
+        window: Window,
+        search: ArchiveSearch,
+        results: SearchResults,
+        filtering: Filter,
+        undo: Undo,
     ) -> None:
         super().__init__(window)
+        self._save = SaveSearch(window, undo)
         self._search, self._results, self._filter = search, results, filtering
 
     @command("list.search")
@@ -47,6 +55,7 @@ class QueryLine(Action):
             return
         offers = Bar(id="offers")
         completion = Completion(window, self._search.papers, offers)
-        field = QueryField(listener, completion, hint, earlier, value)
+        save = self._save.ask if listener is self._results else None
+        field = QueryField(listener, completion, hint, earlier, value, save)
         window.open_field(FieldLine(label, field), offers)
         completion.typed(value)

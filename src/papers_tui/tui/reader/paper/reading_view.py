@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.paper.part import PaperPart
     from papers_tui.tui.reader.window import Window
 
+_REST = 1.0
+"""Seconds after which there is time to load more: what computes at once is felt by the key."""
+
 ORDER = (Place.ABSTRACT, Place.DISCUSSION, Place.LINKED, Place.TEXT)
 _NAMES = {
     Place.ABSTRACT: "Abstract",
@@ -53,7 +56,7 @@ class ReadingView(Action):
         """The paper that is read."""
 
         window.mount(self.tabs, before="#panes")
-        window.run_worker(asyncio.to_thread(warm), group="warm")
+        window.set_timer(_REST, self._warm)
 
     @cached_property
     def discussion(self) -> Discussion:
@@ -75,6 +78,9 @@ class ReadingView(Action):
         from papers_tui.tui.reader.paper.full_text import FullText
 
         return self._mounted(FullText(self._window))
+
+    def _warm(self) -> None:
+        self._window.run_worker(asyncio.to_thread(warm), group="warm")
 
     def begin(self, archived: frozenset[str]) -> None:
         """Make the pane of the full text ahead, as there are texts of these papers for it."""
