@@ -14,6 +14,7 @@ from papers_tui.cli.output.settings_toml import toml_of
 from papers_tui.model.settings_table import SETTINGS
 from papers_tui.tui.commands import COMMANDS as READER_COMMANDS
 from papers_tui.tui.commands import Place
+from papers_tui.tui.keys.names import shown_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,9 @@ def keys_markdown() -> str:
     rows: dict[str, list[str]] = {title: [] for title in _PLACES}
     for command in READER_COMMANDS:
         keys = " ".join(f"`{_escaped(key)}`" for key in command.shown_keys) or "palette"
-        row, left = f"| {keys} | {command.help} | `{command.id}` |", command.place
+        limited = [f"`{shown_key(key)}`" for key in command.outside_text.split(",") if key]
+        but = f" ({' '.join(limited)} not in a full text)" if limited else ""
+        row, left = f"| {keys} | {command.help}{but} | `{command.id}` |", command.place
         for title, place in _PLACES.items():
             if left & place == place:
                 rows[title].append(row)
