@@ -137,6 +137,7 @@ COMMANDS = (
     Command("paper.copy-link", "y", "Copy link", "Copy the link to the paper's page."),
     Command("paper.copy-bibtex", "Y", "Copy BibTeX", "Copy the BibTeX entry of the paper."),
     Command("paper.export", "x", "Export", "Write what is listed or marked to a file."),
+    Command("paper.import", "", "Import", "Add the papers of a file, such as a bibliography."),
     Command("paper.zotero", "", "Send to Zotero", "Send to the Zotero on this machine."),
     Command("part.next", "tab", "Next part", "The next part of the paper.", _R),
     Command("part.before", "shift+tab", "Part before", "The part of the paper before.", _R),

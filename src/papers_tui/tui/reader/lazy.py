@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.base import Action, Handler
     from papers_tui.tui.reader.actions.export import ExportActions
     from papers_tui.tui.reader.actions.follow import FollowActions
+    from papers_tui.tui.reader.actions.imports import ImportActions
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.seen import Seen
     from papers_tui.tui.reader.actions.select import Selection
@@ -40,6 +41,7 @@ LATER = {
         "paper.full-text", "text.search", "text.next", "text.before", "text.outline",
         "text.section-next", "text.section-before", "text.references",
     ),
+    "imports": ("paper.import",),
     "pdf": ("paper.pdf",),
     "query_line": ("list.search", "list.filter"),
     "reading_list": ("list.library",),
@@ -174,6 +176,13 @@ class LazyParts:
         return AddPaper(self._window, self._marks)
 
     @cached_property
+    def imports(self) -> ImportActions:
+        """The papers of a file added."""
+        from papers_tui.tui.reader.actions.imports import ImportActions
+
+        return ImportActions(self._window, self._marks)
+
+    @cached_property
     def export(self) -> ExportActions:
         """Papers copied and exported."""
         from papers_tui.tui.reader.actions.export import ExportActions
@@ -194,7 +203,8 @@ class LazyParts:
 
     def stop(self) -> bool:
         """Stop what goes on in the background; False when nothing does."""
-        there = [self.__dict__[name] for name in ("pdf", "sync") if name in self.__dict__]
+        names = ("pdf", "sync", "imports")
+        there = [self.__dict__[name] for name in names if name in self.__dict__]
         running = [work for work in there if work.runs]
         for work in running:
             work.stop()

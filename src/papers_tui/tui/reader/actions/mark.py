@@ -12,6 +12,8 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from papers_tui.model.library.changes import Change, Single
     from papers_tui.services.library import LiveLibrary
     from papers_tui.tui.reader.actions.select import Selection
@@ -183,6 +185,22 @@ class MarkActions(Action):
             self._undo.made(self._step(sentence, back))
         self._window.say(f"{sentence}.")
         self.show()
+
+    async def make(self, changes: Sequence[Single], *, undoable: bool = True) -> bool:
+        """Make many changes as one step, in a thread; whether that could be done."""
+        from papers_tui.model.library.changes import Several
+
+        if not changes:
+            return True
+        try:
+            sentence, back = await asyncio.to_thread(self._shelf_now().do, Several(tuple(changes)))
+        except LibraryError as problem:
+            self._window.complain(str(problem))
+            return False
+        if back is not None and undoable:
+            self._undo.made(self._step(sentence, back))
+        self.show()
+        return True
 
     def _step(self, sentence: str, back: Change) -> Step:
         """The step that takes a change back, and makes it again."""

@@ -1,0 +1,48 @@
+"""Papers of a file added in the reader: one step, titles behind it."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Input
+
+from tests.support.data import fake_days
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.fake_hub import FakeHub
+    from tests.support.reader import Run
+
+ONE, TWO = "2608.90001", "2608.90002"
+
+
+def saved(home: Path) -> dict[str, dict[str, Any]]:
+    """The reading list as it is in its file."""
+    text = (home / "library.toml").read_text(encoding="utf-8")
+    return {paper["id"]: paper for paper in tomllib.loads(text).get("paper", [])}
+
+
+async def test_a_file_is_imported_in_one_step_and_titles_follow(
+    run: Run, hub: FakeHub, home: Path, tmp_path: Path
+) -> None:
+    hub.library.only_arxiv[TWO] = fake_days.entry(TWO)
+    file = tmp_path / "my.bib"
+    file.write_text(
+        f"@misc{{a, title={{First}}, eprint={{{ONE}}}}}\n@misc{{b, eprint={{{TWO}}}}}\n"
+        "@book{c, title={No id}}\n",
+        encoding="utf-8",
+    )
+    async with run() as reader:
+        reader.screen.give("paper.import")
+        await reader.press(*"nowhere.bib", "enter", "escape")
+        reader.screen.give("paper.import")
+        reader.app.screen.query_one(Input).value = str(file)
+        await reader.press("enter")
+        await reader.until(lambda: "Imported: 2 new, 0 known, 1 without an id" in reader.status)
+        await reader.until(lambda: bool(saved(home).get(TWO, {}).get("title")))
+        assert saved(home)[ONE]["title"] == "First"
+        assert {paper["status"] for paper in saved(home).values()} == {"to-read"}
+        await reader.press("u")
+        await reader.until(lambda: saved(home) == {})
