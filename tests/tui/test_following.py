@@ -141,3 +141,11 @@ async def test_while_the_file_is_no_toml_nothing_is_written(run: Run, home: Path
         await reader.until(lambda: "Nothing is followed" in reader.status)
         assert "line 1" in reader.status
     assert (home / "config.toml").read_text("utf-8") == "[watches\n"
+
+
+async def test_a_start_can_open_what_is_followed(run: Run, home: Path) -> None:
+    configure(home, f'start = "following"\n{CONFIG}')
+    async with run() as reader:
+        await reader.until(lambda: "[votes" in title(reader))
+        watches = reader.screen.session.watches()
+        assert reader.list_ids == watches.found(watches.all[0])

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class ReaderOptions:
     offline: bool = False
     demo: bool = False
     ascii: bool = False
+    start: str = ""
+    """What a start opens in place of what the settings say, as `start` there."""
 
 
 def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
@@ -38,6 +40,8 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
         return _refused() or _demo(options)
     paths = Paths.from_environment(environment)
     settings = settings_in(paths)
+    if options.start:
+        settings = replace(settings, start=options.start)
     endpoints = None
     if not options.offline:
         from papers_tui.hub.endpoints import Endpoints

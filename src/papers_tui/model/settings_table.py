@@ -84,7 +84,7 @@ def _plain(value: Value) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-STARTS = ("newest", "day", "week", "month", "trending", "library")
+STARTS = ("newest", "day", "week", "month", "trending", "library", "following")
 """The values of `start`, beside the names of saved searches."""
 
 SETTINGS = (

@@ -104,7 +104,7 @@ class PapersApp(App[str]):
         return self._window()(self._session, self.size, self._start)
 
     def _first_list(self) -> Period | None:
-        if self._session.settings.start in ("newest", "day", "library"):
+        if self._session.settings.start in ("newest", "day", "library", "following"):
             return None
         from papers_tui.tui.reader.startup import first_list
 

@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--demo", action="store_true", help="a small sample, without the network or your files"
     )
+    parser.add_argument("--following", action="store_true", help="what your watches found")
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters alone")
 
 
@@ -35,6 +36,10 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli import launch as start
 
     asked = start.ReaderOptions(
-        chosen_period(options), offline=context.offline, demo=options.demo, ascii=options.ascii
+        chosen_period(options),
+        offline=context.offline,
+        demo=options.demo,
+        ascii=options.ascii,
+        start="following" if options.following else "",
     )
     return start.read(asked, context.environment)

@@ -90,6 +90,7 @@ class LazyParts:
             self._hub_list,
             search=lambda query: self.search_results.run(query),
             library=lambda: self.reading_list.open(),
+            following=lambda: self.following.open(),
             reading_view=lambda: self.reading_view,
         )
 

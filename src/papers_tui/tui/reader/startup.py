@@ -36,7 +36,7 @@ def first_list(session: Session) -> Period | None:
 
 
 class Startup:
-    """The rest of a start. `search` runs a query, `library` opens the reading list."""
+    """The rest of a start. `search` runs a query, the others open their lists."""
 
     def __init__(
         self,
@@ -45,10 +45,12 @@ class Startup:
         *,
         search: Callable[[str], None],
         library: Callable[[], None],
+        following: Callable[[], None],
         reading_view: Callable[[], ReadingView],
     ) -> None:
         self._window, self._session, self._hub_list = window, window.session, hub_list
-        self._search, self._library, self._reading_view = search, library, reading_view
+        self._search, self._library, self._following = search, library, following
+        self._reading_view = reading_view
         self._was_empty = self._session.archive.count() == 0
         before = self._session.state.get(_NEWEST)
         self._before = parse_iso(before) if before else None
@@ -65,7 +67,9 @@ class Startup:
         self._report_problems()
         setting = self._session.settings.start
         self.wants_library = start is None and setting == "library"
-        if setting not in ("newest", "day", "library"):
+        if start is None and setting == "following":
+            self._following()
+        elif setting not in ("newest", "day", "library", "following"):
             self._go_on(start)
         self._window.set_timer(_LATER, self._warm)
 
