@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from papers_tui.store.errors import StoreError
 from papers_tui.store.paths import Paths
 
 
@@ -47,3 +48,16 @@ def test_a_home_and_an_archive_load_nothing_heavy() -> None:
         [sys.executable, "-I", "-c", code], check=True, capture_output=True, text=True
     )
     assert result.stdout.split() == []
+
+
+@pytest.mark.parametrize("home", ["~nosuchuser/x", "~nosuchuser", "a" * 300, "b" + "/b" * 3000])
+def test_a_home_that_cannot_be_is_an_error_in_a_sentence(home: str) -> None:
+    with pytest.raises(StoreError, match="^PAPERS_TUI_HOME cannot be used, since .*[.]$"):
+        Paths.from_environment({"PAPERS_TUI_HOME": home})
+
+
+def test_a_folder_for_pdfs_that_cannot_be_leaves_the_usual_one(tmp_path: Path) -> None:
+    paths = Paths.in_home(tmp_path)
+    assert paths.with_pdfs_in("~nosuchuser/pdf") == paths
+    assert paths.with_pdfs_in("a" * 300) == paths
+    assert paths.with_pdfs_in("~/pdf").pdf == Path.home() / "pdf"

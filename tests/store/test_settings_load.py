@@ -100,6 +100,10 @@ BAD = [
     ('endpoint = "huggingface.co"', "endpoint must be an address such as https://HOST"),
     ('endpoint = "https://user@host"', "endpoint must be an address"),
     ('endpoint = "file:///etc/passwd"', "endpoint must be an address"),
+    (
+        'pdf_folder = "~nosuchuser/pdf"',
+        "pdf_folder cannot be used, since ~nosuchuser is the home of",
+    ),
     ('pdf_name = "{di}.pdf"', "pdf_name may have {id}, {title}, {author}, {year}"),
     ('pdf_name = "{id.pdf"', "pdf_name may have"),
     ('vault_name = "{name}"', "vault_name may have"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import FAILED
 from papers_tui.cli.settings import settings_in
+from papers_tui.model.errors import PapersError
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 
@@ -38,7 +39,12 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     """Run the reader and return the exit status."""
     if options.demo:
         return _refused() or _demo(options)
-    paths = Paths.from_environment(environment)
+    try:
+        paths = Paths.from_environment(environment)
+    except PapersError as error:
+        from papers_tui.cli.errors import fail
+
+        return fail(str(error))
     settings = settings_in(paths)
     if options.start:
         settings = replace(settings, start=options.start)

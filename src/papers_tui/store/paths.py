@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
 _APP = "papers-tui"
 _CONFIG, _LIBRARY, _STATE, _ARCHIVE = "config.toml", "library.toml", "state.db", "archive.db"
 _PDF, _LOG = "pdf", "papers-tui.log"
+_LONGEST = "x" * 60
+"""About as long as the longest name that the program gives a file there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,20 @@ class Paths:
 
     def with_pdfs_in(self, folder: str) -> Paths:
         """The same with the folder for PDFs that the settings name, if they do."""
-        return replace(self, pdf=Path(folder).expanduser().absolute()) if folder else self
+        return replace(self, pdf=expanded(folder)) if folder and not why_unusable(folder) else self
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Paths:
-        """In the folder that PAPERS_TUI_HOME names, else where this system keeps such files."""
+        """In the folder that PAPERS_TUI_HOME names, else where this system keeps such files.
+
+        StoreError when it names no folder that there can be.
+        """
         if home := env.get("PAPERS_TUI_HOME"):
-            return cls.in_home(Path(home).expanduser().absolute())
+            if reason := why_unusable(home):
+                from papers_tui.store.errors import StoreError
+
+                raise StoreError(f"PAPERS_TUI_HOME cannot be used, since {reason}.")
+            return cls.in_home(expanded(home))
         from platformdirs import PlatformDirs
 
         dirs = PlatformDirs(_APP, appauthor=False)
@@ -57,3 +69,24 @@ class Paths:
             pdf=dirs.user_data_path / _PDF,
             log=dirs.user_log_path / _LOG,
         )
+
+
+def expanded(name: str) -> Path:
+    """The absolute path that a user has written; RuntimeError for a home that nobody has."""
+    return Path(name).expanduser().absolute()
+
+
+def why_unusable(name: str) -> str:
+    """Why no file can be under that path, as it goes on behind "since"; nothing when one can."""
+    try:
+        path = expanded(name)
+        os.stat(path / _LONGEST)  # noqa: PTH116 - Path.exists hides what is asked here
+    except RuntimeError:
+        user = Path(name).parts[0]
+        return f"{one_line(user)} is the home of no user; ./{one_line(user)} is a file of that name"
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return ""
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it holds a character that no path has"
+        return f"{one_line(name, 60)} is no path: {reason}"
+    return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.settings import PDF_PARTS
 from papers_tui.model.settings_table import STARTS, Setting, Value
+from papers_tui.store.paths import why_unusable
 from papers_tui.text.clean import one_line
 from papers_tui.text.urls import is_server
 from papers_tui.text.wording import did_you_mean
@@ -18,6 +19,7 @@ _LONGEST = 500
 _SHOWN = 60
 _MOST_WORDS = 50
 _IN_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_FOLDERS = ("pdf_folder", "vault_folder")
 _SERVERS = ("endpoint", "arxiv_endpoint")
 
 
@@ -102,6 +104,8 @@ def _text(setting: Setting, value: object) -> Value:
     ):
         parts = ", ".join(f"{{{part}}}" for part in PDF_PARTS)
         raise BadValue(f"{setting.name} may have {parts} in braces and nothing else{_not(value)}")
+    if setting.name in _FOLDERS and text and (reason := why_unusable(text)):
+        raise BadValue(f"{setting.name} cannot be used, since {reason}")
     return text or setting.default
 
 

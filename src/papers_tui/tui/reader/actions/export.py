@@ -12,6 +12,7 @@ from papers_tui.hub.errors import Offline
 from papers_tui.model.errors import PapersError
 from papers_tui.services.desktop import copy
 from papers_tui.services.export import Exporter, ExportError, write
+from papers_tui.store.paths import expanded, why_unusable
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
@@ -55,8 +56,11 @@ class ExportActions(Action):
         endings = [form.suffix for form in FORMATS.values()]
 
         def read(answer: str) -> str | None:
-            path = Path(answer.strip()).expanduser()
-            return str(path) if format_of(path.name) else None
+            name = answer.strip()
+            if reason := why_unusable(name):
+                self._window.complain(f"Nothing is written, since {reason}.")
+                return None
+            return str(expanded(name)) if format_of(name) else None
 
         def given(path: str | None) -> None:
             if path and (form := format_of(path)):
