@@ -19,8 +19,9 @@ START = {
     "model": "library errors order paper period settings",
     "model.library": "marks",
     "services": "clock hub_connection lists session",
-    "store": "archive sqlite errors paths state",
+    "store": "archive files sqlite errors paths state",
     "store.archive": "archive compression lists paper_rows papers tables",
+    "store.files": "private",  # where there is no database yet
     "store.sqlite": "database errors opening quarantine schema values",
     "text": "tex clean urls wording",
     "text.tex": "convert",

@@ -52,7 +52,7 @@ def test_a_home_and_an_archive_load_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("home", ["~nosuchuser/x", "~nosuchuser", "a" * 300, "b" + "/b" * 3000])
 def test_a_home_that_cannot_be_is_an_error_in_a_sentence(home: str) -> None:
-    with pytest.raises(StoreError, match="^PAPERS_TUI_HOME cannot be used, since .*[.]$"):
+    with pytest.raises(StoreError, match=r"^PAPERS_TUI_HOME cannot be used, since .*[.]$"):
         Paths.from_environment({"PAPERS_TUI_HOME": home})
 
 

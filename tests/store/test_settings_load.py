@@ -100,10 +100,6 @@ BAD = [
     ('endpoint = "huggingface.co"', "endpoint must be an address such as https://HOST"),
     ('endpoint = "https://user@host"', "endpoint must be an address"),
     ('endpoint = "file:///etc/passwd"', "endpoint must be an address"),
-    (
-        'pdf_folder = "~nosuchuser/pdf"',
-        "pdf_folder cannot be used, since ~nosuchuser is the home of",
-    ),
     ('pdf_name = "{di}.pdf"', "pdf_name may have {id}, {title}, {author}, {year}"),
     ('pdf_name = "{id.pdf"', "pdf_name may have"),
     ('vault_name = "{name}"', "vault_name may have"),
@@ -239,3 +235,13 @@ async def test_what_is_wrong_since_the_start_is_said_with_the_palette(
         await reader.until(lambda: "the search bad is no text" in reader.status)
         await reader.press("escape")
         assert "config.toml, line 2" in reader.status
+
+
+def test_a_folder_that_cannot_be_is_named_and_the_rest_counts(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('clock = 12\npdf_folder = "~nosuchuser/pdf"\n')
+    settings = load(path)
+    assert (settings.clock, settings.pdf_folder) == (12, "")
+    [problem] = settings.problems
+    assert problem.line == 2
+    assert problem.sentence.startswith("pdf_folder cannot be used, since ~nosuchuser is the home")

@@ -109,9 +109,12 @@ def _status(app: PapersApp, paths: Paths | None) -> int:
 
 def _kept(report: str, log: Path) -> str:
     """Write the report and say where it is, or why it is nowhere."""
+    from papers_tui.store.files import private
+
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(report, encoding="utf-8")
+        private.make_folder(log.parent)
+        log.unlink(missing_ok=True)
+        private.append_text(log, report)
     except OSError as error:
         return f"; the report could not be written ({error.strerror})"
     return f"; the report is in {log}"

@@ -62,6 +62,7 @@ def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
     from papers_tui.services.doctor.environment import (
         endpoint_check,
         leftover_check,
+        privacy_check,
         settings_checks,
     )
     from papers_tui.services.doctor.files import database_checks, library_checks
@@ -73,6 +74,7 @@ def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
     problems = (*settings.problems, *key_problems(settings))
     yield from settings_checks(paths.config, settings, problems)
     yield leftover_check(paths)
+    yield privacy_check(paths)
     yield endpoint_check(context.environment, settings, offline=context.offline)
     yield from terminal_checks(context.environment, streams.size(sys.stdout))
 

@@ -9,7 +9,8 @@ from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
 from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.services.hub_connection import HubConnection
-from papers_tui.store.files import leftovers
+from papers_tui.store.errors import StoreError
+from papers_tui.store.files import leftovers, private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,6 +47,30 @@ def leftover_check(paths: Paths) -> Check:
         repair="remove what is left over",
         mend=lambda: f"{leftovers.remove(found)} removed",
     )
+
+
+def privacy_check(paths: Paths) -> Check:
+    """Whether others on the machine can read what was read, or change what the program keeps."""
+    files = (paths.archive, paths.state, paths.log)
+    open_ones = tuple(private.open_to_others((*files, *(path.parent for path in files))))
+    if not open_ones:
+        return Check("privacy", Health.OK, "nobody else on this machine can read these files")
+    return Check(
+        "privacy",
+        Health.WARNING,
+        "others on this machine can read or change these",
+        tuple(map(str, open_ones)),
+        repair="close them to others",
+        mend=lambda: _closed(open_ones),
+    )
+
+
+def _closed(paths: tuple[Path, ...]) -> str:
+    try:
+        private.close_to_others(paths)
+    except OSError as error:
+        raise StoreError(f"{error.filename}: {error.strerror}.") from error
+    return f"{len(paths)} closed to others"
 
 
 def endpoint_check(environment: Mapping[str, str], settings: Settings, *, offline: bool) -> Check:

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papers_tui.store.files import private
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -36,7 +38,7 @@ def write(
     """
     target = Path(os.path.realpath(path))
     if not path.is_symlink():
-        target.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(target.parent)
     try:
         _replace(target, data, before_renaming)
     except OSError as error:

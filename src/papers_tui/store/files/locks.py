@@ -6,6 +6,8 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from papers_tui.store.files import private
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -37,7 +39,7 @@ def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE)
     except TypeError:  # older versions do not know of the last
         mutex = filelock.FileLock(lock, thread_local=False)
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(lock.parent)
         _acquire(mutex, progress, patience)
     except (OSError, NotImplementedError) as error:
         if isinstance(error, filelock.Timeout):

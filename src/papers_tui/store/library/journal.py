@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.library import changes
 from papers_tui.model.library.changes import Change, Put, SetStatus, Several, Single, singles
 from papers_tui.model.library.marks import Status
-from papers_tui.store.files import atomic
+from papers_tui.store.files import atomic, private
 from papers_tui.store.files.locks import LockHeld, hold
 from papers_tui.store.library.mark_tables import from_row, to_row
 
@@ -124,7 +124,7 @@ class Journal:
 
 def append(path: Path, data: bytes) -> None:
     """Append lines durably, on a line of their own; when that fails the file is as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(path.parent)
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, 0o600)
     try:

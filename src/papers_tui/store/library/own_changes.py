@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import merge
-from papers_tui.store.files import atomic
+from papers_tui.store.files import atomic, private
 from papers_tui.store.library.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
@@ -98,13 +98,12 @@ class OwnChanges:
     def _add(self, save: Save) -> None:
         saves = self._read()
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            private.make_folder(self._path.parent)
             if len(saves) >= 2 * _MOST and save.is_own:
                 lines = [_to_line(one) for one in (*saves[-_MOST:], save)]
                 atomic.write(self._path, "".join(lines).encode())
             else:
-                with self._path.open("a", encoding="utf-8") as file:
-                    file.write(_to_line(save))
+                private.append_text(self._path, _to_line(save))
 
     def reconciled(self, library: Library, digest: str) -> Reconciled:
         """What somebody else has written, with the own changes made after what they started from.

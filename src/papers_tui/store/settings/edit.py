@@ -7,7 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from papers_tui.model.errors import PapersError
-from papers_tui.store.files import atomic
+from papers_tui.store.files import atomic, private
 from papers_tui.store.settings.load import load
 from papers_tui.store.toml.scan import header, statements
 
@@ -150,7 +150,7 @@ def _read(path: Path) -> bytes | None:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(path.parent)
         atomic.write(path, data)
     except OSError as error:
         raise SettingsNotWritten(f"{path} cannot be written: {error.strerror}") from error

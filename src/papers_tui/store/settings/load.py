@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.order import Order
 from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import BY_NAME
-from papers_tui.store.files import regular
+from papers_tui.store.files import private, regular
 from papers_tui.store.settings.values import BadValue, check_start, checked, shown
 from papers_tui.store.toml.diagnose import fault
 from papers_tui.store.toml.lines import first_unreadable, lines
@@ -51,7 +51,7 @@ def load(path: Path) -> Settings:
 
 def begin(path: Path, text: str) -> None:
     """Write the first settings file; raises FileExistsError when there is one, and OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(path.parent)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
 

@@ -110,9 +110,11 @@ def uri(path: Path, mode: str) -> str:
 def _file(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection]:
     if path.is_dir():
         raise Damaged("is a folder")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise PermissionError
+    if path.exists():
+        if not os.access(path, os.W_OK):
+            raise PermissionError
+    else:
+        _make_private(path)
     place = Location(uri(path, "mode=rwc"))
     try:
         db = connect(place)
@@ -128,6 +130,15 @@ def _file(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection]:
         db.close()
         raise
     return place, db
+
+
+def _make_private(path: Path) -> None:
+    from papers_tui.store.files import private  # the first start of all needs it
+
+    private.make_folder(path.parent)
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError
+    private.make_file(path)
 
 
 def _less_than_writable(
