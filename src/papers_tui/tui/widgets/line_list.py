@@ -10,6 +10,7 @@ from papers_tui.tui.widgets.line_view import LineView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.geometry import Size
     from textual.strip import Strip
 
 
@@ -23,12 +24,21 @@ class Rows(LineView):
     def total(self) -> int:
         return len(self._lines)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return max(1, self.total)
+
     def show(self, lines: Sequence[Line], otherwise: str = "", current: int = -1) -> None:
         """Show these lines, one of them as the current one."""
+        before = self.total
         self._lines = lines or ((Span(f"  {otherwise}", "muted"),),)
         self._current = current
         self.top = min(self.top, self.furthest)
-        self.refresh()
+        self.refresh(layout=self.total != before)
+
+    def fit(self) -> None:
+        super().fit()
+        if self._current >= 0:
+            self.reveal(self._current)
 
     def reveal(self, row: int) -> None:
         """Scroll no further than it takes to have the row in sight."""
