@@ -38,6 +38,7 @@ async def test_a_file_is_imported_in_one_step_and_titles_follow(
         reader.screen.give("paper.import")
         await reader.press(*"nowhere.bib", "enter", "escape")
         reader.screen.give("paper.import")
+        await reader.until(lambda: bool(reader.app.screen.query("#ask-answer")))
         reader.app.screen.query_one(Input).value = str(file)
         await reader.press("enter")
         await reader.until(lambda: "Imported: 2 new, 0 known, 1 without an id" in reader.status)
