@@ -102,3 +102,12 @@ def test_what_the_program_writes_is_never_named(
     path = tmp_path_factory.mktemp("written") / "library.toml"
     text = rewrite(parse(path, b"", {}), library).decode()
     assert unusable(text) == ()
+
+
+@pytest.mark.parametrize("paper", ["2613.00001", "9999.99999", "hep-th/0704001", "2507.00000"])
+def test_an_id_that_arxiv_cannot_have_given_is_kept_and_named(tmp_path: Path, paper: str) -> None:
+    text = f'[[paper]]\nid = "{paper}"\nstarred = true\n'
+    (found,) = unusable(text)
+    assert found == (2, f"{paper} is no id that arXiv can have given; look at it again")
+    kept = parse(tmp_path / "library.toml", text.encode(), {}).library
+    assert list(kept) == [paper], "the hub may know better"

@@ -126,8 +126,10 @@ def _values(table: Table) -> Iterator[tuple[str, str]]:
 def _id(key: str, value: object) -> str:
     if type(value) is not str:
         return f'an id stands in quotes: id = "{_shown(value)}"'
-    if exact_id(value) or parse_id(value):
+    if parse_id(value):
         return ""
+    if exact_id(value):
+        return f"{_shown(value)} is no id that arXiv can have given; look at it again"
     return f'"{_shown(value)}" is no arXiv id, such as "2507.21049"'
 
 
