@@ -47,9 +47,9 @@ def test_ctrl_z_stops_it_and_fg_shows_all_of_it_again(shell: Terminal) -> None:
     assert "status 0" in shell.after
 
 
-@pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
-def test_a_stop_from_outside_is_survived(shell: Terminal, number: signal.Signals) -> None:
-    shell.signal_job(number)
+@pytest.mark.parametrize("name", ["SIGTSTP", "SIGSTOP"])
+def test_a_stop_from_outside_is_survived(shell: Terminal, name: str) -> None:
+    shell.signal_job(signal.Signals[name])
     shell.wait_for("Stopped")
     shell.send(b"clear; fg\n")
     shell.wait_for("1 of 10")
