@@ -77,7 +77,7 @@ class PapersApp(App[str]):
         background: str | None = None,
         ascii: bool = False,  # noqa: A002 - the option's name
     ) -> None:
-        """`background` is what the terminal's was found to be; `ascii` draws our signs in ASCII,
+        """`background` is what the terminal's was found to be; `ascii` draws our symbols in ASCII,
         as the setting does."""
         super().__init__(driver_class=_driver())
         self._session = session

@@ -139,7 +139,7 @@ class Startup:
             self._search(dict(settings.searches)[settings.start])
 
     async def _follow(self) -> None:
-        """Ask for the newest day; when a new week or month has begun with it, go there."""
+        """Ask for the newest day; when it is in a new week or month, go there."""
         hub_list, reader = self._hub_list, self._session.lists
         shown = hub_list.period
         if not reader.may_ask:

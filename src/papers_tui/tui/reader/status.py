@@ -1,4 +1,4 @@
-"""What is said in the status line, and for how long."""
+"""Status-line messages and how long they stay; title and footer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stars, status, tags and notes: said at once, saved behind the screen."""
+"""Stars, status, tags and notes: shown at once, saved behind the screen."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ class MarkActions(Action):
         self.library: Library = EMPTY
         """What is on screen; empty until the file was read, just after the first frame."""
 
-        self._shelf: LiveLibrary | None = None
-        self._told = ""
+        self._live: LiveLibrary | None = None
+        self._reported = ""
 
     def begin(self) -> None:
         """Read the reading list, and look at it from now on."""
-        self._window.run_worker(self._open(), group="shelf")
+        self._window.run_worker(self._open(), group="library")
 
     @command("paper.star")
     def star(self) -> None:
         from papers_tui.model.library.changes import Star, Unstar
 
         papers = self._selection.targets
-        marks = self._shelf_now().library
+        marks = self._library_now().library
         unstarred = [one for one in papers if one not in marks or not marks[one].starred]
         if unstarred:
             self._do(*(Star(one, self._title(one)) for one in unstarred))
@@ -62,7 +62,7 @@ class MarkActions(Action):
         if current is None:
             return
         steps = (None, *Status)
-        now = self._shelf_now().library.get(current, Mark()).status
+        now = self._library_now().library.get(current, Mark()).status
         then = steps[(steps.index(now) + 1) % len(steps)]
         papers = self._selection.targets
         self._do(*(SetStatus(one, then, self._title(one)) for one in papers))
@@ -76,7 +76,7 @@ class MarkActions(Action):
         papers = self._selection.targets
         if not papers:
             return
-        library = self._shelf_now().library
+        library = self._library_now().library
         marks = [library.get(one, Mark()) for one in papers]
 
         def edited(result: TagsEdited | None) -> None:
@@ -99,39 +99,39 @@ class MarkActions(Action):
         current = self._window.cards.current
         if current is None:
             return
-        shelf, title = self._shelf_now(), self._title(current)
-        before = shelf.library.get(current, Mark()).note
+        live, title = self._library_now(), self._title(current)
+        before = live.library.get(current, Mark()).note
 
         def edited(text: str | None) -> None:
             if text is not None and text != before:
                 self._do(SetNote(current, text, title, was=before))
-            shelf.file.drafts.forget(current)
+            live.file.drafts.forget(current)
 
-        draft = shelf.file.drafts.of(current, before)
+        draft = live.file.drafts.of(current, before)
         undo, editor = self._key("change.undo"), self._session.settings.editor
         self._window.app.push_screen(NoteEditor(title, before, draft, undo, editor), edited)
 
     @property
     def saving(self) -> tuple[str, bool]:
         """How far the changes are saved, in words, and whether something is wrong."""
-        if self._shelf is None:
+        if self._live is None:
             return "", False
-        state = self._shelf.state
+        state = self._live.state
         words = {"saved": "", "saving": "saving…", "unsaved": "not saved", "read-only": "read-only"}
         return words[state.kind], state.kind in ("unsaved", "read-only")
 
     @property
     def problem(self) -> str:
         """Why something is not saved, and what becomes of it; nothing when all is well."""
-        state = self._shelf.state if self._shelf else None
+        state = self._live.state if self._live else None
         if state is None or not state.reason:
             return ""
-        kept = "What you change is kept, and made once that is mended."
+        kept = "What you change is kept, and made once that is repaired."
         lost = "What you change is on screen only: it could not be written anywhere."
         return f"{state.reason}. {kept if state.is_kept else lost}"
 
     def of(self, paper_id: str | None) -> Mark | None:
-        """What was said about the paper."""
+        """The marks of the paper."""
         return self.library.get(paper_id) if paper_id else None
 
     def add(self, paper_id: str, title: str) -> bool:
@@ -139,7 +139,7 @@ class MarkActions(Action):
         from papers_tui.model.library.changes import SetStatus
         from papers_tui.model.library.marks import Status
 
-        if paper_id in self._shelf_now().library:
+        if paper_id in self._library_now().library:
             return False
         self._do(SetStatus(paper_id, Status.TO_READ, title))
         return True
@@ -149,23 +149,23 @@ class MarkActions(Action):
         from papers_tui.model.library.changes import Add
 
         if paper_id in self.library and not self.library[paper_id].title:
-            self._shelf_now().do(Add(paper_id, title))
+            self._library_now().do(Add(paper_id, title))
             self.show()
 
     def show(self) -> None:
         """Show the library as it is now, changed by us or from outside."""
-        if self._shelf is None:
+        if self._live is None:
             return
-        if self.library is not self._shelf.library:
-            self.library = self._shelf.library
+        if self.library is not self._live.library:
+            self.library = self._live.library
             self._window.cards.set_marks(self.library)
             if self._window.cards.ids:
                 self._window.text.show(self._window.paper, self.of(self._window.cards.current))
-        state = self._shelf.state
-        if self._told and not state.reason:
+        state = self._live.state
+        if self._reported and not state.reason:
             self._window.say("The reading list is saved again.")
-        self._told = state.reason
-        for notice in self._shelf.take_notices():
+        self._reported = state.reason
+        for notice in self._live.take_notices():
             self._window.complain(f"{notice}.")
         self._window.show_status()
 
@@ -177,7 +177,7 @@ class MarkActions(Action):
             return
         change: Change = changes[0] if len(changes) == 1 else Several(changes)
         try:
-            sentence, back = self._shelf_now().do(change)
+            sentence, back = self._library_now().do(change)
         except LibraryError as problem:
             self._window.complain(str(problem))
             return
@@ -193,7 +193,9 @@ class MarkActions(Action):
         if not changes:
             return True
         try:
-            sentence, back = await asyncio.to_thread(self._shelf_now().do, Several(tuple(changes)))
+            sentence, back = await asyncio.to_thread(
+                self._library_now().do, Several(tuple(changes))
+            )
         except LibraryError as problem:
             self._window.complain(str(problem))
             return False
@@ -210,7 +212,7 @@ class MarkActions(Action):
 
         def turn(word: str) -> str | None:
             nonlocal next_one
-            _, other = self._shelf_now().do(next_one)
+            _, other = self._library_now().do(next_one)
             next_one = other or Several()
             self.show()
             return f"{word}: {sentence[0].lower()}{sentence[1:]}" if other else None
@@ -221,16 +223,16 @@ class MarkActions(Action):
         title = self._window.cards.paper(paper_id).title
         return "" if title == paper_id else title
 
-    def _shelf_now(self) -> LiveLibrary:
-        """The shelf; the first frame did not wait for it, a change must."""
-        if self._shelf is None:
-            self._shelf = self._opened()
-        return self._shelf
+    def _library_now(self) -> LiveLibrary:
+        """The reading list; the first frame did not wait for it, a change must."""
+        if self._live is None:
+            self._live = self._opened()
+        return self._live
 
     def _opened(self) -> LiveLibrary:
-        shelf = self._session.live_library(self._notify)
-        shelf.open()
-        return shelf
+        live = self._session.live_library(self._notify)
+        live.open()
+        return live
 
     def _notify(self) -> None:
         """The library changed in another thread."""
@@ -239,14 +241,14 @@ class MarkActions(Action):
     async def _open(self) -> None:
         from papers_tui.store.library.conflicts import find as conflict_copies
 
-        shelf = await asyncio.to_thread(self._opened)
-        if self._shelf is None:
-            self._shelf = shelf
-        self._recover(self._shelf)
+        live = await asyncio.to_thread(self._opened)
+        if self._live is None:
+            self._live = live
+        self._recover(self._live)
         self.show()
         self._window.post_message(self._window.LibraryRead())
         self._window.set_interval(_LOOK_EVERY, self._look)
-        await asyncio.to_thread(self._shelf.prepare)
+        await asyncio.to_thread(self._live.prepare)
         self.show()
         copies = await asyncio.to_thread(conflict_copies, self._session.paths.library)
         if copies:
@@ -258,17 +260,17 @@ class MarkActions(Action):
         self._window.only("look", self._looked)
 
     async def _looked(self) -> None:
-        if self._shelf is not None and await asyncio.to_thread(self._shelf.poll):
+        if self._live is not None and await asyncio.to_thread(self._live.poll):
             self.show()
 
-    def _recover(self, shelf: LiveLibrary) -> None:
+    def _recover(self, live: LiveLibrary) -> None:
         """Put notes where they belong that a run was killed in the middle of."""
         restored = []
-        for draft in shelf.file.drafts.found():
-            if draft.note != shelf.library.get(draft.id, Mark()).note:
+        for draft in live.file.drafts.found():
+            if draft.note != live.library.get(draft.id, Mark()).note:
                 restored.append(self._title(draft.id) or draft.id)
             self._do(draft)
-            shelf.file.drafts.forget(draft.id)
+            live.file.drafts.forget(draft.id)
         if restored:
             more = f" and {len(restored) - 1} more" if restored[1:] else ""
             self._window.complain(f"Restored the note you were writing on “{restored[0]}”{more}.")

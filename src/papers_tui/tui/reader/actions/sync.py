@@ -74,7 +74,7 @@ class SyncActions(Action):
         self._window.say(f"Stopped: {_filled(self._progress)}; the next time goes on from there.")
 
     def _may_begin(self) -> HubConnection | None:
-        """The connection; None once it was said why nothing is fetched now."""
+        """The connection; None once the reason was shown."""
         window, session = self._window, self._session
         if self._runs:
             window.say("The archive is being filled; Stop filling in the palette ends that.")
@@ -113,8 +113,8 @@ class SyncActions(Action):
                     self._show(progress)
         except PapersError as error:
             self._end()
-            begun = f" {_filled(self._progress).capitalize()}." if self._progress.done else ""
-            self._window.complain(f"{error}{begun}")
+            filled = f" {_filled(self._progress).capitalize()}." if self._progress.done else ""
+            self._window.complain(f"{error}{filled}")
         else:
             self._end()
             self._report()

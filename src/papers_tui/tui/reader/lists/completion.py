@@ -61,11 +61,11 @@ class Completion:
 
 
 def last_word(text: str) -> int:
-    """Where the last word begins: behind a blank or a parenthesis that is not in quotes."""
+    """Where the last word begins: behind a space or a parenthesis that is not in quotes."""
     begin, quoted = 0, False
-    for place, sign in enumerate(text):
-        if sign == '"':
+    for place, character in enumerate(text):
+        if character == '"':
             quoted = not quoted
-        elif not quoted and (sign.isspace() or sign in "()"):
+        elif not quoted and (character.isspace() or character in "()"):
             begin = place + 1
     return begin

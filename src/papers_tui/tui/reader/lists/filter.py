@@ -34,7 +34,7 @@ class Filter(Action):
             return ids
         kept = self._search().papers.filter(ids, self._query)
         if not kept and ids:
-            self._window.say(f"Nothing here has {self.text}; the whole list is shown.")
+            self._window.say(f"Nothing here has {self.text}; all of the list is shown.")
         return kept or ids
 
     def typed(self, text: str) -> None:
@@ -62,7 +62,7 @@ class Filter(Action):
         return had
 
     def chip(self) -> list[BarText]:
-        """The filter, with the sign that it can be taken off."""
+        """The filter, with the character that says it can be taken off."""
         return [(f"{self.text} ✕", "bold $text-accent")] if self._query is not None else []
 
     def _filter(self, text: str, *, typing: bool) -> None:

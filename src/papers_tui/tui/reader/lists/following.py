@@ -91,7 +91,7 @@ class Following(Action):
         return parts
 
     def note(self) -> Message:
-        """What to say of the list when nothing else is said."""
+        """The message about the list when there is no other."""
         if len(self._groups) < 2:
             return Message(f"{self._key('paper.follow')} follows more.")
         through = f"{self._key('list.before')} and {self._key('list.after')} go through the watches"

@@ -166,7 +166,7 @@ class HubList(Action):
         )
 
     def note(self) -> messages.Message:
-        """What to say of the list when nothing else is said."""
+        """The message about the list when there is no other."""
         problem = self.fetcher.problem
         return messages.Message(problem or self._note, wrong=bool(problem))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 _BY_MARKS = (LibraryOrder.ADDED, LibraryOrder.CHANGED)
-"""The orders that the reading list itself tells."""
+"""The orders that need nothing but the reading list."""
 
 _FILLED_AT_ONCE = 20
 """Papers whose details one look at the list fetches, so that a long list costs the hub little."""
@@ -94,7 +94,7 @@ class ReadingList(Action):
         return parts
 
     def note(self) -> Message:
-        """What to say of the list when nothing else is said."""
+        """The message about the list when there is no other."""
         through = f"{self._key('list.before')} and {self._key('list.after')} go through the groups"
         other = f"{self._key('list.grouping')} groups by {self._by.other.value}"
         return Message(f"{through}, {other}")
@@ -157,7 +157,7 @@ class ReadingList(Action):
             self._window.show_ids(ordered(ids, self._order, library, {}), at, line=line)
         else:
             touches = self._window.touches
-            self._window.only("shelf-order", self._ordered, ids, at, line, touches)
+            self._window.only("library-order", self._ordered, ids, at, line, touches)
 
     async def _ordered(
         self, ids: tuple[str, ...], at: str | None, line: int | None, touches: int

@@ -69,7 +69,7 @@ class ArchiveSearch:
             return None
         except QueryError as error:
             hint = f"; {error.hint}" if error.hint else ""
-            self._window.complain(f"{error}{hint} (at sign {error.position + 1})")
+            self._window.complain(f"{error}{hint} (at character {error.position + 1})")
             return None
 
     def _check_finished(self, text: str) -> None:
@@ -99,7 +99,7 @@ class Results(Action, Source, ABC):
         super().__init__(window)
         self._search = search
         self._below: tuple[Source, str | None, int] | None = None
-        """The list from which it was begun, the paper under the cursor there, and its line."""
+        """The list from which it was opened, the paper under the cursor there, and its line."""
 
     def begin(self) -> None:
         """Remember where one is, to return there."""
@@ -111,7 +111,7 @@ class Results(Action, Source, ABC):
             self._below = source, cards.current, cards.line
 
     def lies_on(self, source: Source) -> bool:
-        """Whether it was begun from that list."""
+        """Whether it was opened from that list."""
         return self._below is not None and self._below[0] is source
 
     def go_back(self) -> bool:

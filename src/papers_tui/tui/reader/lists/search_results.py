@@ -155,7 +155,7 @@ class SearchResults(Results):
         return parts
 
     def note(self) -> Message:
-        """What to say of the list when nothing else is said."""
+        """The message about the list when there is no other."""
         if not self._window.cards.ids:
             return Message(" · ".join(self._ways_on()))
         more, back = self._key("list.refresh"), self._key("app.back")

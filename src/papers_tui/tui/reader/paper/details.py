@@ -1,4 +1,4 @@
-"""What the hub knows of a paper beside its text: what is said about it, what is linked to it."""
+"""What the hub knows of a paper beside its text: the discussion, what is linked to it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Details(Action, ABC):
         """`report` takes a paper's id and how many repositories are linked to it."""
         super().__init__(window)
         self._report = report
-        self._deep = self._session.details
+        self._service = self._session.details
         self._paper: Paper | None = None
         self._kept: ArchivedDetails | None = None
         self._asking = False
@@ -42,10 +42,10 @@ class _Details(Action, ABC):
     def show(self, paper: Paper | None) -> None:
         """Show that of the paper."""
         self._paper, self._asking, self._problem = paper, False, ""
-        self._kept = self._deep.details(paper.id) if paper else None
+        self._kept = self._service.details(paper.id) if paper else None
         self._draw()
         self._tell()
-        if paper and self._deep.must_ask(self._kept):
+        if paper and self._service.must_ask(self._kept):
             self._fetch(paper)
 
     def refresh(self) -> None:
@@ -108,7 +108,7 @@ class _Details(Action, ABC):
     async def _fetched(self, paper: Paper) -> None:
         problem = ""
         try:
-            kept = await self._deep.refresh_details(paper.id)
+            kept = await self._service.refresh_details(paper.id)
         except PapersError as error:
             problem = str(error)
         else:

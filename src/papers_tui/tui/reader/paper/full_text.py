@@ -30,12 +30,12 @@ class FullText(Action):
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self._deep = self._session.details
+        self._service = self._session.details
         self.pane = PaperText(id="full-text")
         self._paper: Paper | None = None
         self._text: FullTextLayout | None = None
         self._ahead = Prefetcher(
-            window, self._deep, (self._key("text.references"), self._key("paper.arxiv"))
+            window, self._service, (self._key("text.references"), self._key("paper.arxiv"))
         )
         self._asking = False
         self._problem = ""
@@ -68,7 +68,7 @@ class FullText(Action):
             self._ask(again=False)
 
     def refresh(self) -> None:
-        """Ask the hub for the text, though it is there or the hub said that it has none."""
+        """Ask the hub for the text, though it is there or the hub had none."""
         self._ask(again=True)
 
     def _ask(self, *, again: bool) -> None:
@@ -128,7 +128,7 @@ class FullText(Action):
 
         problem, text = "", self._text
         try:
-            source = await self._deep.fetch_full_text(paper.id, again=again)
+            source = await self._service.fetch_full_text(paper.id, again=again)
             keys = TextKeys(self._key("text.references"), self._key("paper.arxiv"))
             text = await asyncio.to_thread(FullTextLayout, source, keys)
             self._ahead.keep(paper.id, text)

@@ -25,7 +25,7 @@ class PaperPart(Protocol):
         """Show that of this paper; called whenever the part or the paper changes."""
 
     def note(self) -> Message:
-        """What to say of it when nothing else is said."""
+        """The message about it when there is no other."""
 
     def refresh(self) -> None:
         """Fetch it again."""

@@ -20,10 +20,10 @@ class Prefetcher:
     """The archived texts, of which one is kept as it was made for the screen."""
 
     def __init__(
-        self, window: Window, deep: PaperDetails, keys: tuple[str, str] = ("", "")
+        self, window: Window, details: PaperDetails, keys: tuple[str, str] = ("", "")
     ) -> None:
         self._window = window
-        self._deep = deep
+        self._details = details
         self._keys = keys
         self.archived: frozenset[str] = frozenset()
         """The papers whose texts are worth making ahead."""
@@ -53,7 +53,7 @@ class Prefetcher:
     async def _make(self, paper_id: str, line: int) -> None:
         await asyncio.sleep(_REST)
         text = await asyncio.to_thread(self._read, paper_id, line)
-        if text is not None and self._kept(paper_id) is None:  # no newer one came meanwhile
+        if text is not None and self._kept(paper_id) is None:  # no newer one came since
             self.keep(paper_id, text)
 
     def _read(self, paper_id: str, line: int | None = None) -> FullTextLayout | None:
@@ -61,7 +61,7 @@ class Prefetcher:
         from papers_tui.tui.render.blocks import TextKeys
         from papers_tui.tui.render.full_text import FullTextLayout
 
-        source = self._deep.full_text(paper_id)
+        source = self._details.full_text(paper_id)
         text = FullTextLayout(source, TextKeys(*self._keys)) if source else None
         if text is not None and line is not None:
             text.rows_around(line, 80, _SCREENFUL, folded=True)

@@ -1,4 +1,4 @@
-"""The reading view: one paper in the whole window, in parts."""
+"""The reading view: one paper in the complete window, in parts."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class ReadingView(Action):
 
     @cached_property
     def full_text(self) -> FullText:
-        """The whole paper."""
+        """The full text."""
         from papers_tui.tui.reader.paper.full_text import FullText
 
         return self._mounted(FullText(self._window))
@@ -125,7 +125,7 @@ class ReadingView(Action):
         self.show_tabs()
 
     def moved(self) -> None:
-        """The cursor is on a paper; a list that came in anew may have left it on the same one."""
+        """The cursor is on a paper; a list that came in again may have left it on the same one."""
         current, part = self._window.cards.current, self._window.part
         if current != self._at:
             self._at = current
@@ -157,9 +157,9 @@ class ReadingView(Action):
         return ""
 
     def _arrange(self, reading: bool, abstract: bool) -> None:
-        """Give the paper the whole window, or the list its part of it again.
+        """Give the paper the complete window, or the list its part of it again.
 
-        A class would have every style of every pane worked out anew, which a key would wait for.
+        A class would have every style of every pane worked out again, which a key would wait for.
         """
         window = self._window
         self.tabs.display = reading
