@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from papers_tui.model.library.changes import Several, apply
 from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
 from papers_tui.services.importing import Wishes, plan
@@ -61,3 +63,18 @@ def test_an_explicit_status_holds_for_known_papers_too() -> None:
         library = after(known, wishes)
         assert library[TWO].status == status
         assert ONE not in library if status is None else library[ONE].status == status
+
+
+@pytest.mark.slow
+def test_ten_thousand_entries_are_one_change_and_nothing_the_second_time() -> None:
+    ids = [f"{2501 + number // 9_000}.{number % 9_000 + 1:05}" for number in range(10_000)]
+    text = "\n".join(
+        f"@misc{{key{number},\n  title = {{On {{Nets}} {number}}},\n  eprint = {{{one}}},\n"
+        f"  abstract = {{{'words of an abstract ' * 40}}},\n  keywords = {{nets}},\n}}"
+        for number, one in enumerate(ids)
+    ).encode()
+    found = plan(text, EMPTY, ALL)
+    assert found.new == tuple(ids)
+    library = apply(EMPTY, Several(found.changes), NOON)
+    assert library[ids[-1]].title == "On Nets 9999"
+    assert plan(text, library, ALL).changes == ()

@@ -124,3 +124,25 @@ def test_what_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(ExportError, match="could not be written"):
         Vault(tmp_path / "file" / "vault").write(ITEMS)
+
+
+@pytest.mark.slow
+def test_of_a_thousand_notes_edited_and_moved_only_our_parts_change(tmp_path: Path) -> None:
+    items = [
+        Item(Paper(id=f"2507.{number:05}", title=f"On nets {number}"), Mark(note="Old."))
+        for number in range(1, 1_001)
+    ]
+    Vault(tmp_path).write(items)
+    (tmp_path / "moved").mkdir()
+    for number, path in enumerate(sorted(tmp_path.glob("*.md"))):
+        text = path.read_text(encoding="utf-8").replace(
+            "\n---\n", f"\nmine: {number}\n---\nAbove.\n", 1
+        )
+        path.write_text(f"{text}\nBelow {number}.\n", encoding="utf-8", newline="\r\n")
+        if number % 2:
+            path.rename(tmp_path / "moved" / f"{number}.md")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.md")}
+    report = Vault(tmp_path).write([Item(item.paper, Mark(note="New.")) for item in items])
+    assert (report.new, report.renewed, report.left) == (0, 1_000, [])
+    for path, old in before.items():
+        assert path.read_bytes() == old.replace(b"Old", b"New")
