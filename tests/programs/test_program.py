@@ -117,7 +117,7 @@ def test_ctrl_c_names_the_key_that_quits(tmp_path: Path) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")
         terminal.press("ctrl+c")
-        terminal.wait_for("q leaves the program.")
+        terminal.wait_for("Q leaves the program.")
         terminal.press("ctrl+q")
         assert terminal.exit_status() == 0
 

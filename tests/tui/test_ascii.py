@@ -75,17 +75,12 @@ def test_the_option_reaches_the_terminal(tmp_path: Path) -> None:
         assert terminal.exit_status() == 0
 
 
-async def test_a_line_says_that_the_text_has_the_keys(run: Run) -> None:
+async def test_the_border_says_that_the_text_has_the_keys(run: Run) -> None:
     async with run() as reader:
-        pane = reader.screen.text
-
-        def edges() -> set[str]:
-            return {pane.render_line(y).text[0] for y in range(pane.page)}
-
-        assert edges() == {" "}
-        await reader.press("tab")
-        assert edges() == {"▎"}
-        await reader.press("tab")
-        assert edges() == {" "}
+        border = reader.screen.divider
+        for line, keys in (("│", ()), ("┃", ("tab",)), ("│", ("tab",))):
+            await reader.press(*keys)
+            assert set(border.render().plain.split()) == {line}
+            assert written(line) == "|"
         await reader.press("enter")
-        assert edges() == {" "}
+        assert reader.screen.text.top == 0

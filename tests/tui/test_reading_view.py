@@ -47,7 +47,7 @@ async def test_d_opens_the_discussion_from_the_list(run: Run, hub: FakeHub) -> N
     async with run() as reader:
         await reader.press("D")
         assert where(reader) is Place.DISCUSSION
-        assert "[Discussion 3]" in reader.tabs
+        assert " Discussion 3 " in reader.tabs
         assert "How does it behave on longer inputs, say 128k tokens?" in part(reader)
         assert "3 comments, fetched just now" in reader.status
         assert hub.asked(f"/api/papers/{entries(hub)[0]['paper']['id']}?field=comments")
@@ -128,7 +128,7 @@ async def test_l_lists_what_is_linked_and_enter_opens_one(
     monkeypatch.setattr(desktop, "open_url", lambda url, *_: opened.append(url))
     async with run() as reader:
         await reader.press("j", "L")
-        assert "[Linked 50]" in reader.tabs
+        assert " Linked 50 " in reader.tabs
         assert "Models 8" in part(reader)
         assert "Spaces 40, 12 of them here" in part(reader)
         first = reader.repository

@@ -53,7 +53,7 @@ def facts(entry: dict[str, Any], day: date) -> Iterator[str]:
     yield from to_unicode(paper.get("ai_summary", "").strip()).split("\n")
     yield from (word.strip() for word in paper.get("ai_keywords", ()))
     if "githubStars" in paper:
-        yield f"{paper['githubStars']:,} star"
+        yield f"{paper['githubStars']:,} GitHub star"
     organization = entry.get("organization") or entry.get("submitterOrganization") or {}
     yield organization.get("fullname", "")
     if "submittedBy" in entry:

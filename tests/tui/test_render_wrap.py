@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.text.clean import clean
-from papers_tui.tui.render.wrap import cells, fit, wrap, wrap_to
+from papers_tui.tui.render.wrap import cells, filled, fit, wrap, wrap_to
 
 SIGNS = "ab  \n漢한é\u0301👩\u200d🔬🇨🇭\u3164ﷺ"
 TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(codec="utf-8"), max_size=200).map(clean)
@@ -79,3 +79,21 @@ def test_hyphenated_words_break_at_their_hyphens() -> None:
     assert wrap("a state-of-the-art one", 12) == ["a state-of-", "the-art one"]
     assert wrap("at https://a-b.org/x-y-z", 12)[0] == "at"
     assert wrap("the GPT-4 and x-y", 8) == ["the", "GPT-4", "and x-y"]
+
+
+def test_a_row_that_is_filled_has_the_text_as_it_is() -> None:
+    text = "Guiding the Whole Workflow for Policy-Compliant Agents and more"
+    assert filled(text, 30, 2) == [
+        "Guiding the Whole Workflow for",
+        "Policy-Compliant Agents and m…",
+    ]
+    for width in range(2, 40):
+        *kept, last = filled(text, width, 2)
+        assert "".join([*kept, last.removesuffix("…")]).replace(" ", "") in text.replace(" ", "")
+
+
+@given(TEXTS, WIDTHS)
+def test_rows_that_are_filled_fit_and_begin_as_the_text(words: str, width: int) -> None:
+    rows = filled(words, width, 2)
+    assert len(rows) <= 2
+    assert all(cells(row) <= width for row in rows)

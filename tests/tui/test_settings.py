@@ -95,7 +95,7 @@ async def test_lists_begin_in_the_order_and_density_that_are_set(run: Run, home:
         assert "by title" in reader.status
         titles = [reader.screen.cards.paper(one).title for one in reader.list_ids]
         assert titles == sorted(titles, key=str.casefold)
-        assert reader.screen.cards.density is view.COMPACT
+        assert reader.screen.cards.density is view.LINE
 
 
 async def test_with_zero_seconds_papers_are_seen_by_hand_only(run: Run, home: Path) -> None:

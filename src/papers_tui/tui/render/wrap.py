@@ -43,8 +43,11 @@ def filled(text: str, width: int, most: int) -> list[str]:
     lines = wrap(window, width)
     if len(lines) <= most:
         return lines
-    rest = " ".join(lines[most - 1 :])
-    return [*lines[: most - 1], fit(rest, width)]
+    kept = lines[: most - 1]
+    at = 0
+    for character in "".join(kept):
+        at = at if character.isspace() else window.index(character, at) + 1
+    return [*kept, fit(" ".join(window[at:].split()), width)]
 
 
 def fit(text: str, width: int, *, cut: bool = False) -> str:

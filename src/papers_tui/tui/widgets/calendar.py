@@ -104,7 +104,7 @@ class Calendar(Widget):
         if day == self.day:
             return f"[{text[1:]}]", f"bold reverse{today}"
         if not is_weekday(date(2024, 1, 1 + weekday)) or not self._first <= day <= self._last:
-            return text, f"$foreground 40%{today}"
+            return text, f"$foreground-muted{today}"
         style = "bold $text-accent" if unseen else "$text-success" if archived else ""
         return text, f"{style}{today}".strip()
 
