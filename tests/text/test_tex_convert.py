@@ -94,6 +94,23 @@ def test_no_letter_or_digit_inside_commands_is_lost(inside: str, command: str) -
     assert not wanted - _letters(to_unicode(command.replace("@", inside)))
 
 
+WORDS = st.lists(
+    st.sampled_from(["Large", "small", "Tiny", "models", "of", "LLMs", "red", "Blue", "em-dash"]),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+FRAMES = (
+    "{@}", "a {@} b", "**@**", "*@*", "_@_", "[@](https://a.org)", "{@}s", "({@}) and {@}",
+    r"\emph{@}", "``@`` and ``@''",
+)  # fmt: skip
+
+
+@given(WORDS, st.sampled_from(FRAMES))
+def test_no_word_in_remains_of_markup_is_lost(words: str, frame: str) -> None:
+    shown = to_unicode(frame.replace("@", words))
+    assert shown.count(words) == frame.count("@")
+
+
 def test_depth_and_length_break_nothing() -> None:
     for text in (
         "$" + "{" * 5000 + "}" * 5000 + "$",

@@ -154,6 +154,8 @@ def _symbol(match: re.Match[str], before: str) -> Found | None:
         )
     if name in symbols.RELATIONS or name in symbols.FUNCTIONS:
         return _apart(symbols.RELATIONS.get(name, name), match, apart)
+    if name == "xspace":
+        return Found(" " if match["space"] and after.isalnum() else "", end, drawn=False)
     if name in symbols.SILENT or name in symbols.SPACES:
         return Found(symbols.SPACES.get(name, ""), end, drawn=False)
     return None

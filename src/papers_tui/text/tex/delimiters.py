@@ -52,6 +52,8 @@ def _is_likely(source: str, before: str, after: str, opening: str) -> bool:
         return marked or (opening == "\\(" and not re.search(r"[^\W\d_] |\n", source))
     if after.isdigit() and not marked:
         return False
+    if not marked and re.fullmatch(r"\s[A-Za-z]\s", source):
+        return True
     if not marked and (before.isdigit() or source != source.strip() or source[-1] in ":;,./"):
         return False
     return not _has_prose(source, marked)

@@ -17,7 +17,7 @@ PERCENT = "\ufdd0"
 _MOST, _DEEPEST, _MOST_GROUPS = 2000, 24, 4
 _BRACE = re.compile(r"\\[(\[]|\\[A-Za-z]+\*?\[|\\.()|[{}]", re.DOTALL)
 _TWO = symbols.FRACTIONS | symbols.STACKED | {"binom", "href", "textcolor", "colorbox"}
-_ONE = (symbols.RARE - _TWO - {"sqrt"}) | {"url", "footnote"}
+_ONE = (symbols.RARE - _TWO - {"sqrt"} - set(symbols.ARROWS)) | {"url", "footnote"}
 
 
 def parse(source: str) -> list[Any] | None:
@@ -111,7 +111,7 @@ def _commands() -> LatexContextDb:
     ]
     specs += [MacroSpec(name, "[[{") for name in symbols.CITATIONS]
     specs += [MacroSpec(name, "{{") for name in _TWO]
-    specs += [MacroSpec("sqrt", "[{")]
+    specs += [MacroSpec(name, "[{") for name in ("sqrt", *symbols.ARROWS)]
     commands = LatexContextDb()
     commands.add_context_category("drawn", macros=specs)
     return commands

@@ -142,6 +142,9 @@ def _rare(name: str, given: list[str]) -> str | None:
             return script("^" if "super" in name else "_", given[0])
         case "textcolor" | "colorbox":
             return given[1]
+        case _ if name in symbols.ARROWS:
+            below = script("_", given[0]) if given[0] else ""
+            return f" {symbols.ARROWS[name]}{below}{script('^', given[1])} "
         case "boxed" | "fbox":
             return given[0] or None
         case "overset" | "stackrel":
@@ -298,4 +301,5 @@ def _spaced(atom: Atom, before: str, following: str) -> str:
 
 
 def _unescaped(text: str) -> str:
+    text = text.replace("---", "—").replace("--", "–")
     return text.replace(PERCENT, "%").replace("~", " ")

@@ -15,7 +15,8 @@ _COLORS = (
     r"(?:red|blue|green|teal|magenta|cyan|orange|purple|violet|gr[ae]y|black|brown|olive|lime|pink|"
     r"yellow|gold|maroon|navy|crimson|salmon|white))"
 )
-_SWITCHES = r"(?:bf|em|it|rm|sc|sf|sl|tt|bfseries|itshape|ttfamily|scshape|small|large|Large|tiny)"
+_SWITCHES = r"(?:bf|em|it|rm|sc|sf|sl|tt|bfseries|itshape|ttfamily|scshape)"
+_SIZES = r"(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|normalfont)"
 _START = r"(?:(?<=[\s(\[“‘\"'—–~-])|(?<![\s\S]))"
 _WORDS = r"[^\W\d_](?:[^\W_]|[ \n'’.-](?=[^\W_]))*"
 
@@ -48,12 +49,20 @@ _STRONG = re.compile(
     r"(?:(?<![\w)*\\])|(?<=[^\W\d_])(?=\*\*[^\W\d_]{1,3}\*\*))"
     r"\*\*(?=[^\s*])([^*\n]+(?:\n(?!\n)[^*\n]+)?)(?<=[^\s*])\*\*(?!\*)"
 )
-_EMPHASIS = re.compile(r"(?<![\w*\\$^])\*(?=[^\W\d_])([^*\n]{1,100}?)(?<=[\w.!?)])\*(?![\w*$])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*\\$^])\*(?=[^\W\d_])([^*\n.]{1,80}?)(?<=[\w!?)])\*(?![\w*$])"
+    r"|(?<![\w_\\$^{}/.-])_(?=[^\W\d_])([^_\n.\\]{2,80}?)(?<=[^\W_])_(?![\w_(\[{])"
+)
+_SIZED = re.compile(rf"\\{_SIZES}\s*\{{([^{{}}\\]*)\}}|\{{\\{_SIZES}\s+([^{{}}\\]*)\}}")
+_LIST = re.compile(r"\\(?:begin|end)\{(?:itemize|enumerate|description)\*?\}(?:\[[^\]]*\])?[ \n]?")
+_ITEM = re.compile(r"\\item(?![A-Za-z])(?:\[[^\]]*\])?\s*")
+_VERBATIM = re.compile(r"\\verb\*?([|+!=\"])(.+?)\1")
 _LINK = re.compile(
     r"(?<![\\\])\w])\[([^\[\]]{1,200})\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)\)"
 )
 _TIED_ADDRESS = re.compile(r"(?<=[\w.,:;)])~(?=(?:https?://|www\.|\\url|\\href))")
-_GLUED_ADDRESS = re.compile(r"(?<=[^\W_])(?=\\(?:url|href)\{)|(?<=[a-z][.,:;])(?=https?://)"
+_BARE_URL = re.compile(r"\\url(?=https?://)")
+_GLUED_ADDRESS = re.compile(r"(?<=[^\s_({\[\\~“‘\"'-])(?=\\(?:url|href)\{)|(?<=[a-z][.,:;])(?=https?://)"
                             r"|(?<=[a-z])(?<!git\+)(?<!view-source:)(?=https?://)")  # fmt: skip
 
 
@@ -64,14 +73,20 @@ def without_remains(text: str) -> str:
 
 def _cleared(text: str) -> str:
     if "http" in text or "\\" in text or "~www" in text:
+        text = _BARE_URL.sub("", text)
         text = _GLUED_ADDRESS.sub(" ", _TIED_ADDRESS.sub(" ", text))
     if "*" in text:
-        text = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
+        text = _STRONG.sub(r"\1", text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(lambda match: match[1] or match[2], text)
     if "](" in text:
         text = _LINK.sub(_linked, text)
     if "color" in text:
         text = _COLOR_BEFORE.sub(r"\1", _COLOR_INSIDE.sub(r"\1", text))
     if "\\" in text:
+        text = _ITEM.sub("• ", _LIST.sub("", text)) if "\\item" in text else text
+        text = _VERBATIM.sub(r"\2", text)
+        text = _SIZED.sub(lambda match: match[1] or match[2] or "", text)
         text = _MACRO.sub(_macro, _COLOR_SWITCH.sub(r"\2", text))
     return _without_braces(text) if "}" in text else text
 

@@ -80,16 +80,25 @@ SILENT = names(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr limits "
     "nolimits displaystyle textstyle scriptstyle scriptscriptstyle rm bf it sf tt sc em sl "
     "normalfont bfseries itshape ttfamily scshape mathstrut strut centering noindent "
-    "xspace small footnotesize large protect relax boldmath"
+    "xspace small footnotesize large Large LARGE huge Huge tiny scriptsize normalsize newline "
+    "linebreak smallskip medskip bigskip par protect relax boldmath"
 )
 FONT_SWITCHES = names("rm bf it sf tt sc em sl bfseries itshape ttfamily scshape rmfamily sffamily")
 SPACES = {"quad": "  ", "qquad": "  ", "hfill": " ", "enspace": " ", "thinspace": " "}
 
 FRACTIONS = names("frac dfrac tfrac cfrac nicefrac sfrac")
 STACKED = names("overset underset stackrel")
-RARE = STACKED | names(
-    "sqrt binom not pmod textcolor color hspace vspace hspacex vspacex textsuperscript "
-    "textsubscript boxed fbox phantom hphantom vphantom substack tag tagx label colorbox"
+ARROWS = {"xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒",
+          "xLeftarrow": "⇐", "xmapsto": "↦", "xlongrightarrow": "⟶"}  # fmt: skip
+"""Arrows with a text above them."""
+
+RARE = (
+    STACKED
+    | frozenset(ARROWS)
+    | names(
+        "sqrt binom not pmod textcolor color hspace vspace hspacex vspacex textsuperscript "
+        "textsubscript boxed fbox phantom hphantom vphantom substack tag tagx label colorbox"
+    )
 )
 
 WRAPPERS = names(
@@ -118,7 +127,7 @@ HATS = {
     "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
     "bar": "\u0304", "dot": "\u0307", "ddot": "\u0308", "vec": "\u20d7", "check": "\u030c",
     "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
-    "overline": "\u0305",
+    "overline": "\u0305", "overrightarrow": "\u20d7", "overleftarrow": "\u20d6",
 }  # fmt: skip
 
 KNOWN = frozenset().union(
