@@ -62,6 +62,15 @@ changed = 2026-08-21T09:33:00Z
 """What somebody may have said about papers of the sample."""
 
 
+WATCHES = """\
+[watches]
+"agents" = 'title:agent* OR keyword:agents'
+"video" = 'title:video* upvotes:>5'
+"google" = 'org:google'
+"""
+"""What the same person may follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """A picture: how large the window is, and what was pressed before it was taken."""
@@ -87,13 +96,15 @@ SHOTS = (
     Shot("goto", ["d"]),
     Shot("search", ["2", "/", *"video", "enter"], seen=99),
     Shot("library", ["5"], seen=99),
+    Shot("following", ["2", "6"]),
     Shot("tags", ["j", "j", "t"]),
 )
 
 
 def furnished(home: Path) -> Path:
-    """The home, with a reading list in it."""
+    """The home, with a reading list and watches in it."""
     (home / "library.toml").write_text(LIBRARY, encoding="utf-8")
+    (home / "config.toml").write_text(WATCHES, encoding="utf-8")
     return home
 
 
