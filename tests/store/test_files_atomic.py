@@ -171,3 +171,21 @@ def test_a_name_of_full_length_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / ("x" * 250 + ".toml")
     atomic.write(path, NEW)
     assert path.read_bytes() == NEW
+
+
+def test_where_there_is_a_fuller_sync_it_is_the_one_that_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(atomic, "full_sync", synced.append)
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(-1))
+    atomic.write(tmp_path / "file", b"data")
+    assert len(synced) == 2  # the file, and its folder
+    assert min(synced) >= 0
+
+    def refuse(handle: int) -> None:
+        raise OSError(errno.ENOTTY, "a network drive")
+
+    monkeypatch.setattr(atomic, "full_sync", refuse)
+    atomic.write(tmp_path / "file", b"new")
+    assert synced[2:] == [-1, -1]

@@ -321,6 +321,7 @@ def test_what_was_taken_out_by_name_does_not_come_back(story: Story) -> None:
     assert B not in story.reader.apply().library
 
 
+@pytest.mark.usefixtures("open_files_may_be_renamed")
 def test_what_is_written_right_before_the_renaming_is_brought_in(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 
 from papers_tui.store.errors import StateError
 from papers_tui.store.sqlite.database import Database
+from papers_tui.store.sqlite.opening import uri
 from papers_tui.store.state import STATE
 
 if TYPE_CHECKING:
@@ -201,6 +203,7 @@ def test_a_thread_that_is_at_work_at_the_end_closes_what_it_used(tmp_path: Path)
     assert database.ask(seen, NOTHING) == NOTHING
 
 
+@pytest.mark.usefixtures("open_files_may_be_renamed")
 def test_a_thread_that_meets_damage_late_leaves_the_new_file_alone(
     spoilt: Database, tmp_path: Path
 ) -> None:
@@ -221,6 +224,7 @@ def test_a_thread_that_meets_damage_late_leaves_the_new_file_alone(
     assert len(list(tmp_path.glob("*.damaged-*Z"))) == 1
 
 
+@pytest.mark.usefixtures("open_files_may_be_renamed")
 def test_programs_that_meet_the_same_damage_go_on_together(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     marked(path, STATE, *(f"paper {number:04}" for number in range(2_000)))
@@ -234,3 +238,27 @@ def test_programs_that_meet_the_same_damage_go_on_together(tmp_path: Path) -> No
     ours.close()
     theirs.close()
     assert len(list(tmp_path.glob("*.damaged-*Z"))) == 1
+
+
+def test_a_damaged_file_is_closed_in_every_thread_before_it_is_renamed(
+    spoilt: Database, tmp_path: Path
+) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: spoilt.ask(seen, NOTHING), range(9)))
+    assert "a new one is begun" in spoilt.problem
+    spoilt.change(insert("new"))
+    assert spoilt.ask(seen, NOTHING) == ["new"]
+    spoilt.close()
+    assert len(list(tmp_path.glob("*.damaged-*Z"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (PurePosixPath("/home/a b/st?te.db"), "file:///home/a%20b/st%3Fte.db"),
+        (PureWindowsPath("C:\\Users\\a#\\state.db"), "file:///C:/Users/a%23/state.db"),
+        (PureWindowsPath("\\\\host\\share\\state.db"), "file:////host/share/state.db"),
+    ],
+)
+def test_a_database_is_named_as_sqlite_takes_it(path: PurePath, name: str) -> None:
+    assert uri(path, "mode=ro") == f"{name}?mode=ro"

@@ -82,7 +82,8 @@ def _demo(options: ReaderOptions) -> int:
     from papers_tui.services.demo import open_demo
 
     with (
-        tempfile.TemporaryDirectory(prefix="papers-tui-demo-") as home,
+        # On Windows a thread that still holds a file must not turn the end into an error.
+        tempfile.TemporaryDirectory(prefix="papers-tui-demo-", ignore_cleanup_errors=True) as home,
         closing(open_demo(Path(home))) as session,
     ):
         return _status(_run(session, None, options), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _NO_RENAMING = {errno.EBUSY, errno.EACCES, errno.EPERM, errno.EXDEV, errno.EROFS}
 """What a file mounted on its own, or a folder that may not be written, answers."""
+
+can_replace_open = os.name != "nt"
+"""Whether a file that is open can be renamed or replaced; Windows refuses that."""
 
 _STALE = 3600.0
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -63,6 +67,18 @@ def write_in_place(target: Path, data: bytes) -> None:
         os.close(handle)
 
 
+def _full_sync() -> Callable[[int], object] | None:
+    if sys.platform != "darwin":
+        return None
+    import fcntl
+
+    return lambda handle: fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+
+
+full_sync = _full_sync()
+"""Where there is one, the call that empties the drive's own memory, too."""
+
+
 @contextmanager
 def held_open(path: Path) -> Iterator[Callable[[], bytes | None]]:
     """Keep hold of the file that has that name now; gives what reads it once it is replaced.
@@ -70,7 +86,7 @@ def held_open(path: Path) -> Iterator[Callable[[], bytes | None]]:
     That gives None without a file, or where an open file can not be replaced, as on Windows.
     """
     handle: int | None = None
-    if os.name != "nt":
+    if can_replace_open:
         with suppress(OSError):
             handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | _BINARY)
 
@@ -94,6 +110,15 @@ def _read_all(handle: int) -> bytes:
     while part := os.read(handle, 1 << 20):
         parts.append(part)
     return b"".join(parts)
+
+
+def flush(handle: int) -> None:
+    """Make what was written to the file durable; on macOS `fsync` alone leaves it in the drive."""
+    if full_sync is not None:
+        with suppress(OSError):  # network drives have no such call
+            full_sync(handle)
+            return
+    os.fsync(handle)
 
 
 def sweep(path: Path) -> None:
@@ -123,7 +148,7 @@ def _replace(target: Path, data: bytes, before_renaming: Callable[[], None] | No
         try:
             _keep_mode(target, handle)
             _write_all(handle, data)
-            os.fsync(handle)
+            flush(handle)
         finally:
             os.close(handle)
         if before_renaming:
@@ -180,7 +205,7 @@ def _sync_folder(folder: Path) -> None:
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            os.fsync(handle)
+            flush(handle)
         finally:
             os.close(handle)
 
@@ -190,8 +215,8 @@ def _overwrite(handle: int, data: bytes, length: int) -> None:
     if len(data) > length:
         os.lseek(handle, length, os.SEEK_SET)
         _write_all(handle, data[length:])
-        os.fsync(handle)
+        flush(handle)
     os.lseek(handle, 0, os.SEEK_SET)
     _write_all(handle, data[:length])
     os.ftruncate(handle, len(data))
-    os.fsync(handle)
+    flush(handle)

@@ -134,7 +134,7 @@ def append(path: Path, data: bytes) -> None:
         try:
             while data:
                 data = data[os.write(handle, data) :]
-            os.fsync(handle)
+            atomic.flush(handle)
         except OSError:
             with suppress(OSError):
                 os.ftruncate(handle, size)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_CLOSING_SECONDS = 0.2
+_CLOSING_SECONDS, _REPLACING_SECONDS = 0.2, 2.0
 _EVERYONE = 0
 
 
@@ -147,14 +147,17 @@ class Database:
         with self._changing:
             if self._closed or self._place is not place:
                 return
-            old = list(self._handles.values())
+            # Windows renames no file that is open, so all connections are closed first. New ones
+            # wait for this lock; a thread at work gets a while to end what it does.
+            old, self._handles = list(self._handles.values()), {}
+            until = time.monotonic() + _REPLACING_SECONDS
+            for handle in old:
+                _finish(handle, until)
             if place.writable:
                 new = opening.begin_anew(self._path, self._schema, self._found, error)
             else:
                 new = opening.in_memory(self._schema, f"The {self._schema.name} is damaged.")
             self._use(new)
-        for handle in old:
-            _finish(handle, time.monotonic())
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from papers_tui.store.sqlite.errors import FAILURES, Damaged, code_of, is_busy, 
 from papers_tui.store.sqlite.quarantine import identity, quarantine
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
     from papers_tui.store.sqlite.schema import Schema
 
@@ -102,9 +102,15 @@ def _decode(text: bytes) -> str:
     return text.decode("utf-8", "replace")
 
 
-def uri(path: Path, mode: str) -> str:
-    """The file as SQLite's URI, to be opened so."""
-    return f"{path.absolute().as_uri()}?{mode}"
+def uri(path: PurePath, mode: str) -> str:
+    """The absolute path as SQLite's URI, to be opened so.
+
+    SQLite takes no host, so that of a path such as `//host/share` stays in the path.
+    """
+    from urllib.parse import quote
+
+    name = path.as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}?{mode}"
 
 
 def _file(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection]:
