@@ -14,12 +14,12 @@ _PAUSE = 0.01
 """Seconds between two modules, in which a key has its effect."""
 
 MODULES = (
-    "papers_tui.store.library.file",
-    "papers_tui.services.library",
-    "papers_tui.model.library.changes",
     "papers_tui.tui.reader.paper.reading_view",
     "papers_tui.tui.dialogs.help",
+    "papers_tui.model.query.syntax",
+    "papers_tui.model.query.fields",
     "papers_tui.model.query.parser",
+    "papers_tui.model.query.match",
     "papers_tui.store.archive.search.search",
     "papers_tui.tui.reader.lists.results",
     "papers_tui.tui.reader.lists.search_results",
@@ -31,21 +31,32 @@ MODULES = (
     "papers_tui.tui.palette.palette",
     "papers_tui.tui.palette.commands",
     "papers_tui.tui.palette.places",
+    "papers_tui.model.details",
     "papers_tui.services.details",
     "papers_tui.tui.reader.paper.full_text",
-    "papers_tui.tui.reader.paper.details",
+    "papers_tui.text.document.latexml",
+    "papers_tui.text.document.source_lines",
+    "papers_tui.text.document.algorithms",
     "papers_tui.text.document.markdown",
+    "papers_tui.tui.reader.paper.details",
+    "papers_tui.text.document.outline",
     "papers_tui.tui.render.full_text",
     "papers_tui.services.export",
     "papers_tui.tui.reader.actions.export",
     "papers_tui.tui.reader.lists.similar_papers",
     "papers_tui.tui.reader.actions.add",
+    "papers_tui.tui.reader.actions.follow",
+    "papers_tui.tui.reader.actions.imports",
+    "papers_tui.tui.reader.lists.following",
     "papers_tui.tui.reader.actions.sync",
     "papers_tui.tui.reader.paper.pdf",
     "papers_tui.tui.dialogs.note",
     "papers_tui.tui.dialogs.outline",
 )
-"""What keys ask for, the likeliest first; what takes long alone stands before what needs it."""
+"""What keys ask for, the likeliest first; what takes long alone stands before what needs it.
+
+The reading list is read in a thread, which loads what that takes.
+"""
 
 
 class Preloader:

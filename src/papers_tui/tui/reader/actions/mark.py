@@ -13,6 +13,7 @@ from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from papers_tui.model.library.changes import Change, Single
     from papers_tui.services.library import LiveLibrary
@@ -239,8 +240,6 @@ class MarkActions(Action):
         self._window.post_message(self._window.LibraryChanged())
 
     async def _open(self) -> None:
-        from papers_tui.store.library.conflicts import find as conflict_copies
-
         live = await asyncio.to_thread(self._opened)
         if self._live is None:
             self._live = live
@@ -250,7 +249,7 @@ class MarkActions(Action):
         self._window.set_interval(_LOOK_EVERY, self._look)
         await asyncio.to_thread(self._live.prepare)
         self.show()
-        copies = await asyncio.to_thread(conflict_copies, self._session.paths.library)
+        copies = await asyncio.to_thread(_conflict_copies, self._session.paths.library)
         if copies:
             names = ", ".join(one_line(copy.name) for copy in copies)
             what = "lies beside your reading list" if len(copies) == 1 else "lie beside it"
@@ -274,3 +273,10 @@ class MarkActions(Action):
         if restored:
             more = f" and {len(restored) - 1} more" if restored[1:] else ""
             self._window.complain(f"Restored the note you were writing on “{restored[0]}”{more}.")
+
+
+def _conflict_copies(path: Path) -> tuple[Path, ...]:
+    """What sync programs left beside the reading list. Loads and reads files: for a thread."""
+    from papers_tui.store.library.conflicts import find
+
+    return tuple(find(path))
