@@ -352,6 +352,24 @@ def test_a_library_is_what_its_changes_make_of_it(shelf: LiveLibrary, file: Slow
     assert expected[B] == Mark(tags=("x",), title="Two", added=NOW, changed=NOW)
 
 
+def test_a_bug_in_saving_ends_no_more_than_that_save(
+    file: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashes: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", crashes.append)
+    shelf = LiveLibrary(file, retry_every=0.01)
+    shelf.open()
+    with monkeypatch.context() as broken:
+        broken.setattr(file, "apply", lambda _: 1 / 0)
+        shelf.do(Star(A))
+        assert shelf.close(WAIT)
+    assert [crash.exc_type for crash in crashes] == [ZeroDivisionError]
+    again = LiveLibrary(LibraryFile(file.path, file.path.parent / "state"))
+    assert again.open()[A].starred
+    assert again.close(WAIT)
+    assert on_disk(file)[A].starred
+
+
 def test_what_means_nothing_is_noted_once(shelf: LiveLibrary, file: Slow) -> None:
     shelf.prepare()
     assert shelf.take_notices() == ()

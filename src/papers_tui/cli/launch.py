@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import closing, suppress
+import threading
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from papers_tui.model.period import Period
     from papers_tui.tui.app import PapersApp
@@ -61,8 +62,13 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
             return fail(str(error))
     if status := _refused():
         return status
-    with closing(Session(paths, endpoints, settings=settings)) as session:
+    with (
+        _thread_reports(paths.log) as reports,
+        closing(Session(paths, endpoints, settings=settings)) as session,
+    ):
         app = _run(session, options.period, options)
+    if reports:
+        sys.stderr.write(f"papers-tui: warning: a part of the program failed{reports[0]}\n")
     return _demo(options) if app.return_value == "demo" else _status(app, paths)
 
 
@@ -108,13 +114,34 @@ def _status(app: PapersApp, paths: Paths | None) -> int:
     return 1
 
 
-def _kept(report: str, log: Path) -> str:
+@contextmanager
+def _thread_reports(log: Path) -> Iterator[list[str]]:
+    """Keep reports of threads that end by a bug, in place of printing them over the screen."""
+    reports: list[str] = []
+
+    def keep(crash: threading.ExceptHookArgs) -> None:
+        from papers_tui.tui.terminal.crash import crash_outline
+
+        if crash.exc_value is not None:
+            name = crash.thread.name if crash.thread else "a thread"
+            report = f"in {name}:\n{crash_outline(crash.exc_value)}\n"
+            reports.append(_kept(report, log, starts_new=not reports))
+
+    usual, threading.excepthook = threading.excepthook, keep
+    try:
+        yield reports
+    finally:
+        threading.excepthook = usual
+
+
+def _kept(report: str, log: Path, *, starts_new: bool = True) -> str:
     """Write the report and say where it is, or why it is nowhere."""
     from papers_tui.store.files import private
 
     try:
         private.make_folder(log.parent)
-        log.unlink(missing_ok=True)
+        if starts_new:
+            log.unlink(missing_ok=True)
         private.append_text(log, report)
     except OSError as error:
         return f"; the report could not be written ({error.strerror})"

@@ -117,7 +117,7 @@ class Saver:
             except LibraryError as problem:
                 self._keep(batch, problem)
             except BaseException:  # a bug: it ends this thread, and takes no change with it
-                self._file.keep(batch)
+                self._end(partial(self._give_up, batch, self._file.keep(batch)))
                 raise
             else:
                 self._end(partial(self._saved, loaded))
@@ -141,13 +141,22 @@ class Saver:
         is_kept = problem.is_kept or self._file.keep(batch)
         loaded = self._file.load()
 
-        def failed() -> None:
-            if not is_kept:
-                self.pending[:0] = batch
+        def report() -> None:
             self._failed(loaded, problem)
-            self._retry_at = time.monotonic() + self._retry_every
 
-        self._end(failed)
+        self._end(partial(self._give_up, batch, is_kept, report))
+
+    def _give_up(
+        self,
+        batch: tuple[DatedChange, ...],
+        is_kept: bool,
+        report: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Leave a batch to the next attempt; in the journal it is safe until then."""
+        if not is_kept:
+            self.pending[:0] = batch
+        report()
+        self._retry_at = time.monotonic() + self._retry_every
 
     def _end(self, what: Callable[[], object]) -> None:
         with self._lock:
