@@ -130,7 +130,7 @@ def test_a_file_that_is_there_stays_as_it_is(shell: Shell) -> None:
     assert path.read_text() == 'theme = "nord"\n'
 
 
-def test_a_file_that_cannot_be_written_is_said(shell: Shell) -> None:
+def test_a_file_that_cannot_be_written_is_reported(shell: Shell) -> None:
     shell.home.write_text("a file where the folder should be")
     done = shell("config", "init")
     assert done.status == 1

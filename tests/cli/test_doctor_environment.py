@@ -27,7 +27,7 @@ def line(done: Done, name: str) -> str:
     return found
 
 
-def test_settings_in_order_are_said_to_be(shell: Shell) -> None:
+def test_settings_in_order_pass(shell: Shell) -> None:
     put(shell.home, 'theme = "nord"\nclock = 12\n')
     done = shell("doctor")
     assert (done.status, done.err) == (0, "")
@@ -75,7 +75,7 @@ def test_what_a_killed_program_left_is_removed_only_when_asked(shell: Shell) -> 
     assert line(shell("doctor"), "leftovers") == "ok       leftovers: none"
 
 
-def test_a_hub_that_answers_is_said_to(shell: Shell) -> None:
+def test_a_hub_that_answers_passes(shell: Shell) -> None:
     assert line(shell("doctor"), "endpoint") == f"ok       endpoint: {shell.hub.url} answers"
 
 
@@ -137,7 +137,7 @@ TERMINALS = [
 
 
 @pytest.mark.parametrize(("variables", "name", "health", "said"), TERMINALS)
-def test_what_the_terminal_tells_is_judged(
+def test_what_the_terminal_reports_is_judged(
     monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], name: str, health: Health, said: str
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)

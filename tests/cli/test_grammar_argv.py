@@ -35,7 +35,7 @@ from papers_tui.cli.grammar.argv import SHORT, VALUED, Arranged, arrange
         ("search -o x", "search", "", "-o x"),
     ],
 )
-def test_options_and_words_are_told_apart(
+def test_options_and_words_are_separated(
     typed: str, command: str | None, options: str, words: str
 ) -> None:
     assert arrange(typed.split()) == Arranged(command, options.split(), words.split())

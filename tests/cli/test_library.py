@@ -108,7 +108,7 @@ def test_queries_find_papers_that_only_the_list_knows(shell: Shell, known: str) 
     assert shell("library", "--where", "(a").status == 2
 
 
-def test_an_empty_list_is_said_to_be_empty(shell: Shell) -> None:
+def test_an_empty_list_is_called_empty(shell: Shell) -> None:
     done = shell("library")
     assert (done.status, done.json) == (0, [])
     assert done.err == "papers-tui: the reading list is empty\n"

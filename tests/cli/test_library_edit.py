@@ -49,7 +49,7 @@ def offline(shell: Shell) -> Shell:
     return shell
 
 
-def test_everything_that_can_be_said_and_taken_back(offline: Shell) -> None:
+def test_everything_that_can_be_set_and_taken_back(offline: Shell) -> None:
     steps: list[tuple[list[str], dict[str, Any]]] = [
         (["star"], {"starred": True}),
         (["tag", "to discuss"], {"starred": True, "tags": ["to discuss"]}),
@@ -211,7 +211,7 @@ def test_a_hub_that_hangs_is_left_when_it_is_time(
     assert titles.fetched_titles(Context({}), session, asked) == {"2507.21049": "Quick"}
 
 
-def test_a_person_is_told_what_was_done(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_reads_what_was_done(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     shell("list")
     key = shell.listed(shell.day())[0]
     title = shell("show", key).json["title"]
@@ -226,7 +226,7 @@ def test_a_person_is_told_what_was_done(shell: Shell, monkeypatch: pytest.Monkey
     assert shell("note", key).err == f"papers-tui: there is no note on {key}\n"
 
 
-def test_what_a_broken_file_cannot_take_is_kept_until_it_is_mended(offline: Shell) -> None:
+def test_what_a_broken_file_cannot_take_is_kept_until_it_is_repaired(offline: Shell) -> None:
     file = file_of(offline)
     offline("star", UNKNOWN)
     good = file.read_bytes()
@@ -245,7 +245,7 @@ def test_what_a_broken_file_cannot_take_is_kept_until_it_is_mended(offline: Shel
     assert said(offline, "2507.21049") == {"tags": ["mtl"]}
 
 
-def test_a_note_that_waited_does_not_undo_what_was_written_meanwhile(offline: Shell) -> None:
+def test_a_note_that_waited_does_not_undo_what_was_written_in_between(offline: Shell) -> None:
     offline("note", UNKNOWN, "old")
     file_of(offline).write_text("[[", encoding="utf-8")
     assert offline("note", UNKNOWN, "mine").status == 0

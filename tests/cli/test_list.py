@@ -40,7 +40,7 @@ def test_a_list_that_is_fresh_is_not_fetched_again(shell: Shell) -> None:
     assert len(shell.hub.requests) == asked
 
 
-def test_a_settled_list_does_not_tell_which_day_is_the_newest(shell: Shell) -> None:
+def test_a_settled_list_does_not_report_which_day_is_the_newest(shell: Shell) -> None:
     old = shell.day(25)
     assert shell("list", "--date", old).ids == shell.listed(old)
     assert shell("list").ids == shell.listed(shell.day())
@@ -139,7 +139,7 @@ def test_a_day_to_come_is_an_error(shell: Shell) -> None:
     assert f"error: The hub has no list for {day}" in done.err
 
 
-def test_a_hub_in_trouble_is_said(shell: Shell) -> None:
+def test_a_hub_in_trouble_is_reported(shell: Shell) -> None:
     shell.hub.fault(DAILY, Fault(status=503, times=None))
     done = shell("list")
     assert done.status == 1
@@ -225,15 +225,15 @@ def test_the_reading_list_is_part_of_it(shell: Shell) -> None:
     marked = [paper for paper in shell("list").json if paper["starred"]]
     assert [paper["id"] for paper in marked] == [key]
     check(marked[0])
-    said = {name: marked[0][name] for name in ("tags", "status", "note")}
-    assert said == {"tags": ["to discuss", "mtl"], "status": "to-read", "note": "Compare."}
+    message = {name: marked[0][name] for name in ("tags", "status", "note")}
+    assert message == {"tags": ["to discuss", "mtl"], "status": "to-read", "note": "Compare."}
     for query in ("is:starred", 'tag:"to discuss"', "has:note", "is:to-read"):
         assert shell("list", "--where", query).ids == [key]
         assert shell("search", query).ids == [key]
     assert key not in shell("list", "--where", "-is:starred").ids
 
 
-def test_a_broken_reading_list_is_told_of_and_lived_without(shell: Shell) -> None:
+def test_a_broken_reading_list_is_reported_and_done_without(shell: Shell) -> None:
     shell.home.mkdir()
     (shell.home / "library.toml").write_text('[[paper]]\nid = "2507', encoding="utf-8")
     done = shell("list")

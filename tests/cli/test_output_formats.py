@@ -132,7 +132,7 @@ def test_a_table_shows_mathematics_and_json_the_source() -> None:
     assert json_records.record(row)["title"] == r"Learning $\alpha$-Stable Flows"
 
 
-def test_a_table_tells_the_marks() -> None:
+def test_a_table_reports_the_marks() -> None:
     mark = Mark(starred=True, status=Status.READING, tags=("to discuss",))
     text = "".join(table([PaperRow(BARE.paper, mark, seen=True, near=("codec",))], 100, PLAIN))
     assert "★ reading  Bare  shares codec · #to discuss · seen" in text
@@ -146,7 +146,7 @@ def test_emphasis_is_all_that_paint_adds() -> None:
 
 @FEW
 @given(ROWS, st.integers(20, 130))
-def test_a_page_fits_and_tells_the_abstract(row: PaperRow, columns: int) -> None:
+def test_a_page_fits_and_reports_the_abstract(row: PaperRow, columns: int) -> None:
     shown = "".join(page(row, columns, PLAIN))
     assert all(width(line) <= columns for line in shown.splitlines() if "://" not in line)
     assert row.paper.id in shown

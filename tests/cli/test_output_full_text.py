@@ -81,5 +81,5 @@ def test_no_letter_or_digit_is_lost(
 ) -> None:
     assume(all(formulas_once(line) == line for line in text.split("\n")))  # no `1>11>1`
     shown = "".join(draw(text, 40, PLAIN))
-    for sign in "ab1":
-        assert shown.count(sign) >= text.count(sign)
+    for character in "ab1":
+        assert shown.count(character) >= text.count(character)

@@ -68,9 +68,9 @@ def test_a_paper_is_found_by_its_id_in_any_form(filled: Shell) -> None:
 def test_a_query_that_makes_no_sense_gets_a_caret(shell: Shell, command: list[str]) -> None:
     done = shell(*command, 'good "bad')
     assert (done.status, done.out) == (2, "")
-    query, carets, said = done.err.splitlines()
+    query, carets, message = done.err.splitlines()
     assert query.index('"bad') == carets.index("^")
-    assert said.startswith("papers-tui: error: ")
+    assert message.startswith("papers-tui: error: ")
     assert shell.hub.requests == []
     assert not shell.home.exists()
 
@@ -206,7 +206,7 @@ def test_the_numbers_of_nothing(shell: Shell) -> None:
     assert "0 on 0 days" in shell("stats", "--format", "text").out
 
 
-def test_where_no_paper_has_all_the_words_it_is_said_on_stderr(filled: Shell) -> None:
+def test_where_no_paper_has_all_the_words_it_is_reported_on_stderr(filled: Shell) -> None:
     word = filled("search", "upvotes:>=0").json[0]["title"].split()[0]
     done = filled("search", word, "zyxnowhere")
     assert done.ids == filled("search", word).ids

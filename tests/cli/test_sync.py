@@ -92,12 +92,12 @@ def test_an_interrupt_keeps_what_is_there_and_the_next_run_goes_on(shell: Shell)
         _, said = program.communicate(timeout=60)
     assert program.returncode == 130
     there = archived(shell)
-    told = re.fullmatch(
+    reports = re.fullmatch(
         r"papers-tui: stopped: (\d+) of 36 days fetched; the next sync goes on .*\n", said.decode()
     )
     # The day that was being written when the interrupt came is kept as well.
-    assert told is not None
-    assert int(told[1]) <= len(there) <= int(told[1]) + 1
+    assert reports is not None
+    assert int(reports[1]) <= len(there) <= int(reports[1]) + 1
     assert [day.isoformat() for day in there] == [
         shell.day(back) for back in range(len(there) - 1, -1, -1)
     ]
@@ -124,7 +124,7 @@ def test_a_bar_is_drawn_only_on_a_terminal_and_taken_away(shell: Shell) -> None:
 
 @needs_posix
 @pytest.mark.program
-def test_a_terminal_gets_a_table_that_fits_and_no_colour_when_told(shell: Shell) -> None:
+def test_a_terminal_gets_a_table_that_fits_and_no_color_when_asked(shell: Shell) -> None:
     coloured = on_terminal(shell, "list", columns=50)
     assert "\x1b[1m" in coloured
     plain = on_terminal(shell, "list", columns=50, NO_COLOR="1")
@@ -175,14 +175,14 @@ def on_terminal(shell: Shell, *arguments: str, columns: int, **environment: str)
 HALF = Progress(total=800, done=400, papers=9812, day=date(2025, 3, 4), rate=2.5)
 
 
-def test_the_bar_fits_and_tells_the_counts_first() -> None:
+def test_the_bar_fits_and_reports_the_counts_first() -> None:
     for room in range(19, 130):
         shown = line(HALF, room)
         assert width(shown) <= room
         assert "400/800 days" in shown
 
 
-def test_a_wide_bar_tells_everything() -> None:
+def test_a_wide_bar_reports_everything() -> None:
     full, empty = "█" * 20, "░" * 20
     assert line(HALF, 200) == (
         f"{full}{empty}  400/800 days  3 min left  2.5 days/s  2025-03-04  9,812 papers"
@@ -194,7 +194,7 @@ def test_a_wide_bar_tells_everything() -> None:
     ("seconds", "said"),
     [(0, "0 s"), (59.2, "60 s"), (60, "1 min"), (3599, "60 min"), (3900, "1 h 5 min")],
 )
-def test_a_time_is_said_in_units_that_matter(seconds: float, said: str) -> None:
+def test_a_time_is_reported_in_units_that_matter(seconds: float, said: str) -> None:
     assert duration(seconds) == said
 
 

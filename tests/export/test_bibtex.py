@@ -43,7 +43,7 @@ LIKE_TEX = st.text(
 TEXTS = LIKE_TEX | st.text(max_size=40)
 
 
-def test_an_entry_has_arxivs_form_to_the_blank() -> None:
+def test_an_entry_has_arxivs_form_to_the_space() -> None:
     assert bibtex.entry(PAPER, "wang2025repmtlunleashingpowerrepresentationlevel") == (
         "@misc{wang2025repmtlunleashingpowerrepresentationlevel,\n"
         "      title={Rep-{MTL}: Unleashing the Power of Representation-level Task Saliency}, \n"
@@ -125,7 +125,7 @@ def test_plain_text_reads_as_it_is(text: str, written: str) -> None:
         (r"G\"odel, Erd\H{o}s, \L ukasz, \'{\i}", r"G{\"o}del, Erd{\H{o}}s, {\L}ukasz, {\'{\i}}"),
     ],
 )
-def test_tex_that_is_whole_stays_tex(text: str, written: str) -> None:
+def test_tex_that_is_complete_stays_tex(text: str, written: str) -> None:
     assert to_tex(text) == written
 
 
@@ -163,7 +163,7 @@ def test_no_command_gets_through_that_could_do_more_than_draw(text: str) -> None
 
 
 @given(TEXTS)
-def test_no_sign_is_left_that_tex_takes_for_its_own(text: str) -> None:
+def test_no_character_is_left_that_tex_takes_for_its_own(text: str) -> None:
     outside = re.sub(r"\{\$.*?(?<!\\)\$\}", "", to_tex(text))
     assert not re.search(r"(?<!\\)[%&#$_]|\^\^|\\\\", outside)
     assert not re.search(r"(?<!\\)[~^](?![A-Za-z{\\])", outside)
@@ -295,7 +295,7 @@ def test_recorded_papers_are_all_read_back() -> None:
     assert len(bibtex_reader.entries(text)) == min(1500, len(some))
 
 
-def test_biblatex_has_an_online_source_with_its_whole_date() -> None:
+def test_biblatex_has_an_online_source_with_its_complete_date() -> None:
     text = bibtex.render([Item(PAPER, key="wang")], Options(biblatex=True))
     (entry,) = parse_string(text, "bibtex").entries.values()
     assert entry.type == "online"

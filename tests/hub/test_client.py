@@ -51,7 +51,7 @@ async def test_a_period_is_asked_for_by_its_name(period: Period, name: str, valu
         (Trending(), 1, 0, True),
     ],
 )
-async def test_a_page_tells_whether_the_list_ends(
+async def test_a_page_reports_whether_the_list_ends(
     period: Period, number: int, sent: int, complete: bool
 ) -> None:
     asking, _ = hub(papers(sent))
@@ -165,8 +165,8 @@ async def test_a_day_that_has_not_come_names_the_newest(sent: object, latest: da
 
 
 async def test_the_newest_day_may_stand_in_a_header() -> None:
-    said = {"X-Error-Message": "date must be before 2025-12-10"}
-    asking, _ = hub(httpx.Response(400, headers=said, content=b"<html>"))
+    message = {"X-Error-Message": "date must be before 2025-12-10"}
+    asking, _ = hub(httpx.Response(400, headers=message, content=b"<html>"))
     with pytest.raises(NotYet) as caught:
         await asking.page(DAY, 0)
     assert caught.value.latest == date(2025, 12, 10)

@@ -83,11 +83,11 @@ async def fail(server: FaultServer, route: str) -> HubError:
 
 
 def assert_sentence(error: HubError) -> None:
-    said = str(error)
-    assert said.isprintable()
-    assert 20 < len(said) < 300
-    assert said[0].isupper()
-    assert said.endswith(".")
+    message = str(error)
+    assert message.isprintable()
+    assert 20 < len(message) < 300
+    assert message[0].isupper()
+    assert message.endswith(".")
 
 
 def test_every_route_is_tried() -> None:
@@ -244,7 +244,7 @@ async def test_a_list_may_be_large_but_not_too_large(server: FaultServer) -> Non
     assert "too large" in str(await fail(server, "/larger"))
 
 
-async def test_time_is_kept_for_the_whole_chain_of_redirects(server: FaultServer) -> None:
+async def test_time_is_kept_for_the_complete_chain_of_redirects(server: FaultServer) -> None:
     server.extra["/first"] = redirect("/slow-head")
     began = time.monotonic()
     assert type(await fail(server, "/first")) is Offline

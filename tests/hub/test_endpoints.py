@@ -58,7 +58,7 @@ def test_the_endpoints_come_from_the_environment() -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["HF_ENDPOINT", "PAPERS_TUI_ARXIV"])
-def test_an_endpoint_that_is_none_is_said_to_be_none(name: str, value: str) -> None:
+def test_an_endpoint_that_is_none_is_rejected(name: str, value: str) -> None:
     with pytest.raises(HubError, match=rf"^{name} is no http\(s\) address: .*\.$") as caught:
         Endpoints.from_environment({name: value})
     assert str(caught.value).isprintable()

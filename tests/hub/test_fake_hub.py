@@ -69,7 +69,7 @@ def test_answers_are_packed_only_for_clients_that_take_gzip(client: httpx.Client
     assert "Content-Encoding" not in refused.headers
 
 
-def test_head_tells_the_length_and_sends_nothing(client: httpx.Client) -> None:
+def test_head_reports_the_length_and_sends_nothing(client: httpx.Client) -> None:
     length = client.get("/pdf/none").headers["Content-Length"]
     answer = client.head("/pdf/none")
     assert (answer.content, answer.headers["Content-Length"]) == (b"", length)

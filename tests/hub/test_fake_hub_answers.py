@@ -161,16 +161,16 @@ def test_a_discussion_has_replies_hidden_ones_and_reactions(client: httpx.Client
     comments = client.get(f"/api/papers/{TWICE}?field=comments").json()["comments"]
     assert len(comments) == 9
     known: set[str] = set()
-    replies, signs = 0, set()
+    replies, characters = 0, set()
     for comment in comments:
         data: dict[str, Any] = comment["data"]
         known.add(comment["id"])
         if "parentCommentId" in data:
             replies += 1
             assert data["parentCommentId"] in known
-        signs |= {one["reaction"] for one in data["reactions"]}
+        characters |= {one["reaction"] for one in data["reactions"]}
     assert replies == 3
-    assert {"🔥", "rocket"} <= signs
+    assert {"🔥", "rocket"} <= characters
     hidden = [c for c in comments if c["data"]["hidden"]]
     assert [c["data"]["hiddenReason"] for c in hidden] == ["Spam"] * 2
 
@@ -237,7 +237,7 @@ def test_arxiv_answers_with_the_papers_it_knows(hub: FakeHub, client: httpx.Clie
 
 
 @pytest.mark.parametrize("query", ["id_list=x", "max_results=-1", "start=a", "max_results=30001"])
-def test_arxiv_tells_an_error_in_a_feed(client: httpx.Client, query: str) -> None:
+def test_arxiv_reports_an_error_in_a_feed(client: httpx.Client, query: str) -> None:
     answer = client.get(f"/api/query?{query}")
     entries = parsed(answer).findall("a:entry", ATOM)
     assert (answer.status_code, len(entries)) == (400, 1)
@@ -245,7 +245,7 @@ def test_arxiv_tells_an_error_in_a_feed(client: httpx.Client, query: str) -> Non
     assert entries[0].findtext("a:id", "", ATOM).startswith("http://arxiv.org/api/errors#")
 
 
-def test_a_pdf_is_whole_and_its_table_right(client: httpx.Client) -> None:
+def test_a_pdf_is_complete_and_its_table_right(client: httpx.Client) -> None:
     answer = client.get(f"/pdf/{TWICE}v1.pdf")
     file = answer.content
     assert answer.headers["Content-Type"] == "application/pdf"

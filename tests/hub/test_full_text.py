@@ -148,9 +148,9 @@ async def test_a_slow_and_a_broken_text_end_in_time(server: FakeHub) -> None:
         server.fault("/papers/", Fault(raw=[b"HTTP/1.1 200 OK\r\n"] * 99, pause=0.2))
         with pytest.raises(Offline, match=r"within 0\.3 seconds"):
             await hub.full_text("2608.00001")
-        whole = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n# A"
+        complete = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n# A"
         server.mend()
-        server.fault("/papers/", Fault(raw=whole))
+        server.fault("/papers/", Fault(raw=complete))
         with pytest.raises(Offline):
             await hub.full_text("2608.00001")
         await hub.aclose()

@@ -98,19 +98,19 @@ async def test_anything_else_is_an_error_with_a_name(server: FaultServer, route:
         with pytest.raises(HubError) as caught:
             await fetched(server, route)
     assert type(caught.value) is FAULTS[route]
-    said = str(caught.value)
-    assert said.isprintable()
-    assert said.endswith(".")
+    message = str(caught.value)
+    assert message.isprintable()
+    assert message.endswith(".")
 
 
-async def test_progress_is_told_from_nothing_to_all(server: FaultServer) -> None:
-    told: list[tuple[int, int | None]] = []
+async def test_progress_is_reported_from_nothing_to_all(server: FaultServer) -> None:
+    reports: list[tuple[int, int | None]] = []
     hub = hub_at(server.url("/good"))
-    await hub.arxiv.pdf(ID, lambda _: None, lambda done, total: told.append((done, total)))
+    await hub.arxiv.pdf(ID, lambda _: None, lambda done, total: reports.append((done, total)))
     await hub.aclose()
-    assert told[0] == (0, len(PDF))
-    assert told[-1] == (len(PDF), len(PDF))
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert reports[0] == (0, len(PDF))
+    assert reports[-1] == (len(PDF), len(PDF))
+    assert [done for done, _ in reports] == sorted(done for done, _ in reports)
 
 
 async def test_progress_is_reported_while_the_rest_is_still_to_come() -> None:

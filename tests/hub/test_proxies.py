@@ -147,7 +147,7 @@ async def test_a_value_that_cannot_be_used_is_named_and_not_gone_past(
 
 
 @given(st.text(max_size=30), st.text(max_size=20))
-def test_no_part_of_a_secret_is_said(secret: str, host: str) -> None:
+def test_no_part_of_a_secret_is_reported(secret: str, host: str) -> None:
     secret = f"geheim{secret}"
     try:
         proxy = proxy_for(HUB, {"HTTPS_PROXY": f"http://user:{secret}@{host}"})

@@ -99,8 +99,8 @@ def test_trending_ranks_all_papers_and_ignores_the_day() -> None:
 
 
 @given(st.integers(1, 40))
-def test_the_pages_make_the_whole_list(limit: int) -> None:
-    whole, pages, page = ids(ask(FEED, week="2026-W34")), list[str](), 0
+def test_the_pages_make_the_complete_list(limit: int) -> None:
+    complete, pages, page = ids(ask(FEED, week="2026-W34")), list[str](), 0
     while True:
         query = {"week": "2026-W34", "limit": str(limit), "p": str(page)}
         reply, page = answer(FEED, query), page + 1
@@ -110,7 +110,7 @@ def test_the_pages_make_the_whole_list(limit: int) -> None:
         if "Link" not in reply.headers:
             break
         assert re.fullmatch(rf'<https://[^>]*\bp={page}\b[^>]*>; rel="next"', reply.headers["Link"])
-    assert pages == whole
+    assert pages == complete
 
 
 def test_after_the_last_page_there_is_nothing() -> None:

@@ -201,7 +201,7 @@ def test_old_shapes_are_read() -> None:
     assert paper.organization == "The Org"
 
 
-def test_what_is_said_twice_or_not_at_all_is_dropped() -> None:
+def test_what_is_reported_twice_or_not_at_all_is_dropped() -> None:
     keywords = [" RL ", "", "rl", "LLM", "  ", None, "LLM"]
     inner = {"ai_keywords": keywords, "mediaUrls": ["https://a.b/2", "https://a.b/1"]}
     paper = one(entry(paper=inner, mediaUrls=["https://a.b/1", "https://a.b/3", ""]))

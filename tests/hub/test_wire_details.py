@@ -160,7 +160,7 @@ def test_no_string_of_an_answer_can_steer_a_terminal(text: str) -> None:
     for repository in (*details.linked.models, *details.linked.spaces):
         lines += [repository.emoji, repository.about, repository.task, repository.license]
     for line in lines:
-        assert not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in line)
+        assert not any(unicodedata.category(character) in ("Cc", "Cs") for character in line)
         assert line.encode().decode() == line
     assert not {"\x1b", "\x9b", "\u202e", "\r", "\t"} & set(comment.text)
 

@@ -41,7 +41,7 @@ async def test_papers_arrive_without_a_proxy_and_without_a_token(
     assert "hf_secret" not in str(running.requests)
 
 
-async def test_no_zotero_is_said_to_be_none() -> None:
+async def test_a_missing_zotero_is_reported() -> None:
     with pytest.raises(Offline, match=r"^Zotero is not running: nothing answers at http://127"):
         await Zotero("http://127.0.0.1:9").save(RECORDS, "")
 

@@ -28,7 +28,7 @@ def at(hours: int) -> datetime:
     return NOON + timedelta(hours=hours)
 
 
-def said(key: str, hours: int, parent: str = "") -> Comment:
+def message(key: str, hours: int, parent: str = "") -> Comment:
     return Comment(id=key, created=at(hours), parent=parent)
 
 
@@ -39,27 +39,27 @@ def shown(*comments: Comment) -> str:
 
 def test_replies_stand_below_their_comment_by_time() -> None:
     comments = (
-        said("b", 3),
-        said("a2", 4, "a"),
-        said("a", 1),
-        said("a1", 2, "a"),
-        said("b1", 9, "b"),
+        message("b", 3),
+        message("a2", 4, "a"),
+        message("a", 1),
+        message("a1", 2, "a"),
+        message("b1", 9, "b"),
     )
     assert shown(*comments) == "a -a1 -a2 b -b1"
 
 
 def test_a_reply_to_a_reply_stands_in_the_same_row() -> None:
-    assert shown(said("a", 1), said("c", 3, "b"), said("b", 2, "a")) == "a -b -c"
+    assert shown(message("a", 1), message("c", 3, "b"), message("b", 2, "a")) == "a -b -c"
 
 
 def test_a_reply_to_nothing_and_replies_in_a_circle_stand_by_themselves() -> None:
-    lost = said("x", 1, "gone"), said("y", 2, "z"), said("z", 3, "y"), said("w", 4, "w")
+    lost = message("x", 1, "gone"), message("y", 2, "z"), message("z", 3, "y"), message("w", 4, "w")
     assert shown(*lost) == "x y z w"
-    assert shown(*lost, said("q", 5, "z")) == "x y z w q"
+    assert shown(*lost, message("q", 5, "z")) == "x y z w q"
 
 
 def test_a_comment_without_a_time_comes_last() -> None:
-    assert shown(Comment(id="n"), said("a", 1), Comment(id="r", parent="a")) == "a -r n"
+    assert shown(Comment(id="n"), message("a", 1), Comment(id="r", parent="a")) == "a -r n"
 
 
 @given(COMMENTS)

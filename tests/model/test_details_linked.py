@@ -47,7 +47,7 @@ def test_every_page_is_a_safe_address_at_the_hub(text: str) -> None:
         assert url.startswith("https://huggingface.co/spaces/")
 
 
-def test_what_is_linked_is_told_by_kind() -> None:
+def test_what_is_linked_is_reported_by_kind() -> None:
     (model, data, space) = (Repository(kind=kind, id="o/r") for kind in RepositoryKind)
     linked = Linked((model,), (data,), (space,), 72, 1, 324)
     assert [linked.of(kind)[0].kind for kind in RepositoryKind] == list(RepositoryKind)

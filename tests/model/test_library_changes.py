@@ -31,7 +31,7 @@ A, B, C = "2501.00001", "2501.00002", "2501.00003"
 LATER = NOW + timedelta(hours=1)
 
 
-def said(library: Library) -> list[tuple[object, ...]]:
+def message(library: Library) -> list[tuple[object, ...]]:
     """All but the moments and the titles of papers, in order."""
     return [
         (paper, mark.starred, mark.status, mark.tags, mark.note, mark.added)
@@ -40,15 +40,15 @@ def said(library: Library) -> list[tuple[object, ...]]:
 
 
 @given(libraries, changes)
-def test_undo_brings_back_what_was_said_and_where(library: Library, change: Change) -> None:
+def test_undo_brings_back_what_was_set_and_where(library: Library, change: Change) -> None:
     library = apply(library, Several(tuple(Star(paper) for paper in library)), NOW)
     after = apply(library, change, NOW)
     undo = inverse(library, change)
     undone = apply(after, undo, LATER)
-    assert [row[:5] for row in said(undone)] == [row[:5] for row in said(library)]
+    assert [row[:5] for row in message(undone)] == [row[:5] for row in message(library)]
     redone = apply(undone, inverse(after, undo), LATER)
     assert redone.keys() == after.keys()
-    assert {row[:5] for row in said(redone)} == {row[:5] for row in said(after)}
+    assert {row[:5] for row in message(redone)} == {row[:5] for row in message(after)}
 
 
 @given(libraries, changes)
@@ -93,7 +93,7 @@ def test_a_paper_with_nothing_set_leaves() -> None:
     assert A in apply(apply(EMPTY, Add(A), NOW), Unstar(A), NOW)
 
 
-def test_undo_leaves_what_others_said_meanwhile() -> None:
+def test_undo_leaves_what_others_set_in_between() -> None:
     undo = inverse(EMPTY, Star(A))
     meanwhile = apply(apply(EMPTY, Star(A), NOW), Tag(A, "theirs"), NOW)
     assert apply(meanwhile, undo, LATER)[A].tags == ("theirs",)
@@ -102,7 +102,7 @@ def test_undo_leaves_what_others_said_meanwhile() -> None:
     assert apply(meanwhile, undo, LATER)[B].note == "theirs"
 
 
-def test_a_note_that_somebody_else_changed_meanwhile_is_kept_too() -> None:
+def test_a_note_that_somebody_else_changed_in_between_is_kept_too() -> None:
     library = apply(EMPTY, SetNote(A, "theirs"), NOW)
     assert apply(library, SetNote(A, "ours", was=""), NOW)[A].note == "ours\n\ntheirs"
     assert apply(library, SetNote(A, "ours", was="theirs"), NOW)[A].note == "ours"
@@ -137,7 +137,7 @@ def test_a_tag_put_back_stands_where_it_stood() -> None:
         (Several(), "Nothing changed"),
     ],
 )
-def test_a_change_is_told_in_one_sentence(change: Change, sentence: str) -> None:
+def test_a_change_is_reported_in_one_sentence(change: Change, sentence: str) -> None:
     titles = {A: "Rep-MTL", C: "A title that is far too long to be told in one line"}
     assert describe(change, titles) == sentence
 

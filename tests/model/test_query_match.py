@@ -306,7 +306,9 @@ def test_the_canonical_form_finds_the_same(query: str) -> None:
 
 @given(texts())
 def test_case_and_accents_do_not_matter(text: str) -> None:
-    accented = "".join(sign + "\u0301" if sign.isalpha() else sign for sign in text)
+    accented = "".join(
+        character + "\u0301" if character.isalpha() else character for character in text
+    )
     assert found(f'"{text.swapcase()}"') == found(f'"{text}"') == found(f'"{accented}"')
 
 

@@ -30,11 +30,11 @@ from tests.support.strategies.queries import QUERIES, TREES
 
 A, B, C = (Words((letter,)) for letter in "abc")
 
-SIGNS = '" "" ( ) - -- OR * : .. . >= < = # + / , NEAR( ^ { } \\ ; % _ é 日 a 2025-12 9'
+CHARACTERS = '" "" ( ) - -- OR * : .. . >= < = # + / , NEAR( ^ { } \\ ; % _ é 日 a 2025-12 9'
 PIECES = [
     *(f"{field}:" for field in FIELDS),
     *(value for values in CHOICES.values() for value in values),
-    *SIGNS.split(" "),
+    *CHARACTERS.split(" "),
     *("2507.21049", "arXiv:", "https://arxiv.org/abs/", "foo:", " ", "\t", "\x00", "\ud800"),
 ]
 ANY_TEXT = st.text() | st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
@@ -226,7 +226,7 @@ def test_the_order_follows_the_query(query: str, order: str) -> None:
     assert parse(query).order == order
 
 
-def test_a_mistake_while_typing_is_said_once_it_cannot_be_mended() -> None:
+def test_a_mistake_while_typing_is_reported_once_it_cannot_be_repaired() -> None:
     mistakes = [
         "upvotes:x",
         "is:xy",
@@ -282,7 +282,9 @@ def test_a_long_mistake_is_marked_as_far_as_it_is_drawn() -> None:
 def test_a_drawing_fits_its_width(text: str, position: int, length: int, width: int) -> None:
     drawn = explain(text, QueryError("", min(position, len(text)), length), width)
     line, carets = drawn.split("\n")
-    assert len(line) <= width + sum(unicodedata.category(sign) in ("Mn", "Me") for sign in line)
+    assert len(line) <= width + sum(
+        unicodedata.category(character) in ("Mn", "Me") for character in line
+    )
     assert len(carets) <= width
     assert carets.endswith("^")
 

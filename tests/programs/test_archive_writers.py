@@ -32,11 +32,11 @@ def start(folder: Path, who: str, rounds: int = 1) -> subprocess.Popen[str]:
 
 def test_two_programs_that_begin_at_once_lose_nothing(tmp_path: Path) -> None:
     programs = [start(tmp_path, "1"), start(tmp_path, "2")]
-    said = [program.communicate(timeout=60)[0].splitlines() for program in programs]
+    message = [program.communicate(timeout=60)[0].splitlines() for program in programs]
     assert [program.returncode for program in programs] == [0, 0]
-    assert [lines.pop().strip() for lines in said] == ["", ""]
+    assert [lines.pop().strip() for lines in message] == ["", ""]
     archive, state = Archive.open(tmp_path / "archive.db"), State.open(tmp_path / "state.db")
-    written = {key for lines in said for key in lines}
+    written = {key for lines in message for key in lines}
     assert len(written) == 2 * DAYS
     assert archive.papers(list(written)).keys() == written
     assert state.seen() == written

@@ -83,12 +83,12 @@ def tour(terminal: Terminal, day: Day, papers: int) -> bytes:
     terminal.press("[")
     terminal.wait_in_line(0, day.title)
     terminal.wait_in_line(0, "fetched")
-    for key, sign in TOUR:
+    for key, character in TOUR:
         terminal.press(*["G", "]"] * papers if key == "walk" else [key])
-        if sign.startswith("-"):
-            terminal.wait_until_gone(sign[1:])
-        elif sign:
-            terminal.wait_for(sign)
+        if character.startswith("-"):
+            terminal.wait_until_gone(character[1:])
+        elif character:
+            terminal.wait_for(character)
     return terminal.take()
 
 

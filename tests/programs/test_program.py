@@ -122,18 +122,18 @@ def test_ctrl_c_names_the_key_that_quits(tmp_path: Path) -> None:
         assert terminal.exit_status() == 0
 
 
-def test_a_bug_ends_it_with_a_report_that_tells_no_secrets(tmp_path: Path, hub: FakeHub) -> None:
+def test_a_bug_ends_it_with_a_report_without_secrets(tmp_path: Path, hub: FakeHub) -> None:
     command = [sys.executable, "-m", "tests.support.faulty_program", "bug"]
     with Terminal(command, environment(tmp_path, hub.url)) as terminal:
         terminal.wait_for("1 of 9")
         terminal.press("O")
         assert terminal.exit_status() == 1
         assert terminal.is_restored
-        said, sent = terminal.after, terminal.raw.decode()
+        message, sent = terminal.after, terminal.raw.decode()
     report = (tmp_path / "papers-tui.log").read_text(encoding="utf-8")
     assert "ValueError: a bug" in report
-    assert "ValueError: a bug" in said
-    assert str(tmp_path / "papers-tui.log") in said.replace("\n", "")
+    assert "ValueError: a bug" in message
+    assert str(tmp_path / "papers-tui.log") in message.replace("\n", "")
     assert SECRET not in report
     assert SECRET not in sent
 
@@ -222,6 +222,6 @@ def test_wrong_usage_is_status_2(tmp_path: Path, arguments: list[str]) -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_the_version_is_told(tmp_path: Path) -> None:
+def test_the_version_is_reported(tmp_path: Path) -> None:
     ended = ran(tmp_path, "--version")
     assert (ended.returncode, ended.stdout) == (0, f"papers-tui {__version__}\n")

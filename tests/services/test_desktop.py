@@ -78,7 +78,7 @@ def test_a_pdf_goes_to_the_systems_viewer_or_to_ones_own(started: Started, pdf: 
     ]
 
 
-def test_nothing_but_a_pdf_of_a_whole_path_is_opened(started: Started, pdf: Path) -> None:
+def test_nothing_but_a_pdf_of_a_complete_path_is_opened(started: Started, pdf: Path) -> None:
     script = pdf.with_suffix(".sh")
     script.write_text("#!/bin/sh\n")
     others = (pdf.relative_to(pdf.parent), script, pdf.parent, pdf.with_name("none.pdf"))

@@ -64,8 +64,8 @@ def test_all_that_the_stores_know_is_put_together(archive: Archive, state: State
     library = Library({ONE: Mark(starred=True, title="Old"), TWO: Mark(title="From the list")})
     exporter = Exporter(archive, state, library)
     read = json.loads(exporter.render([TWO, ONE, THREE, TWO], FORMATS["json"]))
-    told = [(paper["id"], paper["title"], paper["starred"], paper["seen"]) for paper in read]
-    assert told == [
+    reports = [(paper["id"], paper["title"], paper["starred"], paper["seen"]) for paper in read]
+    assert reports == [
         (TWO, "From the list", False, True),
         (ONE, "Deep Nets", True, False),
         (THREE, None, False, False),
@@ -139,7 +139,7 @@ def test_no_encoder_is_loaded_before_there_is_something_to_encode() -> None:
     assert loaded.stdout.split() == []
 
 
-def test_a_file_is_written_over_as_a_whole(tmp_path: Path) -> None:
+def test_a_file_is_written_over_as_a_complete(tmp_path: Path) -> None:
     path = tmp_path / "out.bib"
     write(path, "long and old\n")
     write(path, "é\n")

@@ -192,7 +192,7 @@ def test_an_editor_that_saves_an_old_version_undoes_nothing(shelf: LiveLibrary, 
     assert on_disk(file)[A].note == "theirs"
 
 
-def test_a_file_broken_by_hand_is_shown_as_it_was_and_mended_changes_are_made(
+def test_a_file_broken_by_hand_is_shown_as_it_was_and_repaired_changes_are_made(
     shelf: LiveLibrary, file: Slow
 ) -> None:
     file.path.write_text(ONE + "[[paper\n")
@@ -298,10 +298,10 @@ def test_what_was_kept_in_the_journal_is_made_by_the_next_run(tmp_path: Path) ->
     shelf.do(Star(A))
     assert shelf.close(WAIT)
     path.write_text(ONE)
-    told = threading.Event()
-    shelf = LiveLibrary(LibraryFile(path, tmp_path / "state"), told.set)
+    reports = threading.Event()
+    shelf = LiveLibrary(LibraryFile(path, tmp_path / "state"), reports.set)
     assert shelf.open()[A].starred
-    assert told.wait(WAIT)
+    assert reports.wait(WAIT)
     assert shelf.close(WAIT)
     assert "starred = true" in path.read_text()
 

@@ -58,12 +58,12 @@ def lay(*files: Path) -> None:
 async def test_a_pdf_is_fetched_once_and_found_from_then_on(
     pdfs: Pdfs, paper: Paper, hub: FakeHub
 ) -> None:
-    told: list[tuple[int, int | None]] = []
+    reports: list[tuple[int, int | None]] = []
     assert pdfs.find(paper.id) is None
-    path = await pdfs.fetch(paper, lambda done, total: told.append((done, total)))
+    path = await pdfs.fetch(paper, lambda done, total: reports.append((done, total)))
     assert path.read_bytes().startswith(b"%PDF-")
     assert path.name == f"2026 - Author - A Title [{paper.id}].pdf"
-    assert told[-1] == (path.stat().st_size, path.stat().st_size)
+    assert reports[-1] == (path.stat().st_size, path.stat().st_size)
     assert names(pdfs.folder) == [path.name]
     assert await pdfs.fetch(paper) == pdfs.find(paper.id) == path
     assert len(hub.asked("/pdf/")) == 1
@@ -92,7 +92,7 @@ def test_a_file_of_another_name_is_found_by_its_id(folder: Path) -> None:
         Fault(raw=b""),
     ],
 )
-async def test_what_is_not_whole_leaves_nothing_behind(
+async def test_what_is_not_complete_leaves_nothing_behind(
     pdfs: Pdfs, paper: Paper, hub: FakeHub, fault: Fault
 ) -> None:
     from papers_tui.hub.errors import HubError
@@ -107,15 +107,15 @@ async def test_what_is_not_whole_leaves_nothing_behind(
 async def test_giving_up_leaves_nothing_behind(pdfs: Pdfs, paper: Paper, hub: FakeHub) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n"
     hub.fault("/pdf/", Fault(raw=[head, b"%PDF-" + b"x" * 300_000, b"x" * 600_000], pause=3))
-    begun = asyncio.Event()
+    started = asyncio.Event()
 
     def progress(done: int, _: int | None) -> None:
         if done > 262_144:
-            begun.set()
+            started.set()
 
     task = asyncio.create_task(pdfs.fetch(paper, progress))
     async with asyncio.timeout(10):
-        await begun.wait()
+        await started.wait()
     assert [name.endswith(".part") for name in names(pdfs.folder)] == [True]
     assert pdfs.find(paper.id) is None
     task.cancel()

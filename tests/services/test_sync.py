@@ -97,14 +97,14 @@ async def test_every_weekday_is_archived_newest_first(hub: FakeHub, archive: Arc
         running = group.create_task(synced(archive, hub))
         assert await asyncio.to_thread(hub.wait_for, held, 4)
         hub.release()
-        told = await running
-    days = [progress.day for progress in told if progress.day]
+        reports = await running
+    days = [progress.day for progress in reports if progress.day]
     assert days == sorted(map(date.fromisoformat, hub.days), reverse=True)
     assert sorted(asked(hub)) == sorted(days)
     assert hub.most_active == 4
     assert list(archive.days().values()) == [3] * 40
     assert archive.newest_day() == (NEWEST, NOON)
-    last = told[-1]
+    last = reports[-1]
     assert (last.done, last.total, last.papers, last.failed) == (40, 40, 120, ())
     assert last.rate > 0
     assert last.left == 0
@@ -115,9 +115,9 @@ async def test_a_second_sync_asks_only_for_what_may_still_change(
 ) -> None:
     await synced(archive, hub)
     hub.requests.clear()
-    told = await synced(archive, hub)
+    reports = await synced(archive, hub)
     assert sorted(asked(hub)) == sorted(day for day in weekdays() if day > SETTLED)
-    assert told[-1].kept == 40 - told[-1].total
+    assert reports[-1].kept == 40 - reports[-1].total
     hub.requests.clear()
     await synced(archive, hub, refresh=True)
     assert sorted(asked(hub)) == sorted(weekdays())
@@ -129,21 +129,21 @@ async def test_it_ends_with_the_day_that_is_named(hub: FakeHub, archive: Archive
     assert archive.newest_day() is None
 
 
-async def test_it_goes_back_thirty_days_when_not_told_and_never_before_the_first(
+async def test_it_goes_back_thirty_days_unless_asked_and_never_before_the_first(
     hub: FakeHub, archive: Archive
 ) -> None:
     await synced(archive, hub, None)
     assert min(archive.days()) == date(2026, 7, 22)
-    told = await synced(archive, hub, date(1999, 1, 1), date(2023, 5, 8))
-    assert told[-1].total == 3
+    reports = await synced(archive, hub, date(1999, 1, 1), date(2023, 5, 8))
+    assert reports[-1].total == 3
     assert min(asked(hub)) == FIRST_DAY
 
 
 async def test_a_clock_that_is_fast_asks_for_no_day_that_has_not_come(
     hub: FakeHub, archive: Archive
 ) -> None:
-    told = await synced(archive, hub, date(2026, 8, 17), now=NOON + timedelta(days=60))
-    assert told[-1].day == date(2026, 8, 17)
+    reports = await synced(archive, hub, date(2026, 8, 17), now=NOON + timedelta(days=60))
+    assert reports[-1].day == date(2026, 8, 17)
     assert [day.day for day in archive.days()] == [17, 18, 19, 20, 21]
     assert len([request for request in hub.requests if request.query.get("date")]) == 6
 
@@ -171,21 +171,21 @@ async def test_a_settled_list_that_lacks_pages_is_fetched_again(
 async def test_a_day_that_fails_is_tried_again_at_the_end(hub: FakeHub, archive: Archive) -> None:
     bad = date(2026, 8, 18)
     hub.fault(f"/api/daily_papers?date={bad}", Fault(status=500))
-    told = await synced(archive, hub)
-    assert told[-1].failed == ()
-    assert told[-1].day == bad
+    reports = await synced(archive, hub)
+    assert reports[-1].failed == ()
+    assert reports[-1].day == bad
     assert asked(hub)[-1] == bad
     assert len(archive.days()) == 40
 
 
-async def test_a_day_that_fails_twice_is_told_and_the_others_are_there(
+async def test_a_day_that_fails_twice_is_reported_and_the_others_are_there(
     hub: FakeHub, archive: Archive
 ) -> None:
     bad = date(2026, 8, 18)
     hub.fault(f"/api/daily_papers?date={bad}", Fault(status=500, times=None))
-    told = await synced(archive, hub)
-    assert told[-1].failed == ((bad, "The hub has trouble (500); try again later."),)
-    assert (told[-1].done, told[-1].total) == (40, 40)
+    reports = await synced(archive, hub)
+    assert reports[-1].failed == ((bad, "The hub has trouble (500); try again later."),)
+    assert (reports[-1].done, reports[-1].total) == (40, 40)
     assert asked(hub).count(bad) == 2
     assert len(archive.days()) == 39
 
@@ -193,8 +193,8 @@ async def test_a_day_that_fails_twice_is_told_and_the_others_are_there(
 async def test_being_asked_to_wait_is_waited_out(hub: FakeHub, archive: Archive) -> None:
     headers = {"RateLimit": '"api";r=0;t=1'}
     hub.fault("/api/daily_papers?date=2026-08-1", Fault(status=429, headers=headers, times=3))
-    told = await synced(archive, hub, date(2026, 8, 10))
-    assert told[-1].failed == ()
+    reports = await synced(archive, hub, date(2026, 8, 10))
+    assert reports[-1].failed == ()
     assert len(archive.days()) == 10
 
 

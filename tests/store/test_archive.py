@@ -90,14 +90,14 @@ def test_an_answer_without_its_json_keeps_the_json_of_an_older_one(archive: Arch
 
 
 def test_a_paper_remembers_every_day_it_was_listed_on(archive: Archive) -> None:
-    other, told = DAY.step(1), date(2026, 8, 3)
+    other, reports = DAY.step(1), date(2026, 8, 3)
     archive.store(other, a_list(ONE), NOON)
     archive.store(DAY, a_list(ONE), NOON)
-    archive.store(Week.of(told), a_list(ONE), NOON)
-    archive.add([Entry(Paper(id=ONE, title="t", listed=(told,)))], NOON)
+    archive.store(Week.of(reports), a_list(ONE), NOON)
+    archive.add([Entry(Paper(id=ONE, title="t", listed=(reports,)))], NOON)
     paper = archive.paper(ONE)
     assert paper is not None
-    assert paper.listed == (told, DAY.day, other.day)
+    assert paper.listed == (reports, DAY.day, other.day)
 
 
 def test_the_newest_answer_replaces_the_list_and_keeps_the_papers(archive: Archive) -> None:

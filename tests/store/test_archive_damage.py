@@ -68,7 +68,7 @@ def with_pragma(pragma: str) -> Callable[[bytes], bytes]:
         lambda data: data[:47] + b"\x09" + data[48:],
     ],
 )
-def test_a_damaged_file_is_set_aside_and_a_new_one_begun(
+def test_a_damaged_file_is_set_aside_and_a_new_one_started(
     tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
     path = tmp_path / "archive.db"

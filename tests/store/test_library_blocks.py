@@ -126,7 +126,7 @@ def test_a_quoted_key_is_found() -> None:
 
 @given(notes | st.text(max_size=30).filter(lambda text: text.encode("utf-8", "ignore") != b""))
 def test_what_is_written_is_what_is_read(note: str) -> None:
-    if "\r" in note or any("\ud800" <= sign <= "\udfff" for sign in note):
+    if "\r" in note or any("\ud800" <= character <= "\udfff" for character in note):
         return
     when = datetime(2025, 12, 11, 9, 30, tzinfo=UTC)
     for newline in ("\n", "\r\n"):

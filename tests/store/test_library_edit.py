@@ -144,7 +144,7 @@ def test_lines_of_other_papers_and_keys_stay(library: Library, change: Change) -
             assert piece.text.rstrip("\n") == before[piece.id]
 
 
-def test_only_what_is_said_changes_in_a_file_made_by_hand() -> None:
+def test_only_what_is_set_changes_in_a_file_made_by_hand() -> None:
     change = Several((Unstar(A), Untag(B, "b"), Star(B)))
     after = changed(read(BY_HAND), change).text
     expected = BY_HAND.replace("starred = true # at last\n", "# at last\n")

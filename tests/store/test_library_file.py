@@ -172,7 +172,7 @@ def test_a_later_format_is_read_and_not_written(file: LibraryFile, path: Path) -
     assert path.read_text() == f"version = 2\n{ONE}"
 
 
-def test_a_file_that_cannot_be_read_is_said_to_be_so(file: LibraryFile, path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported(file: LibraryFile, path: Path) -> None:
     path.symlink_to(path)
     assert isinstance(file.load().problem, LibraryUnreadable)
     with pytest.raises(LibraryUnreadable):
@@ -363,7 +363,7 @@ def test_where_nothing_can_be_renamed_the_old_file_goes_to_the_backups_first(
 
 
 @pytest.mark.program
-def test_a_crash_while_writing_in_place_is_mended(file: LibraryFile, path: Path) -> None:
+def test_a_crash_while_writing_in_place_is_repaired(file: LibraryFile, path: Path) -> None:
     path.write_text(ONE)
     status, _ = run(TORN, path, path.parents[1] / "state")
     assert status == 9
@@ -433,14 +433,14 @@ def test_an_index_spares_the_parsing_and_says_the_same(file: LibraryFile, path: 
     path.write_text(f'# hand made\n{ONE}\n[[paper]]\nid = "odd"\n\n[[paper]]\nid = "{A}"\n')
     file.apply(made(Star(A), Tag(B, "t")))
     file.remember()
-    status, printed = run(LEAN, path, path.parents[1] / "state")
+    status, printed = run(LIGHT, path, path.parents[1] / "state")
     assert (status, printed) == (0, "2 []\n")
     other = again(path)
     assert other.load() == file.load()
     assert other.apply(made(Unstar(A))).library == file.apply(made(Unstar(A))).library
 
 
-LEAN = """
+LIGHT = """
 import sys
 from pathlib import Path
 from papers_tui.store.library.file import LibraryFile

@@ -64,7 +64,7 @@ AROUND = [
 
 @pytest.mark.parametrize(
     ("text", "line", "sentence"),
-    [(f"[[paper]]\n{one}\n", line, said) for one, line, said in NAMED] + AROUND,
+    [(f"[[paper]]\n{one}\n", line, message) for one, line, message in NAMED] + AROUND,
 )
 def test_what_means_nothing_is_named_and_stays(
     tmp_path: Path, text: str, line: int, sentence: str

@@ -246,7 +246,7 @@ def test_a_loss_since_the_last_run_has_a_backup_with_the_papers(story: Story) ->
 
 
 def test_a_change_waits_until_a_half_written_file_is_complete(story: Story) -> None:
-    whole = without(A) + FOUR.partition("\n\n")[0]
+    complete = without(A) + FOUR.partition("\n\n")[0]
     half = without(A)
     story.path.write_text(half)
     waited = 0.0
@@ -256,7 +256,7 @@ def test_a_change_waits_until_a_half_written_file_is_complete(story: Story) -> N
         story.time.pass_by(seconds)
         waited += seconds
         if waited > 0.3:
-            story.path.write_text(whole)
+            story.path.write_text(complete)
 
     story.reader = LibraryFile(
         story.path, story.state, story.time.now, clock=Clock(lambda: story.time.seconds, sleep)

@@ -86,7 +86,7 @@ def test_papers_that_change_while_others_are_still_out_are_found_as_they_are(pat
     archive.close()
 
 
-def test_papers_that_change_are_found_as_they_are_and_nothing_is_made_anew(path: Path) -> None:
+def test_papers_that_change_are_found_as_they_are_and_nothing_is_made_again(path: Path) -> None:
     archive = Archive.open(path)
     changed = tuple(replace(paper, title="Zyx", abstract="") for paper in made()[:40])
     archive.add([Entry(paper) for paper in changed], NOON)
@@ -155,7 +155,7 @@ def test_a_write_without_fts5_is_found_with_it(path: Path, monkeypatch: pytest.M
     again.close()
 
 
-def test_a_damaged_paper_that_is_written_anew_is_found_by_its_new_words_only(path: Path) -> None:
+def test_a_damaged_paper_that_is_written_again_is_found_by_its_new_words_only(path: Path) -> None:
     alter(path, "UPDATE paper SET title = 'Lie' WHERE number = 5")
     archive = Archive.open(path)
     archive.add([Entry(replace(made()[4], title="Truth", abstract=""))], NOON)

@@ -67,7 +67,7 @@ DAMAGES = [
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("writes", [True, False])
-def test_damaged_tables_are_made_anew_and_cost_no_paper(
+def test_damaged_tables_are_made_again_and_cost_no_paper(
     path: Path, damage: str, writes: bool
 ) -> None:
     alter(path, damage)
@@ -164,11 +164,11 @@ def test_programs_that_write_and_search_at_once_lose_nothing(path: Path) -> None
 def test_a_search_that_is_stopped_says_so_and_harms_no_other(path: Path) -> None:
     archive = Archive.open(path)
     search = archive.search()
-    begun = threading.Event()
+    started = threading.Event()
     ended: list[object] = []
 
     def endless() -> dict[str, Facts]:
-        begun.set()
+        started.set()
         while not stopped.is_set():
             stopped.wait(1)
         return {}
@@ -182,7 +182,7 @@ def test_a_search_that_is_stopped_says_so_and_harms_no_other(path: Path) -> None
     stopped = threading.Event()
     thread = threading.Thread(target=run)
     thread.start()
-    begun.wait()
+    started.wait()
     search.stop()
     archive.add([Entry(Paper(id="2608.00001", title="Zyx"))], NOON)
     stopped.set()

@@ -113,7 +113,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("text", "sentence"), BAD)
-def test_what_is_wrong_is_said_with_its_line_and_the_rest_counts(
+def test_what_is_wrong_is_reported_with_its_line_and_the_rest_counts(
     tmp_path: Path, text: str, sentence: str
 ) -> None:
     line = 6 + (text.count("\n") if text.startswith("[searches]") else 0)
@@ -148,7 +148,7 @@ def test_a_file_that_is_no_toml_leaves_the_defaults(
     assert settings == Settings(problems=(problem,))
 
 
-def test_a_folder_in_its_place_is_said(tmp_path: Path) -> None:
+def test_a_folder_in_its_place_is_reported(tmp_path: Path) -> None:
     (tmp_path / "config.toml").mkdir()
     assert "cannot be read" in str(load(tmp_path / "config.toml").problems[0])
 
@@ -226,7 +226,7 @@ async def test_a_saved_search_is_a_list_in_the_palette(run: Run, hub: FakeHub, h
         assert "zebras" in reader.title
 
 
-async def test_what_is_wrong_since_the_start_is_said_with_the_palette(
+async def test_what_is_wrong_since_the_start_is_reported_with_the_palette(
     run: Run, hub: FakeHub, home: Path
 ) -> None:
     async with run() as reader:

@@ -124,7 +124,7 @@ def spoilt(tmp_path: Path) -> Database:
     return database
 
 
-def test_damage_that_comes_later_is_read_as_nothing_and_a_new_file_begun(
+def test_damage_that_comes_later_is_read_as_nothing_and_a_new_file_started(
     spoilt: Database, tmp_path: Path
 ) -> None:
     assert spoilt.ask(seen, ["nothing"]) == ["nothing"]

@@ -18,7 +18,7 @@ def test_the_width_is_that_of_a_terminal(text: str) -> None:
 
 
 @given(TEXTS, st.integers(2, 30))
-def test_wrapping_loses_nothing_but_blanks(text: str, cells: int) -> None:
+def test_wrapping_loses_nothing_but_spaces(text: str, cells: int) -> None:
     assert "".join(wrap(text, cells)).replace(" ", "") == "".join(text.split())
 
 
@@ -27,7 +27,7 @@ def test_no_line_is_wider_than_there_is_room(text: str, cells: int) -> None:
     assert all(len(line) > 0 and width(line) <= cells for line in wrap(text, cells))
 
 
-def test_words_stay_whole_where_they_can() -> None:
+def test_words_stay_complete_where_they_can() -> None:
     assert wrap("one two three", 7) == ["one two", "three"]
     assert wrap("a incomprehensible b", 8) == ["a", "incompre", "hensible", "b"]
 

@@ -19,7 +19,7 @@ HOSTILE = st.text() | st.text(
 def test_clean_text_is_harmless_short_and_stays_so(text: str, most: int) -> None:
     safe = clean(text, most)
     safe.encode("utf-8")
-    categories = {unicodedata.category(sign) for sign in safe if sign != "\n"}
+    categories = {unicodedata.category(character) for character in safe if character != "\n"}
     assert not {"Cc", "Cs", "Zl", "Zp"} & categories
     assert len(safe) <= most
     assert clean(safe, most) == safe
@@ -33,11 +33,13 @@ def test_one_line_is_one_line(text: str) -> None:
 
 
 @given(HOSTILE)
-def test_what_a_user_wrote_is_harmless_and_keeps_its_blanks(text: str) -> None:
+def test_what_a_user_wrote_is_harmless_and_keeps_its_spaces(text: str) -> None:
     safe = harmless(f"  {text}\n\n\n    ")
     safe.encode("utf-8")
     assert harmless(safe) == safe
-    assert not {"Cc", "Cs"} & {unicodedata.category(sign) for sign in safe if sign != "\n"}
+    assert not {"Cc", "Cs"} & {
+        unicodedata.category(character) for character in safe if character != "\n"
+    }
     assert (safe[:2], safe[-7:]) == ("  ", "\n\n\n    ")
 
 
@@ -76,13 +78,13 @@ def test_what_is_no_text_is_empty() -> None:
     assert [clean(value) for value in (None, 3, b"x", ["x"], {"x": 1})] == [""] * 5
 
 
-def test_a_source_keeps_its_blanks_and_lines_and_gets_no_tabs() -> None:
+def test_a_source_keeps_its_spaces_and_lines_and_gets_no_tabs() -> None:
     assert source("a:\r\n\tb\n\n\n\n     c  \n", 99) == "a:\n    b\n\n\n\n     c"
     assert source("  indented", 99) == "  indented"
     assert source("a\x1b[2J\u202eb", 99) == "a[2Jb"
 
 
-def test_a_long_source_is_cut_with_a_sign() -> None:
+def test_a_long_source_is_cut_with_a_character() -> None:
     assert source("x" * 9, 9) == "x" * 9
     assert source("x" * 10, 9) == "x" * 8 + "…"
     assert source("\x1b" * 10 + "x", 9) == ""

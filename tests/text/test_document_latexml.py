@@ -114,7 +114,9 @@ def test_single_letters_of_prose_are_shown_once() -> None:
 def test_no_text_breaks_it(line: str) -> None:
     once = formulas_once(line)
     assert set(once) <= set(line) | set("\\() ")
-    assert {sign for sign in line if sign.isalnum()} == {sign for sign in once if sign.isalnum()}
+    assert {one for one in line if one.isalnum()} == {
+        character for character in once if character.isalnum()
+    }
 
 
 @given(st.lists(st.sampled_from(["word", "a", "of", "x1", "B", ",", "(see)", "3"]), max_size=30))

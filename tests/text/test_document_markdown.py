@@ -204,7 +204,7 @@ def test_a_picture_and_its_caption_are_one_figure() -> None:
     assert figures[0].link == "https://arxiv.org/html/2608.00001/x1.png"
 
 
-def test_signs_in_formulas_are_no_emphasis_and_money_is_no_formula() -> None:
+def test_characters_in_formulas_are_no_emphasis_and_money_is_no_formula() -> None:
     (block,) = blocks_of("The step $a_i*b$ and the step $c_i*d$ cost $5 and $6, *not* $7.")
     assert block.runs == (
         Run("The step "),
@@ -514,10 +514,10 @@ def test_prose_that_was_broken_at_a_column_flows_again() -> None:
     assert (rows.kind, rows.text) == ("table", "Model\tA\tB\nX\t1\t2\nY\t3\t4")
 
 
-SIGNS = st.sampled_from(
+CHARACTERS = st.sampled_from(
     [*"ab1é漢 \n\n*_`[]()<>#-+.|~!$\\{}^=\t:", "\x1b", "\x00", "\u202e", "http://a.bc"]
 )
-TEXTS = st.lists(SIGNS, max_size=120).map("".join)
+TEXTS = st.lists(CHARACTERS, max_size=120).map("".join)
 PLAIN = st.lists(
     st.sampled_from(
         ["word", "7 ", "漢字", "é", ". ", ", ", "\n", "\n\n", " ", "> ", "- ", "## ", "a*b"]
@@ -550,7 +550,7 @@ def test_depth_hides_nothing(count: int, sign: str) -> None:
 
 
 @pytest.mark.parametrize("sign", ["[", ">", "> ", "1. ", "$", "\\(", "![", "a*b_", "&", "|", "*x"])
-def test_a_million_signs_are_read(sign: str) -> None:
+def test_a_million_characters_are_read(sign: str) -> None:
     text = (sign * 1_000_000)[:1_000_000]
     (block,) = read(text)
     assert len(block.text) > 900_000

@@ -37,7 +37,7 @@ def test_a_text_splits_into_words(text: str, expected: list[str]) -> None:
 
 
 @given(WRITTEN, WRITTEN)
-def test_a_text_is_folded_sign_by_sign(left: str, right: str) -> None:
+def test_a_text_is_folded_character_by_character(left: str, right: str) -> None:
     assert fold(left + right) == fold(left) + fold(right)
 
 
@@ -60,7 +60,7 @@ def test_a_word_takes_its_marks_along() -> None:
     assert located("un cafe\u0301.")[1] == ("cafe", 3, 8)
 
 
-def test_what_is_compared_whole_has_single_blanks() -> None:
+def test_what_is_compared_as_one_has_single_spaces() -> None:
     assert whole("  To\tDÓ ") == "to do"
 
 

@@ -79,7 +79,11 @@ def test_plain_text_is_seen_to_have_no_tex(text: str) -> None:
 @given(SOUP | st.text())
 def test_no_text_is_refused_and_no_control_character_comes_out(text: str) -> None:
     shown = to_unicode(text)
-    assert not [sign for sign in shown if sign != "\n" and unicodedata.category(sign) == "Cc"]
+    assert not [
+        character
+        for character in shown
+        if character != "\n" and unicodedata.category(character) == "Cc"
+    ]
     assert "\ufdd0" not in shown or "\ufdd0" in text
 
 
@@ -153,12 +157,14 @@ def test_every_recorded_text_keeps_its_letters_and_its_form() -> None:
 
 
 def _letters(text: str) -> Counter[str]:
-    return Counter(_signs(text))
+    return Counter(_characters(text))
 
 
-def _signs(text: str) -> str:
+def _characters(text: str) -> str:
     """Letters and digits, raised and lowered and drawn ones as the plain ones they are."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if sign.isalnum())
+    return "".join(
+        character for character in unicodedata.normalize("NFKD", text) if character.isalnum()
+    )
 
 
 def _recorded() -> list[str]:

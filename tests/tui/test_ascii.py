@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.support.reader import Run
 
 BLACK = Color.parse("black")
-SIGNS = "★☆●▲❝✎✓☐◐☑·…•▌▐▎▏─│╭╮╰╯▔▁▆█↑↓←→–—‘’“”"
+CHARACTERS = "★☆●▲❝✎✓☐◐☑·…•▌▐▎▏─│╭╮╰╯▔▁▆█↑↓←→–—‘’“”"
 
 
 @pytest.fixture
@@ -42,8 +42,8 @@ def written(text: str) -> str:
     return AsciiSigns().apply([Segment(text)], BLACK)[0].text
 
 
-@pytest.mark.parametrize("sign", SIGNS)
-def test_a_sign_of_ours_becomes_one_of_ascii_in_its_cell(sign: str) -> None:
+@pytest.mark.parametrize("sign", CHARACTERS)
+def test_a_character_of_ours_becomes_one_of_ascii_in_its_cell(sign: str) -> None:
     assert written(sign).isascii()
     assert cell_len(written(sign)) == cell_len(sign) == 1
 
@@ -53,7 +53,7 @@ def test_letters_and_mathematics_stay() -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
-async def test_in_ascii_no_other_sign_is_drawn_on_any_screen(
+async def test_in_ascii_no_other_character_is_drawn_on_any_screen(
     run: Run, size: tuple[int, int]
 ) -> None:
     strange: dict[str, set[str]] = {}

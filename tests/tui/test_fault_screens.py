@@ -72,7 +72,7 @@ def contents(archive: Archive) -> object:
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route not in WELL])
-async def test_a_broken_answer_is_told_and_changes_nothing(
+async def test_a_broken_answer_is_reported_and_changes_nothing(
     filled: Path, home: Path, server: FaultServer, route: str
 ) -> None:
     shutil.copytree(filled, home)
@@ -118,7 +118,7 @@ async def test_a_first_start_says_that_it_is_fetching(run: Run, hub: FakeHub) ->
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (120, 40)])
-async def test_why_there_is_nothing_is_said_whole_in_every_size(
+async def test_why_there_is_nothing_is_reported_complete_in_every_size(
     run: Run, hub: FakeHub, size: tuple[int, int]
 ) -> None:
     hub.down()

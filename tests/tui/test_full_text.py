@@ -253,7 +253,7 @@ async def test_references_stay_folded_where_a_search_finds_the_words_elsewhere()
         assert reader.paper.found == "1 of 1"
 
 
-async def test_moving_tells_section_and_progress() -> None:
+async def test_moving_reports_section_and_progress() -> None:
     async with hosted() as reader:
         reader.show("a", TEXT)
         await reader.settle()
@@ -304,7 +304,7 @@ async def test_a_text_stands_in_the_middle_of_a_wide_pane(width: int, left: int)
         assert reader.paper.plain == " " * left + "A line."
 
 
-async def test_links_are_told_and_text_can_be_selected() -> None:
+async def test_links_are_reported_and_text_can_be_selected() -> None:
     async with hosted() as reader:
         reader.show("a", "See [this](https://a.example.org/x) now.")
         await reader.settle()

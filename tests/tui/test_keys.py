@@ -165,7 +165,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("settings", "sentence"), WRONG)
-def test_what_cannot_be_bound_is_said_and_the_keys_stay(
+def test_what_cannot_be_bound_is_reported_and_the_keys_stay(
     settings: dict[str, tuple[str, ...]], sentence: str
 ) -> None:
     made = keymap(**settings)
@@ -315,7 +315,7 @@ async def test_sentences_name_the_keys_of_now(run: Run, home: Path) -> None:
         assert "F5 tries again" in reader.title
 
 
-async def test_what_is_wrong_with_the_keys_is_said_at_the_start(run: Run, home: Path) -> None:
+async def test_what_is_wrong_with_the_keys_is_reported_at_the_start(run: Run, home: Path) -> None:
     settings(home, 'theme = 1\n[keys]\npaper.star = "x"\n')
     async with run() as reader:
         assert "config.toml, line 1: theme must be a text" in reader.status

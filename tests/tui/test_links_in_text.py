@@ -35,8 +35,8 @@ def test_a_link_that_searches_is_a_query_for_exactly_that(field: str, value: str
 def test_joined_pieces_look_as_one_text_and_keep_their_links(names: list[str], width: int) -> None:
     spans = [span for name in names for span in (Span(name, "tag", f"@{name}"), Span(", "))][:-1]
     rows = styled_rows(spans, width)
-    whole = text_rows("".join(span.text for span in spans), width)
-    assert [plain(row) for row in rows] == [plain(row) for row in whole]
+    complete = text_rows("".join(span.text for span in spans), width)
+    assert [plain(row) for row in rows] == [plain(row) for row in complete]
     linked = "".join(span.text for row in rows for span in row if span.link)
     assert "".join(linked.split()) == "".join("".join(names).split())
 

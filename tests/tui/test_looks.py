@@ -55,8 +55,8 @@ async def test_a_message_takes_one_row_and_the_room_of_the_rest_if_it_must(run: 
                 assert reader.status.endswith("  by upvotes")
                 assert cells(reader.status) == 59
             assert cells(reader.status.rstrip()) <= 59
-            whole = message in reader.status
-            assert whole == (cells(message) <= 58)
+            complete = message in reader.status
+            assert complete == (cells(message) <= 58)
             assert "begin" in reader.status
             assert "end" in reader.status
 

@@ -55,7 +55,7 @@ async def test_a_tag_leads_to_its_papers(run: Run) -> None:
         assert 'tag:"to discuss"' in reader.title
 
 
-async def test_a_paper_seen_lately_is_opened_by_its_title(run: Run, hub: FakeHub) -> None:
+async def test_a_paper_seen_recently_is_opened_by_its_title(run: Run, hub: FakeHub) -> None:
     title = hub.days[FRIDAY.isoformat()][2]["paper"]["title"]
     async with run() as reader:
         await reader.press("j", "j", "enter", "escape", "2")

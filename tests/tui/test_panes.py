@@ -29,7 +29,7 @@ def uncovered(reader: Running) -> list[tuple[int, int, Widget]]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_is_drawn_blank_is_covered_everywhere(run: Run, size: tuple[int, int]) -> None:
+async def test_what_is_drawn_space_is_covered_everywhere(run: Run, size: tuple[int, int]) -> None:
     async with run(size=size) as reader:
         assert not uncovered(reader)
         for keys in (("enter",), ("D",), ("L",), ("F",), ("escape",), ("f", *"zz", "enter")):
@@ -38,7 +38,7 @@ async def test_what_is_drawn_blank_is_covered_everywhere(run: Run, size: tuple[i
 
 
 @pytest.mark.parametrize("key", ["enter", "D", "F"])
-async def test_to_read_a_paper_no_style_of_the_list_is_worked_out_anew(
+async def test_to_read_a_paper_no_style_of_the_list_is_worked_out_again(
     run: Run, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     async with run() as reader:

@@ -111,7 +111,7 @@ async def test_papers_without_an_archived_text_are_not_looked_up(
         assert {*reads} <= {texts[1], texts[2]}
 
 
-async def test_a_text_fetched_anew_takes_the_place_of_the_one_made_ahead(
+async def test_a_text_fetched_again_takes_the_place_of_the_one_made_ahead(
     run: Run, hub: FakeHub, texts: list[str], reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fulltext, "full", lambda _: OTHER)
@@ -143,7 +143,7 @@ class Slow:
         self.work = asyncio.create_task(work(*args))
 
 
-async def test_what_comes_in_meanwhile_is_not_replaced_by_what_was_there_before() -> None:
+async def test_what_arrives_in_between_is_not_replaced_by_what_was_there_before() -> None:
     slow = Slow()
     ahead = Prefetcher(cast("Window", slow), cast("PaperDetails", slow))
     ahead.expect("a", 0)

@@ -89,7 +89,7 @@ async def test_tags_are_completed_in_quotes_where_they_need_them(run: Run) -> No
         assert typed(reader) == 'tag:"to do"'
 
 
-async def test_a_tag_begun_in_quotes_is_completed(run: Run) -> None:
+async def test_a_tag_started_in_quotes_is_completed(run: Run) -> None:
     async with run() as reader:
         await reader.press("t", *"to do", "enter", "escape")
         await reader.press("/", *'x tag:"to d', "tab")
@@ -132,5 +132,5 @@ async def test_a_late_answer_is_dropped_and_no_key_waits(
     ("text", "word"),
     [("", ""), ("a b", "b"), ("a ", ""), ('tag:"a b', 'tag:"a b'), ('"a b" c', "c"), ("(a", "a")],
 )
-def test_the_last_word_begins_behind_blanks_and_parentheses(text: str, word: str) -> None:
+def test_the_last_word_begins_behind_spaces_and_parentheses(text: str, word: str) -> None:
     assert text[last_word(text) :] == word

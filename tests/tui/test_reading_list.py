@@ -209,7 +209,7 @@ async def test_an_edit_from_outside_is_shown(run: Run, home: Path) -> None:
         assert listed(home)[paper_id]["status"] == "to-read"
 
 
-async def test_a_broken_file_is_never_written_and_mended_it_gets_the_change(
+async def test_a_broken_file_is_never_written_and_repaired_it_gets_the_change(
     run: Run, home: Path
 ) -> None:
     async with run(size=WIDE) as reader:

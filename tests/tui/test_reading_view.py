@@ -191,7 +191,7 @@ async def test_the_place_in_a_text_is_remembered(run: Run, hub: FakeHub) -> None
         assert reader.place_in_text == further, "as it was when the program ended"
 
 
-async def test_a_list_that_comes_in_meanwhile_ends_no_fetch(run: Run, hub: FakeHub) -> None:
+async def test_a_list_that_arrives_ends_no_fetch(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         await reader.press(*"j" * with_form(hub, "full"))
         hub.hold("/papers/")

@@ -97,7 +97,7 @@ async def walk(reader: Running, listed: dict[str, Any], day: date) -> None:
         for number, file in enumerate(DAYS)
     ],
 )
-async def test_a_day_is_shown_whole(run: Run, file: Any) -> None:
+async def test_a_day_is_shown_complete(run: Run, file: Any) -> None:
     day = date.fromisoformat(file.stem)
     entries = {entry["paper"]["id"]: entry for entry in json.loads(file.read_bytes())}
     async with run(period=Day(day), size=WIDE, now=lambda: LATER) as reader:

@@ -54,8 +54,8 @@ def test_styled_rows_are_those_of_the_text(spans: list[Span], width: int) -> Non
     lines = styled_rows(spans, width)
     text = "".join(span.text for span in spans)
     assert [plain(line).rstrip() for line in lines] == [row.rstrip() for row in wrap(text, width)]
-    shown = {(sign, span.style) for line in lines for span in line for sign in span.text}
-    given_styles = {(sign, span.style) for span in spans for sign in span.text}
+    shown = {(character, span.style) for line in lines for span in line for character in span.text}
+    given_styles = {(character, span.style) for span in spans for character in span.text}
     assert {pair for pair in shown if not pair[0].isspace()} <= given_styles
 
 
@@ -71,7 +71,7 @@ def test_every_letter_is_on_a_row(source: str, width: int) -> None:
     found = read(source)
     shown = Counter("".join(plain(row.line) for row in lay_out(found, width)))
     held = Counter("".join(block.marker + block.text for block in found))
-    assert {sign for sign in held - shown if sign.isalnum()} == set()
+    assert {character for character in held - shown if character.isalnum()} == set()
 
 
 def test_headings_stand_apart_and_know_their_line() -> None:
@@ -106,7 +106,7 @@ def test_lists_hang_and_quotes_have_a_bar() -> None:
     ]
 
 
-def test_code_keeps_its_blanks_and_is_cut_not_wrapped() -> None:
+def test_code_keeps_its_spaces_and_is_cut_not_wrapped() -> None:
     assert rows("```\nif a:\n    return   b_and_more\n```", 16) == [
         "  if a:",
         "      return   b",
@@ -160,8 +160,8 @@ def test_folded_references_are_one_row() -> None:
         "", "References (2) — + shows them", "", "Appendix",
     ]  # fmt: skip
     assert {span.link for span in found[2].line} == {REFERENCES}
-    whole = [plain(row.line) for row in lay_out(read(source), 60)]
-    assert whole[2:6] == ["References", "", "[1] One", "[2] Two"]
+    complete = [plain(row.line) for row in lay_out(read(source), 60)]
+    assert complete[2:6] == ["References", "", "[1] One", "[2] Two"]
 
 
 def test_what_has_a_style_keeps_it_across_rows() -> None:
@@ -187,8 +187,8 @@ def test_every_form_of_a_full_text_makes_a_page(form: Callable[[Entry, int], str
     assert "References (" in page
     for noise in ("URL Source", "Report Issue", "Back to arXiv", "#bib", "Write to us", "↑"):
         assert noise not in page
-    whole = "\n".join(plain(row.line) for row in lay_out(read(source), 88))
-    assert len(whole) > len(page)
+    complete = "\n".join(plain(row.line) for row in lay_out(read(source), 88))
+    assert len(complete) > len(page)
 
 
 def test_numbers_of_equations_stand_at_the_right_edge() -> None:

@@ -45,7 +45,7 @@ def text(lines: list[Line]) -> str:
 
 
 @given(TEXTS, WIDTHS)
-def test_wrapped_lines_fit_and_lose_nothing_but_blanks(words: str, width: int) -> None:
+def test_wrapped_lines_fit_and_lose_nothing_but_spaces(words: str, width: int) -> None:
     lines = wrap(words, width)
     assert all(cells(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(words.split())
@@ -154,7 +154,7 @@ def test_a_withdrawn_paper_says_so() -> None:
     ("number", "shown"),
     [(None, "–"), (0, "0"), (999, "999"), (1000, "1k"), (1999, "1.9k"), (12_345, "12k")],
 )
-def test_counts_take_five_signs_at_most(number: int | None, shown: str) -> None:
+def test_counts_take_five_characters_at_most(number: int | None, shown: str) -> None:
     assert view.count(number) == shown
 
 

@@ -161,7 +161,7 @@ async def test_an_earlier_search_comes_back_with_the_up_arrow(run: Run, hub: Fak
         assert reader.list_ids == (wanted,)
 
 
-async def test_the_hub_s_own_search_is_merged_and_told_apart(run: Run, hub: FakeHub) -> None:
+async def test_the_hub_s_own_search_is_merged_and_separated(run: Run, hub: FakeHub) -> None:
     ours = name(hub, 3, "Zebras in the Quantum Garden")
     day = fake_days.day(FRIDAY.replace(month=3), 1)
     day[0]["paper"]["title"] = day[0]["title"] = "More Zebras"

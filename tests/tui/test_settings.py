@@ -173,7 +173,7 @@ async def test_pages_are_opened_by_the_browser_that_is_set(
         assert started == [[sys.executable, f"--url={url}", "-x"]]
 
 
-async def test_a_browser_that_is_not_there_is_said(run: Run, home: Path) -> None:
+async def test_a_browser_that_is_not_there_is_reported(run: Run, home: Path) -> None:
     put(home, 'browser = ["no-such-browser", "--new-tab"]\n')
     async with run() as reader:
         await reader.press("o")
@@ -244,7 +244,7 @@ async def test_dates_on_screen_follow_the_settings_of_each_run(run: Run, home: P
         assert "listed 21 August 2026" in reader.text
 
 
-async def test_a_theme_that_is_not_there_is_said_with_the_nearest(run: Run, home: Path) -> None:
+async def test_a_theme_that_is_not_there_is_reported_with_the_nearest(run: Run, home: Path) -> None:
     put(home, 'ascii = false\ntheme = "papers-drak"\n')
     async with run() as reader:
         assert "line 2: there is no theme papers-drak; did you mean papers-dark?" in reader.status

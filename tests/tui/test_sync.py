@@ -156,7 +156,7 @@ async def test_offline_says_why_nothing_is_filled(run: Run) -> None:
         assert "this run is offline" in reader.status
 
 
-async def test_a_hub_that_does_not_answer_is_said(run: Run, hub: FakeHub) -> None:
+async def test_a_hub_that_does_not_answer_is_reported(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         hub.down()
         await fill(reader)

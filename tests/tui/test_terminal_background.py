@@ -88,7 +88,7 @@ def test_a_key_never_waits_for_what_may_follow() -> None:
         assert Input().decode(key) == key.decode()
 
 
-def begun(terminal: Terminal) -> None:
+def started(terminal: Terminal) -> None:
     """Wait for the question and no longer."""
     terminal.until(lambda: QUESTION in terminal.raw, "the question")
 
@@ -97,7 +97,7 @@ def begun(terminal: Terminal) -> None:
 def test_a_light_terminal_gets_the_light_theme_and_is_asked_once(tmp_path: Path) -> None:
     env = environment(tmp_path, COLORTERM="truecolor")
     with Terminal(papers_tui("--offline"), env) as terminal:
-        begun(terminal)
+        started(terminal)
         terminal.send(LIGHT_ANSWER + KIND)
         terminal.wait_for("Quit")
         assert LIGHT_GROUND in terminal.raw
