@@ -65,7 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--install", action="store_true", help="install what --schedule shows")
     way.add_argument("--uninstall", action="store_true", help="take away what was installed")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file, all or nothing")
+    help_text = "write to a file, all or nothing"
+    parser.add_argument("-o", dest="output", metavar="FILE", help=help_text)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
