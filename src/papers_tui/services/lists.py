@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from papers_tui.hub import FROM_ARXIV, LAST_WEEK, MOST_FOUND, MOST_TRENDING, PAGE
 from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from papers_tui.store.archive.archive import Archive, Stored
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 NEWEST_IS_STALE = timedelta(minutes=10)
 OTHERS_ARE_STALE = timedelta(hours=6)
@@ -151,7 +151,7 @@ class PaperLists:
             entry = await self.tracking_offline(hub.paper(paper_id))
         except Missing:
             entry = await hub.arxiv.paper(paper_id)
-        await asyncio.to_thread(self._archive.add, (entry,), self._now())
+        await _in_thread(self._archive.add, (entry,), self._now())
         return entry.paper
 
     async def fetch_papers(self, ids: Sequence[str]) -> AsyncGenerator[tuple[Paper, ...], None]:
@@ -162,13 +162,13 @@ class PaperLists:
         hub = await self._hub()
         for start in range(0, len(ids), FROM_ARXIV):
             entries = await hub.arxiv.papers(ids[start : start + FROM_ARXIV])
-            await asyncio.to_thread(self._archive.add, entries, self._now())
+            await _in_thread(self._archive.add, entries, self._now())
             yield tuple(entry.paper for entry in entries)
 
     async def search_hub(self, text: str, limit: int = MOST_FOUND) -> tuple[str, ...]:
         """The papers that the hub's own search finds, best first; they are archived."""
         listing = await self.tracking_offline((await self._hub()).search(text, limit))
-        await asyncio.to_thread(self._archive.add, listing.entries, self._now())
+        await _in_thread(self._archive.add, listing.entries, self._now())
         return tuple(paper.id for paper in listing.papers)
 
     async def more(self, stored: Stored) -> Stored | None:
@@ -179,7 +179,7 @@ class PaperLists:
         if number * PAGE >= MOST_TRENDING:
             return None
         page = await self.tracking_offline((await self._hub()).page(stored.period, number))
-        return await asyncio.to_thread(self._archive.extend, stored.period, page, self._now())
+        return await _in_thread(self._archive.extend, stored.period, page, self._now())
 
     async def newest(self) -> Answer:
         """Find out the newest day that has papers, fetch it, and remember which it is.
@@ -194,7 +194,7 @@ class PaperLists:
         if found is None:
             return self._newest_archived(asked)
         stored = await self._keep(Day(found.day), found.listing)
-        await asyncio.to_thread(self._archive.set_newest_day, found.day, self._now())
+        await _in_thread(self._archive.set_newest_day, found.day, self._now())
         return Answer(stored, _not_yet(asked, found.day))
 
     def _newest_archived(self, asked: date) -> Answer:
@@ -233,7 +233,7 @@ class PaperLists:
         return Listing(tuple(ranked), unreadable)
 
     async def _keep(self, period: Period, listing: Listing) -> Stored:
-        return await asyncio.to_thread(self._archive.store, period, listing, self._now())
+        return await _in_thread(self._archive.store, period, listing, self._now())
 
     async def tracking_offline(self, answer: Awaitable[T]) -> T:
         """The answer; whether there was one decides if we are offline."""
@@ -263,6 +263,13 @@ def from_settings(
     """Lists that grow old as the settings say."""
     newest = timedelta(minutes=settings.refresh_newest)
     return PaperLists(archive, connect, now, newest, timedelta(hours=settings.refresh_others))
+
+
+async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """`asyncio.to_thread`, which commands that ask nobody need not load."""
+    import asyncio
+
+    return await asyncio.to_thread(work, *args, **kwargs)
 
 
 def _not_yet(asked: date, day: date) -> str:

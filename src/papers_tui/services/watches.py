@@ -7,7 +7,6 @@ A watch that is new, or has another query, treats what is archived already as kn
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -107,8 +106,13 @@ class Watches:
 
     def since(self, watch: Watch) -> date:
         """The first day whose papers count for reports of a watch."""
-        mark = self._state.follow_marks().get(_scope(watch))
-        return mark[1] if mark else self.newest()
+        ((_, first),) = self._since([watch])
+        return first
+
+    def _since(self, some: Sequence[Watch]) -> list[tuple[Watch, date]]:
+        marks, newest = self._state.follow_marks(), self.newest()
+        found = ((watch, marks.get(_scope(watch))) for watch in some)
+        return [(watch, mark[1] if mark else newest) for watch, mark in found]
 
     def found(self, watch: Watch, most: int | None = None) -> tuple[str, ...]:
         """The archived papers that a watch finds, the newest first."""
@@ -148,7 +152,11 @@ class Watches:
 
         With a day it is what was listed since then, what was known to the new watch included.
         """
-        since = {watch.name: day or self.since(watch) for watch in some}
+        marks, newest = self._state.follow_marks(), self.newest()
+        since = {
+            watch.name: day or (mark[1] if (mark := marks.get(_scope(watch))) else newest)
+            for watch in some
+        }
         new: dict[str, tuple[str, ...]] = {}
         for first in sorted(set(since.values())):
             watches = [watch for watch in some if since[watch.name] == first]
@@ -173,19 +181,19 @@ class Watches:
         Raises StateError when the other one takes too long.
         """
         from papers_tui.store.errors import StateError
-        from papers_tui.store.files.locks import LockHeld, hold
+        from papers_tui.store.sqlite.turn import TurnTaken, turn
 
         try:
-            with hold(self._lock, lambda: None, PATIENCE):
+            with turn(self._lock, PATIENCE):
                 yield
-        except LockHeld as error:
+        except TurnTaken as error:
             raise StateError("another run is reporting; try again when it has ended") from error
 
     def first_day(self) -> date:
         """The first day of which lists must be up to date for reports."""
         newest = hub_day(self._now())
         done = self._state.get(_DONE)
-        since = min(map(self.since, self.all), default=newest)
+        since = min((first for _, first in self._since(self.all)), default=newest)
         return max(since, min(_day(done) or since, self.newest() - MAY_CHANGE))
 
     async def fetch(self, first: date, last: date | None = None) -> Fetched:
@@ -196,6 +204,8 @@ class Watches:
         missing: list[date] = []
         reason = ""
         lists = self._lists
+        import asyncio  # which costs a command without the network a tenth of its time
+
         before = self._archive.newest_day()
         covers_all = first <= self.first_day()
         if last is None or last >= self.newest():

@@ -5,6 +5,7 @@ opening      How a database is opened, whatever is in its place.
 schema       One kind of database: its tables, migrations and name.
 quarantine   What is in the way of a new database, set aside.
 check        A database looked through, without changing it.
+turn         One run at a time.
 values       Times and checksums.      errors       SQLite's errors as sentences.
 
 Knows nothing of papers.

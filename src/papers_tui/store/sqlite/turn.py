@@ -1,0 +1,37 @@
+"""One run at a time: the lock of an empty database, which ends with the program that holds it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class TurnTaken(Exception):
+    """Another program has the turn and does not end it."""
+
+
+@contextmanager
+def turn(lock: Path, patience: float) -> Iterator[None]:
+    """Hold the turn, or raise TurnTaken after so many seconds.
+
+    SQLite is loaded already where this is used, which a library for locks is not. A lock that
+    cannot be made, as on some network drives, is done without.
+    """
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(lock, timeout=patience, isolation_level=None)
+    except (OSError, sqlite3.Error):
+        yield
+        return
+    with closing(db):
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise TurnTaken from error
+        yield
