@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import traceback
 
+from textual.worker import WorkerFailed
+
 from papers_tui.text.clean import clean
 
 _LONGEST, _MOST_CAUSES = 20_000, 5
 
 
 def crash_report(error: BaseException) -> str:
-    """The traceback without local variables, which may hold secrets, safe to print."""
+    """The traceback without local variables, which may hold secrets, safe to print.
+
+    Of a worker that failed it is the worker's own, which Textual's error only quotes.
+    """
+    if isinstance(error, WorkerFailed):
+        return crash_outline(error.error)
     return clean("".join(traceback.format_exception(error)), _LONGEST)
 
 
