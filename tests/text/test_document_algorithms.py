@@ -154,7 +154,7 @@ def test_a_caption_is_no_sentence(line: str, known: tuple[str, str] | None) -> N
 
 def test_a_caption_alone_has_no_steps() -> None:
     lines = ["Algorithm 1 Counting", "", "Prose that goes on about something else altogether."]
-    assert end_of_algorithm(lines, 0) == 0
+    assert end_of_algorithm(lines, 0, len(lines)) == 0
 
 
 def test_no_piece_of_a_text_ends_within_an_algorithm() -> None:

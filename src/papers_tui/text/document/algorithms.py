@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CAPTION = re.compile(r"\**(Algorithm [A-Z]?\.?\d+(?:\.\d+)*)\**[.:]?\**\s+(\S.*)")
+CAPTIONS = ("Algorithm ", "**Algorithm ")
+"""How a line may begin that is an algorithm's caption."""
+
 _LONGEST_CAPTION = 140
 _STEP = re.compile(r"\s*(\d{1,3}):\s*(.*)")
 _KEYWORD = re.compile(
@@ -56,15 +59,18 @@ def caption(line: str) -> tuple[str, str] | None:
     return found[1], found[2].strip("* ")
 
 
-def end_of_algorithm(lines: Sequence[str], start: int) -> int:
-    """The line after the algorithm whose caption is at `start`; `start` where there is none."""
-    if caption(lines[start]) is None:
+def end_of_algorithm(lines: Sequence[str], start: int, last: int) -> int:
+    """The line after the algorithm whose caption is at `start`; `start` where there is none.
+
+    The lines are looked at up to `last`.
+    """
+    if not lines[start].startswith(CAPTIONS) or caption(lines[start]) is None:
         return start
     near = [line for line in lines[start + 1 : start + 1 + _NEAR] if line.strip()]
     if not any(_STEP.match(line) or _KEYWORD.match(line.strip()) for line in near):
         return start
     end = start + 1
-    while end < len(lines) and not _stops(lines, end):
+    while end < last and not _stops(lines, end):
         end += 1
     while not lines[end - 1].strip():
         end -= 1

@@ -40,7 +40,7 @@ _PUBLISHER = re.compile(
 _COMMAND_ALONE = re.compile(r"\\[a-z]{4,}\s*")
 _SHORT = 20
 _UNDERLINE = re.compile(r"(?:=+|-{2,})\s*")
-_TITLE_LINES, _TITLE_LETTERS = 4, 12
+_TITLE_LINES, _TITLE_LETTERS, _LONGEST_TITLE = 4, 12, 300
 _SAMPLE, _LEAST_PIECES, _MANY_PIECES, _PIECE = 800, 25, 0.2, 2
 """Lines that are looked at, and how many, and which part of them, are as short as a symbol where a
 page's text has no Markdown."""
@@ -121,7 +121,7 @@ def _empty_second_titles(lines: list[str], front: range, title: str) -> None:
     seen = False
     for number in front:
         line = lines[number].strip("# ")
-        if not line or _UNDERLINE.fullmatch(line):
+        if not line or len(line) > _LONGEST_TITLE or _UNDERLINE.fullmatch(line):
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
         if not seen and (lines[number].startswith("# ") or re.fullmatch(r"=+\s*", below)):
@@ -138,7 +138,7 @@ def _empty_second_titles(lines: list[str], front: range, title: str) -> None:
 def _run(lines: list[str], number: int) -> list[int]:
     """The numbers of this line and of the next few that are not empty."""
     window = range(number, min(number + 2 * _TITLE_LINES, len(lines)))
-    filled = [place for place in window if lines[place].strip()]
+    filled = [n for n in window if len(lines[n]) <= _LONGEST_TITLE and lines[n].strip()]
     return [place for place in filled[:_TITLE_LINES] if not _UNDERLINE.fullmatch(lines[place])]
 
 

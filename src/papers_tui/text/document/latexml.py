@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from papers_tui.text.document.bare_math import with_delimiters
@@ -35,10 +36,10 @@ _OTHER_ALPHABET = re.compile(r"[\U0001d400-\U0001d7ff]|subscript|superscript|del
 _EQUATION = re.compile(r"\s*\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3})\)\s*\Z")
 _MARKS = ("start_", "italic_", "caligraphic_", "bold_", "roman_", "subscript ", "superscript ")
 _TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
-_TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\([A-Za-z]+)\*?|\\([|{}])|([^\\&])")
+_TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\[|{}]|[^\\&\s{}_^ˆ~˜]")
+_PLAIN_RUN = re.compile(r"[!-~]*")
 _DRAWN = LETTERS | OPERATORS | RELATIONS
 _SAME = str.maketrans("⋅−∗", "·-*")
-_PLACING = "{}_^ˆ~˜"
 _TWICE = re.compile(r"(?:(?<=[\s(])|^)(\S{3,80}) ?\1(?!\w)")
 _LETTER_TWICE = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω]) \1(?![\w.])")
 _PROSE = 120
@@ -52,12 +53,12 @@ _BRACE = re.compile(r"(?<!\\)[{}]")
 _TEX_CHARACTER = re.compile(r"[\\_$]|\^\{")
 
 
-class _Character(NamedTuple):
-    """A character without its alphabet, and where it stands in the text."""
+class _Drawn(NamedTuple):
+    """The characters of a line without their alphabets, and where each stands in it."""
 
     text: str
-    start: int
-    end: int
+    starts: list[int]
+    ends: list[int]
 
 
 _MOST_MISSES = 300
@@ -86,11 +87,10 @@ def formula_alone(line: str) -> str:
     once = formulas_once(line)
     if once != line or len(line) > _START:
         return once
-    characters = _characters(line)
-    half = len(characters) // 2
-    texts = [character.text for character in characters]
-    if half and texts[:half] == texts[half:] and not re.search(r"[^\W\d_]{4}", line):
-        return f"\\({line[characters[half].start :].strip()}\\)"
+    drawn = _drawn(line)
+    half = len(drawn.text) // 2
+    if half and drawn.text[:half] == drawn.text[half:] and not re.search(r"[^\W\d_]{4}", line):
+        return f"\\({line[drawn.starts[half] :].strip()}\\)"
     return once
 
 
@@ -99,13 +99,12 @@ def _ends_alike(line: str) -> str | None:
 
     The tree stands between two parts that draw the same, and has letters of other alphabets.
     """
-    characters = _characters(line.strip())
-    text = "".join(character.text for character in characters)
     source = line.strip()
+    text, starts, ends = _drawn(source)
     for size in range(min(len(text) // 2, _AFTER), 0, -1):
         if text[:size] != text[-size:]:
             continue
-        begin, end = characters[size - 1].end, characters[-size].start
+        begin, end = ends[size - 1], starts[-size]
         if _OTHER_ALPHABET.search(source[begin:end]):
             return f"\\({source[_with_command(source, end) :]}\\)"
     return None
@@ -126,34 +125,30 @@ def _twice_alone(line: str) -> str | None:
     mark = _TEX.search(source)
     if mark is None or not (number or "\\begin{" in source):
         return None
-    characters = _characters(source)
-    if len(characters) > _AFTER:
+    text, starts, _ = _drawn(source)
+    first = bisect_left(starts, mark.start())
+    half = len(text) // 2
+    if len(text) % 2 or not first - _START < half <= first or len(text) > 2 * _AFTER:
         return None
-    first = bisect_left([character.start for character in characters], mark.start())
-    for split in range(first, max(0, first - _START), -1):
-        above = sorted(character.text for character in characters[:split])
-        below = sorted(character.text for character in characters[split:])
-        if above and above == below:
-            start = (
-                _with_command(source, characters[split].start) if split < first else mark.start()
-            )
-            return f"\\({source[start:].strip()}\\){number[0].strip() if number else ''}"
-    return None
+    if not half or sorted(text[:half]) != sorted(text[half:]):
+        return None
+    start = _with_command(source, starts[half]) if half < first else mark.start()
+    return f"\\({source[start:].strip()}\\){number[0].strip() if number else ''}"
 
 
 def _marked(line: str) -> str:
     """The line without the characters that stand before the TeX they were made of."""
     parts: list[str] = []
     place = misses = 0
-    characters = _characters(line)
-    starts = [character.start for character in characters]
+    drawn = _drawn(line)
+    starts = drawn.starts
     while misses < _MOST_MISSES and (mark := _TEX.search(line, place)):
-        found = _doubled(
-            line, characters, bisect_left(starts, place), bisect_left(starts, mark.start())
-        )
+        found = _doubled(line, drawn, bisect_left(starts, place), bisect_left(starts, mark.start()))
         if found is None:
-            parts.append(line[place : mark.end()])
-            place = mark.end()
+            missed = _PLAIN_RUN.match(line, mark.end())
+            end = missed.end() if missed else mark.end()
+            parts.append(line[place:end])
+            place = end
             misses += 1
             continue
         start, tex, end = _with_braces(line, found, mark.start())
@@ -163,49 +158,54 @@ def _marked(line: str) -> str:
     return "".join([*parts, line[place:]])
 
 
-def _doubled(
-    line: str, characters: list[_Character], first: int, mark: int
-) -> tuple[int, int, int] | None:
+def _doubled(line: str, drawn: _Drawn, first: int, mark: int) -> tuple[int, int, int] | None:
     """Where the characters and their TeX begin, and where it ends, if the TeX at `mark` has them.
 
     TeX may begin before its first mark: `split` goes back from there, character by character.
     """
+    text, starts, ends = drawn
     first = max(first, mark - _BEFORE)
-    before, after = characters[first:mark], characters[mark : mark + _AFTER]
-    above, below = ("".join(character.text for character in part) for part in (before, after))
+    above, below = text[first:mark], text[mark : mark + _AFTER]
     if not below:
         return None
-    script = line[max(0, characters[mark].start - 2) : characters[mark].start] in ("_{", "^{")
-    last = len(before) - script  # a script has a base, which is TeX as well
-    for split in range(last, max(0, len(before) - _START), -1):
+    script = line[max(0, starts[mark] - 2) : starts[mark]] in ("_{", "^{")
+    last = len(above) - script  # a script has a base, which is TeX as well
+    for split in range(last, max(0, len(above) - _START), -1):
         tex = above[split:] + below
-        least = tex[: len(before) - split + 1]
+        least = tex[: len(above) - split + 1]
         start = above.find(least, 0, split)
         while start >= 0 and not tex.startswith(above[start:split]):
             start = above.find(least, start + 1, split)
         if start >= 0:
-            begin = characters[first + split].start
-            if _TEX_CHARACTER.search(line, before[start].start, before[split - 1].end):
+            begin = starts[first + start]
+            if _TEX_CHARACTER.search(line, begin, ends[first + split - 1]):
                 return None
-            end = characters[first + 2 * split - start - 1].end
-            return before[start].start, begin, end
+            return begin, starts[first + split], ends[first + 2 * split - start - 1]
     return None
 
 
-def _characters(line: str) -> list[_Character]:
+def _drawn(line: str) -> _Drawn:
     """The characters of a line, TeX drawn, without what only places them."""
-    characters: list[_Character] = []
+    drawn = _Drawn("", [], [])
+    parts: list[str] = []
     for token in _TOKEN.finditer(line):
-        name, escaped, character = token.groups()
-        if name:
-            character = name if name in FUNCTIONS else _DRAWN.get(name, "")
-        elif escaped:
-            character = "‖" if escaped == "|" else ""
-        character = character or ""
-        for part in character if character.isascii() else _plainer(character):
-            if not part.isspace() and part not in _PLACING:
-                characters.append(_Character(part, token.start(), token.end()))
-    return characters
+        shown = _shown(token[0])
+        for part in shown:
+            parts.append(part)
+            drawn.starts.append(token.start())
+            drawn.ends.append(token.end())
+    return drawn._replace(text="".join(parts))
+
+
+@lru_cache(maxsize=2048)
+def _shown(token: str) -> str:
+    """What a command or a character is drawn as, white space and what only places left out."""
+    if token.startswith("\\"):
+        name = token[1:].rstrip("*")
+        if not name.isalpha():
+            return "‖" if name == "|" else ""
+        token = name if name in FUNCTIONS else _DRAWN.get(name, "")
+    return "".join(_plainer(token).split())
 
 
 def _plainer(character: str) -> str:

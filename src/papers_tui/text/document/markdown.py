@@ -39,9 +39,10 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
         rest = [text.replace(DISPLAY, "") for text, _ in lines[len(heading) :]]
         lines = heading + to_markdown(rest, chunk.line + len(heading))
     out: list[Block] = []
+    texts = [text for text, _ in lines]
     start = place = 0
     while place < len(lines):
-        end = end_of_algorithm([text for text, _ in lines], place)
+        end = end_of_algorithm(texts, place, len(texts))
         if end > place:
             out += _markdown(lines[start:place], chunk)
             out += _algorithm(lines[place:end])

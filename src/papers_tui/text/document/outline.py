@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from papers_tui.text.document.algorithms import end_of_algorithm
+from papers_tui.text.document.algorithms import CAPTIONS, end_of_algorithm
 from papers_tui.text.document.boilerplate import Head, Page, read_page
 from papers_tui.text.tex.convert import to_unicode
 
@@ -30,6 +30,9 @@ _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|Appendix [A-Z]|[A-Z]\.\d?)\s?[A-Z]\w[^.]{0,120}$"
 )
 """A heading that stands right below a line, as those of ACM's papers do."""
+
+_PIECE = 2
+"""Characters at most of a line that is a piece of a formula, on a page without Markdown."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _GLUED = re.compile(r"(\d+(?:\.\d+)*\.?|[A-Z](?:\.\d+)+|Appendix [A-Z])(?=[A-Z][^\W\d_])")
@@ -138,7 +141,7 @@ def _candidates(page: Page) -> list[int]:
     """The lines that may have to do with headings, code and display formulas."""
     lines, inside = page.lines, range(page.first, page.end)
     if page.loose:
-        return [number for number in inside if lines[number]]
+        return [number for number in inside if len(lines[number]) > _PIECE]
     return [n for n in inside if lines[n][:1] in _STARTS or "$$" in lines[n]]
 
 
@@ -164,8 +167,8 @@ def _closed(page: Page, candidates: Iterable[int]) -> bytearray:
         _close(closed, start, page.end)
     _close_unended(closed, formula)
     for number in range(page.first, page.end) if not page.loose else ():
-        if page.lines[number][:1] in "A*" and not closed[number]:
-            _close(closed, number + 1, end_of_algorithm(page.lines[: page.end], number))
+        if page.lines[number].startswith(CAPTIONS) and not closed[number]:
+            _close(closed, number + 1, end_of_algorithm(page.lines, number, page.end))
     return closed
 
 
