@@ -76,10 +76,10 @@ def _refused() -> int:
     """Refuse to start without a terminal; 0 where there is one."""
     for number, what in ((0, "reads keys from stdin"), (2, "draws on stderr")):
         if not os.isatty(number):
-            said = f"the reader {what}, which is no terminal (papers-tui list prints papers)"
+            message = f"the reader {what}, which is no terminal (papers-tui list prints papers)"
             stream = sys.stderr if number == 0 or not os.isatty(1) else sys.stdout
             with suppress(OSError, ValueError):
-                stream.write(f"papers-tui: error: {said}\n")
+                stream.write(f"papers-tui: error: {message}\n")
             return FAILED
     return 0
 

@@ -346,8 +346,8 @@ def _run(*command: str, given: str = "", may_fail: bool = False) -> str:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ScheduleError(f"{command[0]} does not answer: {error}") from error
     if done.returncode and not may_fail:
-        said = " ".join((done.stderr or done.stdout).split()) or f"exit {done.returncode}"
-        raise ScheduleError(f"{command[0]}: {said}")
+        message = " ".join((done.stderr or done.stdout).split()) or f"exit {done.returncode}"
+        raise ScheduleError(f"{command[0]}: {message}")
     return done.stdout
 
 

@@ -164,11 +164,11 @@ def _journal(file: LibraryFile) -> Check:
     waiting = file.waiting()
     if not waiting:
         return Check("journal", Health.OK, "no change waits")
-    said = counted(waiting, "change waits", "changes wait")
+    message = counted(waiting, "change waits", "changes wait")
     return Check(
         "journal",
         Health.WARNING,
-        f"{said} to be made in the reading list once it is in order",
+        f"{message} to be made in the reading list once it is in order",
         repair="make them, when the reading list is in order",
         mend=lambda: _apply(file),
     )

@@ -64,16 +64,16 @@ def _letters(environment: Mapping[str, str]) -> Check:
     locale = next((value for name in names if (value := environment.get(name))), "")
     if os.name == "nt" or "utf8" in locale.lower().replace("-", ""):
         return Check("letters", Health.OK, "UTF-8")
-    said = f"with the locale {one_line(locale, _SHOWN)}" if locale else "without a locale"
+    message = f"with the locale {one_line(locale, _SHOWN)}" if locale else "without a locale"
     way_out = "set LANG to one such as C.UTF-8, or ascii = true in the settings"
-    return Check("letters", Health.WARNING, f"{said} UTF-8 may not be shown; {way_out}")
+    return Check("letters", Health.WARNING, f"{message} UTF-8 may not be shown; {way_out}")
 
 
 def _clipboard(environment: Mapping[str, str]) -> Check:
     program = next((name for name, *_ in CLIPBOARDS if shutil.which(name)), "")
     if environment.get("TMUX"):
-        said = "tmux takes what is copied on where it has `set -g set-clipboard on`"
-        return Check("clipboard", Health.OK, f"{program}; {said}" if program else said)
+        message = "tmux takes what is copied on where it has `set -g set-clipboard on`"
+        return Check("clipboard", Health.OK, f"{program}; {message}" if program else message)
     if program:
         return Check("clipboard", Health.OK, program)
     term = environment.get("TERM", "")

@@ -68,13 +68,13 @@ def _acquire(mutex: filelock.BaseFileLock, progress: Callable[[], object], patie
     """Take the lock; others that take turns are waited for longer than one that stands still."""
     import filelock
 
-    begun = time.monotonic()
+    started = time.monotonic()
     while True:
         seen = progress()
         try:
             mutex.acquire(timeout=patience, poll_interval=_POLL)
         except filelock.Timeout:
-            if progress() == seen or time.monotonic() - begun > _LONGEST:
+            if progress() == seen or time.monotonic() - started > _LONGEST:
                 raise
         else:
             return

@@ -82,20 +82,20 @@ def _sides(file: Path, text: str) -> tuple[str, str]:
     The common ancestor, which git writes when it is told to, is left out.
     """
     sides: list[list[str]] = [[], []]
-    open_sides, begun = sides, 0
+    open_sides, opened_at = sides, 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         marker = line[:7] if line[7:8].strip() == "" else ""
-        if marker == "<<<<<<<" and not begun:
-            open_sides, begun = sides[:1], number
-        elif marker == "|||||||" and begun:
+        if marker == "<<<<<<<" and not opened_at:
+            open_sides, opened_at = sides[:1], number
+        elif marker == "|||||||" and opened_at:
             open_sides = []
-        elif marker == "=======" and begun:
+        elif marker == "=======" and opened_at:
             open_sides = sides[1:]
-        elif marker == ">>>>>>>" and begun:
-            open_sides, begun = sides, 0
+        elif marker == ">>>>>>>" and opened_at:
+            open_sides, opened_at = sides, 0
         else:
             for side in open_sides:
                 side.append(line)
-    if begun:
-        raise LibraryBroken(file, begun, "git's conflict marker is the only one here")
+    if opened_at:
+        raise LibraryBroken(file, opened_at, "git's conflict marker is the only one here")
     return "".join(sides[0]), "".join(sides[1])

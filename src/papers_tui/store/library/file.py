@@ -345,25 +345,27 @@ class LibraryFile:
         gone = missing(known, library, removed)
         if gone and not library:
             raise LibraryShrunk(self.path, gone, EMPTY, "no paper is left in it")
-        whole = self._own.reconciled(library, digest)
-        if not whole.is_known:
+        united = self._own.reconciled(library, digest)
+        if not united.is_known:
             if torn := cut(known, library, self._own.states):
                 raise LibraryShrunk(self.path, gone, torn, CUT)
             short = shortened(known, library)
             is_fresh = bool(gone or short) and self._watch.rest(digest) > 0
-            missed = missing(known, whole.library, removed)
+            missed = missing(known, united.library, removed)
             if reason := why_suspicious(known, library, raw, gone, missed):
                 raise LibraryShrunk(self.path, gone, EMPTY, reason)
             if is_fresh:
-                return _Found(with_missing(whole.library, with_missing(missed, short)), True, False)
+                return _Found(
+                    with_missing(united.library, with_missing(missed, short)), True, False
+                )
             wanted = frozenset[str]().union(*(named(one.change) for one in made))
             lost = missing(missed, EMPTY, set(wanted))
             if lost:
                 self._let_go(library, lost, raw, digest)
             missed = missing(missed, lost, set())
         else:
-            missed = missing(known, whole.library, removed)
-        result = with_times(known, with_missing(whole.library, missed))
+            missed = missing(known, united.library, removed)
+        result = with_times(known, with_missing(united.library, missed))
         self._know(result, raw, digest)
         return _Found(result, result != library)
 

@@ -234,16 +234,16 @@ def _lines(text: str) -> dict[_Place, int]:
     counts: dict[str, int] = {}
     table: _Place = ()
     for part in statements(text):
-        said = text[part.start : part.value_end].strip()
+        statement = text[part.start : part.value_end].strip()
         line = line_of(text, part.start)
-        if said.startswith("["):
-            keys = header(said)
+        if statement.startswith("["):
+            keys = header(statement)
             if len(keys) == 1 or keys[1:] == ("[]",):
                 counts[keys[0]] = counts.get(keys[0], -1) + 1
             table = (keys[0], counts.get(keys[0], 0)) if keys else ()
             lines.setdefault(table, line)
-        elif said and not said.startswith("#"):
-            for key in tomllib.loads(said, parse_float=str):
+        elif statement and not statement.startswith("#"):
+            for key in tomllib.loads(statement, parse_float=str):
                 lines.setdefault((*table, key), line)
     return lines
 

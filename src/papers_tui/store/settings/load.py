@@ -89,8 +89,8 @@ class _Reading:
         if name in _TABLES:
             return None
         if (setting := BY_NAME.get(name)) is None:
-            said = f"there is no setting {shown(name)}"
-            self._wrong((name,), said + did_you_mean(name, (*BY_NAME, *_TABLES)))
+            message = f"there is no setting {shown(name)}"
+            self._wrong((name,), message + did_you_mean(name, (*BY_NAME, *_TABLES)))
             return None
         try:
             value = checked(setting, self.document[name])
@@ -125,8 +125,10 @@ class _Reading:
                 command = f"{name}.{rest}" if rest else name
                 listed = [keys] if isinstance(keys, str) else keys
                 if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-                    said = f'the keys of {one_line(command)} must be a list such as ["x", "Ctrl+D"]'
-                    self._wrong(("keys", name, *filter(None, [rest])), said)
+                    message = (
+                        f'the keys of {one_line(command)} must be a list such as ["x", "Ctrl+D"]'
+                    )
+                    self._wrong(("keys", name, *filter(None, [rest])), message)
                 else:
                     good[one_line(command)] = tuple(map(one_line, listed[:_MOST_KEYS]))
         return tuple(good.items())

@@ -51,8 +51,8 @@ def check_start(start: str, searches: Iterable[str]) -> None:
     """Refuse, by BadValue, what a start can not open."""
     known = [*STARTS, *searches]
     if start not in known:
-        said = f'start = "{start}" is neither a list nor one of your searches'
-        raise BadValue(said + did_you_mean(start, known))
+        message = f'start = "{start}" is neither a list nor one of your searches'
+        raise BadValue(message + did_you_mean(start, known))
 
 
 def shown(value: object) -> str:

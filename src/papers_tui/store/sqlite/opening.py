@@ -61,19 +61,19 @@ def begin_anew(
     Nothing is moved when the file is not the one that was `found` damaged: another program has
     begun a new one meanwhile.
     """
-    said = f"The {schema.name} {error if isinstance(error, Damaged) else 'was damaged'}"
+    message = f"The {schema.name} {error if isinstance(error, Damaged) else 'was damaged'}"
     try:
         name = quarantine(path, schema.damaged_kept) if identity(path) == found else ""
         place, db = _file(path, schema)
     except (OSError, *FAILURES) as second:
-        return in_memory(schema, f"{said}, and no new one could be begun: {why(second)}")
-    said = f"{said}. It is set aside as {name}, and" if name else f"{said};"
-    return replace(place, problem=f"{said} a new one is begun."), db
+        return in_memory(schema, f"{message}, and no new one could be begun: {why(second)}")
+    message = f"{message}. It is set aside as {name}, and" if name else f"{message};"
+    return replace(place, problem=f"{message} a new one is begun."), db
 
 
-def in_memory(schema: Schema, said: str) -> tuple[Location, sqlite3.Connection]:
+def in_memory(schema: Schema, message: str) -> tuple[Location, sqlite3.Connection]:
     """A place that lasts as long as the program, with the reason for it."""
-    place = Location(_MEMORY, problem=f"{said} Nothing is kept after this run.")
+    place = Location(_MEMORY, problem=f"{message} Nothing is kept after this run.")
     db = connect(place)
     _migrate(db, schema)
     return place, db
@@ -150,10 +150,10 @@ def _make_private(path: Path) -> None:
 def _less_than_writable(
     path: Path, schema: Schema, error: Exception
 ) -> tuple[Location, sqlite3.Connection]:
-    said = f"The {schema.name} could not be opened for writing: {why(error)}"
+    message = f"The {schema.name} could not be opened for writing: {why(error)}"
     modes = () if is_busy(error) else ("mode=ro", "mode=ro&immutable=1")
     for mode in modes:
-        place = Location(uri(path, mode), writable=False, problem=said)
+        place = Location(uri(path, mode), writable=False, problem=message)
         try:
             db = connect(place)
         except FAILURES:
@@ -164,7 +164,7 @@ def _less_than_writable(
             db.close()
         else:
             return place, db
-    return in_memory(schema, said)
+    return in_memory(schema, message)
 
 
 def _prepare(db: sqlite3.Connection, schema: Schema) -> None:

@@ -22,12 +22,12 @@ def lines(text: str) -> dict[tuple[str, ...], int]:
     for part in statements(text):
         line += text.count("\n", place, part.start)
         place = part.start
-        said = text[part.start : part.value_end].strip()
-        if said.startswith("["):
-            table = header(said)
+        statement = text[part.start : part.value_end].strip()
+        if statement.startswith("["):
+            table = header(statement)
             found.setdefault(table, line)
-        elif said:
-            for keys in _paths(tomllib.loads(said)):
+        elif statement:
+            for keys in _paths(tomllib.loads(statement)):
                 found.setdefault((*table, *keys), line)
     return found
 
