@@ -11,10 +11,10 @@ _EXACT = re.compile(
     r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[A-Za-z-]{2,9})?/\d{7})(?:v\d{1,3})?", re.ASCII
 )
 _QUOTES = "\"'“”‘’«»„‹›*_`|"
-_OPENING, _CLOSING = f"{_QUOTES}([{{<【「『《〈", f"{_QUOTES})]}}>】」』》〉.,;:!?…、"
+_OPENING, _CLOSING = f"{_QUOTES}#([{{<【「『《〈", f"{_QUOTES})]}}>】」』》〉.,;:!?…、\\"
 
 _ADDRESS = re.compile(
-    r"(?:(?:doi|url|link|pdf|source)[:=])*(?://[^\s/]+\.[^\s/]+|https?:/{1,2}[^\s/]+"
+    r"(?:(?:doi|url|link|pdf|source|view-source)[:=])*(?://[^\s/]+\.[^\s/]+|https?:/{1,2}[^\s/]+"
     r"|(?:[\w-]+\.)+[a-z]{2,})/",
     re.IGNORECASE,
 )
@@ -30,7 +30,8 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_ID = re.compile(
-    r"(?:\.(?:pdf|md|html?|ps|tex|gz|bib))*/?(?:[?#].*)?(?:\[[\w.-]*\]?)?", re.IGNORECASE
+    r"(?:\.(?:pdf|md|html?|ps|tex|gz|bib))*/?(?:[?#].*)?(?:\[[\w.-]*\]?)?(?:\d{1,2}[a-z]{3}\d{4})?",
+    re.IGNORECASE,
 )
 
 _WORDS = re.compile(
@@ -44,7 +45,7 @@ _WORDS = re.compile(
     # what citations say
     r"|arxiv(?:\.org)?|preprint|e-?prints?|corr|abs|doi|id|url|pdf|html|see|cf|vol|primary|or|for"
     r"|this|version|cite|as|in|at|on|from|via|available|submitted|accessed|retrieved|howpublished"
-    r"|note|link|paper|source|abstract|full|text|here|=|https?:/*"
+    r"|v\d{1,3}|other|note|link|paper|source|abstract|full|text|here|=|https?:/*"
     r"|(?:archiveprefix|eprinttype|primaryclass)(?:=[\"'{]?[\w.-]+)?",
     re.ASCII | re.IGNORECASE,
 )
@@ -56,6 +57,9 @@ _LINK = re.compile(
     r"|\\(?:url|href)\s*\{(?P<tex>[^}]+)\}.*",
     re.IGNORECASE | re.DOTALL,
 )
+
+_TITLED = re.compile(r"\[(?P<id>[^\s\]]+)\] +(?P<title>[^\s\[(].*)")
+"""The title of arXiv's page, as a browser's tab has it."""
 
 
 def parse_id(text: str) -> str | None:
@@ -71,6 +75,8 @@ def parse_id(text: str) -> str | None:
     if link := _LINK.fullmatch(text.rstrip(_CLOSING.replace(")", "").replace("}", ""))):
         targets = (link["target"] or link["html"] or link["tex"], link["label"] or "")
         return next(filter(None, map(_named, targets)), None)
+    if title := _TITLED.fullmatch(text):
+        return _named(title["id"]) if len(find_ids(text)) == 1 else None
     if text.startswith("@"):
         ids = find_ids(text)
         return ids[0] if len(ids) == 1 else None

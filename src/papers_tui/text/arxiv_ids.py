@@ -56,7 +56,7 @@ _LOOKALIKES = {
     **dict.fromkeys((0x2236, 0xA789), ":"),
     0x3002: ".",
 }
-_ESCAPED = re.compile("%(2d|2e|2f|3a)", re.IGNORECASE)
+_ESCAPED = re.compile("%([2-6][0-9a-f])", re.IGNORECASE)
 _CITED = re.compile(
     # as DBLP names it, corr/abs-2507-21049, and as ADS does, 2025arXiv250721049W
     r"(?<=\babs-)(?P<month>\d{4})-(?P<number>\d{4,5})(?!\d)"
