@@ -51,7 +51,7 @@ def facts(entry: dict[str, Any], day: date) -> Iterator[str]:
     yield f"{paper['upvotes']:,} upvote"
     yield f"{entry['numComments']:,} comment"
     yield from to_unicode(paper.get("ai_summary", "").strip()).split("\n")
-    yield from (word.strip() for word in paper.get("ai_keywords", ()))
+    yield from (to_unicode(word.strip()) for word in paper.get("ai_keywords", ()))
     if "githubStars" in paper:
         yield f"{paper['githubStars']:,} GitHub star"
     organization = entry.get("organization") or entry.get("submitterOrganization") or {}
