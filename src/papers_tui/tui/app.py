@@ -93,7 +93,7 @@ class PapersApp(App[str]):
         picked = session.state.get(_PICKED)
         self._last_theme = chosen(self.available_themes, session.settings.theme, picked, background)
         self.theme = self._last_theme
-        self._type_ahead = TypeAhead(self, self._hand_on)
+        self._type_ahead = TypeAhead(self, self._act, self._hand_on)
         self.crash = ""
         """The report, after a crash."""
 
@@ -198,12 +198,21 @@ class PapersApp(App[str]):
             await self._hand_on(event)
 
     async def _hand_on(self, event: events.Event) -> None:
+        """Have Textual find what the event is for."""
+        self._count(event)
+        await super().on_event(event)
+
+    async def _act(self, key: Key) -> bool:
+        """Do the command of a key where nothing is typed; False where it has none."""
+        self._count(key)
+        return await self._check_bindings(key.key, True) or await self._check_bindings(key.key)
+
+    def _count(self, event: events.Event) -> None:
         """Count what comes from the user, whichever window it is for."""
         if isinstance(event, _BY_HAND) and not event.is_forwarded:
             reader = self.screen_stack[0]
             if isinstance(reader, ReaderScreen):
                 reader.touches += 1
-        await super().on_event(event)
 
     def repaint(self) -> None:
         """Draw all of the screen again, whatever the terminal shows."""

@@ -99,7 +99,7 @@ def shown_key(key: str) -> str:
         return "Ctrl+Space"
     *modifiers, base = key.split("+")
     character = _SHOWN.get(base) or _character(base)
-    if modifiers and len(character) == 1 and len(character.upper()) == 1:
+    if modifiers and character.upper().lower() == character:  # not so for some letters, such as µ
         character = character.upper()
     return "+".join((*(word.capitalize() for word in modifiers), character))
 

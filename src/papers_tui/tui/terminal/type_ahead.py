@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _ROUNDS = 2
 """How often the way of a key is followed: by the key, then by the message that it led to."""
 
+_AGAIN = 0.005
+"""Seconds after which a dialog is looked at again that could not take a key yet."""
+
 _LONGEST = 0.25
 """Seconds after which the next key is taken though the way of the last one has no end: what it
 went through may have been closed."""
@@ -25,26 +29,66 @@ went through may have been closed."""
 class TypeAhead:
     """Hands keys on in order, each when the one before it has been through.
 
-    Textual gives a letter to the field at once, and a key with a binding only when it has gone from
+    Textual gives a letter to a field at once, and a key with a binding only when it has gone from
     the field to the program: of "a", Enter, "b" in one read, the field had "ab" when Enter came.
+    Where nothing is typed, a key needs no way: its command is done at once by `act`, which returns
+    whether there was one. A dialog gets no key before it can take it.
     """
 
-    def __init__(self, app: App[str], hand_on: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: App[str],
+        act: Callable[[Key], Awaitable[bool]],
+        hand_on: Callable[[Key], Awaitable[None]],
+    ) -> None:
         self._app = app
-        self._hand_on = hand_on
+        self._act, self._hand_on = act, hand_on
         self._keys: deque[Key] = deque()
         self._turn = 0
+        self._since = 0.0
+        """When the dialog was opened that the next key waits for, on the clock of the system."""
+
         self._patience: Timer | None = None
 
     async def take(self, key: Key) -> None:
-        """Hand the key on, at once unless others are on their way."""
+        """Take the key now, or in its turn."""
         self._keys.append(key)
         if len(self._keys) == 1:
             await self._next()
 
     async def _next(self) -> None:
+        """Take the first of the keys that wait, and those behind it that need not wait for it."""
+        while self._keys:
+            if not self._is_ready():
+                self._app.set_timer(_AGAIN, self._next)
+                return
+            if self._is_typing:
+                await self._follow_key(self._keys[0])
+                return
+            key = self._keys[0]
+            try:
+                if not await self._act(key):
+                    await self._hand_on(key)
+            finally:
+                self._keys.popleft()
+
+    @property
+    def _is_typing(self) -> bool:
+        """Whether keys may be text: in a field, or in a dialog."""
+        return hasattr(self._app.focused, "cursor_blink") or self._app.screen.is_modal
+
+    def _is_ready(self) -> bool:
+        """Whether the screen can take a key, or could have by now."""
+        screen = self._app.screen
+        if not screen.is_modal or screen.focused is not None:
+            self._since = 0.0
+            return True
+        self._since = self._since or monotonic()
+        return monotonic() - self._since > _LONGEST
+
+    async def _follow_key(self, key: Key) -> None:
         self._turn += 1
-        await self._hand_on(self._keys[0])
+        await self._hand_on(key)
         self._patience = self._app.set_timer(_LONGEST, partial(self._through, self._turn))
         self._follow(self._turn, _ROUNDS)
 
@@ -69,8 +113,6 @@ class TypeAhead:
             return
         if self._patience is not None:
             self._patience.stop()
+        self._turn += 1
         self._keys.popleft()
-        if self._keys:
-            await self._next()
-        else:
-            self._turn += 1
+        await self._next()

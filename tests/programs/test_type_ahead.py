@@ -1,0 +1,36 @@
+"""Keys that come in one read are handled one after the other, in whatever they open and close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.terminal import Terminal, environment, papers_tui
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        (b"jjj", "4 of 10"),
+        (b"d2026-08-20\rR", "Thursday 20 August 2026"),
+        (b"tone\rtwo\r\x1b[27u5", "#one  #two"),
+        (b"/video\rj", "2 of"),
+        (b"\x10reading list\rj", "Reading list"),
+        (b"?\x1b[27ujj", "3 of 10"),
+        (b"jvjvj", "6 of 10"),
+    ],
+)
+def test_keys_in_one_read_do_what_they_do_one_by_one(
+    tmp_path: Path, sent: bytes, shown: str
+) -> None:
+    with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
+        terminal.wait_for("1 of 10")
+        terminal.send(sent)
+        terminal.wait_for(shown)
+        terminal.press("ctrl+q")
+        assert terminal.exit_status() == 0
+        assert terminal.is_restored
