@@ -175,7 +175,9 @@ class PapersApp(App[str]):
     def _preload(self) -> None:
         from papers_tui.tui.preload import Preloader
 
-        Preloader(self).start()
+        reader = self.screen_stack[0]
+        if isinstance(reader, ReaderScreen):
+            Preloader(self, lambda: reader.touches).start()
 
     def on_resize(self) -> None:
         """Look again a moment later: of two changes one upon the other, the second may be lost."""

@@ -8,10 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
 
 _PAUSE = 0.01
 """Seconds between two modules, in which a key has its effect."""
+
+_AFTER_A_KEY = 0.15
+"""Seconds that belong to a key, which may load what it needs itself."""
 
 MODULES = (
     "papers_tui.tui.reader.paper.reading_view",
@@ -60,10 +65,12 @@ The reading list is read in a thread, which loads what that takes.
 
 
 class Preloader:
-    """Loads one module at a time, so that a key waits for one at most."""
+    """Loads one module at a time, so that a key waits for one at most, and none after a key."""
 
-    def __init__(self, app: App[str]) -> None:
+    def __init__(self, app: App[str], touches: Callable[[], int]) -> None:
+        """`touches` counts what comes from the user."""
         self._app = app
+        self._touches, self._touched = touches, 0
         self._left = deque(MODULES)
 
     def start(self) -> None:
@@ -74,5 +81,9 @@ class Preloader:
             self._app.set_timer(_PAUSE, self._load)
 
     def _load(self) -> None:
+        before, self._touched = self._touched, self._touches()
+        if before != self._touched:
+            self._app.set_timer(_AFTER_A_KEY, self._load)
+            return
         import_module(self._left.popleft())
         self.start()

@@ -51,6 +51,9 @@ class HubList(Action):
         self.announced: Day | None = None
         """A newer day that has come while another list was in use."""
 
+        self.is_last = False
+        """Whether there is no list after this one."""
+
         self._since = ""
         self.new = 0
         """How many papers of this list have come that are not on screen yet."""
@@ -225,13 +228,6 @@ class HubList(Action):
             self._window.only("unseen", self._open_older_unseen, self._window.touches)
 
     @property
-    def is_last(self) -> bool:
-        """Whether there is no list after this one."""
-        return (
-            isinstance(self.period, Trending) or self.period.last >= self._reader.newest_known().day
-        )
-
-    @property
     def state(self) -> ListState:
         """What the title and the status line show of it."""
         return ListState(
@@ -266,6 +262,7 @@ class HubList(Action):
     def arrived(self, answer: Answer, *, moved: bool, touches: int) -> None:
         """Show a fresh list; where the user has acted since it was asked for, change no place."""
         self._window.post_message(self._window.ListArrived())
+        self._look_for_later()
         stored = answer.stored
         period, is_same = stored.period, stored.period == self.period
         is_here = self._window.source is self
@@ -353,8 +350,14 @@ class HubList(Action):
         if period == self.announced:
             self.announced = None
         self.stored = self._reader.archived(period, self.ordering)
+        self._look_for_later()
         self._window.show_source(self)
         self._put(self.stored.ids if self.stored else (), at, line)
+
+    def _look_for_later(self) -> None:
+        """Find out whether there is a list after this one: each key's footer says so."""
+        newest = self._reader.newest_known().day
+        self.is_last = isinstance(self.period, Trending) or self.period.last >= newest
 
     def _put(self, ids: tuple[str, ...], at: str | None, line: int | None = None) -> None:
         self._ids = ids
