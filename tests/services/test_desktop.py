@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
@@ -102,6 +103,21 @@ def test_a_desktop_without_programs_says_what_to_do(
 
 
 STARTS = ("subprocess.run", "subprocess.Popen", "subprocess.check_output", "subprocess.call")
+
+
+def test_the_system_s_program_on_windows_gets_no_secrets(
+    monkeypatch: pytest.MonkeyPatch, pdf: Path
+) -> None:
+    shown: list[tuple[str, bool]] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(
+        os, "startfile", lambda what: shown.append((what, "HF_TOKEN" in os.environ)), raising=False
+    )
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    open_url(URL)
+    open_file(pdf)
+    assert shown == [(URL, False), (str(pdf), False)]
+    assert "HF_TOKEN" in os.environ
 
 
 def test_every_program_that_is_started_gets_its_variables_from_one_place() -> None:

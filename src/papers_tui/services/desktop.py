@@ -47,7 +47,7 @@ def open_url(url: str, browser: Sequence[str] = ()) -> None:
     would write over the screen. Raises DesktopError when there is no browser.
     """
     if sys.platform == "win32" and not browser:
-        os.startfile(url)  # noqa: S606 - an address made safe
+        _start_on_windows(url)
         return
     if not _shown_by(browsers(browser), url):
         missing = f"{harmless(browser[0])} was not" if browser else "No browser was"
@@ -65,7 +65,7 @@ def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
     if not path.is_absolute() or path.suffix.lower() != ".pdf" or not path.is_file():
         raise DesktopError(f"{shown} is no PDF.")
     if sys.platform == "win32" and not viewer:
-        os.startfile(name)  # noqa: S606 - a PDF of our own
+        _start_on_windows(name)
         return
     if not _shown_by(viewers(viewer), name):
         missing = f"{harmless(viewer[0])} was not" if viewer else "No program to show PDFs was"
@@ -179,6 +179,17 @@ def _start(argv: list[str]) -> None:
         )  # fmt: skip
     except OSError as error:
         raise DesktopError(f"{argv[0]} could not be started ({error.strerror}).") from error
+
+
+def _start_on_windows(what: str) -> None:
+    """Have the system's program show an address or a PDF of our own, which gets no secrets."""
+    kept = {name: os.environ.pop(name) for name in _SECRETS if name in os.environ}
+    try:
+        os.startfile(what)  # type: ignore[attr-defined, unused-ignore] # noqa: S606 - made safe
+    except OSError as error:
+        raise DesktopError(f"{harmless(what)} could not be opened ({error.strerror}).") from error
+    finally:
+        os.environ.update(kept)
 
 
 def _has_display(program: str) -> bool:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.model.errors import PapersError
+from papers_tui.services import desktop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -342,6 +343,7 @@ def _run(*command: str, given: str = "", may_fail: bool = False) -> str:
             text=True,
             timeout=_PATIENCE,
             check=False,
+            env=desktop.without_secrets(),
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ScheduleError(f"{command[0]} does not answer: {error}") from error
