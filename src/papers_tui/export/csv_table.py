@@ -44,7 +44,7 @@ def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
 
 def _row(item: Item) -> dict[str, Cell]:
     """The keys of JSON as columns, those of links by their own names."""
-    found = record(item.paper, item.mark, item.seen)
+    found = record(item.paper, item.mark, item.seen, item.watches)
     found["title"] = to_unicode(item.paper.title)
     found["abstract"] = to_unicode(item.paper.abstract)
     links = found.pop("links")

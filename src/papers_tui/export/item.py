@@ -20,6 +20,9 @@ class Item:
     key: str = ""
     """Its citation key, where one was given."""
 
+    watches: tuple[str, ...] = ()
+    """The names of the watches that find it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

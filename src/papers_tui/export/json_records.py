@@ -53,5 +53,5 @@ def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
     """An array of the records. In ASCII, so that nothing in it steers a terminal."""
     import json
 
-    records = [record(item.paper, item.mark, item.seen) for item in items]
+    records = [record(item.paper, item.mark, item.seen, item.watches) for item in items]
     return json.dumps(records, indent=2) + "\n"

@@ -13,7 +13,7 @@ from papers_tui.store.errors import StateError
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from papers_tui.export.formats import Format
@@ -32,8 +32,16 @@ class ExportError(PapersError):
 class Exporter:
     """Papers put together from all stores, for other programs."""
 
-    def __init__(self, archive: Archive, state: State, library: Library) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        state: State,
+        library: Library,
+        watches: Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]] = lambda _: {},
+    ) -> None:
+        """`watches` gives the names of the watches that find each of some papers."""
         self._archive, self._state, self.library = archive, state, library
+        self._watches = watches
         self.problem = ""
         """A sentence for the user when citation keys could not be kept, or nothing."""
 
@@ -42,8 +50,14 @@ class Exporter:
         ids = tuple(dict.fromkeys(ids))
         papers, seen = self._archive.papers(ids), self._state.seen_among(ids)
         marks = {key: self.library.get(key) for key in ids}
+        watches = self._watches(ids)
         return tuple(
-            Item(papers.get(key) or _unknown(key, mark), mark, key in seen)
+            Item(
+                papers.get(key) or _unknown(key, mark),
+                mark,
+                key in seen,
+                watches=watches.get(key, ()),
+            )
             for key, mark in marks.items()
         )
 

@@ -220,7 +220,10 @@ class Session:
         from papers_tui.services.export import Exporter
 
         return Exporter(
-            self.archive, self.state, self.saved_library if library is None else library
+            self.archive,
+            self.state,
+            self.saved_library if library is None else library,
+            self.watch_names,
         )
 
     def zotero(

@@ -130,7 +130,7 @@ class Digest:
 
     @property
     def has_headings(self) -> bool:
-        """Whether the sections are told apart."""
+        """Whether each section needs its title."""
         return len(self.sections) > 1
 
 

@@ -41,9 +41,12 @@ def search_offers(reader: ReaderScreen, typed: str) -> list[Offer]:
 
 
 def saved_offers(reader: ReaderScreen) -> list[Offer]:
-    """The searches of the settings, as they are now."""
+    """The searches of the settings as they are now, and the watches."""
     searches = reader.lazy.search_results.saved()
-    return [Offer(name, query, partial(_search, reader, query)) for name, query in searches]
+    watches = reader.session.settings.watches
+    return [Offer(name, query, partial(_search, reader, query)) for name, query in searches] + [
+        Offer(name, f"Watch: {query}", partial(_search, reader, query)) for name, query in watches
+    ]
 
 
 def tag_offers(reader: ReaderScreen) -> list[Offer]:

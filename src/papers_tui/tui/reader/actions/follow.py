@@ -65,7 +65,7 @@ class FollowActions(Action):
             made = self._added(followed)
             return f"Follows {followed.name} again"
 
-        self._undo.made(Step(_told(back), _told(forth)))
+        self._undo.made(Step(_explained(back), _explained(forth)))
         following = self._key("list.following")
         self._window.say(f"Follows {followed.name}; {following} lists what is found.")
         self._window.post_message(self._window.WatchesChanged())
@@ -81,7 +81,7 @@ class FollowActions(Action):
         return made
 
 
-def _told(step: Callable[[], str | None]) -> Callable[[], str | None]:
+def _explained(step: Callable[[], str | None]) -> Callable[[], str | None]:
     """A step of undo that says why it could not be made."""
 
     def tried() -> str | None:

@@ -29,7 +29,7 @@ class WatchGroup(NamedTuple):
 
     watch: Watch
     recent: tuple[str, ...]
-    """What was listed lately, the newest first."""
+    """What was listed in the last thirty days, the newest first."""
 
     unseen: int
 
@@ -196,7 +196,7 @@ class Following(Action):
             self._window.complain(f"The watch {one.name} makes no sense: {one.problem}")
 
     def _new(self) -> tuple[Watches, tuple[WatchGroup, ...]]:
-        """What each watch found lately, and what of it is unseen. For a thread."""
+        """What each watch found in thirty days, and what of it is unseen. For a thread."""
         session = self._session
         session.reload_queries()
         watches = session.watches()
