@@ -81,7 +81,7 @@ def test_papers_that_are_gone_are_named_and_brought_back(listed: Shell) -> None:
     file_of(listed).write_text(block(IDS[0], "starred = true"), encoding="utf-8")
     done = listed("doctor")
     assert done.status == 1
-    assert "papers-tui doctor --repair mends it" in done.err
+    assert "papers-tui doctor --repair fixes it" in done.err
     assert "damaged  library.toml: 19 papers are gone" in done.out
     assert all(paper in done.out for paper in IDS[1:])
     assert "doctor --accept" in done.out
@@ -226,7 +226,7 @@ def test_a_damaged_database_is_set_aside_only_when_asked(shell: Shell, name: str
     done = shell("doctor")
     assert done.status == 1
     assert f"damaged  {name}: " in done.out
-    assert f"error: {name} is not in order (papers-tui doctor --repair mends it)" in done.err
+    assert f"error: {name} is not in order (papers-tui doctor --repair fixes it)" in done.err
     assert path.read_bytes() == raw
     done = shell("doctor", "--repair")
     assert (done.status, done.err) == (0, "")

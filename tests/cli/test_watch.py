@@ -216,7 +216,7 @@ def test_a_hub_that_fails_costs_no_report(fortnight: Fortnight) -> None:
     done = fortnight.shell("watch", "--new", "--format", "jsonl")
     assert (done.status, done.out) == (0, "")
     assert "warning" in done.err
-    fortnight.shell.hub.mend()
+    fortnight.shell.hub.repair()
     fortnight.take(fortnight.watch())
     assert fortnight.is_right()
 

@@ -122,7 +122,7 @@ def test_a_fault_is_answered_once_or_always(hub: FakeHub, client: httpx.Client) 
     assert (broken.status_code, broken.text, broken.headers["Retry-After"]) == (503, "later", "7")
     assert client.get(DAILY).status_code == 200
     assert {client.get("/api/papers/x").status_code for _ in range(3)} == {418}
-    hub.mend()
+    hub.repair()
     assert client.get("/api/papers/x").status_code == 404
 
 

@@ -149,7 +149,7 @@ async def test_a_slow_and_a_broken_text_end_in_time(server: FakeHub) -> None:
         with pytest.raises(Offline, match=r"within 0\.3 seconds"):
             await hub.full_text("2608.00001")
         complete = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n# A"
-        server.mend()
+        server.repair()
         server.fault("/papers/", Fault(raw=complete))
         with pytest.raises(Offline):
             await hub.full_text("2608.00001")

@@ -72,7 +72,7 @@ def test_what_was_there_stays_and_doctor_warns(tmp_path: Path) -> None:
         Health.WARNING,
         (str(paths.archive), str(home)),
     )
-    assert check.mend
-    check.mend()
+    assert check.fix
+    check.fix()
     assert (mode(home), mode(paths.archive)) == (0o700, 0o600)
     assert privacy_check(paths).health is Health.OK

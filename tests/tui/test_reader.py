@@ -150,7 +150,7 @@ async def test_a_login_page_replaces_nothing(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         hub.fault("/api", Fault(status=200, body="<html>sign in", kind="text/html", times=None))
         await reader.press("R", "[")
-        hub.mend()
+        hub.repair()
         await reader.press("]")
         assert len(reader.list_ids) == 8
 

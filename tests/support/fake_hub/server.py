@@ -120,7 +120,7 @@ class FakeHub:
         """Answer with `fault` where path and query begin with `prefix`; earlier faults go first."""
         self._faults.append((prefix, replace(fault)))
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Forget all faults and delays."""
         self._faults.clear()
         self.delays.clear()

@@ -82,20 +82,22 @@ def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
 def _check(checks: Iterable[Check], *, repairs: bool) -> int:
     from papers_tui.services.doctor.checks import Health
 
-    damaged, can_mend = [], False
+    damaged, can_repair = [], False
     for check in checks:
         _put_out(check)
-        if repairs and check.mend:
-            if not _mended(check.mend):
+        if repairs and check.fix:
+            if not _fixed(check.fix):
                 damaged.append(check.name)
             continue
         if check.repair:
             _line("", f"--repair would {check.repair}")
         if check.health is Health.DAMAGED:
             damaged.append(check.name)
-            can_mend = can_mend or bool(check.repair)
+            can_repair = can_repair or bool(check.repair)
     if damaged:
-        way_out = "papers-tui doctor --repair mends it" if can_mend else "the lines above say more"
+        way_out = (
+            "papers-tui doctor --repair fixes it" if can_repair else "the lines above say more"
+        )
         are = "is" if len(damaged) == 1 else "are"
         raise CommandError(f"{' and '.join(damaged)} {are} not in order; {way_out}")
     return 0
@@ -107,12 +109,12 @@ def _put_out(check: Check) -> None:
         _line("", f"  {detail}")
 
 
-def _mended(mend: Callable[[], str]) -> bool:
-    """Mend it and say so; whether that could be done."""
+def _fixed(fix: Callable[[], str]) -> bool:
+    """Apply a repair and report it; whether that could be done."""
     from papers_tui.model.errors import PapersError
 
     try:
-        _line("", f"repaired: {mend()}")
+        _line("", f"repaired: {fix()}")
     except PapersError as problem:
         _line("", f"not repaired: {problem}")
         return False

@@ -31,5 +31,5 @@ class Check:
     repair: str = ""
     """What repairing would do, as it goes on after "it would"; nothing when it can do nothing."""
 
-    mend: Callable[[], str] | None = field(default=None, compare=False)
+    fix: Callable[[], str] | None = field(default=None, compare=False)
     """Does that and says what was done; raises LibraryProblem or StoreError if it could not."""

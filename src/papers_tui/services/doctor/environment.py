@@ -45,7 +45,7 @@ def leftover_check(paths: Paths) -> Check:
         f"{many} left by a program that was killed",
         tuple(map(str, found)),
         repair="remove what is left over",
-        mend=lambda: f"{leftovers.remove(found)} removed",
+        fix=lambda: f"{leftovers.remove(found)} removed",
     )
 
 
@@ -61,7 +61,7 @@ def privacy_check(paths: Paths) -> Check:
         "others on this machine can read or change these",
         tuple(map(str, open_ones)),
         repair="close them to others",
-        mend=lambda: _closed(open_ones),
+        fix=lambda: _closed(open_ones),
     )
 
 

@@ -98,7 +98,7 @@ def _database(path: Path, schema: Schema, means: str) -> Check:
         Health.DAMAGED,
         f"{path} {error}" if isinstance(error, Damaged) else f"{path}: {why(error)}",
         repair=f"set it aside and begin a new one; {means}",
-        mend=lambda: checkup.begin_anew(path, schema, error),
+        fix=lambda: checkup.start_again(path, schema, error),
     )
 
 
@@ -125,7 +125,7 @@ def _trouble(name: str, file: LibraryFile, problem: LibraryError) -> Check:
                 Health.DAMAGED,
                 f"{file.path}, line {problem.line}: git left both versions of a conflict",
                 repair="unite both versions, and keep the file as it is among the backups",
-                mend=lambda: _merge_markers(file),
+                fix=lambda: _merge_markers(file),
             )
         case LibraryShrunk():
             return Check(
@@ -135,12 +135,12 @@ def _trouble(name: str, file: LibraryFile, problem: LibraryError) -> Check:
                 "as it should be, papers-tui doctor --accept takes the file as it is",
                 _named(problem.missing or problem.shortened),
                 repair="bring them back",
-                mend=lambda: _bring_back(file, problem),
+                fix=lambda: _bring_back(file, problem),
             )
         case LibraryTooNew() | LibraryBusy():
             return Check(name, Health.WARNING, str(problem))
         case LibraryBroken():
-            way_out = "mend that line by hand, or bring a backup back by doctor --restore DATE"
+            way_out = "repair that line by hand, or bring a backup back by doctor --restore DATE"
             return Check(name, Health.DAMAGED, f"{problem}; {way_out}")
         case _:
             return Check(name, Health.DAMAGED, str(problem))
@@ -156,7 +156,7 @@ def _copy(file: LibraryFile, copy: Path) -> Check:
         Health.WARNING,
         "a copy of the reading list that a sync program left",
         repair="unite it with the reading list, and move it to the backups",
-        mend=lambda: _merge_copy(file, copy),
+        fix=lambda: _merge_copy(file, copy),
     )
 
 
@@ -170,7 +170,7 @@ def _journal(file: LibraryFile) -> Check:
         Health.WARNING,
         f"{message} to be made in the reading list once it is in order",
         repair="make them, when the reading list is in order",
-        mend=lambda: _apply(file),
+        fix=lambda: _apply(file),
     )
 
 

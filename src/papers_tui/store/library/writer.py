@@ -142,7 +142,7 @@ def prepare(record: Path, old: bytes, new: bytes) -> None:
 def finish(record: Path, file: Path, put_aside: Callable[[bytes], object]) -> None:
     """Finish the writing that a crash has left in the middle, if it has; OSError if it cannot.
 
-    What stands in the file by then goes elsewhere first: somebody may have mended it by hand.
+    What stands in the file by then goes elsewhere first: somebody may have repaired it by hand.
     """
     try:
         head, _, new = record.read_bytes().partition(b"\n")

@@ -35,9 +35,9 @@ def is_damaged(error: Exception) -> bool:
     return is_damage(error) or code_of(error) == sqlite3.SQLITE_ERROR
 
 
-def begin_anew(path: Path, schema: Schema, error: Exception) -> str:
+def start_again(path: Path, schema: Schema, error: Exception) -> str:
     """Set the file aside and begin a new one; says where it is, or raises the schema's error."""
-    place, db = opening.begin_anew(path, schema, identity(path), error)
+    place, db = opening.start_again(path, schema, identity(path), error)
     db.close()
     if place.in_memory:
         raise schema.error(place.problem)

@@ -154,7 +154,7 @@ class Database:
             for handle in old:
                 _finish(handle, until)
             if place.writable:
-                new = opening.begin_anew(self._path, self._schema, self._found, error)
+                new = opening.start_again(self._path, self._schema, self._found, error)
             else:
                 new = opening.in_memory(self._schema, f"The {self._schema.name} is damaged.")
             self._use(new)

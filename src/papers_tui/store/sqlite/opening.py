@@ -49,11 +49,11 @@ def find_place(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection
         return _file(path, schema)
     except (OSError, *FAILURES) as error:
         if is_damage(error) or code_of(error) == sqlite3.SQLITE_ERROR:
-            return begin_anew(path, schema, found, error)
+            return start_again(path, schema, found, error)
         return _less_than_writable(path, schema, error)
 
 
-def begin_anew(
+def start_again(
     path: Path, schema: Schema, found: tuple[int, int] | None, error: Exception
 ) -> tuple[Location, sqlite3.Connection]:
     """Set the damaged file aside and begin a new one, in memory when that is impossible.
