@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / ".github" / "docs" / "trust.md"
 ROWS = [
-    line.strip("| ").split(" | ") for line in PAGE.read_text().splitlines() if "`tests/" in line
+    line.strip("| ").split(" | ")
+    for line in PAGE.read_text().splitlines()
+    if line.startswith("|") and "`tests/" in line
 ]
 
 
