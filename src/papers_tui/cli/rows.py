@@ -72,7 +72,7 @@ def marks_of(row: PaperRow) -> Iterable[str]:
 
 
 def row_facts(row: PaperRow) -> Iterable[str]:
-    """What a table has room for of a paper besides its columns, shortest form."""
+    """Short facts about a paper behind the columns of a table."""
     if row.near:
         yield "shares " + ", ".join(row.near)
     yield from (f"#{tag}" for tag in row.mark.tags)

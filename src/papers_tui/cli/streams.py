@@ -67,7 +67,7 @@ def discard_output() -> None:
 
 
 def read_bytes() -> bytes:
-    """What stands on stdin, however long it is."""
+    """The bytes on stdin, however many there are."""
     raw = getattr(sys.stdin, "buffer", None)
     if raw is None:
         return sys.stdin.read().encode("utf-8", "surrogateescape") if sys.stdin else b""

@@ -40,7 +40,7 @@ class NoIssue(PapersError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a digest is asked to be."""
+    """The wishes for a digest."""
 
     name: str
     period: Day | Week | None = None
@@ -96,13 +96,13 @@ class Digests:
         """The first day whose lists the digest needs; None for the newest day alone."""
         if wanted.since or wanted.period:
             return wanted.since or (wanted.period.first if wanted.period else None)
-        return self._begun(wanted) if wanted.new else None
+        return self._start_of(wanted) if wanted.new else None
 
     def issue(self, wanted: Wanted) -> Issue:
-        """What the archive has for the digest now."""
+        """The digest as the archive has it now."""
         first, last = self._span(wanted)
         if wanted.new and wanted.since is None and wanted.period is None:
-            first = self._begun(wanted) or first
+            first = self._start_of(wanted) or first
         found = self._found(wanted, first, last)
         if isinstance(wanted.period, Week) and not wanted.watches:
             sections = self._weekly(wanted, found, first, last)
@@ -143,11 +143,11 @@ class Digests:
         """Note that the issue was sent; raises StateError."""
         self._state.put(f"issue {wanted.name}", issue.as_json())
         first, _ = self._span(wanted)
-        if self._begun(wanted) is None:
+        if self._start_of(wanted) is None:
             self._state.follow(wanted.scope, "", first)
         self._state.report({wanted.scope: issue.ids}, self._now())
 
-    def _begun(self, wanted: Wanted) -> date | None:
+    def _start_of(self, wanted: Wanted) -> date | None:
         """The first day of the series; None before its first issue."""
         mark = self._state.follow_marks().get(wanted.scope)
         return mark[1] if mark else None
@@ -161,7 +161,7 @@ class Digests:
         return newest, None if wanted.new else newest
 
     def _found(self, wanted: Wanted, first: date, last: date | None) -> dict[str, tuple[str, ...]]:
-        """What each watch found in the span."""
+        """The papers that each watch found in the span."""
         if last is not None and last < self._watches.newest():
             return self._found_before(wanted, first, last)
         found: dict[str, tuple[str, ...]] = {}
@@ -177,7 +177,7 @@ class Digests:
         return found
 
     def _found_before(self, wanted: Wanted, first: date, last: date) -> dict[str, tuple[str, ...]]:
-        """What each watch found of the papers of a span that is over."""
+        """The papers of a span that is over, by the watch that found them."""
         span = Dated("day", first, last)
         trees = {
             watch.name: And((watch.query.tree, span, _tree(wanted.where)))
@@ -205,7 +205,7 @@ class Digests:
         ]
 
     def _unread(self, wanted: Wanted) -> tuple[str, ...]:
-        """What the reading list keeps and nobody has read, those added last first."""
+        """The unread papers of the reading list, those added last first."""
         library = self._exporter.library
         kept = [
             key

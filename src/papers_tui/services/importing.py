@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is to be set on the papers."""
+    """Marks that the papers are to get."""
 
     status: Status | None = Status.TO_READ
     is_status_explicit: bool = False
@@ -36,7 +36,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What a file comes to."""
+    """The outcome of reading a file."""
 
     changes: tuple[Single, ...]
     """To be made in one step."""
@@ -55,7 +55,7 @@ class Import:
 
 
 def plan(data: bytes, library: Library, wishes: Wishes) -> Import:
-    """What importing that file would do to the reading list; nothing is changed yet."""
+    """The changes that the file's papers mean for the reading list; nothing is changed yet."""
     entries = read(data)
     papers = _united(entries)
     changes = [

@@ -41,7 +41,7 @@ class ScheduleError(PapersError):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to run, and when."""
+    """A command line that is to run by the clock."""
 
     name: str
     command: tuple[str, ...]
@@ -66,7 +66,7 @@ class Plan(Protocol):
     """The way of one system to run a job."""
 
     def text(self) -> str:
-        """What is to be installed, for a person to read."""
+        """The files and lines to be installed, for a person to read."""
 
     def install(self) -> None:
         """Install it, or raise ScheduleError with everything as it was."""
@@ -276,7 +276,7 @@ class TaskScheduler:
         return f"papers-tui {self.job.slug}"
 
     def command(self) -> tuple[str, ...]:
-        """What creates the task."""
+        """The command line that creates the task."""
         how = ("WEEKLY", "/D", "MON") if self.job.weekly else ("DAILY",)
         clock = f"{self.job.hour:02}:{self.job.minute:02}"
         run = subprocess.list2cmdline(self.job.command)
@@ -331,7 +331,7 @@ def _crontab_write(lines: list[str]) -> None:
 
 
 def _run(*command: str, given: str = "", may_fail: bool = False) -> str:
-    """What a program of the system prints; raises ScheduleError with what it says."""
+    """The output of a program of the system; raises ScheduleError with what it says."""
     program = shutil.which(command[0])
     if program is None:
         raise ScheduleError(f"there is no {command[0]} here")

@@ -196,7 +196,7 @@ class Session:
         )
 
     def digests(self) -> Digests:
-        """What puts digests together."""
+        """The maker of digests."""
         from papers_tui.services.digest import Digests
 
         return Digests(self.watches(), self.search(), self.exporter(), self.state, self.now)

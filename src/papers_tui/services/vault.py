@@ -32,7 +32,7 @@ _LINKED = str.maketrans({"[": "(", "]": ")", "#": "", "^": "", "|": "-"})
 
 @dataclass(slots=True)
 class Report:
-    """What became of the notes."""
+    """Counts and sentences on the notes."""
 
     new: int = 0
     renewed: int = 0

@@ -42,7 +42,7 @@ _DONE = "days fetched for watches"
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a fetch of several days came to."""
+    """The outcome of a fetch of several days."""
 
     missing: tuple[date, ...] = ()
     """Days that could not be fetched."""
@@ -121,7 +121,7 @@ class Watches:
     def found_since(
         self, day: date, some: Sequence[Watch] | None = None
     ) -> dict[str, tuple[str, ...]]:
-        """What each of the watches found of the papers listed on that day or later."""
+        """The papers of that day or later that each of the watches found."""
         watches = self.all if some is None else some
         ids = self._search.listed_since(day)
         each = self._search.filter_each(ids, [watch.query for watch in watches])
@@ -148,7 +148,7 @@ class Watches:
         return {paper: tuple(watch.name for watch in some) for paper, some in found.items()}
 
     def new(self, some: Sequence[Watch], day: date | None = None) -> dict[str, tuple[str, ...]]:
-        """What each of the watches found that no report had.
+        """The papers that each of the watches found and no report had.
 
         With a day it is what was listed since then, what was known to the new watch included.
         """

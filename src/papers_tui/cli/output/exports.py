@@ -29,7 +29,7 @@ _OPTIONS = {
 
 
 def add_format_options(parser: argparse.ArgumentParser) -> None:
-    """What the formats take besides: `exported` reads the answer."""
+    """Options of single formats: `options_for` reads the answer."""
     for name, help_text in _OPTIONS.items():
         parser.add_argument(f"--{name}", action="store_true", help=help_text)
 
@@ -46,7 +46,7 @@ def file_format(file: str | None) -> str:
 
 
 def options_for(form: str, options: argparse.Namespace) -> Options:
-    """What is asked of the format; raises UsageError for what another one has."""
+    """The options for the format; raises UsageError for one of another format."""
     asked = {name: True for name in _OPTIONS if getattr(options, name)}
     for name in asked:
         if form not in FORMATS or name not in FORMATS[form].options:

@@ -36,13 +36,13 @@ def _lines(some: Iterable[Block], room: int, styling: Styling) -> Iterator[str]:
         together = before is not None and before.kind == block.kind and block.kind in _TIGHT
         if before is not None and not together:
             yield ""
-        lead = "> " * block.quote + " " * (_INDENT * _depth(block))
+        lead = "> " * block.quote + " " * (_INDENT * _indents(block))
         left = max(_LEAST, room - width(lead))
         yield from (f"{lead}{line}".rstrip() for line in _drawn(block, left, styling))
         before = block
 
 
-def _depth(block: Block) -> int:
+def _indents(block: Block) -> int:
     if block.kind in ("heading", "step"):
         return 0
     return max(0, block.level - 1) if block.kind == "item" else block.level

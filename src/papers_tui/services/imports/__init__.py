@@ -1,4 +1,4 @@
-"""What other programs wrote about papers, read for their arXiv ids, titles, keywords and notes.
+"""Files of other programs, read for arXiv ids, titles, keywords and notes.
 
 entries   Entry: what is read of one paper; the id in its fields.
 sources   read: which kind of source a text is, and its entries.      Start here.

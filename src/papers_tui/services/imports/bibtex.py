@@ -88,13 +88,13 @@ def _value(text: str, place: int, end: int) -> tuple[str, int]:
     if opening not in ('"', "{"):
         word = _WORD.match(text, place, end)
         return (word[0], word.end()) if word else ("", place)
-    depth = 0
+    open_braces = 0
     for match in (_QUOTE if opening == '"' else _BRACE).finditer(text, place + 1, end):
         if match[0] == "{":
-            depth += 1
-        elif match[0] == "}" and depth:
-            depth -= 1
-        elif match[0] in ("}", '"') and not depth:
+            open_braces += 1
+        elif match[0] == "}" and open_braces:
+            open_braces -= 1
+        elif match[0] in ("}", '"') and not open_braces:
             return text[place + 1 : match.start()], match.end()
     line_end = text.find("\n", place, end)
     line = text[place + 1 : line_end if line_end >= 0 else end].rstrip(", \t\r")

@@ -1,4 +1,4 @@
-"""What is read of one paper, and the arXiv id in its fields."""
+"""One paper as a source has it, and the arXiv id in its fields."""
 
 from __future__ import annotations
 
