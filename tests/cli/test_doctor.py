@@ -267,3 +267,31 @@ def test_hand_edits_that_mean_nothing_are_named_with_their_lines(listed: Shell) 
     assert f"{file_of(listed)}, line 3: starred is true or false" in done.out
     assert 'an id stands in quotes: id = "2507.10000"' in done.out
     assert file_of(listed).read_text(encoding="utf-8") == text
+
+
+def test_a_list_that_vanished_is_shown_as_it_was_until_it_is_back(listed: Shell) -> None:
+    text = file_of(listed).read_bytes()
+    file_of(listed).unlink()
+    done = listed("library", "--format", "ids")
+    assert done.out.split() == IDS
+    assert "20 papers are gone from" in done.err
+    done = listed("tag", "kept", IDS[0])
+    assert done.status == 0
+    assert "the change is kept" in done.err
+    assert not file_of(listed).exists()
+    file_of(listed).write_bytes(text)
+    assert listed("doctor", "--repair").status == 0
+    assert said(listed, IDS[0])["tags"] == ["kept"]
+
+
+def test_a_paper_that_was_taken_out_by_hand_is_named_once(listed: Shell) -> None:
+    blocks = file_of(listed).read_text(encoding="utf-8").split("[[paper]]\n")
+    del blocks[3]
+    file_of(listed).write_text("[[paper]]\n".join(blocks), encoding="utf-8")
+    done = listed("library", "--format", "ids")
+    assert done.out.split() == [*IDS[:2], *IDS[3:]]
+    assert done.err.startswith("papers-tui: warning: 1 paper is gone from library.toml; papers-tui")
+    date = done.err.split("--restore ")[1].split()[0]
+    assert listed("library", "--format", "ids").err == ""
+    assert listed("doctor", "--restore", date).status == 0
+    assert set(papers(listed)) == set(IDS)

@@ -145,9 +145,10 @@ class Session:
     @cached_property
     def saved_library(self) -> Library:
         """The reading list as it is saved; where the file is damaged, its last good version."""
-        journal = self.paths.state.parent / "library.journal"
-        # Without either file there is nothing to read, and no need to load what reads it.
-        if not (self.paths.library.exists() or journal.exists()):
+        state = self.paths.state.parent
+        places = (self.paths.library, state / "library.journal", state / "library.index")
+        # Without any of them there is nothing to read, and no need to load what reads it.
+        if not any(place.exists() for place in places):
             return EMPTY
         loaded = self.library_file.settled()
         for loss in self.library_file.take_losses():
