@@ -209,3 +209,13 @@ def test_the_abstract_starts_before_keywords_and_links() -> None:
     lines = [plain(row) for row in paper_lines.detail(paper, 70)]
     assert lines.index("Abstract") < 12
     assert lines.index("Abstract") < lines.index("Keywords") < lines.index("Links")
+
+
+def test_symbols_stand_apart_from_the_title() -> None:
+    for density in (view.ROOMY, view.COMPACT, view.LINE):
+        [first, *_] = view.card(PAPER, 60, density, seen=False, current=True, picked=True,
+                                mark=Mark(starred=True))  # fmt: skip
+        before, _, _ = plain(first).partition("Counting")
+        assert before.endswith(" ")
+        assert "✓" in before
+        assert cells(plain(first)) <= 60

@@ -98,7 +98,8 @@ def card(
         if density.has_summary and left:
             rows += [marked(line, quiet, query) for line in _summary(paper, room, left, query)]
     else:
-        rows = [_title_and_facts(paper, room, title_style, query, mark, end)]
+        row = _title_and_facts(paper, room - 1, title_style, query, mark, end)
+        rows = [(Span(" "), *row)]
     bar = Span("▌" if current else " ", "accent" if focused else "muted")
     lines: list[Line] = [
         (bar, *_symbols(number, len(rows), seen, picked, mark), *row)
@@ -121,13 +122,12 @@ def _summary(paper: Paper, room: int, rows: int, query: Query | None) -> list[st
 def _symbols(
     number: int, rows: int, seen: bool, picked: bool, mark: Mark | None
 ) -> tuple[Span, Span]:
-    """What stands left of a row: unseen and marked at the first, the star at the second."""
+    """What stands left of a row: unseen or marked at the first, the star at the second."""
     star = Span("★" if mark and mark.starred else " ", "star")
-    check = Span("✓" if picked else " ", "good")
-    dot = Span(" " if seen else "●", "unseen")
+    first = Span("✓", "good") if picked else Span(" " if seen else "●", "unseen")
     if rows == 1:
-        return (check if picked else dot), star
-    return ((dot, check), (star, Span(" ")), (Span(" "), Span(" ")))[min(number, 2)]
+        return first, star
+    return ((first, Span(" ")), (star, Span(" ")), (Span(" "), Span(" ")))[min(number, 2)]
 
 
 def count(number: int | None) -> str:
