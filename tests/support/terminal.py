@@ -245,6 +245,12 @@ class Terminal:
         self._reader.join(PATIENCE)
         return status
 
+    def cells(self) -> list[list[str]]:
+        """What is in each cell of the screen, row by row."""
+        with self._changed:
+            lines, columns = self._screen.buffer, range(self._screen.columns)
+            return [[lines[y][x].data for x in columns] for y in range(self._screen.lines)]
+
     @property
     def _rows(self) -> list[str]:
         # Not pyte's own `display`, which fails on a cell that holds nothing but a joiner.
