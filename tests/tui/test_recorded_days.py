@@ -81,7 +81,7 @@ async def walk(reader: Running, listed: dict[str, Any], day: date) -> None:
         assert paper is not None
         assert paper.id == reader.current
         seen.append(paper.id)
-        folded = "(+ shows all)" in reader.text
+        folded = joined("(+ shows all)") in joined(reader.text)
         if folded:
             reader.screen.give("paper.authors")
         text = joined(reader.text)
