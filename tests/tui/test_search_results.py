@@ -7,12 +7,13 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Static
+from textual.geometry import Region
 
 from papers_tui.services.search import PaperSearch
 from papers_tui.store.paths import Paths
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.widgets.bars import Footer
+from papers_tui.tui.widgets.query_input import Field
 from tests.support.data import fake_days
 from tests.support.reader import FRIDAY
 
@@ -118,7 +119,9 @@ async def test_fields_have_names_and_the_footer_their_keys(run: Run) -> None:
     async with run() as reader:
         for key_of_it, name_of_it in (("/", "Search ›"), ("f", "Filter ›")):
             await reader.press(key_of_it)
-            assert str(reader.screen.query_one("#query-label", Static).content) == name_of_it
+            field = reader.screen.query_one(Field)
+            drawn = field.render_lines(Region(0, 0, field.size.width, 1))[0].text
+            assert drawn.startswith(f" {name_of_it} {field.placeholder[:10]}")
             shown = [(key, does) for _, key, does in reader.screen.query_one(Footer).hints]
             keys = [("Enter", "keep"), ("Esc", "cancel"), ("Tab", "complete"), ("↑", "earlier")]
             assert shown == keys + ([("Ctrl+S", "save")] if key_of_it == "/" else [])

@@ -160,8 +160,8 @@ class Status:
 
     def _show_footer(self) -> None:
         window = self._window
-        if window.field_line is not None:
-            self._footer.show((), window.field_line.field.keys)
+        if window.field is not None:
+            self._footer.show((), window.field.keys)
             return
         absent = set[str]()
         if window.part is not None and not window.part.has_text:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.paper.part import PaperPart
     from papers_tui.tui.widgets.divider import Divider
     from papers_tui.tui.widgets.line_view import LineView
-    from papers_tui.tui.widgets.query_input import FieldLine
+    from papers_tui.tui.widgets.query_input import Field
 
     Work = Callable[[], Coroutine[object, object, None]]
 
@@ -103,7 +103,7 @@ class Window(Screen[None]):
     source: Source
     """Whose list is on screen."""
 
-    field_line: FieldLine | None = None
+    field: Field | None = None
     """The line in which a query is typed."""
 
     offered: str = ""
@@ -193,16 +193,17 @@ class Window(Screen[None]):
         self.cards.set_query(query)
         self.text.set_query(query)
 
-    def open_field(self, line: FieldLine, *above: Widget) -> None:
+    def open_field(self, field: Field, *above: Widget) -> None:
         """Open a line for a query; what is above it belongs to it."""
-        self.field_line = line
-        self.mount(*above, line, before="#status")
+        self.field = field
+        self.mount(*above, field, before="#status")
+        self.set_focus(field)  # at once: what is typed next is for it
         self.show_status()
 
     def close_field(self) -> None:
         """Take the line away in which a query was typed."""
-        self.field_line = None
-        for field in self.query("#query-line, #offers"):
+        self.field = None
+        for field in self.query("#query, #offers"):
             field.remove()
         (self.pane if self.reading else self.cards).focus()
         self.show_status()

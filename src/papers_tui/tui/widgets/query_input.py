@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.containers import Container
-from textual.widgets import Input, Static
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widgets import Input
+
+from papers_tui.tui.render.wrap import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
-
-
-class FieldLine(Container):
-    """A field with its name before it."""
-
-    def __init__(self, label: str, field: Field) -> None:
-        super().__init__(Static(f"{label} ›", id="query-label"), field, id="query-line")
-        self.field = field
+    from textual.geometry import Region
 
 
 class QueryListener(Protocol):
@@ -37,19 +34,29 @@ class Completer(Protocol):
 
 
 class Field(Input):
-    """An input of one line whose listener gets every change."""
+    """An input of one line with its name before it, whose listener gets every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
 
-    def __init__(self, follower: QueryListener, hint: str, value: str) -> None:
+    def __init__(self, label: str, follower: QueryListener, hint: str, value: str) -> None:
         super().__init__(value, placeholder=hint, id="query", select_on_focus=False)
+        self.label = f" {label} ›"
+        self._label_width = cells(self.label) + 1
+        self.styles.padding = (0, 1, 0, self._label_width)
         self._follower = follower
 
     keys: tuple[tuple[str, str], ...] = (("Enter", "keep"), ("Esc", "cancel"))
     """The keys that matter while it has the focus, and their effect."""
 
-    def on_mount(self) -> None:
-        self.focus()
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the name into the space before what is typed: a widget of its own would have to be
+        mounted first, while the next keys are waiting."""
+        strips = super().render_lines(crop)
+        if crop.x or crop.width < self._label_width:
+            return strips
+        style = self.visual_style.rich_style + Style(bold=True)
+        label = Strip([Segment(self.label.ljust(self._label_width), style)])
+        return [Strip.join([label, strip.crop(self._label_width)]) for strip in strips]
 
     def action_leave(self) -> None:
         """Give up what is typed."""
@@ -86,6 +93,7 @@ class QueryField(Field):
 
     def __init__(
         self,
+        label: str,
         follower: QueryListener,
         completing: Completer,
         hint: str,
@@ -93,7 +101,7 @@ class QueryField(Field):
         value: str,
         save: Callable[[str], None] | None = None,
     ) -> None:
-        super().__init__(follower, hint, value)
+        super().__init__(label, follower, hint, value)
         self._save = save
         if save is not None:
             self.keys = (*self.keys, ("Ctrl+S", "save"))

@@ -9,7 +9,7 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.completion import Completion
 from papers_tui.tui.reader.lists.save_search import SaveSearch
 from papers_tui.tui.widgets.bars import Bar
-from papers_tui.tui.widgets.query_input import FieldLine, QueryField
+from papers_tui.tui.widgets.query_input import QueryField
 
 if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.undo import Undo
@@ -51,11 +51,11 @@ class QueryLine(Action):
     ) -> None:
         window = self._window
         window.place = Place.LIST
-        if window.field_line is not None:
+        if window.field is not None:
             return
         offers = Bar(id="offers")
         completion = Completion(window, self._search.papers, offers)
         save = self._save.ask if listener is self._results else None
-        field = QueryField(listener, completion, hint, earlier, value, save)
-        window.open_field(FieldLine(label, field), offers)
+        field = QueryField(label, listener, completion, hint, earlier, value, save)
+        window.open_field(field, offers)
         completion.typed(value)

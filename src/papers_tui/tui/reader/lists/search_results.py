@@ -199,7 +199,7 @@ class SearchResults(Results):
             return
         window = self._window
         is_here = window.source is self
-        if not is_here and window.field_line is None and not window.is_untouched_since(touches):
+        if not is_here and window.field is None and not window.is_untouched_since(touches):
             return
         at, line = shown.get("at"), shown.get("line")
         if shown.get("keeps_cursor") and is_here:

@@ -14,7 +14,7 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.paper.prefetch import Prefetcher
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, said
 from papers_tui.tui.widgets.full_text import PaperText
-from papers_tui.tui.widgets.query_input import Field, FieldLine
+from papers_tui.tui.widgets.query_input import Field
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
@@ -195,10 +195,10 @@ class FullText(Action):
         if self._text is None:
             self._window.say("There is no text to search here yet.")
             return
-        if self._window.field_line is not None:
+        if self._window.field is not None:
             return
-        field = Field(self, "Search this text", "")
-        self._window.open_field(FieldLine("Find", field))
+        field = Field("Find", self, "Search this text", "")
+        self._window.open_field(field)
 
     def typed(self, text: str) -> None:
         """Let the words stand out, and show the first of them from here on."""
