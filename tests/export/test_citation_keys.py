@@ -159,3 +159,27 @@ def test_papers_that_are_added_change_no_key(first: list[Paper], more: list[Pape
     later = assign([*added, *first], kept)
     assert later == later | kept
     assert len(set(later.values())) == len(later)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "key"),
+    [
+        ("{author}:{year}:{word}", "vaswani:2025:attention"),
+        ("{author}{year}", "vaswani2025"),
+        ("{id}", "250721049"),
+        ("my keys/{word}, {year}", "mykeysattention2025"),
+        ("{}", "arxiv250721049"),
+    ],
+)
+def test_a_key_follows_the_pattern_of_the_settings(pattern: str, key: str) -> None:
+    paper = a_paper("Ashish Vaswani", "The Attention Is All You Need")
+    assert assign([paper], {}, pattern) == {ID: key}
+    assert assign([paper], {ID: "mine"}, pattern) == {ID: "mine"}
+
+
+def test_keys_of_one_pattern_are_told_apart_by_numbers() -> None:
+    one, two = (a_paper("A. Li", title, f"2507.0000{title}") for title in "12")
+    assert assign([one, two], {}, "{author}{year}") == {
+        one.id: "li2025-250700001",
+        two.id: "li2025-250700002",
+    }

@@ -60,6 +60,7 @@ GOOD = [
     ('pdf_name = "{id}.pdf"', "pdf_name", "{id}.pdf"),
     ('pdf_name = "{year}{month}{day} {id}"', "pdf_name", "{year}{month}{day} {id}"),
     ('vault_name = "{id}"', "vault_name", "{id}"),
+    ('cite_key = "{author}:{year}:{word}"', "cite_key", "{author}:{year}:{word}"),
     ("q_quits = true", "q_quits", True),
 ]
 
@@ -103,6 +104,7 @@ BAD = [
     ('pdf_name = "{di}.pdf"', "pdf_name may have {id}, {title}, {author}, {year}"),
     ('pdf_name = "{id.pdf"', "pdf_name may have"),
     ('vault_name = "{name}"', "vault_name may have"),
+    ('cite_key = "{month}"', "cite_key may have {author}, {year}, {title}, {word}, {id}"),
     ('start = "libary"', 'start = "libary" is neither a list nor one of your searches'),
     ("[theme]\nx = 1", "theme must be a text, not a table"),
     ("searches = 3", "searches must be a table of names and queries"),

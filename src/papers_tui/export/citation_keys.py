@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
 from papers_tui.export.names import last_name, leading_group, persons
+from papers_tui.model.settings import CITE_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +23,9 @@ def _words(words: str) -> frozenset[str]:
 
 
 _TITLE_WORDS = 4
+_PART = re.compile(r"\{(\w+)\}")
+_NO_KEY = re.compile(r"[^A-Za-z0-9:._-]")
+"""Characters that BibTeX, biber or shells would not take in a key."""
 _FIRST_OLD_YEAR = 91
 _UNMARKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -59,7 +64,9 @@ _STOP_WORDS = _words(
 )
 
 
-def assign(papers: Sequence[Paper], kept: Mapping[str, str]) -> dict[str, str]:
+def assign(
+    papers: Sequence[Paper], kept: Mapping[str, str], pattern: str = CITE_KEY
+) -> dict[str, str]:
     """A key for each paper by its id; `kept` are those given before, of whatever papers.
 
     A kept key stays. Of new papers with one key each gets its own number behind it, and so does
@@ -68,31 +75,44 @@ def assign(papers: Sequence[Paper], kept: Mapping[str, str]) -> dict[str, str]:
     keys = {paper.id: kept[paper.id] for paper in papers if paper.id in kept}
     left = {paper.id: paper for paper in papers if paper.id not in kept}
     taken = {key.lower() for key in kept.values()}
-    for form in (base_key, _with_digits, _with_id):
+    forms: tuple[Callable[[Paper], str], ...] = (
+        partial(base_key, pattern=pattern),
+        lambda paper: f"{base_key(paper, pattern)}-{id_digits(paper.id)}",
+        # of old ids, whose digits are the same in every archive
+        lambda paper: f"{base_key(paper, pattern)}-{_plain(paper.id)}",
+    )
+    for form in forms:
         alone = _alone(left.values(), form, taken)
         keys |= alone
         taken |= set(alone.values())
         left = {paper: value for paper, value in left.items() if paper not in alone}
     for _, paper in sorted(left.items()):
-        keys[paper.id] = _numbered(_with_id(paper), taken)
+        keys[paper.id] = _numbered(forms[-1](paper), taken)
         taken.add(keys[paper.id])
     return {paper.id: keys[paper.id] for paper in papers}
 
 
-def base_key(paper: Paper) -> str:
-    """arXiv's own key: last name of the first author, year, first four words of the title.
+def base_key(paper: Paper, pattern: str = CITE_KEY) -> str:
+    """The key by the pattern; arXiv's own has last name, year and four words of the title.
 
     Small words do not count, and a group in front of the authors stands for the last name. Without
     an author or a title in letters that have an ASCII form the key is made of the id. The rule is
     that of https://arxiv.org/bibtex/2501.00001.
     """
     first = next(persons(paper.authors), "")
-    name = _plain(leading_group(first) or last_name(first)) if first else ""
     words = [word for word in paper.title.split() if word.lower() not in _STOP_WORDS]
-    title = _plain("".join(words[:_TITLE_WORDS]))
-    if not name or not title or paper.title == paper.id:
+    title = "" if paper.title == paper.id else _plain("".join(words[:_TITLE_WORDS]))
+    parts = {
+        "author": _plain(leading_group(first) or last_name(first)) if first else "",
+        "year": str(year_of(paper)),
+        "title": title,
+        "word": title and next(filter(None, map(_plain, words)), ""),
+        "id": id_digits(paper.id),
+    }
+    if not all(parts.get(name) for name in _PART.findall(pattern)):
         return f"arxiv{id_digits(paper.id)}"
-    return f"{name}{year_of(paper)}{title}"
+    key = _NO_KEY.sub("", _PART.sub(lambda match: parts[match[1]], pattern))
+    return key or f"arxiv{id_digits(paper.id)}"
 
 
 def year_of(paper: Paper) -> int:
@@ -117,15 +137,6 @@ def _alone(
     for paper in papers:
         wanting[form(paper)].append(paper.id)
     return {ids[0]: key for key, ids in wanting.items() if len(ids) == 1 and key not in taken}
-
-
-def _with_digits(paper: Paper) -> str:
-    return f"{base_key(paper)}-{id_digits(paper.id)}"
-
-
-def _with_id(paper: Paper) -> str:
-    """For old ids, whose digits are the same in every archive."""
-    return f"{base_key(paper)}-{_plain(paper.id)}"
 
 
 def _numbered(key: str, taken: set[str]) -> str:

@@ -16,6 +16,13 @@ PDF_NAME = "{year} - {author} - {title} [{id}].pdf"
 VAULT_NAME = "{author} {year} - {title}"
 """The same for notes in a vault."""
 
+CITE_KEY = "{author}{year}{title}"
+"""The pattern of citation keys unless the settings have another one: arXiv's own form."""
+
+CITE_PARTS = ("author", "year", "title", "word", "id")
+"""The names that it may have in braces: the first author's last name, the year, the first four
+words of the title that say something, the first of them, the digits of the arXiv id."""
+
 PDF_PARTS = ("id", "title", "author", "year", "month", "day")
 """The names that a pattern may have in braces: the arXiv id, the title, the first author's last
 name; of the first version's date four, two and two digits."""
@@ -64,6 +71,7 @@ class Settings:
     pdf_folder: str = ""
     pdf_name: str = PDF_NAME
     vault_name: str = VAULT_NAME
+    cite_key: str = CITE_KEY
 
     searches: tuple[tuple[str, str], ...] = ()
     """Names and queries, in the order of the file."""

@@ -187,6 +187,10 @@ SETTINGS = (
         "vault_name",
         "How new notes of export --vault are named, by the same parts.",
     ),
+    Setting(
+        "cite_key",
+        "Citation keys of papers without one: {author}, {year}, {title}, {word}, {id}.",
+    ),
 )
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}

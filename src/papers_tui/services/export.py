@@ -9,6 +9,7 @@ from papers_tui.export.citation_keys import assign
 from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.model.errors import PapersError
 from papers_tui.model.paper import Paper
+from papers_tui.model.settings import CITE_KEY
 from papers_tui.store.errors import StateError
 from papers_tui.text.clean import harmless
 
@@ -38,8 +39,13 @@ class Exporter:
         state: State,
         library: Library,
         watches: Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]] = lambda _: {},
+        cite_key: str = CITE_KEY,
     ) -> None:
-        """`watches` gives the names of the watches that find each of some papers."""
+        """`watches` gives the names of the watches that find each of some papers.
+
+        `cite_key` is the pattern of keys for papers without one.
+        """
+        self._cite_key = cite_key
         self._archive, self._state, self.library = archive, state, library
         self._watches = watches
         self.problem = ""
@@ -76,7 +82,7 @@ class Exporter:
         """The papers' keys, which are kept from now on."""
         for _ in range(_ATTEMPTS):
             kept = self._state.citation_keys()
-            keys = assign(papers, kept)
+            keys = assign(papers, kept, self._cite_key)
             if keys.items() <= kept.items():
                 break
             try:

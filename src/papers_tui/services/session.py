@@ -225,6 +225,7 @@ class Session:
             self.state,
             self.saved_library if library is None else library,
             self.watch_names,
+            self.settings.cite_key,
         )
 
     def zotero(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.model.settings import PDF_PARTS
+from papers_tui.model.settings import CITE_PARTS, PDF_PARTS
 from papers_tui.model.settings_table import STARTS, Setting, Value
 from papers_tui.store.paths import why_unusable
 from papers_tui.text.clean import one_line
@@ -19,6 +19,7 @@ _LONGEST = 500
 _SHOWN = 60
 _MOST_WORDS = 50
 _IN_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_PATTERNS = {"pdf_name": PDF_PARTS, "vault_name": PDF_PARTS, "cite_key": CITE_PARTS}
 _FOLDERS = ("pdf_folder", "vault_folder")
 _SERVERS = ("endpoint", "arxiv_endpoint")
 
@@ -99,10 +100,9 @@ def _text(setting: Setting, value: object) -> Value:
         text = text.rstrip("/")
         if text and not is_server(text):
             raise BadValue(f"{setting.name} must be an address such as https://HOST{_not(value)}")
-    if setting.name in ("pdf_name", "vault_name") and any(
-        part[1] not in PDF_PARTS for part in _IN_BRACES.finditer(text)
-    ):
-        parts = ", ".join(f"{{{part}}}" for part in PDF_PARTS)
+    known = _PATTERNS.get(setting.name)
+    if known and any(part[1] not in known for part in _IN_BRACES.finditer(text)):
+        parts = ", ".join(f"{{{part}}}" for part in known)
         raise BadValue(f"{setting.name} may have {parts} in braces and nothing else{_not(value)}")
     if setting.name in _FOLDERS and text and (reason := why_unusable(text)):
         raise BadValue(f"{setting.name} cannot be used, since {reason}")
