@@ -12,7 +12,7 @@ import pytest
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
-from papers_tui.services.digest import Digests
+from papers_tui.services.exchange.digest import Digests
 from tests.support.data import fake_days
 
 if TYPE_CHECKING:

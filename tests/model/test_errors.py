@@ -18,7 +18,7 @@ MODULES = (
     "hub.errors",
     "model.query.errors",
     "services.desktop",
-    "services.export",
+    "services.exchange.export",
     "store.errors",
 )
 

@@ -9,15 +9,11 @@ details         PaperDetails: discussions, linked repositories, full texts.
 search          PaperSearch: the archive by a query, by another paper, by the start of a word.
 library         LiveLibrary: the reading list while a program runs.      library_saver   Its saves.
 watches         Watches: what they find, what is new of it, what must be fetched for that.
-digest          Digests: which papers an issue has, and what was sent before.
-schedule        A command that runs by itself, by what the system has for that.
 sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
-importing       What a file of another program comes to.      imports/   How it is read.
-export          Exporter: papers for other programs, as text and in files.      vault   Notes.
-zotero          ZoteroSender: papers sent to Zotero, each once.
 desktop         Browser, PDF viewer and clipboard.
+exchange/       Papers for other programs, and from them: exports, digests, imports, Zotero.
 doctor/         What is wrong with files, environment and terminal.
 
 Knows every layer below. Knows no screen and no command line: no Textual, no argparse.

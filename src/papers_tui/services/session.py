@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from papers_tui.model.query.facts import Facts
     from papers_tui.model.watches import Watch
     from papers_tui.services.details import PaperDetails
-    from papers_tui.services.digest import Digests
-    from papers_tui.services.export import Exporter
+    from papers_tui.services.exchange.digest import Digests
+    from papers_tui.services.exchange.export import Exporter
+    from papers_tui.services.exchange.zotero import ZoteroSender
     from papers_tui.services.hub_connection import HubConnection
     from papers_tui.services.library import LiveLibrary
     from papers_tui.services.lists import PaperLists
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from papers_tui.services.search import PaperSearch
     from papers_tui.services.sync import Sync
     from papers_tui.services.watches import Watches
-    from papers_tui.services.zotero import ZoteroSender
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.library.file import LibraryFile
     from papers_tui.store.paths import Paths
@@ -198,7 +198,7 @@ class Session:
 
     def digests(self) -> Digests:
         """The maker of digests."""
-        from papers_tui.services.digest import Digests
+        from papers_tui.services.exchange.digest import Digests
 
         return Digests(self.watches(), self.search(), self.exporter(), self.state, self.now)
 
@@ -218,7 +218,7 @@ class Session:
 
     def exporter(self, library: Library | None = None) -> Exporter:
         """The service that prepares papers for other programs, with the marks of the library."""
-        from papers_tui.services.export import Exporter
+        from papers_tui.services.exchange.export import Exporter
 
         return Exporter(
             self.archive,
@@ -233,7 +233,7 @@ class Session:
     ) -> ZoteroSender:
         """The service that sends papers to Zotero; raises HubError for an address elsewhere."""
         from papers_tui.hub.zotero import Zotero
-        from papers_tui.services.zotero import ZoteroSender
+        from papers_tui.services.exchange.zotero import ZoteroSender
 
         zotero = Zotero.from_environment(environment)
         return ZoteroSender(zotero, self.exporter(library), self.state, self.now)

@@ -46,7 +46,7 @@ MODULES = (
     "papers_tui.tui.reader.paper.details",
     "papers_tui.text.document.outline",
     "papers_tui.tui.render.full_text",
-    "papers_tui.services.export",
+    "papers_tui.services.exchange.export",
     "papers_tui.tui.reader.actions.export",
     "papers_tui.tui.reader.lists.similar_papers",
     "papers_tui.tui.reader.actions.add",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
     from papers_tui.export.digest.parts import Digest
-    from papers_tui.services.digest import Digests, Issue, Wanted
+    from papers_tui.services.exchange.digest import Digests, Issue, Wanted
     from papers_tui.services.session import Session
 
 EXAMPLES = (
@@ -111,7 +111,7 @@ def _check(options: argparse.Namespace) -> None:
 
 def _wanted(options: argparse.Namespace, context: Context) -> Wanted:
     from papers_tui.cli.inputs import read_where
-    from papers_tui.services.digest import Wanted
+    from papers_tui.services.exchange.digest import Wanted
 
     period = _read(parse_day, options.date) or _read(parse_week, options.week)
     return Wanted(
@@ -152,7 +152,7 @@ def _write(options: argparse.Namespace, digests: Digests, wanted: Wanted, issue:
         streams.write(text)
         streams.flush()
     else:
-        from papers_tui.services.export import write
+        from papers_tui.services.exchange.export import write
 
         write(path, text)
     return True
@@ -198,7 +198,7 @@ def _feed(digest: Digest, path: Path | None) -> str:
 
 
 def _schedule(options: argparse.Namespace, context: Context) -> int:
-    from papers_tui.services import schedule
+    from papers_tui.services.exchange import schedule
 
     wanted = _wanted(options, context)  # so that no mistake is installed
     weekly = options.schedule == "weekly"

@@ -59,8 +59,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
 def _fill_vault(options: argparse.Namespace, context: Context, query: Query | None) -> int:
     """Write the notes, and report what became of them."""
     from papers_tui.cli.rows import library_rows
-    from papers_tui.services.export import ExportError
-    from papers_tui.services.vault import Vault
+    from papers_tui.services.exchange.export import ExportError
+    from papers_tui.services.exchange.vault import Vault
 
     folder = streams.file_named(options.vault)
     if options.file or options.format:
@@ -83,7 +83,7 @@ def _fill_vault(options: argparse.Namespace, context: Context, query: Query | No
 
 
 def _write(file: Path, text: str, papers: int) -> None:
-    from papers_tui.services.export import ExportError, write
+    from papers_tui.services.exchange.export import ExportError, write
     from papers_tui.text.clean import harmless
     from papers_tui.text.wording import counted
 

@@ -17,7 +17,7 @@ from papers_tui.cli.grammar.parser import tag_argument
 
 if TYPE_CHECKING:
     from papers_tui.cli.context import Context
-    from papers_tui.services.importing import Import, Wishes
+    from papers_tui.services.exchange.importing import Import, Wishes
 
 EXAMPLES = (
     "papers-tui import references.bib --tag thesis --with tags,notes",
@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Make one change of the reading list, and report it."""
     from papers_tui.cli.library_edit import save_changes
-    from papers_tui.services.importing import plan
+    from papers_tui.services.exchange.importing import plan
 
     data = _read(options.file)
     with context.session() as session:
@@ -85,7 +85,7 @@ def _name(file: str) -> str:
 
 def _wishes(options: argparse.Namespace) -> Wishes:
     from papers_tui.model.library.marks import Status
-    from papers_tui.services.importing import Wishes
+    from papers_tui.services.exchange.importing import Wishes
 
     parts, tags = options.parts or (), tuple(dict.fromkeys(options.tag or ()))
     wishes = Wishes(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from papers_tui.cli.context import Context
+    from papers_tui.services.exchange.zotero import Sent
     from papers_tui.services.session import Session
-    from papers_tui.services.zotero import Sent
 
 EXAMPLES = (
     "papers-tui zotero 2507.21049",

@@ -11,7 +11,7 @@ from papers_tui.export.formats import FORMATS, Format, format_of
 from papers_tui.hub.errors import Offline
 from papers_tui.model.errors import PapersError
 from papers_tui.services.desktop import copy
-from papers_tui.services.export import Exporter, ExportError, write
+from papers_tui.services.exchange.export import Exporter, ExportError, write
 from papers_tui.store.paths import expanded, why_unusable
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask

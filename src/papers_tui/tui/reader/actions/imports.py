@@ -14,7 +14,7 @@ from papers_tui.tui.reader.actions.base import Action, command
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from papers_tui.services.importing import Import
+    from papers_tui.services.exchange.importing import Import
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.window import Window
 
@@ -58,7 +58,7 @@ class ImportActions(Action):
         self._window.say("Stopped fetching titles; the papers are imported.")
 
     async def _import(self, path: Path) -> None:
-        from papers_tui.services.importing import Wishes, plan
+        from papers_tui.services.exchange.importing import Wishes, plan
 
         library = self._marks.library
         try:

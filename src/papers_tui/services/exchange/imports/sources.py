@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from papers_tui.services.imports import bibtex, plain, rdf, records
+from papers_tui.services.exchange.imports import bibtex, plain, rdf, records
 
 if TYPE_CHECKING:
-    from papers_tui.services.imports.entries import Entry
+    from papers_tui.services.exchange.imports.entries import Entry
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -8,7 +8,7 @@ import pytest
 
 from papers_tui.model.library.changes import Several, apply
 from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
-from papers_tui.services.importing import Wishes, plan
+from papers_tui.services.exchange.importing import Wishes, plan
 
 ONE, TWO = "2507.21049", "2508.00123"
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ from email import message_from_string, policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from papers_tui.services.imports.entries import Entry
+from papers_tui.services.exchange.imports.entries import Entry
 from papers_tui.text.arxiv_ids import find_ids
 
 if TYPE_CHECKING:

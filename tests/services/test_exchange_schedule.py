@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.services.schedule import (
+from papers_tui.services.exchange.schedule import (
     Cron,
     Job,
     Launchd,

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from papers_tui.export.formats import FORMATS
 from papers_tui.export.item import Item
 from papers_tui.model.library.marks import Mark
-from papers_tui.services.imports.sources import read
+from papers_tui.services.exchange.imports.sources import read
 from tests.support.patience import examples
 from tests.support.strategies.papers import papers
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
-    from papers_tui.services.imports.entries import Entry
+    from papers_tui.services.exchange.imports.entries import Entry
 
 ONE, TWO, OLD = "2507.21049", "2508.00123", "hep-th/9901001"
 

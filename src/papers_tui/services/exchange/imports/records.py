@@ -9,7 +9,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.services.imports.entries import Entry, as_text, entry_of, id_in, tags_in
+from papers_tui.services.exchange.imports.entries import Entry, as_text, entry_of, id_in, tags_in
 from papers_tui.text.arxiv_ids import find_ids
 from papers_tui.text.clean import harmless, one_line
 

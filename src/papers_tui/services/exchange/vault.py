@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.export.vault import BrokenNote, duplicates, id_of, new_note, renewed
 from papers_tui.model.settings import VAULT_NAME
-from papers_tui.services.export import ExportError
+from papers_tui.services.exchange.export import ExportError
 from papers_tui.services.pdf_names import filled, flat
 from papers_tui.store.files import atomic
 from papers_tui.store.sqlite.errors import why

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from papers_tui.services.imports.entries import entry_of
+from papers_tui.services.exchange.imports.entries import entry_of
 from papers_tui.text.arxiv_ids import find_ids
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.services.imports.entries import Entry
+    from papers_tui.services.exchange.imports.entries import Entry
 
 _START = re.compile(r"@\s*([a-z]+)\s*[{(]\s*([^\s,{}()=\"#%]*)\s*(?=,)", re.IGNORECASE)
 _FIELD = re.compile(r"\s*([a-z][\w.:+-]*)\s*=\s*", re.IGNORECASE)

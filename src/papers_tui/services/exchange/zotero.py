@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from papers_tui.services.export import Exporter
+    from papers_tui.services.exchange.export import Exporter
     from papers_tui.store.state import State
 
 _SCOPE = "sent zotero"

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import Add, SetNote, SetStatus, Star, Tag
 from papers_tui.model.library.marks import Status
-from papers_tui.services.imports.sources import read
+from papers_tui.services.exchange.imports.sources import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from papers_tui.model.library.changes import Single
     from papers_tui.model.library.marks import Library, Mark
-    from papers_tui.services.imports.entries import Entry
+    from papers_tui.services.exchange.imports.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pytest
 from papers_tui.export.formats import FORMATS
 from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.model.paper import Entry, Paper
-from papers_tui.services.export import Exporter, ExportError, write
+from papers_tui.services.exchange.export import Exporter, ExportError, write
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.store.state import State
@@ -126,7 +126,7 @@ def test_no_encoder_is_loaded_before_there_is_something_to_encode() -> None:
     code = """if True:
         import sys
         from papers_tui.export.formats import FORMATS
-        from papers_tui.services.export import Exporter
+        from papers_tui.services.exchange.export import Exporter
         print(*({"pylatexenc", "textual", "httpx"} & sys.modules.keys()))
     """
     loaded = subprocess.run(  # noqa: S603

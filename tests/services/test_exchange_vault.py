@@ -11,8 +11,8 @@ from papers_tui.export.item import Item
 from papers_tui.export.vault import END
 from papers_tui.model.library.marks import Mark
 from papers_tui.model.paper import Paper
-from papers_tui.services.export import ExportError
-from papers_tui.services.vault import Vault
+from papers_tui.services.exchange.export import ExportError
+from papers_tui.services.exchange.vault import Vault
 
 if TYPE_CHECKING:
     from pathlib import Path

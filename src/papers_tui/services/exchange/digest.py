@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from papers_tui.model.paper import Paper
-    from papers_tui.services.export import Exporter
+    from papers_tui.services.exchange.export import Exporter
     from papers_tui.services.search import PaperSearch
     from papers_tui.services.watches import Watches
     from papers_tui.store.state import State
