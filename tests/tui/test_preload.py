@@ -51,3 +51,10 @@ def test_all_are_loaded_without_a_key(tmp_path: Path) -> None:
         check=True,
         env={"PYTHONPATH": str(ROOT / "src")},
     )
+
+
+async def test_a_program_that_has_ended_loads_nothing_ahead(run: Run) -> None:
+    async with run() as reader:
+        app = reader.app
+    assert not app.screen_stack
+    app._preload()

@@ -175,7 +175,7 @@ class PapersApp(App[str]):
     def _preload(self) -> None:
         from papers_tui.tui.preload import Preloader
 
-        reader = self.screen_stack[0]
+        reader = next(iter(self.screen_stack), None)  # none where the program ended meanwhile
         if isinstance(reader, ReaderScreen):
             Preloader(self, lambda: reader.touches).start()
 
@@ -212,7 +212,7 @@ class PapersApp(App[str]):
     def _count(self, event: events.Event) -> None:
         """Count what comes from the user, whichever window it is for."""
         if isinstance(event, _BY_HAND) and not event.is_forwarded:
-            reader = self.screen_stack[0]
+            reader = next(iter(self.screen_stack), None)
             if isinstance(reader, ReaderScreen):
                 reader.touches += 1
 
