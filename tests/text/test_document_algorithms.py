@@ -132,6 +132,50 @@ def test_steps_without_numbers_are_known_by_their_words() -> None:
     ]
 
 
+LABELED = r"""Algorithm 3 A Loop
+
+Input: data \mathcal{D}
+
+Output: model
+
+1:while all do
+
+2:if x > 0 then
+
+3:\theta\leftarrow\theta-\eta
+
+4:else
+
+5:continue
+
+6:end if
+
+7:end while
+
+"""
+
+
+def test_labels_begin_rows_and_a_number_is_no_part_of_a_formula() -> None:
+    assert shown(LABELED)[1:] == [
+        ("step", "", 0, "Input: data 𝒟"),
+        ("step", "", 0, "Output: model"),
+        ("step", "1", 0, "while all do"),
+        ("step", "2", 1, "if x > 0 then"),
+        ("step", "3", 2, "θ ← θ−η"),
+        ("step", "4", 1, "else"),
+        ("step", "5", 2, "continue"),
+        ("step", "6", 1, "end if"),
+        ("step", "7", 0, "end while"),
+    ]
+
+
+def test_what_follows_an_opened_block_begins_a_step() -> None:
+    source = "Algorithm 4 Drawing\n\nRequire: n n\n\nfor all do\n\nx\\sim p\n\nend for\n"
+    assert [(text, depth) for _, _, depth, text in shown(source)[1:]] == [
+        ("Require: n", 0), ("for all do", 0), ("x∼p", 1), ("end for", 0),
+    ]  # fmt: skip
+
+
 def test_steps_know_their_lines() -> None:
     lines = NUMBERED.split("\n")
     found = steps([(text, number) for number, text in enumerate(lines)][1:-3])

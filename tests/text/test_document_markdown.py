@@ -426,6 +426,12 @@ On Furniture¬
 and Its Many Uses
 =======================
 
+[License: CC BY 4.0](https://info.arxiv.org/help/license/index.html)
+
+arXiv:2608.00004v1 [cs.XX] 01 Aug 2026
+
+Report issue for preceding element
+
 Ada One
 
 ###### Abstract.
@@ -439,6 +445,12 @@ Contents
 ---------------
 
 We sit.
+
+##### Report GitHub Issue
+
+×
+
+Title:
 
 Generated on Mon Nov 24 13:17:11 2025 by [L a T e XML![Image 5: Mascot](blob:x)](http://a.b/)
 """.replace("¬", " ")

@@ -28,6 +28,10 @@ def shown(source: str) -> str:
          "a suite [1: https://a.org/x] provided"),
         ("our code 2 2 2We use version 1.5 of it. Then", "our code [2: We use version 1.5 of it.] "
          "Then"),
+        ("the tool 2 2 2 https://a.org/b for it", "the tool [2: https://a.org/b] for it"),
+        ("good.1 1 1 See the appendix. Next", "good. [1: See the appendix.] Next"),
+        (r"Data∗∗\*Equal contribution. and", "Data [∗: Equal contribution.] and"),
+        ("One‡‡footnotemark: ‡ and 1 1 footnotemark: 1 two", "One‡ and [1] two"),
         ("rows of 1 1 1 and 0 0 0 too", "rows of 1 1 1 and 0 0 0 too"),
         ("call __init__ or __bool__, __bold words__", "call __init__ or __bool__, bold words"),
         ("Ana One 1,2&Bo Two 1,2∗&Cy Three 3", "Ana One 1,2, Bo Two 1,2∗, Cy Three 3"),

@@ -26,6 +26,8 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(r"(?:end|until|endfor|endif|endwhile|else|elseif|elsif|elif)\b", re.IGNORECASE)
 _ONE_LINE = re.compile(r"\bend(?: ?(?:if|for|while))?\W*\Z|\bthen\W+\w+.*|:\s+\w.*\Z")
+_LABELED = re.compile(r"\**(?:input|output|require|ensure|data|result)s?\**\s*:", re.IGNORECASE)
+_BEGUN = re.compile(r"\b(?:do|then|else|repeat|begin)\W*\Z")
 _AWAITS = re.compile(
     r"(?:\b(?:for|each|all|if|while|until|to|in|of|with|by|and|or|return|from|as|on|using|over|per|"
     r"not|is|via|at|into|than|the|a|an|let|set|compute|sample)|[,=←∈(+−:-])\s*\Z",
@@ -49,6 +51,12 @@ class Step(NamedTuple):
     text: str
     depth: int
     line: int
+
+
+def label(line: str) -> str:
+    """The number in front of a step with its colon, and nothing where there is none."""
+    found = _STEP.match(line)
+    return f"{found[1]}: " if found else ""
 
 
 def caption(line: str) -> tuple[str, str] | None:
@@ -89,7 +97,11 @@ def steps(lines: Sequence[tuple[str, int]]) -> list[Step]:
         label = _STEP.match(text)
         if label:
             found.append([label[1] if label[1] != "0" else "", label[2].strip(), number])
-        elif not found or (not is_numbered and _begins(text, str(found[-1][1]), after_empty)):
+        elif (
+            not found
+            or _LABELED.match(text.strip())
+            or (not is_numbered and _begins(text, str(found[-1][1]), after_empty))
+        ):
             found.append(["", text.strip(), number])
         else:
             found[-1][1] = f"{found[-1][1]} {text.strip()}".strip()
@@ -112,6 +124,8 @@ def _stops(lines: Sequence[str], place: int) -> bool:
 
 def _begins(text: str, current: str, after_empty: bool) -> bool:
     """Whether a line without a number begins a step."""
+    if after_empty and _BEGUN.search(current):
+        return True
     is_open = _AWAITS.search(current) and not re.match(r"end\b", current)
     if is_open and not _CLOSES.match(text.strip()):
         return False

@@ -28,8 +28,10 @@ _CONNECTS = re.compile(
 )
 _OPERATOR = re.compile(r"[=<>≤≥≈∼≠∈∉⊂⊆→←↦⇒|+−×·⋅*/]")
 _GOES_ON = re.compile(r"\\\)((?:\s*[=<>≤≥≈∼∈+−×·]\s*(?:\d[\d.,]*\d|\d|[A-Za-z](?![A-Za-z])))+)")
-_NUMBER_AFTER = re.compile(
-    r"(\\(?:[lg]eq?|sim|approx|simeq|[lg]eqslant|pm|ll|gg|times|propto))\\\)\s+(\d[\d.,]*\d%?|\d%?)"
+_RELATION_AFTER = re.compile(
+    r"(\\(?:[lg]eq?|n?eq|sim|approx|simeq|[lg]eqslant|pm|ll|gg|times|cdot|propto|in|notin|to|equiv|"
+    r"(?:left|right)arrow|subset(?:eq)?|cup|cap))\\\)\s+"
+    r"(\d[\d.,]*\d%?|\d%?|[A-Za-z](?![A-Za-z]))"
 )
 _BEGINS = re.compile(r"(?<![\w\\.)])((?:[A-Za-z]|\d[\d.]*)\s*[=<>≤≥≈∼∈+−×·]\s*)\\\(")
 _HYPHENATED = re.compile(
@@ -81,7 +83,7 @@ def _delimited(text: str) -> str:
         out.append(_formula(inside) if is_tex[place] else inside)
         place = end
     line = _BEGINS.sub(r"\(\1", "".join(out))
-    return _NUMBER_AFTER.sub(r"\1 \2\)", _GOES_ON.sub(r"\1\)", line))
+    return _RELATION_AFTER.sub(r"\1 \2\)", _GOES_ON.sub(r"\1\)", line))
 
 
 def _words(text: str) -> Iterator[str]:

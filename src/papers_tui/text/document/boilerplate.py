@@ -37,6 +37,10 @@ _CONTENTS_NAME = re.compile(r"(?:#+ )?(?:Table of )?Contents", re.IGNORECASE)
 _PUBLISHER = re.compile(
     r"††\s*(?:copyright|journal|doi|ccs|conference|isbn|submission|article|price)"
 )
+_STAMP = re.compile(
+    r"\[?License: |arXiv:\S+ \[[\w.-]+\] \d|\[?Back to (?:arXiv|Abstract)|Why HTML\?$"
+)
+_ISSUE = re.compile(r"Report issue for preceding element$", re.IGNORECASE)
 _COMMAND_ALONE = re.compile(r"\\[a-z]{4,}\s*")
 _SHORT = 20
 _UNDERLINE = re.compile(r"(?:=+|-{2,})\s*")
@@ -105,10 +109,17 @@ def _empty_furniture(lines: list[str], first: int, head: Head) -> None:
     listed = [number for number in front if _LISTED.fullmatch(lines[number])]
     for number in listed if len(listed) >= _LEAST_LISTED else ():
         lines[number] = ""
+    for number in range(first, len(lines)):
+        if lines[number][:6] in ("Report", "report") and _ISSUE.match(lines[number].strip()):
+            lines[number] = ""
     for number in front:
         line = lines[number].strip()
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        if _PUBLISHER.match(line) or (listed and _CONTENTS_NAME.fullmatch(line)):
+        if (
+            _STAMP.match(line)
+            or _PUBLISHER.match(line)
+            or (listed and _CONTENTS_NAME.fullmatch(line))
+        ):
             lines[number] = ""
         elif _COMMAND_ALONE.fullmatch(line) and len(following) <= _SHORT:
             lines[number] = lines[number + 1] = ""
@@ -128,8 +139,9 @@ def _empty_second_titles(lines: list[str], front: range, title: str) -> None:
             known |= {_letters(line)} if len(_letters(line)) >= _TITLE_LETTERS else set()
         for last in _run(lines, number):
             if _letters(" ".join(lines[number : last + 1])) in known:
-                if seen:
-                    end = last + 1 + bool(_UNDERLINE.fullmatch("".join(lines[last + 1 : last + 2])))
+                underlined = bool(_UNDERLINE.fullmatch("".join(lines[last + 1 : last + 2])))
+                if seen and (underlined or lines[number].startswith("#")):
+                    end = last + 1 + underlined
                     lines[number:end] = [""] * (end - number)
                 seen = True
                 break
@@ -188,7 +200,7 @@ def _foot(lines: list[str], begin: int) -> int:
     """Where the page's notices below the paper begin."""
     end = len(lines)
     for number in range(max(begin, end - _SEARCHED), end):
-        if _FOOT.match(lines[number].strip()):
+        if _FOOT.match(lines[number].strip("# ")):
             end = number
             break
     while end > begin and (

@@ -37,6 +37,7 @@ _EQUATION = re.compile(r"\s*\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3})\)\s*\Z")
 _MARKS = ("start_", "italic_", "caligraphic_", "bold_", "roman_", "subscript ", "superscript ")
 _TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
 _TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\[|{}]|[^\\&\s{}_^ˆ~˜]")
+_BRACKETS = {"b": "[]", "p": "()", "v": "||", "V": "‖‖"}
 _PLAIN_RUN = re.compile(r"[!-~]*")
 _DRAWN = LETTERS | OPERATORS | RELATIONS
 _SAME = str.maketrans("⋅−∗", "·-*")
@@ -77,9 +78,14 @@ def formulas_once(line: str) -> str:
     if ("\\" in line or "{" in line) and line.count("$") < 2:
         line = _twice_alone(line) or _marked(line)
     if len(line) > _PROSE:
-        line = _LETTER_TWICE.sub(r"\1", line)
+        line = letters_once(line)
     line = _TWICE.sub(lambda twice: twice[1] if _RELATION.search(twice[1]) else twice[0], line)
     return with_delimiters(line)
+
+
+def letters_once(line: str) -> str:
+    """The line with each single letter once that stands there twice."""
+    return _LETTER_TWICE.sub(r"\1", line)
 
 
 def formula_alone(line: str) -> str:
@@ -200,6 +206,9 @@ def _drawn(line: str) -> _Drawn:
 @lru_cache(maxsize=2048)
 def _shown(token: str) -> str:
     """What a command or a character is drawn as, white space and what only places left out."""
+    if token.startswith(("\\begin", "\\end")):
+        pair = _BRACKETS.get(token[token.index("{") + 1], "  ") if "matrix" in token else "  "
+        return pair[token.startswith("\\end")].strip()
     if token.startswith("\\"):
         name = token[1:].rstrip("*")
         if not name.isalpha():

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from papers_tui.text.document.algorithms import caption, end_of_algorithm, steps
+from papers_tui.text.document.algorithms import caption, end_of_algorithm, label, steps
 from papers_tui.text.document.blocks import Block, Run
 from papers_tui.text.document.inline import plain_runs
-from papers_tui.text.document.latexml import formula_alone
+from papers_tui.text.document.latexml import formula_alone, letters_once
 from papers_tui.text.document.plain_page import DISPLAY, to_markdown
 from papers_tui.text.document.source_lines import Placed, prepared, referring
 from papers_tui.text.document.tokens import Reader, with_captions, with_missing
@@ -62,13 +62,20 @@ def _algorithm(lines: list[Placed]) -> list[Block]:
     first, number = lines[0]
     name, title = caption(first) or ("", first)
     out = [Block("figure", _inline(title), number, marker=name)]
-    rest = [(referring(formula_alone(text)), line) for text, line in lines[1:]]
+    rest = [(_step(text), line) for text, line in lines[1:]]
     found = steps(rest)
     gutter = " " if any(step.number for step in found) else ""
     for step in found:
-        label = step.number or gutter
-        out.append(Block("step", _inline(step.text), step.line, step.depth, number=label))
+        number_shown = step.number or gutter
+        out.append(Block("step", _inline(step.text), step.line, step.depth, number=number_shown))
     return out
+
+
+def _step(text: str) -> str:
+    """A line of an algorithm, its number apart from the formula that may follow it."""
+    number = label(text)
+    rest = text.split(":", 1)[1].strip() if number else text
+    return number + referring(formula_alone(letters_once(rest)))
 
 
 def _inline(text: str) -> tuple[Run, ...]:

@@ -34,9 +34,13 @@ _NUMBER_AS_LINK = re.compile(r"(?<=\])(?=\((?:\d{1,3}[a-z]?|[A-Z]\.\d{1,2})\))")
 _DUNDER = re.compile(r"(?<![\w\\_`])__([A-Za-z]\w*?)__(?![\w`])")
 _NOTE = re.compile(
     r"(?P<before>[ \w.,;:)\]’”\"]?) ?(?<!\d)"
-    r"(?P<mark>\d{1,2}|[*∗†‡§¶]) (?P=mark) (?P=mark)(?=[^\s\d])"
+    r"(?P<mark>\d{1,2}|[*∗†‡§¶]) (?P=mark) (?P=mark)(?:(?=[^\s\d])| (?=https?://|[A-Z\[]))"
     r"(?P<note>\[[^\[\]]+\]\([^\s()]+\)|https?://[^\s]*[^\s.,;:)]"
     r"|[^.!?]*?(?:\.(?!\s|\Z)[^.!?]*?)*[.!?](?=\s|\Z)|.+\Z)"
+)
+_MARK_AGAIN = re.compile(r"([*∗†‡§¶])\1footnotemark:\s*\S+| ?(?<!\d)(\d{1,2}) \2 footnotemark: \2")
+_SYMBOL_NOTE = re.compile(
+    r"(?P<mark>[∗†‡§¶])(?P=mark)(?:\\?\*|\\(?:dagger|ddagger|S|P))(?=[A-Z])(?P<note>[^.]*\.(?=\s|\Z)|.+\Z)"
 )
 _AUTHORS_APART = re.compile(r"(?<=[\d∗*†‡§a-z])&(?=[A-Z][a-z])")
 _LINK_TWICE = re.compile(r"\[(https?://[^\s\[\]]+)\]\(\1/?\)")
@@ -71,7 +75,10 @@ def referring(line: str) -> str:
     if "__" in line:
         line = _DUNDER.sub(r"\\_\\_\1\\_\\_", line)
     line = spaced_numbers(line)
+    if "footnotemark" in line:
+        line = _MARK_AGAIN.sub(lambda match: match[1] or rf" \[{match[2]}\]", line)
     line = _NOTE.sub(_footnote, line) if " " in line else line
+    line = _SYMBOL_NOTE.sub(r" \[\g<mark>: \g<note>\]", line)
     return _AUTHORS_APART.sub(", ", line) if line.count("&") > 1 else line
 
 
