@@ -103,3 +103,14 @@ def test_a_terminal_that_takes_nothing_for_a_while_shows_the_latest(tmp_path: Pa
         terminal.press("q")
         assert terminal.exit_status() == 0
         assert terminal.is_restored
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_before_the_first_frame_leaves_the_terminal_as_it_was(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
+        terminal.until(lambda: b"1049h" in terminal.raw, "the alternate screen")
+        terminal.send_signal(number)
+        terminal.exit_status()
+        assert terminal.is_restored

@@ -166,10 +166,6 @@ class PapersApp(App[str]):
             event.widget.cursor_blink = False  # type: ignore[attr-defined]
 
     def on_mount(self) -> None:
-        if sys.platform != "win32" and not self.is_headless:
-            from papers_tui.tui.terminal.watchdog import Watchdog
-
-            Watchdog(0, self._asked_to_end, self._end_at_once).begin()
         self.call_after_refresh(self.set_timer, _FIRST_FRAME_IS_OUT, self._preload)
 
     def _preload(self) -> None:
@@ -225,7 +221,7 @@ class PapersApp(App[str]):
         self.lost = self.lost or reason
         self.end(1)
 
-    def _asked_to_end(self, is_lost: bool) -> None:
+    def ask_to_end(self, is_lost: bool) -> None:
         """End from another thread, when the event loop gets to it."""
         with suppress(RuntimeError):  # the event loop has ended
             end = partial(self.terminal_lost, "It was closed.") if is_lost else self.end
@@ -242,7 +238,7 @@ class PapersApp(App[str]):
             if callable(keep := getattr(screen, "keep", None)):
                 keep()
 
-    def _end_at_once(self) -> None:
+    def end_at_once(self) -> None:
         """End from another thread although something blocks the event loop, with all saved."""
         saving = Thread(target=self._save_all, daemon=True)
         saving.start()
@@ -278,5 +274,9 @@ def run(
     settings = session.settings
     background = find(session.state, os.environ) if settings.theme == AUTO else None
     app = PapersApp(session, start, background=background, ascii=ascii)
+    if sys.platform != "win32":
+        from papers_tui.tui.terminal.watchdog import Watchdog
+
+        Watchdog(0, app.ask_to_end, app.end_at_once).begin()
     app.run(mouse=settings.mouse)
     return app

@@ -192,7 +192,10 @@ class TerminalDriver(LinuxDriver):
         if is_taken:
             self.suspend_application_mode()
         before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        os.killpg(os.getpgrp(), signal.SIGTSTP)  # an orphaned job goes on, rather than for ever off
+        if is_taken:
+            os.killpg(os.getpgrp(), signal.SIGTSTP)  # a job without a shell goes on at once
+        else:
+            os.kill(os.getpid(), signal.SIGTSTP)  # the program that has the terminal stops itself
         signal.signal(signal.SIGTSTP, before)
         if is_taken:
             self._must_signal_resume = True
