@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,12 @@ import trustme
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import Offline
-from papers_tui.hub.http import certificates
+from papers_tui.hub.http import certificates, transport
 from papers_tui.model.period import Day
 from tests.support.faultserver import FaultServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 DAY = Day(date(2025, 12, 11))
@@ -108,3 +109,19 @@ async def test_a_folder_that_is_none_is_named(
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "nowhere"))
     with pytest.raises(Offline, match=r"^SSL_CERT_DIR is no folder; .* or unset it.$"):
         await asked(server)
+
+
+async def test_the_time_to_read_certificates_is_not_the_server_s(
+    server: FaultServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = certificates.trusting_context
+
+    def slowly(environment: Mapping[str, str]) -> ssl.SSLContext:
+        time.sleep(1.5)
+        return read(environment)
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    monkeypatch.setattr(transport, "trusting_context", slowly)
+    hub = Hub(Endpoints(server.url("/ok")), deadline=1)
+    assert len((await hub.page(DAY, 0)).entries) == 1
+    await hub.aclose()

@@ -70,9 +70,11 @@ class Transport:
         `patience` is how many deadlines it has; `who` is asked.
         """
         deadline = self.deadline * patience
+        address = _address(url, query)
         try:
+            await self._client(Origin.of(str(address)))  # which is not the server's time
             async with asyncio.timeout(deadline):
-                async with self.opened(_address(url, query), accept) as response:
+                async with self.opened(address, accept) as response:
                     return Answer(response.status_code, response.headers, await _body(response))
         except FAILURES as error:
             raise self.failure(error, url, deadline, who) from error
