@@ -296,6 +296,13 @@ async def test_a_paper_that_is_left_for_the_next_counts_as_seen(run: Run) -> Non
         assert reader.screen.seen.ids == {first, second}
 
 
+async def test_a_paper_that_was_not_shown_is_not_seen_by_going_on(run: Run) -> None:
+    async with run(size=(50, 18)) as reader:
+        await reader.press("space", "space")
+        assert reader.cursor == 2
+        assert reader.screen.seen.ids == frozenset()
+
+
 async def test_an_abstract_is_as_far_down_as_it_was_left(run: Run, hub: FakeHub) -> None:
     async with run(size=(120, 20)) as reader:
         await reader.press("J", "J", "J", "[", "]")

@@ -60,10 +60,12 @@ class Move(Action):
     def on(self) -> None:
         """Read on: a page down, and at the end the next paper from its top."""
         window = self._window
-        if not window.text_in_sight or not window.pane.page_down():
+        if window.text_in_sight:
+            if window.pane.page_down():
+                return
             self._seen.opened()
-            window.cards.move(1)
-            window.text.forget_place(window.cards.current)
+        window.cards.move(1)
+        window.text.forget_place(window.cards.current)
 
     @command("move.back")
     def back(self) -> None:
