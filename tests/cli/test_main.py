@@ -194,3 +194,18 @@ def test_a_day_is_counted_back_from_the_hubs_today(text: str, ago: int, asked: A
 
 def test_the_sample_is_asked_for_by_name(asked: Asked) -> None:
     assert asked("--demo") == ReaderOptions(demo=True)
+
+
+def test_the_reader_opens_the_reading_list_what_is_followed_or_a_search(asked: Asked) -> None:
+    assert asked("--library").start == "library"
+    assert asked("--following").start == "following"
+    assert asked("--search", "-old has:code").search == "-old has:code"
+    assert (asked().start, asked().search) == ("", "")
+
+
+def test_a_search_that_makes_no_sense_opens_no_reader(
+    asked: Asked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--search", "upvotes:>x"]) == 2
+    assert "^" in capsys.readouterr().err
+    assert run(["--library", "--trending"]) == 2

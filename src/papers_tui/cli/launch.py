@@ -35,6 +35,9 @@ class ReaderOptions:
     start: str = ""
     """What a start opens in place of what the settings say, as `start` there."""
 
+    search: str = ""
+    """A query that a start runs, in the same way."""
+
 
 def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     """Run the reader and return the exit status."""
@@ -49,6 +52,8 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     settings = settings_in(paths)
     if options.start:
         settings = replace(settings, start=options.start)
+    if query := options.search:
+        settings = replace(settings, start=query, searches=(*settings.searches, (query, query)))
     endpoints = None
     if not options.offline:
         from papers_tui.hub.endpoints import Endpoints

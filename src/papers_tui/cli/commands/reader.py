@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "papers-tui --week 2025-W50",
-    "papers-tui --demo",
+    "papers-tui --search 'agents has:code'",
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which list to open, and on what."""
-    add_period(parser)
+    parser.usage = "%(prog)s [LIST] [--offline] [--demo] [--ascii]\n       %(prog)s COMMAND ..."
+    lists = add_period(parser.add_argument_group("LIST is one of"))
+    lists.add_argument("--search", metavar="Q", help="what a query finds")
+    lists.add_argument("--library", action="store_true", help="the reading list")
+    lists.add_argument("--following", action="store_true", help="what your watches found")
     parser.add_argument(
         "--demo", action="store_true", help="a small sample, without the network or your files"
     )
-    parser.add_argument("--following", action="store_true", help="what your watches found")
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters alone")
 
 
@@ -35,11 +38,23 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Open the reader."""
     from papers_tui.cli import launch as start
 
+    if options.search is not None:
+        from papers_tui.cli.inputs import read_query
+
+        read_query(options.search, context)
     asked = start.ReaderOptions(
         chosen_period(options),
         offline=context.offline,
         demo=options.demo,
         ascii=options.ascii,
-        start="following" if options.following else "",
+        start=_start(options),
+        search=options.search or "",
     )
     return start.read(asked, context.environment)
+
+
+def _start(options: argparse.Namespace) -> str:
+    """The name of what is opened first, as in the settings; empty for what these say."""
+    if options.library:
+        return "library"
+    return "following" if options.following else ""

@@ -20,6 +20,7 @@ VALUED = frozenset(
         "--page",
         "--restore",
         "--schedule",
+        "--search",
         "--since",
         "--sort",
         "--status",

@@ -47,8 +47,8 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{one_line(message, _LONGEST_MESSAGE)}; see {self.prog} --help")
 
 
-def add_period(parser: argparse.ArgumentParser) -> None:
-    """Which list: `chosen_period` reads the answer."""
+def add_period(parser: argparse._ActionsContainer) -> argparse._MutuallyExclusiveGroup:
+    """Which list: `chosen_period` reads the answer. More lists may join the group."""
     lists = parser.add_mutually_exclusive_group()
     lists.add_argument(
         "--date", type=parse_day, metavar="D", help="a day: 2025-12-11, yesterday, -3"
@@ -56,6 +56,7 @@ def add_period(parser: argparse.ArgumentParser) -> None:
     lists.add_argument("--week", type=parse_week, metavar="W", help="an ISO week: 2025-W50, -1")
     lists.add_argument("--month", type=_month, metavar="M", help="a month: 2025-12, -1")
     lists.add_argument("--trending", action="store_true", help="what the hub calls trending")
+    return lists
 
 
 def chosen_period(options: argparse.Namespace) -> Period | None:
