@@ -16,12 +16,14 @@ import random
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.errors import NoWidget
 from textual.events import MouseScrollDown, MouseScrollUp
+from textual.pilot import OutOfBounds
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.model.library.changes import apply, with_old_notes
@@ -104,7 +106,8 @@ async def event(pilot: Pilot[Any], chance: random.Random, hub: FakeHub) -> None:
     if what < 0.82:
         await pilot.press(chance.choice(KEYS))
     elif what < 0.92:
-        await pilot.click(offset=place, times=chance.choice((1, 1, 2)))
+        with suppress(NoWidget, OutOfBounds):  # a new size may not be laid out yet
+            await pilot.click(offset=place, times=chance.choice((1, 1, 2)))
     elif what < 0.96:
         kind = chance.choice((MouseScrollDown, MouseScrollUp))
         where = dict(zip(("x", "y", "screen_x", "screen_y"), (*place, *place), strict=True))
