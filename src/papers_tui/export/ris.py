@@ -49,7 +49,7 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     yield "DO", f"10.48550/arXiv.{paper.id}"
     yield "UR", paper.arxiv_url
     yield "L1", paper.pdf_url
-    yield "N1", mark.note if mark else ""
+    yield "N1", harmless(mark.note) if mark else ""
 
 
 def _name(person: Person) -> str:

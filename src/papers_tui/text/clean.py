@@ -36,6 +36,7 @@ _UNDRAWN = re.compile(
 _WINDOW = 64
 """Times the most characters in which text is looked for behind invisible ones."""
 
+_COMMANDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GAPS = re.compile(r"[^\S\n]{3,}")
@@ -70,6 +71,17 @@ def visible(text: str) -> str:
 def harmless(text: str) -> str:
     """The same without a limit, and with all its spaces and empty lines: for what a user wrote."""
     return text if text.isascii() and text.isprintable() else _harmless(text)
+
+
+def own(text: str) -> str:
+    """What a user wrote, to be kept as it was written: only what commands a terminal goes.
+
+    Marks of the writing direction, tabs and the normal form stay: `harmless` is for showing it.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _COMMANDS.sub("", _BREAKS.sub("\n", text))
 
 
 def source(text: object, most: int, *, keep_tabs: bool = False) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
+from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +51,8 @@ def _put_out(context: Context, paper_id: str) -> None:
         mark = session.saved_library.get(paper_id)
     note = mark.note if mark else ""
     if note:
-        streams.write(f"{note}\n")
+        shown = harmless(note) if streams.is_terminal(sys.stdout) else note
+        streams.write(f"{shown}\n")
     elif streams.is_terminal(sys.stderr):
         streams.report(f"there is no note on {paper_id}")
 

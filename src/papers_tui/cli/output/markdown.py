@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.export.markdown_text import escaped, link
+from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
@@ -50,7 +51,7 @@ def markdown_page(row: PaperRow) -> Iterator[str]:
 def _sections(row: PaperRow) -> Iterator[str]:
     paper = row.paper
     sections = {
-        "Note": row.mark.note,
+        "Note": harmless(row.mark.note),
         "Summary": to_unicode(paper.ai_summary),
         "Keywords": ", ".join(map(to_unicode, paper.ai_keywords)),
         "Abstract": to_unicode(paper.abstract),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.text.cells import pad, wrap
+from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.wording import counted
 
@@ -31,7 +32,7 @@ def page(row: PaperRow, columns: int, styling: Styling) -> Iterator[str]:
     for name, value in _facts(row):
         if value:
             yield from _labeled(name, value, room, styling)
-    for title, text in (("Note", row.mark.note), ("Summary", paper.ai_summary)):
+    for title, text in (("Note", harmless(row.mark.note)), ("Summary", paper.ai_summary)):
         yield from _section(title, to_unicode(text) if title == "Summary" else text, room, styling)
     yield from _section("Abstract", to_unicode(paper.abstract), room, styling)
 

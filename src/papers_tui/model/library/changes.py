@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import Library, LibraryDraft, Mark, Status
 from papers_tui.model.library.merge import merge_notes, unite
-from papers_tui.text.clean import harmless, one_line
+from papers_tui.text.clean import one_line, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,7 +188,7 @@ def _set(mark: Mark, change: _Edit) -> Mark:
             return replace(mark, status=change.status)
         case SetNote():
             was = mark.note if change.was is None else change.was
-            return replace(mark, note=merge_notes(was, harmless(change.note), mark.note))
+            return replace(mark, note=merge_notes(was, own(change.note), mark.note))
 
 
 def with_old_notes(change: Change, library: Library) -> Change:

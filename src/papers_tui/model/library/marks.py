@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """The marks of one paper. Every string in it is safe to print."""
+    """The marks of one paper. Every string but the note is safe to print."""
 
     starred: bool = False
     status: Status | None = None
@@ -34,6 +34,8 @@ class Mark:
     """Each once, in the order of the file."""
 
     note: str = ""
+    """As it was written; `harmless` makes it safe to show."""
+
     title: str = ""
     added: datetime | None = None
     """When the paper came into the list, in UTC."""

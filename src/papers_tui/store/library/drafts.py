@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.library.changes import SetNote
 from papers_tui.store.files import atomic
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import own
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ class Drafts:
                     draft = json.loads(file.read_bytes())
                     was = draft["was"]
                     if paper:
-                        note = harmless(self._latest(paper, str(draft["note"])))
+                        note = own(self._latest(paper, str(draft["note"])))
                         drafts.append(SetNote(paper, note, was=None if was is None else str(was)))
         return drafts
 

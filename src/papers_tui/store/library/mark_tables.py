@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.arxiv_id import exact_id, parse_id
 from papers_tui.model.library.marks import LONGEST_TAG, Mark, Status
-from papers_tui.text.clean import harmless, one_line
+from papers_tui.text.clean import one_line, own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ def read_table(table: Table) -> tuple[str | None, Mark]:
         starred=table.get("starred") is True,
         status=Status(status) if status in _STATUSES else None,
         tags=tuple(dict.fromkeys(filter(None, map(read_tag, raw_tags(table))))),
-        note=harmless(_text(table.get("note"))),
+        note=own(_text(table.get("note"))),
         title=one_line(_text(table.get("title"))),
         added=_moment(table.get("added")),
         changed=_moment(table.get("changed")),

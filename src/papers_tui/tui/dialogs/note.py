@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.widgets import TextArea
 
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import own
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.widgets.bars import Bar
 
@@ -73,7 +73,7 @@ class NoteEditor(Dialog[str]):
 
     def action_save(self) -> None:
         """Close with the text as it is."""
-        self.dismiss(harmless(self._area.text))
+        self.dismiss(own(self._area.text))
 
     def action_editor(self) -> None:
         """Go on in the user's own editor, with the terminal lent to it."""
@@ -95,7 +95,7 @@ class NoteEditor(Dialog[str]):
         except OSError as error:
             self._say(f"The editor cannot get the note ({error.strerror}).", "$text-warning")
             return
-        self._area.text = harmless(text).removesuffix("\n")
+        self._area.text = own(text).removesuffix("\n")
         self._area.move_cursor(self._area.document.end)
 
     def _say(self, text: str, style: str = "$foreground-muted") -> None:

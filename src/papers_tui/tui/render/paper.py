@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
@@ -48,7 +49,7 @@ def detail(
     parts = [
         [*title, *_authors(paper, width, most, more_key)],
         [*flow(_facts(paper, dates), width), *_marks(mark, width)],
-        section("Note", mark.note, width) if mark else [],
+        section("Note", harmless(mark.note), width) if mark else [],
         section("Summary", to_unicode(paper.ai_summary), width),
         section("Abstract", abstract, width),
         _keywords(paper, width),
