@@ -1,4 +1,4 @@
-"""What is loaded before a key asks for it is all that keys ask for."""
+"""What is loaded before a key asks for it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.preload import MODULES
-from papers_tui.tui.reader.lazy import LATER
 from tests.support.subprocesses import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.reader import Run
+
 
 RUN = """
 import asyncio, sys
@@ -37,12 +37,6 @@ asyncio.run(run())
 def test_every_module_is_there_and_named_once() -> None:
     assert [name for name in MODULES if find_spec(name) is None] == []
     assert len(set(MODULES)) == len(MODULES)
-
-
-async def test_every_part_that_loads_later_is_among_them(run: Run) -> None:
-    async with run(offline=True) as reader:
-        parts = {type(getattr(reader.screen.lazy, name)).__module__ for name in LATER}
-        assert parts - set(MODULES) == set()
 
 
 def test_all_are_loaded_without_a_key(tmp_path: Path) -> None:

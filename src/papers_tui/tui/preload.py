@@ -36,30 +36,10 @@ MODULES = (
     "papers_tui.tui.palette.palette",
     "papers_tui.tui.palette.commands",
     "papers_tui.tui.palette.places",
-    "papers_tui.model.details",
-    "papers_tui.services.details",
-    "papers_tui.tui.reader.paper.full_text",
-    "papers_tui.text.document.latexml",
-    "papers_tui.text.document.source_lines",
-    "papers_tui.text.document.algorithms",
-    "papers_tui.text.document.markdown",
-    "papers_tui.tui.reader.paper.details",
-    "papers_tui.text.document.outline",
-    "papers_tui.tui.render.full_text",
-    "papers_tui.services.exchange.export",
-    "papers_tui.tui.reader.actions.export",
-    "papers_tui.tui.reader.lists.similar_papers",
-    "papers_tui.tui.reader.actions.add",
-    "papers_tui.tui.reader.actions.follow",
-    "papers_tui.tui.reader.actions.imports",
-    "papers_tui.tui.reader.lists.following",
-    "papers_tui.tui.reader.actions.sync",
-    "papers_tui.tui.reader.paper.pdf",
-    "papers_tui.tui.dialogs.note",
-    "papers_tui.tui.dialogs.outline",
 )
-"""What keys ask for, the likeliest first; what takes long alone stands before what needs it.
+"""What the likeliest keys ask for, in their order; what takes long stands before what needs it.
 
+Each costs memory, so that what few ask for, or not at once, is loaded by its key.
 The reading list is read in a thread, which loads what that takes.
 """
 
