@@ -226,4 +226,5 @@ def test_a_vault_is_made_and_renewed_and_named_where_it_cannot_be(
     assert "copy.md" in done.err
     for more in (["-o", "x.md"], ["--format", "markdown"], ["--biblatex"]):
         assert shell("export", "--vault", str(vault), *more).status == 2
-    assert shell("export", "--vault", str(note)).status == 2
+    for wrong in (str(note), ""):
+        assert shell("export", "--vault", wrong).status == 2

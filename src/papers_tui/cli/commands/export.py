@@ -65,6 +65,8 @@ def _fill_vault(options: argparse.Namespace, context: Context, query: Query | No
     folder = streams.file_named(options.vault)
     if options.file or options.format:
         raise UsageError("--vault writes notes; leave out -o and --format")
+    if not options.vault:
+        raise UsageError("the vault has no name; give a folder behind --vault")
     if folder.exists() and not folder.is_dir():
         raise UsageError("the vault is a file; name a folder behind --vault")
     exports.options_for("markdown", options)
