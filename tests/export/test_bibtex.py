@@ -13,8 +13,9 @@ from pybtex.database import parse_string
 
 from papers_tui.export import bibtex
 from papers_tui.export.item import Item, Options
-from papers_tui.export.latex import needs, title_to_tex, to_tex, with_letters
+from papers_tui.export.latex import needs, to_tex, with_letters
 from papers_tui.export.names import bibtex_authors
+from papers_tui.export.titles import title_to_tex
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.paper import Paper
 from tests.hostile import strings

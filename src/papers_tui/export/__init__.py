@@ -8,6 +8,7 @@ bibtex          BibTeX entries in arXiv's form.
 citation_keys   Citation keys, made as arXiv makes them, each given once.
 names           Authors as BibTeX reads them: persons, groups, others.
 latex           Text as TeX sets it.
+titles          Titles in TeX, their formulas and capitals kept.
 markdown_text   Text in Markdown, escaped where it would mean something.
 markdown        A list of papers in Markdown.      vault   Notes with front matter.
 digest/         Digests in Markdown, HTML, as mail, feed and messages.

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from papers_tui.export.citation_keys import assign, year_of
 from papers_tui.export.item import DEFAULTS, Options
-from papers_tui.export.latex import needs, title_to_tex, to_tex, with_letters
+from papers_tui.export.latex import needs, to_tex, with_letters
 from papers_tui.export.names import bibtex_authors
+from papers_tui.export.titles import title_to_tex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.text.clean import harmless
@@ -45,47 +44,9 @@ _WRITTEN = re.compile(
     rf"|(?P<letter>\\(?:{'|'.join(symbols.FOREIGN)}|l?dots))(?![A-Za-z])(?:\{{\}}|[ ])?"
     rf"|(?P<style>\\(?:{_STYLES})\{{)(?P<inside>[^\\{{}}$]*)\}}"
 )
-_NAMES = symbols.names(
-    "African American Apple Arabic Asian Austrian Bayes Bayesian Bellman Bengali Bernoulli "
-    "Boltzmann Brazilian British Brownian Cantonese Carlo Catalan Cauchy Chinese Claude Cohen "
-    "Dirichlet Docker Dutch Earth Einstein English Euclid Euclidean Euler Eulerian European "
-    "Fisher Fourier French Frobenius Gabor Galerkin Gauss Gaussian Gaussians Gemini Gemma German "
-    "Gibbs Git Google Greek Hadamard Hamilton Hamiltonian Hebrew Hessian Hilbert Hindi Hungarian "
-    "Indian Indic Indonesian Italian Jacobian Japanese Java Kalman Kolmogorov Korean Kronecker "
-    "Kubernetes Lagrange Lagrangian Langevin Laplace Laplacian Latin Legendre Linux Lipschitz "
-    "Llama Lyapunov Malay Mandarin Markov Markovian Mars Meta Microsoft Minecraft Mistral Monte "
-    "Nash Newton Newtonian Olympiad Parkinson Persian Poisson Polish Portuguese Python Qwen "
-    "Reddit Riemann Riemannian Russian Schrodinger Schrödinger Shannon Shapley Sobolev Spanish "
-    "Stein Swahili Swedish Taylor Thai Thompson Tibetan Turing Turkish Ukrainian Urdu Vietnamese "
-    "Wasserstein Wikidata Wikipedia Windows "
-)
-"""Names in titles whose capital a style must not take away."""
-
 _OPENING = re.compile(r"\$\$?|\\[(\[]")
 _OPEN_QUOTE = re.compile(r'(?<![^\s(\[{`\'‘“-])"(?=\S)')
 
-_RAISED = "".join({*symbols.RAISED.values()} - set("*°′†‡⋆"))
-_LOWERED = "".join({*symbols.LOWERED.values()})
-_FROM_RAISED = {drawn: plain for plain, drawn in reversed(symbols.RAISED.items())}
-_FROM_LOWERED = {drawn: plain for plain, drawn in reversed(symbols.LOWERED.items())}
-_SYMBOLS = "".join(
-    symbol
-    for symbol in {
-        *symbols.LETTERS.values(), *symbols.OPERATORS.values(), *symbols.RELATIONS.values()
-    }
-    if len(symbol) == 1 and not symbol.isascii() and symbol not in "–—‘’“”…°§¶©£€™®µıȷ•×÷±·†‡✓✗‖"
-)  # fmt: skip
-_DRAWN_PART = re.compile(
-    rf"(?P<raised>[{re.escape(_RAISED)}]+)|(?P<lowered>[{re.escape(_LOWERED)}]+)"
-    rf"|[\^_]\((?P<group>[\w+\-−=,.×·*/{re.escape(_SYMBOLS)}]{{1,40}})\)|[{re.escape(_SYMBOLS)}]"
-)
-_DRAWN = re.compile(
-    "(?:"
-    + re.sub(r"\?P<\w+>", "?:", _DRAWN_PART.pattern).replace(r"|[\^_]\(", r"|(?<=[\w)\]|])[\^_]\(")
-    + ")+"
-)
-_SPACE_BEFORE_SCRIPT = re.compile(r"(?<=[A-Za-z]) (?=[\^_}]|\Z)")
-_IN_WORD = re.compile(r"[\w\-.+'’&][\w\-.+'’&]*", re.DOTALL)
 _LATIN_END = 0x24F
 _NEEDED = {
     r"\k \dj \DJ \dh \DH \th \TH \ng \NG \guillemotleft \guillemotright \quotedblbase "
@@ -150,16 +111,7 @@ def to_tex(text: str) -> str:
     Its own braces are balanced, and no command in it does more than draw. Formulas, accents and
     styles that are already written in TeX stay so, if they are complete; all else is text.
     """
-    return "".join(piece.tex for piece in _pieces(_on_one_line(text), _characters))
-
-
-def title_to_tex(title: str) -> str:
-    """A title as the reader shows it, in TeX, its names and acronyms safe from lower case.
-
-    Formulas that lost their dollar signs are formulas again. Words with a capital or a digit after
-    their first letter stand in braces, and so do a few names.
-    """
-    return _protected(_pieces(_on_one_line(title), _shown_characters))
+    return "".join(piece.tex for piece in pieces_of(on_one_line(text), characters))
 
 
 def with_letters(tex: str) -> str:
@@ -182,11 +134,12 @@ def needs(text: str) -> str:
     return "".join(f"% Needs {line}\n" for line in lines) + ("\n" if lines else "")
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
+    """The text on one line, its opening quotation marks curved."""
     return _OPEN_QUOTE.sub("“", " ".join(harmless(text).split()))
 
 
-def _pieces(text: str, plain: Callable[[str], Iterator[Piece]]) -> Iterator[Piece]:
+def pieces_of(text: str, plain: Callable[[str], Iterator[Piece]]) -> Iterator[Piece]:
     """The pieces of a text; what is no TeX is made pieces by `plain`."""
     start = place = 0
     while place < len(text):
@@ -211,8 +164,9 @@ def _written(text: str, start: int) -> tuple[Piece, int] | None:
     return None
 
 
-def _characters(text: str) -> Iterator[Piece]:
-    return (Piece(character, _character(character)) for character in text)
+def characters(text: str) -> Iterator[Piece]:
+    """Each character of plain text as a piece."""
+    return (Piece(character, character_to_tex(character)) for character in text)
 
 
 def _read(match: re.Match[str]) -> str:
@@ -222,92 +176,11 @@ def _read(match: re.Match[str]) -> str:
     return match["character"] or match["inside"] or to_unicode(match[0])
 
 
-def _shown_characters(text: str) -> Iterator[Piece]:
-    """The pieces of a text as it is shown, those of one formula in one."""
-    from papers_tui.text.tex.convert import to_unicode
-
-    place, shown = 0, to_unicode(text)
-    for found in _DRAWN.finditer(shown):
-        yield from _characters(shown[place : found.start()])
-        inside = "".join(map(_drawn, _DRAWN_PART.finditer(found[0])))
-        yield Piece("", f"{{${_SPACE_BEFORE_SCRIPT.sub('', inside)}$}}")
-        place = found.end()
-    yield from _characters(shown[place:])
-
-
-def _drawn(part: re.Match[str]) -> str:
-    """A part of a formula that was drawn in Unicode as TeX again."""
-    text = part[0]
-    if part["raised"] or part["lowered"]:
-        table, mark = (_FROM_RAISED, "^") if part["raised"] else (_FROM_LOWERED, "_")
-        return f"{mark}{{{''.join(_in_math(table[character]) for character in text)}}}"
-    if inside := part["group"]:
-        return f"{text[0]}{{{''.join(map(_in_math, inside))}}}"
-    return _in_math(text)
-
-
-def _in_math(character: str) -> str:
-    written = _character(character)
-    if math := re.fullmatch(r"\{\$(.*)\$\}", written):
-        following = " " if re.search(r"\\[A-Za-z]+\Z", math[1]) else ""
-        return math[1] + following
-    return {"×": r"\times ", "−": "-"}.get(character, written)
-
-
-def _protected(pieces: Iterator[Piece]) -> str:
-    """The pieces, with words in braces that a style must not change."""
-    done: list[str] = []
-    word: list[Piece] = []
-    for piece in [*pieces, Piece(" ", "")]:
-        if piece.plain and not _IN_WORD.fullmatch(piece.plain):
-            done += [_compound(word), piece.tex]
-            word = []
-        else:
-            word.append(piece)
-    return "".join(done)
-
-
-def _compound(word: list[Piece]) -> str:
-    """A word with its hyphens: the parts that matter in braces, neighbors in the same ones."""
-    parts = [list(part) for is_hyphen, part in groupby(word, lambda piece: piece.plain == "-")]
-    texts = ["".join(piece.plain for piece in part) for part in parts]
-    keep = [_matters(text, parts[place]) for place, text in enumerate(texts)]
-    for place in range(2, len(texts), 2):
-        named = texts[place - 2][:1].isupper() and texts[place][:1].isdigit()
-        if named or (keep[place - 2] and texts[place][:1].isdigit()):
-            keep[place - 2] = keep[place] = True
-    for place in range(1, len(texts) - 1):
-        if texts[place] == "-" and keep[place - 1] and keep[place + 1]:
-            keep[place] = True
-    out = ""
-    for kept, group in groupby(zip(keep, parts, strict=True), lambda pair: pair[0]):
-        tex = "".join(piece.tex for _, part in group for piece in part)
-        out += _braced(tex) if kept else tex
-    return out
-
-
-def _matters(text: str, part: list[Piece]) -> bool:
-    """Whether a style's lower case would take something from the word."""
-    letters = text.strip("._+&'’")
-    if letters.removesuffix("'s").removesuffix("’s") in _NAMES:
-        return True
-    has_formula = any(not piece.plain for piece in part)
-    is_letter = len(letters) == 1 and letters != "A"
-    counted = letters if has_formula or is_letter else letters[1:]
-    digits = letters[:1].isalpha() and any(map(str.isdigit, letters[1:]))
-    return digits or any(map(str.isupper, counted))
-
-
-def _braced(tex: str) -> str:
-    """In braces of which BibTeX takes nothing for a special character."""
-    return f"{{{{}}{tex}}}" if tex.startswith("\\") else f"{{{tex}}}"
-
-
 def _kept(match: re.Match[str]) -> str:
     if character := match["character"]:
         return _ESCAPES.get(character, character)
     if style := match["style"]:
-        return style + "".join(map(_character, match["inside"])) + "}"
+        return style + "".join(map(character_to_tex, match["inside"])) + "}"
     return f"{{{match['accent'] or match['letter']}}}"
 
 
@@ -341,7 +214,7 @@ def _formula_part(match: re.Match[str]) -> str | None:
         return match[0] if name in _FORMULA_COMMANDS or name in "%&#$_|,;:! " else None
     if match["special"]:
         return None
-    drawn = _character(match[0])
+    drawn = character_to_tex(match[0])
     return drawn[2:-2] + " " if drawn.startswith("{$") else None
 
 
@@ -360,7 +233,7 @@ def _is_complete(source: str) -> bool:
 
 
 @cache
-def _character(character: str) -> str:
+def character_to_tex(character: str) -> str:
     """One character as TeX; what has no form in TeX stays as it is."""
     if character.isascii():
         return {'"': "''"}.get(character) or _ESCAPES.get(character, character)
@@ -378,7 +251,7 @@ def _character(character: str) -> str:
 def _letters() -> dict[str, str]:
     """The letters of Latin scripts by their commands."""
     letters = map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)))
-    written = {_character(letter): letter for letter in letters if letter.isalpha()}
+    written = {character_to_tex(letter): letter for letter in letters if letter.isalpha()}
     return {command: letter for command, letter in written.items() if "\\" in command}
 
 

@@ -1,4 +1,4 @@
-"""Markdown as blocks: full texts in pieces, comments whole."""
+"""Markdown as blocks: full texts in pieces, comments at once."""
 
 from __future__ import annotations
 

@@ -227,7 +227,7 @@ def _formula(lines: list[str], place: int, first: int, out: list[Placed]) -> int
 
 
 def _drawn(pieces: list[str]) -> str:
-    """The pieces as one text; an empty one stands for an invisible sign of a product."""
+    """The pieces as one text; an empty one stands for an invisible product."""
     text = ""
     place = 0
     while place < len(pieces):

@@ -69,7 +69,7 @@ class FullTextLayout:
         """Rows from the piece with the source line on, and `least` of them from that line on.
 
         Towards the end of the text there are rows from above instead. They are the rows that
-        `all_rows` has in these places, save for a blank row above the first.
+        `all_rows` has in these places, save for an empty row above the first.
         """
         if not self._chunks:
             return []
@@ -92,7 +92,7 @@ class FullTextLayout:
     def all_rows(
         self, width: int, *, folded: bool, stopped: Callable[[], bool]
     ) -> list[LaidOutRow] | None:
-        """The rows of the whole text, or None once nobody waits for them any more."""
+        """The rows of the complete text, or None once nobody waits for them any more."""
         rows: list[LaidOutRow] = []
         after: Block | None = None
         for number in range(len(self._chunks)):

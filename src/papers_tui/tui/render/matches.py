@@ -61,7 +61,7 @@ def _unfolded(row: str, start: int, end: int) -> tuple[int, int]:
     """The characters of the row that these characters of the folded row come from."""
     if row.isascii():
         return start, end
-    origin = [place for place, sign in enumerate(row) for _ in fold(sign)]
+    origin = [place for place, character in enumerate(row) for _ in fold(character)]
     return origin[start], origin[end - 1] + 1
 
 
