@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from papers_tui.model.library.marks import Mark
 from papers_tui.model.paper import Paper
+from papers_tui.model.query.parser import parse
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render import paper as paper_lines
 from papers_tui.tui.render.lines import Line, plain
@@ -219,3 +220,14 @@ def test_symbols_stand_apart_from_the_title() -> None:
         assert before.endswith(" ")
         assert "✓" in before
         assert cells(plain(first)) <= 60
+
+
+def test_a_card_names_its_watches_and_the_author_that_a_query_found() -> None:
+    paper = Paper(id="2608.00001", title="A Paper", authors=("Ann Lee", "Bo Wu", "Cy Yu"))
+    lines = view.card(
+        paper, 80, view.COMPACT, seen=False, current=False,
+        query=parse('author:"bo wu" OR title:paper'), watches=("mine",),
+    )  # fmt: skip
+    spans = [span for line in lines for span in line]
+    assert [span.text for span in spans if span.style == "match"] == ["Paper", "Bo Wu"]
+    assert "◆mine" in [span.text for span in spans]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import Status
@@ -93,7 +93,7 @@ def card(
     if density.has_facts:
         titles = filled(to_unicode(paper.title), room, density.text_rows)
         rows: list[Line] = [marked(title, title_style, query) for title in titles]
-        rows.append(_facts(paper, room, mark, end, watches))
+        rows.append(_facts(paper, room, mark, end, watches, query))
         left = density.text_rows - len(titles)
         if density.has_summary and left:
             rows += [marked(line, quiet, query) for line in _summary(paper, room, left, query)]
@@ -166,7 +166,12 @@ def _counts(paper: Paper, mark: Mark | None) -> list[Span]:
 
 
 def _facts(
-    paper: Paper, room: int, mark: Mark | None, end: str, watches: tuple[str, ...] = ()
+    paper: Paper,
+    room: int,
+    mark: Mark | None,
+    end: str,
+    watches: tuple[str, ...],
+    query: Query | None,
 ) -> Line:
     """Counts, who wrote it, the user's tags, the watches, and the day at the right."""
     line: list[Span] = []
@@ -176,6 +181,8 @@ def _facts(
     tags = [*_tags(mark), *(Span(f"◆{name}", "good") for name in watches)]
     shown = short if tags else name
     people = Span(shown, "warning" if paper.withdrawn else "")
+    if author := _author_found(paper, query):
+        people = Span(author, "match")
     for span in [*_counts(paper, mark), people, *tags]:
         space = left - _TAG if span is people and tags else left
         if space < min(_LEAST, cells(span.text)):
@@ -187,6 +194,16 @@ def _facts(
         used = sum(cells(span.text) for span in line)
         line += [Span(" " * max(0, room - cells(end) - used)), Span(end, "muted")]
     return tuple(line)
+
+
+def _author_found(paper: Paper, query: Query | None) -> str:
+    """The first author whom a query for authors finds, wherever in the list of authors."""
+    if query is None or not any(words.field == "author" for words in query.words):
+        return ""
+    from papers_tui.model.query.highlights import spans
+
+    authors = replace(query, words=tuple(each for each in query.words if each.field == "author"))
+    return next((name for name in paper.authors if spans(name, authors)), "")
 
 
 def _title_and_facts(

@@ -55,6 +55,7 @@ class Following(Action):
         """Put what the watches found on screen."""
         self._remember()
         self._window.show_source(self)
+        self._show(*self._places.get(self._name, (None, None)))
         self._window.only("following", self._look, self._window.touches)
 
     @command("list.before")
@@ -174,8 +175,6 @@ class Following(Action):
 
     async def _look(self, touches: int) -> None:
         """Ask the watches of the settings as they are now."""
-        if not self._looked:
-            self._show(None)
         watches, groups = await asyncio.to_thread(self._new)
         if self._window.source is not self:
             return
