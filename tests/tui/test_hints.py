@@ -1,4 +1,4 @@
-"""The keys that a newcomer is told of."""
+"""The keys that the status line names to a newcomer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 async def test_each_key_is_named_until_it_was_used(run: Run) -> None:
     async with run() as reader:
+        await reader.press("escape")  # a first start offers something else until a key is pressed
         assert "j next  Space reads on  Y BibTeX  5 your list  d date" in reader.status
         await reader.press("j")
         reader.screen.hush()
@@ -27,5 +28,6 @@ async def test_each_key_is_named_until_it_was_used(run: Run) -> None:
 async def test_hints_never_take_a_row_of_their_own(run: Run) -> None:
     for width in (40, 50, 60, 80):
         async with run(size=(width, 24)) as reader:
+            await reader.press("escape")
             assert "j next" in reader.status
             assert "\n" not in reader.status
