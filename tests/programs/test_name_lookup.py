@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support import terminal
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -63,3 +65,15 @@ def test_the_deadline_counts_for_the_lookup_too(environment: dict[str, str]) -> 
     )  # fmt: skip
     assert done.returncode == 1
     assert "The hub did not answer within 0.5 seconds" in done.stderr
+
+
+def test_the_reader_leaves_at_once(tmp_path: Path) -> None:
+    looked_up = tmp_path / "looked-up"
+    noting = SILENT.replace(
+        'print("looking up", file=sys.stderr, flush=True)', f"open({str(looked_up)!r}, 'w')"
+    )
+    variables = terminal.environment(tmp_path / "home", HF_ENDPOINT="https://hub.example")
+    with terminal.Terminal([sys.executable, "-c", noting + RUN], variables) as reader:
+        reader.until(looked_up.exists, "a lookup")
+        reader.press("ctrl+q")
+        assert reader.exit_status() == 0
