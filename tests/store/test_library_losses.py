@@ -275,8 +275,12 @@ def test_a_file_that_is_written_on_and_on_is_not_waited_for_for_ever(story: Stor
     story.reader = LibraryFile(
         story.path, story.state, story.time.now, clock=Clock(lambda: story.time.seconds, sleep)
     )
-    with pytest.raises(LibraryBusy):
-        star(story, B)
+    with pytest.raises(LibraryBusy) as caught:
+        star(story, IDS[0])
+    assert caught.value.is_kept
+    assert story.another().load().library[IDS[0]].starred
+    story.path.write_text(FOUR)
+    assert star(story, IDS[1]).library.keys() >= {A, IDS[0], IDS[1]}
 
 
 @pytest.mark.parametrize("left", ["", "# nothing\n", None, FOUR[: FOUR.index(B)], FOUR[:60]])

@@ -159,7 +159,7 @@ class LibraryFile:
         was; when the trouble is with what the file says, the changes are in the journal.
         """
         made = tuple(made)
-        end = self._clock.now() + PATIENCE
+        end, is_kept = self._clock.now() + PATIENCE, False
         while True:
             with self.locked():
                 try:
@@ -168,8 +168,12 @@ class LibraryFile:
                     problem.is_kept = self.keep(made)
                     raise
                 except _Unsettled as unsettled:
+                    if made and self.keep(made):  # a run that is killed meanwhile loses nothing
+                        made, is_kept = (), True
                     if self._clock.now() > end:
-                        raise LibraryBusy(self.path) from unsettled
+                        busy = LibraryBusy(self.path)
+                        busy.is_kept = is_kept
+                        raise busy from unsettled
             self._clock.sleep(_LOOK_EVERY)
 
     def keep(self, made: Iterable[DatedChange]) -> bool:
