@@ -26,7 +26,7 @@ def read_ids(words: Sequence[str]) -> tuple[str, ...]:
 
     Raises UsageError for what is no id, and when there is none at all.
     """
-    if len(words) > 1 and (only := parse_id(" ".join(words))):
+    if len(words) > 1 and "[" in "".join(words) and (only := parse_id(" ".join(words))):
         return (only,)  # the stamp of a PDF, whose words the shell has separated
     ids: dict[str, None] = {}
     for word in words:

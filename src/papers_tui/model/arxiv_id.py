@@ -40,8 +40,9 @@ _WORDS = re.compile(
     r"|hep-ph|hep-th|math-ph|nucl-ex|nucl-th|quant-ph)(?:\.[a-z-]{2,9})?"
     # dates
     r"|\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d(?:-\d\d-\d\d)?|\d\d:\d\d(?::\d\d)?|utc|gmt"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{3,6})?"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
     # what citations say
     r"|arxiv(?:\.org)?|preprint|e-?prints?|corr|abs|doi|id|url|pdf|html|see|cf|vol|primary|or|for"
     r"|this|version|cite|as|in|at|on|from|via|available|submitted|accessed|retrieved|howpublished"
