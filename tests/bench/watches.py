@@ -1,0 +1,123 @@
+"""What fifty watches cost over 30,000 papers: `python -m tests.bench.watches [FOLDER]`.
+
+The home is made in the folder where it is missing; without a folder, in a temporary one. Times are
+those of the processor, and of programs as ratios to `python -c pass`.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papers_tui.model.paper import Entry, Listing
+from papers_tui.model.period import Day
+from papers_tui.services.session import Session
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.paths import Paths
+from papers_tui.store.settings.load import load
+from tests.support.data import synthetic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+PAPERS, WATCHES, ON_A_DAY = 30_000, 50, 50
+RUNS = 9
+KINDS = (
+    "{word}",
+    "title:{word}*",
+    "{word} has:code upvotes:>={number}",
+    "author:glikain OR org:lab",
+    'keyword:"{word}" OR by:baislogil',
+)
+WORDS = ("the", "stais", "ho", "fusglasrand", "boxmerstax", "we", "glirkend", "marpail", "of", "on")
+
+
+def main(home: Path) -> None:
+    """Print the figures."""
+    furnish(home)
+    paths = Paths.in_home(home)
+    with closing(Session(paths, None, settings=load(paths.config))) as session:
+        watches = session.watches()
+        since = watches.newest() - timedelta(days=30)
+        ids = session.search().listed_since(since)
+        print(f"{len(watches.all)} watches, {len(ids)} papers in thirty days")
+        report("what 6 asks", lambda: session.watches().found_since(since))
+        report("names on 50 cards", lambda: session.watch_names(ids[:ON_A_DAY]))
+    program = (sys.executable, "-m", "papers_tui", "watch", "--new", "--offline")
+    floor = of_programs((sys.executable, "-c", "pass"), home)
+    print(f"watch --new --offline: {of_programs(program, home) / floor:.1f} times python -c pass")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "archive.db"
+        copy.write_bytes((home / "archive.db").read_bytes())
+        with closing(Archive.open(copy)) as archive:
+            report("a day of 50 papers archived", lambda: archive_a_day(archive))
+
+
+def furnish(home: Path) -> None:
+    """Make the archive and the settings where they are missing."""
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / "archive.db").exists():
+        with closing(Archive.open(home / "archive.db")) as archive:
+            synthetic.fill(archive, PAPERS)
+    lines = ["[watches]"]
+    for number in range(WATCHES):
+        word = WORDS[number % len(WORDS)]
+        query = KINDS[number % len(KINDS)].format(word=word, number=number)
+        lines.append(f"watch{number} = '{query}'")
+    (home / "config.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def archive_a_day(archive: Archive) -> None:
+    """Archive new papers, as a fetch does."""
+    number = time.time_ns() % 10**8
+    some = synthetic.papers(ON_A_DAY, seed=number)
+    entries = (
+        Entry(replace(paper, id=f"{number:08}"[:4] + f".{place:05}"))
+        for place, paper in enumerate(some)
+    )
+    archive.store(Day(date(2030, 1, 1)), Listing(tuple(entries)), datetime.now(UTC))
+
+
+def report(name: str, work: Callable[[], object]) -> None:
+    """Print the shortest of some runs in milliseconds of the processor."""
+    times = []
+    for _ in range(RUNS):
+        begin = time.process_time()
+        work()
+        times.append(time.process_time() - begin)
+    print(f"{name}: {min(times) * 1000:.1f} ms, median {statistics.median(times) * 1000:.1f} ms")
+
+
+def of_programs(command: Sequence[str], home: Path) -> float:
+    """The shortest time of the processor that a program takes, in seconds."""
+    environment = {**os.environ, "PAPERS_TUI_HOME": str(home)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    times = []
+    for _ in range(RUNS):
+        before = os.times()
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+        after = os.times()
+        times.append(
+            after.children_user
+            + after.children_system
+            - before.children_user
+            - before.children_system
+        )
+    return min(times)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            main(Path(folder))
