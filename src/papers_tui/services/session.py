@@ -70,11 +70,10 @@ class Session:
 
         from papers_tui.store.settings.load import load
 
-        if not self.demo:
-            new = load(self.paths.config)
-            self.settings = replace(
-                self.settings, searches=new.searches, watches=new.watches, lines=new.lines
-            )
+        new = load(self.paths.config)
+        self.settings = replace(
+            self.settings, searches=new.searches, watches=new.watches, lines=new.lines
+        )
 
     @cached_property
     def archive(self) -> Archive:
