@@ -6,14 +6,10 @@ import re
 
 from papers_tui.tui.render.wrap import cells
 
-_AGREED = (
-    " -~\xa1-\xac\xae-\u024f"  # Latin
-    "\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"  # wide
-)
-_DISPUTED = f"[^{_AGREED}\x00-\x1f\x7f]"
 _TOKENS = re.compile(
-    rf"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*|.)|[^\x00-\x20\x7f]?{_DISPUTED}+", re.DOTALL
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*|.)|[^\x00-\x20\x7f]?[^\x00-\u024f]+", re.DOTALL
 )
+"""Sequences, and runs of what is not Latin with the character before, which may belong to it."""
 
 
 def pinned(data: str) -> str:
