@@ -103,7 +103,7 @@ class LibraryShrunk(LibraryError):
             " shows what is missing; --repair brings it back, --accept takes the file as it is)"
         )
         self.missing = missing
-        """What they said when they were last there."""
+        """Their marks when they were last there."""
         self.shortened = shortened
         """The last paper in the file, as it was, when its block has lost lines."""
 

@@ -32,4 +32,4 @@ class Check:
     """What repairing would do, as it goes on after "it would"; nothing when it can do nothing."""
 
     fix: Callable[[], str] | None = field(default=None, compare=False)
-    """Does that and says what was done; raises LibraryProblem or StoreError if it could not."""
+    """Does that and reports it; raises StoreError where it cannot."""

@@ -54,7 +54,7 @@ def restore(file: LibraryFile, until: datetime) -> Backup | None:
     """Bring the newest backup back that is not newer; None when there is none.
 
     What the file is now goes to the backups first, and what waits in the journal is done again.
-    Raises LibraryProblem.
+    Raises LibraryError.
     """
     backup = next((one for one in file.backups() if one.when <= until), None)
     if backup is None:

@@ -55,7 +55,7 @@ def _colours(environment: Mapping[str, str]) -> Check:
     if "256color" in environment.get("TERM", ""):
         more = "256; COLORTERM=truecolor gives all of them where the terminal has them"
         return Check("colors", Health.OK, more)
-    few = "16, as far as TERM and COLORTERM tell; set COLORTERM=truecolor if it has more"
+    few = "16, as far as TERM and COLORTERM show; set COLORTERM=truecolor if it has more"
     return Check("colors", Health.WARNING, few)
 
 

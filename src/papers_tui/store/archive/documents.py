@@ -1,6 +1,6 @@
 """Details and full texts of single papers, packed.
 
-The tables are made with the first row that they hold, and anew when they are not as they should
+The tables are made with the first row that they hold, and again when they are not as they should
 be, so that an archive stays one that earlier versions of the program can open.
 """
 

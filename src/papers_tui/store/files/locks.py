@@ -27,7 +27,7 @@ class LockHeld(Exception):
 
 @contextmanager
 def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock, or raise Held after so many seconds in which `progress` gave the same.
+    """Hold the lock, or raise LockHeld after so many seconds in which `progress` gave the same.
 
     A lock that cannot be made, as on some network drives, is done without: whoever writes looks
     again right before whether the file is still what was read.

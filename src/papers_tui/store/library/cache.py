@@ -33,7 +33,7 @@ class Contents:
         """The library in these bytes, or LibraryBroken or LibraryTooNew."""
         known = self._indexed()
         if known and known.digest == digest and not self._is_current(digest):
-            return fold(known.said)
+            return fold(known.marks)
         return self.document(raw, digest).library
 
     def document(self, raw: bytes, digest: str) -> Document:
@@ -69,9 +69,9 @@ class Contents:
         )
 
     def last_indexed(self) -> Library | None:
-        """What the file said when the index was written; None without one."""
+        """The content of the file when the index was written; None without one."""
         known = self._indexed()
-        return fold(known.said) if known else None
+        return fold(known.marks) if known else None
 
     def last_number(self) -> int:
         """The number of the newest own save when the index was written."""
@@ -85,8 +85,8 @@ class Contents:
         digest, document = self._document
         known = self._indexed()
         if known is None or (known.digest, known.number) != (digest, number):
-            said = tuple((piece.id, piece.mark) for piece in document.pieces if piece.is_paper)
-            self._index = Index(digest, said, number)
+            marks = tuple((piece.id, piece.mark) for piece in document.pieces if piece.is_paper)
+            self._index = Index(digest, marks, number)
             write(self._index_file, self._index)
 
     def _indexed(self) -> Index | None:
@@ -100,9 +100,9 @@ class Contents:
             return None
         text, has_bom = decode(self._file, raw)
         layout = split(text)
-        if not layout.is_plain or len(layout.blocks) != len(known.said):
+        if not layout.is_plain or len(layout.blocks) != len(known.marks):
             return None
-        return assemble(_pieces(layout, known.said), has_bom)
+        return assemble(_pieces(layout, known.marks), has_bom)
 
     def _parsed(self, raw: bytes) -> Document:
         pieces = self._document[1].pieces if self._document else ()
@@ -110,8 +110,8 @@ class Contents:
         return parse(self._file, raw, known)
 
 
-def _pieces(layout: Layout, said: Said) -> tuple[Piece, ...]:
-    rest = iter(said)
+def _pieces(layout: Layout, marks: Marks) -> tuple[Piece, ...]:
+    rest = iter(marks)
     return tuple(
         Piece(part.text, True, *next(rest)) if part.is_paper else Piece(part.text)
         for part in layout.parts
@@ -119,9 +119,11 @@ def _pieces(layout: Layout, said: Said) -> tuple[Piece, ...]:
 
 
 _FORMAT = 2
+_MARKS = "said"
+"""The key of the marks in the index's file."""
 
 
-Said = tuple[tuple[str | None, Mark], ...]
+Marks = tuple[tuple[str | None, Mark], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Index:
     """The content of each block of a file with that digest."""
 
     digest: str
-    said: Said
+    marks: Marks
     number: int = 0
     """That of the newest own save then."""
 
@@ -140,8 +142,8 @@ def read(path: Path) -> Index | None:
         document = json.loads(path.read_bytes())
         if document["format"] != _FORMAT:
             return None
-        said = tuple((paper, from_row(row)) for paper, *row in document["said"])
-        return Index(str(document["digest"]), said, int(document.get("number", 0)))
+        marks = tuple((paper, from_row(row)) for paper, *row in document[_MARKS])
+        return Index(str(document["digest"]), marks, int(document.get("number", 0)))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
@@ -152,7 +154,7 @@ def write(path: Path, index: Index) -> None:
         "format": _FORMAT,
         "digest": index.digest,
         "number": index.number,
-        "said": [[paper, *to_row(mark)] for paper, mark in index.said],
+        _MARKS: [[paper, *to_row(mark)] for paper, mark in index.marks],
     }
     with suppress(OSError):
         atomic.write(path, json.dumps(document, separators=(",", ":")).encode())

@@ -47,7 +47,7 @@ def _is_reading_list(path: Path) -> bool:
 
 
 def merge_copy(library: LibraryFile, copy: Path) -> Loaded:
-    """Unite a copy with the reading list, and move it to the backups; or a LibraryProblem."""
+    """Unite a copy with the reading list, and move it to the backups; or raise LibraryError."""
     try:
         theirs = parse(copy, copy.read_bytes(), {}).library
     except OSError as error:
@@ -58,7 +58,7 @@ def merge_copy(library: LibraryFile, copy: Path) -> Loaded:
 
 
 def merge_markers(library: LibraryFile) -> Loaded:
-    """Unite the two versions that git has left in the file; or a LibraryProblem.
+    """Unite the two versions that git has left in the file; or raise LibraryError.
 
     The file with its markers goes to the backups.
     """
@@ -79,7 +79,7 @@ def _united(theirs: Library) -> Several:
 def _sides(file: Path, text: str) -> tuple[str, str]:
     """The two versions between the markers, each with all that is around them.
 
-    The common ancestor, which git writes when it is told to, is left out.
+    The common ancestor, which git writes when it is set to, is left out.
     """
     sides: list[list[str]] = [[], []]
     open_sides, opened_at = sides, 0

@@ -156,7 +156,7 @@ def _is_too_new(document: Table) -> bool:
 
 
 def _tables(file: Path, text: str) -> list[Table]:
-    """The tables of all papers, parsed as a whole."""
+    """The tables of all papers, parsed together."""
     import tomllib
 
     try:

@@ -1,4 +1,4 @@
-"""The reading list's file: read whole, changed as it is at that moment, written durably."""
+"""The reading list's file: read in full, changed as it is at that moment, written durably."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class LibraryFile:
     def apply(self, made: Iterable[DatedChange] = ()) -> Loaded:
         """Make what waits in the journal, and then these changes, in the file as it is now.
 
-        When this returns they are durable. Else it raises a LibraryProblem, and the file is as it
+        When this returns they are durable. Else it raises a LibraryError, and the file is as it
         was; when the trouble is with what the file says, the changes are in the journal.
         """
         made = tuple(made)
@@ -168,7 +168,7 @@ class LibraryFile:
                     problem.is_kept = self.keep(made)
                     raise
                 except _Unsettled as unsettled:
-                    if made and self.keep(made):  # a run that is killed meanwhile loses nothing
+                    if made and self.keep(made):  # a run that is killed now loses nothing
                         made, is_kept = (), True
                     if self._clock.now() > end:
                         busy = LibraryBusy(self.path)
@@ -397,7 +397,7 @@ class LibraryFile:
         return known is not None and (known.digest, known.number) == (digest, self._own.last)
 
     def _last_known(self) -> Library | None:
-        """What the file last said: to this run, else when the index was written, and since."""
+        """The last known content of the file: of this run, or of the index and the saves since."""
         if self._known is not None:
             return self._own.over(self._known.library, self._known.number)
         indexed = self._contents.last_indexed()

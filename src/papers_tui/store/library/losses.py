@@ -81,7 +81,7 @@ def with_missing(library: Library, missed: Library) -> Library:
 
 
 def shortened(known: Library, library: Library) -> Library:
-    """The last paper of the file as it was, when something that was said about it is gone."""
+    """The last paper of the file as it was, when one of its marks is gone."""
     if not _is_beginning(known, library):
         return EMPTY
     last = list(library)[-1]
@@ -94,7 +94,7 @@ def cut(
     """The papers, as they were, whose blocks have lost their ends, as where a writer broke off.
 
     At the end of a block stands the time of the last change, which nobody takes out by hand
-    together with something else. `states` gives what was said about a paper earlier.
+    together with something else. `states` gives the earlier marks of a paper.
     """
     return Library(
         (paper, old)

@@ -23,7 +23,7 @@ class UnreadableMark(ValueError):
 
 
 def read_table(table: Table) -> tuple[str | None, Mark]:
-    """A paper's id, None when it is no arXiv id, and what its table says; Odd otherwise."""
+    """A paper's id, None when it is no arXiv id, and its marks; or UnreadableMark."""
     for key in _SCALARS:
         if isinstance(table.get(key), dict | list):
             raise UnreadableMark(f"{key} is not one value")

@@ -28,7 +28,7 @@ _LARGEST = 4 * 1024 * 1024
 _FIELDS = len(Mark.__dataclass_fields__)
 
 State = Mark | None
-"""What is said about a paper; None when it is not in the list."""
+"""The mark of a paper; None when it is not in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Save:
     """The same behind it."""
 
     papers: Mapping[str, tuple[State, State]]
-    """What was said before and behind it about each paper that it changed."""
+    """The marks before and after it of each paper that it changed."""
 
     is_own: bool = True
     """False for papers that somebody took out of the file by hand."""
@@ -79,7 +79,7 @@ class OwnChanges:
         return saves[-1].number if saves else 0
 
     def note(self, old: str, new: str, before: Library, believed: Library, after: Library) -> None:
-        """Note a save: what the file said before, what it should have said, and what it says."""
+        """Note a save: the marks in the file before it, those in force then, and those after it."""
         papers = {
             paper: (believed.get(paper), after.get(paper)) for paper in believed.differing(after)
         }
@@ -140,7 +140,7 @@ class OwnChanges:
         return library
 
     def states(self, paper: str) -> list[State]:
-        """What was said about the paper before and behind each save that changed it."""
+        """The marks of the paper before and after each save that changed it."""
         return [state for save in self._read() for state in save.papers.get(paper, ())]
 
     def is_agreed(self, digest: str, number: int) -> bool:

@@ -93,7 +93,7 @@ class Database:
             handles = list(self._handles.values())
             self._handles = {}
         for handle in handles:
-            with suppress(sqlite3.ProgrammingError):  # its own thread closed it meanwhile
+            with suppress(sqlite3.ProgrammingError):  # its own thread has closed it
                 handle.db.interrupt()
         until = time.monotonic() + _CLOSING_SECONDS
         for handle in reversed(handles):

@@ -59,14 +59,14 @@ def start_again(
     """Set the damaged file aside and begin a new one, in memory when that is impossible.
 
     Nothing is moved when the file is not the one that was `found` damaged: another program has
-    begun a new one meanwhile.
+    started a new one in between.
     """
     message = f"The {schema.name} {error if isinstance(error, Damaged) else 'was damaged'}"
     try:
         name = quarantine(path, schema.damaged_kept) if identity(path) == found else ""
         place, db = _file(path, schema)
     except (OSError, *FAILURES) as second:
-        return in_memory(schema, f"{message}, and no new one could be begun: {why(second)}")
+        return in_memory(schema, f"{message}, and no new one could be made: {why(second)}")
     message = f"{message}. It is set aside as {name}, and" if name else f"{message};"
     return replace(place, problem=f"{message} a new one is begun."), db
 

@@ -39,7 +39,7 @@ def fault(text: str, message: str) -> Fault:
 def _start_of_unfinished(text: str, line: int) -> int | None:
     """The line where a string or array begins that runs on to the line of the error, if one does.
 
-    A string without its end runs to the beginning of the next one and the error is said to be
+    A string without its end runs to the beginning of the next one and the error is reported
     there: it is taken for such a one when it has swallowed a paper's header.
     """
     place, number = 0, 1

@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     | (?P<open> [\[{{] )
     | (?P<close> [\]}}] )
     | (?P<newline> \r?\n )
-    | (?P<blank> [ \t]+ )
+    | (?P<space> [ \t]+ )
     | (?P<other> [^"'#\[\]{{}}\s]+ | . )
     """,
     re.VERBOSE | re.DOTALL,
@@ -54,7 +54,7 @@ class Statement:
     """Behind the line end."""
 
     value_end: int
-    """Behind the last sign that is neither white space nor comment; `start` when there is none."""
+    """After the last character but spaces and comments; `start` when there is none."""
 
     unfinished: int | None = None
     """Where the string or array begins that does not end."""
@@ -79,7 +79,7 @@ def statement(text: str, start: int) -> Statement:
             opened.append(token.start())
         elif kind == "close" and opened:
             opened.pop()
-        if kind not in ("newline", "blank", "comment"):
+        if kind not in ("newline", "space", "comment"):
             value_end = token.end()
     return Statement(start, len(text), value_end, opened[0] if opened else None)
 
@@ -106,7 +106,7 @@ def line_of(text: str, place: int) -> int:
 def header(line: str) -> tuple[str, ...]:
     """The keys of a table header, with `[]` at the end for one of an array; else nothing.
 
-    Whatever spelling TOML allows is read: blanks, quotes, escapes.
+    Whatever spelling TOML allows is read: spaces, quotes, escapes.
     """
     if not line.lstrip().startswith("["):
         return ()
