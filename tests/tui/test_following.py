@@ -149,3 +149,18 @@ async def test_a_start_can_open_what_is_followed(run: Run, home: Path) -> None:
         await reader.until(lambda: "[votes" in title(reader))
         watches = reader.screen.session.watches()
         assert reader.list_ids == watches.found(watches.all[0])
+
+
+async def test_a_watch_is_known_from_the_day_on_which_the_reader_first_sees_it(
+    run: Run, home: Path
+) -> None:
+    configure(home)
+    async with run() as reader:
+        await following(reader)
+        state = reader.screen.session.state
+        marks = state.follow_marks()
+        assert set(marks) == {"watch votes", "watch robots", "watch nothing"}
+        assert state.reported("watch votes") == frozenset()
+        assert reader.screen.session.watches().new(reader.screen.session.watches().all) == {
+            "votes": (), "robots": (), "nothing": (),
+        }  # fmt: skip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import Message, said
 
@@ -199,6 +201,8 @@ class Following(Action):
         session = self._session
         session.reload_queries()
         watches = session.watches()
+        with suppress(StoreError):  # a new watch is noted by the next run that can
+            watches.begin()
         seen = session.state.seen()
         found = watches.found_since(watches.newest() - RECENT)
         groups = [
