@@ -56,6 +56,8 @@ class Field(Input):
             return strips
         style = self.visual_style.rich_style + Style(bold=True)
         label = Strip([Segment(self.label.ljust(self._label_width), style)])
+        for line_filter in self.app.get_line_filters():
+            label = label.apply_filter(line_filter, self.background_colors[1])
         return [Strip.join([label, strip.crop(self._label_width)]) for strip in strips]
 
     def action_leave(self) -> None:
