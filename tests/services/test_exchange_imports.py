@@ -217,3 +217,15 @@ def test_what_is_exported_comes_back(some: list[Paper], form: str) -> None:
     assert [entry.id for entry in found] == [paper.id for paper in some]
     if form != "bibtex":
         assert all("mine" in entry.tags and entry.note == "Compare." for entry in found)
+
+
+def test_notes_with_an_entry_in_them_are_looked_through_around_it() -> None:
+    notes = f"Read arXiv:{OLD} first.\n\n```bibtex\n{BIBTEX}```\n\nThen arXiv:2509.00001.\n"
+    found = ids(notes)
+    assert {ONE, TWO, OLD, "2509.00001"} <= set(found)
+    assert "2501.00001" not in found  # in a comment
+    assert "2501.00009" not in found  # in an abstract
+
+
+def test_a_comment_in_a_bibliography_adds_no_paper() -> None:
+    assert ids(f"% see arXiv:{TWO}\n@misc{{a, eprint={{{ONE}}}}}\narXiv:{TWO}\n") == [ONE]

@@ -22,6 +22,7 @@ _FIELD = re.compile(r"\s*([a-z][\w.:+-]*)\s*=\s*", re.IGNORECASE)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
 _WORD = re.compile(r"[^\s,{}()\"]*")
+_ANY = re.compile(r"@\s*[a-z]+\s*\{(?=\s*(?:[^\s,{}()=\"#%]*\s*,|@))", re.IGNORECASE)
 _COMMENT = re.compile(r"@\s*comment\s*\{", re.IGNORECASE)
 _NO_ENTRIES = ("comment", "string", "preamble")
 _NOTES = ("annote", "annotation", "comment", "note")
@@ -30,6 +31,23 @@ _NOTES = ("annote", "annotation", "comment", "note")
 def is_bibtex(text: str) -> bool:
     """Whether there is the beginning of an entry."""
     return next(_starts(text), None) is not None
+
+
+def rest_of(text: str) -> str:
+    """The text around entries that are part of a letter or of notes, on its own lines.
+
+    Nothing is left of a bibliography, which begins with an entry or a comment.
+    """
+    if text.lstrip()[:1] in ("@", "%"):
+        return ""
+    parts, place = [], 0
+    for match in _ANY.finditer(text):
+        if match.start() < place:
+            continue
+        _, end = _value(text, match.end() - 1, len(text))
+        parts += [text[place : match.start()], "\n" * text.count("\n", match.start(), end)]
+        place = end
+    return "".join([*parts, text[place:]])
 
 
 def entries(text: str) -> Iterator[Entry]:

@@ -30,7 +30,10 @@ def read(data: bytes) -> list[Entry]:
     if records.is_ris(text):
         return list(records.ris_entries(text))
     if bibtex.is_bibtex(text):
-        return list(bibtex.entries(text))
+        found = list(bibtex.entries(text))
+        known = {entry.id for entry in found}
+        around = plain.entries(bibtex.rest_of(text))
+        return [*found, *(entry for entry in around if entry.id not in known)]
     if records.is_table(text):
         return list(records.table_entries(text))
     return list(plain.entries(text))
