@@ -32,7 +32,8 @@ class TypeAhead:
     Textual gives a letter to a field at once, and a key with a binding only when it has gone from
     the field to the program: of "a", Enter, "b" in one read, the field had "ab" when Enter came.
     Where nothing is typed, a key needs no way: its command is done at once by `act`, which returns
-    whether there was one. A dialog gets no key before it can take it.
+    whether there was one. A dialog or field that is opened gets the keys that come before it can
+    take them.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class TypeAhead:
         self._keys: deque[Key] = deque()
         self._turn = 0
         self._since = 0.0
-        """When the dialog was opened that the next key waits for, on the clock of the system."""
+        """When what the next key waits for was opened, on the clock of the system."""
 
         self._patience: Timer | None = None
 
@@ -78,13 +79,20 @@ class TypeAhead:
         return hasattr(self._app.focused, "cursor_blink") or self._app.screen.is_modal
 
     def _is_ready(self) -> bool:
-        """Whether the screen can take a key, or could have by now."""
-        screen = self._app.screen
-        if not screen.is_modal or screen.focused is not None:
+        """Whether what was opened can take a key, or could have by now."""
+        if not self._is_opening:
             self._since = 0.0
             return True
         self._since = self._since or monotonic()
         return monotonic() - self._since > _LONGEST
+
+    @property
+    def _is_opening(self) -> bool:
+        """Whether a dialog, or a field in the window, has yet to get the keys."""
+        screen = self._app.screen
+        if screen.is_modal:
+            return screen.focused is None
+        return bool(screen.query("Input")) and not hasattr(screen.focused, "cursor_blink")
 
     async def _follow_key(self, key: Key) -> None:
         self._turn += 1
