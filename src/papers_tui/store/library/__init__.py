@@ -10,6 +10,7 @@ cache         What need not be parsed again.
 writer        The bytes written, with all that is kept in case of trouble.
 journal       Changes that wait for a file that can be written.
 backups       Dated copies.      drafts        Notes that are still being written.
+known         What a version of the file means, by what is known of earlier ones.
 own_changes   What the program has saved, so that no older version undoes it.
 losses        Papers missing from a file that somebody else has written.
 hand_edits    What in the file means nothing, with the nearest right form.

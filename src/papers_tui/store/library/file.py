@@ -6,9 +6,9 @@ import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from papers_tui.model.library.changes import AT_END, Put, Several, apply, named
+from papers_tui.model.library.changes import AT_END, Put, Several, apply
 from papers_tui.model.library.marks import EMPTY, Library
 from papers_tui.model.library.merge import merge
 from papers_tui.store.errors import (
@@ -25,20 +25,8 @@ from papers_tui.store.library.cache import Contents
 from papers_tui.store.library.document import decode, parse
 from papers_tui.store.library.drafts import Drafts
 from papers_tui.store.library.journal import DatedChange, Journal
-from papers_tui.store.library.losses import (
-    CUT,
-    PATIENCE,
-    Clock,
-    Loss,
-    Watch,
-    cut,
-    missing,
-    shortened,
-    why_suspicious,
-    with_missing,
-    with_times,
-)
-from papers_tui.store.library.own_changes import OwnChanges
+from papers_tui.store.library.known import Known, Version
+from papers_tui.store.library.losses import PATIENCE, Clock, Loss, missing
 from papers_tui.store.library.rewrite import edited
 from papers_tui.store.library.writer import ChangedMeanwhile, Saving, digest_of
 
@@ -72,28 +60,6 @@ class Loaded:
     """False while papers are missing that somebody may be about to write; they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The file as it was when it was last understood."""
-
-    library: Library
-    """With what it did not know."""
-
-    raw: bytes
-    digest: str
-    number: int
-    """That of the newest own save by then."""
-
-
-class _Found(NamedTuple):
-    library: Library
-    is_stale: bool = False
-    """Whether the file does not say all of it yet."""
-
-    is_settled: bool = True
-    """False while somebody may still be writing what is missing from the file."""
-
-
 class _Unsettled(Exception):
     """Papers are missing from the file, and it has not been so for long."""
 
@@ -118,11 +84,8 @@ class LibraryFile:
         self._lock = state / "library.lock"
         self._contents = Contents(path, state / "library.index")
         self._journal = Journal(state / "library.journal")
-        self._own = OwnChanges(state / "library.changes")
-        self._watch = Watch(clock)
+        self._known = Known(path, state, self._contents, clock, now)
         self._mutex = threading.RLock()
-        self._known: Version | None = None
-        self._losses: list[Loss] = []
         self._gone: dict[str, RemovedBlock] = {}
 
     def load(self) -> Loaded:
@@ -135,7 +98,7 @@ class LibraryFile:
                 raw, digest = self.writer.read_with_digest()
                 library = self._contents.library(raw, digest)
                 waiting = self._journal.read(digest).made
-                found = self._understood(library, raw, digest, waiting)
+                found = self._known.understood(library, raw, digest, waiting)
             except LibraryError as problem:
                 return self._not_loaded(problem)
             return Loaded(
@@ -200,8 +163,9 @@ class LibraryFile:
         While papers are missing from the file it stays as it is, so that they are missed then.
         """
         with self._mutex:
-            if self._known and self._contents.says(self._known.library, self._known.digest):
-                self._contents.remember(self._known.number)
+            last = self._known.version
+            if last and self._contents.says(last.library, last.digest):
+                self._contents.remember(last.number)
 
     def signature(self) -> tuple[int, ...] | None:
         """A value that changes when the file does, as its metadata shows; None without one."""
@@ -224,23 +188,20 @@ class LibraryFile:
     def take_losses(self) -> tuple[Loss, ...]:
         """What somebody has taken out of the file since this was asked last."""
         with self._mutex:
-            losses, self._losses = tuple(self._losses), []
-            return losses
+            return self._known.take_losses()
 
     def accept(self) -> None:
         """Take the file as it is, whatever is missing from it; a user has agreed to that."""
         with self.locked():
             raw, digest = self.writer.read_with_digest()
             library = self._contents.library(raw, digest)
-            self._own.agree(digest, missing(self._last_known() or EMPTY, library, set()))
-            self._know(library, raw, digest)
+            self._known.agree(library, raw, digest)
 
     def adopt(self, old: bytes, new: bytes, library: Library) -> None:
         """Take what was put in the file's place for a change of the program."""
         digest = digest_of(new)
-        before = self._last_known() or EMPTY
-        self._own.note(digest_of(old), digest, before, before, library)
-        self._know(library, new, digest)
+        before = self._known.library or EMPTY
+        self._known.saved(digest_of(old), before, before, Version(library, new, digest))
 
     @property
     def backup_folder(self) -> Path:
@@ -280,7 +241,7 @@ class LibraryFile:
             document = self._contents.document(raw, digest)
             waiting = self._journal.read(digest)
             all_made = (*waiting.made, *made)
-            found = self._understood(document.library, raw, digest, all_made)
+            found = self._known.understood(document.library, raw, digest, all_made)
             if not found.is_settled:
                 raise _Unsettled
             after = replayed(found.library, all_made)
@@ -299,12 +260,12 @@ class LibraryFile:
                     replaced = self.writer.save(raw, data, digest, must_back_up=is_whole)
                 except ChangedMeanwhile:
                     continue
-            self._own.note(old, digest, document.library, found.library, new.library)
+            version = Version(new.library, data, digest)
+            self._known.saved(old, document.library, found.library, version)
             if waiting.size:
                 self._journal.clear(waiting.size)
             self._contents.adopt(digest, new)
             self._gone = gone
-            self._know(new.library, data, digest)
             if not self._contents.has_index:  # what a run that is killed knew of the file
                 self.remember()
             if replaced is not None:
@@ -331,81 +292,6 @@ class LibraryFile:
             )
             self.keep([DatedChange(Several(puts), self.now())] if puts else [])
 
-    def _understood(
-        self, library: Library, raw: bytes, digest: str, made: Iterable[DatedChange]
-    ) -> _Found:
-        """What a version of the file means: with what it does not know, and what it has lost.
-
-        A paper that these changes name is never lost. Raises LibraryShrunk where no one can have
-        taken the missing ones out.
-        """
-        if self._is_known(digest) and self._known:
-            return _Found(self._known.library, self._known.library != library)
-        known = self._last_known() or EMPTY
-        number = self._known.number if self._known else self._contents.last_number()
-        removed = self._own.removed_since(number)
-        if self._own.is_agreed(digest, number):
-            removed |= known.keys()
-        gone = missing(known, library, removed)
-        if gone and not library:
-            raise LibraryShrunk(self.path, gone, EMPTY, "no paper is left in it")
-        united = self._own.reconciled(library, digest)
-        if not united.is_known:
-            if torn := cut(known, library, self._own.states):
-                raise LibraryShrunk(self.path, gone, torn, CUT)
-            short = shortened(known, library)
-            is_fresh = bool(gone or short) and self._watch.rest(digest) > 0
-            missed = missing(known, united.library, removed)
-            if reason := why_suspicious(known, library, raw, gone, missed):
-                raise LibraryShrunk(self.path, gone, EMPTY, reason)
-            if is_fresh:
-                return _Found(
-                    with_missing(united.library, with_missing(missed, short)), True, False
-                )
-            wanted = frozenset[str]().union(*(named(one.change) for one in made))
-            lost = missing(missed, EMPTY, set(wanted))
-            if lost:
-                self._let_go(library, lost, raw, digest)
-            missed = missing(missed, lost, set())
-        else:
-            missed = missing(known, united.library, removed)
-        result = with_times(known, with_missing(united.library, missed))
-        self._know(result, raw, digest)
-        return _Found(result, result != library)
-
-    def _let_go(self, library: Library, lost: Library, raw: bytes, digest: str) -> None:
-        """Take it that somebody took these papers out, with a backup that has them."""
-        backup = None
-        with suppress(OSError, LibraryError):
-            backups.take(
-                self.writer.backups, self._with_lost(library, lost, raw, digest), self.now()
-            )
-            backup = self.backups()[0]
-        self._own.agree("", lost)
-        self._losses.append(Loss(self.path, lost, backup))
-
-    def _with_lost(self, library: Library, lost: Library, raw: bytes, digest: str) -> bytes:
-        """The file as it was with those papers, or else as it is with them at its end."""
-        if self._known and parse(self.path, self._known.raw, {}).library.keys() >= lost.keys():
-            return self._known.raw
-        document = self._contents.document(raw, digest)
-        return edited(self.path, document, with_missing(library, lost), {})[1]
-
-    def _is_known(self, digest: str) -> bool:
-        """Whether that is the version understood last, and no other program has saved since."""
-        known = self._known
-        return known is not None and (known.digest, known.number) == (digest, self._own.last)
-
-    def _last_known(self) -> Library | None:
-        """The last known content of the file: of this run, or of the index and the saves since."""
-        if self._known is not None:
-            return self._own.over(self._known.library, self._known.number)
-        indexed = self._contents.last_indexed()
-        return None if indexed is None else self._own.over(indexed, self._contents.last_number())
-
-    def _know(self, library: Library, raw: bytes, digest: str) -> None:
-        self._known = Version(library, raw, digest, self._own.last)
-
     def _not_loaded(self, problem: LibraryError) -> Loaded:
         """The last good version, with what waits in the journal."""
         raw_digest = ""
@@ -419,7 +305,7 @@ class LibraryFile:
         """The last version that could be read: of this run, of the index, or of a backup."""
         if isinstance(problem, LibraryTooNew):
             return problem.library
-        if (known := self._last_known()) is not None:
+        if (known := self._known.library) is not None:
             return known
         for backup in self.backups()[:_FEW_BACKUPS]:
             with suppress(OSError, LibraryError):
