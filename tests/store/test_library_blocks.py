@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.store.library.block_edit import is_dispensable, new_block, set_keys
-from papers_tui.store.library.blocks import split
+from papers_tui.store.library.text.block_edit import is_dispensable, new_block, set_keys
+from papers_tui.store.library.text.blocks import split
 from tests.support.strategies.libraries import notes
 
 HAND_MADE = '''# my papers, \u00e9dited by hand

@@ -25,11 +25,11 @@ from papers_tui.model.library.changes import (
 )
 from papers_tui.model.library.inverse import inverse
 from papers_tui.model.library.marks import Library, Mark
-from papers_tui.store.library.block_edit import new_block
-from papers_tui.store.library.document import Document, parse
-from papers_tui.store.library.edit import NotSpliceable, RemovedBlock, splice
-from papers_tui.store.library.mark_tables import new_values
-from papers_tui.store.library.rewrite import rewrite
+from papers_tui.store.library.text.block_edit import new_block
+from papers_tui.store.library.text.document import Document, parse
+from papers_tui.store.library.text.edit import NotSpliceable, RemovedBlock, splice
+from papers_tui.store.library.text.mark_tables import new_values
+from papers_tui.store.library.text.rewrite import rewrite
 from tests.support.strategies.libraries import IDS, NOW, changes, libraries
 
 FILE = Path("library.toml")

@@ -21,10 +21,10 @@ from papers_tui.store.errors import (
     LibraryUnsaved,
 )
 from papers_tui.store.files import locks
-from papers_tui.store.library.document import parse
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange, Journal
 from papers_tui.store.library.repair import bring_back, replace
+from papers_tui.store.library.text.document import parse
 from tests.support.clock import FakeClock
 from tests.support.failing_writes import no_renaming, turns
 from tests.support.strategies.libraries import NOW

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from papers_tui.model.library.changes import Tag
-from papers_tui.store.library.document import parse
 from papers_tui.store.library.file import LibraryFile
-from papers_tui.store.library.hand_edits import unusable
 from papers_tui.store.library.journal import DatedChange
-from papers_tui.store.library.rewrite import rewrite
+from papers_tui.store.library.text.document import parse
+from papers_tui.store.library.text.hand_edits import unusable
+from papers_tui.store.library.text.rewrite import rewrite
 from tests.support.strategies.libraries import NOW, libraries
 
 if TYPE_CHECKING:

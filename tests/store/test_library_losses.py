@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from papers_tui.model.library.changes import Remove, Star, Tag, Unstar
 from papers_tui.store.errors import LibraryBusy, LibraryError, LibraryProtected, LibraryShrunk
 from papers_tui.store.files.locks import hold
-from papers_tui.store.library.document import parse
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange
 from papers_tui.store.library.losses import Clock
+from papers_tui.store.library.text.document import parse
 from tests.support.clock import FakeClock
 
 if TYPE_CHECKING:

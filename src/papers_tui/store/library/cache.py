@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.errors import LibraryError
 from papers_tui.store.files import atomic
-from papers_tui.store.library.blocks import Layout, split
-from papers_tui.store.library.document import Document, Piece, assemble, decode, fold, parse
-from papers_tui.store.library.mark_tables import from_row, to_row
+from papers_tui.store.library.text.blocks import Layout, split
+from papers_tui.store.library.text.document import Document, Piece, assemble, decode, fold, parse
+from papers_tui.store.library.text.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
     from pathlib import Path

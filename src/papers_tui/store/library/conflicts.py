@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.changes import AT_END, Put, Several
 from papers_tui.store.errors import LibraryBroken, LibraryError, LibraryUnreadable
 from papers_tui.store.files import regular
-from papers_tui.store.library.document import LARGEST, decode, parse
 from papers_tui.store.library.journal import DatedChange
 from papers_tui.store.library.repair import put_aside, replace
+from papers_tui.store.library.text.document import LARGEST, decode, parse
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,12 +22,12 @@ from papers_tui.store.errors import (
 from papers_tui.store.files import locks
 from papers_tui.store.library import backups
 from papers_tui.store.library.cache import Contents
-from papers_tui.store.library.document import decode, parse
 from papers_tui.store.library.drafts import Drafts
 from papers_tui.store.library.journal import DatedChange, Journal
 from papers_tui.store.library.known import Known, Version
 from papers_tui.store.library.losses import PATIENCE, Clock, Loss, missing
-from papers_tui.store.library.rewrite import edited
+from papers_tui.store.library.text.document import decode, parse
+from papers_tui.store.library.text.rewrite import edited
 from papers_tui.store.library.writer import ChangedMeanwhile, Saving, digest_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.settings import Problem
-    from papers_tui.store.library.edit import RemovedBlock
+    from papers_tui.store.library.text.edit import RemovedBlock
 
 _FEW_BACKUPS = 5
 _TRIES = 50
@@ -177,7 +177,7 @@ class LibraryFile:
 
     def unusable(self) -> tuple[Problem, ...]:
         """What in the file means nothing, with its line; none when it cannot be understood."""
-        from papers_tui.store.library.hand_edits import unusable
+        from papers_tui.store.library.text.hand_edits import unusable
 
         try:
             text, _ = decode(self.path, self.writer.read())

@@ -14,7 +14,7 @@ from papers_tui.model.library.changes import Change, Put, SetStatus, Several, Si
 from papers_tui.model.library.marks import Status
 from papers_tui.store.files import atomic, private
 from papers_tui.store.files.locks import LockHeld, hold
-from papers_tui.store.library.mark_tables import from_row, to_row
+from papers_tui.store.library.text.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

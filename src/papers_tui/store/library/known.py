@@ -10,7 +10,6 @@ from papers_tui.model.library.changes import named
 from papers_tui.model.library.marks import EMPTY, Library
 from papers_tui.store.errors import LibraryError, LibraryShrunk
 from papers_tui.store.library import backups
-from papers_tui.store.library.document import parse
 from papers_tui.store.library.losses import (
     CUT,
     Clock,
@@ -24,7 +23,8 @@ from papers_tui.store.library.losses import (
     with_times,
 )
 from papers_tui.store.library.own_changes import OwnChanges
-from papers_tui.store.library.rewrite import edited
+from papers_tui.store.library.text.document import parse
+from papers_tui.store.library.text.rewrite import edited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import merge
 from papers_tui.store.files import atomic, private
-from papers_tui.store.library.mark_tables import from_row, to_row
+from papers_tui.store.library.text.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

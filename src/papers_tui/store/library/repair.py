@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.changes import AT_END, Put, Several
 from papers_tui.store.errors import LibraryBusy, LibraryUnsaved
 from papers_tui.store.library import backups
-from papers_tui.store.library.document import parse
 from papers_tui.store.library.file import replayed
 from papers_tui.store.library.journal import DatedChange
-from papers_tui.store.library.rewrite import edited
+from papers_tui.store.library.text.document import parse
+from papers_tui.store.library.text.rewrite import edited
 from papers_tui.store.library.writer import ChangedMeanwhile, digest_of
 
 if TYPE_CHECKING:

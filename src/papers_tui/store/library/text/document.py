@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import unite
 from papers_tui.store.errors import LibraryBroken, LibraryConflict, LibraryTooNew
-from papers_tui.store.library.blocks import PAPER, Layout, split
-from papers_tui.store.library.mark_tables import Table, UnreadableMark, read_table
+from papers_tui.store.library.text.blocks import PAPER, Layout, split
+from papers_tui.store.library.text.mark_tables import Table, UnreadableMark, read_table
 from papers_tui.store.toml.diagnose import fault
 from papers_tui.store.toml.scan import line_of
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import AT_END
-from papers_tui.store.library.block_edit import (
+from papers_tui.store.library.text.block_edit import (
     KEYS,
     is_dispensable,
     new_block,
     newline_of,
     set_keys,
 )
-from papers_tui.store.library.document import Document, Piece, assemble, read_block
-from papers_tui.store.library.mark_tables import changed_values, new_values, read_table
+from papers_tui.store.library.text.document import Document, Piece, assemble, read_block
+from papers_tui.store.library.text.mark_tables import changed_values, new_values, read_table
 
 if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library, Mark

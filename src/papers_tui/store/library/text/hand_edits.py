@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.arxiv_id import exact_id, parse_id
 from papers_tui.model.library.marks import LONGEST_TAG, Status, parse_tag
 from papers_tui.model.settings import Problem
-from papers_tui.store.library.block_edit import KEYS
-from papers_tui.store.library.blocks import PAPER
+from papers_tui.store.library.text.block_edit import KEYS
+from papers_tui.store.library.text.blocks import PAPER
 from papers_tui.store.toml.scan import header, line_of, statements
 from papers_tui.text.clean import one_line
 from papers_tui.text.wording import nearest

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import AT_END
-from papers_tui.store.library.block_edit import newline_of
-from papers_tui.store.library.blocks import PAPER
-from papers_tui.store.library.document import parse
-from papers_tui.store.library.edit import NotSpliceable, new_places, splice
-from papers_tui.store.library.mark_tables import Table, changed_values, new_values, read_table
+from papers_tui.store.library.text.block_edit import newline_of
+from papers_tui.store.library.text.blocks import PAPER
+from papers_tui.store.library.text.document import parse
+from papers_tui.store.library.text.edit import NotSpliceable, new_places, splice
+from papers_tui.store.library.text.mark_tables import Table, changed_values, new_values, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.library.marks import Library
-    from papers_tui.store.library.document import Document
-    from papers_tui.store.library.edit import RemovedBlock
+    from papers_tui.store.library.text.document import Document
+    from papers_tui.store.library.text.edit import RemovedBlock
 
 _DISPENSABLE = {"id", "title", "added", "changed"}
 _SET = ("starred", "status", "tags", "note")

@@ -12,7 +12,7 @@ from papers_tui.text.clean import one_line, own
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from papers_tui.store.library.block_edit import Value
+    from papers_tui.store.library.text.block_edit import Value
 
 Table = dict[str, Any]
 _SCALARS = ("id", "title", "starred", "status", "note")
