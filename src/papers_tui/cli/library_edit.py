@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
 from papers_tui.model.library.changes import Several, apply, named, singles, with_old_notes
+from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.errors import LibraryError
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
     from papers_tui.model.library.changes import Change, Single
-    from papers_tui.model.library.marks import Library
     from papers_tui.services.session import Session
 
 
@@ -41,6 +41,7 @@ def save_changes(
         after = _made(file, change)
         for loss in file.take_losses():
             streams.warn(loss.sentence)
+        _start_hooks(context, session, before, change, after)
         if after is None:
             return
         file.remember()
@@ -67,6 +68,24 @@ def _made(file: LibraryFile, change: Change) -> Library | None:
             raise CommandError(str(problem)) from problem
         streams.warn(f"{problem}; the change is kept, and made once the file is repaired")
         return None
+
+
+def _start_hooks(
+    context: Context, session: Session, before: Library, change: Change, after: Library | None
+) -> None:
+    """Start the user's programs for the change, and do not wait for them."""
+    if not context.settings.hooks:
+        return
+    from papers_tui.cli.hooks import start
+    from papers_tui.cli.titles import archived_titles
+    from papers_tui.services.hooks import hooks_of_change
+
+    after = apply(before, change, context.now()) if after is None else after
+    ids = named(change)
+    old, new = ({key: library[key] for key in ids if key in library} for library in (before, after))
+    untitled = [key for key in ids if not (old | new).get(key, Mark()).title]
+    commands, titles = dict(context.settings.hooks), archived_titles(session, untitled)
+    start(context, hooks_of_change(commands, Library(old), Library(new), titles))
 
 
 def _add_titles(

@@ -40,6 +40,9 @@ class Problem(NamedTuple):
         return f"line {self.line}: {self.sentence}" if self.line else self.sentence
 
 
+HOOKS = ("on_star", "on_status", "on_tag", "on_new")
+"""What programs can be started for: changes of stars, status and tags, and what watches find."""
+
 TERMINAL_PROGRAMS = ("w3m", "lynx", "links", "elinks", "cha", "browsh", "tdf", "less", "vim")
 """Browsers and viewers that draw on the terminal."""
 
@@ -81,6 +84,9 @@ class Settings:
 
     keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Command ids and their keys as the user wrote them, not yet looked at."""
+
+    hooks: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Programs, in words, that are started when something has changed, by the names in `HOOKS`."""
 
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """Where in the file each setting stands; a search or key as `searches.NAME`, `keys.ID`."""

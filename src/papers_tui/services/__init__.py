@@ -12,6 +12,7 @@ watches         Watches: what they find, what is new of it, what must be fetched
 sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
+hooks           Programs of the user, started for a change.      hook_runner   Their process.
 desktop         Browser, PDF viewer and clipboard.
 exchange/       Papers for other programs, and from them: exports, digests, imports, Zotero.
 doctor/         What is wrong with files, environment and terminal.

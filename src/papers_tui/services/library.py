@@ -63,6 +63,9 @@ class LiveLibrary:
     ) -> None:
         self.file = self._file = file
         self._notify = notify
+        self.on_change: Callable[[Library, Library], object] = lambda _before, _after: None
+        """Gets the library before and after each change that `do` makes; it must be fast."""
+
         self._lock = threading.Condition(threading.RLock())
         self._saver = Saver(file, self._lock, self._adopt, self._failed, notify, retry_every)
         self._library: Library = EMPTY
@@ -109,7 +112,10 @@ class LiveLibrary:
             before = self._library
             change = with_old_notes(change, before)
             sentence = describe(change, titles(change, before))
-            return sentence, inverse(before, change) if self._make(change) else None
+            if not self._make(change):
+                return sentence, None
+            self.on_change(before, self._library)
+            return sentence, inverse(before, change)
 
     def poll(self) -> bool:
         """Look whether the file was changed from outside; whether the library or state changed.
@@ -147,6 +153,12 @@ class LiveLibrary:
         with self._lock:
             notices, self._notices = tuple(self._notices), []
             return notices
+
+    def note(self, sentence: str) -> None:
+        """Add a sentence, without its stop, to the notices."""
+        with self._lock:
+            self._notices.append(sentence)
+        self._notify()
 
     def flush(self, timeout: float) -> bool:
         """Finish saving, for so many seconds at most; whether all is in the file or journal.

@@ -165,6 +165,13 @@ class Session:
 
         library = LiveLibrary(self.library_file, notify)
         self.at_close.append(library.close)
+        if self.settings.hooks and not self.demo:
+            from papers_tui.services.hooks import HookQueue, may_start
+
+            if may_start():
+                hooks = HookQueue(dict(self.settings.hooks), self.paths, library.note)
+                library.on_change = hooks.changed
+                self.at_close.append(hooks.close)
         return library
 
     def search(self, facts: Callable[[], Mapping[str, Facts]] | None = None) -> PaperSearch:

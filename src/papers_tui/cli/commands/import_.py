@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.commands.status import STATUSES
 from papers_tui.cli.errors import INTERRUPTED, CommandError
-from papers_tui.cli.grammar.parser import tag_argument
+from papers_tui.cli.grammar.parser import add_no_hooks, tag_argument
 
 if TYPE_CHECKING:
     from papers_tui.cli.context import Context
@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--with", dest="parts", type=_parts, metavar="PARTS", help=help_text)
     help_text = "report what would be done, and change nothing"
     parser.add_argument("--dry-run", action="store_true", help=help_text)
+    add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.grammar.parser import add_ids
+from papers_tui.cli.grammar.parser import add_ids, add_no_hooks
 
 if TYPE_CHECKING:
     import argparse
@@ -20,6 +20,7 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which papers."""
     add_ids(parser)
+    add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.grammar.parser import add_ids
+from papers_tui.cli.grammar.parser import add_ids, add_no_hooks
 from papers_tui.model.library.marks import Status
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which status, and which papers."""
     parser.add_argument("status", choices=STATUSES, metavar="STATUS", help=", ".join(STATUSES))
     add_ids(parser)
+    add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

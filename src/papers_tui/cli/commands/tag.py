@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import UsageError
-from papers_tui.cli.grammar.parser import add_ids, add_tag
+from papers_tui.cli.grammar.parser import add_ids, add_no_hooks, add_tag
 from papers_tui.model.arxiv_id import parse_id
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which tag, and which papers."""
     add_tag(parser)
     add_ids(parser)
+    add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.grammar.parser import add_ids
+from papers_tui.cli.grammar.parser import add_ids, add_no_hooks
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +17,7 @@ EXAMPLES = ("papers-tui unstar 2507.21049",)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which papers."""
     add_ids(parser)
+    add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

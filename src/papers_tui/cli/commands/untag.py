@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.grammar.parser import add_ids, add_tag
+from papers_tui.cli.grammar.parser import add_ids, add_no_hooks, add_tag
 
 if TYPE_CHECKING:
     import argparse
@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which tag, and which papers."""
     add_tag(parser)
     add_ids(parser)
+    add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
-from papers_tui.cli.grammar.parser import add_limit, when
+from papers_tui.cli.grammar.parser import add_limit, add_no_hooks, when
 from papers_tui.cli.output.formats import add_list_format, print_papers
 from papers_tui.model.period import FIRST_DAY
 from papers_tui.text.wording import counted, nearest
@@ -48,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quiet", action="store_true", help="print nothing; exit 0 if there is something new, or 1"
     )
+    add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -135,8 +136,25 @@ def _print_new(
     watches.record(
         {name: [paper for paper in some if paper in shown] for name, some in found.items()}
     )
+    _start_hooks(session, ids, found, context)
     if not ids and streams.is_terminal(sys.stdout):
         streams.report("nothing is new")
+
+
+def _start_hooks(
+    session: Session, ids: tuple[str, ...], found: dict[str, tuple[str, ...]], context: Context
+) -> None:
+    """Start the user's program for what is new, and do not wait for it."""
+    if not ids or not context.settings.hooks:
+        return
+    from papers_tui.cli.hooks import start
+    from papers_tui.services.hooks import hooks_of_news
+    from papers_tui.services.watches import names_of
+
+    names = names_of(found)
+    titles = {key: paper.title for key, paper in session.archive.papers(ids).items()}
+    commands = dict(context.settings.hooks)
+    start(context, hooks_of_news(commands, {key: names[key] for key in ids}, titles))
 
 
 def _print_all(

@@ -90,6 +90,13 @@ def add_ids(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", metavar="ID", nargs="+", help=help_text)
 
 
+def add_no_hooks(parser: argparse.ArgumentParser) -> None:
+    """Whether the programs of [hooks] are left alone; the registry heeds the answer."""
+    parser.add_argument(
+        "--no-hooks", action="store_true", help="do not start the programs of [hooks]"
+    )
+
+
 def add_tag(parser: argparse.ArgumentParser) -> None:
     """Which tag."""
     help_text = f"one line of 1 to {LONGEST_TAG} characters without commas"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from keyword import iskeyword
@@ -125,6 +126,8 @@ def _run(command: Command, options: argparse.Namespace, environment: Mapping[str
     if command.__name__.rpartition(".")[2] not in _NOT_WARNED:
         for problem in settings.problems:
             streams.warn(f"config.toml, {problem}")
+    if getattr(options, "no_hooks", False):
+        settings = replace(settings, hooks=())
     return command.run(options, Context(environment, options.offline, settings))
 
 

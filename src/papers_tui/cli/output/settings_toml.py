@@ -34,6 +34,15 @@ _WATCHES = """\
 # [watches]
 # "agents" = 'title:agent* OR keyword:"tool use"'
 """
+_HOOKS = """\
+# Programs to start when stars, status or tags change, and when papers-tui watch --new finds papers;
+# the changes are JSON on their stdin. No shell takes them apart.
+# [hooks]
+# on_star = ["program", "argument"]
+# on_status = ["program"]
+# on_tag = ["program"]
+# on_new = ["program"]
+"""
 _KEYS = """\
 # Keys of your own: a list of keys for each command, [] for none.
 # [keys]
@@ -84,7 +93,7 @@ def first_file(commands: Iterable[tuple[str, tuple[str, ...], str]]) -> Iterator
         text += f"; else it is {setting.otherwise}." if setting.otherwise else "."
         yield "".join(f"\n# {line}" for line in wrap(text, _ROOM))
         yield f"\n# {setting.name} = {toml_of(setting.example or setting.effective)}\n"
-    yield f"\n{_SEARCHES}\n{_WATCHES}\n{_KEYS}"
+    yield f"\n{_SEARCHES}\n{_WATCHES}\n{_HOOKS}\n{_KEYS}"
     entries = [(f"{name} = {toml_of(keys)}", does) for name, keys, does in commands]
     widest = max(width(entry) for entry, _ in entries)
     for entry, does in entries:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.order import Order
-from papers_tui.model.settings import Problem, Settings
+from papers_tui.model.settings import HOOKS, Problem, Settings
 from papers_tui.model.settings_table import BY_NAME
 from papers_tui.store.files import private, regular
-from papers_tui.store.settings.values import BadValue, check_start, checked, shown
+from papers_tui.store.settings.values import BadValue, check_start, checked, command_words, shown
 from papers_tui.store.toml.diagnose import fault
 from papers_tui.store.toml.lines import first_unreadable, lines
 from papers_tui.text.clean import one_line
@@ -24,7 +24,7 @@ _LONGEST_NAME = 60
 _LONGEST_QUERY = 500
 _MOST_KEYS = 20
 _LARGEST_FILE = 2**20
-_TABLES = ("searches", "watches", "keys")
+_TABLES = ("searches", "watches", "keys", "hooks")
 
 
 def load(path: Path) -> Settings:
@@ -78,7 +78,14 @@ class _Reading:
                 self._wrong(
                     ("searches", name), f"{one_line(name)} is also a watch, which in: then means"
                 )
-        made = replace(Settings(), **values, searches=searches, watches=watches, keys=self._keys())
+        made = replace(
+            Settings(),
+            **values,
+            searches=searches,
+            watches=watches,
+            keys=self._keys(),
+            hooks=self._hooks(),
+        )
         made = self._with_start(made)
         self.problems.sort(key=lambda problem: problem.line)
         at = {".".join(path): line for path, line in self.places.items()}
@@ -131,6 +138,20 @@ class _Reading:
                     self._wrong(("keys", name, *filter(None, [rest])), message)
                 else:
                     good[one_line(command)] = tuple(map(one_line, listed[:_MOST_KEYS]))
+        return tuple(good.items())
+
+    def _hooks(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The programs of hooks; one that names no program does not count."""
+        good = {}
+        for name, value in self._table("hooks", "hooks and programs").items():
+            if name not in HOOKS:
+                message = f"there is no hook {shown(name)}"
+                self._wrong(("hooks", name), message + did_you_mean(name, HOOKS))
+                continue
+            try:
+                good[name] = command_words(f"the hook {name}", value)
+            except BadValue as error:
+                self._wrong(("hooks", name), str(error))
         return tuple(good.items())
 
     def _table(self, name: str, of: str) -> dict[str, Any]:

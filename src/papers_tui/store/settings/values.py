@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST = 500
 _SHOWN = 60
 _MOST_WORDS = 50
+_LONGEST_WORD = 4096
 _IN_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _PATTERNS = {"pdf_name": PDF_PARTS, "vault_name": PDF_PARTS, "cite_key": CITE_PARTS}
 _FOLDERS = ("pdf_folder", "vault_folder")
@@ -54,6 +55,22 @@ def check_start(start: str, searches: Iterable[str]) -> None:
     if start not in known:
         message = f'start = "{start}" is neither a list nor one of your searches'
         raise BadValue(message + did_you_mean(start, known))
+
+
+def command_words(name: str, value: object) -> tuple[str, ...]:
+    """A program and its arguments, in words; raises BadValue, a sentence about `name`.
+
+    A text is refused: no shell is there to take it apart.
+    """
+    form = f'{name} must be a list of words, such as ["program", "--option"]'
+    if not isinstance(value, list) or not 0 < len(value) <= _MOST_WORDS:
+        raise BadValue(f"{form}{_not(value)}")
+    for word in value:
+        if not isinstance(word, str) or len(word) > _LONGEST_WORD or "\0" in word:
+            raise BadValue(f"{form}{_not(value)}")
+    if not value[0].strip():
+        raise BadValue(f"{form}: the first word is empty")
+    return tuple(value)
 
 
 def shown(value: object) -> str:

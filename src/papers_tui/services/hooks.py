@@ -1,0 +1,196 @@
+"""Hooks: programs of the user that are started when the reading list has changed.
+
+Each gets the changes of one step as a JSON array on its stdin. It runs in a process of its own,
+which neither waits for this program nor is waited for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papers_tui.model.library.marks import Mark
+from papers_tui.model.paper import Paper
+from papers_tui.services import hook_runner
+from papers_tui.services.desktop import without_secrets
+from papers_tui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from papers_tui.model.library.marks import Library
+    from papers_tui.store.paths import Paths
+
+    Commands = Mapping[str, Sequence[str]]
+
+SECONDS = 30.0
+"""How long a hook may run."""
+
+_LONGEST_SENTENCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """One run of a hook."""
+
+    name: str
+    command: tuple[str, ...]
+    input: str
+
+
+def may_start() -> bool:
+    """Whether hooks may be started: not by a program that a hook has started."""
+    return not os.environ.get(hook_runner.VARIABLE)
+
+
+def hooks_of_change(
+    commands: Commands, before: Library, after: Library, titles: Mapping[str, str] | None = None
+) -> list[Hook]:
+    """The hooks to run when the reading list has changed, those with nothing to report left out.
+
+    `titles` are of papers without one in the list.
+    """
+    found: dict[str, list[dict[str, object]]] = {"on_star": [], "on_status": [], "on_tag": []}
+    for paper in sorted(before.differing(after)):
+        old, new = before.get(paper, Mark()), after.get(paper, Mark())
+        title = new.title or old.title or (titles or {}).get(paper, "")
+        head = _head(paper, title)
+        if new.starred != old.starred:
+            found["on_star"].append({**head, "starred": new.starred})
+        if new.status != old.status:
+            found["on_status"].append({**head, "status": new.status, "was": old.status})
+        if set(new.tags) != set(old.tags):
+            added = [tag for tag in new.tags if tag not in old.tags]
+            removed = [tag for tag in old.tags if tag not in new.tags]
+            found["on_tag"].append(
+                {**head, "tags": list(new.tags), "added": added, "removed": removed}
+            )
+    return [
+        _hook(commands, name, changes)
+        for name, changes in found.items()
+        if changes and name in commands
+    ]
+
+
+def hooks_of_news(
+    commands: Commands, watches: Mapping[str, Sequence[str]], titles: Mapping[str, str]
+) -> list[Hook]:
+    """The hook to run when watches, given by paper, have found something."""
+    if not watches or "on_new" not in commands:
+        return []
+    news = [
+        {**_head(paper, titles.get(paper, "")), "watches": list(names)}
+        for paper, names in watches.items()
+    ]
+    return [_hook(commands, "on_new", news)]
+
+
+def start(hooks: Iterable[Hook], paths: Paths) -> None:
+    """Start hooks and leave them to themselves; OSError when there is no process for them."""
+    if listed := list(hooks):
+        runner = _started(subprocess.DEVNULL)
+        _hand_over(runner, listed, paths, SECONDS)
+        runner.returncode = 0  # for Python it has ended: nobody waits for it
+
+
+class HookQueue:
+    """The hooks of a program that goes on. None of its methods waits for a hook."""
+
+    def __init__(
+        self,
+        commands: Commands,
+        paths: Paths,
+        report: Callable[[str], object],
+        seconds: float = SECONDS,
+    ) -> None:
+        """`report` gets a sentence about each hook that failed, from a thread."""
+        self._commands, self._paths, self._report = commands, paths, report
+        self._seconds = seconds
+        self._queue: queue.SimpleQueue[Hook | tuple[Library, Library]] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+
+    def changed(self, before: Library, after: Library) -> None:
+        """Start the hooks for a change, in a thread."""
+        self._queue.put((before, after))
+        if len(self._threads) < hook_runner.AT_ONCE:
+            name = f"hooks-{len(self._threads)}"
+            self._threads.append(threading.Thread(target=self._work, name=name, daemon=True))
+            self._threads[-1].start()
+
+    def close(self) -> None:
+        """Start at once what still waits; what runs goes on."""
+        left: list[Hook] = []
+        with suppress(queue.Empty):
+            while True:
+                left += self._hooks_of(self._queue.get_nowait())
+        try:
+            start(left, self._paths)
+        except OSError as error:
+            self._failed(error)
+
+    def _work(self) -> None:
+        while True:
+            item = self._queue.get()
+            if isinstance(item, Hook):
+                self._run(item)
+            else:
+                for hook in self._hooks_of(item):
+                    self._queue.put(hook)
+
+    def _hooks_of(self, item: Hook | tuple[Library, Library]) -> list[Hook]:
+        return [item] if isinstance(item, Hook) else hooks_of_change(self._commands, *item)
+
+    def _run(self, hook: Hook) -> None:
+        """Run a hook to its end, and report how it failed."""
+        try:
+            runner = _started(subprocess.PIPE)
+            _hand_over(runner, [hook], self._paths, self._seconds)
+            with runner:
+                if runner.stdout is not None:
+                    for line in runner.stdout:
+                        self._report(one_line(json.loads(line), _LONGEST_SENTENCE))
+        except OSError as error:
+            self._failed(error)
+
+    def _failed(self, error: OSError) -> None:
+        self._report(f"the hooks could not be started ({error.strerror or 'no reason given'})")
+
+
+def _head(paper: str, title: str) -> dict[str, object]:
+    return {"id": paper, "title": title, "url": Paper(id=paper, title=title).hub_url}
+
+
+def _hook(commands: Commands, name: str, changes: Sequence[Mapping[str, object]]) -> Hook:
+    return Hook(name, tuple(commands[name]), json.dumps(changes, ensure_ascii=False) + "\n")
+
+
+def _started(output: int) -> subprocess.Popen[bytes]:
+    """The process that runs hooks, waiting for its task."""
+    return subprocess.Popen(  # noqa: S603 - this very Python, our own script
+        [sys.executable, "-I", "-S", str(Path(hook_runner.__file__))],
+        stdin=subprocess.PIPE, stdout=output, stderr=subprocess.DEVNULL,
+        start_new_session=True, env=without_secrets(),
+    )  # fmt: skip
+
+
+def _hand_over(
+    runner: subprocess.Popen[bytes], hooks: Sequence[Hook], paths: Paths, seconds: float
+) -> None:
+    """Give the process its task; it takes it before it starts anything."""
+    task = {
+        "hooks": [asdict(hook) for hook in hooks],
+        "seconds": seconds,
+        "folder": str(paths.state.parent),
+        "log": str(paths.log),
+    }
+    if runner.stdin is not None:
+        runner.stdin.write(json.dumps(task).encode())
+        runner.stdin.close()
