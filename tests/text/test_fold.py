@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.fold import ends_in_word, fold, index_text, located, whole, words
+from papers_tui.text.fold import ends_in_word, fold, folded_name, index_text, located, words
 
 WRITTEN = st.text(st.sampled_from("aB9_+# -é\u0301ßﬁ½İΣ\u0345日\U0001f525ก\u0e48\n")) | st.text()
 
@@ -61,7 +61,7 @@ def test_a_word_takes_its_marks_along() -> None:
 
 
 def test_what_is_compared_as_one_has_single_spaces() -> None:
-    assert whole("  To\tDÓ ") == "to do"
+    assert folded_name("  To\tDÓ ") == "to do"
 
 
 @pytest.mark.parametrize("text", ["gpt", "a c++", "é", "e\u0301", "x_"])

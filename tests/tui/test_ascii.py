@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from papers_tui.tui.terminal.filters import AsciiSigns
+from papers_tui.tui.terminal.filters import AsciiSymbols
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
 from tests.support.reader import FRIDAY
@@ -39,7 +39,7 @@ def hub() -> Iterator[FakeHub]:
 
 
 def written(text: str) -> str:
-    return AsciiSigns().apply([Segment(text)], BLACK)[0].text
+    return AsciiSymbols().apply([Segment(text)], BLACK)[0].text
 
 
 @pytest.mark.parametrize("sign", CHARACTERS)

@@ -47,7 +47,7 @@ def escaped(text: str, *, begins: bool = True) -> str:
     safe = _ACTIVE.sub(lambda match: f"\\{match[0]}", line)
     if "[" in line or "]" in line:
         safe = _with_brackets(line, safe)
-    return _begun(safe) if begins else safe
+    return _line_start(safe) if begins else safe
 
 
 def in_link(text: str) -> str:
@@ -73,7 +73,7 @@ def _with_brackets(line: str, safe: str) -> str:
     return re.sub(r"[\[\]]", r"\\\g<0>", safe)
 
 
-def _begun(line: str) -> str:
+def _line_start(line: str) -> str:
     found = _BEGINS.match(line)
     if found is None:
         return line

@@ -14,7 +14,7 @@ from papers_tui.model.query.relative import Days, fixed
 from papers_tui.model.query.syntax import Has, Is, Relative, leaves, quoted
 from papers_tui.services.clock import utc_now
 from papers_tui.store.archive.search.ranking import Asked, Found
-from papers_tui.text.fold import fold, whole
+from papers_tui.text.fold import fold, folded_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
@@ -172,9 +172,9 @@ class PaperSearch:
         spellings: dict[str, str] = {}
         for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):
             if _begins(tag, beginning):
-                spellings.setdefault(whole(tag), tag)
+                spellings.setdefault(folded_name(tag), tag)
         return spellings.values()
 
 
 def _begins(name: str, beginning: str) -> bool:
-    return whole(name).startswith(fold(beginning).lstrip())
+    return folded_name(name).startswith(fold(beginning).lstrip())

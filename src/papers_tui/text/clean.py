@@ -22,7 +22,7 @@ _FORBIDDEN = re.compile(
     "\ufdd0-\ufdef\ufffe\uffff"  # no characters at all
     "]"
 )
-_BLANK_CELLS = re.compile("[\u2800\u3164\uffa0]+")
+_EMPTY_CELLS = re.compile("[\u2800\u3164\uffa0]+")
 """Characters that are drawn as nothing, in cells of their own by some terminals."""
 
 _UNDRAWN = re.compile(
@@ -65,7 +65,7 @@ def clean(text: object, most: int = ABSTRACT) -> str:
 
 def visible(text: str) -> str:
     """The text without characters that are drawn as nothing, however many in a row."""
-    return _UNDRAWN.sub("", _BLANK_CELLS.sub(" ", text))
+    return _UNDRAWN.sub("", _EMPTY_CELLS.sub(" ", text))
 
 
 def harmless(text: str) -> str:

@@ -45,7 +45,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def whole(text: str) -> str:
+def folded_name(text: str) -> str:
     """The folded text with single spaces, for what is compared as one: tags and names."""
     return " ".join(fold(text).split())
 

@@ -84,9 +84,9 @@ class PapersApp(App[str]):
         self._start = start or self._first_list()
         self._own_filters: list[LineFilter] = [TerminalGuard()]
         if ascii or session.settings.ascii:
-            from papers_tui.tui.terminal.filters import AsciiSigns
+            from papers_tui.tui.terminal.filters import AsciiSymbols
 
-            self._own_filters.append(AsciiSigns())
+            self._own_filters.append(AsciiSymbols())
         self.animation_level = "none"
         for ours in THEMES:
             self.register_theme(ours)

@@ -24,14 +24,14 @@ from papers_tui.model.query.syntax import (
     negated,
     render,
 )
-from papers_tui.text.fold import whole, words
+from papers_tui.text.fold import folded_name, words
 from tests.support.data.query_cases import PAPERS
 
 VOCABULARY = sorted({word for paper in PAPERS for word in words(f"{paper.title} {paper.abstract}")})
 _WORD = st.sampled_from([*VOCABULARY, "absent", "or", "_", "7"])
 _VALUE = st.sampled_from(
     ["mtl", "to do", "to", 'the "big" one', "(odd)", "ann lee", "cy", "-x", "a:b", "c*", '"']
-) | st.text(min_size=1, max_size=8).map(whole).filter(bool)
+) | st.text(min_size=1, max_size=8).map(folded_name).filter(bool)
 _DAYS = st.dates(date(2024, 10, 1), date(2026, 2, 1)) | st.sampled_from(
     [date(2025, 1, 1), date(2025, 12, 1), date(2025, 12, 31), date.max, date.min]
 )

@@ -22,7 +22,7 @@ from papers_tui.model.query.syntax import (
     Words,
     all_of,
 )
-from papers_tui.text.fold import ends_in_word, fold, whole, words
+from papers_tui.text.fold import ends_in_word, fold, folded_name, words
 from papers_tui.text.wording import nearest
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def leaf(term: Term, *, growing: bool = False) -> Node | None:
     if term.field in CHOICES:
         value = choice(term)
         return Is(value) if term.field == "is" else Has(value)
-    value = whole(term.value)
+    value = folded_name(term.value)
     if not value:
         raise missing(term)
     return TagIs(value) if term.field == "tag" else By(value)
@@ -85,7 +85,7 @@ def leaf(term: Term, *, growing: bool = False) -> Node | None:
 
 def choice(term: Term) -> str:
     """The value of `is:`, `has:` or `sort:`; raises `QueryError` if it is none of those."""
-    value, known = whole(term.value), CHOICES[term.field]
+    value, known = folded_name(term.value), CHOICES[term.field]
     if value in known:
         return value
     if not value:
@@ -102,7 +102,7 @@ def unfinished(term: Term) -> bool:
     if term.field in DATE_FIELDS:
         return dates.is_unfinished(term.value)
     if term.field in CHOICES:
-        return any(known.startswith(whole(term.value)) for known in CHOICES[term.field])
+        return any(known.startswith(folded_name(term.value)) for known in CHOICES[term.field])
     return True
 
 
@@ -116,7 +116,7 @@ def unknown_field(name: str, text: str, position: int) -> QueryError:
 
 def _text(term: Term, growing: bool) -> Node | None:
     value = term.value
-    if term.field == "author" and value.startswith("@") and (login := whole(value[1:])):
+    if term.field == "author" and value.startswith("@") and (login := folded_name(value[1:])):
         return Account(login)
     starred = not term.quoted and value.endswith("*")
     value = value.rstrip("*") if starred else value
@@ -154,7 +154,7 @@ def _counts(term: Term, least: str | None, most: str | None) -> Node:
 
 
 def _dated(term: Term) -> Node:
-    text = whole(term.value).replace(" ", "-")
+    text = folded_name(term.value).replace(" ", "-")
     try:
         span = dates.span(text, _EPOCH)
     except dates.NoSuchDate as error:

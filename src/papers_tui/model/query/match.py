@@ -22,7 +22,7 @@ from papers_tui.model.query.syntax import (
     TagIs,
     Words,
 )
-from papers_tui.text.fold import WALL, index_text, whole, words
+from papers_tui.text.fold import WALL, folded_name, index_text, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +115,7 @@ def finds(node: Node, text: SearchableText, facts: Facts) -> bool:
             named = _needle(tuple(words(paper_id)))
             return text.paper.id == paper_id or named in text.folded(ANYWHERE)
         case TagIs(tag):
-            return any(whole(given) == tag for given in facts.tags)
+            return any(folded_name(given) == tag for given in facts.tags)
         case Is(state):
             return _is(state, facts)
         case Account(login):
@@ -133,7 +133,7 @@ def _needle(words: tuple[str, ...], prefix: bool = False) -> str:
 def _fits(node: By | Compare | Dated | Has, paper: Paper, facts: Facts) -> bool:
     match node:
         case By(name):
-            return name in (whole(paper.submitted_by), whole(paper.submitter_name))
+            return name in (folded_name(paper.submitted_by), folded_name(paper.submitter_name))
         case Compare(field, operator_, number):
             count = _count(paper, field)
             return count is not None and _OPERATORS[operator_](count, number)

@@ -31,7 +31,7 @@ from papers_tui.model.query.syntax import (
     wanted,
 )
 from papers_tui.model.query.tokens import tokenize
-from papers_tui.text.fold import whole
+from papers_tui.text.fold import folded_name
 from papers_tui.text.wording import nearest
 
 if TYPE_CHECKING:
@@ -206,10 +206,10 @@ class _Parser:
 
     def _in(self, term: Term) -> Node:
         """The query of that name; it may use others, but none that leads back to it."""
-        wanted_name = whole(term.value)
+        wanted_name = folded_name(term.value)
         if not wanted_name:
             raise missing(term)
-        known = {whole(name): name for name in self._named}
+        known = {folded_name(name): name for name in self._named}
         place, length = term.value_start, term.end - term.value_start
         if (name := known.get(wanted_name)) is None:
             near = nearest(term.value, self._named)

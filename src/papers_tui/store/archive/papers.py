@@ -47,7 +47,7 @@ def save(
     now = moment(fetched)
     old = {paper.id: (paper, at) for paper, at in _found(db, [e.paper.id for e in entries])}
     known = dict(old)
-    late = {key for key, (_, at) in known.items() if at > now}
+    newer = {key for key, (_, at) in known.items() if at > now}
     for entry in entries:
         paper = entry.paper if day is None else _listed_on(entry.paper, day)
         known[paper.id] = _merged(known.get(paper.id), paper, now)
@@ -55,14 +55,14 @@ def save(
     before = index.newest(db)
     db.executemany(UPSERT, rows)
     numbers = _numbers(db, dict(zip(known, (row[-1] for row in rows), strict=True)))
-    raw = {entry.paper.id: entry.raw for entry in entries if entry.paper.id not in late}
+    raw = {entry.paper.id: entry.raw for entry in entries if entry.paper.id not in newer}
     kept = [
         WrittenPaper(numbers[key], old[key][0] if key in old else None, paper, raw.get(key, b""))
         for key, (paper, _) in known.items()
     ]
     index.keep(db, texts or Texts(), kept, before)
-    _save_raw(db, [entry for entry in entries if entry.paper.id not in late], "REPLACE")
-    _save_raw(db, [entry for entry in entries if entry.paper.id in late], "IGNORE")
+    _save_raw(db, [entry for entry in entries if entry.paper.id not in newer], "REPLACE")
+    _save_raw(db, [entry for entry in entries if entry.paper.id in newer], "IGNORE")
 
 
 def _numbers(db: sqlite3.Connection, crcs: dict[str, object]) -> dict[str, int]:

@@ -80,7 +80,7 @@ class Contents:
 
     def remember(self, number: int) -> None:
         """Write the index with the number of the newest own save, unless nothing has changed."""
-        if self._document is None or self._document[1].is_whole:
+        if self._document is None or self._document[1].is_complete:
             return
         digest, document = self._document
         known = self._indexed()

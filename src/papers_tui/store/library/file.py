@@ -246,7 +246,7 @@ class LibraryFile:
                 raise _Unsettled
             after = replayed(found.library, all_made)
             gone = dict(self._gone)
-            new, data, is_whole = edited(self.path, document, after, gone)
+            new, data, is_complete = edited(self.path, document, after, gone)
             if after.keys() - new.library.keys():
                 raise LibraryShrunk(self.path, missing(after, new.library, set()), EMPTY, "")
             old, replaced = digest, None
@@ -257,7 +257,7 @@ class LibraryFile:
                 if waiting.size:
                     self._journal.announce(digest)
                 try:
-                    replaced = self.writer.save(raw, data, digest, must_back_up=is_whole)
+                    replaced = self.writer.save(raw, data, digest, must_back_up=is_complete)
                 except ChangedMeanwhile:
                     continue
             version = Version(new.library, data, digest)

@@ -27,7 +27,7 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"(?:end|until|endfor|endif|endwhile|else|elseif|elsif|elif)\b", re.IGNORECASE)
 _ONE_LINE = re.compile(r"\bend(?: ?(?:if|for|while))?\W*\Z|\bthen\W+\w+.*|:\s+\w.*\Z")
 _LABELED = re.compile(r"\**(?:input|output|require|ensure|data|result)s?\**\s*:", re.IGNORECASE)
-_BEGUN = re.compile(r"\b(?:do|then|else|repeat|begin)\W*\Z")
+_OPENING = re.compile(r"\b(?:do|then|else|repeat|begin)\W*\Z")
 _AWAITS = re.compile(
     r"(?:\b(?:for|each|all|if|while|until|to|in|of|with|by|and|or|return|from|as|on|using|over|per|"
     r"not|is|via|at|into|than|the|a|an|let|set|compute|sample)|[,=←∈(+−:-])\s*\Z",
@@ -124,7 +124,7 @@ def _stops(lines: Sequence[str], place: int) -> bool:
 
 def _begins(text: str, current: str, after_empty: bool) -> bool:
     """Whether a line without a number begins a step."""
-    if after_empty and _BEGUN.search(current):
+    if after_empty and _OPENING.search(current):
         return True
     is_open = _AWAITS.search(current) and not re.match(r"end\b", current)
     if is_open and not _CLOSES.match(text.strip()):

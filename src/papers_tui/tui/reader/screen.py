@@ -249,7 +249,7 @@ class ReaderScreen(Window):
 
     def on_descendant_focus(self) -> None:
         """Have the border belong to the pane that has the keys."""
-        self.divider.lean(self.text.has_focus)
+        self.divider.mark_text(self.text.has_focus)
 
     def on_resize(self) -> None:
         self.split.arrange(self.app.size)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.text.wording import counted
 from papers_tui.tui.keys.keymap import DEFAULT
 from papers_tui.tui.render.dates import DATES
-from papers_tui.tui.render.messages import Message, age, said
+from papers_tui.tui.render.messages import Message, age, message_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,15 +135,15 @@ def why_empty(state: ListState, keymap: Keymap) -> list[Line]:
     beside = f"{key('list.before')} and {key('list.after')} go"
     stored = state.stored
     if stored is not None and stored.unreadable:
-        return said(
+        return message_lines(
             f"The hub's answer for {state.name} could not be understood:",
             f"{_unreadable(stored.unreadable)}.",
             f"{key('list.refresh')} asks again; another day may be fine: {beside} there.",
         )
     if state.asking:
-        return said(f"Fetching {state.name}…")
+        return message_lines(f"Fetching {state.name}…")
     if stored is not None:
-        return said(
+        return message_lines(
             f"No papers were listed on {state.name}.",
             f"{beside} to the lists beside it, {key('list.newest')} to the newest, "
             f"{key('list.goto')} to any date.",
@@ -154,7 +154,7 @@ def why_empty(state: ListState, keymap: Keymap) -> list[Line]:
     if state.offers_sample:
         rows += ["", "Nothing has been fetched on this machine yet."]
         rows += [f"{key('paper.read')} opens a small sample."]
-    return said(*rows)
+    return message_lines(*rows)
 
 
 def settings_problem(file: str, problems: Sequence[Problem]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.marks import Status
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.render.dates import DATES
-from papers_tui.tui.render.highlight import marked, telling
+from papers_tui.tui.render.highlight import excerpt, marked
 from papers_tui.tui.render.lines import EMPTY, Line, Span, search_link
 from papers_tui.tui.render.wrap import cells, filled, fit
 
@@ -35,7 +35,7 @@ _TAG = 8
 _WIDE, _NAMES = 76, 24
 """The width from which a row names people, and the cells that they get."""
 
-_STATUS_SIGNS = {Status.TO_READ: "☐", Status.READING: "◐", Status.READ: "☑"}
+_STATUS_SYMBOLS = {Status.TO_READ: "☐", Status.READING: "◐", Status.READ: "☑"}
 _THOUSAND = 1000
 
 
@@ -116,7 +116,7 @@ def _day(paper: Paper) -> date | None:
 def _summary(paper: Paper, room: int, rows: int, query: Query | None) -> list[str]:
     """What the paper is about, from a word of the search on; who wrote it where nobody says."""
     texts = (to_unicode(paper.ai_summary), to_unicode(paper.abstract), ", ".join(paper.authors))
-    return filled(" ".join(telling(texts, query).split()), room, rows)
+    return filled(" ".join(excerpt(texts, query).split()), room, rows)
 
 
 def _symbols(
@@ -141,9 +141,9 @@ def count(number: int | None) -> str:
     return f"{number // _THOUSAND}k"
 
 
-def status_sign(status: Status | None) -> str:
+def status_symbol(status: Status | None) -> str:
     """A symbol for the reading status; nothing when there is none."""
-    return _STATUS_SIGNS[status] if status else ""
+    return _STATUS_SYMBOLS[status] if status else ""
 
 
 def _tags(mark: Mark | None) -> list[Span]:
@@ -159,7 +159,7 @@ def _counts(paper: Paper, mark: Mark | None) -> list[Span]:
         stars = f" {count(paper.github_stars)}" if paper.github_stars else ""
         spans.append(Span(f"code{stars}", "good"))
     if mark and mark.status:
-        spans.insert(0, Span(status_sign(mark.status), "star"))
+        spans.insert(0, Span(status_symbol(mark.status), "star"))
     if mark and mark.note:
         spans.append(Span("✎", "tag"))
     return spans
@@ -212,7 +212,7 @@ def _title_and_facts(
     """One row: the title, and in columns at the right as much of the facts as leaves it room."""
     columns = [Span(f"▲{count(paper.upvotes):<4}", "accent")]
     if mark and mark.status:
-        columns.insert(0, Span(status_sign(mark.status), "star"))
+        columns.insert(0, Span(status_symbol(mark.status), "star"))
     if room >= _WIDE:
         columns.insert(0, Span(f"{fit(paper.byline, _NAMES):<{_NAMES}}", "muted"))
     if end:

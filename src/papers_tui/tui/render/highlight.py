@@ -35,7 +35,7 @@ def marked_line(line: Line, query: Query) -> Line:
     return tuple(pieces)
 
 
-def telling(texts: tuple[str, ...], query: Query | None) -> str:
+def excerpt(texts: tuple[str, ...], query: Query | None) -> str:
     """The first of the texts that has a word of the query, from the sentence with it on."""
     if query is not None and query.words:
         from papers_tui.model.query.highlights import spans

@@ -27,7 +27,7 @@ NO_MESSAGE = Message("")
 NO_NETWORK_IN_SAMPLE = "The sample has no network. Start papers-tui without --demo for the hub."
 
 
-def said(*rows: str) -> list[Line]:
+def message_lines(*rows: str) -> list[Line]:
     """Sentences for an empty screen, the first one strong."""
     return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
 

@@ -8,7 +8,7 @@ from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
-from papers_tui.tui.render.card import status_sign
+from papers_tui.tui.render.card import status_symbol
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import Line, Span, search_link
 from papers_tui.tui.render.rows import flow, section, separated, styled_rows, text_rows
@@ -65,7 +65,7 @@ def _marks(mark: Mark | None, width: int) -> list[Line]:
     if mark is None:
         return []
     marks = [Span("★ starred", "star")] if mark.starred else []
-    marks += [Span(f"{status_sign(mark.status)} {mark.status}", "star")] if mark.status else []
+    marks += [Span(f"{status_symbol(mark.status)} {mark.status}", "star")] if mark.status else []
     marks += [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in mark.tags]
     return flow(marks, width)
 

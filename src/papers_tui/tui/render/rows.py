@@ -98,14 +98,14 @@ def _row(text: str, row: str, place: int) -> tuple[list[tuple[int, int]], int]:
     """
     if not row:
         return [], place
-    start = place if text.startswith(row, place) else place + _blanks(text, place)
+    start = place if text.startswith(row, place) else place + _spaces(text, place)
     if text.startswith(row, start):
         return [(start, start + len(row))], start + len(row)
     pieces: list[tuple[int, int]] = []
     for character in row:
         if character.isspace():
             continue
-        start += _blanks(text, start)
+        start += _spaces(text, start)
         if pieces and pieces[-1][1] == start:
             pieces[-1] = (pieces[-1][0], start + 1)
         else:
@@ -114,7 +114,7 @@ def _row(text: str, row: str, place: int) -> tuple[list[tuple[int, int]], int]:
     return pieces, start
 
 
-def _blanks(text: str, place: int) -> int:
+def _spaces(text: str, place: int) -> int:
     """The number of spaces at that place."""
     end = place
     while end < len(text) and text[end].isspace():
@@ -137,7 +137,7 @@ def _filled(pieces: list[Span], row: str) -> Line:
     line: list[Span] = []
     place = 0
     for piece in pieces:
-        gap = _blanks(row, place)
+        gap = _spaces(row, place)
         if gap and not piece.text[:1].isspace():
             link = piece.link if line and line[-1].link == piece.link else ""
             line.append(Span(" " * gap, piece.style if link else "", link))

@@ -54,7 +54,7 @@ _BOXES = dict.fromkeys(range(0x2500, 0x2580), "+")
 _BLOCKS = dict.fromkeys(range(0x2580, 0x25A0), "#")
 
 
-_SIGNS = str.maketrans({
+_SYMBOLS = str.maketrans({
     "★": "*", "☆": "+", "●": "o", "▲": "^", "◆": "+", "❝": '"', "✎": "=", "✓": "v",
     "☐": "-", "◐": "/", "☑": "x", "·": ".", "…": "~", "•": "*",
     "▌": "|", "▐": "|", "▎": "|", "▏": "|", "▕": "|", "▔": "-", "▁": "-",
@@ -65,10 +65,10 @@ _SIGNS = str.maketrans({
 })  # fmt: skip
 
 
-_TABLE = {**_BOXES, **_BLOCKS, **_SIGNS}
+_TABLE = {**_BOXES, **_BLOCKS, **_SYMBOLS}
 
 
-class AsciiSigns(LineFilter):
+class AsciiSymbols(LineFilter):
     """Draws every symbol of ours in ASCII."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

@@ -105,7 +105,7 @@ class Detail(ReadingPane):
 
     def _rows(self, width: int) -> Iterable[Line]:
         if self._paper is None:
-            return self.said(width)
+            return self.message_rows(width)
         lines = paper_lines.detail(
             self._paper,
             width,

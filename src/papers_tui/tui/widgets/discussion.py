@@ -28,10 +28,10 @@ class TalkPane(ReadingPane):
         self._paper: Paper | None = None
         self._comments: Sequence[Comment] = ()
 
-    def show(self, paper: Paper | None, comments: Sequence[Comment], *said: Line) -> None:
+    def show(self, paper: Paper | None, comments: Sequence[Comment], *message: Line) -> None:
         """Show the paper's discussion; the same paper keeps its place."""
         same = paper is not None and self._paper is not None and paper.id == self._paper.id
-        self._paper, self._comments, self._said = paper, comments, said
+        self._paper, self._comments, self._message = paper, comments, message
         self.top = self.top if same else 0
         self.fit()
         self.refresh()
@@ -40,7 +40,7 @@ class TalkPane(ReadingPane):
         if self.size.width:
             column = self.column
             lines = discussion_lines(self._comments, column.width, self._now(), self._dates)
-            lines += self.said(column.width)
+            lines += self.message_rows(column.width)
             self._lines = [(column.margin, *line) for line in lines]
         self._strips.clear()
         super().fit()

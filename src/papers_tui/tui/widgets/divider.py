@@ -21,10 +21,10 @@ class Divider(Widget):
         self._drag, self._drop = drag, drop
         self._is_heavy = False
 
-    def lean(self, to_text: bool) -> None:
+    def mark_text(self, has_focus: bool) -> None:
         """Be the heavy border of the text when the keys go there."""
-        if to_text is not self._is_heavy:
-            self._is_heavy = to_text
+        if has_focus is not self._is_heavy:
+            self._is_heavy = has_focus
             self.refresh()
 
     def render(self) -> Content:

@@ -44,12 +44,12 @@ class PaperText(ReadingPane):
         self._at = 0
         self._rows: list[LaidOutRow] = []
         self._sources: list[int] = []
-        self._whole = False
+        self._complete = False
         self._folded = True
         self._column: Column | None = None
         self._marks = SearchMarks()
         self._outline = OutlineColumn()
-        self._told: tuple[Section | None, int, str] | None = None
+        self._reported: tuple[Section | None, int, str] | None = None
 
     @property
     def place(self) -> int:
@@ -70,14 +70,14 @@ class PaperText(ReadingPane):
     @property
     def progress(self) -> int:
         """How far the text is read, in hundredths."""
-        if self._manuscript is None or (self._whole and self.top >= self.furthest):
+        if self._manuscript is None or (self._complete and self.top >= self.furthest):
             return 100 if self._manuscript else 0
         return min(99, 100 * self.place // self._manuscript.last_line)
 
     @property
     def found(self) -> str:
         """Which of the matches of a search is shown: `3 of 17`; empty without a search."""
-        return self._marks.told
+        return self._marks.position
 
     @property
     def text_width(self) -> int:
@@ -97,7 +97,7 @@ class PaperText(ReadingPane):
         self.workers.cancel_node(self)
         self.key, self._manuscript, self._at = "", None, 0
         self._marks.clear()
-        self._put([], whole=False)
+        self._put([], complete=False)
         self.top = 0
         self._moved()
 
@@ -109,7 +109,7 @@ class PaperText(ReadingPane):
         """Put that line of the source at the top."""
         if self._manuscript is None:
             return
-        if self._whole:
+        if self._complete:
             self._put_on_top(line)
             self._moved()
         else:
@@ -133,10 +133,10 @@ class PaperText(ReadingPane):
         self._strips.clear()
         count = self._marks.look_for(words, self._texts, self.top)
         self._show_match()
-        folded = self._whole and self._folded and self._manuscript
+        folded = self._complete and self._folded and self._manuscript
         if folded and not count and folded.in_folded(words):
             self.toggle_references()
-        return count if count or self._whole else None
+        return count if count or self._complete else None
 
     def find_next(self, direction: int = 1) -> bool:
         """Go to the next match, or the one before where `direction` is -1; round at the ends."""
@@ -145,7 +145,7 @@ class PaperText(ReadingPane):
         return moved
 
     def scroll_row_to(self, top: int) -> bool:
-        if top > self.furthest and not self._whole and self._rows:
+        if top > self.furthest and not self._complete and self._rows:
             self._lengthen(top + self.page)
         moved = super().scroll_row_to(top)
         if moved:
@@ -165,11 +165,11 @@ class PaperText(ReadingPane):
     def fit(self) -> None:
         if self._manuscript is None:
             width, margin = self.column
-            self._lines = [(margin, *line) for line in self.said(width)]
+            self._lines = [(margin, *line) for line in self.message_rows(width)]
             self._strips.clear()
             return
-        if self._whole and self._column and self.column.width == self._column.width:
-            self._put(self._rows, whole=True)
+        if self._complete and self._column and self.column.width == self._column.width:
+            self._put(self._rows, complete=True)
             self.top = min(self.top, self.furthest)
         elif self._rows:
             self._begin(self.place, self._within())
@@ -209,11 +209,11 @@ class PaperText(ReadingPane):
         """Lay out what is in sight with the line at the top, and have the rest made."""
         self._at = line
         if self._manuscript is None or not self.size.width:
-            self._put([], whole=False)
+            self._put([], complete=False)
             return
         manuscript, folded, width = self._manuscript, self._folded, self.column.width
         least = self.page + within
-        self._put(manuscript.rows_around(line, width, least, folded=folded), whole=False)
+        self._put(manuscript.rows_around(line, width, least, folded=folded), complete=False)
         self._put_on_top(line, within)
         self._moved()
         self.call_after_refresh(self._finish, manuscript, width, folded)
@@ -223,7 +223,7 @@ class PaperText(ReadingPane):
         if self._manuscript is not None and self._column is not None:
             first, width = self._rows[0].source, self._column.width
             rows = self._manuscript.rows_around(first, width, count, folded=self._folded)
-            self._put(rows, whole=False)
+            self._put(rows, complete=False)
 
     @work(exclusive=True)
     async def _finish(self, manuscript: FullTextLayout, width: int, folded: bool) -> None:
@@ -248,17 +248,17 @@ class PaperText(ReadingPane):
             above = bisect_left(rows, self._rows[0].source, key=lambda row: row.source)
             if above < len(rows) and rows[above] != self._rows[0]:
                 above += 1  # a blank row, which no text begins with
-        self._put(rows, whole=True, moved_by=above)
+        self._put(rows, complete=True, moved_by=above)
         self.top = max(0, min(self.top + above, self.furthest))
         if found is None:
             self._show_match()
         self.refresh()
         self._moved()
 
-    def _put(self, rows: list[LaidOutRow], *, whole: bool, moved_by: int = 0) -> None:
+    def _put(self, rows: list[LaidOutRow], *, complete: bool, moved_by: int = 0) -> None:
         self._column = self.column
         margin = self._column.margin
-        self._rows, self._whole = rows, whole
+        self._rows, self._complete = rows, complete
         self._sources = [row.source for row in rows]
         self._lines = [(margin, *row.line) for row in rows]
         self._strips.clear()
@@ -280,8 +280,8 @@ class PaperText(ReadingPane):
     def _within(self) -> int:
         """How many rows of the source line at the top are above it."""
         first = bisect_left(self._sources, self.place)
-        blank = first < len(self._rows) and not self._rows[first].line
-        return max(0, self.top - first - int(blank))
+        empty = first < len(self._rows) and not self._rows[first].line
+        return max(0, self.top - first - int(empty))
 
     def _show_match(self) -> None:
         row = self._marks.row
@@ -291,7 +291,7 @@ class PaperText(ReadingPane):
         self._moved()
 
     def _moved(self) -> None:
-        telling = self.section, self.progress, self.found
-        if telling != self._told:
-            self._told = telling
+        report = self.section, self.progress, self.found
+        if report != self._reported:
+            self._reported = report
             self.post_message(self.Moved(self.section, self.progress))

@@ -35,7 +35,7 @@ class LinkedPane(LineView):
     def __init__(self) -> None:
         super().__init__(id="linked")
         self._linked = Linked()
-        self._said: tuple[Line, ...] = ()
+        self._message: tuple[Line, ...] = ()
         self._rows: list[LinkedRow] = []
         self._stops: list[int] = []
         """The rows on which the cursor may be."""
@@ -50,10 +50,10 @@ class LinkedPane(LineView):
         """The repository under the cursor."""
         return self._rows[self._stops[self._at]].repository if self._stops else None
 
-    def show(self, linked: Linked, *said: Line) -> None:
+    def show(self, linked: Linked, *message: Line) -> None:
         """Show these, or what there is to say when there are none; the cursor stays on its own."""
         before = self.current
-        self._linked, self._said = linked, said
+        self._linked, self._message = linked, message
         self._lay_out()
         at = [number for number, row in enumerate(self._stops) if self._is_at(row, before)]
         self._at = at[0] if at else 0
@@ -102,6 +102,6 @@ class LinkedPane(LineView):
         width = min(_WIDEST, self.text_width) - 2 * _MARGIN
         self._rows = linked_lines(self._linked, width)
         if not self._rows:
-            self._rows = [LinkedRow(line) for line in wrapped(self._said, width)]
+            self._rows = [LinkedRow(line) for line in wrapped(self._message, width)]
         self._stops = [number for number, row in enumerate(self._rows) if row.repository]
         self._at = min(self._at, max(0, len(self._stops) - 1))

@@ -27,7 +27,7 @@ class SearchMarks:
         return self._found[self._current][0].row if self._found else None
 
     @property
-    def told(self) -> str:
+    def position(self) -> str:
         """Which match is shown, of how many; empty without a search."""
         if not self._words:
             return ""

@@ -44,7 +44,7 @@ class ReadingPane(LineView):
         super().__init__(id=id)
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
-        self._said: tuple[Line, ...] = ()
+        self._message: tuple[Line, ...] = ()
 
     @property
     def total(self) -> int:
@@ -63,13 +63,13 @@ class ReadingPane(LineView):
 
     def say(self, *lines: Line) -> None:
         """Show lines of another kind, such as why there is no text."""
-        self._said, self.top = lines, 0
+        self._message, self.top = lines, 0
         self.fit()
         self.refresh()
 
-    def said(self, width: int) -> list[Line]:
+    def message_rows(self, width: int) -> list[Line]:
         """Those lines in rows of that width."""
-        return list(wrapped(self._said, width))
+        return list(wrapped(self._message, width))
 
     def follow(self, link: str) -> None:
         """Follow a clicked link."""

@@ -6,7 +6,7 @@ import json
 from typing import NamedTuple
 
 from papers_tui.text.clean import one_line
-from papers_tui.text.fold import whole
+from papers_tui.text.fold import folded_name
 
 _LONGEST = 200
 _DENIED = "extracted_infirmed"
@@ -47,5 +47,5 @@ def _account(author: object) -> Account | None:
     user = author.get("user")
     if not isinstance(user, dict) or author.get("status") == _DENIED:
         return None
-    login = whole(one_line(user.get("user") or user.get("name"), _LONGEST))
+    login = folded_name(one_line(user.get("user") or user.get("name"), _LONGEST))
     return Account(one_line(author.get("name"), _LONGEST), login) if login else None

@@ -10,7 +10,7 @@ from papers_tui.model.order import title_key
 from papers_tui.model.query.match import SEARCHED, texts_of
 from papers_tui.store.archive.paper_rows import clipped
 from papers_tui.store.archive.search.accounts import accounts
-from papers_tui.text.fold import index_text, whole
+from papers_tui.text.fold import folded_name, index_text
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def _brief_row(number: int, paper: Paper) -> tuple[object, ...]:
         len(paper.authors) or None,
         paper.published.toordinal() if paper.published else None,
         sum(bit for what, bit in HAS_BITS.items() if there[what]),
-        whole(paper.submitted_by),
-        whole(paper.submitter_name),
+        folded_name(paper.submitted_by),
+        folded_name(paper.submitter_name),
         paper.organization,
         title_key(paper.title),
     )

@@ -46,7 +46,7 @@ class Document:
     pieces: tuple[Piece, ...]
     library: Library
     has_bom: bool = False
-    is_whole: bool = False
+    is_complete: bool = False
     """True when papers stand elsewhere than in blocks, so that the file is one single piece."""
 
     @property
@@ -87,7 +87,7 @@ def parse(file: Path, raw: bytes, known: Mapping[str, Piece]) -> Document:
     papers = _tables(file, text)
     if not (layout.is_plain and len(papers) == len(layout.blocks)):
         marks = [_read(file, text, number, paper) for number, paper in enumerate(papers)]
-        return Document((Piece(text),), fold(marks), has_bom, is_whole=True)
+        return Document((Piece(text),), fold(marks), has_bom, is_complete=True)
     tables = iter(enumerate(papers))
     return assemble(
         tuple(

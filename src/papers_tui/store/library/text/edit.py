@@ -39,7 +39,7 @@ def splice(document: Document, after: Library, gone: dict[str, RemovedBlock]) ->
     Blocks that are taken out are remembered in `gone`, and put back from there. A paper that the
     library has no more stays, bare, when its block holds more than the program writes.
     """
-    if document.is_whole:
+    if document.is_complete:
         raise NotSpliceable
     before, pieces = document.library, list(document.pieces)
     newline = newline_of(pieces[0].text) if pieces else "\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.render.messages import Message, said
+from papers_tui.tui.render.messages import Message, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.watches import Watch
@@ -107,18 +107,18 @@ class Following(Action):
     def why_empty(self) -> list[Line]:
         """What to do where nothing is followed, or nothing was found."""
         if not self._looked:
-            return said("Looking at what the watches found…")
+            return message_lines("Looking at what the watches found…")
         back = f"{self._key('list.day')} goes back to the day."
         if not self._groups:
             follow = self._key("paper.follow")
-            return said(
+            return message_lines(
                 "You follow nothing yet.",
                 f"{follow} on a paper follows its author, organization, submitter or a keyword.",
                 "Watches are queries with a name, under [watches] in config.toml.",
                 back,
             )
         name = self._groups[self._at].watch.name
-        return said(f"The watch {name} found nothing in the archive.", back)
+        return message_lines(f"The watch {name} found nothing in the archive.", back)
 
     def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""

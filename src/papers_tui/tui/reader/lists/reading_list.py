@@ -9,7 +9,7 @@ from papers_tui.model.errors import PapersError
 from papers_tui.model.library.grouping import Grouping, LibraryGroup, LibraryOrder, groups, ordered
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.render.messages import Message, said
+from papers_tui.tui.render.messages import Message, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.mark import MarkActions
@@ -117,7 +117,7 @@ class ReadingList(Action):
 
     def why_empty(self) -> list[Line]:
         """What to do with an empty reading list."""
-        return said(
+        return message_lines(
             "Your reading list is empty.",
             f"{self._key('paper.star')} stars the paper under the cursor, "
             f"{self._key('paper.status')} puts it on the list to read, "

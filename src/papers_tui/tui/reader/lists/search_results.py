@@ -13,7 +13,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
 from papers_tui.tui.reader.status_text import settings_problem
-from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, said
+from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.query.parser import Query
@@ -169,7 +169,7 @@ class SearchResults(Results):
     def why_empty(self) -> list[Line]:
         """What was searched, and what to do next."""
         nothing, *ways = self._ways_on()
-        return said(f"{nothing} has {self.text}.", *(f"{way}." for way in ways))
+        return message_lines(f"{nothing} has {self.text}.", *(f"{way}." for way in ways))
 
     def _ways_on(self) -> list[str]:
         """How much was searched, then what finds more."""

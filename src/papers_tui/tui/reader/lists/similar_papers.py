@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
-from papers_tui.tui.render.messages import Message, said
+from papers_tui.tui.render.messages import Message, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
@@ -67,7 +67,7 @@ class SimilarPapers(Results):
 
     def why_empty(self) -> list[Line]:
         """Why there are no papers."""
-        return said("Nothing archived is like this paper.")
+        return message_lines("Nothing archived is like this paper.")
 
     async def _find(self, paper: Paper, touches: int) -> None:
         try:

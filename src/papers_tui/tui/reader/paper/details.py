@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.errors import PapersError
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, age, said
+from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, age, message_lines
 from papers_tui.tui.widgets.discussion import TalkPane
 from papers_tui.tui.widgets.linked import LinkedPane
 
@@ -92,12 +92,12 @@ class _Details(Action, ABC):
     def _nothing(self, *rows: str) -> list[Line]:
         """What to say where there is nothing to show."""
         if self._asking:
-            return said(f"Fetching {self.thing.lower()}…")
+            return message_lines(f"Fetching {self.thing.lower()}…")
         if self._kept is not None:
-            return said(*rows)
+            return message_lines(*rows)
         reason = self._problem or "The hub is not asked: this run is offline."
         again = f"{self._key('part.refresh')} tries again."
-        return said(f"{self.thing} is not on this machine.", reason, again)
+        return message_lines(f"{self.thing} is not on this machine.", reason, again)
 
     def _fetch(self, paper: Paper) -> None:
         self._asking, self._problem = True, ""

@@ -12,7 +12,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.outline import Outline
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.paper.prefetch import Prefetcher
-from papers_tui.tui.render.messages import NO_MESSAGE, Message, said
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 from papers_tui.tui.widgets.full_text import PaperText
 from papers_tui.tui.widgets.query_input import Field
 
@@ -178,16 +178,16 @@ class FullText(Action):
 
     def _why_not(self) -> list[Line]:
         if self._asking:
-            return said("Fetching the full text…")
+            return message_lines("Fetching the full text…")
         pdf, page = self._key("paper.pdf"), self._key("paper.arxiv")
         ways = f"{pdf} fetches the PDF, {page} opens the page at arXiv."
         if self._problem:
             once_more = f"{self._key('part.refresh')} asks the hub once more."
-            return said("The full text could not be had.", self._problem, ways, once_more)
+            return message_lines("The full text could not be had.", self._problem, ways, once_more)
         if not self._session.lists.may_ask:
-            return said("The full text is not on this machine, and this run is offline.")
+            return message_lines("The full text is not on this machine, and this run is offline.")
         fetch = f"{self._key('paper.full-text')} fetches it from the hub."
-        return said("The full text is not on this machine.", fetch, ways)
+        return message_lines("The full text is not on this machine.", fetch, ways)
 
     @command("text.search")
     def search(self) -> None:
