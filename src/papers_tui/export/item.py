@@ -26,7 +26,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What may be asked of formats; each has a meaning for some of them."""
+    """Options of formats; each has a meaning for some of them."""
 
     biblatex: bool = False
     """Entries for biblatex, which knows online sources and complete dates."""

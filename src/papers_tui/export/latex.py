@@ -154,7 +154,7 @@ def pieces_of(text: str, plain: Callable[[str], Iterator[Piece]]) -> Iterator[Pi
 
 
 def _written(text: str, start: int) -> tuple[Piece, int] | None:
-    """What is written in TeX at `start`, and where the text goes on; None where nothing is."""
+    """The TeX at `start`, and the place where the text goes on; None where there is none."""
     if text[start] == "$" or text.startswith(("\\(", "\\["), start):
         found = _formula(text, start)
         if found:

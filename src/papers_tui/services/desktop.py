@@ -73,7 +73,7 @@ def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
 
 
 def editor_command(platform: str) -> list[str]:
-    """What the environment names as the editor, in words; the system's simplest without that."""
+    """The command of the environment's editor, as words; the system's simplest without one."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     return words(named, platform) or ["notepad" if platform == "win32" else "vi"]
 

@@ -149,7 +149,7 @@ class LiveLibrary:
         return has_changed
 
     def take_notices(self) -> tuple[str, ...]:
-        """What has happened to the file that its reader should know, each once."""
+        """News about the file that the user should see, each once."""
         with self._lock:
             notices, self._notices = tuple(self._notices), []
             return notices

@@ -74,7 +74,7 @@ def harmless(text: str) -> str:
 
 
 def own(text: str) -> str:
-    """What a user wrote, to be kept as it was written: only what commands a terminal goes.
+    """A user's own text as it was written, without characters that command a terminal.
 
     Marks of the writing direction, tabs and the normal form stay: `harmless` is for showing it.
     """

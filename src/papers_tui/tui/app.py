@@ -54,7 +54,7 @@ _LAST_SAVE = 5.0
 
 
 def _driver() -> type[Driver] | None:
-    """What speaks to the terminal; Textual's own on Windows."""
+    """The driver of the terminal; Textual's own on Windows."""
     if sys.platform == "win32":
         return None
     from papers_tui.tui.terminal.driver import TerminalDriver

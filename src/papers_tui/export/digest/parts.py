@@ -68,7 +68,7 @@ class Story:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What the reading list says, and which watches found it."""
+        """The marks of the reading list, and the watches that found the paper."""
         return tuple(filter(None, map(_line, self._marks())))
 
     @property

@@ -1,4 +1,4 @@
-"""What doctor checks and repairs.
+"""The checks and repairs of doctor.
 
 checks        Check: the result of one, and how bad it is.      Start here.
 files         The reading list and the databases.

@@ -54,7 +54,7 @@ class Drafts:
         return file
 
     def take_back(self, paper: str) -> str:
-        """What the editor has made of the text. Raises OSError when it cannot be read."""
+        """The text as the editor left it. Raises OSError when it cannot be read."""
         file = self._lent(paper)
         text = file.read_bytes().decode("utf-8", "replace")
         file.unlink()
@@ -75,7 +75,7 @@ class Drafts:
         return drafts
 
     def _latest(self, paper: str, kept: str) -> str:
-        """What an editor last saved, if the text was lent to one, else what was kept."""
+        """The text that an editor saved last, if it was lent to one, else the kept one."""
         with suppress(OSError):
             return self.take_back(paper).removesuffix("\n")
         return kept
@@ -105,7 +105,7 @@ class NoteDraft:
         return self._drafts.lend(SetNote(self._paper, text, was=self._was))
 
     def take_back(self) -> str:
-        """What the editor has made of it. Raises OSError when it cannot be read."""
+        """The text as the editor left it. Raises OSError when it cannot be read."""
         try:
             return self._drafts.take_back(self._paper)
         except FileNotFoundError:  # another run has restored it

@@ -176,7 +176,7 @@ class LibraryFile:
         return (now.st_mtime_ns, now.st_ctime_ns, now.st_size, now.st_ino, now.st_dev)
 
     def unusable(self) -> tuple[Problem, ...]:
-        """What in the file means nothing, with its line; none when it cannot be understood."""
+        """Entries that mean nothing, with their lines; none in a file that cannot be understood."""
         from papers_tui.store.library.text.hand_edits import unusable
 
         try:
@@ -186,7 +186,7 @@ class LibraryFile:
         return unusable(text)
 
     def take_losses(self) -> tuple[Loss, ...]:
-        """What somebody has taken out of the file since this was asked last."""
+        """Papers that somebody has removed from the file since the last call."""
         with self._mutex:
             return self._known.take_losses()
 

@@ -90,7 +90,7 @@ class Known:
     def understood(
         self, library: Library, raw: bytes, digest: str, made: Iterable[DatedChange]
     ) -> Meaning:
-        """What a version of the file means: with what it does not know, and what it has lost.
+        """A version of the file, with changes it does not know and papers it has lost.
 
         A paper that these changes name is never lost. Raises LibraryShrunk where no one can have
         taken the missing ones out.

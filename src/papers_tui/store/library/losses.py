@@ -45,7 +45,7 @@ class Loss:
 
     @property
     def sentence(self) -> str:
-        """What is gone, and how it is brought back."""
+        """The lost papers, and the way to bring them back, as a sentence."""
         is_one = len(self.papers) == 1
         gone = f"{counted(len(self.papers), 'paper')} {'is' if is_one else 'are'} gone"
         if self.backup is None:

@@ -106,7 +106,7 @@ class OwnChanges:
                 private.append_text(self._path, _to_line(save))
 
     def reconciled(self, library: Library, digest: str) -> Reconciled:
-        """What somebody else has written, with the own changes made after what they started from.
+        """Somebody else's version, with the own changes made after the one they started from.
 
         When the file is no version that was there, that is the one that it differs from least.
         """

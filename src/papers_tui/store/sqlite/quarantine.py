@@ -12,7 +12,7 @@ _PARTS = ("", "-wal", "-shm", "-journal")
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """An identity that tells this file from another one put in its place."""
+    """An identity that differs when another file is put in this one's place."""
     try:
         found = path.stat()
     except OSError:

@@ -205,7 +205,7 @@ def _drawn(line: str) -> _Drawn:
 
 @lru_cache(maxsize=2048)
 def _shown(token: str) -> str:
-    """What a command or a character is drawn as, white space and what only places left out."""
+    """A command or character as it is drawn, without white space and positioning."""
     if token.startswith(("\\begin", "\\end")):
         pair = _BRACKETS.get(token[token.index("{") + 1], "  ") if "matrix" in token else "  "
         return pair[token.startswith("\\end")].strip()

@@ -43,7 +43,7 @@ class Dialog(ModalScreen[Result]):
         box.border_subtitle = Content(self.KEYS)
 
     def parts(self) -> Iterable[Widget]:
-        """What is in the box, from top to bottom."""
+        """The widgets in the box, from top to bottom."""
         raise NotImplementedError
 
     def name_box(self, name: str, keys: str = "") -> None:

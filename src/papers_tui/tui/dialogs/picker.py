@@ -61,7 +61,7 @@ class Picker(Dialog[Result], Generic[Result, Value]):
         self.narrow()
 
     def choices(self, typed: str, width: int) -> Sequence[Choice[Value]]:
-        """What is listed for what is typed, in rows of that width."""
+        """The choices for the typed text, in rows of that width."""
         raise NotImplementedError
 
     def picked(self, value: Value) -> None:
@@ -73,12 +73,12 @@ class Picker(Dialog[Result], Generic[Result, Value]):
 
     @property
     def typed(self) -> str:
-        """What is in the field."""
+        """The text in the field."""
         return self.query_one(Input).value
 
     @property
     def at(self) -> Value | None:
-        """What the cursor is on."""
+        """The choice under the cursor."""
         return self._choices[self._stops[self._at]].value if self._stops else None
 
     @property

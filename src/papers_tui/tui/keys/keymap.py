@@ -53,7 +53,7 @@ class Keymap:
 
     @property
     def leaving(self) -> str:
-        """What to press in a list to leave the program."""
+        """The key that leaves the program from a list."""
         shown = dict(zip(self.keys_of("app.back"), self.shown("app.back"), strict=True))
         others = [name for key, name in shown.items() if key != "escape"]
         return others[0] if others else self.key("app.quit")

@@ -1,4 +1,4 @@
-"""What the palette offers, and how well it fits what is typed."""
+"""Offers of the palette, and how well they fit the typed text."""
 
 from __future__ import annotations
 

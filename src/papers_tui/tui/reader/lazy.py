@@ -73,7 +73,7 @@ class LazyParts:
         self._undo = undo
 
     def handlers(self) -> dict[str, Handler]:
-        """What loads the part of a command and has it do that."""
+        """Handlers that load the part of a command and call it."""
         return {
             command_id: partial(self._do, name, command_id)
             for name, command_ids in LATER.items()
@@ -82,7 +82,7 @@ class LazyParts:
 
     @cached_property
     def startup(self) -> Startup:
-        """What follows the first frame."""
+        """The work after the first frame."""
         from papers_tui.tui.reader.startup import Startup
 
         return Startup(
@@ -127,14 +127,14 @@ class LazyParts:
 
     @cached_property
     def search_results(self) -> SearchResults:
-        """What was found, as a list on screen."""
+        """The results of a search, as a list on screen."""
         from papers_tui.tui.reader.lists.search_results import SearchResults
 
         return SearchResults(self._window, self.search)
 
     @cached_property
     def similar_papers(self) -> SimilarPapers:
-        """What is like a paper, as a list on screen."""
+        """Papers similar to one, as a list on screen."""
         from papers_tui.tui.reader.lists.similar_papers import SimilarPapers
 
         return SimilarPapers(self._window, self.search)
@@ -157,7 +157,7 @@ class LazyParts:
 
     @cached_property
     def following(self) -> Following:
-        """What the watches found, as a list on screen."""
+        """The papers that watches found, as a list on screen."""
         from papers_tui.tui.reader.lists.following import Following
 
         return Following(self._window)

@@ -1,4 +1,4 @@
-"""What a start does after its first frame: problems reported, the rest of the list opened."""
+"""Work of a start after its first frame: problems reported, the rest of the list opened."""
 
 from __future__ import annotations
 

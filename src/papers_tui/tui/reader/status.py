@@ -113,7 +113,7 @@ class Status:
         self._set(messages.NO_MESSAGE)
 
     def pressed(self) -> None:
-        """A key is about to have its effect: what was said before it is over."""
+        """A key is about to have its effect: earlier messages are over."""
         self._window.offered = ""
         is_new = self._message.wrong and monotonic() - self._since < _READ_BEFORE
         if self._message.text and not is_new:
@@ -151,7 +151,7 @@ class Status:
         window.status_bar.say(status_text.where(window.cards), sentence, right)
 
     def _offer(self) -> Message:
-        """What is offered until the next key."""
+        """The offer that stands until the next key."""
         if not self._window.offered:
             return NO_MESSAGE
         key = self._window.keymap.key(self._window.offered)

@@ -85,7 +85,7 @@ def network(
     keymap: Keymap = DEFAULT,
     dates: DateStyle = DATES,
 ) -> list[BarText]:
-    """What the network does; `work` is what goes on beside lists, the newest last."""
+    """Activity of the network; `work` is other work, the newest last."""
     again = f"{keymap.key('list.refresh')} tries again"
     if state.waiting > 0:
         return [(f"the hub asks to wait {state.waiting:.0f} s", "$text-warning")]
@@ -101,7 +101,7 @@ def network(
 
 
 def news(state: ListState, keymap: Keymap, dates: DateStyle = DATES) -> list[BarText]:
-    """What has come while the list is in use, and the key that shows it."""
+    """News that came while the list is in use, and the key that shows them."""
     if state.announced is not None:
         key = keymap.key("list.newest")
         day = dates.near(state.announced.day)
@@ -117,7 +117,7 @@ def where(cards: CardList) -> list[BarText]:
 
 
 def sentence(message: Message) -> BarText:
-    """What there is to say; what went wrong stands out."""
+    """The message; a failure is highlighted."""
     return message.text, "$text-warning" if message.wrong else ""
 
 

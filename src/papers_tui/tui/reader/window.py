@@ -133,7 +133,7 @@ class Window(Screen[None]):
 
     @property
     def pane(self) -> LineView:
-        """What is read: the text beside the list, or the part of the paper."""
+        """The pane that is read: the text beside the list, or the part of the paper."""
         return self.part.pane if self.part is not None else self.text
 
     @property

@@ -25,7 +25,7 @@ _LEAST = 8
 
 
 class TextKeys(NamedTuple):
-    """What to press, as it is shown, for what a text offers; empty where nothing does it."""
+    """Keys for the offers of a text, as they are shown; empty where nothing is bound."""
 
     unfold: str = ""
     """For folded references."""

@@ -114,7 +114,7 @@ def _day(paper: Paper) -> date | None:
 
 
 def _summary(paper: Paper, room: int, rows: int, query: Query | None) -> list[str]:
-    """What the paper is about, from a word of the search on; who wrote it where nobody says."""
+    """The summary, from a word of the search on; the authors where there is none."""
     texts = (to_unicode(paper.ai_summary), to_unicode(paper.abstract), ", ".join(paper.authors))
     return filled(" ".join(excerpt(texts, query).split()), room, rows)
 
@@ -122,7 +122,7 @@ def _summary(paper: Paper, room: int, rows: int, query: Query | None) -> list[st
 def _symbols(
     number: int, rows: int, seen: bool, picked: bool, mark: Mark | None
 ) -> tuple[Span, Span]:
-    """What stands left of a row: unseen or marked at the first, the star at the second."""
+    """The symbols left of a row: unseen or marked at the first, the star at the second."""
     star = Span("★" if mark and mark.starred else " ", "star")
     first = Span("✓", "good") if picked else Span(" " if seen else "●", "unseen")
     if rows == 1:

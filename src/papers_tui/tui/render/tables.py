@@ -41,7 +41,7 @@ def _need(cell: Cell) -> int:
 
 
 def _fitted(rows: Sequence[Sequence[Cell]], needs: list[int], room: int) -> list[int] | None:
-    """What each column gets: its longest word, then what its body needs, then its header."""
+    """The width of each column: its longest word, then the need of its body, then of its header."""
     if sum(needs) <= room:
         return needs
     columns = range(len(needs))

@@ -1,4 +1,4 @@
-"""What goes to the terminal, what comes from it, and its loss.
+"""Input and output of the terminal, and its loss.
 
 driver       TerminalDriver: entered, left, stopped with the program, lost.      Start here.
 writer       Frames written by a thread that nobody waits for.

@@ -139,7 +139,7 @@ class TerminalDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
     def _read(self) -> bytes | None:
-        """What was typed; None when that was nothing so far, empty when nothing can come."""
+        """The typed bytes; None when there are none so far, empty when none can come."""
         ready, _, _ = select.select([self.fileno], [], [], _LISTEN)
         if not ready:
             return None

@@ -1,4 +1,4 @@
-"""What the terminal sends, decoded and made fit for Textual's parser."""
+"""The terminal's input, decoded and made fit for Textual's parser."""
 
 from __future__ import annotations
 

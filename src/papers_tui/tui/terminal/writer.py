@@ -1,4 +1,4 @@
-"""What is sent to the terminal, by a thread that nobody has to wait for."""
+"""Output to the terminal, by a thread that nobody has to wait for."""
 
 from __future__ import annotations
 

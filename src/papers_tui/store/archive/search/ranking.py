@@ -165,7 +165,7 @@ def _as_one(run: Sequence[Words]) -> Words:
 
 
 def outside(db: sqlite3.Connection, asked: Asked) -> Outside:
-    """What the tables do not know, for the conditions of a query."""
+    """The facts that the tables lack, for the conditions of a query."""
     nobody = SearchableText(Paper(id="", title=""))
     known: list[Mapping[str, Facts]] = []
 

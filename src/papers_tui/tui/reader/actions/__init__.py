@@ -1,4 +1,4 @@
-"""What the commands do: a method marked `@command("paper.star")` does the command with that id.
+"""Actions: a method marked `@command("paper.star")` carries out the command with that id.
 
 base      command, and Action: the methods of a class by the ids of their commands.      Start here.
 move      In the list, or in the text.      select   Papers marked for a joint action.

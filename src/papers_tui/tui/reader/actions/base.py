@@ -1,4 +1,4 @@
-"""What the groups of commands have in common: methods marked with the command that they do."""
+"""The base of actions: methods marked with the command that they carry out."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ class Action:
         self._session = window.session
 
     def handlers(self) -> dict[str, Handler]:
-        """What to call for each of the commands."""
+        """The handler of each command."""
         return {command_id: getattr(self, name) for command_id, name in self.methods.items()}
 
     def _key(self, command_id: str) -> str:
-        """What to press for a command, in the middle of a sentence."""
+        """The key of a command, in the middle of a sentence."""
         return self._window.keymap.key(command_id)

@@ -94,7 +94,7 @@ def _explained(step: Callable[[], str | None]) -> Callable[[], str | None]:
 
 
 def _offers(paper: Paper, logins: dict[str, str]) -> Iterator[Followed]:
-    """What of a paper may be followed: an author by the account, if any, for people share names."""
+    """Watches that a paper suggests: an author by the account, if any, for people share names."""
     for name in paper.authors[:_MOST_AUTHORS]:
         login = logins.get(name)
         query = f"author:@{login}" if login else f"author:{_phrase(name)}"

@@ -276,7 +276,7 @@ class MarkActions(Action):
 
 
 def _conflict_copies(path: Path) -> tuple[Path, ...]:
-    """What sync programs left beside the reading list. Loads and reads files: for a thread."""
+    """Conflict copies beside the reading list. Loads and reads files: for a thread."""
     from papers_tui.store.library.conflicts import find
 
     return tuple(find(path))

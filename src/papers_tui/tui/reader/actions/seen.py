@@ -1,4 +1,4 @@
-"""What was seen: a paper is, once its detail was up for a second or it was opened."""
+"""Seen papers: those whose detail was shown for a second, or that were opened."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def _far(progress: Progress, *, narrow: bool) -> str:
 
 
 def _filled(progress: Progress) -> str:
-    """What was archived."""
+    """The archived days, as a sentence."""
     days = counted(progress.done - len(progress.failed), "day")
     return f"filled {days}, {counted(progress.papers, 'paper')}"
 

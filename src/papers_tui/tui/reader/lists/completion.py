@@ -1,4 +1,4 @@
-"""What the last word of a query may become, while it is typed."""
+"""Completion of the last word of a query, while it is typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the network is doing for the list on screen, and what comes of it."""
+"""Fetching for the list on screen, and its progress."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GROUP = "list"
 
 
 class ListView(Protocol):
-    """What is done with the answers: `touches` are those when the hub was asked."""
+    """The receiver of answers; `touches` is the count when the hub was asked."""
 
     @property
     def on_screen(self) -> Period: ...

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Filter(Action):
-    """What of the list is shown. A filter that lets nothing through is not put on."""
+    """The filter of the list. One that lets nothing through is not applied."""
 
     def __init__(self, window: Window, search: Callable[[], ArchiveSearch]) -> None:
         """`search` gives the search in the archive, which no start needs."""

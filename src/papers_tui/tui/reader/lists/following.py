@@ -105,7 +105,7 @@ class Following(Action):
         return "newest first"
 
     def why_empty(self) -> list[Line]:
-        """What to do where nothing is followed, or nothing was found."""
+        """The way out where nothing is followed, or nothing was found."""
         if not self._looked:
             return message_lines("Looking at what the watches found…")
         back = f"{self._key('list.day')} goes back to the day."
@@ -197,7 +197,7 @@ class Following(Action):
             self._window.complain(f"The watch {one.name} makes no sense: {one.problem}")
 
     def _new(self) -> tuple[Watches, tuple[WatchGroup, ...]]:
-        """What each watch found in thirty days, and what of it is unseen. For a thread."""
+        """Papers that each watch found in thirty days, and the unseen ones. For a thread."""
         session = self._session
         session.reload_queries()
         watches = session.watches()
@@ -212,7 +212,7 @@ class Following(Action):
         return watches, tuple(groups)
 
     def _count_again(self) -> None:
-        """What was seen on the list that is left."""
+        """Count the papers again that were seen on the list that is left."""
         group = self._groups[self._at]
         seen = self._session.state.seen_among(group.recent)
         counted = group._replace(unseen=len(group.recent) - len(seen))

@@ -229,7 +229,7 @@ class HubList(Action):
 
     @property
     def state(self) -> ListState:
-        """What the title and the status line show of it."""
+        """The state of the list for the title and the status line."""
         return ListState(
             name=self._window.dates.title(self.period),
             stored=self.stored,

@@ -116,7 +116,7 @@ class ReadingList(Action):
         self._remember()
 
     def why_empty(self) -> list[Line]:
-        """What to do with an empty reading list."""
+        """The way out of an empty reading list."""
         return message_lines(
             "Your reading list is empty.",
             f"{self._key('paper.star')} stars the paper under the cursor, "

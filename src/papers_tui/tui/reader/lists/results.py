@@ -81,7 +81,7 @@ class ArchiveSearch:
             raise UnfinishedQuery(str(error)) from error
 
     def finished(self, text: str) -> str:
-        """What was being typed, as a query that finds what it found on screen."""
+        """The typed text as a query that finds the papers on screen."""
         return finished(text, self._window.session.settings.named)
 
     def _facts(self) -> Mapping[str, Facts]:

@@ -1,4 +1,4 @@
-"""What a query finds in the archive, as a list on screen, while one types."""
+"""Results of a query in the archive, as a list on screen, while one types."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Shown(TypedDict, total=False):
 
 
 class SearchResults(Results):
-    """What a query finds."""
+    """The list of papers that a query finds."""
 
     def __init__(self, window: Window, search: ArchiveSearch) -> None:
         super().__init__(window, search)
@@ -142,7 +142,7 @@ class SearchResults(Results):
         self._window.mark_words(None)
 
     def title(self) -> list[BarText]:
-        """What was searched, and how much was found."""
+        """The query, and the number of papers found."""
         parts: list[BarText] = [("Search", "bold"), (self.text, "bold $text-accent")]
         if len(self._shown) < self._total:
             parts.append((f"{counted(self._total, 'paper')}, Enter lists all", ""))
@@ -167,7 +167,7 @@ class SearchResults(Results):
         return f"by {self.query.order}" if self.query else ""
 
     def why_empty(self) -> list[Line]:
-        """What was searched, and what to do next."""
+        """The query that found nothing, and the next steps."""
         nothing, *ways = self._ways_on()
         return message_lines(f"{nothing} has {self.text}.", *(f"{way}." for way in ways))
 
@@ -208,7 +208,7 @@ class SearchResults(Results):
         self._show(text, query, found.ids, at=at, line=line, seen=seen)
 
     def _find(self, query: Query, most: int | None) -> tuple[Found, frozenset[str]]:
-        """What the query finds, and what of it was seen. For a thread."""
+        """The papers that the query finds, and the seen among them. For a thread."""
         found = self._search.papers.find_forgiving(query, most)
         if not found.ids:
             self._days = len(self._session.archive.days())

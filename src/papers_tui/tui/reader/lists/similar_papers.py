@@ -56,7 +56,7 @@ class SimilarPapers(Results):
         ]
 
     def note(self) -> Message:
-        """What the paper under the cursor shares with the one it is like."""
+        """The words that the paper under the cursor shares with the one it is like."""
         if words := self._words.get(self._window.cards.current or ""):
             return Message(f"near by {words}")
         return Message(f"{self._key('app.back')} goes back.")

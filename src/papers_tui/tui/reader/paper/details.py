@@ -1,4 +1,4 @@
-"""What the hub knows of a paper beside its text: the discussion, what is linked to it."""
+"""Discussion and linked repositories of a paper."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class _Details(Action, ABC):
         """Put it into the pane."""
 
     def _nothing(self, *rows: str) -> list[Line]:
-        """What to say where there is nothing to show."""
+        """The message where there is nothing to show."""
         if self._asking:
             return message_lines(f"Fetching {self.thing.lower()}…")
         if self._kept is not None:
@@ -125,7 +125,7 @@ class _Details(Action, ABC):
 
 
 class Discussion(_Details):
-    """What readers say about the paper."""
+    """The discussion of the paper."""
 
     thing = "The discussion"
 

@@ -60,14 +60,14 @@ class ReadingView(Action):
 
     @cached_property
     def discussion(self) -> Discussion:
-        """What readers say."""
+        """The discussion."""
         from papers_tui.tui.reader.paper.details import Discussion
 
         return self._mounted(Discussion(self._window, self.count_linked))
 
     @cached_property
     def linked(self) -> LinkedRepositories:
-        """What is linked to the paper."""
+        """The linked models, datasets and spaces."""
         from papers_tui.tui.reader.paper.details import LinkedRepositories
 
         return self._mounted(LinkedRepositories(self._window, self.count_linked))
@@ -178,7 +178,7 @@ class ReadingView(Action):
         self._window.place = ORDER[(at + direction) % len(ORDER)]
 
     def _part(self, place: Place) -> PaperPart | None:
-        """What is shown there; the abstract has its pane beside the list."""
+        """The part shown there; the abstract has its pane beside the list."""
         match place:
             case Place.DISCUSSION:
                 return self.discussion
