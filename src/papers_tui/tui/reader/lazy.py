@@ -95,9 +95,12 @@ class LazyParts:
         )
 
     @property
-    def wants_library(self) -> bool:
-        """Whether the start is still to open the reading list."""
-        return "startup" in self.__dict__ and self.startup.wants_library
+    def awaits_list(self) -> bool:
+        """Whether the reading list of a start, or a search that was entered, is still to come."""
+        there = self.__dict__
+        return ("startup" in there and self.startup.wants_library) or (
+            "search_results" in there and self.search_results.is_awaited
+        )
 
     @cached_property
     def reading_view(self) -> ReadingView:

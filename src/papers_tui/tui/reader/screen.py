@@ -232,7 +232,7 @@ class ReaderScreen(Window):
     @property
     def _is_early(self) -> bool:
         """Whether there is no list yet, but one under way."""
-        return self.lazy.wants_library or (
+        return self.lazy.awaits_list or (
             not self.cards.ids and self.source is self.hub_list and self.hub_list.fetcher.asking
         )
 

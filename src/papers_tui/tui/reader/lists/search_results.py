@@ -46,6 +46,9 @@ class SearchResults(Results):
         super().__init__(window, search)
         self.text = ""
         self.query: Query | None = None
+        self.is_awaited = False
+        """Whether a search was entered whose papers are still to come."""
+
         self._days = 0
         """How many days were searched in which nothing was found."""
 
@@ -69,6 +72,7 @@ class SearchResults(Results):
         if query is None:
             return
         if text.strip():
+            self.is_awaited = True
             self._ask(text, query, keeps_cursor=True)
             self._remember(text.strip())
         self._window.close_field()
@@ -187,6 +191,7 @@ class SearchResults(Results):
 
     def _stop(self) -> None:
         """Nobody waits any more for what is being looked for."""
+        self.is_awaited = False
         self._search.papers.stop()
         self._window.workers.cancel_group(self._window, "find")
 
@@ -197,9 +202,11 @@ class SearchResults(Results):
             found, seen = await self._search.ask(self._find, query, shown.get("most"))
         except Stopped:
             return
-        window = self._window
+        window, was_awaited = self._window, self.is_awaited
+        self.is_awaited = False
         is_here = window.source is self
-        if not is_here and window.field is None and not window.is_untouched_since(touches):
+        may_show = is_here or was_awaited or window.field is not None
+        if not may_show and not window.is_untouched_since(touches):
             return
         at, line = shown.get("at"), shown.get("line")
         if shown.get("keeps_cursor") and is_here:
