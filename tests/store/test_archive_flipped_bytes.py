@@ -41,7 +41,7 @@ def lives_with(data: bytes) -> None:
         archive.ids_by_day(), archive.is_empty_day(DAY.day), archive.newest_day()
         archive.store(DAY, filled(), NOON + timedelta(hours=1))
         if archive.papers(IDS).keys() != set(IDS):
-            assert "a new one is begun" in archive.problem
+            assert "a new one is started" in archive.problem
             archive.store(DAY, filled(), NOON + timedelta(hours=1))
             assert archive.papers(IDS).keys() == set(IDS)
         archive.close()

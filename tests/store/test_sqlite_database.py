@@ -128,10 +128,10 @@ def test_damage_that_comes_later_is_read_as_nothing_and_a_new_file_started(
     spoilt: Database, tmp_path: Path
 ) -> None:
     assert spoilt.ask(seen, ["nothing"]) == ["nothing"]
-    assert "a new one is begun" in spoilt.problem
+    assert "a new one is started" in spoilt.problem
     spoilt.change(insert("a"))
     assert spoilt.ask(seen, NOTHING) == ["a"]
-    assert "a new one is begun" in spoilt.problem
+    assert "a new one is started" in spoilt.problem
     spoilt.close()
     assert marked(tmp_path / "state.db", STATE) == ["a"]
     assert len(list(tmp_path.glob("*.damaged-*Z"))) == 1
@@ -140,7 +140,7 @@ def test_damage_that_comes_later_is_read_as_nothing_and_a_new_file_started(
 def test_a_write_that_meets_damage_goes_into_the_new_file(spoilt: Database) -> None:
     spoilt.change(insert("a"))
     assert spoilt.ask(seen, NOTHING) == ["a"]
-    assert "a new one is begun" in spoilt.problem
+    assert "a new one is started" in spoilt.problem
     spoilt.close()
 
 
@@ -232,7 +232,7 @@ def test_programs_that_meet_the_same_damage_go_on_together(tmp_path: Path) -> No
     spoil(path)
     theirs.change(insert("theirs"))
     assert ours.ask(seen, NOTHING) == []
-    assert "a new one is begun" in ours.problem
+    assert "a new one is started" in ours.problem
     ours.change(insert("ours"))
     assert theirs.ask(seen, NOTHING) == ours.ask(seen, NOTHING) == ["ours", "theirs"]
     ours.close()
@@ -245,7 +245,7 @@ def test_a_damaged_file_is_closed_in_every_thread_before_it_is_renamed(
 ) -> None:
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(lambda _: spoilt.ask(seen, NOTHING), range(9)))
-    assert "a new one is begun" in spoilt.problem
+    assert "a new one is started" in spoilt.problem
     spoilt.change(insert("new"))
     assert spoilt.ask(seen, NOTHING) == ["new"]
     spoilt.close()

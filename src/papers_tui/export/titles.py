@@ -61,7 +61,7 @@ _IN_WORD = re.compile(r"[\w\-.+'’&][\w\-.+'’&]*", re.DOTALL)
 def title_to_tex(title: str) -> str:
     """A title as the reader shows it, in TeX, its names and acronyms safe from lower case.
 
-    Formulas that lost their dollar signs are formulas again. Words with a capital or a digit after
+    Formulas that lost their dollars are formulas again. Words with a capital or a digit after
     their first letter stand in braces, and so do a few names.
     """
     return _protected(pieces_of(on_one_line(title), _shown_characters))

@@ -171,7 +171,7 @@ class PapersApp(App[str]):
     def _preload(self) -> None:
         from papers_tui.tui.preload import Preloader
 
-        reader = next(iter(self.screen_stack), None)  # none where the program ended meanwhile
+        reader = next(iter(self.screen_stack), None)  # none where the program has ended
         if isinstance(reader, ReaderScreen):
             Preloader(self, lambda: reader.touches).start()
 

@@ -68,7 +68,7 @@ def start_again(
     except (OSError, *FAILURES) as second:
         return in_memory(schema, f"{message}, and no new one could be made: {why(second)}")
     message = f"{message}. It is set aside as {name}, and" if name else f"{message};"
-    return replace(place, problem=f"{message} a new one is begun."), db
+    return replace(place, problem=f"{message} a new one is started."), db
 
 
 def in_memory(schema: Schema, message: str) -> tuple[Location, sqlite3.Connection]:

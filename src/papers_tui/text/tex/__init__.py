@@ -3,9 +3,9 @@
 convert      to_unicode, the only door; a fast test and a memory before anything is loaded.
 prose        Prose with TeX in it, token by token.      Start here.
 remains      Braces, colors, authors' macros and Markdown that say nothing in prose.
-repair       What the hub took backslashes and dollar signs from, as it was before.
+repair       Repair of formulas that lost backslashes and dollars.
 typography   Quotation marks, dashes and ties; addresses and code, which stay.
-delimiters   Dollar signs: money, or the marks of a formula.
+delimiters   Dollars: money, or the delimiters of a formula.
 commands     One command or group in prose.
 math         A formula on one line.
 arrays       Matrices, cases and aligned rows.

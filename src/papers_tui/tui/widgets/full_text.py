@@ -247,7 +247,7 @@ class PaperText(ReadingPane):
         if self._rows:
             above = bisect_left(rows, self._rows[0].source, key=lambda row: row.source)
             if above < len(rows) and rows[above] != self._rows[0]:
-                above += 1  # a blank row, which no text begins with
+                above += 1  # an empty row, which no text begins with
         self._put(rows, complete=True, moved_by=above)
         self.top = max(0, min(self.top + above, self.furthest))
         if found is None:
