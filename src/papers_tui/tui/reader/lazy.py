@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.follow import FollowActions
     from papers_tui.tui.reader.actions.imports import ImportActions
     from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.actions.pipe import PipeActions
     from papers_tui.tui.reader.actions.seen import Seen
     from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.actions.sync import SyncActions
@@ -43,6 +44,7 @@ LATER = {
     ),
     "imports": ("paper.import",),
     "pdf": ("paper.pdf",),
+    "pipe": ("paper.pipe",),
     "query_line": ("list.search", "list.filter"),
     "reading_list": ("list.library",),
     "reading_view": ("part.next", "part.before", "part.open", "part.refresh"),
@@ -194,6 +196,13 @@ class LazyParts:
         return ExportActions(self._window, self._selection, self._marks)
 
     @cached_property
+    def pipe(self) -> PipeActions:
+        """Papers piped into a program."""
+        from papers_tui.tui.reader.actions.pipe import PipeActions
+
+        return PipeActions(self._window, self._selection, self._marks)
+
+    @cached_property
     def sync(self) -> SyncActions:
         """The archive filled in the background."""
         from papers_tui.tui.reader.actions.sync import SyncActions
@@ -207,7 +216,7 @@ class LazyParts:
 
     def stop(self) -> bool:
         """Stop what goes on in the background; False when nothing does."""
-        names = ("pdf", "sync", "imports")
+        names = ("pdf", "sync", "imports", "pipe")
         there = [self.__dict__[name] for name in names if name in self.__dict__]
         running = [work for work in there if work.runs]
         for work in running:

@@ -24,6 +24,11 @@ class Rows(LineView):
     def total(self) -> int:
         return len(self._lines)
 
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines, or the sentence in their place."""
+        return self._lines
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return max(1, self.total)
 
