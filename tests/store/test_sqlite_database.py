@@ -258,6 +258,7 @@ def test_a_damaged_file_is_closed_in_every_thread_before_it_is_renamed(
         (PurePosixPath("/home/a b/st?te.db"), "file:///home/a%20b/st%3Fte.db"),
         (PureWindowsPath("C:\\Users\\a#\\state.db"), "file:///C:/Users/a%23/state.db"),
         (PureWindowsPath("\\\\host\\share\\state.db"), "file:////host/share/state.db"),
+        (PurePosixPath("/home/M\udcfcller/state.db"), "file:///home/M%FCller/state.db"),
     ],
 )
 def test_a_database_is_named_as_sqlite_takes_it(path: PurePath, name: str) -> None:

@@ -105,12 +105,14 @@ def _decode(text: bytes) -> str:
 def uri(path: PurePath, mode: str) -> str:
     """The absolute path as SQLite's URI, to be opened so.
 
-    SQLite takes no host, so that of a path such as `//host/share` stays in the path.
+    SQLite takes no host, so that of a path such as `//host/share` stays in the path. Bytes that
+    the locale cannot decode stay what they are on the disk.
     """
     from urllib.parse import quote
 
     name = path.as_posix()
-    return f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}?{mode}"
+    quoted = quote(name, safe="/:", errors="surrogateescape")
+    return f"file://{'' if name.startswith('/') else '/'}{quoted}?{mode}"
 
 
 def _file(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection]:
