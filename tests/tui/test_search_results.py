@@ -20,6 +20,7 @@ from tests.support.reader import FRIDAY
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from papers_tui.model.query.parser import Query
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run, Running
 
@@ -282,3 +283,25 @@ async def test_no_search_and_a_wrong_one_are_not_kept(run: Run, home: Path, text
         await reader.press("/", *text, "ctrl+s")
         assert not isinstance(reader.app.screen, Ask)
         assert not Paths.in_home(home).config.exists()
+
+
+async def test_keys_after_enter_are_for_the_results_that_are_still_to_come(
+    run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = {name(hub, 2, "Zebras in the Garden"), name(hub, 5, "Zebras in the Forest")}
+    gate = threading.Event()
+    find = PaperSearch.find_forgiving
+
+    def slow(search: PaperSearch, query: Query, limit: int | None = None) -> object:
+        if limit is None:  # the search of Enter; those while one types have a limit
+            gate.wait(10)
+        return find(search, query, limit)
+
+    monkeypatch.setattr(PaperSearch, "find_forgiving", slow)
+    async with run() as reader:
+        await reader.press("/", *"zebras")
+        await reader.pilot.press("enter", "j", "v")
+        gate.set()
+        await reader.settle()
+        assert set(reader.list_ids) == wanted
+        assert reader.screen.selection.ids == {reader.list_ids[1]}
