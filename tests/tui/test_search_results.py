@@ -293,14 +293,14 @@ async def test_keys_after_enter_are_for_the_results_that_are_still_to_come(
     find = PaperSearch.find_forgiving
 
     def slow(search: PaperSearch, query: Query, limit: int | None = None) -> object:
-        if limit is None:  # the search of Enter; those while one types have a limit
-            gate.wait(10)
+        gate.wait(10)
         return find(search, query, limit)
 
     monkeypatch.setattr(PaperSearch, "find_forgiving", slow)
     async with run() as reader:
-        await reader.press("/", *"zebras")
-        await reader.pilot.press("enter", "j", "v")
+        await reader.press("/")
+        await reader.pilot.press(*"zebras", "enter", "j", "v")
+        assert reader.cursor == 0
         gate.set()
         await reader.settle()
         assert set(reader.list_ids) == wanted
