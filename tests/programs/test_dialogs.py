@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -114,3 +115,24 @@ def test_a_note_in_an_editor_survives_a_kill_and_is_reported_by_its_paper(tmp_pa
         terminal.wait_for("one two")
         terminal.press("q")
         assert terminal.exit_status() == 0
+
+
+ASKING = "import sys; print('your turn:'); open(sys.argv[1], 'w').write(input() + sys.argv[2])"
+
+
+def test_a_command_of_the_settings_gets_the_terminal_and_gives_it_back(tmp_path: Path) -> None:
+    run = [sys.executable, "-I", "-S", "-c", ASKING, str(tmp_path / "answer"), " {id}"]
+    text = f"[commands.ask]\nrun = {json.dumps(run)}\nkey = 'F5'\noutput = 'terminal'\n"
+    (tmp_path / "config.toml").write_text(text)
+    (tmp_path / "library.toml").write_text('[[paper]]\nid = "2507.21049"\ntitle = "One"\n')
+    with Terminal(papers_tui("--library", "--offline"), environment(tmp_path)) as terminal:
+        terminal.wait_for("1 of 1")
+        terminal.send(b"\x1b[15~")
+        terminal.wait_for("your turn:")
+        terminal.send(b"hello\r")
+        answer = tmp_path / "answer"
+        terminal.until(lambda: answer.read_text() == "hello 2507.21049")
+        terminal.wait_for("1 of 1")
+        terminal.press("ctrl+q")
+        assert terminal.exit_status() == 0
+        assert terminal.is_restored

@@ -24,7 +24,7 @@ def settings_in(paths: Paths) -> Settings:
 
 def key_problems(settings: Settings) -> tuple[Problem, ...]:
     """Problems of the keys, which only the reader knows."""
-    return keymap_in(settings).problems if settings.keys else ()
+    return keymap_in(settings).problems if settings.keys or settings.commands else ()
 
 
 def keymap_in(settings: Settings) -> Keymap:

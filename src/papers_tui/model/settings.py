@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +48,43 @@ TERMINAL_PROGRAMS = ("w3m", "lynx", "links", "elinks", "cha", "browsh", "tdf", "
 """Browsers and viewers that draw on the terminal."""
 
 
+INPUTS = ("none", "json", "jsonl", "markdown", "bibtex", "text", "full-text")
+OUTPUTS = ("hide", "status", "pane", "terminal")
+MANY = ("each", "all")
+PLACEHOLDERS = ("id", "title", "authors", "year", "url", "arxiv", "pdf")
+"""What the arguments of a user's command may have in braces."""
+
+PLACEHOLDER = re.compile(r"\{\{([a-z_]+)\}\}|\{([a-z_]+)\}")
+"""A name in double braces, which stands for itself in single ones, or else a placeholder."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserCommand:
+    """A program that the user's settings make a command."""
+
+    name: str
+    run: tuple[str, ...]
+    """The program and its arguments."""
+
+    key: str = ""
+    """As the user wrote it, not yet looked at."""
+
+    title: str = ""
+    input: str = "none"
+    output: str = "hide"
+    many: str = "each"
+    confirm: bool = False
+
+    @property
+    def id(self) -> str:
+        return f"user.{self.name}"
+
+    @property
+    def shown(self) -> str:
+        """Its title, or else its name."""
+        return self.title or self.name
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in force; each of them is described in `model.settings_table`."""
@@ -88,10 +126,18 @@ class Settings:
     hooks: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Programs, in words, that are started when something has changed, by the names in `HOOKS`."""
 
+    commands: tuple[UserCommand, ...] = ()
+    """Programs that are commands of the reader."""
+
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """Where in the file each setting stands; a search or key as `searches.NAME`, `keys.ID`."""
 
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def command_ids(self) -> tuple[str, ...]:
+        """The ids of the user's commands."""
+        return tuple(one.id for one in self.commands)
 
     @property
     def named(self) -> dict[str, str]:

@@ -112,7 +112,8 @@ class PapersApp(App[str]):
 
     def _window(self) -> type[ReaderScreen]:
         settings = self._session.settings
-        if not settings.keys and settings.keys_preset == "vim" and not settings.q_quits:
+        changed = settings.keys or settings.commands or settings.q_quits
+        if not changed and settings.keys_preset == "vim":
             return ReaderScreen
         from papers_tui.tui.keys.from_settings import keymap_of
 

@@ -75,6 +75,7 @@ GROUPS = {
     "change": "Undo",
     "seen": "Seen",
     "sync": "Archive",
+    "user": "Your programs",
     "app": "Program",
 }
 """The groups in the order of the help, and their titles."""
@@ -189,6 +190,9 @@ MARKED = (
     "pick.toggle", "app.back", "app.help",
 )  # fmt: skip
 """The commands that the footer names while papers are marked."""
+
+ALWAYS = 2
+"""How many commands at the end of the footer's list stay, whatever the width."""
 
 FOOTERS = {
     Place.LIST: (

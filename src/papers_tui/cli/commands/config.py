@@ -73,12 +73,13 @@ def _keys(settings: Settings) -> Iterator[Held]:
     from papers_tui.cli.output.settings_toml import Held
 
     if settings.keys:
-        from papers_tui.tui.commands import BY_ID
+        from papers_tui.tui.commands import COMMANDS
         from papers_tui.tui.keys.from_settings import keymap_of
 
         keymap = keymap_of(settings)
+        known = {one.id for one in (*COMMANDS, *keymap.own)}
         for command_id, _ in settings.keys:
-            if command_id in BY_ID:
+            if command_id in known:
                 line = settings.lines.get(f"keys.{command_id}", 0)
                 refused = any(problem.line == line for problem in keymap.problems)
                 source = "default" if refused else f"line {line}"

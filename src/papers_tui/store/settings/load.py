@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from papers_tui.model.settings import UserCommand
+
 _LONGEST_NAME = 60
 _LONGEST_QUERY = 500
 _MOST_KEYS = 20
+_MOST_COMMANDS = 100
 _LARGEST_FILE = 2**20
-_TABLES = ("searches", "watches", "keys", "hooks")
+_TABLES = ("searches", "watches", "keys", "hooks", "commands")
 
 
 def load(path: Path) -> Settings:
@@ -85,6 +88,7 @@ class _Reading:
             watches=watches,
             keys=self._keys(),
             hooks=self._hooks(),
+            commands=self._commands(),
         )
         made = self._with_start(made)
         self.problems.sort(key=lambda problem: problem.line)
@@ -153,6 +157,23 @@ class _Reading:
             except BadValue as error:
                 self._wrong(("hooks", name), str(error))
         return tuple(good.items())
+
+    def _commands(self) -> tuple[UserCommand, ...]:
+        """The programs that are commands."""
+        if not (table := self._table("commands", "commands, each a table")):
+            return ()
+        from papers_tui.store.settings.commands import read_command
+
+        made = []
+        for name, value in list(table.items())[:_MOST_COMMANDS]:
+
+            def wrong(path: tuple[str, ...], sentence: str, name: str = name) -> None:
+                place = ("commands", name, *path)
+                self._wrong(place if place in self.places else ("commands", name), sentence)
+
+            if command := read_command(name, value, wrong):
+                made.append(command)
+        return tuple(made)
 
     def _table(self, name: str, of: str) -> dict[str, Any]:
         table = self.document.get(name, {})

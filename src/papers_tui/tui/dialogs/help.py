@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.widgets import Input
 
-from papers_tui.tui.commands import GROUPS, OFFERED, Command, Place
+from papers_tui.tui.commands import GROUPS, Command, Place
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.wrap import cells, wrap
@@ -79,8 +79,10 @@ class Help(Dialog[str]):
 
     def _narrow(self, query: str) -> None:
         words = query.lower().split()
-        keys = {command.id: self._keymap.shown(command.id) for command in OFFERED}
-        found = [command for command in OFFERED if _fits(command, keys[command.id], words)]
+        keys = {command.id: self._keymap.shown(command.id) for command in self._keymap.offered}
+        found = [
+            command for command in self._keymap.offered if _fits(command, keys[command.id], words)
+        ]
         width = self._rows.text_width if self._rows.size.width else _WIDTH
         here = [command for command in found if command.place & self._place]
         lines = list(_lines(here, keys, width))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from papers_tui.model.settings import Problem
+    from papers_tui.tui.commands import Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,25 @@ class Keymap:
     problems: tuple[Problem, ...] = ()
     """What in the settings could not be done."""
 
+    own: tuple[Command, ...] = ()
+    """The commands that the settings add to those of the table."""
+
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands that there are, of this system and of the settings."""
+        return (*OFFERED, *self.own)
+
+    def command(self, command_id: str) -> Command:
+        """The command with that id."""
+        if known := BY_ID.get(command_id):
+            return known
+        return next(one for one in self.own if one.id == command_id)
+
     def keys_of(self, command_id: str) -> tuple[str, ...]:
         """Textual's names of the keys of a command."""
         if command_id in self.changed:
             return self.changed[command_id]
-        return tuple(filter(None, BY_ID[command_id].keys.split(",")))
+        return tuple(filter(None, self.command(command_id).keys.split(",")))
 
     def pressed(self, command_id: str) -> Iterator[str]:
         """The keys of a command, each by the name that Textual gives it when it is pressed."""
@@ -41,7 +56,7 @@ class Keymap:
     def shown(self, command_id: str) -> tuple[str, ...]:
         """The keys of a command as people write them."""
         if command_id not in self.changed:
-            return BY_ID[command_id].shown_keys
+            return self.command(command_id).shown_keys
         from papers_tui.tui.keys.names import shown_key
 
         return tuple(map(shown_key, self.changed[command_id]))
@@ -49,7 +64,7 @@ class Keymap:
     def key(self, command_id: str) -> str:
         """The key of a command, in the middle of a sentence."""
         keys = self.shown(command_id)
-        return keys[0] if keys else f'"{BY_ID[command_id].title}" in the palette'
+        return keys[0] if keys else f'"{self.command(command_id).title}" in the palette'
 
     @property
     def leaving(self) -> str:
@@ -60,7 +75,7 @@ class Keymap:
 
     def bindings(self) -> list[BindingType]:
         """The bindings of all commands."""
-        made = (replace(one, keys=",".join(self.keys_of(one.id))) for one in OFFERED)
+        made = (replace(one, keys=",".join(self.keys_of(one.id))) for one in self.offered)
         return [binding for command in made for binding in command.bindings()]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.commands import OFFERED
 from papers_tui.tui.palette.offers import Offer
 
 if TYPE_CHECKING:
@@ -23,6 +22,6 @@ def command_offers(reader: ReaderScreen) -> list[Offer]:
             partial(reader.give, command.id),
             " ".join(reader.keymap.shown(command.id)),
         )
-        for command in sorted(OFFERED, key=lambda command: command.group == "move")
+        for command in sorted(reader.keymap.offered, key=lambda command: command.group == "move")
         if command.place & reader.place and command.id not in _NOT_LISTED
     ]

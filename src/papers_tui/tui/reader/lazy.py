@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.actions.sync import SyncActions
     from papers_tui.tui.reader.actions.undo import Undo
+    from papers_tui.tui.reader.actions.user_commands import UserCommands
     from papers_tui.tui.reader.lists.filter import Filter
     from papers_tui.tui.reader.lists.following import Following
     from papers_tui.tui.reader.lists.hub_list import HubList
@@ -76,9 +77,10 @@ class LazyParts:
 
     def handlers(self) -> dict[str, Handler]:
         """Handlers that load the part of a command and call it."""
+        parts = {**LATER, "user_commands": self._window.session.settings.command_ids}
         return {
             command_id: partial(self._do, name, command_id)
-            for name, command_ids in LATER.items()
+            for name, command_ids in parts.items()
             for command_id in command_ids
         }
 
@@ -203,6 +205,13 @@ class LazyParts:
         return PipeActions(self._window, self._selection, self._marks)
 
     @cached_property
+    def user_commands(self) -> UserCommands:
+        """The programs that the settings make commands."""
+        from papers_tui.tui.reader.actions.user_commands import UserCommands
+
+        return UserCommands(self._window, self._selection, self._marks)
+
+    @cached_property
     def sync(self) -> SyncActions:
         """The archive filled in the background."""
         from papers_tui.tui.reader.actions.sync import SyncActions
@@ -216,7 +225,7 @@ class LazyParts:
 
     def stop(self) -> bool:
         """Stop what goes on in the background; False when nothing does."""
-        names = ("pdf", "sync", "imports", "pipe")
+        names = ("pdf", "sync", "imports", "pipe", "user_commands")
         there = [self.__dict__[name] for name in names if name in self.__dict__]
         running = [work for work in there if work.runs]
         for work in running:

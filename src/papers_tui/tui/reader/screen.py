@@ -48,7 +48,7 @@ _AGES_GROW = 30.0
 _STANDS_STILL = 0.15
 """Seconds after which a list is no longer typed for."""
 
-_FOR_PAPERS = frozenset(("move", "paper", "part", "pick", "seen", "text"))
+_FOR_PAPERS = frozenset(("move", "paper", "part", "pick", "seen", "text", "user"))
 
 
 class ReaderScreen(Window):
@@ -60,7 +60,8 @@ class ReaderScreen(Window):
     @staticmethod
     def with_keymap(given: Keymap) -> type[ReaderScreen]:
         """The screen with these keys and no others."""
-        taken = {key for command_id in BY_ID for key in given.pressed(command_id)} | {"tab"}
+        ids = (*BY_ID, *(one.id for one in given.own))
+        taken = {key for command_id in ids for key in given.pressed(command_id)} | {"tab"}
         kept = [one for one in Binding.make_bindings(Screen.BINDINGS) if one.key not in taken]
 
         class Bound(ReaderScreen, inherit_bindings=False):
@@ -149,7 +150,7 @@ class ReaderScreen(Window):
         if action == "command_outside_text" and self.place is Place.TEXT:
             return False
         if action.startswith("command") and parameters:
-            return bool(BY_ID[str(parameters[0])].place & self.place)
+            return bool(self.keymap.command(str(parameters[0])).place & self.place)
         return True
 
     def action_command(self, command_id: str, key: str = "") -> None:
@@ -169,7 +170,7 @@ class ReaderScreen(Window):
 
         What is for a paper waits for the first list.
         """
-        if self._is_early and BY_ID[command_id].group in _FOR_PAPERS:
+        if self._is_early and self.keymap.command(command_id).group in _FOR_PAPERS:
             self._early.append(command_id)
             return
         self.status.pressed()

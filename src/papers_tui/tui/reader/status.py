@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.commands import BY_ID, FOOTERS, MARKED, Place
+from papers_tui.tui.commands import ALWAYS, BY_ID, FOOTERS, MARKED, Place
 from papers_tui.tui.reader import status_text
 from papers_tui.tui.render import messages
 from papers_tui.tui.render.messages import NO_MESSAGE, Message
@@ -169,8 +169,10 @@ class Status:
         if window.source is self._hub_list and self._hub_list.is_last:
             absent.add("list.after")
         named = MARKED if self._selection.ids and not window.reading else FOOTERS[window.place]
+        own = (one.id for one in window.keymap.own)
+        listed = (*named[:-ALWAYS], *own, *named[-ALWAYS:])
         offered = (window.offered,) if window.offered else ()
-        self._footer.show((*offered, *(one for one in named if one not in absent)))
+        self._footer.show((*offered, *(one for one in listed if one not in absent)))
 
     def _title(self) -> Sequence[BarText]:
         """The list, or the paper that is read, in whatever part of it."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from papers_tui.tui.commands import BY_ID, FOOTERS, Place
+from papers_tui.tui.commands import ALWAYS, FOOTERS, Place
 from papers_tui.tui.render.wrap import cells, fit, fit_middle
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from textual import events
 
     from papers_tui.tui.keys.keymap import Keymap
-
-_ALWAYS = 2
-"""How many hints at the end of the footer's list stay, whatever the width."""
 
 _LEAST = 8
 """A part that would get less room than this is left out rather than shortened."""
@@ -123,7 +120,7 @@ class Footer(Widget):
     def hints(self) -> list[tuple[str, str, str]]:
         """Command id, key and title of what is shown, as far as the width goes."""
         named = self._named
-        first, last = self._hints(named[:-_ALWAYS]), self._hints(named[-_ALWAYS:])
+        first, last = self._hints(named[:-ALWAYS]), self._hints(named[-ALWAYS:])
         if self._keys:
             first, last = [("", key, title) for key, title in self._keys], []
         width = self.size.width - 1 - sum(_hint_width(hint) for hint in last)
@@ -144,7 +141,7 @@ class Footer(Widget):
     def _hints(self, command_ids: Sequence[str]) -> list[tuple[str, str, str]]:
         """Those that have a key."""
         shown = ((one, self._keymap.shown(one)) for one in command_ids)
-        hints = [(one, keys[0], BY_ID[one].title) for one, keys in shown if keys]
+        hints = [(one, keys[0], self._keymap.command(one).title) for one, keys in shown if keys]
         if "app.back" not in self._named and hints and hints[-1][0] == "app.quit":
             hints[-1] = "app.quit", self._keymap.leaving, hints[-1][2]
         return hints

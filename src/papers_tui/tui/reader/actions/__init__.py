@@ -8,6 +8,7 @@ mark      Stars, status, tags, notes.      seen   What was seen.
 follow    Something of a paper made a watch.
 undo      Undo: the one stack of steps that can be taken back.
 export    Papers copied, and written to files.      sync   The archive filled.
+user_commands   The programs that the settings make commands.
 pipe      Papers piped into programs of the user.
 split     How the panes share the window.      program   Help, palette, going back, leaving.
 
