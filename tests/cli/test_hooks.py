@@ -120,3 +120,13 @@ def test_a_change_that_waits_for_a_damaged_file_starts_its_hook(shell: Shell) ->
     file_of(shell).write_text("[[paper\n")
     shell("star", "2509.00001", "--offline")
     assert given(shell.home, 1)[0][0]["id"] == "2509.00001"
+
+
+def test_hooks_and_commands_are_shown_among_the_settings(shell: Shell) -> None:
+    command = '[commands.say]\nrun = ["echo", "{id}"]\nkey = "F5"\n'
+    put(shell.home, f'[hooks]\non_star = ["true"]\n{command}')
+    shown = shell("config", "show").out.split("[hooks]\n")[1]
+    assert [line.split("  ")[0] for line in shown.splitlines()] == [
+        'on_star = ["true"]', "", "[commands.say]", 'run = ["echo", "{id}"]', 'key = "F5"',
+        'input = "none"', 'output = "hide"', 'many = "each"',
+    ]  # fmt: skip

@@ -24,6 +24,21 @@ class InputMissing(PapersError):
     """A paper has not what a command needs of it."""
 
 
+async def fetch_missing(command: UserCommand, papers: Sequence[Paper], session: Session) -> None:
+    """Fetch the full texts and PDFs that the command needs and that are not kept.
+
+    Raises PapersError.
+    """
+    wants_pdf = any(
+        found[2] == "pdf" for word in command.run for found in PLACEHOLDER.finditer(word)
+    )
+    for paper in papers:
+        if wants_pdf:
+            await session.pdfs.fetch(paper)
+        if command.input == "full-text" and session.details.full_text(paper.id) is None:
+            await session.details.fetch_full_text(paper.id)
+
+
 def arguments(command: UserCommand, papers: Sequence[Paper], session: Session) -> list[str]:
     """The program and its arguments; one with a placeholder stands there once for each paper.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
     from papers_tui.cli.output.settings_toml import Held
-    from papers_tui.model.settings import Settings
+    from papers_tui.model.settings import Settings, UserCommand
 
 WHAT = ("path", "show", "init")
 
@@ -59,13 +59,32 @@ def _show(context: Context) -> None:
         ]
         for title, queries in (("searches", settings.searches), ("watches", settings.watches))
     }
-    for title, items in (*tables.items(), ("keys", list(_keys(settings)))):
+    tables["hooks"] = [
+        Held(hook, run, f"line {at.get(f'hooks.{hook}', 0)}") for hook, run in settings.hooks
+    ]
+    tables["keys"] = list(_keys(settings))
+    tables |= {f"commands.{one.name}": _command(one, settings) for one in settings.commands}
+    for title, items in tables.items():
         if items:
             streams.write(f"\n[{title}]\n")
         for row in rows(items):
             streams.write(row)
     for problem in (*settings.problems, *key_problems(settings)):
         streams.warn(f"{name}, {problem}")
+
+
+def _command(command: UserCommand, settings: Settings) -> list[Held]:
+    """What holds of a program that is a command."""
+    from papers_tui.cli.output.settings_toml import Held
+
+    at, path = settings.lines, f"commands.{command.name}"
+    fields = ("run", "key", "title", "input", "output", "many", "confirm")
+    values = ((field, getattr(command, field)) for field in fields)
+    return [
+        Held(field, value, f"line {at[place]}" if place in at else "default")
+        for field, value in values
+        if (place := f"{path}.{field}") in at or value
+    ]
 
 
 def _keys(settings: Settings) -> Iterator[Held]:

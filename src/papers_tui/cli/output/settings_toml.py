@@ -43,6 +43,11 @@ _HOOKS = """\
 # on_tag = ["program"]
 # on_new = ["program"]
 """
+_COMMANDS = """\
+# Programs as commands of the reader, with the papers as arguments or on stdin.
+# [commands]
+# count-words = {run = ["wc", "-w"], key = "F8", input = "full-text", output = "status"}
+"""
 _KEYS = """\
 # Keys of your own: a list of keys for each command, [] for none.
 # [keys]
@@ -93,7 +98,7 @@ def first_file(commands: Iterable[tuple[str, tuple[str, ...], str]]) -> Iterator
         text += f"; else it is {setting.otherwise}." if setting.otherwise else "."
         yield "".join(f"\n# {line}" for line in wrap(text, _ROOM))
         yield f"\n# {setting.name} = {toml_of(setting.example or setting.effective)}\n"
-    yield f"\n{_SEARCHES}\n{_WATCHES}\n{_HOOKS}\n{_KEYS}"
+    yield f"\n{_SEARCHES}\n{_WATCHES}\n{_HOOKS}\n{_COMMANDS}\n{_KEYS}"
     entries = [(f"{name} = {toml_of(keys)}", does) for name, keys, does in commands]
     widest = max(width(entry) for entry, _ in entries)
     for entry, does in entries:

@@ -71,7 +71,8 @@ class _Rebinding:
         for command in self.settings.commands:
             if not command.key or command.id in self.wanted:
                 continue
-            line = self.settings.lines.get(f"commands.{command.name}.key", 0)
+            path, lines = f"commands.{command.name}", self.settings.lines
+            line = lines.get(f"{path}.key", lines.get(path, 0))
             key = self._key(command.id, command.key, line)
             if key is None:
                 continue

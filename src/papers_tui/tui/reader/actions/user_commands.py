@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.services.programs import Run
-from papers_tui.services.user_commands import arguments, standard_input
+from papers_tui.services.user_commands import arguments, fetch_missing, standard_input
 from papers_tui.text.clean import one_line
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
@@ -35,6 +35,7 @@ class UserCommands(Action):
         self._selection = selection
         self._marks = marks
         self._run: Run | None = None
+        self._fetching: asyncio.Task[None] | None = None
         self._is_busy = False
 
     def handlers(self) -> dict[str, Handler]:
@@ -44,12 +45,14 @@ class UserCommands(Action):
     @property
     def runs(self) -> bool:
         """Whether a program is running that can be stopped."""
-        return self._run is not None
+        return self._run is not None or self._fetching is not None
 
     def stop(self) -> None:
-        """End the program that is running."""
+        """End the program that is running, or the fetching for it."""
         if self._run is not None:
             self._run.stop()
+        if self._fetching is not None:
+            self._fetching.cancel()
 
     def _give(self, command: UserCommand) -> None:
         """Run the command for the marked papers, or the one at the cursor."""
@@ -81,6 +84,7 @@ class UserCommands(Action):
         groups = [papers] if command.many == "all" else [[paper] for paper in papers]
         outcomes: list[Outcome] = []
         try:
+            await self._fetch(command, papers)
             for group in groups:
                 words = await asyncio.to_thread(arguments, command, group, self._session)
                 if command.output == "terminal":
@@ -91,12 +95,24 @@ class UserCommands(Action):
                     break
         except PapersError as error:
             self._window.complain(str(error))
+        except asyncio.CancelledError:
+            self._window.say(f"{command.shown} was stopped.")
         else:
             self._report(command, outcomes)
         finally:
             self.stop()
-            self._run, self._is_busy = None, False
+            self._run, self._fetching, self._is_busy = None, None, False
             self._window.progress("program", "")
+
+    async def _fetch(self, command: UserCommand, papers: Sequence[Paper]) -> None:
+        """Fetch what the command needs of the papers; this much of it can be cancelled."""
+        self._window.progress("program", f"fetching for {command.shown}")
+        self._fetching = asyncio.create_task(fetch_missing(command, papers, self._session))
+        try:
+            await self._fetching
+        finally:
+            self._fetching.cancel()
+            self._fetching = None
 
     async def _outcome(
         self, command: UserCommand, papers: Sequence[Paper], words: list[str]
