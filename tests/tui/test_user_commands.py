@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,24 @@ from papers_tui.tui.dialogs.confirm import Confirm
 from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.keys.from_settings import keymap_of
 from tests.support.home import put
+from tests.support.reference import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run, Running
 
 ARGUMENTS = "import json, sys; print(json.dumps(sys.argv[1:]))"
 READ = "import json, sys; open(sys.argv[1], 'a').write(json.dumps(sys.stdin.read()) + '\\n')"
+
+STAND_IN = """
+import json, pathlib, sys
+task = {"arguments": sys.argv[1:], "input": sys.stdin.read()}
+pathlib.Path.home().joinpath(pathlib.Path(sys.argv[0]).name + ".json").write_text(json.dumps(task))
+print("It is short.")
+"""
+"""A program of the examples, which keeps what it was given."""
 
 
 def command(name: str, code: str, *arguments: str, **fields: Any) -> str:
@@ -115,14 +126,50 @@ async def test_a_command_that_wants_it_is_confirmed_first(run: Run, home: Path) 
         assert (home / "read").exists()
 
 
-async def test_a_full_text_or_pdf_that_was_not_fetched_is_named(run: Run, home: Path) -> None:
+async def test_a_full_text_or_pdf_that_cannot_be_fetched_is_named(run: Run, home: Path) -> None:
+    async with run():
+        pass
     text = command("read", "", key="f5", input="full-text")
     put(home, text + command("copy", "", "{pdf}", key="f6"))
+    async with run(offline=True) as app:
+        for key in ("f5", "f6"):
+            await app.press("m", key)
+            assert "offline" in app.status.lower()
+
+
+async def test_the_documented_examples_do_what_they_say(
+    run: Run, hub: FakeHub, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (FOLDER / "programs.md").read_text(encoding="utf-8")
+    put(home, page.split("<!-- examples -->\n```toml\n")[1].split("```")[0])
+    for folder in ("bin", "notes", "e-reader"):
+        (home / folder).mkdir()
+    for name in ("curl", "llm"):
+        program = home / "bin" / name
+        program.write_text(f"#!{sys.executable}\n{STAND_IN}")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("HOME", str(home))
     async with run() as app:
-        await app.press("f5")
-        assert f"The full text of {app.current} was not fetched yet" in app.status
-        await app.press("f6")
-        assert f"The PDF of {app.current} was not fetched yet" in app.status
+        assert (*app.screen.keymap.problems, *app.screen.session.settings.problems) == ()
+        paper = app.screen.paper
+        assert paper is not None
+        hub.library.forms[paper.id] = "full"
+        app.screen.give("user.slack")
+        await app.settle()
+        await app.press("enter")
+        sent = json.loads((home / "curl.json").read_text())["arguments"]
+        assert json.loads(sent[sent.index("--data") + 1])["text"].endswith(paper.hub_url)
+        app.screen.give("user.summary")
+        assert await shown(app) == ["It is short."]
+        assert "## 1 Introduction" in json.loads((home / "llm.json").read_text())["input"]
+        app.screen.give("user.note")
+        await app.settle()
+        assert paper.id in (home / "notes" / f"{paper.id}.md").read_text(encoding="utf-8")
+        app.screen.give("user.e-reader")
+        await app.until(lambda: any((home / "e-reader").iterdir()))
+        (copied,) = (home / "e-reader").iterdir()
+        assert copied.read_bytes().startswith(b"%PDF")
 
 
 async def test_it_stands_in_footer_help_and_palette(run: Run, home: Path) -> None:
