@@ -110,15 +110,16 @@ def _place(folder: Path) -> int | None:
 
 
 def _report(sentence: str, log: Path) -> None:
-    with suppress(OSError):  # whoever reads it may have ended
-        sys.stdout.write(f"{json.dumps(sentence)}\n")
-        sys.stdout.flush()
+    """Write the sentence to the log, then to whoever waits for it."""
     with suppress(OSError):
         log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if log.is_file() and log.stat().st_size > _LARGEST_LOG:
             log.unlink()
         with os.fdopen(os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a") as file:
             file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {json.dumps(sentence)[1:-1]}\n")
+    with suppress(OSError):  # whoever reads it may have ended
+        sys.stdout.write(f"{json.dumps(sentence)}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
