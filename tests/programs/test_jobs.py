@@ -66,6 +66,16 @@ def test_a_stop_from_outside_is_survived(shell: Terminal, name: str) -> None:
     assert shell.exit_status() == 0
 
 
+@pytest.mark.parametrize("name", ["SIGTSTP", "SIGSTOP"])
+def test_a_stopped_job_ends_when_it_is_asked_to(shell: Terminal, name: str) -> None:
+    shell.signal_job(signal.Signals[name])
+    shell.wait_for("Stopped")
+    shell.send(b"job=$(jobs -p); kill %1; while kill -0 $job; do sleep .1; done; echo ov''er\n")
+    shell.wait_for("over")
+    shell.send(b"exit\n")
+    assert shell.exit_status() == 0
+
+
 def test_without_a_shell_that_could_continue_it_ctrl_z_does_not_stop_it(tmp_path: Path) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
+    from papers_tui.tui.terminal.watchdog import Watchdog
 
 _PICKED = "theme"
 """The name, in the state, of the theme that was picked last."""
@@ -99,6 +100,8 @@ class PapersApp(App[str]):
 
         self.lost = ""
         """Why the terminal was lost, if it was."""
+        self.watchdog: Watchdog | None = None
+        """What sees signals, where there are any."""
 
     def get_default_screen(self) -> Screen[None]:
         return self._window()(self._session, self.size, self._start)
@@ -278,6 +281,7 @@ def run(
     if sys.platform != "win32":
         from papers_tui.tui.terminal.watchdog import Watchdog
 
-        Watchdog(0, app.ask_to_end, app.end_at_once).begin()
+        app.watchdog = Watchdog(0, app.ask_to_end, app.end_at_once)
+        app.watchdog.begin()
     app.run(mouse=settings.mouse)
     return app

@@ -10,6 +10,7 @@ import termios
 import tty
 from contextlib import suppress
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 from textual import constants
@@ -45,6 +46,9 @@ _LEAVE = (
 _TRIES = 8
 """How often a program in the background is stopped again until it gets the terminal."""
 
+_MOMENT = 0.1
+"""Seconds in which a signal that came with the one to go on is seen: another thread may get it."""
+
 
 class TerminalDriver(LinuxDriver):
     """Reads keys and writes frames in threads of its own, and survives the loss of the terminal.
@@ -71,9 +75,8 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, unless it was taken already."""
-        if self._writer is not None or self._is_lost:
+        if self._writer is not None or self._is_lost or not self._wait_for_foreground():
             return
-        self._wait_for_foreground()
         self._writer = Writer(_OUTPUT, self._unwritable, self._repaint)
         self._writer.start()
         signal.signal(signal.SIGWINCH, self._resized)
@@ -102,8 +105,18 @@ class TerminalDriver(LinuxDriver):
         self._key_thread.join(1 + _LISTEN)
         self._key_thread = None
         self.exit_event.clear()
-        with suppress(termios.error):
-            termios.tcflush(self.fileno, termios.TCIFLUSH)
+        if not self._ends_behind():
+            with suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back; a job that ends in the background leaves it as the shell has it.
+
+        To set it from there would stop the job once more.
+        """
+        if self._ends_behind():
+            self.attrs_before = None
+        super().stop_application_mode()
 
     def close(self) -> None:
         """Write what is left."""
@@ -172,15 +185,30 @@ class TerminalDriver(LinuxDriver):
         self._enable_bracketed_paste()
         self._disable_line_wrap()
 
-    def _wait_for_foreground(self) -> None:
-        """Stop as a job in the background until the shell gives the terminal to this one."""
+    def _wait_for_foreground(self) -> bool:
+        """Stop as a job in the background until the shell gives the terminal to this one.
+
+        False if the program is asked to end meanwhile: it does so without the terminal.
+        """
         for _ in range(_TRIES):
-            try:
-                if os.tcgetpgrp(self.fileno) == os.getpgrp():
-                    return
-            except OSError:
-                return  # it is no terminal that jobs share
+            if self._is_in_front():
+                return True
+            sleep(_MOMENT)
+            if self._ends_behind():
+                return False
             os.kill(os.getpid(), signal.SIGTTOU)
+        return True
+
+    def _is_in_front(self) -> bool:
+        try:
+            return os.tcgetpgrp(self.fileno) == os.getpgrp()
+        except OSError:
+            return True  # it is no terminal that jobs share
+
+    def _ends_behind(self) -> bool:
+        """Whether a job in the background is asked to end."""
+        watchdog = getattr(self._app, "watchdog", None)
+        return watchdog is not None and watchdog.is_asked and not self._is_in_front()
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop from outside, in the event loop: in a handler, anything may be half done."""
@@ -206,7 +234,8 @@ class TerminalDriver(LinuxDriver):
 
     def _continued(self) -> None:
         """After a stop that could not be seen, the terminal is as the shell has left it."""
-        if self._writer is not None and self._auto_restart:
+        is_taken = self._writer is not None and self._auto_restart
+        if is_taken and self._wait_for_foreground():
             self.suspend_application_mode()
             self.resume_application_mode()
 

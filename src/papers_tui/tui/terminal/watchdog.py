@@ -38,13 +38,15 @@ class Watchdog(threading.Thread):
         self._terminal = terminal
         self._ask, self._force = ask, force
         self._deadline: float | None = None
+        self.is_asked = False
+        """Whether a signal has asked for the end; known in the main thread at once."""
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._writing, False)
 
     def begin(self) -> None:
         """Watch from now on; to be called in the main thread, as Python wants it for signals."""
         for number in SIGNALS:
-            signal.signal(number, _noted)
+            signal.signal(number, self._note)
         signal.set_wakeup_fd(self._writing, warn_on_full_buffer=False)
         self.start()
 
@@ -77,6 +79,6 @@ class Watchdog(threading.Thread):
         self._deadline = min(deadline, self._deadline or deadline)
         self._ask(is_lost)
 
-
-def _noted(_number: int, _frame: object) -> None:
-    """Python writes to the pipe only what has a handler; the thread does the rest."""
+    def _note(self, _number: int, _frame: object) -> None:
+        """Python writes to the pipe only what has a handler; the thread does the rest."""
+        self.is_asked = True
