@@ -53,6 +53,35 @@ async def test_the_newest_list_offers_none_after_it(run: Run) -> None:
         assert "list.after" in footer(reader)
 
 
+async def test_results_offer_no_list_beside_them(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("M")
+        assert {"paper.read", "paper.star"} <= set(footer(reader))
+        assert not {"list.before", "list.after"} & set(footer(reader))
+
+
+async def test_trending_offers_no_list_beside_it(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("4")
+        assert not {"list.before", "list.after"} & set(footer(reader))
+
+
+async def test_a_list_without_papers_offers_nothing_for_a_paper(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("/", *"zzqq", "enter")
+        assert reader.list_ids == ()
+        assert not {"paper.read", "paper.star", "seen.next"} & set(footer(reader))
+        assert "list.search" in footer(reader)
+
+
+async def test_one_group_of_the_reading_list_offers_no_other(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("5")
+        assert not {"list.before", "list.after"} & set(footer(reader))
+        await reader.press("1", "s", "5")
+        assert {"list.before", "list.after"} <= set(footer(reader))
+
+
 async def test_without_a_text_nothing_searches_it(run: Run, hub: FakeHub) -> None:
     async with run(size=(160, 40)) as reader:
         hub.hold("/")

@@ -163,16 +163,29 @@ class Status:
         if window.field is not None:
             self._footer.show((), window.field.keys)
             return
-        absent = set[str]()
-        if window.part is not None and not window.part.has_text:
-            absent |= {one for one in FOOTERS[Place.TEXT] if one.startswith("text.")}
-        if window.source is self._hub_list and self._hub_list.is_last:
-            absent.add("list.after")
+        absent = self._without_effect()
         named = MARKED if self._selection.ids and not window.reading else FOOTERS[window.place]
         own = (one.id for one in window.keymap.own)
         listed = (*named[:-ALWAYS], *own, *named[-ALWAYS:])
         offered = (window.offered,) if window.offered else ()
         self._footer.show((*offered, *(one for one in listed if one not in absent)))
+
+    def _without_effect(self) -> set[str]:
+        """The commands of the footers that could do nothing now."""
+        window, on_hub_list = self._window, self._window.source is self._hub_list
+        absent = set[str]()
+        if window.part is not None and not window.part.has_text:
+            absent |= {one for one in FOOTERS[Place.TEXT] if one.startswith("text.")}
+        if not window.source.has_neighbors:
+            absent |= {"list.before", "list.after"}
+        if on_hub_list and self._hub_list.is_last:
+            absent.add("list.after")
+        if not window.cards.ids:
+            absent.add("paper.star")
+            # Unseen papers are looked for in older days; Enter may open the sample.
+            absent |= set() if on_hub_list else {"seen.next"}
+            absent |= set() if on_hub_list and self._hub_list.offers_sample else {"paper.read"}
+        return absent
 
     def _title(self) -> Sequence[BarText]:
         """The list, or the paper that is read, in whatever part of it."""

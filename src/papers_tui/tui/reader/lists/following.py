@@ -84,6 +84,11 @@ class Following(Action):
         """Each paper has a day of its own."""
         return True
 
+    @property
+    def has_neighbors(self) -> bool:
+        """Whether there is another group to go to."""
+        return len(self._groups) > 1
+
     def title(self) -> list[BarText]:
         """The watches with what is unseen of each; the one that is on screen stands out."""
         parts: list[BarText] = [("Following", "bold")]

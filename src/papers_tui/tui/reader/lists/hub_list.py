@@ -354,6 +354,11 @@ class HubList(Action):
         self._window.show_source(self)
         self._put(self.stored.ids if self.stored else (), at, line)
 
+    @property
+    def has_neighbors(self) -> bool:
+        """Whether there are lists before this one, or after it."""
+        return not isinstance(self.period, Trending)
+
     def _look_for_later(self) -> None:
         """Find out whether there is a list after this one: each key's footer says so."""
         newest = self._reader.newest_known().day

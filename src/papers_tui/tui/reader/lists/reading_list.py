@@ -84,6 +84,11 @@ class ReadingList(Action):
         """Each paper has a day of its own."""
         return True
 
+    @property
+    def has_neighbors(self) -> bool:
+        """Whether there is another group to go to."""
+        return len(self._groups) > 1
+
     def title(self) -> list[BarText]:
         """The groups with their counts; the one that is on screen stands out."""
         parts: list[BarText] = [("Reading list", "bold")]

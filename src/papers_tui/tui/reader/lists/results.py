@@ -123,6 +123,11 @@ class Results(Action, Source, ABC):
         source.show_again(at, line)
         return True
 
+    @property
+    def has_neighbors(self) -> bool:
+        """Results stand alone."""
+        return False
+
     def near_end(self, index: int) -> None:
         """All that was found is there."""
 

@@ -24,6 +24,11 @@ class Source(Protocol):
         """Whether the papers have days of their own to be shown with them."""
         return True
 
+    @property
+    def has_neighbors(self) -> bool:
+        """Whether there can be lists before and after this one."""
+        return True
+
     def handlers(self) -> Mapping[str, Callable[[], None]]: ...
     def title(self) -> Sequence[BarText]: ...
     def note(self) -> Message: ...
