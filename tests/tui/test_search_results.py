@@ -222,7 +222,8 @@ async def test_more_like_this_lists_the_nearest_and_why(run: Run, hub: FakeHub) 
         reader.screen.cards.move_to(reader.list_ids.index(first))
         await reader.press("M")
         assert reader.list_ids[0] == second
-        assert "near by" in reader.status
+        assert "shared: " in reader.status
+        assert 'like "Stripes of Zebras' in reader.title
         await reader.press("escape")
         assert "Friday" in reader.title
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.store.archive.search.search import Stopped
+from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
 from papers_tui.tui.render.messages import Message, message_lines
@@ -48,17 +49,13 @@ class SimilarPapers(Results):
 
     def title(self) -> list[BarText]:
         """The paper, and how many are like it."""
-        like = f"like {self._title}"
-        return [
-            ("Search", "bold"),
-            (like, "bold $text-accent"),
-            (self._window.count(), ""),
-        ]
+        like = f'like "{to_unicode(self._title)}"'
+        return [(self._window.count(), "bold"), (like, "bold $text-accent")]
 
     def note(self) -> Message:
         """The words that the paper under the cursor shares with the one it is like."""
         if words := self._words.get(self._window.cards.current or ""):
-            return Message(f"near by {words}")
+            return Message(f"shared: {words}")
         return Message(f"{self._key('app.back')} goes back.")
 
     def order_name(self) -> str:
