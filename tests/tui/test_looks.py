@@ -8,7 +8,9 @@ import pytest
 from textual.color import Color
 
 from papers_tui.model.paper import Paper
+from papers_tui.text.document.outline import Section
 from papers_tui.tui.dialogs.help import Help
+from papers_tui.tui.dialogs.outline import Outline
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.wrap import cells
 from papers_tui.tui.widgets.bars import Footer
@@ -183,4 +185,22 @@ async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
             before, after = shown.split("For other places")
             assert here in before
             assert elsewhere in after
+            await reader.press("escape")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 18)])
+async def test_the_box_of_sections_is_as_high_as_its_list_up_to_the_window(
+    run: Run, size: tuple[int, int]
+) -> None:
+    async with run(size=size) as reader:
+        for number in (3, 60):
+            sections = [Section(f"Section {one} " + "long " * 20, 1, one) for one in range(number)]
+            outline = Outline(sections, None)
+            reader.app.push_screen(outline)
+            await reader.settle()
+            rows = reader.app.screen.query_one("#picker-rows", Rows)
+            box = reader.app.screen.query_one("#dialog").region
+            assert rows.size.height == min(number, int(size[1] * 0.7))
+            assert 0 <= box.y <= box.bottom <= size[1]
+            assert all(row.endswith("…") for row in outline.offered)
             await reader.press("escape")

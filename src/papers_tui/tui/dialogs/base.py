@@ -32,7 +32,8 @@ class Dialog(ModalScreen[Result]):
     """What stands in the border below."""
 
     SHAPE: ClassVar[str] = ""
-    """`-tall` for a box as high as the window, `-large` for one of two thirds of it."""
+    """`-tall` for a box as high as the window, `-large` for one of two thirds of it, `-long` for
+    one as high as its list, up to the window."""
 
     is_closed = False
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from papers_tui.tui.dialogs.picker import Choice, Picker
 from papers_tui.tui.render.lines import Span
+from papers_tui.tui.render.wrap import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ class Outline(Picker[int, "Section"]):
 
     NAME: ClassVar[str] = "Sections"
     KEYS: ClassVar[str] = "Enter goes there · Esc closes"
-    SHAPE: ClassVar[str] = "-tall"
+    SHAPE: ClassVar[str] = "-long"
     PLACEHOLDER: ClassVar[str] = "A section: type to find it"
     NOTHING: ClassVar[str] = "No section has these words."
 
@@ -37,7 +38,7 @@ class Outline(Picker[int, "Section"]):
         words = typed.casefold().split()
         least = min((one.level for one in self._sections), default=0)
         return [
-            Choice((Span(" " * (_INDENT * (one.level - least)) + one.title),), one)
+            Choice((Span(fit(" " * (_INDENT * (one.level - least)) + one.title, width)),), one)
             for one in self._sections
             if all(word in one.title.casefold() for word in words)
         ]
