@@ -100,8 +100,10 @@ class ReadingList(Action):
 
     def note(self) -> Message:
         """The message about the list when there is no other."""
-        through = f"{self._key('list.before')} and {self._key('list.after')} go through the groups"
         other = f"{self._key('list.grouping')} groups by {self._by.other.value}"
+        if not self.has_neighbors:
+            return Message(other)
+        through = f"{self._key('list.before')} and {self._key('list.after')} go through the groups"
         return Message(f"{through}, {other}")
 
     def order_name(self) -> str:
