@@ -231,6 +231,23 @@ async def test_a_broken_file_is_never_written_and_repaired_it_gets_the_change(
         await saved(reader)
 
 
+def break_list(home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    broken = '[[paper]]\nid = "2608.19880"\nstarred = yes\n'
+    (home / "library.toml").write_text(broken, encoding="utf-8")
+
+
+async def test_a_small_window_names_the_broken_line(run: Run, home: Path) -> None:
+    break_list(home)
+    async with run(size=(60, 20)) as reader:
+        await reader.press("s")
+        await reader.until(lambda: reader.screen.marks.saving[1])
+        await reader.press("j")
+        assert reader.status.startswith(" library.toml, line 3")
+        assert reader.status.endswith("not saved")
+        assert "\n" not in reader.status
+
+
 async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Path) -> None:
     async with run() as reader:
         paper_id = reader.current

@@ -106,6 +106,37 @@ async def test_a_first_start_offers_a_month_until_the_next_key(run: Run, hub: Fa
         assert footer(reader)[0] != "sync.month"
 
 
+async def test_the_offer_fits_into_a_small_window(run: Run) -> None:
+    async with run(size=(60, 20)) as reader:
+        assert footer(reader)[0] == "sync.month"
+        assert "30 days" in reader.status
+        assert "not now" in reader.status
+        assert "…" not in reader.status
+
+
+async def test_the_header_leaves_short_parts_out_and_cuts_none(run: Run) -> None:
+    async with run(size=(60, 20)) as reader:
+        reader.screen.title_bar.show(
+            [("Friday 21 August 2026", ""), ("17 papers", ""), ("fetched just now", "")],
+            [("offline since 18:00, R tries again", "")],
+        )
+        assert reader.title.split("  ")[0] == " Friday 21 August 2026"
+        assert reader.title.endswith(" offline since 18:00, R tries again")
+        assert "papers" not in reader.title
+        reader.screen.title_bar.show([("Friday 21 August 2026", ""), ("x" * 60, "")])
+        assert reader.title.startswith(" Friday 21 August 2026  xxx")
+        assert "…" in reader.title
+
+
+async def test_what_is_not_saved_stays_beside_a_long_message(run: Run) -> None:
+    async with run(size=(60, 20)) as reader:
+        bar = reader.screen.status_bar
+        bar.say([("1 of 17", "")], ("a " * 40, ""), [("not saved", "bold $text-warning")])
+        assert reader.status.endswith("not saved")
+        bar.say([("1 of 17", "")], ("a " * 40, ""), [("by upvotes", "")])
+        assert "by upvotes" not in reader.status
+
+
 async def test_the_offered_month_is_fetched_by_its_key(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         await reader.press("f2")

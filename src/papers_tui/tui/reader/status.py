@@ -155,7 +155,7 @@ class Status:
         if not self._window.offered:
             return NO_MESSAGE
         key = self._window.keymap.key(self._window.offered)
-        what = BY_ID[self._window.offered].help.removesuffix(".").lower()
+        what = BY_ID[self._window.offered].help.removesuffix(".").partition(",")[0].lower()
         return Message(f"{key}: {what} (any other key: not now)")
 
     def _show_footer(self) -> None:

@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 _LEAST = 8
 """A part that would get less room than this is left out rather than shortened."""
 
+_SHORT = 24
+"""A part no longer than this, and not the first, is left out rather than shortened."""
+
 _APART = 2
 """The spaces between two parts."""
+
+_WARNING = "$text-warning"
+"""The color of what is wrong."""
 
 BarText = tuple[str, str]
 """A text and its style."""
@@ -52,9 +58,7 @@ class Bar(Widget):
     def render(self) -> Content:
         width = self.size.width - 2
         right = _fitting(self._right, width)
-        if right:
-            right[-1] = right[-1][0].rstrip(), right[-1][1]
-            width -= _APART
+        width -= _APART if right else 0
         taken = sum(cells(text) for text, _ in right)
         left = _fitting(self._left, width - taken)
         gap = self.size.width - 2 - taken - sum(cells(text) for text, _ in left)
@@ -67,7 +71,8 @@ class StatusBar(Bar):
     def say(self, where: Sequence[BarText], sentence: BarText, right: Sequence[BarText]) -> None:
         """Show where one is, what there is to say, and what stands at the right.
 
-        A sentence that does not fit beside them stands alone, shortened in the middle if need be.
+        A sentence that does not fit beside them is shortened in the middle if need be, and only
+        what warns stays at its right.
         """
         text, style = sentence
         width = self.size.width - 2
@@ -75,19 +80,25 @@ class StatusBar(Bar):
         if not width or cells(text) + taken <= width:
             self.show((*where, *([sentence] if text else ())), right)
         else:
-            self.show(((fit_middle(text, width), style),))
+            warnings = [part for part in right if _WARNING in part[1]]
+            room = width - sum(cells(part) + _APART for part, _ in warnings)
+            self.show(((fit_middle(text, max(room, _LEAST)), style),), warnings)
 
 
 def _fitting(parts: Sequence[BarText], width: int) -> list[BarText]:
-    """As many parts as fit, two spaces after each; one that does not fit is shortened."""
+    """As many parts as fit, with spaces between; a long one that does not fit is shortened."""
     kept: list[BarText] = []
     for text, style in parts:
-        room = width - _APART * (len(kept) < len(parts) - 1)
-        if room < min(_LEAST, cells(text)):
+        can_be_cut = not kept or cells(text) > _SHORT
+        least = min(_LEAST, cells(text)) if can_be_cut else cells(text)
+        apart = _APART if kept else 0
+        if width - apart < least:
             break
-        shown = fit(text, room)
-        kept.append((shown + " " * _APART, style))
-        width -= cells(shown) + _APART
+        shown = fit(text, width - apart)
+        if kept:
+            kept[-1] = kept[-1][0] + " " * apart, kept[-1][1]
+        kept.append((shown, style))
+        width -= apart + cells(shown)
     return kept
 
 

@@ -47,7 +47,7 @@ class ImportActions(Action):
             if path:
                 self._window.run_worker(self._import(Path(path)), group=_GROUP)
 
-        question = "Enter adds the papers of the file: BibTeX, RIS, CSV, JSON, any text"
+        question = "Enter adds the papers in it: BibTeX, RIS, CSV, JSON or any text"
         ask = Ask("Import", question, "~/references.bib", read, "There is no such file.")
         self._window.app.push_screen(ask, given)
 

@@ -124,12 +124,14 @@ class MarkActions(Action):
     @property
     def problem(self) -> str:
         """Why something is not saved, and what becomes of it; nothing when all is well."""
-        state = self._live.state if self._live else None
-        if state is None or not state.reason:
+        if self._live is None or not self._live.state.reason:
             return ""
+        state = self._live.state
         kept = "What you change is kept, and made once that is repaired."
         lost = "What you change is on screen only: it could not be written anywhere."
-        return f"{state.reason}. {kept if state.is_kept else lost}"
+        path = self._live.file.path
+        reason = state.reason.replace(str(path), path.name)  # there is one row for all of it
+        return f"{reason}. {kept if state.is_kept else lost}"
 
     def of(self, paper_id: str | None) -> Mark | None:
         """The marks of the paper."""
