@@ -254,6 +254,9 @@ def test_a_title_is_balanced_and_leaves_tex_nothing_of_its_own(text: str) -> Non
          r"{{\'e}lodie} Roy"),
         (("Laurens van der Maaten", "Jan de Vries"), "Laurens van der Maaten and Jan de Vries"),
         (("Robert van Hall Jr.", "Henry Ford III"), "van Hall, Jr., Robert and Ford, III, Henry"),
+        (("Jean-Luc de la Tour Jr.",), "de la Tour, Jr., Jean-Luc"),
+        (("Team GLM", "Google DeepMind", "LLM-Core Xiaomi", "Ana Team-Lee"),
+         "{Team GLM} and {Google DeepMind} and {LLM-Core Xiaomi} and Ana Team-Lee"),
         ((":", "et al"), ""),
     ],
 )  # fmt: skip

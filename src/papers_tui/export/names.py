@@ -32,10 +32,16 @@ _GROUP = re.compile(
     r"(?:^|[\s-])(?:teams?|groups?|collaborations?|consorti(?:um|a)|projects?|workshop|initiative|"
     r"task force|committee|network|alliance|community|foundation|contributors|developers|"
     r"labs?|laborator(?:y|ies)|institutes?|universit(?:y|ies)|research|inc\.?|corporation|company)$"
-    r"|^(?:the\s.*|institute|university|laboratory|department|center|centre|college)\s(?:of|for)\s",
+    r"|^team\s|^(?:the\s.*|institute|university|laboratory|department|center|centre|college)\s(?:of|for)\s",
     re.IGNORECASE,
 )
 _AI = re.compile(r"\S[\s-]AI$")
+_COMPANY = re.compile(
+    r"\b(?:Google|DeepMind|OpenAI|DeepSeek|NVIDIA|Nvidia|Microsoft|Tencent|Alibaba|ByteDance|Baidu|"
+    r"Xiaomi|Huawei|Meituan|Samsung|IBM|InternLM|StepFun|MiniMax)\b"
+)
+"""Companies by whose names people are not called, whatever part of them has written a paper."""
+
 _LEADING_GROUP = re.compile(r"[a-z0-9\s]+\s+(?:collaboration|group|team)", re.IGNORECASE)
 """How arXiv knows a group in front of the authors, by which it calls the paper; see
 https://github.com/arXiv/arxiv-base, arxiv/authors."""
@@ -106,7 +112,8 @@ def _is_others(name: str) -> bool:
 
 
 def _is_group(name: str) -> bool:
-    return bool(_SEPARATES_NAMES.search(name) or _GROUP.search(name) or _AI.search(name))
+    kinds = [_SEPARATES_NAMES, _GROUP, _AI, *([_COMPANY] if " " in name else [])]
+    return any(kind.search(name) for kind in kinds)
 
 
 def _written(names: Sequence[str]) -> Iterator[str]:
@@ -122,7 +129,7 @@ def _person(words: list[str]) -> str:
     if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
         last = last_name(" ".join(words)).split()
         first = words[: len(words) - 1 - len(last)]
-        return f"{' '.join(_parts(last))}, {to_tex(words[-1])}, {' '.join(map(_upper, first))}"
+        return f"{' '.join(map(to_tex, last))}, {to_tex(words[-1])}, {' '.join(map(_upper, first))}"
     return " ".join(_parts(words))
 
 
