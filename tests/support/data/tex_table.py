@@ -214,6 +214,7 @@ FROM_THE_HUB = (
     ("about sim3 points, sim2 orders of magnitude", "about ∼3 points, ∼2 orders of magnitude"),
     ("up to 7{times} faster, 256{times}256", "up to 7× faster, 256×256"),
     ("(weight {approx}0.2), {sim}10K, {leq}5", "(weight ≈0.2), ∼10K, ≤5"),
+    ("10{sim}20K and 3.1{pm}0.2", "10∼20K and 3.1±0.2"),
     ("teal{Tool-use}, darkblue{Math}", "Tool-use, Math"),
     ("Code: magenta{https://a.github.io/f}", "Code: https://a.github.io/f"),
     ("red{Warning: this has examples}", "Warning: this has examples"),
