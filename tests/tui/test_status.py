@@ -82,6 +82,32 @@ async def test_one_group_of_the_reading_list_offers_no_other(run: Run) -> None:
         assert {"list.before", "list.after"} <= set(footer(reader))
 
 
+async def test_the_last_paper_that_is_read_offers_none_after_it(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("enter")
+        assert "paper.after" in footer(reader)
+        await reader.press("escape", "G", "enter")
+        assert "paper.after" not in footer(reader)
+
+
+async def test_a_paper_that_is_read_names_no_keys_of_its_list(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("s", "5")
+        reader.screen.hush()
+        assert "go through the groups" in reader.status
+        await reader.press("enter")
+        assert "go through" not in reader.status
+
+
+async def test_a_list_without_papers_names_no_keys_for_a_paper(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("6")
+        reader.screen.hush()
+        assert reader.list_ids == ()
+        assert "W follows" not in reader.status
+        assert "Space reads on" not in reader.status
+
+
 async def test_without_a_text_nothing_searches_it(run: Run, hub: FakeHub) -> None:
     async with run(size=(160, 40)) as reader:
         hub.hold("/")

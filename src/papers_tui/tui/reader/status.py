@@ -51,9 +51,12 @@ class Hints:
 
     def note(self) -> Message:
         """The keys that were not used yet, and what they do."""
-        if not self._left or self._window.reading:
+        left = self._left
+        if not self._window.cards.ids:
+            left = [one for one in left if one.startswith("list.")]
+        if not left or self._window.reading:
             return NO_MESSAGE
-        parts = [f"{self._key(one)} {_HINTS[one]}" for one in self._left]
+        parts = [f"{self._key(one)} {_HINTS[one]}" for one in left]
         while len(parts) > 1 and len("  ".join(parts)) > self._window.size.width - _TAKEN:
             parts.pop()
         return Message("  ".join(parts))
@@ -142,13 +145,19 @@ class Status:
         news = status_text.news(self._hub_list.state, window.keymap, window.dates)
         window.title_bar.show(self._title(), [*news, *doing])
         lasting = messages.Message(self._marks.problem, wrong=True)
-        note = (window.part or window.source).note()
+        note = self._note()
         candidates = (self._message, lasting, self._offer(), note, self.hints.note())
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
         order = status_text.at_the_right(window.source.order_name(), self._marks.saving)
         sentence, right = status_text.sentence(self.shown), order
         self._show_footer()
         window.status_bar.say(status_text.where(window.cards), sentence, right)
+
+    def _note(self) -> Message:
+        """What the part of the paper or the list says; the list's keys are others in a paper."""
+        if self._window.part is not None:
+            return self._window.part.note()
+        return NO_MESSAGE if self._window.reading else self._window.source.note()
 
     def _offer(self) -> Message:
         """The offer that stands until the next key."""
@@ -180,6 +189,8 @@ class Status:
             absent |= {"list.before", "list.after"}
         if on_hub_list and self._hub_list.is_last:
             absent.add("list.after")
+        if window.cards.cursor >= len(window.cards.ids) - 1:
+            absent.add("paper.after")
         if not window.cards.ids:
             absent.add("paper.star")
             # Unseen papers are looked for in older days; Enter may open the sample.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.render.messages import Message, message_lines
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.watches import Watch
@@ -100,7 +100,9 @@ class Following(Action):
 
     def note(self) -> Message:
         """The message about the list when there is no other."""
-        if len(self._groups) < 2:
+        if not self.has_neighbors:
+            if not self._window.cards.ids:
+                return NO_MESSAGE
             return Message(f"{self._key('paper.follow')} follows more.")
         through = f"{self._key('list.before')} and {self._key('list.after')} go through the watches"
         return Message(f"{through}, {self._key('paper.follow')} follows more")
