@@ -149,6 +149,9 @@ async def test_the_header_leaves_short_parts_out_and_cuts_none(run: Run) -> None
         assert reader.title.split("  ")[0] == " Friday 21 August 2026"
         assert reader.title.endswith(" offline since 18:00, R tries again")
         assert "papers" not in reader.title
+        parts = ["Friday 21 August 2026", "17 papers", "17 unseen"]
+        reader.screen.title_bar.show([(one, "") for one in (*parts, "fetched just now")])
+        assert reader.title.strip() == "  ".join(parts)
         reader.screen.title_bar.show([("Friday 21 August 2026", ""), ("x" * 60, "")])
         assert reader.title.startswith(" Friday 21 August 2026  xxx")
         assert "…" in reader.title
