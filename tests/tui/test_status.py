@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from papers_tui.export.formats import FORMATS
 from papers_tui.services.demo import open_demo
 from papers_tui.tui.app import PapersApp
-from papers_tui.tui.widgets.bars import Footer
+from papers_tui.tui.widgets.bars import Bar, Footer
 from tests.support.reader import Run, Running
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ async def test_a_list_without_papers_offers_nothing_for_a_paper(run: Run) -> Non
         await reader.press("/", *"zzqq", "enter")
         assert reader.list_ids == ()
         assert not {"paper.read", "paper.star", "seen.next"} & set(footer(reader))
-        assert "list.search" in footer(reader)
+        assert {"list.refresh", "list.search", "list.goto"} <= set(footer(reader))
 
 
 async def test_one_group_of_the_reading_list_offers_no_other(run: Run) -> None:
@@ -130,6 +131,16 @@ async def test_a_first_start_offers_a_month_until_the_next_key(run: Run, hub: Fa
         assert "30 days" not in reader.status
     async with run() as reader:
         assert footer(reader)[0] != "sync.month"
+
+
+async def test_the_box_of_an_export_names_every_ending(run: Run) -> None:
+    async with run(size=(80, 24)) as reader:
+        await reader.press("x")
+        hint = reader.app.screen.query_one("#ask-hint", Bar)
+        assert {form.suffix for form in FORMATS.values()} <= set(hint.text.split())
+        await reader.press(*"papers.doc", "enter")
+        assert "must end" in hint.text
+        assert {form.suffix for form in FORMATS.values()} <= set(hint.text.split())
 
 
 async def test_the_offer_fits_into_a_small_window(run: Run) -> None:

@@ -191,6 +191,12 @@ MARKED = (
 )  # fmt: skip
 """The commands that the footer names while papers are marked."""
 
+EMPTY = (
+    "paper.read", "list.refresh", "list.before", "list.after", "list.search", "list.goto",
+    "seen.next", "app.help", "app.quit",
+)  # fmt: skip
+"""The commands that the footer names while a list has no papers."""
+
 ALWAYS = 2
 """How many commands at the end of the footer's list stay, whatever the width."""
 

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.commands import ALWAYS, BY_ID, FOOTERS, MARKED, Place
+from papers_tui.tui.commands import ALWAYS, BY_ID, EMPTY, FOOTERS, MARKED, Place
 from papers_tui.tui.reader import status_text
 from papers_tui.tui.render import messages
 from papers_tui.tui.render.messages import NO_MESSAGE, Message
@@ -173,7 +173,11 @@ class Status:
             self._footer.show((), window.field.keys)
             return
         absent = self._without_effect()
-        named = MARKED if self._selection.ids and not window.reading else FOOTERS[window.place]
+        named: Sequence[str] = FOOTERS[window.place]
+        if not window.reading and not window.cards.ids:
+            named = EMPTY
+        elif not window.reading and self._selection.ids:
+            named = MARKED
         own = (one.id for one in window.keymap.own)
         listed = (*named[:-ALWAYS], *own, *named[-ALWAYS:])
         offered = (window.offered,) if window.offered else ()
@@ -192,7 +196,6 @@ class Status:
         if window.cards.cursor >= len(window.cards.ids) - 1:
             absent.add("paper.after")
         if not window.cards.ids:
-            absent.add("paper.star")
             # Unseen papers are looked for in older days; Enter may open the sample.
             absent |= set() if on_hub_list else {"seen.next"}
             absent |= set() if on_hub_list and self._hub_list.offers_sample else {"paper.read"}

@@ -66,8 +66,8 @@ class ExportActions(Action):
             if path and (form := format_of(path)):
                 self._window.run_worker(self._write(papers, form, Path(path)), group="export")
 
-        question = f"Enter writes {counted(len(papers), 'paper')}; ending: {' '.join(endings)}"
-        refusal = f"The ending says in which form: {', '.join(endings)}."
+        question = f"{counted(len(papers), 'paper')} as {' '.join(endings)}"
+        refusal = f"It must end in one of {' '.join(endings)}"
         self._window.app.push_screen(Ask("Export", question, "papers.bib", read, refusal), given)
 
     @command("paper.zotero")
