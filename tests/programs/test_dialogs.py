@@ -131,7 +131,7 @@ def test_a_command_of_the_settings_gets_the_terminal_and_gives_it_back(tmp_path:
         terminal.wait_for("your turn:")
         terminal.send(b"hello\r")
         answer = tmp_path / "answer"
-        terminal.until(lambda: answer.read_text() == "hello 2507.21049")
+        terminal.until(lambda: answer.is_file() and answer.read_text() == "hello 2507.21049")
         terminal.wait_for("1 of 1")
         terminal.press("ctrl+q")
         assert terminal.exit_status() == 0
