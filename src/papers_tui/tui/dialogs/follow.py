@@ -30,7 +30,7 @@ class Follow(Dialog[Followed]):
     """The query filled in, and what else of the paper may be followed. The result is the watch."""
 
     NAME = "Follow"
-    KEYS = "Enter follows · ↑ ↓ something else of the paper · Esc closes"
+    KEYS = "Enter follows · ↑ ↓ something else · Esc closes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
