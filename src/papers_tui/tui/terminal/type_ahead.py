@@ -21,9 +21,8 @@ _ROUNDS = 2
 _AGAIN = 0.005
 """Seconds after which a dialog is looked at again that could not take a key yet."""
 
-_LONGEST = 0.25
-"""Seconds after which the next key is taken though the way of the last one has no end: what it
-went through may have been closed."""
+_LONGEST = 3.0
+"""Seconds after which the next key is taken whatever the last one still waits for."""
 
 
 class TypeAhead:
@@ -48,6 +47,9 @@ class TypeAhead:
         self._turn = 0
         self._since = 0.0
         """When what the next key waits for was opened, on the clock of the system."""
+
+        self._pump: MessagePump | None = None
+        """What the key that is followed is in now."""
 
         self._patience: Timer | None = None
 
@@ -91,17 +93,26 @@ class TypeAhead:
         """Whether a dialog, or a field in the window, has yet to get the keys."""
         screen = self._app.screen
         if screen.is_modal:
-            return screen.focused is None
+            return screen.focused is None and (
+                not screen.is_mounted or any(widget.focusable for widget in screen.query("*"))
+            )
         return bool(screen.query("Input")) and not hasattr(screen.focused, "cursor_blink")
 
     async def _follow_key(self, key: Key) -> None:
         self._turn += 1
         await self._hand_on(key)
-        self._patience = self._app.set_timer(_LONGEST, partial(self._through, self._turn))
+        ends = monotonic() + _LONGEST
+        self._patience = self._app.set_interval(_AGAIN, partial(self._look, self._turn, ends))
         self._follow(self._turn, _ROUNDS)
+
+    async def _look(self, turn: int, ends: float) -> None:
+        """End the way of a key at what was closed while the key was in it."""
+        if self._pump is None or not self._pump.is_running or monotonic() > ends:
+            await self._through(turn)
 
     def _follow(self, turn: int, rounds: int) -> None:
         start = self._app.focused or self._app.screen
+        self._pump = start
         start.call_later(self._passed, start, turn, rounds)
 
     def _passed(self, pump: MessagePump, turn: int, rounds: int) -> None:
@@ -110,6 +121,7 @@ class TypeAhead:
         if turn != self._turn:
             return
         if parent is not None and pump is not self._app:
+            self._pump = parent
             parent.call_later(self._passed, parent, turn, rounds)
         elif rounds > 1:
             self._follow(turn, rounds - 1)
