@@ -132,6 +132,9 @@ def test_a_command_of_the_settings_gets_the_terminal_and_gives_it_back(tmp_path:
         terminal.send(b"hello\r")
         answer = tmp_path / "answer"
         terminal.until(lambda: answer.is_file() and answer.read_text() == "hello 2507.21049")
+        # The list's old lines stay around the question until the reader draws again; a Ctrl+Q
+        # typed before that is the terminal's own, which takes it for "go on with the output".
+        terminal.wait_until_gone("your turn:")
         terminal.wait_for("1 of 1")
         terminal.press("ctrl+q")
         assert terminal.exit_status() == 0
