@@ -128,7 +128,8 @@ async def showing(
 
 
 async def rest(running: Running) -> None:
-    """Wait until what is drawn stays: no message, no cursor that blinks."""
+    """Wait until what is drawn stays: all saved, no message, no cursor that blinks."""
+    await running.until(lambda: running.screen.marks.saving == ("", False))
     for field in running.app.screen.query(Input):
         field.cursor_blink = False
     running.screen.hush()

@@ -35,6 +35,7 @@ def sound() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
         archive = Archive.open(path)
+        assert archive.problem == ""
         synthetic.fill(archive, MADE)
         archive.close()
         return path.read_bytes()
