@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.services import programs
-from papers_tui.services.programs import MOST, ProgramError, Run
+from papers_tui.services.programs import run as programs
+from papers_tui.services.programs.run import MOST, ProgramError, Run
 from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.dialogs.pipe import Pipe
 from tests.support.patience import seconds

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers_tui.model.settings import UserCommand
-from papers_tui.services.user_commands import arguments
+from papers_tui.services.programs.user_commands import arguments
 from papers_tui.store.settings.load import load
 from papers_tui.tui.dialogs.confirm import Confirm
 from papers_tui.tui.dialogs.output import Output

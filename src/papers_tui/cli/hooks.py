@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.services import hooks
+from papers_tui.services.programs import hooks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from papers_tui.cli.context import Context
-    from papers_tui.services.hooks import Hook
+    from papers_tui.services.programs.hooks import Hook
 
 
 def start(context: Context, some: Sequence[Hook]) -> None:

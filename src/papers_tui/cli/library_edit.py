@@ -78,7 +78,7 @@ def _start_hooks(
         return
     from papers_tui.cli.hooks import start
     from papers_tui.cli.titles import archived_titles
-    from papers_tui.services.hooks import hooks_of_change
+    from papers_tui.services.programs.hooks import hooks_of_change
 
     after = apply(before, change, context.now()) if after is None else after
     ids = named(change)

@@ -12,11 +12,9 @@ watches         Watches: what they find, what is new of it, what must be fetched
 sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
-programs        Run: a program of the user that gets papers, and whose output is read.
-user_commands   What the commands of the settings are given.
-hooks           Programs of the user, started for a change.      hook_runner   Their process.
 desktop         Browser, PDF viewer and clipboard.
 exchange/       Papers for other programs, and from them: exports, digests, imports, Zotero.
+programs/       Programs of the user: what they are given, and hooks that start them.
 doctor/         What is wrong with files, environment and terminal.
 
 Knows every layer below. Knows no screen and no command line: no Textual, no argparse.

@@ -166,7 +166,7 @@ class Session:
         library = LiveLibrary(self.library_file, notify)
         self.at_close.append(library.close)
         if self.settings.hooks and not self.demo:
-            from papers_tui.services.hooks import HookQueue, may_start
+            from papers_tui.services.programs.hooks import HookQueue, may_start
 
             if may_start():
                 hooks = HookQueue(dict(self.settings.hooks), self.paths, library.note)

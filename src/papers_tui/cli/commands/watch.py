@@ -148,7 +148,7 @@ def _start_hooks(
     if not ids or not context.settings.hooks:
         return
     from papers_tui.cli.hooks import start
-    from papers_tui.services.hooks import hooks_of_news
+    from papers_tui.services.programs.hooks import hooks_of_news
     from papers_tui.services.watches import names_of
 
     names = names_of(found)

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from papers_tui.export.formats import FORMATS
-from papers_tui.services.programs import ProgramError, Run
+from papers_tui.services.programs.run import ProgramError, Run
 from papers_tui.store.errors import StoreError
 from papers_tui.text.clean import one_line
 from papers_tui.tui.dialogs.output import Output

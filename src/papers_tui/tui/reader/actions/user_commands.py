@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services.programs import Run
-from papers_tui.services.user_commands import arguments, fetch_missing, standard_input
+from papers_tui.services.programs.run import Run
+from papers_tui.services.programs.user_commands import arguments, fetch_missing, standard_input
 from papers_tui.text.clean import one_line
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.paper import Paper
     from papers_tui.model.settings import UserCommand
-    from papers_tui.services.programs import Outcome
+    from papers_tui.services.programs.run import Outcome
     from papers_tui.tui.reader.actions.base import Handler
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.select import Selection

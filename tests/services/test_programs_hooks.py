@@ -23,8 +23,8 @@ from papers_tui.model.library.changes import (
 )
 from papers_tui.model.library.marks import EMPTY, Mark, Status
 from papers_tui.model.settings import Settings
-from papers_tui.services import hook_runner
-from papers_tui.services.hooks import HookQueue, hooks_of_change, hooks_of_news
+from papers_tui.services.programs import hook_runner
+from papers_tui.services.programs.hooks import HookQueue, hooks_of_change, hooks_of_news
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 from tests.support.patience import seconds
