@@ -145,12 +145,8 @@ def test_a_run_that_meets_a_broken_file_shows_the_last_good_version(
         b"[[paper]]\nstarred = True",
         b"[[paper]]\nid = \xe2\x80\x9cx\xe2\x80\x9d",
         b"[papers.2501.00001]\n[[papers]]",
-        b"paper = 1",
-        b"[paper]\nid = 1",
         b"x = " + b"[" * 3000,
         b"x = " + b"1" * 5000,
-        b"[[paper]]\ntags = {}",
-        b'[[paper]]\nid = "x"\n[[paper.note]]',
         b"<<<<<<< ours\n=======\n>>>>>>> theirs\n",
     ],
 )

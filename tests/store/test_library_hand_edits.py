@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 
-from papers_tui.model.library.changes import Tag
+from papers_tui.model.library.changes import Put, Tag
+from papers_tui.model.library.marks import Mark, Status
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange
 from papers_tui.store.library.text.document import parse
@@ -24,7 +26,10 @@ A = 'id = "2507.21050"'
 NAMED = [
     ("id = 2507.10000", 2, 'an id stands in quotes: id = "2507.10000"'),
     ("id = 2507.21050", 2, 'an id stands in quotes: id = "2507.21050"'),
-    ("id = 250721050", 2, 'an id stands in quotes: id = "250721050"'),
+    ("id = 250721050", 2, 'an id stands in quotes: id = "2507.21050"'),
+    ("id = 2507.1", 2, 'an id stands in quotes, such as id = "2507.21049", not 2507.1'),
+    ('id = ["x"]', 2, 'such as id = "2507.21049", not an array'),
+    ('id = ["2507.10000"]', 2, 'an id stands in quotes: id = "2507.10000"'),
     ('id = "attention"', 2, '"attention" is no arXiv id'),
     ("starred = true", 1, "a paper without an id is not read"),
     (f'{A}\nstarred = "yes"', 3, "starred is true or false: write starred = true"),
@@ -39,6 +44,13 @@ NAMED = [
     (f"{A}\ntags = [1]", 3, 'a tag stands in quotes: "1"'),
     (f'{A}\ntags = ["a,b"]', 3, "without commas"),
     (f"{A}\nnote = 5", 3, 'a note stands in quotes: note = "5"'),
+    (f'{A}\nnote = ["a"]', 3, 'a note stands in quotes: note = "a"'),
+    (f"{A}\n[paper.note]\ntext = 1", 3, "a note stands in quotes"),
+    (f'{A}\ntags = {{ mine = "a" }}', 3, "tags stand in an array"),
+    (f'{A}\ntags = [["a"]]', 3, "a tag stands in quotes"),
+    (f"{A}\nstarred = []", 3, "starred is true or false"),
+    (f"{A}\nstatus = [1]", 3, 'a status is one of "to-read", "reading" and "read", not an array'),
+    (f"{A}\nadded = [2025-12-11]", 3, "added is a date and time such as"),
     (f"{A}\ntitle = 2001", 3, 'a title stands in quotes: title = "2001"'),
     (f'{A}\nadded = "yesterday"', 3, "added is a date and time such as"),
     (f"{A}\nchanged = 2025", 3, "changed is a date and time such as"),
@@ -58,6 +70,8 @@ AROUND = [
     (f"[[entry]]\n{A}\n", 1, "[[entry]] is not read"),
     ("[[entry]]\nid = 2507.21050\n", 1, "[[entry]] is not read"),
     (f"[papers]\n{A}\n", 1, "[papers] is not read"),
+    ('version = "1"\n', 1, "version is a number"),
+    (f"papers = {{ {A} }}\n", 1, "[papers] is not read"),
     (f"\n{A}\nstarred = true\n", 2, "id belongs to no paper; write [[paper]] above it"),
 ]
 
@@ -111,3 +125,84 @@ def test_an_id_that_arxiv_cannot_have_given_is_kept_and_named(tmp_path: Path, pa
     assert found == (2, f"{paper} is no id that arXiv can have given; look at it again")
     kept = parse(tmp_path / "library.toml", text.encode(), {}).library
     assert list(kept) == [paper], "the hub may know better"
+
+
+ODD = [
+    ("title", '["a"]'),
+    ("starred", '"yes"'),
+    ("starred", "[\n  1,\n  2,\n]"),
+    ("status", "5"),
+    ("status", "{ a = 1 }"),
+    ("tags", "{ a = 1 }"),
+    ("tags", '[["a"], "b"]'),
+    ("note", '["a"]'),
+    ("note", '{ text = "a" }'),
+    ("added", "[2025-12-11]"),
+    ("changed", '"yesterday"'),
+]
+SET = Mark(
+    starred=True,
+    status=Status.READ,
+    tags=("b", "mine"),
+    note="my own",
+    title="A title",
+    added=NOW,
+    changed=NOW,
+)
+
+
+@pytest.mark.parametrize(("key", "value"), ODD)
+def test_a_value_of_the_wrong_kind_costs_no_other_and_stays_in_view(
+    tmp_path: Path, key: str, value: str
+) -> None:
+    path = tmp_path / "library.toml"
+    text = f'[[paper]]\n{A}\n{key} = {value}\n\n[[paper]]\nid = "2601.00001"\nstarred = true\n'
+    path.write_text(text)
+    file = LibraryFile(path, tmp_path / "state")
+    loaded = file.load()
+    assert loaded.problem is None
+    assert list(loaded.library) == ["2507.21050", "2601.00001"]
+    loaded = file.apply([DatedChange(Put("2507.21050", SET), NOW)])
+    assert loaded.library["2507.21050"] == SET
+    written = path.read_text()
+    assert all(f"# {line}\n" in written for line in f"{key} = {value}".splitlines())
+    assert parse(path, written.encode(), {}).library == loaded.library
+
+
+@pytest.mark.parametrize("value", ["[paper.note]\ntext = 1", "note.text = 1"])
+def test_a_table_in_a_value_s_place_goes_to_a_key_of_its_own(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "library.toml"
+    path.write_text(f"[[paper]]\n{A}\n{value}\n")
+    LibraryFile(path, tmp_path / "state").apply([DatedChange(Put("2507.21050", SET), NOW)])
+    (table,) = tomllib.loads(path.read_text())["paper"]
+    assert (table["note"], table["note_old"]) == ("my own", {"text": 1})
+    assert unusable(path.read_text()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "papers", "others"),
+    [
+        ("paper = []\n", [], []),
+        (f"paper = {{ {A} }}\n", ["2507.21050"], []),
+        (f"\n[paper]\n{A}\n", ["2507.21050"], []),
+        (f'paper = ["x", {{ {A} }}]\n', ["2507.21050"], ["x"]),
+        ('paper = "x"\n', [], ["x"]),
+        ("mine = 1\npaper = 5\n", [], [5]),
+    ],
+)
+def test_papers_in_another_form_are_named_and_a_save_loses_nothing(
+    tmp_path: Path, text: str, papers: list[str], others: list[object]
+) -> None:
+    path = tmp_path / "library.toml"
+    path.write_text(text)
+    named = [one.sentence for one in unusable(text)]
+    assert bool(named) == (text != "paper = []\n")
+    assert all("papers are written under [[paper]]" in sentence for sentence in named)
+    file = LibraryFile(path, tmp_path / "state")
+    assert list(file.load().library) == papers
+    saved = file.apply([DatedChange(Tag("2601.00001", "mine"), NOW)])
+    assert list(saved.library) == [*papers, "2601.00001"]
+    written = tomllib.loads(path.read_text())
+    assert [one for one in written["paper"] if not isinstance(one, dict)] == others
+    assert parse(path, path.read_bytes(), {}).library == saved.library
+    assert written.get("mine") == tomllib.loads(text).get("mine")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from papers_tui.store.toml.scan import comments, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     Value = str | bool | list[str] | datetime
 
@@ -33,10 +33,13 @@ class _Field:
     end: int
 
 
-def set_keys(block: str, values: Mapping[str, Value | None]) -> str:
-    """The block with these keys set, or taken out where the value is None."""
+def set_keys(block: str, values: Mapping[str, Value | None], unread: Collection[str] = ()) -> str:
+    """The block with these keys set, or taken out where the value is None.
+
+    The old lines of keys that are unread stay above the new ones, as comments.
+    """
     for key, value in values.items():
-        block = _set_key(block, key, value)
+        block = _set_key(block, key, value, key in unread)
     return block
 
 
@@ -64,7 +67,7 @@ def newline_of(text: str) -> str:
     return "\r\n" if end > 0 and text[end - 1] == "\r" else "\n"
 
 
-def _set_key(block: str, key: str, value: Value | None) -> str:
+def _set_key(block: str, key: str, value: Value | None, is_unread: bool) -> str:
     newline = newline_of(block)
     header_end, fields = _fields(block)
     field = next((field for field in fields if field.key == key), None)
@@ -73,6 +76,8 @@ def _set_key(block: str, key: str, value: Value | None) -> str:
         return block if value is None else _with_line(block, header_end, fields, key, written)
     old = block[field.value : field.value_end]
     saved = comments(old) if value is not None else comments(block[field.value : field.end])
+    if is_unread:
+        saved = [f"# {line}" for line in block[field.start : field.value_end].splitlines()]
     kept = "".join(f"{field.indent}{comment.rstrip()}{newline}" for comment in saved)
     if value is None:
         return f"{block[: field.start]}{kept}{block[field.end :]}"

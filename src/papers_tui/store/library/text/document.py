@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +9,8 @@ from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import unite
 from papers_tui.store.errors import LibraryBroken, LibraryConflict, LibraryTooNew
 from papers_tui.store.library.text.blocks import PAPER, Layout, split
-from papers_tui.store.library.text.mark_tables import Table, UnreadableMark, read_table
+from papers_tui.store.library.text.mark_tables import Table, read_table
 from papers_tui.store.toml.diagnose import fault
-from papers_tui.store.toml.scan import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,20 +81,25 @@ def parse(file: Path, raw: bytes, known: Mapping[str, Piece]) -> Document:
         pieces = _few(layout, fresh, known) if len(fresh) <= _FEW else None
         if pieces is not None:
             return assemble(pieces, has_bom)
-    papers = _tables(file, text)
-    if not (layout.is_plain and len(papers) == len(layout.blocks)):
-        marks = [_read(file, text, number, paper) for number, paper in enumerate(papers)]
-        return Document((Piece(text),), fold(marks), has_bom, is_complete=True)
-    tables = iter(enumerate(papers))
+    document = _document(file, text)
+    papers = papers_in(document)
+    is_in_blocks = len(papers) == len(layout.blocks) and bool(papers) == (PAPER in document)
+    if not (layout.is_plain and is_in_blocks):
+        return Document((Piece(text),), fold(map(read_table, papers)), has_bom, is_complete=True)
+    tables = iter(papers)
     return assemble(
         tuple(
-            Piece(part.text, True, *_read(file, text, *next(tables)))
-            if part.is_paper
-            else Piece(part.text)
+            Piece(part.text, True, *read_table(next(tables))) if part.is_paper else Piece(part.text)
             for part in layout.parts
         ),
         has_bom,
     )
+
+
+def papers_in(document: Table) -> list[object]:
+    """The papers of a parsed file: tables, and whatever else stands in the place of one."""
+    papers = document.get(PAPER, [])
+    return papers if isinstance(papers, list) else [papers]
 
 
 def read_block(block: str) -> Table | None:
@@ -146,7 +148,7 @@ def _few(layout: Layout, fresh: list[str], known: Mapping[str, Piece]) -> tuple[
 def _read_piece(block: str) -> Piece:
     table = read_block(block)
     if table is None:
-        raise UnreadableMark("not one paper")
+        raise ValueError("not one paper")
     return Piece(block, True, *read_table(table))
 
 
@@ -155,8 +157,8 @@ def _is_too_new(document: Table) -> bool:
     return isinstance(version, int | float) and version >= 2
 
 
-def _tables(file: Path, text: str) -> list[Table]:
-    """The tables of all papers, parsed together."""
+def _document(file: Path, text: str) -> Table:
+    """The file, parsed in one; or LibraryBroken or LibraryTooNew."""
     import tomllib
 
     try:
@@ -165,14 +167,10 @@ def _tables(file: Path, text: str) -> list[Table]:
         raise LibraryBroken(file, 1, "arrays or tables nested too deeply") from error
     except ValueError as error:
         raise _broken(file, text, str(error)) from error
-    papers = document.get(PAPER, [])
     if _is_too_new(document):
-        raise LibraryTooNew(file, document["version"], _readable(papers))
-    if not (isinstance(papers, list) and all(isinstance(paper, dict) for paper in papers)):
-        at = re.search(r"(?m)^[ \t]*\[?[ \t]*[\"']?paper", text)
-        line = line_of(text, at.start()) if at else 1
-        raise LibraryBroken(file, line, "papers are written under [[paper]]")
-    return papers
+        papers = fold(map(read_table, papers_in(document)))
+        raise LibraryTooNew(file, document["version"], papers)
+    return document
 
 
 def _broken(file: Path, text: str, message: str) -> LibraryBroken:
@@ -180,21 +178,3 @@ def _broken(file: Path, text: str, message: str) -> LibraryBroken:
     if found.is_conflict:
         return LibraryConflict(file, found.line)
     return LibraryBroken(file, found.line, found.reason)
-
-
-def _readable(papers: object) -> Library:
-    """The papers that can be read in a format that is not known."""
-    marks = []
-    for paper in papers if isinstance(papers, list) else []:
-        with suppress(UnreadableMark, AttributeError):
-            marks.append(read_table(paper))
-    return fold(marks)
-
-
-def _read(file: Path, text: str, number: int, table: Table) -> tuple[str | None, Mark]:
-    try:
-        return read_table(table)
-    except UnreadableMark as error:
-        blocks = split(text).blocks
-        place = text.find(blocks[number]) if number < len(blocks) else 0
-        raise LibraryBroken(file, line_of(text, place), str(error)) from error

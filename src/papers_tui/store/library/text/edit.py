@@ -14,7 +14,12 @@ from papers_tui.store.library.text.block_edit import (
     set_keys,
 )
 from papers_tui.store.library.text.document import Document, Piece, assemble, read_block
-from papers_tui.store.library.text.mark_tables import changed_values, new_values, read_table
+from papers_tui.store.library.text.mark_tables import (
+    changed_values,
+    new_values,
+    read_table,
+    unread,
+)
 
 if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library, Mark
@@ -159,7 +164,7 @@ def _changed(piece: Piece, mark: Mark) -> Piece:
     old = read_block(piece.text)
     if old is None or read_table(old) != (piece.id, piece.mark):
         raise NotSpliceable
-    text = set_keys(piece.text, changed_values(old, piece.mark, mark))
+    text = set_keys(piece.text, changed_values(old, piece.mark, mark), unread(old))
     new = read_block(text)
     if new is None or repr(_others(new)) != repr(_others(old)):
         raise NotSpliceable

@@ -16,6 +16,7 @@ from papers_tui.model.library.marks import LONGEST_TAG, Status, parse_tag
 from papers_tui.model.settings import Problem
 from papers_tui.store.library.text.block_edit import KEYS
 from papers_tui.store.library.text.blocks import PAPER
+from papers_tui.store.library.text.document import papers_in
 from papers_tui.store.toml.scan import header, line_of, statements
 from papers_tui.text.clean import one_line
 from papers_tui.text.wording import nearest
@@ -75,7 +76,11 @@ _Found = tuple[_Place, str]
 def _around(document: Table) -> Iterator[_Found]:
     """Tables and keys at the top level that look like papers and are none."""
     for name, value in document.items():
-        if name in (PAPER, "version"):
+        if name == PAPER:
+            continue
+        if name == "version":
+            if isinstance(value, bool) or not isinstance(value, int | _Float):
+                yield (name,), "version is a number: version = 1"
             continue
         tables = value if isinstance(value, list) else [value]
         are_tables = bool(tables) and all(isinstance(one, dict) for one in tables)
@@ -87,10 +92,12 @@ def _around(document: Table) -> Iterator[_Found]:
 
 
 def _blocks(document: Table) -> Iterator[_Found]:
-    papers = document.get(PAPER)
     seen: set[str] = set()
-    for number, table in enumerate(papers if isinstance(papers, list) else []):
+    if isinstance(document.get(PAPER), dict):
+        yield (PAPER, 0), "papers are written under [[paper]], in double brackets"
+    for number, table in enumerate(papers_in(document)):
         if not isinstance(table, dict):
+            yield (PAPER, number), f"papers are written under [[paper]], not as {_quoted(table)}"
             continue
         for key, sentence in (*_unknown_keys(table), *_values(table)):
             yield (PAPER, number, key), sentence
@@ -125,12 +132,21 @@ def _values(table: Table) -> Iterator[tuple[str, str]]:
 
 def _id(key: str, value: object) -> str:
     if type(value) is not str:
-        return f'an id stands in quotes: id = "{_shown(value)}"'
+        near = _near_id(_shown(_only(value)))
+        right = f': id = "{near}"' if near else ', such as id = "2507.21049"'
+        return f"an id stands in quotes{right}, not {_quoted(value)}"
     if parse_id(value):
         return ""
     if exact_id(value):
         return f"{_shown(value)} is no id that arXiv can have given; look at it again"
     return f'"{_shown(value)}" is no arXiv id, such as "2507.21049"'
+
+
+def _near_id(written: str) -> str | None:
+    """The id that stands there without its quotes, or without its point as well."""
+    return parse_id(written) or (
+        parse_id(f"{written[:4]}.{written[4:]}") if written.isdecimal() else None
+    )
 
 
 def _flag(key: str, value: object) -> str:
@@ -151,6 +167,8 @@ def _status(key: str, value: object) -> str:
 
 
 def _tags(key: str, value: object) -> str:
+    if isinstance(value, dict):
+        return 'tags stand in an array: tags = ["..."]'
     if type(value) is str:
         tags = ", ".join(f'"{tag.strip()}"' for tag in _shown(value).split(",") if tag.strip())
         return f"tags stand in an array: tags = [{tags}]"
@@ -166,7 +184,9 @@ def _tags(key: str, value: object) -> str:
 
 
 def _text(key: str, value: object) -> str:
-    return "" if type(value) is str else f'a {key} stands in quotes: {key} = "{_shown(value)}"'
+    if type(value) is str:
+        return ""
+    return f'a {key} stands in quotes: {key} = "{_shown(_only(value))}"'
 
 
 def _moment(key: str, value: object) -> str:
@@ -212,6 +232,11 @@ def _is_like(word: str, known: list[str] | tuple[str, ...]) -> str:
     return near[0] if near else ""
 
 
+def _only(value: object) -> object:
+    """What an array of one value holds; any other value is itself."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
 def _short(text: str) -> str:
     return one_line(text, _SHOWN)
 
@@ -225,6 +250,8 @@ def _shown(value: object) -> str:
 
 
 def _quoted(value: object) -> str:
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "an array"
     return f'"{_shown(value)}"' if type(value) is str else _shown(value)
 
 
@@ -242,6 +269,8 @@ def _lines(text: str) -> dict[_Place, int]:
                 counts[keys[0]] = counts.get(keys[0], -1) + 1
             table = (keys[0], counts.get(keys[0], 0)) if keys else ()
             lines.setdefault(table, line)
+            if len(keys) > 1 and keys[1] != "[]":
+                lines.setdefault((*table, keys[1]), line)
         elif statement and not statement.startswith("#"):
             for key in tomllib.loads(statement, parse_float=str):
                 lines.setdefault((*table, key), line)

@@ -15,26 +15,17 @@ if TYPE_CHECKING:
     from papers_tui.store.library.text.block_edit import Value
 
 Table = dict[str, Any]
-_SCALARS = ("id", "title", "starred", "status", "note")
 
 
-class UnreadableMark(ValueError):
-    """A key has a value of a kind that cannot be read, nor be replaced without losing it."""
-
-
-def read_table(table: Table) -> tuple[str | None, Mark]:
-    """A paper's id, None when it is no arXiv id, and its marks; or UnreadableMark."""
-    for key in _SCALARS:
-        if isinstance(table.get(key), dict | list):
-            raise UnreadableMark(f"{key} is not one value")
-    if isinstance(table.get("tags"), dict):
-        raise UnreadableMark("tags is not an array")
-    status = table.get("status")
+def read_table(table: object) -> tuple[str | None, Mark]:
+    """A paper's id, None when it is no arXiv id, and its marks; what is no table has neither."""
+    if not isinstance(table, dict):
+        return None, Mark()
     written = table.get("id")
     written = written if isinstance(written, str) else ""  # a number has lost its last zeros
     return exact_id(written) or parse_id(written), Mark(
         starred=table.get("starred") is True,
-        status=Status(status) if status in _STATUSES else None,
+        status=_status(table.get("status")),
         tags=tuple(dict.fromkeys(filter(None, map(read_tag, raw_tags(table))))),
         note=own(_text(table.get("note"))),
         title=one_line(_text(table.get("title"))),
@@ -44,6 +35,19 @@ def read_table(table: Table) -> tuple[str | None, Mark]:
 
 
 _STATUSES = frozenset(Status)
+
+
+def unread(table: Table) -> set[str]:
+    """The keys whose values mean nothing, so that nobody has seen what they say."""
+    found = {key for key in ("title", "note") if isinstance(table.get(key), dict | list)}
+    found |= {key for key in ("added", "changed") if key in table and not _moment(table[key])}
+    if not isinstance(table.get("starred", False), bool):
+        found.add("starred")
+    if "status" in table and _status(table["status"]) is None:
+        found.add("status")
+    if any(isinstance(raw, dict | list) for raw in raw_tags(table)):
+        found.add("tags")
+    return found
 
 
 def raw_tags(table: Table) -> list[object]:
@@ -103,7 +107,13 @@ def from_row(row: list[Any]) -> Mark:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
+    if isinstance(value, str):
+        return value
+    return "" if value is None or isinstance(value, dict | list) else str(value)
+
+
+def _status(value: object) -> Status | None:
+    return Status(value) if isinstance(value, str) and value in _STATUSES else None
 
 
 def _moment(value: object) -> datetime | None:

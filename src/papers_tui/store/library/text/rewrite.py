@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 from papers_tui.model.library.changes import AT_END
 from papers_tui.store.library.text.block_edit import newline_of
 from papers_tui.store.library.text.blocks import PAPER
-from papers_tui.store.library.text.document import parse
+from papers_tui.store.library.text.document import papers_in, parse
 from papers_tui.store.library.text.edit import NotSpliceable, new_places, splice
-from papers_tui.store.library.text.mark_tables import Table, changed_values, new_values, read_table
+from papers_tui.store.library.text.mark_tables import (
+    Table,
+    changed_values,
+    new_values,
+    read_table,
+    unread,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,23 +50,31 @@ def rewrite(document: Document, after: Library) -> bytes:
     import tomli_w
 
     data = tomllib.loads(document.text)
-    tables = _changed(data.pop(PAPER, []), document.library, after)
+    tables = _changed(papers_in(data), document.library, after)
     for paper, behind in new_places(document.library, after):
         tables.insert(_place(tables, behind), _plain(new_values(paper, after[paper])))
     text = tomli_w.dumps({**data, PAPER: tables}).replace("\n", newline_of(document.text))
     return text.encode()
 
 
-def _changed(tables: list[Table], before: Library, after: Library) -> list[Table]:
-    """The tables that stay, saying what the library says; of one paper's the first says it all."""
-    kept, seen = list[Table](), set[str]()
+def _changed(tables: list[object], before: Library, after: Library) -> list[object]:
+    """The tables that stay, saying what the library says; of one paper's the first says it all.
+
+    A value that is unread goes to another key of the same name and `_old`.
+    """
+    kept, seen = list[object](), set[str]()
     for table in tables:
         paper, mark = read_table(table)
-        if paper is not None and before[paper] != after.get(paper):
+        if paper is not None and isinstance(table, dict) and before[paper] != after.get(paper):
             is_first = paper in after and paper not in seen
             seen.add(paper)
             values = changed_values(table, mark, after[paper]) if is_first else dict.fromkeys(_SET)
-            table = {key: value for key, value in table.items() if key not in values}
+            stay = unread(table)
+            table = {
+                f"{key}_old" if key in values else key: value
+                for key, value in table.items()
+                if key not in values or key in stay
+            }
             table |= _plain(values)
             if paper not in after and table.keys() <= _DISPENSABLE:
                 continue
@@ -72,7 +86,7 @@ def _plain(values: Table) -> Table:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _place(tables: list[Table], behind: str | None) -> int:
+def _place(tables: list[object], behind: str | None) -> int:
     if behind is None or behind == AT_END:
         return len(tables) if behind == AT_END else 0
     ids = [read_table(table)[0] for table in tables]
