@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.cli.context import Context
+from tests.support import bibtex_reader
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
+from tests.support.fake_hub.arxiv import is_published
 from tests.support.home import file_of
 
 if TYPE_CHECKING:
@@ -104,6 +106,18 @@ def test_titles_of_many_papers_come_from_arxiv_by_one_request(shell: Shell, tmp_
     assert all(titles.values())
     assert 'title = "' in file_of(shell).read_text(encoding="utf-8")
     assert len(shell.hub.asked("/api/query")) == 1
+
+
+def test_what_arxiv_said_with_the_titles_stands_in_a_bibliography(
+    shell: Shell, tmp_path: Path
+) -> None:
+    file, ids = many(shell, tmp_path)
+    shell("import", str(file))
+    read = bibtex_reader.entries(shell("export", "--format", "bibtex", "--offline").out)
+    assert len(read) == len(ids)
+    assert all(fields["primaryClass"].startswith("cs.") for fields in read.values())
+    published = {fields["eprint"]: fields.get("doi") for fields in read.values()}
+    assert published == {one: f"10.1000/j_{one}" if is_published(one) else None for one in ids}
 
 
 def test_a_later_import_goes_on_with_the_titles(shell: Shell, tmp_path: Path) -> None:

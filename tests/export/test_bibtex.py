@@ -17,7 +17,7 @@ from papers_tui.export.latex import needs, to_tex, with_letters
 from papers_tui.export.names import bibtex_authors
 from papers_tui.export.titles import title_to_tex
 from papers_tui.hub.wire import read_listing
-from papers_tui.model.paper import Paper
+from papers_tui.model.paper import Paper, Publication
 from tests.hostile import strings
 from tests.support import bibtex_reader
 from tests.support.strategies.papers import papers, recorded_days
@@ -55,6 +55,24 @@ def test_an_entry_has_arxivs_form_to_the_space() -> None:
         "      url={https://arxiv.org/abs/2507.21049}, \n"
         "}"
     )
+
+
+def test_a_published_paper_is_an_article_with_journal_doi_and_class() -> None:
+    published = Publication("cs.CV", "Vision & Nets 7", "10.1007/978-3_13%2F")
+    assert bibtex.entry(PAPER, "wang", published) == (
+        "@article{wang,\n"
+        "      title={Rep-{MTL}: Unleashing the Power of Representation-level Task Saliency}, \n"
+        "      author={Zedong Wang and Siyuan Li and Dan Xu},\n"
+        "      journal={Vision \\& Nets 7},\n"
+        "      year={2025},\n"
+        "      eprint={2507.21049},\n"
+        "      archivePrefix={arXiv},\n"
+        "      primaryClass={cs.CV},\n"
+        "      doi={10.1007/978-3_13\\%2F},\n"
+        "      url={https://arxiv.org/abs/2507.21049}, \n"
+        "}"
+    )
+    assert "@misc" in bibtex.entry(PAPER, "wang", Publication("cs.CV"))
 
 
 def test_an_entry_of_an_id_alone_says_what_the_id_says() -> None:
@@ -311,6 +329,18 @@ def test_biblatex_has_an_online_source_with_its_complete_date() -> None:
         "url": f"https://arxiv.org/abs/{ID}",
     }
     assert str(entry.persons["author"][0]) == "Wang, Zedong"
+
+
+def test_biblatex_has_a_published_paper_as_an_article_and_its_class() -> None:
+    published = Publication("cs.CV", "Vision 7", "10.1007/1_2")
+    item = Item(PAPER, key="wang", publication=published)
+    (entry,) = parse_string(
+        bibtex.render([item], Options(biblatex=True)), "bibtex"
+    ).entries.values()
+    fields = entry.fields
+    assert entry.type == "article"
+    assert (fields["journaltitle"], fields["doi"]) == ("Vision 7", "10.1007/1_2")
+    assert fields["eprintclass"] == "cs.CV"
 
 
 @pytest.mark.parametrize("letters", ["Łukasz Gödel, İlker Şahin", "Šmíd Đặng Ñandú ő ø æ ß ı"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
 from papers_tui.hub.http.httpx_import import httpx
+from papers_tui.model.paper import Publication
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
 from tests.support.scripted_hub import hub
@@ -31,6 +33,10 @@ Then we &lt;stop&gt;.</summary>
     <author><name>Ada Lovelace</name></author>
     <author><name> </name></author>
     <author><name>:</name></author>
+    <arxiv:doi xmlns:arxiv="http://arxiv.org/schemas/atom">10.1000/a_(b)1 10.1000/other</arxiv:doi>
+    <arxiv:journal_ref xmlns:arxiv="http://arxiv.org/schemas/atom">Phys.&#x200b;
+      Rev. D60</arxiv:journal_ref>
+    <arxiv:primary_category xmlns:arxiv="http://arxiv.org/schemas/atom" term="hep-th"/>
   </entry>
 </feed>"""
 
@@ -41,6 +47,19 @@ def test_an_entry_is_read() -> None:
     assert paper.abstract == "We pull strings.\n\nThen we <stop>."
     assert paper.authors == ("Ada Lovelace",)
     assert paper.published == date(1999, 1, 1)
+
+
+def test_category_and_published_version_are_read_and_cleaned() -> None:
+    published = read_feed(FEED, "hep-th/9901001").publication
+    assert published == Publication("hep-th", "Phys. Rev. D60", "10.1000/a_(b)1")
+
+
+@pytest.mark.parametrize("sent", [b'term="hep-th}"', b'term="a b"', b"", b'term="&#x1b;[31m"'])
+def test_what_is_no_category_is_not_known(sent: bytes) -> None:
+    feed = FEED.replace(b'term="hep-th"', sent).replace(b"10.1000", b"doi")
+    published = Publication("", "Phys. Rev. D60")
+    with suppress(Unreadable):  # a control code is no XML
+        assert read_feed(feed, "hep-th/9901001").publication == published
 
 
 def test_another_paper_is_not_taken_for_the_one_asked_for() -> None:

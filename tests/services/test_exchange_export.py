@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import pytest
 
 from papers_tui.export.formats import FORMATS
 from papers_tui.model.library.marks import EMPTY, Library, Mark
-from papers_tui.model.paper import Entry, Paper
+from papers_tui.model.paper import Entry, Paper, Publication
 from papers_tui.services.exchange.export import Exporter, ExportError, write
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
@@ -88,6 +89,17 @@ def test_a_key_outlives_the_run_and_the_details_that_come_later(
         "li2025deepnets",
     ]
     again.close()
+
+
+def test_a_bibliography_says_what_arxiv_has_said(archive: Archive, state: State) -> None:
+    published = Publication("cs.CL", "Journal of Nets 7", "10.1000/1")
+    archive.add([replace(nets(ONE), publication=published), nets(TWO)], NOON)
+    read = entries(Exporter(archive, state, EMPTY).render([ONE, TWO], BIBTEX))
+    first, second = read.values()
+    assert (first["primaryClass"], first["journal"], first["doi"]) == (
+        "cs.CL", "Journal of Nets 7", "10.1000/1",
+    )  # fmt: skip
+    assert not {"primaryClass", "journal", "doi"} & set(second)
 
 
 def test_two_programs_at_once_give_no_key_twice(archive: Archive, paths: Paths) -> None:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers_tui.model.paper import Entry, Paper, Publication
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.archive.tables import ARCHIVE
 from papers_tui.store.sqlite import check as checkup
@@ -70,6 +71,17 @@ def test_the_newer_answer_wins_whichever_comes_first(archive: Archive) -> None:
         archive.store_full_text(ONE, str(fetched), fetched)
     assert archive.details(ONE) == (str(LATER).encode(), LATER)
     assert archive.full_text(ONE) == (str(LATER), LATER)
+
+
+def test_what_arxiv_says_outlives_what_the_hub_says(archive: Archive) -> None:
+    assert archive.publications([ONE]) == {}
+    published = Publication("cs.CL", "Journal 7, 1-9", "10.1000/1")
+    paper = Paper(id=ONE, title="One")
+    archive.add([Entry(paper, publication=published)], NOON)
+    archive.add([Entry(paper, b"{}")], LATER)
+    archive.add([Entry(paper, publication=Publication("cs.AI"))], EARLIER)
+    assert archive.publications([TWO, ONE]) == {ONE: published}
+    assert archive.raw(ONE) == b"{}"
 
 
 def test_that_there_is_no_text_is_kept_but_takes_no_texts_place(archive: Archive) -> None:

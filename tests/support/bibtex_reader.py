@@ -14,7 +14,7 @@ def entries(text: str) -> dict[str, dict[str, str]]:
     parse_string(text, "bibtex")
     found = {}
     for kind, (key, fields) in LowLevelParser(text):
-        assert kind == "misc", kind
+        assert kind == ("article" if "journal" in dict(fields) else "misc"), kind
         found[key] = {name: "".join(parts) for name, parts in fields}
     return found
 

@@ -10,6 +10,7 @@ from papers_tui.export.item import DEFAULTS, Options
 from papers_tui.export.latex import needs, to_tex, with_letters
 from papers_tui.export.names import bibtex_authors
 from papers_tui.export.titles import title_to_tex
+from papers_tui.model.paper import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,32 +19,44 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
 
 _NO_KEY = re.compile(r"[^A-Za-z0-9:._-]")
+_MAY_LACK = ("author", "journal", "primaryClass", "doi")
+_AS_IT_IS = re.compile(r"([_<>])")
+"""Characters of DOIs that styles take for a part of an address."""
+
+_UNKNOWN = Publication()
 
 
-def entry(paper: Paper, key: str) -> str:
-    """The paper as one @misc, without a line break at its end.
+def entry(paper: Paper, key: str, published: Publication = _UNKNOWN) -> str:
+    """The paper as one @misc, or as an @article of its journal, with no line break at the end.
 
-    The form, spaces before line breaks and all: https://arxiv.org/bibtex/2501.00001. The primary
-    class is left out, which nobody but arXiv knows.
+    The form, spaces before line breaks and all: https://arxiv.org/bibtex/2501.00001.
     """
-    title = title_to_tex(paper.title) or to_tex(paper.id)
-    authors = bibtex_authors(paper.authors)
     number = to_tex(paper.id)
+    fields = {
+        "title": title_to_tex(paper.title) or number,
+        "author": bibtex_authors(paper.authors),
+        "journal": to_tex(published.journal),
+        "year": str(year_of(paper)),
+        "eprint": number,
+        "archivePrefix": "arXiv",
+        "primaryClass": to_tex(published.category),
+        "doi": _doi(published.doi),
+        "url": f"https://arxiv.org/abs/{number}",
+    }
     lines = [
-        f"@misc{{{_NO_KEY.sub('', key)},",
-        f"      title={{{title}}}, ",
-        f"      author={{{authors}}},",
-        f"      year={{{year_of(paper)}}},",
-        f"      eprint={{{number}}},",
-        "      archivePrefix={arXiv},",
-        f"      url={{https://arxiv.org/abs/{number}}}, ",
-        "}",
+        f"      {name}={{{value}}},{' ' if name in ('title', 'url') else ''}"
+        for name, value in fields.items()
+        if value or name not in _MAY_LACK
     ]
-    return "\n".join(line for line in lines if authors or "author=" not in line[:14])
+    kind = "article" if published.journal else "misc"
+    return "\n".join([f"@{kind}{{{_NO_KEY.sub('', key)},", *lines, "}"])
 
 
-def biblatex_entry(paper: Paper, key: str) -> str:
-    """The paper as one @online, as biblatex's manual describes electronic sources of arXiv."""
+def biblatex_entry(paper: Paper, key: str, published: Publication = _UNKNOWN) -> str:
+    """The paper as one @online, as biblatex's manual describes electronic sources of arXiv.
+
+    What has appeared in a journal is an @article.
+    """
     day = paper.published
     fields = {
         "title": title_to_tex(paper.title) or to_tex(paper.id),
@@ -51,10 +64,14 @@ def biblatex_entry(paper: Paper, key: str) -> str:
         "date": day.isoformat() if day else str(year_of(paper)),
         "eprint": to_tex(paper.id),
         "eprinttype": "arxiv",
+        "eprintclass": to_tex(published.category),
+        "journaltitle": to_tex(published.journal),
+        "doi": _doi(published.doi),
         "url": f"https://arxiv.org/abs/{to_tex(paper.id)}",
     }
     lines = [f"      {name}={{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@online{{{_NO_KEY.sub('', key)},", *lines, "}"])
+    kind = "article" if published.journal else "online"
+    return "\n".join([f"@{kind}{{{_NO_KEY.sub('', key)},", *lines, "}"])
 
 
 def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
@@ -62,10 +79,18 @@ def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
 
     In front stands what TeX must load for them, where that is more than nothing.
     """
-    papers = {item.paper.id: item.paper for item in items}
+    each = {item.paper.id: item for item in items}
     kept = {item.paper.id: item.key for item in items if item.key}
-    keys = assign(tuple(papers.values()), kept)
+    keys = assign(tuple(item.paper for item in each.values()), kept)
     write = biblatex_entry if options.biblatex else entry
-    text = "\n".join(f"{write(paper, keys[paper.id])}\n" for paper in papers.values())
+    text = "\n".join(
+        f"{write(item.paper, keys[paper_id], item.publication or _UNKNOWN)}\n"
+        for paper_id, item in each.items()
+    )
     text = with_letters(text) if options.unicode else text
     return needs(text) + text
+
+
+def _doi(doi: str) -> str:
+    """The DOI, of which no style makes anything but an address."""
+    return "".join(part if part in "_<>" else to_tex(part) for part in _AS_IT_IS.split(doi))

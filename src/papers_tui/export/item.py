@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from papers_tui.model.library.marks import Mark
-    from papers_tui.model.paper import Paper
+    from papers_tui.model.paper import Paper, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class Item:
 
     watches: tuple[str, ...] = ()
     """The names of the watches that find it."""
+
+    publication: Publication | None = None
+    """What arXiv says of it, where it was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ whose id begins with http://arxiv.org/api/errors.
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.hub.pdf import download
 from papers_tui.hub.wire import author_names, day_of, known_id
 from papers_tui.model.arxiv_id import parse_id
-from papers_tui.model.paper import Entry, Paper
+from papers_tui.model.paper import Entry, Paper, Publication
 from papers_tui.text.clean import NAME, clean, one_line, reflow
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from papers_tui.hub.http.transport import Transport
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_ARXIV = "{http://arxiv.org/schemas/atom}"
+_CATEGORY = re.compile(r"[A-Za-z-]{2,20}(?:\.[A-Za-z-]{2,20})?", re.ASCII)
+_DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,200}", re.ASCII)
+_LONGEST_JOURNAL = 300
 _NOT_FOUND = 404
 _MOST_TAGS = 500_000
 """A paper with 5,000 authors has 20,000."""
@@ -69,7 +74,7 @@ class Arxiv:
             return ()
         body = await self._feed({"id_list": ",".join(ids), "max_results": str(len(ids))})
         found = await asyncio.to_thread(_papers_in, body)
-        return tuple(Entry(found[paper_id]) for paper_id in ids if paper_id in found)
+        return tuple(found[paper_id] for paper_id in ids if paper_id in found)
 
     async def pdf(
         self,
@@ -111,10 +116,10 @@ def read_feed(body: bytes, paper_id: str) -> Entry:
     found = _papers_in(body)
     if paper_id not in found:
         raise Missing(f"Neither the hub nor arXiv knows {paper_id}.", _NOT_FOUND)
-    return Entry(found[paper_id])
+    return found[paper_id]
 
 
-def _papers_in(body: bytes) -> dict[str, Paper]:
+def _papers_in(body: bytes) -> dict[str, Entry]:
     """The papers of a feed by their ids; raises Unreadable for what is no feed."""
     if body.count(b"<") > _MOST_TAGS:
         raise Unreadable("arXiv's answer is too large to be a feed; try again later.")
@@ -125,7 +130,11 @@ def _papers_in(body: bytes) -> dict[str, Paper]:
     except ElementTree.ParseError as error:
         raise Unreadable("arXiv's answer is not a feed; try again later.") from error
     items = ((parse_id(_text(item, "id")), item) for item in feed.iter(f"{_ATOM}entry"))
-    return {paper_id: _paper(item, paper_id) for paper_id, item in items if paper_id}
+    return {
+        paper_id: Entry(_paper(item, paper_id), publication=_publication(item))
+        for paper_id, item in items
+        if paper_id
+    }
 
 
 def _paper(item: Element, paper_id: str) -> Paper:
@@ -139,5 +148,17 @@ def _paper(item: Element, paper_id: str) -> Paper:
     )
 
 
-def _text(item: Element, name: str) -> str:
-    return item.findtext(f"{_ATOM}{name}") or ""
+def _publication(item: Element) -> Publication:
+    """What is in arXiv's own elements; of several DOIs the first."""
+    primary = item.find(f"{_ARXIV}primary_category")
+    category = _CATEGORY.fullmatch("" if primary is None else primary.get("term", ""))
+    doi = _DOI.search(_text(item, "doi", _ARXIV))
+    return Publication(
+        category[0] if category else "",
+        one_line(_text(item, "journal_ref", _ARXIV), _LONGEST_JOURNAL),
+        doi[0].rstrip(".,;") if doi else "",
+    )
+
+
+def _text(item: Element, name: str, space: str = _ATOM) -> str:
+    return item.findtext(f"{space}{name}") or ""

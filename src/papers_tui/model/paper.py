@@ -93,12 +93,29 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """Where a paper belongs and has appeared, which arXiv's API alone knows. All of it is safe."""
+
+    category: str = ""
+    """The primary category at arXiv, such as cs.CL."""
+
+    journal: str = ""
+    """The journal with volume, pages and year, as its authors wrote it on one line."""
+
+    doi: str = ""
+    """The DOI of the published version."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One paper of an answer, and the JSON it was read from."""
 
     paper: Paper
     raw: bytes = b""
     """ASCII JSON, so that a later version can read more out of it; empty when too large to keep."""
+
+    publication: Publication | None = None
+    """None unless arXiv was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,9 +156,25 @@ def _entry(paper: Entry, version: str) -> str:
         f"<published>{published}</published>\n<title>{_xml(_wrapped(shelf.title(paper)))}</title>\n"
         f"<summary>  {_xml(shelf.text(paper, 'summary'))}\n</summary>\n{authors}{links}"
         '<arxiv:primary_category xmlns:arxiv="http://arxiv.org/schemas/atom"'
-        f' term="{category}" scheme="http://arxiv.org/schemas/atom"/>\n'
+        f' term="{category}" scheme="http://arxiv.org/schemas/atom"/>\n{_published(name)}'
         f'<category term="{category}" scheme="http://arxiv.org/schemas/atom"/>\n</entry>\n'
     )
+
+
+def _published(name: str) -> str:
+    """Where one of three papers has appeared."""
+    if not is_published(name):
+        return ""
+    space = 'xmlns:arxiv="http://arxiv.org/schemas/atom"'
+    return (
+        f"<arxiv:doi {space}>10.1000/j_{name}</arxiv:doi>\n"
+        f"<arxiv:journal_ref {space}>J. Synth. Res. &amp; Lett. 7,\n  1-9</arxiv:journal_ref>\n"
+    )
+
+
+def is_published(name: str) -> bool:
+    """Whether that paper has appeared in a journal."""
+    return shelf.dice("journal", name) % 3 == 0
 
 
 def _error(message: str) -> str:

@@ -73,10 +73,14 @@ class Exporter:
         return form.render(items, options)
 
     def keyed_items(self, ids: Sequence[str]) -> tuple[Item, ...]:
-        """The papers with their citation keys, which are kept from now on."""
+        """The papers with their citation keys, which are kept from now on, for bibliographies."""
         items = self.items(ids)
         keys = self._keys([item.paper for item in items])
-        return tuple(replace(item, key=keys[item.paper.id]) for item in items)
+        published = self._archive.publications(tuple(keys))
+        return tuple(
+            replace(item, key=keys[item.paper.id], publication=published.get(item.paper.id))
+            for item in items
+        )
 
     def _keys(self, papers: Sequence[Paper]) -> dict[str, str]:
         """The papers' keys, which are kept from now on."""

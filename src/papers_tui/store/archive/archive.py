@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from papers_tui.model.paper import Entry, Listing, Paper
+    from papers_tui.model.paper import Entry, Listing, Paper, Publication
     from papers_tui.model.period import Period
     from papers_tui.store.archive.search.index_rows import Texts
     from papers_tui.store.archive.search.search import Search
@@ -125,7 +125,21 @@ class Archive:
     def add(self, entries: Iterable[Entry], fetched: datetime) -> None:
         """Keep papers that came without a list."""
         some = tuple(entries)
-        self._database.change(lambda db: papers.save(db, some, fetched, None, self._texts))
+
+        def work(db: sqlite3.Connection) -> None:
+            papers.save(db, some, fetched, None, self._texts)
+            if any(entry.publication for entry in some):
+                from papers_tui.store.archive import documents  # what lists go without
+
+                documents.save_publications(db, some, fetched)
+
+        self._database.change(work)
+
+    def publications(self, ids: Sequence[str]) -> dict[str, Publication]:
+        """What arXiv has said of each of the papers, where it was asked."""
+        from papers_tui.store.archive import documents
+
+        return self._database.ask(lambda db: documents.publications(db, ids), {})
 
     def details(self, paper_id: str) -> tuple[bytes, datetime] | None:
         """The JSON that was stored as a paper's details, and when it was fetched."""

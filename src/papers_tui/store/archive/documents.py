@@ -1,4 +1,4 @@
-"""Details and full texts of single papers, packed.
+"""Details, full texts and publications of single papers, packed.
 
 The tables are made with the first row that they hold, and again when they are not as they should
 be, so that an archive stays one that earlier versions of the program can open.
@@ -6,18 +6,24 @@ be, so that an archive stays one that earlier versions of the program can open.
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
+from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from papers_tui.model.arxiv_id import exact_id
+from papers_tui.model.paper import Publication
 from papers_tui.store.archive.compression import pack, unpack
 from papers_tui.store.sqlite.values import at_moment, moment
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
+
+    from papers_tui.model.paper import Entry
 
 
 _LINKED = {
@@ -35,6 +41,7 @@ class Table(Enum):
 
     DETAILS = "details"
     FULL_TEXT = "full_text"
+    PUBLICATION = "publication"
 
     @property
     def made(self) -> str:
@@ -49,8 +56,10 @@ class Table(Enum):
 
 def load(db: sqlite3.Connection, table: Table, paper_id: str) -> tuple[bytes, datetime] | None:
     """A document and when it was fetched; None when nothing undamaged is there."""
-    if not _is_there(db, table):
-        return None
+    return _load(db, table, paper_id) if _is_there(db, table) else None
+
+
+def _load(db: sqlite3.Connection, table: Table, paper_id: str) -> tuple[bytes, datetime] | None:
     question = f"SELECT paper, fetched, packed, crc FROM {table.value} WHERE paper = ?"  # noqa: S608
     row = db.execute(question, (paper_id,)).fetchone()
     if row is None or row[0] != paper_id or not isinstance(row[2], bytes):
@@ -75,6 +84,22 @@ def save(
     at, packed = moment(fetched), pack(data) if data else b""
     row = (paper_id, at, packed, _crc(paper_id, at, packed))
     db.execute(f"REPLACE INTO {table.value} VALUES (?, ?, ?, ?)", row)  # noqa: S608
+
+
+def save_publications(db: sqlite3.Connection, entries: Iterable[Entry], fetched: datetime) -> None:
+    """Keep what arXiv has said of the papers, if it was asked."""
+    for entry in entries:
+        if entry.publication:
+            data = json.dumps(asdict(entry.publication)).encode()
+            save(db, Table.PUBLICATION, entry.paper.id, data, fetched)
+
+
+def publications(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Publication]:
+    """What arXiv has said of each of the papers that it was asked for."""
+    if not _is_there(db, Table.PUBLICATION):
+        return {}
+    found = ((paper, _load(db, Table.PUBLICATION, paper)) for paper in ids)
+    return {paper: Publication(**json.loads(kept[0])) for paper, kept in found if kept}
 
 
 def ids(db: sqlite3.Connection, table: Table) -> frozenset[str]:
