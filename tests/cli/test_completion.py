@@ -119,6 +119,16 @@ def test_queries_are_offered(shell: Shell, ask: Ask, name: str) -> None:
     assert ask(name, "search", "upv") == ["upvotes:"]
 
 
+@pytest.mark.parametrize("name", HERE)
+@pytest.mark.program
+def test_watches_are_offered_by_name(shell: Shell, ask: Ask, name: str) -> None:
+    put(shell.home, '[watches]\n"my field" = "zebras"\nvotes = "upvotes:>=50"\n')
+    spaced = r"my\ field" if name == "bash" else "my field"
+    assert set(ask(name, "watch", "")) == {spaced, "votes"}
+    assert ask(name, "watch", "votes", "m") == [spaced]
+    assert "in:votes" in ask(name, "search", "in:")
+
+
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
@@ -178,7 +188,7 @@ def test_words_are_found_without_a_screen_or_a_network(shell: Shell) -> None:
     assert shell("completion", "--tags").out == "to discuss\n"
     assert 'tag:"to discuss"\n' in shell("completion", "--queries").out
     code = "import sys; from papers_tui.cli.main import run; run(sys.argv[1:]); print(*sys.modules)"
-    for option in ("--tags", "--queries"):
+    for option in ("--tags", "--queries", "--watches"):
         done = subprocess.run(  # noqa: S603 - our own code
             [sys.executable, "-c", code, "completion", option],
             check=True, capture_output=True, text=True, env=shell.environment(),
@@ -195,4 +205,5 @@ def test_without_a_shell_it_is_wrong_usage(shell: Shell) -> None:
 
 
 def test_the_hidden_options_are_in_no_help(shell: Shell) -> None:
-    assert "--tags" not in shell("completion", "--help").out
+    out = shell("completion", "--help").out
+    assert not [option for option in ("--tags", "--queries", "--watches") if option in out]

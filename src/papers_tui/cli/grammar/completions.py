@@ -73,6 +73,8 @@ def _completed(action: argparse.Action) -> dict[str, Any] | None:
     match action.dest:
         case "tag":
             return _by("--tags", "_papers_tui_tags", "")
+        case "names":
+            return _by("--watches", "_papers_tui_watches", "")
         case "where" | "query":
             return _by("--queries", "_papers_tui_queries", "-S ''")
         case "file" | "output":
