@@ -128,7 +128,7 @@ def _is_common(action: argparse.Action) -> bool:
 
 def _typed(action: argparse.Action) -> str:
     value = f" {action.metavar}" if action.metavar else ""
-    return f"{', '.join(action.option_strings)}{value}"
+    return _escaped(f"{', '.join(action.option_strings)}{value}")
 
 
 def _escaped(text: str) -> str:
