@@ -153,6 +153,35 @@ def test_no_address_adds_a_header(address: str) -> None:
         email.render(made("one"), address, "me@example.org")
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("me@example.org", "me@example.org"),
+        ("root", "root"),
+        ("Ann Lee <ann@example.org>, bo@example.org", "Ann Lee <ann@example.org>"),
+        ('"Lee, Ann" <ann@example.org>', '"Lee, Ann" <ann@example.org>'),
+        ("Zoë <zoe@example.org>", "Zoë <zoe@example.org>"),
+    ],
+)
+def test_a_mail_comes_from_the_first_whom_it_goes_to_unless_somebody_is_named(
+    text: str, first: str
+) -> None:
+    assert email.check_addresses(text) == first
+    message = message_from_string(email.render(made("one"), text), policy=default)
+    assert (message["From"], message["To"]) == (first, text)
+    message = message_from_string(email.render(made("one"), text, "x@example.org"), policy=default)
+    assert (message["From"], message["To"]) == ("x@example.org", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", ",", "a b", "@b", "a@b@c", "a@b c@d", "jü@b.org", "a@bü.org", "<>", "none:;", "<i>@b"],
+)
+def test_what_no_mail_can_be_sent_to_is_no_address(text: str) -> None:
+    with pytest.raises(ValueError, match=r"no address|ASCII"):
+        email.check_addresses(text)
+
+
 @given(DIGESTS)
 def test_a_feed_is_xml_with_an_entry_for_each_paper(digest: Digest) -> None:
     feed = ElementTree.fromstring(atom.render(digest).encode())  # noqa: S314

@@ -16,13 +16,37 @@ if TYPE_CHECKING:
 _DOMAIN = "papers-tui.invalid"
 """A name that is nobody's: https://www.rfc-editor.org/rfc/rfc2606."""
 
+_LOCAL = "with no domain"
+"""In the defect that the standard library sees in the address of a user of this machine."""
+
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
-def render(digest: Digest, to: str, sender: str) -> str:
-    """The message, in ASCII. Raises ValueError for addresses that no header can hold."""
+def check_addresses(text: str) -> str:
+    """The first of the addresses, such as `Ann Lee <ann@example.org>, bo`.
+
+    Raises ValueError for what no mail can be sent to: nothing, a part that is no address, or
+    characters beyond ASCII outside of names.
+    """
     message = EmailMessage(policy=default)
-    message["From"] = sender
+    message["To"] = text
+    header = message["To"]
+    if not header.addresses or any(_LOCAL not in str(defect) for defect in header.defects):
+        raise ValueError("that is no address")
+    for address in header.addresses:
+        if not address.addr_spec.isascii() or address.addr_spec == "<>":
+            raise ValueError(f"{address.addr_spec} cannot be written in ASCII")
+    return str(header.addresses[0])
+
+
+def render(digest: Digest, to: str, sender: str = "") -> str:
+    """The message, in ASCII; without a sender it comes from whom it goes to.
+
+    Raises ValueError for addresses that no header can hold.
+    """
+    first = check_addresses(to)
+    message = EmailMessage(policy=default)
+    message["From"] = check_addresses(sender) if sender else first
     message["To"] = to
     message["Subject"] = digest.title
     message["Date"] = format_datetime(digest.made)
