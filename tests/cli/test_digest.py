@@ -178,6 +178,8 @@ def test_a_body_for_a_chat_is_json_on_each_line(mornings: Shell) -> None:
         (["--format", "email", "--to", "a@b\nBcc: c@d"], "--to must be one line"),
         (["--from", "a\r\nb"], "--from must be one line"),
         (["--name", "a\nb"], "--name must be one line"),
+        (["--to", "a@b c@d"], "'a@b c@d': that is no address (write name@host)"),
+        (["--schedule", "daily", "--again"], "leave out --schedule or --again"),
         (["--date", "2026-08-21", "--since", "2026-08-01"], "not allowed with"),
         (["--format", "pdf"], "invalid choice"),
         (["--where", "upvotes:many"], "upvotes:"),
@@ -194,7 +196,7 @@ def test_what_makes_no_sense_is_refused(
 def test_without_watches_or_network_it_says_so(shell: Shell) -> None:
     done = shell("digest", "--watches")
     assert done.status == 1
-    assert "[watches]" in done.err
+    assert "[watches] \"agents\" = 'title:agent*'" in done.err
     assert shell("digest", "--offline").status == 1
 
 

@@ -99,6 +99,20 @@ def test_new_papers_of_a_watch_start_a_hook_once(shell: Shell) -> None:
     assert len(given(shell.home, 1)) == 1
 
 
+def test_an_issue_of_what_watches_found_starts_a_hook_once(shell: Shell) -> None:
+    put(shell.home, f"[watches]\nall = 'upvotes:>=0'\n[hooks]\non_new = {record(shell.home)}\n")
+    issue = ("digest", "--watches", "--new")
+    assert shell(*issue, "--name", "one", "--no-hooks").out
+    assert shell("digest", "--new", "--name", "two").out
+    found = shell("watch", "--format", "ids").out.split()
+    assert shell(*issue).out
+    (news,) = given(shell.home, 1)
+    assert sorted(each["id"] for each in news) == sorted(found)
+    assert {name for each in news for name in each["watches"]} == {"all"}
+    assert (shell(*issue).out, shell(*issue, "--again").status) == ("", 0)
+    assert len(given(shell.home, 1)) == 1
+
+
 def test_what_is_wrong_with_a_hook_is_reported_with_its_line(tmp_path: Path) -> None:
     text = (
         '[hooks]\non_star = "sh -c true"\non_status = []\non_tags = ["a"]\n'

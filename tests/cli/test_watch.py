@@ -205,9 +205,21 @@ def test_quiet_says_by_its_exit_whether_there_is_anything_new(fortnight: Fortnig
     fortnight.morning(MORNINGS[0])
     for _ in range(2):
         done = fortnight.shell("watch", "--quiet")
-        assert (done.status, done.out) == (0, "")
+        assert (done.status, done.out, done.err) == (0, "", "")
     fortnight.watch()
     assert fortnight.shell("watch", "--quiet").status == 1
+
+
+def test_quiet_warns_of_nothing_and_names_what_makes_it_fail(fortnight: Fortnight) -> None:
+    fortnight.configure({"all": "upvotes:>=0", "bad": "upvotes:many", "other": "in:none"})
+    fortnight.shell.hub.down()
+    done = fortnight.shell("watch", "--quiet")
+    assert (done.status, done.out, done.err) == (1, "", "")
+    done = fortnight.shell("watch", "--quiet", "--since", sorted(DAYS)[0])
+    assert (done.status, done.out, done.err) == (0, "", "")
+    done = fortnight.shell("watch", "--quiet", "--offline", "al")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "papers-tui: error: there is no watch 'al' (did you mean all?)\n"
 
 
 def test_a_hub_that_fails_costs_no_report(fortnight: Fortnight) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
-from papers_tui.cli.commands.watch import fetch, report_broken
+from papers_tui.cli.commands.watch import NO_WATCH, fetch, report_broken, start_hooks
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
-from papers_tui.cli.grammar.parser import add_where, parse_day, parse_week, when
+from papers_tui.cli.grammar.parser import add_no_hooks, add_where, parse_day, parse_week, when
 from papers_tui.model.period import Day, Week
+from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +40,7 @@ T = TypeVar("T")
 
 _DAILY, _WEEKLY = "daily", "weekly"
 _AT = "07:30"
+_SHOWN = 60
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
@@ -67,6 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     way.add_argument("--uninstall", action="store_true", help="take away what was installed")
     help_text = "write to a file, all or nothing"
     parser.add_argument("-o", dest="output", metavar="FILE", help=help_text)
+    add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
@@ -80,7 +83,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     with context.session() as session:
         watches = session.watches()
         if options.watches and not context.settings.watches:
-            raise CommandError("there is no watch; define one in config.toml, under [watches]")
+            raise CommandError(NO_WATCH)
         digests = session.digests()
         if options.again:
             _write(options, digests, wanted, digests.last(wanted.name))
@@ -91,7 +94,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         watches.settle()
         if wanted.new:
             with watches.alone():
-                _send(options, digests, wanted)
+                issue = _send(options, digests, wanted)
+            if issue is not None and wanted.watches:
+                start_hooks(session, {paper: issue.watches[paper] for paper in issue.ids}, context)
         else:
             _write(options, digests, wanted, digests.issue(wanted))
     return FAILED if broken else 0
@@ -100,13 +105,28 @@ def run(options: argparse.Namespace, context: Context) -> int:
 def _check(options: argparse.Namespace) -> None:
     for option in ("to", "sender", "name"):
         value = getattr(options, option)
+        shown = "from" if option == "sender" else option
         if value is not None and (not value.strip() or not value.isprintable()):
-            shown = "from" if option == "sender" else option
-            raise UsageError(f"--{shown} must be one line of text; leave out what ends a line")
+            raise UsageError(f"--{shown} must be one line with text; leave out what ends a line")
+        if value is not None and option != "name":
+            _check_addresses(shown, value)
     if not options.schedule and (options.install or options.uninstall or options.at):
         raise UsageError("--install, --uninstall and --at go with --schedule daily or weekly")
+    if options.schedule and options.again:
+        raise UsageError("--again repeats one issue by hand; leave out --schedule or --again")
     if options.format == "email" and not options.to:
         raise UsageError("an email needs somebody it goes to; say --to ADDRESS")
+
+
+def _check_addresses(option: str, text: str) -> None:
+    from papers_tui.export.digest.email import check_addresses
+
+    try:
+        check_addresses(text)
+    except ValueError as error:
+        raise UsageError(
+            f"--{option} {one_line(text, _SHOWN)!r}: {error}; write name@host"
+        ) from error
 
 
 def _wanted(options: argparse.Namespace, context: Context) -> Wanted:
@@ -135,10 +155,13 @@ def _fetch(session: Session, context: Context, digests: Digests, wanted: Wanted)
         fetch(session, context, min(first, own))
 
 
-def _send(options: argparse.Namespace, digests: Digests, wanted: Wanted) -> None:
+def _send(options: argparse.Namespace, digests: Digests, wanted: Wanted) -> Issue | None:
+    """Write the next issue of the series and record it; None when there is nothing in it."""
     issue = digests.issue(wanted)
-    if _write(options, digests, wanted, issue):
-        digests.record(wanted, issue)
+    if not _write(options, digests, wanted, issue):
+        return None
+    digests.record(wanted, issue)
+    return issue
 
 
 def _write(options: argparse.Namespace, digests: Digests, wanted: Wanted, issue: Issue) -> bool:
@@ -170,10 +193,7 @@ def _rendered(
         case "email":
             from papers_tui.export.digest import email
 
-            try:
-                return email.render(digest, options.to, options.sender or options.to)
-            except ValueError as error:
-                raise UsageError(f"that is no address: {error}; write it as name@host") from error
+            return email.render(digest, options.to, options.sender or "")
         case "atom":
             return _feed(digest, path)
         case "slack" | "discord":
@@ -236,8 +256,8 @@ def _arguments(options: argparse.Namespace) -> list[str]:
         "--from": options.sender,
     }
     words = ["digest", *(f"{option}={value}" for option, value in valued.items() if value)]
-    words += [option for option in ("--watches", "--new", "--offline")
-              if getattr(options, option[2:], False)]  # fmt: skip
+    words += [option for option in ("--watches", "--new", "--offline", "--no-hooks")
+              if getattr(options, option[2:].replace("-", "_"), False)]  # fmt: skip
     return [*words, *(["-o", output] if output else [])]
 
 

@@ -18,7 +18,7 @@ from papers_tui.text.wording import counted, nearest
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from papers_tui.cli.context import Context
@@ -35,7 +35,9 @@ ON_TERMINAL, IN_PIPE = 20, 100
 """How many papers are printed without --limit and without --new."""
 
 _MOST_NAMED = 5
-_EXAMPLE = """add one to config.toml, such as [watches] "agents" = 'title:agent*'"""
+NO_WATCH = (
+    "there is no watch; add one to config.toml, such as [watches] \"agents\" = 'title:agent*'"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Print the papers, and record them with --new once they are written."""
     if not context.settings.watches:
-        raise CommandError(f"there is no watch; {_EXAMPLE}")
+        raise CommandError(NO_WATCH)
     if streams.is_closed(sys.stdout) and not options.quiet:
         raise CommandError("stdout is closed; nothing was reported")
     with context.session() as session:
@@ -65,8 +67,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         fetch(session, context, min(filter(None, (watches.first_day(), options.since))))
         watches.settle()
         if options.quiet:
-            new = any(watches.new(some, options.since).values())
-            return FAILED if broken or not new else 0
+            return 0 if any(watches.new(some, options.since).values()) else FAILED
         if options.new:
             with watches.alone():
                 found = watches.new(some, options.since)
@@ -129,6 +130,8 @@ def _print_new(
     options: argparse.Namespace,
     context: Context,
 ) -> None:
+    from papers_tui.services.watches import names_of
+
     ids = newest_first(session, found.values())[: options.limit]
     _print(session, ids, found, options, context)
     streams.flush()
@@ -136,25 +139,24 @@ def _print_new(
     watches.record(
         {name: [paper for paper in some if paper in shown] for name, some in found.items()}
     )
-    _start_hooks(session, ids, found, context)
+    names = names_of(found)
+    start_hooks(session, {paper: names[paper] for paper in ids}, context)
     if not ids and streams.is_terminal(sys.stdout):
         streams.report("nothing is new")
 
 
-def _start_hooks(
-    session: Session, ids: tuple[str, ...], found: dict[str, tuple[str, ...]], context: Context
-) -> None:
-    """Start the user's program for what is new, and do not wait for it."""
-    if not ids or not context.settings.hooks:
+def start_hooks(session: Session, news: Mapping[str, Sequence[str]], context: Context) -> None:
+    """Start the user's program for the news, and do not wait for it.
+
+    They are papers, each with the names of the watches that found it.
+    """
+    if not news or not context.settings.hooks:
         return
     from papers_tui.cli.hooks import start
     from papers_tui.services.programs.hooks import hooks_of_news
-    from papers_tui.services.watches import names_of
 
-    names = names_of(found)
-    titles = {key: paper.title for key, paper in session.archive.papers(ids).items()}
-    commands = dict(context.settings.hooks)
-    start(context, hooks_of_news(commands, {key: names[key] for key in ids}, titles))
+    titles = {key: paper.title for key, paper in session.archive.papers(list(news)).items()}
+    start(context, hooks_of_news(dict(context.settings.hooks), news, titles))
 
 
 def _print_all(

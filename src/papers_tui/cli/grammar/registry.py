@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from io import StringIO
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -122,6 +124,15 @@ def _command(name: str) -> Command:
 
 
 def _run(command: Command, options: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    if getattr(options, "quiet", False):
+        with redirect_stderr(StringIO()):  # errors are raised, and still reported
+            return _run_with_warnings(command, options, environment)
+    return _run_with_warnings(command, options, environment)
+
+
+def _run_with_warnings(
+    command: Command, options: argparse.Namespace, environment: Mapping[str, str]
+) -> int:
     settings = settings_in(Paths.from_environment(environment))
     if command.__name__.rpartition(".")[2] not in _NOT_WARNED:
         for problem in settings.problems:
