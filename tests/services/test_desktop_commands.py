@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.services import desktop
+from papers_tui.services import command_lines, desktop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 def test_a_command_is_read_as_its_system_writes_it(
     command: str, platform: str, words: list[str]
 ) -> None:
-    assert desktop.words(command, platform) == words
+    assert command_lines.words(command, platform) == words
 
 
 def test_without_an_editor_the_systems_simplest_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    assert desktop.editor_command("win32") == ["notepad"]
-    assert desktop.editor_command("linux") == ["vi"]
+    assert command_lines.editor_command("win32") == ["notepad"]
+    assert command_lines.editor_command("linux") == ["vi"]
     monkeypatch.setenv("EDITOR", r"C:\vim\vim.exe -n")
-    assert desktop.editor_command("win32") == [r"C:\vim\vim.exe", "-n"]
+    assert command_lines.editor_command("win32") == [r"C:\vim\vim.exe", "-n"]
 
 
 def test_no_token_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:

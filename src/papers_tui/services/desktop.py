@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
+from papers_tui.services.command_lines import browsers, viewers
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -72,22 +72,6 @@ def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
         raise DesktopError(f"{missing} found. Open {shown} yourself.")
 
 
-def editor_command(platform: str) -> list[str]:
-    """The command of the environment's editor, as words; the system's simplest without one."""
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    return words(named, platform) or ["notepad" if platform == "win32" else "vi"]
-
-
-def words(command: str, platform: str = sys.platform) -> list[str]:
-    """A command line in words; none where it makes no sense. On Windows a backslash is one."""
-    try:
-        if platform != "win32":
-            return shlex.split(command)
-        return [word.strip('"') for word in shlex.split(command, posix=False)]
-    except ValueError:
-        return []
-
-
 def without_secrets() -> dict[str, str]:
     """The variables for a program that is started: none lets it act in the user's name."""
     return {name: value for name, value in os.environ.items() if name not in _SECRETS}
@@ -118,16 +102,6 @@ def run_here(command: Sequence[str]) -> None:
         raise DesktopError(f"{name} ended with status {ended.returncode}.")
 
 
-def browsers(browser: Sequence[str]) -> list[list[str]]:
-    """The commands that may show a page, the first that is there being used."""
-    return [list(browser)] if browser else _browsers()
-
-
-def viewers(viewer: Sequence[str]) -> list[list[str]]:
-    """The commands that may show a PDF."""
-    return [list(viewer)] if viewer else [[each] for each in _openers()]
-
-
 def copy(text: str) -> None:
     """Give the text to the desktop's clipboard, where there is a program for it.
 
@@ -145,16 +119,6 @@ def copy(text: str) -> None:
         except (OSError, subprocess.SubprocessError):
             continue
         return
-
-
-def _browsers() -> list[list[str]]:
-    named = os.environ.get("BROWSER", "").split(os.pathsep)
-    commands = [found for name in named if (found := words(name))]
-    return commands + [[name] for name in _openers()]
-
-
-def _openers() -> list[str]:
-    return ["open"] if sys.platform == "darwin" else ["xdg-open", "wslview"]
 
 
 def _shown_by(commands: Sequence[list[str]], what: str) -> bool:

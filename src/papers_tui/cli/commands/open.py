@@ -66,10 +66,10 @@ def _open(context: Context, paper_id: str, page: str) -> None:
 
 def _show_page(context: Context, url: str) -> None:
     """Open a page, by a browser that draws on the terminal in this one."""
-    from papers_tui.services import desktop
+    from papers_tui.services import command_lines, desktop
 
     settings = context.settings
-    commands = desktop.browsers(settings.browser)
+    commands = command_lines.browsers(settings.browser)
     here = desktop.on_terminal(commands, url, settings.terminal_programs)
     if here and _is_interactive():
         desktop.run_here(here)
@@ -79,10 +79,10 @@ def _show_page(context: Context, url: str) -> None:
 
 def _show_pdf(context: Context, path: Path) -> None:
     """Open a PDF, by a viewer that draws on the terminal in this one."""
-    from papers_tui.services import desktop
+    from papers_tui.services import command_lines, desktop
 
     settings = context.settings
-    commands = desktop.viewers(settings.pdf_viewer)
+    commands = command_lines.viewers(settings.pdf_viewer)
     here = desktop.on_terminal(commands, str(path), settings.terminal_programs)
     if here and _is_interactive():
         desktop.run_here(here)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services import desktop
+from papers_tui.services import command_lines, desktop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +51,7 @@ async def open_page(app: App[object], url: str, settings: Settings) -> None:
 
     Raises DesktopError and LendError.
     """
-    commands = desktop.browsers(settings.browser)
+    commands = command_lines.browsers(settings.browser)
     if command := desktop.on_terminal(commands, url, settings.terminal_programs):
         await _shown(app, command)
     else:
@@ -63,7 +63,7 @@ async def open_pdf(app: App[object], path: Path, settings: Settings) -> None:
 
     Raises DesktopError and LendError.
     """
-    commands = desktop.viewers(settings.pdf_viewer)
+    commands = command_lines.viewers(settings.pdf_viewer)
     if command := desktop.on_terminal(commands, str(path), settings.terminal_programs):
         await _shown(app, command)
     else:
