@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from papers_tui.model.errors import PapersError
 from papers_tui.services import desktop
 from papers_tui.services.desktop import DesktopError, open_file, open_url
 
@@ -57,7 +58,8 @@ def pdf(tmp_path: Path) -> Path:
         ("", ["xdg-open", URL]),
         ("firefox --new-tab", ["firefox", "--new-tab", URL]),
         ("missing:other '%s' x", ["other", URL, "x"]),
-        ("'unfinished", ["xdg-open", URL]),
+        (":", ["xdg-open", URL]),
+        ("env LANG=C other", ["env", "LANG=C", "other", URL]),
     ],
 )
 def test_the_browser_is_the_one_that_was_named(
@@ -66,6 +68,26 @@ def test_the_browser_is_the_one_that_was_named(
     monkeypatch.setenv("BROWSER", browser)
     open_url(URL)
     assert started.commands == [command]
+
+
+@pytest.mark.parametrize(
+    ("browser", "sentence"),
+    [
+        ("'unfinished", "BROWSER is 'unfinished, where a quote is not closed."),
+        ("other:'unfinished", "BROWSER is 'unfinished, where a quote is not closed."),
+        ("/missing -n", f"/missing was not found. Mend BROWSER, or open {URL} yourself."),
+        ("missing:env A=1 missing2", "missing or missing2 was not found. Mend BROWSER"),
+        ("nice -n 5 missing", "missing was not found. Mend BROWSER"),
+    ],
+)
+def test_a_browser_that_is_named_wrongly_is_reported_and_no_other_is_taken(
+    started: Started, monkeypatch: pytest.MonkeyPatch, browser: str, sentence: str
+) -> None:
+    monkeypatch.setenv("BROWSER", browser)
+    with pytest.raises(PapersError) as caught:
+        open_url(URL)
+    assert str(caught.value).startswith(sentence)
+    assert started.commands == []
 
 
 def test_a_pdf_goes_to_the_systems_viewer_or_to_ones_own(started: Started, pdf: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.services import command_lines, desktop
+from papers_tui.services.command_lines import CommandLineError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         ),
         ("code --wait", "win32", ["code", "--wait"]),
         ("'my editor' -n", "linux", ["my editor", "-n"]),
-        ('"not closed', "linux", []),
         ("", "darwin", []),
     ],
 )
@@ -40,6 +40,50 @@ def test_without_an_editor_the_systems_simplest_is_taken(monkeypatch: pytest.Mon
     assert command_lines.editor_command("linux") == ["vi"]
     monkeypatch.setenv("EDITOR", r"C:\vim\vim.exe -n")
     assert command_lines.editor_command("win32") == [r"C:\vim\vim.exe", "-n"]
+    monkeypatch.setenv("VISUAL", " ")
+    monkeypatch.setenv("EDITOR", "'ed")
+    for platform in ("win32", "linux"):
+        with pytest.raises(CommandLineError, match="EDITOR is 'ed, where a quote is not closed"):
+            command_lines.editor_command(platform)
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("w3m", "w3m"),
+        ("/usr/bin/w3m -o x=1 %s", "/usr/bin/w3m"),
+        ("env FOO=1 w3m", "w3m"),
+        ("/usr/bin/env -i -u X --chdir /tmp A=1 B=2 w3m -s", "w3m"),
+        ("env -S 'A=1 w3m'", "w3m"),
+        ("nice -n 5 env A=1 w3m", "w3m"),
+        ("sh -c 'exec w3m \"$1\"' sh %s", "w3m"),
+        ("sh -c '\"' sh", "sh"),
+        ("xterm -e w3m %s", "xterm"),
+        ("env", "env"),
+        ("sh browse.sh", "sh"),
+    ],
+)
+def test_the_program_is_the_one_behind_those_that_start_it(command: str, name: str) -> None:
+    assert command_lines.program(command_lines.words(command, "linux")) == name
+
+
+def test_a_program_that_draws_gets_the_terminal_behind_env(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "w3m").write_text("#!/bin/sh\n")
+    (tmp_path / "w3m").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("BROWSER", "env FOO=1 w3m")
+    given = desktop.on_terminal(command_lines.browsers(()), "https://x.org", ("w3m",))
+    assert given == ["env", "FOO=1", "w3m", "https://x.org"]
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [(1, "ed ended with status 1"), (-15, "ed was ended by SIGTERM"), (-99, "by signal 99")],
+)
+def test_how_a_program_failed_is_a_sentence(status: int, sentence: str) -> None:
+    assert sentence in desktop.failure(["ed", "-x"], status)
 
 
 def test_no_token_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:

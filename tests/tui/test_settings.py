@@ -23,6 +23,7 @@ from papers_tui.tui.terminal import lend
 from tests.support.data import fake_days
 from tests.support.home import put
 from tests.support.reader import FRIDAY, NOON
+from tests.support.screens import drawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -207,6 +208,25 @@ async def test_notes_are_written_with_the_editor_that_is_set(
         mark = reader.screen.marks.of(reader.current)
         assert mark is not None
         assert mark.note == "new edited by it"
+
+
+@pytest.mark.program
+@pytest.mark.parametrize(
+    ("editor", "sentence"),
+    [
+        ("'unclosed", "VISUAL is 'unclosed, where a quote is not closed."),
+        ("false", "false ended with status 1; the text is as it was saved last."),
+    ],
+)
+async def test_an_editor_that_fails_is_reported_and_the_note_stays(
+    run: Run, monkeypatch: pytest.MonkeyPatch, editor: str, sentence: str
+) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    monkeypatch.setattr(lend, "lent", lambda _app: nullcontext())
+    async with run() as reader:
+        await reader.press("e", *"new", "ctrl+o")
+        await reader.until(lambda: sentence in "".join(one.text for one in drawn(reader.app)))
+        assert reader.app.screen.query_one(TextArea).text == "new"
 
 
 FORMS = [

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services.command_lines import browsers, viewers
+from papers_tui.services.command_lines import (
+    browsers,
+    browsers_named,
+    is_there,
+    program,
+    viewers,
+)
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -44,15 +52,18 @@ def open_url(url: str, browser: Sequence[str] = ()) -> None:
     """Have the browser show an address that `text.links.safe_url` has passed.
 
     `browser` is the command that the settings name, if any. It gets no terminal: one that writes
-    would write over the screen. Raises DesktopError when there is no browser.
+    would write over the screen. Raises DesktopError when there is no browser, or none of those
+    that are named, and CommandLineError.
     """
     if sys.platform == "win32" and not browser:
         _start_on_windows(url)
         return
-    if not _shown_by(browsers(browser), url):
-        missing = f"{harmless(browser[0])} was not" if browser else "No browser was"
-        way = "Mend browser in the settings" if browser else "Set BROWSER"
-        raise DesktopError(f"{missing} found. {way}, or open {url} yourself.")
+    if _shown_by(browsers(browser), url):
+        return
+    named = [browser] if browser else browsers_named()
+    names = " or ".join(harmless(program(command)) for command in named)
+    way = "Mend browser in the settings" if browser else "Mend BROWSER" if named else "Set BROWSER"
+    raise DesktopError(f"{names or 'No browser'} was not found. {way}, or open {url} yourself.")
 
 
 def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
@@ -85,21 +96,31 @@ def on_terminal(
     `programs` names those that draw on it.
     """
     for command in commands:
-        if shutil.which(command[0]) is not None:
-            name = PurePath(command[0]).stem.lower()
+        if is_there(command):
+            name = PurePath(program(command)).stem.lower()
             return _with(command, what) if name in programs else None
     return None
 
 
 def run_here(command: Sequence[str]) -> None:
     """Run a program on this terminal until it ends; raises DesktopError when it fails."""
-    name = harmless(command[0])
     try:
         ended = subprocess.run(command, env=without_secrets(), check=False)  # noqa: S603
     except OSError as error:
+        name = harmless(command[0])
         raise DesktopError(f"{name} could not be started ({error.strerror}).") from error
     if ended.returncode:
-        raise DesktopError(f"{name} ended with status {ended.returncode}.")
+        raise DesktopError(f"{failure(command, ended.returncode)}.")
+
+
+def failure(command: Sequence[str], status: int) -> str:
+    """How a program ended, by the status that is not 0: a sentence without its stop."""
+    name = harmless(command[0])
+    if status >= 0:
+        return f"{name} ended with status {status}"
+    with suppress(ValueError):
+        return f"{name} was ended by {signal.Signals(-status).name}"
+    return f"{name} was ended by signal {-status}"
 
 
 def copy(text: str) -> None:
@@ -124,7 +145,7 @@ def copy(text: str) -> None:
 def _shown_by(commands: Sequence[list[str]], what: str) -> bool:
     """Start the first of the commands that is there; `%s` in it stands for what it shows."""
     for command in commands:
-        if shutil.which(command[0]) is not None:
+        if is_there(command):
             _start(_with(command, what))
             return True
     return False

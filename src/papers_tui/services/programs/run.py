@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services.desktop import without_secrets
+from papers_tui.services.desktop import failure, without_secrets
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Run:
 
     def __init__(self, command: Sequence[str], data: bytes, seconds: float = SECONDS) -> None:
         """Start the program, `data` on its stdin; raises ProgramError. No shell is asked."""
-        self._name, self._seconds = harmless(command[0]), seconds
+        self._command, self._seconds = command, seconds
+        self._name = harmless(command[0])
         self._output = bytearray()
         self._problem = ""
         try:
@@ -71,7 +72,7 @@ class Run:
             status = self._program.wait()
         self._reading.join(_LAST_WORDS)
         if status and not self._problem:
-            self._problem = f"{self._name} ended with status {status}"
+            self._problem = failure(self._command, status)
         return Outcome(bytes(self._output).decode("utf-8", "replace"), self._problem)
 
     def stop(self) -> None:

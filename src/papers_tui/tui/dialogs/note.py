@@ -80,23 +80,35 @@ class NoteEditor(Dialog[str]):
         self.run_worker(self._edit(), group="editor", exclusive=True)
 
     async def _edit(self) -> None:
+        from papers_tui.services.command_lines import CommandLineError
+        from papers_tui.tui.terminal.lend import LendError
+
+        try:
+            await self._lend()
+        except (CommandLineError, LendError) as error:
+            self._say(str(error), "$text-warning")
+        except OSError as error:
+            self._say(f"The editor cannot get the note ({error.strerror}).", "$text-warning")
+
+    async def _lend(self) -> None:
+        """Have the editor change the text; what it saved is taken however it ended."""
         from papers_tui.services.command_lines import editor_command
+        from papers_tui.services.desktop import failure
         from papers_tui.tui.terminal.lend import LendError, run_in_terminal
 
         command = list(self._editor) or editor_command(sys.platform)
+        file = self._draft.lend(self._area.text)
         try:
-            file = self._draft.lend(self._area.text)
-            await run_in_terminal(self.app, [*command, str(file)])
-            text = self._draft.take_back()
-        except LendError as error:
+            status = await run_in_terminal(self.app, [*command, str(file)])
+        except LendError:
             self._draft.take_back()
-            self._say(str(error), "$text-warning")
-            return
-        except OSError as error:
-            self._say(f"The editor cannot get the note ({error.strerror}).", "$text-warning")
-            return
+            raise
+        text = self._draft.take_back()
         self._area.text = own(text).removesuffix("\n")
         self._area.move_cursor(self._area.document.end)
+        if status:
+            ended = f"{failure(command, status)}; the text is as it was saved last."
+            self._say(ended, "$text-warning")
 
     def _say(self, text: str, style: str = "$foreground-muted") -> None:
         self._bars[1].show([(text, style)])

@@ -49,7 +49,7 @@ async def run_in_terminal(app: App[object], command: Sequence[str]) -> int:
 async def open_page(app: App[object], url: str, settings: Settings) -> None:
     """Have the browser show a page, on the terminal if that is where it draws.
 
-    Raises DesktopError and LendError.
+    Raises DesktopError, CommandLineError and LendError.
     """
     commands = command_lines.browsers(settings.browser)
     if command := desktop.on_terminal(commands, url, settings.terminal_programs):
@@ -73,7 +73,7 @@ async def open_pdf(app: App[object], path: Path, settings: Settings) -> None:
 async def _shown(app: App[object], command: Sequence[str]) -> None:
     status = await run_in_terminal(app, command)
     if status:
-        raise LendError(f"{command[0]} ended with status {status}.")
+        raise LendError(f"{desktop.failure(command, status)}.")
 
 
 @contextmanager

@@ -124,10 +124,11 @@ class UserCommands(Action):
         return await asyncio.to_thread(self._run.outcome)
 
     async def _on_terminal(self, words: list[str]) -> None:
+        from papers_tui.services.desktop import failure
         from papers_tui.tui.terminal.lend import run_in_terminal
 
         if status := await run_in_terminal(self._window.app, words):
-            self._window.complain(f"{one_line(words[0])} ended with status {status}.")
+            self._window.complain(f"{failure(words, status)}.")
 
     def _report(self, command: UserCommand, outcomes: Sequence[Outcome]) -> None:
         """Show what the settings want shown of the output; a failure always."""
