@@ -16,6 +16,7 @@ from papers_tui.cli.grammar.registry import COMMANDS, parse
 from papers_tui.cli.main import run
 from papers_tui.model.query.reference import LANGUAGE
 from tests.support.command_line import PROGRAM, ROOT, Done, loaded
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
@@ -184,23 +185,6 @@ def test_a_reader_that_has_seen_enough_ends_a_command_quietly(shell: Shell) -> N
         assert program.wait(60) == 0
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-@pytest.mark.program
-def test_a_full_disk_is_an_error(shell: Shell) -> None:
-    shell("list")
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(  # noqa: S603
-            [*PROGRAM, "list", "--offline"],
-            check=False,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env=shell.environment(),
-        )
-    assert done.returncode == 1
-    assert done.stderr.startswith(b"papers-tui: error: the output could not be written: No space")
-    assert done.stderr.count(b"\n") == 1
-
-
 @pytest.mark.program
 def test_output_is_utf8_in_any_locale(shell: Shell) -> None:
     title = "Über 漢字 und τ"
@@ -260,18 +244,48 @@ def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(["list"]) == 130
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no shell closes its streams there")
-@pytest.mark.program
-def test_a_command_without_a_stdout_ends_well(shell: Shell) -> None:
-    shell("list")
+full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+
+
+def in_a_shell(shell: Shell, arguments: str, redirection: str) -> Done:
+    """What the program comes to in a shell that leads its streams elsewhere."""
     done = subprocess.run(  # noqa: S602
-        f"{' '.join(PROGRAM)} list --offline >&-",
+        f"{' '.join(PROGRAM)} {arguments} {redirection}",
         shell=True,
         check=False,
         capture_output=True,
+        text=True,
         env=shell.environment(),
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@full
+@pytest.mark.program
+@pytest.mark.parametrize(
+    ("redirection", "reason"),
+    [(">&-", "stdout is closed"), (">/dev/full", "No space left on device")],
+)
+@pytest.mark.parametrize(
+    "arguments", ["--version", "list --help", "help", "list --offline", "config path", "stats"]
+)
+def test_an_output_that_cannot_be_written_is_an_error(
+    shell: Shell, arguments: str, redirection: str, reason: str
+) -> None:
+    shell("list")
+    done = in_a_shell(shell, arguments, redirection)
+    sentence = f"papers-tui: error: the output could not be written: {reason}\n"
+    assert (done.status, done.err) == (1, sentence)
+
+
+@full
+@pytest.mark.program
+def test_a_message_that_cannot_be_written_ends_no_command(shell: Shell) -> None:
+    put(shell.home, "no_setting = 1\n")  # about which there is a warning
+    for redirection in ("2>&-", "2>/dev/full"):
+        assert in_a_shell(shell, "--offline star 2507.21049", redirection).status == 0
+        assert in_a_shell(shell, "--offline unstar 2507.21049", redirection).status == 0
+        assert in_a_shell(shell, "nosuch", redirection).status == 2
 
 
 @pytest.mark.parametrize("columns", ["72", "80", "120"])

@@ -1,10 +1,16 @@
-"""Errors of the command line, and the exit status of each."""
+"""Errors of the command line, the exit status of each, and how they are reported."""
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 class CommandError(PapersError):
@@ -33,5 +39,23 @@ def fail(sentence: str) -> int:
 
 def complain(what: str, status: int) -> int:
     """Say on stderr, in one line, what is wrong, and give the exit status back."""
-    sys.stderr.write(f"papers-tui: error: {' '.join(what.split())}\n")
+    to_stderr(f"papers-tui: error: {' '.join(what.split())}\n")
     return status
+
+
+def to_stderr(text: str, stream: TextIO | None = None) -> None:
+    """Write a message to stderr, or to the stream that stands for it; lost where that fails."""
+    stream = stream or sys.stderr
+    try:
+        stream.write(text)
+        stream.flush()
+    except (AttributeError, OSError, ValueError):
+        discard(stream)
+
+
+def discard(stream: TextIO) -> None:
+    """Lead a stream nowhere, so that Python's own last flush finds nothing to complain about."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import UsageError
+from papers_tui.cli.errors import UsageError, to_stderr
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.text.clean import one_line
 
@@ -70,6 +70,6 @@ def read_query(text: str, context: Context) -> Query:
         return parse(text, named=context.settings.named)
     except QueryError as error:
         drawn = explain(text, error, streams.columns(sys.stderr, context.environment) - 2)
-        sys.stderr.write("".join(f"  {line}\n" for line in drawn.splitlines()))
+        to_stderr("".join(f"  {line}\n" for line in drawn.splitlines()))
         hint = f"; {error.hint}" if error.hint else ""
         raise UsageError(f"{error}{hint}") from error

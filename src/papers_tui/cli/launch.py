@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.errors import FAILED
+from papers_tui.cli.errors import FAILED, to_stderr
 from papers_tui.cli.settings import settings_in
 from papers_tui.model.errors import PapersError
 from papers_tui.services.session import Session
@@ -73,7 +73,7 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     ):
         app = _run(session, options.period, options)
     if reports:
-        sys.stderr.write(f"papers-tui: warning: a part of the program failed{reports[0]}\n")
+        to_stderr(f"papers-tui: warning: a part of the program failed{reports[0]}\n")
     return _demo(options) if app.return_value == "demo" else _status(app, paths)
 
 
@@ -83,8 +83,7 @@ def _refused() -> int:
         if not os.isatty(number):
             message = f"the reader {what}, which is no terminal (papers-tui list prints papers)"
             stream = sys.stderr if number == 0 or not os.isatty(1) else sys.stdout
-            with suppress(OSError, ValueError):
-                stream.write(f"papers-tui: error: {message}\n")
+            to_stderr(f"papers-tui: error: {message}\n", stream)
             return FAILED
     return 0
 
@@ -115,7 +114,7 @@ def _status(app: PapersApp, paths: Paths | None) -> int:
     if not app.crash:
         return app.return_code or 0
     where = _kept(app.crash, paths.log) if paths is not None else ""
-    sys.stderr.write(f"{app.crash}\npapers-tui: error: this is a bug in the program{where}\n")
+    to_stderr(f"{app.crash}\npapers-tui: error: this is a bug in the program{where}\n")
     return 1
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import INTERRUPTED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from papers_tui.cli.grammar.registry import Task
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -36,17 +39,25 @@ def _run(given: list[str]) -> int:
 def run_command(given: Sequence[str], environment: Mapping[str, str]) -> int:
     """Do what the arguments ask for and return the exit status; bugs are let through."""
     from papers_tui.cli import streams
-    from papers_tui.cli.errors import FAILED, WRONG_USAGE, CommandError, UsageError, complain, fail
+    from papers_tui.cli.errors import (
+        FAILED,
+        WRONG_USAGE,
+        CommandError,
+        UsageError,
+        complain,
+        discard,
+        fail,
+    )
     from papers_tui.cli.grammar.registry import parse
     from papers_tui.model.errors import PapersError
 
     streams.use_utf8()
     try:
-        status = parse(streams.decoded(given))(environment)
+        status = _outcome(partial(parse, streams.decoded(given)), environment)
         streams.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` has.
-        streams.discard_output()
+        discard(sys.stdout)
         return 0
     except UsageError as error:
         return complain(str(error), WRONG_USAGE)
@@ -54,6 +65,12 @@ def run_command(given: Sequence[str], environment: Mapping[str, str]) -> int:
         return complain(str(error), FAILED)
     except PapersError as error:
         return fail(str(error))
+    return status
+
+
+def _outcome(parsed: Callable[[], Task], environment: Mapping[str, str]) -> int:
+    """The exit status of a command; help and version end the grammar in their own way."""
+    try:
+        return parsed()(environment)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
-    return status

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
+from papers_tui.cli.errors import to_stderr
 from papers_tui.services.clock import duration
 from papers_tui.text.cells import pad, width
 
@@ -58,8 +59,7 @@ class Bar:
         """
         message = f"the hub asks us to wait: {math.ceil(seconds)} s" if seconds > 0 else ""
         if not self._on and not self._waits and seconds >= _LONG_WAIT:
-            self._stream.write(f"papers-tui: {message}\n")
-            self._stream.flush()
+            to_stderr(f"papers-tui: {message}\n", self._stream)
         self._waits = bool(message)
         self._write(message)
 
@@ -77,8 +77,7 @@ class Bar:
             return
         text = text[: self._room]
         erased = min(self._shown + len("^C"), self._room)  # which the terminal itself writes
-        self._stream.write(f"\r{pad(text, max(width(text), erased))}\r{text}")
-        self._stream.flush()
+        to_stderr(f"\r{pad(text, max(width(text), erased))}\r{text}", self._stream)
         self._shown = width(text)
 
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.cli.errors import CommandError, UsageError
+from papers_tui.cli.errors import CommandError, UsageError, discard, to_stderr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,15 +24,27 @@ _BYTES = re.compile("[\udc80-\udcff]")
 """What Python makes of bytes that it cannot decode."""
 
 
+class Closed(io.TextIOBase):
+    """A stdout that was closed before the start: whatever is written to it is lost, and fails."""
+
+    def write(self, text: str) -> int:
+        """Raise OSError, unless there is nothing to write."""
+        if text:
+            raise OSError(errno.EBADF, "stdout is closed")
+        return 0
+
+
 def use_utf8() -> None:
     """Write UTF-8 whatever the locale says; what cannot be encoded is written as an escape.
 
-    A stream that was closed before the start becomes one that leads nowhere.
+    A stderr that was closed before the start becomes one that leads nowhere.
     """
+    if sys.stdout is None or sys.stderr is None:
+        _take_free_descriptors()
     if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the program
+        sys.stdout = Closed()
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the program
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -49,21 +61,13 @@ def flush() -> None:
 
 
 def report(text: str) -> None:
-    """A line for the user on stderr."""
-    sys.stderr.write(f"papers-tui: {text}\n")
+    """A line for the user on stderr; lost where that cannot be written to."""
+    to_stderr(f"papers-tui: {text}\n")
 
 
 def warn(text: str) -> None:
     """A line on stderr about what went wrong although the command goes on."""
     report(f"warning: {' '.join(text.split())}")
-
-
-def discard_output() -> None:
-    """Lead stdout nowhere, so that Python's own last flush finds nothing to complain about."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
 
 
 def read_bytes() -> bytes:
@@ -116,7 +120,7 @@ def is_terminal(stream: TextIO) -> bool:
 
 def is_closed(stream: TextIO) -> bool:
     """Whether the stream was closed before the start, so that what is written to it is lost."""
-    return getattr(stream, "name", "") == os.devnull
+    return isinstance(stream, Closed)
 
 
 def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
@@ -154,6 +158,14 @@ def has_colors(stream: TextIO, environment: Mapping[str, str]) -> bool:
     return os.name != "nt" or "WT_SESSION" in environment or "TERM" in environment
 
 
+def _take_free_descriptors() -> None:
+    """Have no file that is opened later be taken for stdin, stdout or stderr by a child."""
+    with suppress(OSError):
+        while (taken := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(taken, True)
+        os.close(taken)
+
+
 def _tried(work: Callable[[], object]) -> None:
     try:
         work()
@@ -162,5 +174,5 @@ def _tried(work: Callable[[], object]) -> None:
     except OSError as error:
         if error.errno == errno.EINVAL and sys.platform == "win32":  # what a closed pipe is there
             raise BrokenPipeError from error
-        discard_output()
+        discard(sys.stdout)
         raise CommandError(f"the output could not be written: {error.strerror}") from error

@@ -46,6 +46,10 @@ class Parser(argparse.ArgumentParser):
         """Raise UsageError; the message may quote what was typed, so it is made safe to print."""
         raise UsageError(f"{one_line(message, _LONGEST_MESSAGE)}; see {self.prog} --help")
 
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print help or version; argparse's own passes over an output that cannot be written."""
+        streams.write(message)
+
 
 def add_period(parser: argparse._ActionsContainer) -> argparse._MutuallyExclusiveGroup:
     """Which list: `chosen_period` reads the answer. More lists may join the group."""
