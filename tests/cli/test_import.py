@@ -126,7 +126,7 @@ def test_a_later_import_goes_on_with_the_titles(shell: Shell, tmp_path: Path) ->
     done = shell("import", str(file))
     assert done.status == 0
     assert "imported: 25 new" in done.err
-    assert "goes on with the titles" in done.err
+    assert "goes on with the details" in done.err
     assert not any(paper["title"] for paper in shell("library").json)
     shell.hub.repair()
     assert "0 new, 25 known" in shell("import", str(file)).err

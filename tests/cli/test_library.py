@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.data import fake_days
+from tests.support.fake_hub import Fault
 from tests.support.home import block
 from tests.support.oracles.paper_json import check
 
@@ -129,13 +131,30 @@ def test_bibtex_has_an_entry_for_each(shell: Shell, known: str) -> None:
 def test_a_key_stays_when_details_arrive_later(shell: Shell) -> None:
     key = shell.listed(shell.day())[0]
     shell("star", key, "--offline")
-    before = shell("export").out
+    before = shell("export", "--offline").out
     assert before.startswith(f"@misc{{arxiv{key.replace('.', '')},")
     shell("list")
     after = shell("export").out
     assert after.splitlines()[0] == before.splitlines()[0]
     assert "author=" in after
     assert shell("show", key, "--format", "bibtex").out == after
+
+
+def test_what_is_missing_of_papers_is_fetched_before_they_are_exported(shell: Shell) -> None:
+    asked = [f"2608.9{number:04}" for number in range(25)]
+    for one in asked:
+        shell.hub.library.only_arxiv[one] = fake_days.entry(one)
+    shell("star", *asked, "--offline")
+    assert "author=" not in shell("export", "--offline").out
+    shell.hub.fault("/api/query", Fault(status=503, times=1))
+    done = shell("export")
+    assert (done.status, "author=" in done.out) == (0, False)
+    assert done.err.startswith("papers-tui: warning: of 25 papers no authors are known: 2608.9")
+    done = shell("export", "--format", "json")
+    assert (done.err, all(paper["authors"] for paper in done.json)) == ("", True)
+    assert len(shell.hub.asked("/api/query")) == 2
+    assert shell("export").out.count("author=") == 25
+    assert len(shell.hub.asked("/api/query")) == 2
 
 
 def test_a_file_is_written_in_the_format_of_its_name(

@@ -199,7 +199,7 @@ def test_a_hub_that_hangs_is_left_when_it_is_time(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     class Lists(PaperLists):
-        async def fetch_paper(self, paper_id: str) -> Paper:
+        async def fetch_paper(self, paper_id: str, *, asks_arxiv: bool = True) -> Paper:
             if paper_id == UNKNOWN:
                 await asyncio.Event().wait()
             return Paper(id=paper_id, title="Quick")

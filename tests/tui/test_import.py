@@ -1,4 +1,4 @@
-"""Papers of a file added in the reader: one step, titles behind it."""
+"""Papers of a file added in the reader: one step, details behind it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input
 
+from papers_tui.store.archive.archive import Archive
 from tests.support.data import fake_days
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from papers_tui.model.paper import Paper
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run
 
@@ -24,10 +26,19 @@ def saved(home: Path) -> dict[str, dict[str, Any]]:
     return {paper["id"]: paper for paper in tomllib.loads(text).get("paper", [])}
 
 
-async def test_a_file_is_imported_in_one_step_and_titles_follow(
+def archived(home: Path) -> dict[str, Paper]:
+    """Those of the two papers whose details were fetched."""
+    archive = Archive.open(home / "archive.db")
+    found = archive.papers([ONE, TWO])
+    archive.close()
+    return found
+
+
+async def test_a_file_is_imported_in_one_step_and_details_follow(
     run: Run, hub: FakeHub, home: Path, tmp_path: Path
 ) -> None:
-    hub.library.only_arxiv[TWO] = fake_days.entry(TWO)
+    for one in (ONE, TWO):
+        hub.library.only_arxiv[one] = fake_days.entry(one)
     file = tmp_path / "my.bib"
     file.write_text(
         f"@misc{{a, title={{First}}, eprint={{{ONE}}}}}\n@misc{{b, eprint={{{TWO}}}}}\n"
@@ -44,6 +55,7 @@ async def test_a_file_is_imported_in_one_step_and_titles_follow(
         await reader.until(lambda: "Imported: 2 new, 0 known, 1 without an id" in reader.status)
         await reader.until(lambda: bool(saved(home).get(TWO, {}).get("title")))
         assert saved(home)[ONE]["title"] == "First"
+        await reader.until(lambda: len(archived(home)) == 2)
         assert {paper["status"] for paper in saved(home).values()} == {"to-read"}
         await reader.press("u")
         await reader.until(lambda: saved(home) == {})

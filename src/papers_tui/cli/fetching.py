@@ -6,14 +6,27 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
-from papers_tui.hub.errors import Missing
+from papers_tui.hub import FROM_ARXIV
+from papers_tui.hub.errors import HubError, Missing
 from papers_tui.model.errors import PapersError
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from papers_tui.cli.context import Context
     from papers_tui.model.paper import Paper
     from papers_tui.services.session import Session
+
+MOST_SECONDS = 5.0
+"""How long the hub has to answer what nobody waits for."""
+
+_FEW = 20
+"""Papers up to which the hub is asked."""
+
+_MOST_NAMED = 3
 
 
 def paper_of(context: Context, session: Session, paper_id: str) -> Paper:
@@ -34,6 +47,68 @@ def paper_of(context: Context, session: Session, paper_id: str) -> Paper:
             f"{paper_id} is neither archived nor known to the hub or arXiv; look at the id again"
         ) from error
     return session.archive.paper(paper_id) or fetched
+
+
+def fetch_missing(context: Context, session: Session, ids: Sequence[str]) -> list[str]:
+    """Fetch those of the papers that are not archived; gives those that are still missing.
+
+    Few of them come from the hub, which knows more of each, the others from arXiv by the hundred,
+    three seconds apart. Raises HubError where nobody answers; what has come is archived then.
+    """
+    missing = session.lists.missing(ids)
+    if not missing or context.offline:
+        return missing
+    context.fetch(session, lambda: _fetch_missing(context, session, missing))
+    return session.lists.missing(missing)
+
+
+def complete_papers(context: Context, session: Session, ids: Sequence[str]) -> None:
+    """Fetch what is missing of papers that are handed on; a warning of what stays incomplete.
+
+    Where nobody looks, only that nobody has answered is worth one.
+    """
+    reason = ""
+    try:
+        missing = fetch_missing(context, session, ids)
+        if streams.is_terminal(sys.stderr):
+            offline, online = "leave out --offline", "neither the hub nor arXiv knows them"
+            reason = offline if context.offline else online
+    except PapersError as error:
+        missing, reason = session.lists.missing(ids), str(error).rstrip(".")
+    if missing and reason:
+        papers, more = counted(len(missing), "paper"), ", …" if len(missing) > _MOST_NAMED else ""
+        names = ", ".join(missing[:_MOST_NAMED])
+        streams.warn(f"of {papers} no authors are known: {names}{more} ({reason})")
+
+
+async def _fetch_missing(context: Context, session: Session, ids: Sequence[str]) -> None:
+    import asyncio
+    from contextlib import aclosing
+
+    from papers_tui.cli.progress import Bar
+
+    if len(ids) <= _FEW:
+        await _fetch_few(session, ids)
+        ids = await asyncio.to_thread(session.lists.missing, ids)
+    bar, done = Bar(sys.stderr, context.environment), 0
+    async with aclosing(session.lists.fetch_papers(ids)) as hundreds:
+        async for _ in hundreds:
+            done = min(done + FROM_ARXIV, len(ids))
+            bar.counted(done, len(ids), "papers")
+
+
+async def _fetch_few(session: Session, ids: Sequence[str]) -> None:
+    """Fetch from the hub what comes soon."""
+    import asyncio
+    from contextlib import suppress
+
+    async def fetch(paper_id: str) -> None:
+        with suppress(HubError):
+            await session.lists.fetch_paper(paper_id, asks_arxiv=False)
+
+    with suppress(TimeoutError):
+        async with asyncio.timeout(MOST_SECONDS):
+            await asyncio.gather(*map(fetch, ids))
 
 
 def pdf_of(context: Context, session: Session, paper_id: str, target: Path | None = None) -> Path:

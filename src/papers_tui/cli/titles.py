@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.hub import FROM_ARXIV
+from papers_tui.cli.fetching import MOST_SECONDS, fetch_missing
 from papers_tui.hub.errors import HubError, Missing
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.changes import Add, Several
@@ -20,53 +19,35 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.services.session import Session
 
-MOST_SECONDS = 5.0
-"""How long a change that is already done may wait for the hub."""
+_MOST_NAMED = 20
 
 
-_FEW = 20
-"""Papers up to which the hub is asked, which knows more of each than arXiv does."""
-
-
-def complete_titles(context: Context, ids: Sequence[str]) -> bool:
-    """Give papers without a title theirs, many of them from arXiv; False when stopped.
+def complete(context: Context, ids: Sequence[str]) -> bool:
+    """Fetch what is not archived of the papers, and give titles to those without; False if stopped.
 
     What has come is kept also where it is stopped, or where nobody answers any more.
     """
     with context.session() as session:
-        library = session.library_file.load().library
-        untitled = [key for key in ids if key in library and not library[key].title]
-        titles = archived_titles(session, untitled)
-        missing = [key for key in untitled if key not in titles]
         try:
+            missing = fetch_missing(context, session, ids)
             if missing and not context.offline:
-                if len(missing) <= _FEW:
-                    titles |= fetched_titles(context, session, missing)
-                else:
-                    context.fetch(session, lambda: _fetch_many(context, session, missing, titles))
+                _warn_unknown(missing)
         except KeyboardInterrupt:
             return False
         except HubError as error:
-            streams.warn(f"{error} The next import of the same goes on with the titles.")
+            streams.warn(f"{error} The next import of the same goes on with the details.")
         finally:
-            keep_titles(session, titles)
+            library = session.library_file.load().library
+            untitled = [key for key in ids if key in library and not library[key].title]
+            keep_titles(session, archived_titles(session, untitled))
     return True
 
 
-async def _fetch_many(
-    context: Context, session: Session, ids: Sequence[str], titles: dict[str, str]
-) -> None:
-    from contextlib import aclosing
-
-    from papers_tui.cli.progress import Bar
-
-    bar = Bar(sys.stderr, context.environment)
-    done = 0
-    async with aclosing(session.lists.fetch_papers(ids)) as hundreds:
-        async for papers in hundreds:
-            titles.update((paper.id, paper.title) for paper in papers if paper.title)
-            done = min(done + FROM_ARXIV, len(ids))
-            bar.counted(done, len(ids), "titles")
+def _warn_unknown(ids: Sequence[str]) -> None:
+    """Name the papers that nobody knows: their ids may be mistyped."""
+    more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
+    names = ", ".join(ids[:_MOST_NAMED])
+    streams.warn(f"neither the hub nor arXiv knows {names}{more}; look at the ids again")
 
 
 def keep_titles(session: Session, titles: Mapping[str, str]) -> None:

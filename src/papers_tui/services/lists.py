@@ -144,12 +144,14 @@ class PaperLists:
             listing = await self._listing(hub, period)
         return Answer(await self._keep(period, listing))
 
-    async def fetch_paper(self, paper_id: str) -> Paper:
+    async def fetch_paper(self, paper_id: str, *, asks_arxiv: bool = True) -> Paper:
         """Fetch one paper from the hub, else from arXiv, and archive it; Missing from neither."""
         hub = await self._hub()
         try:
             entry = await self.tracking_offline(hub.paper(paper_id))
         except Missing:
+            if not asks_arxiv:
+                raise
             entry = await hub.arxiv.paper(paper_id)
         await _in_thread(self._archive.add, (entry,), self._now())
         return entry.paper
@@ -164,6 +166,11 @@ class PaperLists:
             entries = await hub.arxiv.papers(ids[start : start + FROM_ARXIV])
             await _in_thread(self._archive.add, entries, self._now())
             yield tuple(entry.paper for entry in entries)
+
+    def missing(self, ids: Sequence[str]) -> list[str]:
+        """Those of the papers that are not archived, in order. Reads files."""
+        archived = self._archive.papers(ids)
+        return [paper_id for paper_id in ids if paper_id not in archived]
 
     async def search_hub(self, text: str, limit: int = MOST_FOUND) -> tuple[str, ...]:
         """The papers that the hub's own search finds, best first; they are archived."""

@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Print the papers, or write the file."""
+    from papers_tui.cli.fetching import complete_papers
     from papers_tui.cli.inputs import read_where
     from papers_tui.cli.rows import library_rows
 
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     asked = exports.options_for(form, options)
     with context.session() as session:
         ids = [row.paper.id for row in library_rows(session, query)]
+        complete_papers(context, session, ids)
         text = exports.exported(session, ids, form, asked)
     if options.file in (None, "-"):
         streams.write(text)
@@ -58,6 +60,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _fill_vault(options: argparse.Namespace, context: Context, query: Query | None) -> int:
     """Write the notes, and report what became of them."""
+    from papers_tui.cli.fetching import complete_papers
     from papers_tui.cli.rows import library_rows
     from papers_tui.services.exchange.export import ExportError
     from papers_tui.services.exchange.vault import Vault
@@ -73,6 +76,7 @@ def _fill_vault(options: argparse.Namespace, context: Context, query: Query | No
     with context.session() as session:
         exporter = session.exporter()
         ids = [row.paper.id for row in library_rows(session, query)]
+        complete_papers(context, session, ids)
         try:
             report = Vault(folder, context.settings.vault_name).write(exporter.keyed_items(ids))
         except ExportError as error:

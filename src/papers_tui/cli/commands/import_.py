@@ -60,11 +60,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     _report(found, dry_run=options.dry_run)
     if options.dry_run:
         return 0
-    from papers_tui.cli.titles import complete_titles
+    from papers_tui.cli.titles import complete
 
-    if complete_titles(context, (*found.new, *found.known)):
+    if complete(context, (*found.new, *found.known)):
         return 0
-    streams.report("stopped: the papers are imported; the next import goes on with the titles")
+    streams.report("stopped: the papers are imported; the next import goes on with their details")
     return INTERRUPTED
 
 

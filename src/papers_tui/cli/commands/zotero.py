@@ -54,17 +54,19 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _chosen(options: argparse.Namespace, context: Context, session: Session) -> Sequence[str]:
-    from papers_tui.cli.fetching import paper_of
+    from papers_tui.cli.fetching import complete_papers, paper_of
     from papers_tui.cli.inputs import read_ids, read_where
     from papers_tui.cli.rows import library_rows
 
     if options.where is not None:
         rows = library_rows(session, read_where(options.where, context))
-        return [row.paper.id for row in rows]
-    ids = read_ids(options.ids)
-    for key in ids:
-        if key not in session.saved_library:
-            paper_of(context, session, key)
+        ids: Sequence[str] = [row.paper.id for row in rows]
+    else:
+        ids = read_ids(options.ids)
+        for key in ids:
+            if key not in session.saved_library:
+                paper_of(context, session, key)
+    complete_papers(context, session, ids)
     return ids
 
 

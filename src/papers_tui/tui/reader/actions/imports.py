@@ -6,19 +6,22 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papers_tui.hub import FROM_ARXIV
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.changes import Add
+from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from papers_tui.model.paper import Paper
     from papers_tui.services.exchange.importing import Import
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.window import Window
 
-_GROUP, _TITLES = "import", "import-titles"
+_GROUP, _DETAILS = "import", "import-details"
 _MOST_NAMED = 3
 
 
@@ -32,7 +35,7 @@ class ImportActions(Action):
 
     @property
     def runs(self) -> bool:
-        """Whether titles are being fetched."""
+        """Whether details are being fetched."""
         return self._runs
 
     @command("paper.import")
@@ -52,10 +55,10 @@ class ImportActions(Action):
         self._window.app.push_screen(ask, given)
 
     def stop(self) -> None:
-        """Stop fetching titles; the next import of the same goes on with them."""
-        self._window.workers.cancel_group(self._window, _TITLES)
+        """Stop fetching details; the next import of the same goes on with them."""
+        self._window.workers.cancel_group(self._window, _DETAILS)
         self._runs = False
-        self._window.say("Stopped fetching titles; the papers are imported.")
+        self._window.say("Stopped fetching details; the papers are imported.")
 
     async def _import(self, path: Path) -> None:
         from papers_tui.services.exchange.importing import Wishes, plan
@@ -74,27 +77,44 @@ class ImportActions(Action):
             return
         self._window.post_message(self._window.PaperAdded())
         self._window.say(_sentence(found))
-        self._fetch_titles((*found.new, *found.known))
+        self._fetch((*found.new, *found.known))
 
-    def _fetch_titles(self, ids: Sequence[str]) -> None:
-        untitled = [one for one in ids if not self._marks.library[one].title]
-        if untitled and self._session.lists.may_ask and not self._session.demo:
+    def _fetch(self, ids: Sequence[str]) -> None:
+        if self._session.lists.may_ask and not self._session.demo:
             self._runs = True
-            self._window.run_worker(self._titles(untitled), group=_TITLES, exclusive=True)
+            self._window.run_worker(self._details(ids), group=_DETAILS, exclusive=True)
 
-    async def _titles(self, ids: Sequence[str]) -> None:
-        """Give the papers their titles, a hundred at a time."""
+    async def _details(self, ids: Sequence[str]) -> None:
+        """Fetch what is not archived of the papers, a hundred at a time, and give them titles."""
         archived = await asyncio.to_thread(self._session.archive.papers, ids)
-        await self._marks.make([Add(one, archived[one].title) for one in archived], undoable=False)
         missing = [one for one in ids if one not in archived]
+        done = 0
         try:
+            await self._name(tuple(archived.values()))
+            self._show(done, len(missing))
             async for papers in self._session.lists.fetch_papers(missing):
-                adds = [Add(paper.id, paper.title) for paper in papers]
-                await self._marks.make(adds, undoable=False)
+                await self._name(papers)
+                done = min(done + FROM_ARXIV, len(missing))
+                self._show(done, len(missing))
+                self._window.cards.renew_all()
+                self._window.post_message(self._window.PaperChanged())
         except PapersError as error:
-            self._window.complain(f"Not all titles could be fetched: {error}")
+            self._window.complain(f"Not all details could be fetched: {error}")
         finally:
             self._runs = False
+            self._window.progress(_DETAILS, "")
+
+    def _show(self, done: int, total: int) -> None:
+        stop = self._key("app.stop")
+        far = f"fetching {done:,} of {counted(total, 'paper')}, {stop} stops" if total else ""
+        self._window.progress(_DETAILS, far)
+
+    async def _name(self, papers: Iterable[Paper]) -> None:
+        """Give titles to those that have none and are still on the list."""
+        library = self._marks.library
+        untitled = [one for one in papers if one.id in library and not library[one.id].title]
+        if untitled:
+            await self._marks.make([Add(one.id, one.title) for one in untitled], undoable=False)
 
 
 def _sentence(found: Import) -> str:

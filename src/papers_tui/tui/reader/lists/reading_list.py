@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from papers_tui.hub.errors import Missing
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.grouping import Grouping, LibraryGroup, LibraryOrder, groups, ordered
 from papers_tui.text.wording import counted
@@ -188,6 +189,8 @@ class ReadingList(Action):
         for paper_id in missing[:_FILLED_AT_ONCE]:
             try:
                 await self._session.lists.fetch_paper(paper_id)
+            except Missing:
+                continue
             except PapersError:
                 break
             fetched += 1
