@@ -92,9 +92,10 @@ async def test_a_search_that_finds_nothing_is_an_empty_list_with_ways_on(
         await reader.press("enter")
         assert reader.list_ids == ()
         assert "xyzzy" in reader.title
-        ways = "Nothing in 2 archived days · R asks the hub · sync fetches more"
+        ways = "Nothing in 2 archived days · R asks the hub · F2 fetches more"
         assert ways in reader.status
         assert "xyzzy" in reader.text
+        assert "the command papers-tui sync" in reader.text
         asked = len(hub.asked("/api/papers/search"))
         await reader.press("R")
         assert len(hub.asked("/api/papers/search")) == asked + 1

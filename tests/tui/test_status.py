@@ -61,6 +61,50 @@ async def test_results_offer_no_list_beside_them(run: Run) -> None:
         assert not {"list.before", "list.after"} & set(footer(reader))
 
 
+def titles(reader: Running) -> dict[str, tuple[str, str]]:
+    """The key and the title of each command in the footer."""
+    hints = reader.screen.query_one(Footer).hints
+    return {command_id: (key, title) for command_id, key, title in hints}
+
+
+@pytest.mark.parametrize("size", [(160, 40), (60, 20)])
+async def test_results_say_how_to_go_back_and_q_still_leaves(
+    run: Run, size: tuple[int, int]
+) -> None:
+    async with run(size=size) as reader:
+        assert "app.back" not in titles(reader)
+        for keys in ("M", ["slash", *"the", "enter"], ["slash", *"zzqq", "enter"]):
+            await reader.press(*keys)
+            assert titles(reader)["app.back"] == ("Esc", "Back")
+            assert titles(reader)["app.quit"] == ("q", "Quit")
+        assert titles(reader)["list.refresh"] == ("R", "Ask the hub")
+        await reader.press("escape", "escape")
+        assert "app.back" not in titles(reader)
+
+
+async def test_what_esc_takes_away_is_named(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("f", *"the", "enter")
+        assert titles(reader)["app.back"] == ("Esc", "No filter")
+        await reader.press("v")
+        assert titles(reader)["app.back"] == ("Esc", "Unmark")
+        await reader.press("escape", "escape")
+        assert "app.back" not in titles(reader)
+
+
+async def test_the_sample_offers_no_hub_for_a_search_without_hits(tmp_path: Path) -> None:
+    session = open_demo(tmp_path)
+    app = PapersApp(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = Running(app, pilot)
+        await reader.settle()
+        await reader.press("slash", *"zzqq", "enter")
+        assert "Nothing in" in reader.status
+        assert "hub" not in reader.status
+        assert "sync" not in reader.text
+    session.close()
+
+
 async def test_trending_offers_no_list_beside_it(run: Run) -> None:
     async with run(size=(160, 40)) as reader:
         await reader.press("4")

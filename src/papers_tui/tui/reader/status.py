@@ -173,15 +173,26 @@ class Status:
             self._footer.show((), window.field.keys)
             return
         absent = self._without_effect()
+        titles = {} if window.reading else dict(window.source.titles)
         named: Sequence[str] = FOOTERS[window.place]
-        if not window.reading and not window.cards.ids:
-            named = EMPTY
-        elif not window.reading and self._selection.ids:
-            named = MARKED
+        if not window.reading:
+            named, back = self._of_list()
+            titles |= {"app.back": back} if back else {}
         own = (one.id for one in window.keymap.own)
         listed = (*named[:-ALWAYS], *own, *named[-ALWAYS:])
         offered = (window.offered,) if window.offered else ()
-        self._footer.show((*offered, *(one for one in listed if one not in absent)))
+        shown = (*offered, *(one for one in listed if one not in absent))
+        self._footer.show(shown, (), titles, at_list=not window.reading)
+
+    def _of_list(self) -> tuple[Sequence[str], str]:
+        """The commands that the footer of a list names, and what going back does there."""
+        window = self._window
+        if window.cards.ids and self._selection.ids:
+            return MARKED, "Unmark"
+        named = FOOTERS[Place.LIST] if window.cards.ids else EMPTY
+        if self._filter.text:
+            return ("app.back", *named), "No filter"
+        return (("app.back", *named), "Back") if window.source.lies_over else (named, "")
 
     def _without_effect(self) -> set[str]:
         """The commands of the footers that could do nothing now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -13,7 +14,7 @@ from papers_tui.tui.commands import ALWAYS, FOOTERS, Place
 from papers_tui.tui.render.wrap import cells, fit, fit_middle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
@@ -33,6 +34,8 @@ _WARNING = "$text-warning"
 
 BarText = tuple[str, str]
 """A text and its style."""
+
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
 class Bar(Widget):
@@ -115,16 +118,26 @@ class Footer(Widget):
         super().__init__()
         self._keymap = keymap
         self._named: tuple[str, ...] = FOOTERS[Place.LIST]
+        self._titles: Mapping[str, str] = {}
         self._keys: tuple[tuple[str, str], ...] = ()
+        self._at_list = True
 
-    def show(self, command_ids: Sequence[str], keys: Sequence[tuple[str, str]] = ()) -> None:
+    def show(
+        self,
+        command_ids: Sequence[str],
+        keys: Sequence[tuple[str, str]] = (),
+        titles: Mapping[str, str] = NO_TITLES,
+        *,
+        at_list: bool = True,
+    ) -> None:
         """Show the keys of commands, the last two of them always; or other keys and their effect.
 
-        The same ones again cost nothing.
+        `titles` are names that commands have only here; `at_list` says whether a list is on
+        screen. The same ones again cost nothing.
         """
-        shown = tuple(command_ids), tuple(keys)
-        if shown != (self._named, self._keys):
-            self._named, self._keys = shown
+        shown = tuple(command_ids), tuple(keys), titles, at_list
+        if shown != (self._named, self._keys, self._titles, self._at_list):
+            self._named, self._keys, self._titles, self._at_list = shown
             self.refresh()
 
     @property
@@ -152,10 +165,13 @@ class Footer(Widget):
     def _hints(self, command_ids: Sequence[str]) -> list[tuple[str, str, str]]:
         """Those that have a key."""
         shown = ((one, self._keymap.shown(one)) for one in command_ids)
-        hints = [(one, keys[0], self._keymap.command(one).title) for one, keys in shown if keys]
-        if "app.back" not in self._named and hints and hints[-1][0] == "app.quit":
+        hints = [(one, keys[0], self._title(one)) for one, keys in shown if keys]
+        if self._at_list and hints and hints[-1][0] == "app.quit":
             hints[-1] = "app.quit", self._keymap.leaving, hints[-1][2]
         return hints
+
+    def _title(self, command_id: str) -> str:
+        return self._titles.get(command_id) or self._keymap.command(command_id).title
 
     def on_click(self, event: events.Click) -> None:
         start = 1

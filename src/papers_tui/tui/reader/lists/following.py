@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from papers_tui.model.watches import Watch
     from papers_tui.services.watches import Watches
     from papers_tui.tui.reader.window import Window
@@ -126,6 +128,9 @@ class Following(Action):
             )
         name = self._groups[self._at].watch.name
         return message_lines(f"The watch {name} found nothing in the archive.", back)
+
+    lies_over = False
+    titles: ClassVar[Mapping[str, str]] = {}
 
     def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
@@ -17,6 +17,7 @@ from papers_tui.tui.reader.status_text import ListState
 from papers_tui.tui.render import messages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from papers_tui.hub.errors import NotYet
@@ -180,6 +181,9 @@ class HubList(Action):
     def why_empty(self) -> list[Line]:
         """Why there are no cards, and what to do next."""
         return status_text.why_empty(self.state, self._window.keymap)
+
+    lies_over = False
+    titles: ClassVar[Mapping[str, str]] = {}
 
     def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""

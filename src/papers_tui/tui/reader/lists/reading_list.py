@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from papers_tui.hub.errors import Missing
 from papers_tui.model.errors import PapersError
@@ -13,6 +13,8 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import Message, message_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
@@ -110,6 +112,9 @@ class ReadingList(Action):
     def order_name(self) -> str:
         """The order of the list."""
         return f"by {self._order.value}"
+
+    lies_over = False
+    titles: ClassVar[Mapping[str, str]] = {}
 
     def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""

@@ -124,6 +124,11 @@ class Results(Action, Source, ABC):
         return True
 
     @property
+    def lies_over(self) -> bool:
+        """Whether there is a list to return to."""
+        return self._below is not None
+
+    @property
     def has_neighbors(self) -> bool:
         """Results stand alone."""
         return False

@@ -16,6 +16,8 @@ from papers_tui.tui.reader.status_text import settings_problem
 from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, message_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from papers_tui.model.query.parser import Query
     from papers_tui.store.archive.search.ranking import Found
     from papers_tui.tui.reader.lists.results import ArchiveSearch
@@ -145,6 +147,11 @@ class SearchResults(Results):
         self.query = None
         self._window.mark_words(None)
 
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The hub's own search is asked, not a list again."""
+        return {"list.refresh": "Ask the hub"}
+
     def title(self) -> list[BarText]:
         """The query, and the number of papers found."""
         parts: list[BarText] = [("Search", "bold"), (self.text, "bold $text-accent")]
@@ -160,10 +167,11 @@ class SearchResults(Results):
 
     def note(self) -> Message:
         """The message about the list when there is no other."""
+        asks = f"{self._key('list.refresh')} asks the hub"
         if not self._window.cards.ids:
-            return Message(" · ".join(self._ways_on()))
-        more, back = self._key("list.refresh"), self._key("app.back")
-        hint = f"{more} asks the hub's own search too, {back} goes back."
+            ways = (asks, f"{self._key('sync.month')} fetches more") if self._may_fetch else ()
+            return Message(" · ".join((self._nothing, *ways)))
+        hint = f"{asks}, too." if self._may_fetch and not self._from_hub else ""
         return Message(self._search.papers.problem or hint)
 
     def order_name(self) -> str:
@@ -172,14 +180,25 @@ class SearchResults(Results):
 
     def why_empty(self) -> list[Line]:
         """The query that found nothing, and the next steps."""
-        nothing, *ways = self._ways_on()
-        return message_lines(f"{nothing} has {self.text}.", *(f"{way}." for way in ways))
+        fetch = f"{self._key('sync.month')} fetches the last 30 days"
+        more = (
+            f"{self._key('list.refresh')} asks the hub's own search.",
+            f"{fetch}, the command papers-tui sync any others.",
+        )
+        return message_lines(
+            f"{self._nothing} has {self.text}.",
+            *(more if self._may_fetch else ()),
+            f"{self._key('app.back')} goes back.",
+        )
 
-    def _ways_on(self) -> list[str]:
-        """How much was searched, then what finds more."""
-        days = counted(self._days, "archived day")
-        asks = [f"{self._key('list.refresh')} asks the hub"] if self._session.lists.may_ask else []
-        return [f"Nothing in {days}", *asks, "sync fetches more"]
+    @property
+    def _nothing(self) -> str:
+        """How much was searched in vain."""
+        return f"Nothing in {counted(self._days, 'archived day')}"
+
+    @property
+    def _may_fetch(self) -> bool:
+        return self._session.lists.may_ask and not self._session.demo
 
     def _read(self, text: str) -> Query | None:
         """The query, in the order that was chosen."""

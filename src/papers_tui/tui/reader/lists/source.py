@@ -29,6 +29,16 @@ class Source(Protocol):
         """Whether there can be lists before and after this one."""
         return True
 
+    @property
+    def lies_over(self) -> bool:
+        """Whether it was opened from another list, to which going back leads."""
+        return False
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Commands that do something here for which they have another name."""
+        return {}
+
     def handlers(self) -> Mapping[str, Callable[[], None]]: ...
     def title(self) -> Sequence[BarText]: ...
     def note(self) -> Message: ...
