@@ -190,11 +190,86 @@ async def test_the_list_on_screen_is_filtered_with_a_chip(run: Run, hub: FakeHub
         assert "✕" not in reader.title
 
 
-async def test_a_filter_that_lets_nothing_through_is_not_put_on(run: Run) -> None:
-    async with run() as reader:
+async def test_a_filter_that_lets_nothing_through_is_a_place_with_a_way_out(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("j", "j", "v", "j")
+        ids, at, marked = reader.list_ids, reader.current, reader.screen.selection.ids
         await reader.press("f", *"xyzzy", "enter")
-        assert len(reader.list_ids) == 8
-        assert "Nothing here has xyzzy" in reader.status
+        assert reader.list_ids == ()
+        assert "xyzzy* ✕  0 of 8 papers" in reader.title
+        assert "None of 8 papers has xyzzy*" in reader.status
+        assert "Esc takes the filter off" in reader.text
+        hints = {one: title for one, _, title in reader.screen.query_one(Footer).hints}
+        assert hints["app.back"] == "No filter"
+        assert "list.filter" in hints
+        assert "paper.read" not in hints
+        await reader.press("s", "escape")
+        assert (reader.list_ids, reader.current) == (ids, at)
+        assert reader.screen.selection.ids == marked != frozenset()
+        assert not reader.library
+
+
+async def test_a_filter_stays_on_the_list_of_another_day_that_has_nothing_for_it(
+    run: Run, hub: FakeHub
+) -> None:
+    name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await reader.press("f", *"zebras", "enter", "[")
+        assert reader.list_ids == ()
+        assert "zebras* ✕  0 of 8 papers" in reader.title
+        await reader.press("]")
+        assert len(reader.list_ids) == 1
+
+
+async def test_a_filter_that_is_given_up_leaves_the_list_as_it_was(run: Run, hub: FakeHub) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    async with run(size=(120, 24)) as reader:
+        await reader.press("G", "k")
+        before = reader.list_ids, reader.current, reader.screen.cards.top
+        await reader.press("f", *"zebras")
+        assert reader.list_ids == (wanted,)
+        await reader.press("escape")
+        assert (reader.list_ids, reader.current, reader.screen.cards.top) == before
+        await reader.press("f", *"zebras", "enter", "f", *" and more", "escape")
+        assert reader.list_ids == (wanted,)
+        assert "zebras* ✕" in reader.title
+
+
+async def test_a_filter_that_makes_no_sense_is_not_entered(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("f", *"org:", "enter")
+        assert reader.screen.field is not None
+        assert "org:" in reader.status
+
+
+@pytest.mark.parametrize("key", ["f", "/"])
+async def test_a_word_that_may_become_a_field_empties_no_list(
+    run: Run, hub: FakeHub, key: str
+) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await reader.press(key, *"zebras upv")
+        assert reader.list_ids == (wanted,)
+        await reader.press(*"otes:>=0")
+        assert reader.list_ids == (wanted,)
+        await reader.press("ctrl+u", *"upv", "enter")
+        assert not reader.list_ids
+
+
+async def test_marks_that_a_filter_hides_come_back_with_their_papers(
+    run: Run, hub: FakeHub
+) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await reader.press("v", "j", "j", "v")
+        marked = reader.screen.selection.ids
+        assert wanted in marked
+        await reader.press("f", *"zebras", "enter", "s")
+        assert set(reader.library) == {wanted}
+        await reader.press("escape", "escape")
+        assert reader.screen.selection.ids == frozenset()
+        await reader.press("j", "v", "f", *"zebras", "enter", "escape")
+        assert len(reader.screen.selection.ids) == 1
 
 
 async def test_library_fields_reach_the_search(run: Run) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.actions.base import Handler
+    from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.linked import LinkedPane
 
 _AGES_GROW = 30.0
@@ -199,7 +200,7 @@ class ReaderScreen(Window):
         self.listed = len(ids)
         shown = self.filter.applied(ids)
         known = self.seen.take(seen) if seen is not None else self.seen.load(shown)
-        self.selection.keep_to(shown)
+        self.selection.keep_to(ids, shown)
         seen_here = known & frozenset(shown) if shown != ids else known
         self.cards.show(shown, seen_here, at=at, line=line)
         self.show_list()
@@ -230,11 +231,14 @@ class ReaderScreen(Window):
         if has_come and not self._is_early and not self.cards.ids:
             self._early.clear()
 
+    def why_empty(self) -> Sequence[Line]:
+        return self.filter.why_empty() if self.filter.hides_all else super().why_empty()
+
     @property
     def _is_early(self) -> bool:
         """Whether there is no list yet, but one under way."""
         return self.lazy.awaits_list or (
-            not self.cards.ids and self.source is self.hub_list and self.hub_list.fetcher.asking
+            not self.listed and self.source is self.hub_list and self.hub_list.fetcher.asking
         )
 
     def _give_early(self, early: tuple[str, ...]) -> None:

@@ -157,6 +157,8 @@ class Status:
         """What the part of the paper or the list says; the list's keys are others in a paper."""
         if self._window.part is not None:
             return self._window.part.note()
+        if self._filter.hides_all:
+            return Message(self._filter.nothing)
         return NO_MESSAGE if self._window.reading else self._window.source.note()
 
     def _offer(self) -> Message:
@@ -191,7 +193,8 @@ class Status:
             return MARKED, "Unmark"
         named = FOOTERS[Place.LIST] if window.cards.ids else EMPTY
         if self._filter.text:
-            return ("app.back", *named), "No filter"
+            change = ("list.filter",) if self._filter.hides_all else ()
+            return ("app.back", *change, *named), "No filter"
         return (("app.back", *named), "Back") if window.source.lies_over else (named, "")
 
     def _without_effect(self) -> set[str]:

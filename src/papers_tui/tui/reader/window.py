@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
     from papers_tui.tui.reader.lists.source import Source
     from papers_tui.tui.reader.paper.part import PaperPart
+    from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.divider import Divider
     from papers_tui.tui.widgets.line_view import LineView
     from papers_tui.tui.widgets.query_input import Field
@@ -168,12 +169,16 @@ class Window(Screen[None]):
         self.set_class(not self.cards.ids, "-empty")
         self.cards.set_dated(self.source.has_dates)
         if not self.cards.ids:
-            self.text.say(*self.source.why_empty())
+            self.text.say(*self.why_empty())
         self.show_status()
+
+    def why_empty(self) -> Sequence[Line]:
+        """Why there are no cards, and what to do next."""
+        return self.source.why_empty()
 
     def is_untouched_since(self, touches: int) -> bool:
         """Whether what is on screen may be replaced: nothing came by hand, or nothing is there."""
-        return touches == self.touches or not self.cards.ids
+        return touches == self.touches or not self.listed
 
     def count(self) -> str:
         """How many papers are shown, of how many."""

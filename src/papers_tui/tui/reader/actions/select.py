@@ -17,6 +17,10 @@ class Selection(Action):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.ids: frozenset[str] = frozenset()
+        """The marked papers on screen."""
+
+        self._hidden: frozenset[str] = frozenset()
+        """The marked papers that a filter hides just now."""
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -39,16 +43,18 @@ class Selection(Action):
         self._set(frozenset() if self.ids == everything else everything)
 
     def clear(self) -> bool:
-        """Take all marks away; False when there were none."""
+        """Take all marks away; False when there were none on screen."""
         had = bool(self.ids)
         if had:
+            self._hidden = frozenset()
             self._set(frozenset())
         return had
 
-    def keep_to(self, ids: tuple[str, ...]) -> None:
-        """Another list is on screen: only what is in it stays marked."""
-        if self.ids:
-            self.ids &= frozenset(ids)
+    def keep_to(self, listed: tuple[str, ...], shown: tuple[str, ...]) -> None:
+        """Another list is on screen, or another part of it: what is not in it is not marked."""
+        if self.ids or self._hidden:
+            marked, there = (self.ids | self._hidden) & frozenset(listed), frozenset(shown)
+            self.ids, self._hidden = marked & there, marked - there
             self._window.cards.set_picked(self.ids)
 
     def _set(self, ids: frozenset[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.render.messages import message_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,11 +15,12 @@ if TYPE_CHECKING:
     from papers_tui.model.query.parser import Query
     from papers_tui.tui.reader.lists.results import ArchiveSearch
     from papers_tui.tui.reader.window import Window
+    from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
 
 
 class Filter(Action):
-    """The filter of the list. One that lets nothing through is not applied."""
+    """The filter of the list. One that lets nothing through shows an empty list and the way out."""
 
     def __init__(self, window: Window, search: Callable[[], ArchiveSearch]) -> None:
         """`search` gives the search in the archive, which no start needs."""
@@ -26,58 +29,96 @@ class Filter(Action):
         self.text = ""
         self._query: Query | None = None
         self._listed: tuple[str, ...] = ()
+        self._at: tuple[str | None, int | None] = None, None
+        """The paper that was under the cursor before the list became empty, and its line."""
+
+        self._before: tuple[str, Query | None] = "", None
+        """The filter that there was when its line was opened, and where one was then."""
+
+        self._at_before: tuple[str | None, int | None] = None, None
+
+    def begin(self) -> None:
+        """Remember where one is and what is filtered, to return there."""
+        self._before = self.text, self._query
+        self._at_before = self._here
 
     def applied(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the papers that are let through; all when that would be none."""
+        """Those of the papers that are let through."""
         self._listed = ids
-        if self._query is None:
-            return ids
-        kept = self._search().papers.filter(ids, self._query)
-        if not kept and ids:
-            self._window.say(f"Nothing here has {self.text}; all of the list is shown.")
-        return kept or ids
+        return ids if self._query is None else self._search().papers.filter(ids, self._query)
 
     def typed(self, text: str) -> None:
         """Filter by what is typed so far."""
-        self._filter(text, typing=True)
+        if not text.strip():
+            self.clear()
+        elif (query := self._search().read(text, typing=True)) is not None:
+            self._window.only("find", self._filtered, text, query, typing=True)
 
     def entered(self, text: str) -> None:
-        """Keep the filter as it is on screen, or take it off when nothing is typed."""
+        """Keep the filter, or take it off when nothing is typed; one that makes no sense waits."""
         text = self._search().finished(text)
-        self._filter(text, typing=False)
+        if not text.strip():
+            self.clear()
+        elif (query := self._search().read(text, typing=False)) is not None:
+            self._window.only("find", self._filtered, text, query, typing=False)
+        else:
+            return
         self._window.close_field()
 
     def given_up(self) -> None:
-        """Take the filter off."""
+        """Return to the list as it was before the line was opened."""
         self._window.workers.cancel_group(self._window, "find")
         self._window.close_field()
-        self.clear()
+        self.text, self._query = self._before
+        at, line = self._at_before
+        self._window.show_ids(self._listed, at, line=line)
 
     def clear(self) -> bool:
         """Take the filter off; False when there was none."""
         had = self._query is not None
         self._query, self.text = None, ""
         if had:
-            self._window.show_ids(self._listed, self._window.cards.current)
+            self._show()
         return had
 
     def chip(self) -> list[BarText]:
         """The filter, with the character that says it can be taken off."""
         return [(f"{self.text} ✕", "bold $text-accent")] if self._query is not None else []
 
-    def _filter(self, text: str, *, typing: bool) -> None:
-        if not text.strip():
-            self.clear()
-            return
-        query = self._search().read(text, typing=typing)
-        if query is not None:
-            self._window.only("find", self._filtered, text.strip(), query)
+    @property
+    def hides_all(self) -> bool:
+        """Whether there is a list of which nothing is let through."""
+        return self._query is not None and bool(self._listed) and not self._window.cards.ids
 
-    async def _filtered(self, text: str, query: Query) -> None:
+    @property
+    def nothing(self) -> str:
+        """How many papers do not have what is filtered for."""
+        return f"None of {counted(len(self._listed), 'paper')} has {self.text}"
+
+    def why_empty(self) -> list[Line]:
+        """The filter that lets nothing through, and the ways out."""
+        return message_lines(
+            f"{self.nothing}.",
+            f"{self._key('app.back')} takes the filter off, {self._key('list.filter')} changes it.",
+            f"{self._key('list.search')} searches everything archived.",
+        )
+
+    async def _filtered(self, text: str, query: Query, *, typing: bool) -> None:
         kept = await asyncio.to_thread(self._search().papers.filter, self._listed, query)
-        if not kept:
-            self._window.say(f"Nothing here has {text}")
+        if typing and not kept and self._search().may_become_field(text):
             return
-        self.text, self._query = text, query
+        self.text, self._query = text.strip(), query
         self._window.hush()
-        self._window.show_ids(self._listed, self._window.cards.current)
+        self._show()
+
+    def _show(self) -> None:
+        """Show what is let through, the cursor where it was when there was something."""
+        if self._window.cards.ids:
+            self._at = self._here
+        at, line = self._at
+        self._window.show_ids(self._listed, at, line=line)
+
+    @property
+    def _here(self) -> tuple[str | None, int | None]:
+        cards = self._window.cards
+        return cards.current, cards.line if cards.ids else None

@@ -298,7 +298,7 @@ class HubList(Action):
 
     def not_yet(self, error: NotYet) -> None:
         """Go back to the newest day from one that the hub has no list for."""
-        elsewhere = self._window.source is not self or self._window.cards.ids
+        elsewhere = self._window.source is not self or self._window.listed
         if elsewhere or not isinstance(self.period, Day):
             return
         newest = Day(error.latest) if error.latest else self._reader.newest_known()

@@ -43,6 +43,8 @@ class QueryLine(Action):
 
     @command("list.filter")
     def filter(self) -> None:
+        if self._window.field is None:
+            self._filter.begin()
         hint = "Filter this list: words, has:code, is:unseen, upvotes:>20"
         self._open("Filter", self._filter, hint, [], self._filter.text)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from papers_tui.model.query import facts
 from papers_tui.model.query.errors import QueryError
+from papers_tui.model.query.fields import FIELDS
 from papers_tui.model.query.parser import Query, finished, parse
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.source import Source
@@ -79,6 +80,11 @@ class ArchiveSearch:
             parse(finished(text, named), named=named)
         except QueryError as error:
             raise UnfinishedQuery(str(error)) from error
+
+    def may_become_field(self, text: str) -> bool:
+        """Whether the last word of what is typed may become the name of a field, as `upv`."""
+        word = "" if text[-1:].isspace() else text.rpartition(" ")[2].lstrip("(-").lower()
+        return bool(word) and any(f"{field}:".startswith(word) for field in FIELDS)
 
     def finished(self, text: str) -> str:
         """The typed text as a query that finds the papers on screen."""

@@ -221,6 +221,9 @@ class SearchResults(Results):
             found, seen = await self._search.ask(self._find, query, shown.get("most"))
         except Stopped:
             return
+        typing = shown.get("most") is not None
+        if typing and not found.ids and self._search.may_become_field(text):
+            return
         window, was_awaited = self._window, self.is_awaited
         self.is_awaited = False
         is_here = window.source is self
