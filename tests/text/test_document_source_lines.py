@@ -82,6 +82,6 @@ where"""
 def test_cases_and_matrices_have_rows_of_their_own() -> None:
     source = r"$$f(x)=\begin{cases}1 & x>0\\ 0 & \text{else}\end{cases}$$ (3)"
     (formula,) = [block for chunk in chunks(source) for block in blocks(chunk)]
-    assert formula.text.split("\n") == ["f(x)= ⎧ 1  if x>0", "      ⎩ 0  else (3)"]
+    assert formula.text.split("\n") == ["f(x) = ⎧ 1  if x>0", "       ⎩ 0  else (3)"]
     (matrix,) = blocks(chunks(r"$$\begin{bmatrix}1&0\\0&1\end{bmatrix}$$")[0])
     assert matrix.text == "⎡1  0⎤\n⎣0  1⎦"

@@ -3,6 +3,7 @@
 convert      to_unicode, the only door; a fast test and a memory before anything is loaded.
 prose        Prose with TeX in it, token by token.      Start here.
 remains      Braces, colors, authors' macros and Markdown that say nothing in prose.
+own_macros   Authors' macros that a text defines itself, or whose name says what they are.
 repair       Repair of formulas that lost backslashes and dollars.
 typography   Quotation marks, dashes and ties; addresses and code, which stay.
 delimiters   Dollars: money, or the delimiters of a formula.

@@ -26,8 +26,21 @@ _TALL = {
 _PARTS = re.compile(r"\\begin\{|\\end\{|\\\\(?:\[[^\]\n]{0,12}\])?|\\.|[{}&]", re.DOTALL)
 _OPENED = re.compile(r"\\begin\{(\w+\*?)\}(?:\[\w\])?(?:\{[^{}]*\}(?=[^{}]*))?")
 _WORDED = re.compile(
-    r"\s*(?:if|for|when|where|otherwise|else|with|and|or|in|at|on|,|;)", re.IGNORECASE
+    r"\s*(?:if|for|when|where|otherwise|else|with|and|or|in|at|on|,|;|[=<>≤≥≈≡∈∼≠→←])",
+    re.IGNORECASE,
 )
+_RELATED = re.compile(r"[=<>≤≥≈≡∈∼≠→←]")
+_PLAIN = "array|matrix|smallmatrix|aligned|alignedat|split|gathered"
+_BEGINS = re.compile(
+    rf"(?P<left>\\left\s*)?(?P<mark>\\[{{|]|\\[lr]brace|[\[(|.])\s*"
+    rf"\\begin\{{(?P<name>{_PLAIN})\}}(?:\[\w\])?"
+)
+_CLOSES = re.compile(r"\s*(?P<right>\\right\s*)?(?P<mark>\\[}|]|\\[lr]brace|[\])|.])")
+_ENCLOSED = {
+    ("[", "]"): "bmatrix", ("(", ")"): "pmatrix", ("|", "|"): "vmatrix", ("\\|", "\\|"): "Vmatrix",
+    ("\\{", "\\}"): "Bmatrix", ("\\{", "."): "cases", ("\\{", ""): "cases",
+}  # fmt: skip
+_COLUMNS = re.compile(r"\{[lcr|@{}\s\d.pm]*\}|\{\d+\}")
 
 THIN = "\ufdd1"
 """Stands for a space that stays beside a bracket. No text has it."""
@@ -52,6 +65,42 @@ def read(source: str) -> Environment | None:
     start = opened.end() if takes else source.index("}") + 1
     rows = split_rows(source[start : source.rindex("\\end{")])
     return Environment(name, tuple(row for row in rows if any(cell.strip() for cell in row)))
+
+
+def with_own_brackets(source: str) -> str:
+    """The formula, with arrays between `\\left[` and `\\right]` as environments that have brackets.
+
+    Brackets of their own grow with the rows; `\\left\\{` alone makes cases.
+    """
+    place = 0
+    while found := _BEGINS.search(source, place):
+        place = found.end()
+        end = _end_of(source, found["name"], found.end())
+        mark = found["mark"].replace("lbrace", "{")
+        closed = _CLOSES.match(source, end) if end else None
+        if closed and bool(closed["right"]) != bool(found["left"]):
+            closed = None
+        after = closed["mark"].replace("rbrace", "}") if closed else ""
+        name = _ENCLOSED.get((mark, after))
+        if not end or name is None or not (found["left"] or mark == "\\{"):
+            continue
+        inside = source[found.end() : end - len(f"\\end{{{found['name']}}}")]
+        columns = _COLUMNS.match(inside) if found["name"] in ("array", "alignedat") else None
+        inside = inside[columns.end() :] if columns else inside
+        made = f"\\begin{{{name}}}{inside}\\end{{{name}}}"
+        source = source[: found.start()] + made + source[closed.end() if closed else end :]
+        place = found.start()
+    return source
+
+
+def _end_of(source: str, name: str, start: int) -> int:
+    """The place after the environment's end; 0 where it has none."""
+    depth = 1
+    for mark in re.finditer(rf"\\(begin|end)\{{{name}\}}", source[start:]):
+        depth += 1 if mark[1] == "begin" else -1
+        if depth == 0:
+            return start + mark.end()
+    return 0
 
 
 def split_rows(source: str) -> list[tuple[str, ...]]:
@@ -91,13 +140,12 @@ def on_rows(environment: Environment, draw: Draw) -> list[str]:
     if environment.name in _ROWS:
         return _aligned([draw("".join(row)) for row in environment.rows])
     if environment.name in _CASES:
-        return [f"{left} {row}" for left, row in zip(_tall("{", len(rows)), _columns(
-            [[row[0], _condition("".join(row[1:]))] for row in rows]), strict=True)]  # fmt: skip
+        cells = [[row[0].rstrip(","), _condition("".join(row[1:]))] for row in rows]
+        sides = zip(_tall("{", len(rows)), _columns(cells), strict=True)
+        return [f"{left} {row}" for left, row in sides]
     brackets = _BRACKETS[environment.name] or "  "
-    sides = zip(
-        _tall(brackets[0], len(rows)), _columns(rows), _tall(brackets[1], len(rows)), strict=True
-    )
-    return [f"{left}{row}{right}" for left, row, right in sides]
+    left, right = (_tall(bracket, len(rows)) for bracket in brackets)
+    return ["".join(parts) for parts in zip(left, _columns(rows), right, strict=True)]
 
 
 def beside(blocks: list[list[str]]) -> list[str]:
@@ -113,7 +161,9 @@ def beside(blocks: list[list[str]]) -> list[str]:
 
 
 def _case(row: list[str]) -> str:
-    return f"{row[0].rstrip(',')} {_condition(' '.join(row[1:]))}".strip()
+    condition = _condition(" ".join(row[1:]))
+    gap = "" if _RELATED.match(condition) else " "
+    return f"{row[0].rstrip(',')}{gap}{condition}".strip()
 
 
 def _condition(text: str) -> str:

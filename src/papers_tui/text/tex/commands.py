@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from papers_tui.text.tex import symbols
+from papers_tui.text.tex.own_macros import SETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,8 @@ def command(text: str, start: int, before: str, prose: Callable[[str], str]) -> 
         return _with_prose(text, start, prose)
     if not name.isalpha():
         return _punctuation(match, before)
+    if name in SETS and text[match.end(1) : match.end(1) + 1] in ("^", "_", "[", "("):
+        return Found(SETS[name], match.end(1))
     return _symbol(match, before)
 
 

@@ -11,7 +11,7 @@ _CHARACTERS = (
 )  # fmt: skip
 _WORDS = {
     "times": re.compile(r"[\d°]times|\b[A-Za-z]times|times[ \n][\dB-HJ-Z]"),
-    "sim": re.compile(r"\bsim\d|[\d%×]sim ?\d"),
+    "sim": re.compile(r"\bsim ?\d|[\d%×]sim ?\d"),
     "http": re.compile(r"[a-z.,:;]https?://"),
     "pm": re.compile(r"\d pm |\dpm\d"),
     "approx": re.compile(r"approx ?\d"),

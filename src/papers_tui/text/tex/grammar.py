@@ -10,6 +10,7 @@ from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
 from papers_tui.text.tex import symbols
+from papers_tui.text.tex.arrays import with_own_brackets
 
 PERCENT = "\ufdd0"
 """Stands for a percent sign while parsing: to TeX that would begin a comment. No text has it."""
@@ -65,8 +66,12 @@ def single_brackets(source: str) -> str:
 
     A service that writes TeX out of MathML gives `{0, 1}` as `\left{\right. 0 , 1 \left.\right}`.
     """
-    if "\\right" not in source:
-        return source
+    if "\\right" in source:
+        source = _paired(source)
+    return with_own_brackets(source) if "\\begin" in source else source
+
+
+def _paired(source: str) -> str:
     source = _BARS.sub(lambda match: f"|{match[1].strip()}|", source)
     source = _EMPTY_LEFT.sub(lambda match: _bracket(match[1]), source)
     source = _EMPTY_RIGHT.sub(lambda match: _bracket(match[1] or match[2]), source)

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from papers_tui.text.tex import arrays, symbols
 from papers_tui.text.tex.grammar import PERCENT, arguments, parse, single_brackets
+from papers_tui.text.tex.own_macros import by_name, expanded
 from papers_tui.text.tex.scripts import accented, fraction, grouped, plainer, root, script, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INNER_SPACES = re.compile(r"([(\[{⟨⌊⌈]) +| +([)\]}⟩⌋⌉])| +(,) ?(?=\s)| {2,}")
+_RELATION_BEFORE = re.compile(r"[=<>≤≥≈∼∈]$")
+_RELATION_APART = re.compile(r" ?([=<>≤≥≈∼∈])$")
+_CALLED = re.compile(r"[^\W\d_]\([^()+−-]*\)")
+_SIDES = {"left": "opens", "right": "closes", "middle": "closes"}
 _PLAIN = {"-": "−", "'": "′", "~": " ", PERCENT: "%", "\n": " "}
 
 
@@ -33,13 +39,13 @@ class Atom(NamedTuple):
 @lru_cache(maxsize=512)
 def formula(source: str) -> str | None:
     """The formula between the marks that show it as one; None when it cannot be one line."""
-    nodes = parse(single_brackets(source))
+    nodes = parse(single_brackets(expanded(source)))
     return None if nodes is None or not _is_drawn(nodes) else draw(nodes)
 
 
 def formula_rows(source: str) -> list[str] | None:
     """A display formula on as many rows as its matrices and cases have; None as for `formula`."""
-    nodes = parse(single_brackets(source))
+    nodes = parse(single_brackets(expanded(source)))
     if nodes is None or not _is_drawn(nodes):
         return None
     blocks: list[list[str]] = []
@@ -49,11 +55,12 @@ def formula_rows(source: str) -> list[str] | None:
         if found is None or len(found.rows) < 2:
             waiting.append(node)
             continue
-        before = draw(waiting)
+        before = _RELATION_APART.sub(r" \1", draw(waiting))
         blocks += [[f"{before} "]] if before else []
         blocks.append(arrays.on_rows(found, _cell))
         waiting = []
     last = draw(waiting)
+    last = f" {last}" if blocks and re.match(r"[^\W_]", last) else last
     return arrays.beside([*blocks, [last]] if last or not blocks else blocks)
 
 
@@ -70,9 +77,10 @@ def _cell(source: str) -> str:
 def draw(nodes: list[Any]) -> str:
     """Parsed TeX as text."""
     atoms: list[Atom] = []
-    for node in nodes:
+    for node, following in zip_longest(nodes, nodes[1:]):
         unknown = bool(atoms) and atoms[-1].kind == "unknown"
-        atoms += _atoms(node, unknown)
+        own = None if _takes_something(following) else _own(node)
+        atoms += [own] if own else _atoms(node, unknown)
     pieces = _joined(_with_scripts(atoms))
     pieces = _INNER_SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", pieces)
     return pieces.replace("′′", "″").replace(arrays.THIN, " ").strip()
@@ -84,7 +92,8 @@ def draw_command(node: Any) -> str | None:
     if not given:
         return None
     if name in symbols.FRACTIONS:
-        return fraction(*given, is_product=_is_product(arguments(node)[1]))
+        is_call = _CALLED.fullmatch(given[1])
+        return fraction(*given, is_product=not is_call and _is_product(arguments(node)[1]))
     if name in symbols.WRAPPERS:
         if name in ("underbrace", "overbrace"):
             return grouped(given[0])
@@ -123,7 +132,7 @@ def symbol_of(name: str) -> Atom | None:
     if name in symbols.FUNCTIONS:
         return Atom(name, "limits" if name in symbols.LIMITS else "function")
     if name in symbols.SILENT or name in ("!", "-", "/"):
-        return Atom("", "delimiter" if name in ("left", "right", "middle") else "nothing")
+        return Atom("", _SIDES.get(name, "nothing"))
     text = symbols.SPACES.get(name) or symbols.ESCAPES.get(name) or symbols.FOREIGN.get(name)
     return Atom(text) if text else None
 
@@ -211,13 +220,25 @@ def _command_atom(node: Any) -> Atom:
         kind = "fraction" if name in symbols.FRACTIONS else "letter"
         if name in symbols.STACKED:
             kind = _kind_of_stack(node)
-        elif name.startswith("operatorname"):
+        elif name.startswith("operatorname") or name == "mathop":
             kind = "function" if name == "operatorname" else "limits"
         return Atom(drawn, kind)
     symbol = symbol_of(name)
     if symbol:
         return symbol._replace(space=space)
     return Atom(node.latex_verbatim().replace(PERCENT, "%"), "unknown")
+
+
+def _takes_something(following: Any) -> bool:
+    return hasattr(following, "delimiters") and following.delimiters[0] == "{"
+
+
+def _own(node: Any) -> Atom | None:
+    """A macro of the author that nothing is given to, by its name."""
+    name = str(getattr(node, "macroname", ""))
+    if not name or name in symbols.KNOWN or (shown := by_name(name)) is None:
+        return None
+    return Atom(shown, "function" if shown == name else "letter", bool(node.macro_post_space))
 
 
 def _is_words(group: Any) -> bool:
@@ -270,10 +291,13 @@ def _with_scripts(atoms: list[Atom]) -> list[Atom]:
 def _joined(atoms: list[Atom]) -> str:
     text = ""
     for place, atom in enumerate(atoms):
-        following = atoms[place + 1].text if place + 1 < len(atoms) else ""
         before = atoms[place - 1] if place else Atom("")
-        if before.kind == "delimiter" and atom.text == ".":
+        if before.kind in _SIDES.values() and atom.text == ".":
             continue
+        shown = (one.text for one in atoms[place + 1 :] if one.text or one.kind == "closes")
+        following = next(shown, "")
+        if atom.kind == "array":
+            text = _RELATION_APART.sub(r" \1", text)
         text += _spaced(atom, text, following)
     return text
 
@@ -283,7 +307,8 @@ def _spaced(atom: Atom, before: str, following: str) -> str:
     if atom.kind == "spaced":
         return f" {atom.text} "
     if atom.kind == "array":
-        return (" " if re.search(r"[=<>≤≥≈∼∈]$", before) else "") + atom.text
+        apart = " " if _RELATION_BEFORE.search(before) else ""
+        return apart + atom.text + (" " if re.match(r"[^\W_]", following) else "")
     if atom.kind == "big":
         return atom.text + (" " if atom.scripted and re.match(r"[^\W_]", following) else "")
     if atom.kind in ("function", "limits"):
@@ -295,9 +320,16 @@ def _spaced(atom: Atom, before: str, following: str) -> str:
         if re.search(r"\w$", before) or (re.match(r"\w", following) and atom.text[-1] != ")"):
             return f"({atom.text})"
         apart = " " if before.endswith(")") else ""
-        return apart + atom.text + (" " if re.match(r"[\w∑∏∫⋃⋂⨁√∇]", following) else "")
+        goes_on = re.match(r"[\w∑∏∫⋃⋂⨁√∇(\[{⟨⌊⌈]", following) or _opens_bars(before, following)
+        return apart + atom.text + (" " if goes_on else "")
     operator = atom.space and re.match(r"[-−+=<>|/:≤≥≈∼×·±…&]", following)
     return atom.text + (" " if operator else "")
+
+
+def _opens_bars(before: str, following: str) -> bool:
+    """Whether the bars that follow open there and do not close what was opened before."""
+    bar = following[:1]
+    return bar in ("|", "‖") and before.count(bar) % 2 == 0
 
 
 def _unescaped(text: str) -> str:

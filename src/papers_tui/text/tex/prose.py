@@ -34,7 +34,8 @@ _NAMED = f"star|ast|prime|top|dagger|circ|perp|pm|infty|{_GREEK}"
 _BASE = re.compile(r"[\w)\]}|‖’′″°]$")
 _LETTER_BASE = re.compile(r"(?<![\w/.\\@])[^\W\d_]$|‖$")
 _RAISED = re.compile(
-    r"\^(?P<text>[+-]?\d+(?!\d*\.\d)|[^\W\d_](?!\w)|[*†‡⋆](?!\*)|[+-](?=[\s.,;:)\]}]|\Z)"
+    r"\^(?P<text>[+-]?\d+(?!\d*\.\d)|[^\W\d_](?!\w)|(?:(?<=\d\^)(?:st|nd|rd)|(?<=\w\^)th)(?!\w)"
+    r"|[*†‡⋆](?!\*)|[+-](?=[\s.,;:)\]}]|\Z)|[′″‴]+"
     rf"|(?P<name>{_NAMED})(?![A-Za-z]))"
 )
 _LOWERED = re.compile(rf"_(?P<text>\d+(?!\w|\.\w)|[^\W\d_](?!\w)|(?P<name>{_GREEK})(?![A-Za-z_]))")
@@ -137,5 +138,5 @@ def _command_script(text: str, start: int) -> Piece | None:
     found = commands.command(text, start + 1, " ", drawn_prose)
     if not found or not found.text.strip():
         return None
-    following = text[found.end : found.end + 2]
-    return Piece(script(text[start], found.text, following), found.end)
+    end = found.end - (len(found.text) - len(found.text.rstrip()))
+    return Piece(script(text[start], found.text, text[end : end + 2]), end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from papers_tui.text.tex.own_macros import expanded
 from papers_tui.text.tex.typography import edit_outside_fences
 
 _COLORS = (
@@ -32,7 +33,7 @@ _INSIDE_WORD = re.compile(
 )
 _STRAY_BRACE = re.compile(r"(?<=[^\W_])\}(?=[\s.,;:]|\Z)")
 _MACRO = re.compile(
-    rf"{_START}\\(?P<name>[A-Za-z]{{2,}})(?:\{{\}}|(?![A-Za-z0-9{{\[\\^_]))(?P<space> ?)"
+    rf"{_START}\\(?P<name>[A-Za-z]{{2,}})(?:\{{\}}|\\(?= )|(?![A-Za-z0-9{{\[\\^_]))(?P<space> ?)"
 )
 _ABBREVIATIONS = {
     "eg": "e.g.", "ie": "i.e.", "etc": "etc.", "etal": "et al.", "cf": "cf.", "wrt": "w.r.t.",
@@ -53,6 +54,7 @@ _EMPHASIS = re.compile(
     r"(?<![\w*\\$^])\*(?=[^\W\d_])([^*\n.]{1,80}?)(?<=[\w!?)])\*(?![\w*$])"
     r"|(?<![\w_\\$^{}/.-])_(?=[^\W\d_])([^_\n.\\]{2,80}?)(?<=[^\W_])_(?![\w_(\[{])"
 )
+_STRONG_WORDS = re.compile(r"(?<![\w_\\])__(?=\w)([^_\n]*\s[^_\n]*)(?<=\w)__(?![\w_])")
 _SIZED = re.compile(rf"\\{_SIZES}\s*\{{([^{{}}\\]*)\}}|\{{\\{_SIZES}\s+([^{{}}\\]*)\}}")
 _LIST = re.compile(r"\\(?:begin|end)\{(?:itemize|enumerate|description)\*?\}(?:\[[^\]]*\])?[ \n]?")
 _ITEM = re.compile(r"\\item(?![A-Za-z])(?:\[[^\]]*\])?\s*")
@@ -61,6 +63,7 @@ _LINK = re.compile(
     r"(?<![\\\])\w])\[([^\[\]]{1,200})\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)\)"
 )
 _TIED_ADDRESS = re.compile(r"(?<=[\w.,:;)])~(?=(?:https?://|www\.|\\url|\\href))")
+_TIED_CITATION = re.compile(r"(?<=\s)~(?=\\(?:cite|ref|eqref|cref|Cref))")
 _BARE_URL = re.compile(r"\\url(?=https?://)")
 _GLUED_ADDRESS = re.compile(r"(?<=[^\s_({\[\\~“‘\"'-])(?=\\(?:url|href)\{)|(?<=[a-z][.,:;])(?=https?://)"
                             r"|(?<=[a-z])(?<!git\+)(?<!view-source:)(?=https?://)")  # fmt: skip
@@ -77,6 +80,8 @@ def _cleared(text: str) -> str:
         text = _GLUED_ADDRESS.sub(" ", _TIED_ADDRESS.sub(" ", text))
     if "*" in text:
         text = _STRONG.sub(r"\1", text)
+    if "__" in text:
+        text = _STRONG_WORDS.sub(r"\1", text)
     if "*" in text or "_" in text:
         text = _EMPHASIS.sub(lambda match: match[1] or match[2], text)
     if "](" in text:
@@ -84,6 +89,7 @@ def _cleared(text: str) -> str:
     if "color" in text:
         text = _COLOR_BEFORE.sub(r"\1", _COLOR_INSIDE.sub(r"\1", text))
     if "\\" in text:
+        text = _TIED_CITATION.sub("", expanded(text))
         text = _ITEM.sub("• ", _LIST.sub("", text)) if "\\item" in text else text
         text = _VERBATIM.sub(r"\2", text)
         text = _SIZED.sub(lambda match: match[1] or match[2] or "", text)

@@ -43,7 +43,9 @@ class _Rule(NamedTuple):
 _RULES = (
     _Rule(("\\|",), r"\\\|(?=[^\s|])([^|\n]{1,80}?)(?<=[^\s|\\])\\\|", r"‖\1‖"),
     _Rule(
-        ("}",), rf"(?<![\\^_A-Za-z])\{{(?={_GREEK}\}}|(?:{_BRACED})\}})([A-Za-z]+)\}}", r"{\\\1}"
+        ("}",),
+        rf"(?<![\\^_A-Za-z])(?<!array\}})\{{(?={_GREEK}\}}|(?:{_BRACED})\}})([A-Za-z]+)\}}",
+        r"{\\\1}",
     ),
     _Rule(("}",), r"(?<=\d)\{\\times\}", "×"),
     _Rule(("pm}",), r"(?<=\d)\{\\pm\}(?=[\d.])", "±"),
@@ -57,12 +59,18 @@ _RULES = (
         r"(?<=[\d°])times ?(?=\d)|(?<=\d)[ \n]times[ \n](?=\d+(?:[^\d.,]|[.,]\D|\Z))",
         "×",
     ),
-    _Rule(("times",), r"(?<=[\d°])times(?![a-z])", "×"),
+    _Rule(
+        ("times",),
+        r"(?<=[\d°])times(?![a-z])"
+        r"|(?<=\d)times(?=[a-z]{3})(?!tamp|tep|cale|eries|pan|hare|lot|tables?)",
+        "×",
+    ),
     _Rule(("times",), r"(?<!\w)([A-Za-z])times ?(?=[\dB-HJ-Zb-z](?![A-Za-z]))", r"\1×"),
     _Rule((" approx ",), rf"(?<![\w\\-])(?=(?:{_GREEK}) approx [\d.])", r"\\"),
     _Rule((" approx ",), rf"((?<!\w)[A-Z]|\\(?:{_GREEK})) approx (?=[\d.])", r"\1 ≈ "),
     _Rule((" times ",), r"(?<![\w-])([A-Z]) times (?=[B-HJ-Z](?!\w))", r"\1 × "),
     _Rule(("sim",), rf"(?<![\w\\-])sim(?={_AMOUNT})|\{{sim\}}(?=\d)", "∼"),
+    _Rule(("sim ",), r"(?<![\w\\-])sim (?=\d[\d.,]*(?:\\?%|[×°]|times|[KMB]\b))", "∼ "),
     _Rule(("pm",), r"(?<=\d) pm (?=\d*\.\d)", " ± "),
     _Rule(("pm",), r"(?<=\.\d)pm(?=\d)|(?<=\.\d\d)pm(?=\d)", "±"),
     _Rule((",",), rf"(\d\.\d+),(?={_UNIT}\b)", r"\1 "),
@@ -80,6 +88,7 @@ _RULES = (
         r"\\",
     ),
     _Rule(("{",), r"(?<=\w)\{([,+=<>:×-])\}(?=[\w.])", r"\1"),
+    _Rule(("{",), r"(?<![\w\\^_}])\{([+=<>≤≥±~∼-])\}(?=[\d.])", r"\1"),
 )
 _IN_BRACES = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SYMBOLS})(?![A-Za-z]))")
 _IN_FORMULA = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SYMBOLS}|sim|in|to)(?![A-Za-z]))")

@@ -11,7 +11,8 @@ from papers_tui.text.tex.symbols import LOWERED, RAISED
 _WORD = re.compile(r"[\w.]+")
 _SCRIPTS = "".join({*RAISED.values(), *LOWERED.values()} - set("*°′"))
 _ROOTED = re.compile(rf"\d[\d.]*|[^\W\d_][{_SCRIPTS}]*|[^\w\s]")
-_SINGLE = re.compile(rf"[∂∇√Δ]?(?:\d[\d.,]*|[^\W\d_][\u0300-\u036f]*)[{_SCRIPTS}]*|[^\W\d_]+")
+_SINGLE = re.compile(rf"[∂∇√Δ]?(?:\d[\d.,]*|[^\W\d_][\u0300-\u036f]*)[{_SCRIPTS}]*!?|[^\W\d_]+")
+_PRIMES = re.compile("[′″‴]+")
 _CALL = re.compile(r"[√∛∜]?\w*(?:\([^()]*\)|‖[^‖]*‖|\|[^|]*\||⌊[^⌊⌋]*⌋|⌈[^⌈⌉]*⌉)")
 _ABOVE = {
     "∼": "\u0303", "~": "\u0303", "^": "\u0302", "∧": "\u0302", "ˆ": "\u0302", "¯": "\u0304",
@@ -35,6 +36,8 @@ def script(mark: str, text: str, following: str = "", *, letters_stay: bool = Fa
     if " " in text.strip() and mark == "^" and all(part in _MARKS for part in text.split()):
         return " ".join("".join(map(RAISED.__getitem__, part)) for part in text.split())
     tight = re.sub(r"\s*([^\w\s])\s*", r"\1", text.strip())
+    if mark == "^" and _PRIMES.fullmatch(tight):
+        return tight.replace("′′", "″")
     table = RAISED if mark == "^" else LOWERED
     stays = letters_stay and any(character.isalpha() for character in tight)
     if tight and not stays and all(character in table for character in tight):

@@ -81,7 +81,8 @@ SILENT = names(
     "nolimits displaystyle textstyle scriptstyle scriptscriptstyle rm bf it sf tt sc em sl "
     "normalfont bfseries itshape ttfamily scshape mathstrut strut centering noindent "
     "xspace small footnotesize large Large LARGE huge Huge tiny scriptsize normalsize newline "
-    "linebreak smallskip medskip bigskip par protect relax boldmath"
+    "linebreak smallskip medskip bigskip par protect relax boldmath nonumber notag qedhere bigm "
+    "Bigm biggm Biggm displaylimits allowbreak nobreak rmfamily sffamily mdseries upshape null"
 )
 FONT_SWITCHES = names("rm bf it sf tt sc em sl bfseries itshape ttfamily scshape rmfamily sffamily")
 SPACES = {"quad": "  ", "qquad": "  ", "hfill": " ", "enspace": " ", "thinspace": " "}
@@ -133,7 +134,7 @@ HATS = {
 KNOWN = frozenset().union(
     LETTERS, FOREIGN, OPERATORS, RELATIONS, FUNCTIONS, SILENT, SPACES, FRACTIONS, RARE, WRAPPERS,
     CITATIONS, HATS, ("url", "href", "footnote", "begin", "end", "mathcal", "mathscr", "mathbb",
-    "mathds", "mathfrak"),
+    "mathds", "mathfrak", "mathbbm", "mathbbold", "Bbb", "cal"),
 )  # fmt: skip
 """All commands that are drawn; any other is an author's own, or TeX that is left as written."""
 

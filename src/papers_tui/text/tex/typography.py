@@ -48,16 +48,22 @@ _QUOTED = r"``(?!`)(?P<double>(?:\\.|[^`\\]){1,400}?)(?:''|(?<!\\)\")"
 _STRAIGHT = r"(?<![\w'\\])''(?=\w)(?P<straight>[^'\"`]{1,200}?)''(?![\w'])"
 _SINGLE = r"(?<![\w`\\])`(?=[^\W_]|\\)(?P<single>[^`'\n]{1,120})'(?![\w`'])"
 _BACKTICKED = r"``(?!`)(?P<backticked>[^\W_][^`\n_{}\\=<>()|$]{0,200})``(?!`)"
+_TURNED = r"(?<![\w'\\`])''(?=[^\W_])(?P<turned>[^'`\n]{1,200})``(?![\w`])"
+_HALF_CLOSED = r"``(?!`)(?=[^\W_])(?P<half>[^`'\n\"]{1,120})[`'](?![\w`'])"
+"""Marks the wrong way round, and two that are closed by one."""
+
 _UNCLOSED = re.compile(r"(?:(?<=[\s(\[])|(?<![\s\S]))``(?=[^\W_])(?![^\n]{0,400}``)")
 _UNOPENED = re.compile(r"(?:(?<=[^\W\d_]{2}[.,!?;:%)\]])|(?<=[^\W\d_]{3}))''(?=[\s.,;:)?!]|\Z)")
 """One half of a pair whose other half is missing, or is a straight mark."""
 
 _QUOTES = re.compile(
-    f"(?P<kept>{FENCE}|{URL})|{_QUOTED}|{_STRAIGHT}|{_SINGLE}|{_BACKTICKED}|{CODE}", re.DOTALL
+    f"(?P<kept>{FENCE}|{URL})|{_QUOTED}|{_STRAIGHT}|{_SINGLE}|{_BACKTICKED}"
+    f"|{_TURNED}|{_HALF_CLOSED}|{CODE}",
+    re.DOTALL,
 )
 _DASH = re.compile(
     r"(?<=[\w)\]}%\"”’.,?!…×°$])(?<!-)(-{2,3})(?=[\w(\"“‘\\$∼~<>])|"
-    r"(?<=[\w)\]}%\"”’.,:;?!*×°][ \n])(-{2,3})(?= [^\s|:-])|"
+    r"(?<=[\w)\]}%\"”’.,:;?!*×°$][ \n])(-{2,3})(?= [^\s|:-])|"
     r"(?<=[\w)\]}%\"”’.,:;?!*×°] )(-{2,3})(?=\n[^\s|:-])"
 )
 _OPENING_DASH = re.compile(
@@ -95,7 +101,8 @@ def untied(text: str) -> str:
 def _quote(match: re.Match[str]) -> str:
     if match["kept"]:
         return match.group()
-    double = match["double"] or match["straight"] or match["backticked"]
+    names = ("double", "straight", "backticked", "turned", "half")
+    double = next(filter(None, map(match.__getitem__, names)), None)
     single = match["single"]
     if double:
         return f"“{quoted(double)}”"
