@@ -57,8 +57,9 @@ def test_an_editor_that_cannot_start_gives_the_terminal_back(tmp_path: Path, nam
 
 
 EDITOR = """
-import pathlib, sys
+import pathlib, signal, sys
 file = pathlib.Path(sys.argv[-1])
+signal.signal(signal.SIGQUIT, lambda *_: print("QUITTED", flush=True))
 try:
     print("EDITOR", file.parent.name, flush=True)
     typed = input()
@@ -72,7 +73,7 @@ if "--stay" in sys.argv:
 """
 
 
-def test_ctrl_c_in_an_editor_is_for_the_editor(tmp_path: Path) -> None:
+def test_ctrl_c_and_ctrl_backslash_in_an_editor_are_for_the_editor(tmp_path: Path) -> None:
     program = tmp_path / "editor.py"
     program.write_text(EDITOR)
     env = environment(tmp_path / "home", VISUAL=f"{sys.executable} {program}")
@@ -82,6 +83,8 @@ def test_ctrl_c_in_an_editor_is_for_the_editor(tmp_path: Path) -> None:
         terminal.wait_for("─ Note ─")
         terminal.press(*"one ", "ctrl+o")
         terminal.wait_for("EDITOR drafts")
+        terminal.send(b"\x1c")
+        terminal.wait_for("QUITTED")
         terminal.press("ctrl+c")
         terminal.wait_for("INTERRUPTED")
         terminal.send(b"two\n")

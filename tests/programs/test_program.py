@@ -80,7 +80,7 @@ def test_quitting_does_not_wait_for_a_hub_that_hangs(tmp_path: Path, hub: FakeHu
     hub.release()
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1"])
 def test_a_signal_ends_it_with_the_terminal_put_back(tmp_path: Path, name: str) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")
@@ -111,6 +111,15 @@ def test_odd_input_does_not_end_it(tmp_path: Path, sent: bytes) -> None:
         terminal.press("ctrl+q")
         assert terminal.exit_status() == 0
         assert terminal.is_restored
+
+
+def test_ctrl_backslash_is_a_key_like_others(tmp_path: Path) -> None:
+    with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
+        terminal.wait_for("1 of 10")
+        terminal.send(b"\x1cj")
+        terminal.wait_for("2 of 10")
+        terminal.press("q")
+        assert terminal.exit_status() == 0
 
 
 def test_ctrl_c_names_the_key_that_quits(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_window_that_is_closed_ends_it(tmp_path: Path, script: str) -> None:
         terminal.exit_status(seconds(5))
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT"])
 def test_a_signal_ends_it_while_something_blocks_the_event_loop(tmp_path: Path, name: str) -> None:
     with Terminal([*FAULTY, "stuck", "--demo"], environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else ()
-"""What asks the program to end: `kill`, and a terminal that is closed."""
+_NAMES = ("TERM", "HUP", "QUIT", "USR1", "USR2", "ALRM", "XCPU")
+SIGNALS = tuple(getattr(signal, f"SIG{name}") for name in _NAMES if hasattr(signal, f"SIG{name}"))
+"""What asks the program to end: `kill`, a terminal that is closed, and what else would end it
+with the terminal as it is."""
 
 _GRACE = 2.0
 """Seconds that the event loop has to end by itself after a signal."""
@@ -61,7 +63,7 @@ class Watchdog(threading.Thread):
                     poll.unregister(source)
                     if happened & _LOST:
                         self._end(_GRACE_ALONE, is_lost=True)
-                elif any(number in SIGNALS for number in os.read(source, 64)):
+                elif any(map(self._is_for_us, os.read(source, 64))):
                     self._end(_GRACE, is_lost=False)
             if self._deadline is not None and monotonic() >= self._deadline:
                 self._force()
@@ -73,6 +75,10 @@ class Watchdog(threading.Thread):
         if self._deadline is None:
             return None
         return max(0.0, self._deadline - monotonic()) * 1000
+
+    def _is_for_us(self, number: int) -> bool:
+        """Whether a signal asks for the end: while the terminal is lent, some are for others."""
+        return number in SIGNALS and signal.getsignal(number) == self._note
 
     def _end(self, grace: float, *, is_lost: bool) -> None:
         deadline = monotonic() + grace
