@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache
 
 from textual.binding import Binding
@@ -119,18 +120,29 @@ def _base(text: str) -> str | None:
 
 def _character(key: str) -> str:
     """The character that Textual has a name for, or the name."""
-    return key if len(key) == 1 else _CHARACTERS.get(key) or _named_characters().get(key, key)
+    return key if len(key) == 1 else _CHARACTERS.get(key) or _named_character(key) or key
+
+
+def _named_character(key: str) -> str:
+    """The character whose name in Unicode Textual made this name from; empty if it is none."""
+    with suppress(KeyError):
+        character = unicodedata.lookup(key.replace("_", " "))
+        return character if _is_sign(character) else ""
+    return _hyphenated().get(key, "") if "_" in key else ""
+
+
+def _is_sign(character: str) -> bool:
+    """Whether it is a single character of a keyboard that Textual has a longer name for."""
+    return len(character) == 1 and "!" <= character < "\u3000" and not character.isalnum()
 
 
 @cache
-def _named_characters() -> dict[str, str]:
-    """Characters of keyboards by the names that Textual makes from those of Unicode."""
-    characters = map(chr, range(0x21, 0x3000))
-    names = (
-        (unicodedata.name(character, "").lower(), character)
-        for character in characters
-        if not character.isalnum()
-    )
+def _hyphenated() -> dict[str, str]:
+    """Characters by names whose hyphens Textual has replaced, so that Unicode no longer has them."""
+    characters = filter(_is_sign, map(chr, range(0x21, 0x3000)))
+    names = ((unicodedata.name(character, "").lower(), character) for character in characters)
     return {
-        name.replace("-", "_").replace(" ", "_"): character for name, character in names if name
+        name.replace("-", "_").replace(" ", "_"): character
+        for name, character in names
+        if "-" in name
     }
