@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -93,7 +92,7 @@ def test_a_key_outlives_the_run_and_the_details_that_come_later(
 
 def test_a_bibliography_says_what_arxiv_has_said(archive: Archive, state: State) -> None:
     published = Publication("cs.CL", "Journal of Nets 7", "10.1000/1")
-    archive.add([replace(nets(ONE), publication=published), nets(TWO)], NOON)
+    archive.add([nets(ONE)._replace(publication=published), nets(TWO)], NOON)
     read = entries(Exporter(archive, state, EMPTY).render([ONE, TWO], BIBTEX))
     first, second = read.values()
     assert (first["primaryClass"], first["journal"], first["doi"]) == (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from papers_tui.store.paths import Paths
 def test_a_home_holds_everything_directly(tmp_path: Path) -> None:
     paths = Paths.from_environment({"PAPERS_TUI_HOME": str(tmp_path / "new")})
     assert paths == Paths.in_home(tmp_path / "new")
-    names = {path.relative_to(tmp_path / "new").as_posix() for path in astuple(paths)}
+    names = {path.relative_to(tmp_path / "new").as_posix() for path in paths}
     assert names == {
         "config.toml", "library.toml", "state.db", "archive.db", "pdf", "papers-tui.log",
     }  # fmt: skip
@@ -30,8 +29,8 @@ def test_a_relative_home_does_not_move_with_the_working_folder() -> None:
 
 def test_without_a_home_each_file_is_where_the_system_keeps_its_kind() -> None:
     paths = Paths.from_environment({"PAPERS_TUI_HOME": ""})
-    assert all(path.is_absolute() for path in astuple(paths))
-    assert all("papers-tui" in str(path.parent) for path in astuple(paths))
+    assert all(path.is_absolute() for path in paths)
+    assert all("papers-tui" in str(path.parent) for path in paths)
     assert paths.library.parent == paths.pdf.parent
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from threading import Event
 from typing import TYPE_CHECKING
@@ -37,7 +36,7 @@ def break_off(db: sqlite3.Connection) -> None:
     raise ZeroDivisionError
 
 
-SECOND = replace(STATE, tables=(*STATE.tables, EXTRA), migrations=(*STATE.migrations, add_extra))
+SECOND = STATE._replace(tables=(*STATE.tables, EXTRA), migrations=(*STATE.migrations, add_extra))
 
 
 def insert(name: str) -> Callable[[sqlite3.Connection], object]:
@@ -85,7 +84,7 @@ def test_a_later_version_is_set_aside_and_not_touched(tmp_path: Path) -> None:
 def test_a_step_that_breaks_off_leaves_the_older_version(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     marked(path, STATE, "a")
-    broken = replace(SECOND, migrations=(*STATE.migrations, break_off))
+    broken = SECOND._replace(migrations=(*STATE.migrations, break_off))
     with pytest.raises(ZeroDivisionError):
         Database(path, broken)
     assert marked(path, STATE) == ["a"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -75,7 +74,7 @@ def test_a_citation_key_is_kept_for_good_and_for_one_paper(state: State, tmp_pat
 
 def test_a_file_from_before_citation_keys_is_carried_over(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
-    first = replace(STATE, tables=STATE.tables[:3], migrations=STATE.migrations[:1])
+    first = STATE._replace(tables=STATE.tables[:3], migrations=STATE.migrations[:1])
     old = State(Database(path, first))
     old.mark_seen([ONE], NOON)
     old.close()

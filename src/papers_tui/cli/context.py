@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from papers_tui.cli import streams
 from papers_tui.model.settings import Settings
@@ -23,15 +22,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where a command runs."""
 
     environment: Mapping[str, str]
     offline: bool = False
     """Whether the network is out of bounds."""
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
 
     def now(self) -> datetime:
         return datetime.now(UTC)

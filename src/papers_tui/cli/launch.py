@@ -7,9 +7,8 @@ import sys
 import tempfile
 import threading
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.cli.errors import FAILED, to_stderr
 from papers_tui.cli.settings import settings_in
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.app import PapersApp
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderOptions:
+class ReaderOptions(NamedTuple):
     """The list that the reader opens, and its options."""
 
     period: Period | None = None
@@ -51,9 +49,9 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
         return fail(str(error))
     settings = settings_in(paths)
     if options.start:
-        settings = replace(settings, start=options.start)
+        settings = settings._replace(start=options.start)
     if query := options.search:
-        settings = replace(settings, start=query, searches=(*settings.searches, (query, query)))
+        settings = settings._replace(start=query, searches=(*settings.searches, (query, query)))
     endpoints = None
     if not options.offline:
         from papers_tui.hub.endpoints import Endpoints

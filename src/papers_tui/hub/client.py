@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.hub import LONGEST_SEARCH, MOST_FOUND, MOST_TRENDING, PAGE
@@ -79,7 +78,7 @@ class Hub:
         def read(payload: object) -> Listing:
             listing = read_listing(payload)
             sent = len(payload) if isinstance(payload, list) else 0
-            return replace(listing, complete=_ends(period, number, sent))
+            return listing._replace(complete=_ends(period, number, sent))
 
         query = {**_query(period), "p": str(number), "limit": str(PAGE)}
         asked = period.day if isinstance(period, Day) else None

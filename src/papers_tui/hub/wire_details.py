@@ -71,7 +71,7 @@ def read_details(payload: object) -> tuple[Entry, Details]:
     entry = read_detail({key: value for key, value in fields.items() if key not in more})
     details = _details(more)
     if details.comment_count and entry.paper.comments is None:
-        entry = replace(entry, paper=replace(entry.paper, comments=details.comment_count))
+        entry = entry._replace(paper=replace(entry.paper, comments=details.comment_count))
     try:
         raw = json.dumps(more, separators=(",", ":")).encode("ascii")
     except (ValueError, RecursionError) as error:

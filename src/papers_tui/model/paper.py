@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,8 +92,7 @@ class Paper:
         return replace(self, **known)
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """Where a paper belongs and has appeared, which arXiv's API alone knows. All of it is safe."""
 
     category: str = ""
@@ -106,8 +105,7 @@ class Publication:
     """The DOI of the published version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One paper of an answer, and the JSON it was read from."""
 
     paper: Paper
@@ -118,8 +116,7 @@ class Entry:
     """None unless arXiv was asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list as the hub answered it, in the hub's order."""
 
     entries: tuple[Entry, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.order import Order
@@ -58,8 +58,7 @@ PLACEHOLDER = re.compile(r"\{\{([a-z_]+)\}\}|\{([a-z_]+)\}")
 """A name in double braces, which stands for itself in single ones, or else a placeholder."""
 
 
-@dataclass(frozen=True, slots=True)
-class UserCommand:
+class UserCommand(NamedTuple):
     """A program that the user's settings make a command."""
 
     name: str
@@ -85,8 +84,7 @@ class UserCommand:
         return self.title or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings in force; each of them is described in `model.settings_table`."""
 
     start: str = "newest"
@@ -129,7 +127,7 @@ class Settings:
     commands: tuple[UserCommand, ...] = ()
     """Programs that are commands of the reader."""
 
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    lines: Mapping[str, int] = MappingProxyType({})
     """Where in the file each setting stands; a search or key as `searches.NAME`, `keys.ID`."""
 
     problems: tuple[Problem, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -131,7 +131,7 @@ class PaperDetails:
     def _keep(self, entry: Entry, details: Details, now: datetime) -> None:
         """The JSON of a list says more of a paper than that of the paper alone, so it stays."""
         if self._archive.raw(entry.paper.id):
-            entry = replace(entry, raw=b"")
+            entry = entry._replace(raw=b"")
         self._archive.add((entry,), now)
         self._archive.store_details(entry.paper.id, details.raw, now)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from papers_tui.hub import FROM_ARXIV, LAST_WEEK, MOST_FOUND, MOST_TRENDING, PAGE
 from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused
@@ -58,8 +57,7 @@ class Hub(Protocol):
     async def search(self, text: str, limit: int) -> Listing: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A list as it was just fetched, and what to know about it."""
 
     stored: Stored

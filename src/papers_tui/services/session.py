@@ -66,13 +66,11 @@ class Session:
 
     def reload_queries(self) -> None:
         """Take searches and watches from the settings file as they are now."""
-        from dataclasses import replace
-
         from papers_tui.store.settings.load import load
 
         new = load(self.paths.config)
-        self.settings = replace(
-            self.settings, searches=new.searches, watches=new.watches, lines=new.lines
+        self.settings = self.settings._replace(
+            searches=new.searches, watches=new.watches, lines=new.lines
         )
 
     @cached_property
@@ -246,10 +244,9 @@ class Session:
 
     def with_archive(self, path: Path) -> Session:
         """The same with an archive of its own, to be closed before this session is."""
-        from dataclasses import replace
 
         other = Session(
-            replace(self.paths, archive=path),
+            self.paths._replace(archive=path),
             self._endpoints,
             transport=self._transport,
             now=self.now,

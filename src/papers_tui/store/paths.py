@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.text.clean import one_line
 
@@ -19,8 +18,7 @@ _LONGEST = "x" * 60
 """About as long as the longest name that the program gives a file there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """One path for each file or folder; none is made before something is written there."""
 
     config: Path
@@ -44,7 +42,7 @@ class Paths:
 
     def with_pdfs_in(self, folder: str) -> Paths:
         """The same with the folder for PDFs that the settings name, if they do."""
-        return replace(self, pdf=expanded(folder)) if folder and not why_unusable(folder) else self
+        return self._replace(pdf=expanded(folder)) if folder and not why_unusable(folder) else self
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Paths:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from io import StringIO
@@ -138,7 +137,7 @@ def _run_with_warnings(
         for problem in settings.problems:
             streams.warn(f"config.toml, {problem}")
     if getattr(options, "no_hooks", False):
-        settings = replace(settings, hooks=())
+        settings = settings._replace(hooks=())
     return command.run(options, Context(environment, options.offline, settings))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, hub_day
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from papers_tui.store.archive.search.search import Search
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A list as it is archived."""
 
     period: Period

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -90,7 +89,7 @@ def save_publications(db: sqlite3.Connection, entries: Iterable[Entry], fetched:
     """Keep what arXiv has said of the papers, if it was asked."""
     for entry in entries:
         if entry.publication:
-            data = json.dumps(asdict(entry.publication)).encode()
+            data = json.dumps(entry.publication._asdict()).encode()
             save(db, Table.PUBLICATION, entry.paper.id, data, fetched)
 
 

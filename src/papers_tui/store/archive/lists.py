@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.order import Order
 from papers_tui.store.sqlite.values import at_moment, checksum, moment
@@ -30,8 +29,7 @@ _ORDERS = {
 """NULL sorts below every count, so that unknown ones come last."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredList:
+class StoredList(NamedTuple):
     """One list."""
 
     key: str
@@ -63,8 +61,7 @@ class StoredList:
 
     def extended(self, page: StoredList) -> StoredList:
         """The list with a further page behind it; it stays as old as its first page."""
-        return replace(
-            self,
+        return self._replace(
             complete=page.complete,
             unreadable=self.unreadable + page.unreadable,
             ids=tuple(dict.fromkeys((*self.ids, *page.ids))),

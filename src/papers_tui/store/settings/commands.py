@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.settings import INPUTS, MANY, OUTPUTS, PLACEHOLDER, PLACEHOLDERS, UserCommand
@@ -50,7 +49,7 @@ def read_command(name: str, value: Any, wrong: Wrong) -> UserCommand | None:
     made = UserCommand(name, run, **fields)
     if made.output == "terminal" and made.input != "none":
         wrong(("input",), f"{name} gets the terminal, so it can have no other input")
-        made = replace(made, input="none")
+        made = made._replace(input="none")
     return made
 
 

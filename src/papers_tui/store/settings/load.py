@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.order import Order
@@ -81,8 +81,7 @@ class _Reading:
                 self._wrong(
                     ("searches", name), f"{one_line(name)} is also a watch, which in: then means"
                 )
-        made = replace(
-            Settings(),
+        made = Settings(
             **values,
             searches=searches,
             watches=watches,
@@ -93,7 +92,7 @@ class _Reading:
         made = self._with_start(made)
         self.problems.sort(key=lambda problem: problem.line)
         at = {".".join(path): line for path, line in self.places.items()}
-        return replace(made, lines=at, problems=tuple(self.problems))
+        return made._replace(lines=at, problems=tuple(self.problems))
 
     def _value(self, name: str) -> Any:
         """The value of a setting, or None when there is none that counts."""
@@ -115,7 +114,7 @@ class _Reading:
             check_start(made.start, (name for name, _ in made.searches))
         except BadValue as error:
             self._wrong(("start",), str(error))
-            return replace(made, start=Settings().start)
+            return made._replace(start=Settings().start)
         return made
 
     def _queries(self, table: str, noun: str) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,7 @@ import sqlite3
 import threading
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.sqlite import opening
 from papers_tui.store.sqlite.errors import FAILURES, is_damage, why
@@ -26,8 +25,7 @@ _CLOSING_SECONDS, _REPLACING_SECONDS = 0.2, 2.0
 _EVERYONE = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Handle:
+class _Handle(NamedTuple):
     db: sqlite3.Connection
     used: threading.RLock
 

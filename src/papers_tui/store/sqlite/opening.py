@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.sqlite.errors import FAILURES, Damaged, code_of, is_busy, is_damage, why
 from papers_tui.store.sqlite.quarantine import identity, quarantine
@@ -22,8 +21,7 @@ BUSY_SECONDS = 5.0
 _PAGE = 8192  # bytes; rows of 2 to 3 KB leave less of it empty than of 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where the data is, as SQLite's URI, and what the user should know of it."""
 
     uri: str
@@ -68,7 +66,7 @@ def start_again(
     except (OSError, *FAILURES) as second:
         return in_memory(schema, f"{message}, and no new one could be made: {why(second)}")
     message = f"{message}. It is set aside as {name}, and" if name else f"{message};"
-    return replace(place, problem=f"{message} a new one is started."), db
+    return place._replace(problem=f"{message} a new one is started."), db
 
 
 def in_memory(schema: Schema, message: str) -> tuple[Location, sqlite3.Connection]:

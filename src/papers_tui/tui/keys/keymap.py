@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from papers_tui.tui.commands import Command
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys of every command; made from settings by `keys.from_settings`."""
 
-    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Textual's names of the keys, for the commands that have not those of the table."""
 
     problems: tuple[Problem, ...] = ()
@@ -75,7 +74,7 @@ class Keymap:
 
     def bindings(self) -> list[BindingType]:
         """The bindings of all commands."""
-        made = (replace(one, keys=",".join(self.keys_of(one.id))) for one in self.offered)
+        made = (one._replace(keys=",".join(self.keys_of(one.id))) for one in self.offered)
         return [binding for command in made for binding in command.bindings()]
 
 

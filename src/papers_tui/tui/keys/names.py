@@ -138,7 +138,7 @@ def _is_sign(character: str) -> bool:
 
 @cache
 def _hyphenated() -> dict[str, str]:
-    """Characters by names whose hyphens Textual has replaced, so that Unicode no longer has them."""
+    """Characters by the names in which Textual has replaced hyphens."""
     characters = filter(_is_sign, map(chr, range(0x21, 0x3000)))
     names = ((unicodedata.name(character, "").lower(), character) for character in characters)
     return {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.text.wording import counted
 from papers_tui.tui.keys.keymap import DEFAULT
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.card_list import CardList
 
 
-@dataclass(frozen=True, slots=True)
-class ListState:
+class ListState(NamedTuple):
     """A list of the hub, and what the network does for it."""
 
     name: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.marks import Status
 from papers_tui.text.tex.convert import to_unicode
@@ -39,8 +39,7 @@ _STATUS_SYMBOLS = {Status.TO_READ: "☐", Status.READING: "◐", Status.READ: "�
 _THOUSAND = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(NamedTuple):
     """How much of a paper its card shows."""
 
     name: str

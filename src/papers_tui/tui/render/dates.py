@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.period import Day, Week
 
@@ -23,8 +22,7 @@ _FORMS = {
 """What the setting is called, a date in a sentence, and one in a narrow column."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateStyle:
+class DateStyle(NamedTuple):
     """The form of dates, and whether the clock counts to 12 or to 24."""
 
     form: str = _PLAIN

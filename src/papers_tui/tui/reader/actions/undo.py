@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.tui.reader.actions.base import Action, command
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.window import Window
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: each function does its part and says what it did, or None when it could not."""
 
     back: Callable[[], str | None]
