@@ -10,6 +10,8 @@ from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.services import desktop
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
+from papers_tui.text.tex.convert import to_unicode
+from papers_tui.tui.reader.actions import export as actions
 from papers_tui.tui.render import card as view
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
@@ -369,6 +371,34 @@ async def test_the_link_is_copied(run: Run) -> None:
         assert paper is not None
         assert reader.app.clipboard == paper.hub_url
         assert "Copied" in reader.status
+
+
+async def test_a_link_that_is_copied_again_takes_its_next_form(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(actions, "monotonic", lambda: clock[0])
+    async with run(size=(160, 40)) as reader:
+        paper = reader.screen.paper
+        assert paper is not None
+        markdown = f"[{to_unicode(paper.title)}]({paper.hub_url})"
+        for copied in (paper.hub_url, paper.arxiv_url, markdown, paper.hub_url, paper.arxiv_url):
+            await reader.press("y")
+            clock[0] += 1.9
+            assert reader.app.clipboard.replace("\\", "") == copied
+            assert copied[:60] in reader.status.replace("\\", "")
+        clock[0] += 0.1
+        await reader.press("y")
+        assert reader.app.clipboard == paper.hub_url
+        await reader.press("v", "j", "v")
+        for form, said in (("/papers/", "hub"), ("/abs/", "arXiv"), ("- [", "Markdown")):
+            await reader.press("y")
+            first, second = reader.app.clipboard.splitlines()
+            assert first != second
+            assert form in first
+            assert form in second
+            assert "Copied 2 links" in reader.status
+            assert said in reader.status
 
 
 async def test_all_authors_unfold(run: Run, hub: FakeHub) -> None:

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import Input
 
 from papers_tui.model.library.marks import Status
+from papers_tui.store.archive.archive import Archive
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
 from tests.support.data import fake_days
+from tests.support.fake_hub import Fault
 from tests.support.fake_zotero import FakeZotero
+from tests.support.home import block
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pytest
@@ -336,3 +340,42 @@ async def test_a_conflict_copy_is_noticed_and_named(run: Run, home: Path) -> Non
     async with run(size=WIDE) as reader:
         await reader.until(lambda: copy.name in reader.status)
         assert "doctor --repair" in " ".join(reader.status.split())
+
+
+def archived(home: Path, ids: Sequence[str]) -> int:
+    """How many of the papers are archived."""
+    archive = Archive.open(home / "archive.db")
+    found = archive.papers(ids)
+    archive.close()
+    return len(found)
+
+
+def put_unknown(home: Path, hub: FakeHub) -> list[str]:
+    """A reading list with more papers than are fetched at once, which arXiv alone knows."""
+    ids = [f"2608.9{number:04}" for number in range(25)]
+    for one in ids:
+        hub.library.only_arxiv[one] = fake_days.entry(one)
+    put(home, "".join(block(one, 'status = "to-read"') for one in ids))
+    return ids
+
+
+async def test_what_the_hub_does_not_know_comes_from_arxiv_by_one_request(
+    run: Run, hub: FakeHub, home: Path
+) -> None:
+    ids = put_unknown(home, hub)
+    async with run() as reader:
+        await reader.press("5")
+        await reader.until(lambda: "Fetched the details of 20 papers" in reader.status)
+        assert archived(home, ids) == 20
+        assert len(hub.asked("/api/query")) == 1
+
+
+async def test_what_is_missing_of_a_paper_is_fetched_before_it_is_copied(
+    run: Run, hub: FakeHub, home: Path
+) -> None:
+    put_unknown(home, hub)
+    hub.fault("/api/papers/", Fault(status=403, times=None))
+    async with run() as reader:
+        await reader.press("5", "Y")
+        await reader.until(lambda: "Copied the BibTeX entry of 1 paper" in reader.status)
+        assert "author={" in reader.app.clipboard

@@ -133,7 +133,9 @@ COMMANDS = (
     Command("paper.arxiv", "a", "Open arXiv", "Open the paper's page at arXiv."),
     Command("paper.pdf", "p", "PDF", "Open the paper's PDF, fetched once and kept."),
     Command("paper.code", "c", "Open code", "Open the paper's code."),
-    Command("paper.copy-link", "y", "Copy link", "Copy the link to the paper's page."),
+    Command(
+        "paper.copy-link", "y", "Copy link", "Copy its link; soon again: arXiv's, then Markdown."
+    ),
     Command("paper.copy-bibtex", "Y", "Copy BibTeX", "Copy the BibTeX entry of the paper."),
     Command("paper.export", "x", "Export", "Write what is listed or marked to a file."),
     Command("paper.import", "", "Import", "Add the papers of a file, such as a bibliography."),

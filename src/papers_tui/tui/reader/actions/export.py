@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import aclosing, suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from papers_tui.export.formats import FORMATS, Format, format_of
+from papers_tui.export.markdown_text import link
 from papers_tui.hub.errors import Offline
 from papers_tui.model.errors import PapersError
 from papers_tui.services.desktop import copy
 from papers_tui.services.exchange.export import Exporter, ExportError, write
 from papers_tui.store.paths import expanded, why_unusable
+from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from papers_tui.model.paper import Paper
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.window import Window
+
+
+_AGAIN = 2.0
+"""Seconds within which a link that is copied again takes its next form."""
+
+_SOON = 15.0
+"""Seconds for details that are missing of what is handed on."""
+
+_MARKDOWN = "link with title in Markdown"
+_FORMS: tuple[tuple[Callable[[Paper], str], str], ...] = (
+    (lambda paper: paper.hub_url, "link to the hub"),
+    (lambda paper: paper.arxiv_url, "link to arXiv"),
+    (lambda paper: link(to_unicode(paper.title) or paper.id, paper.hub_url), _MARKDOWN),
+)
 
 
 class ExportActions(Action):
@@ -30,14 +51,27 @@ class ExportActions(Action):
         super().__init__(window)
         self._selection = selection
         self._marks = marks
+        self._linked: tuple[str, ...] = ()
+        self._linked_at = 0.0
+        self._form = 0
 
     @command("paper.copy-link")
     def copy_link(self) -> None:
+        """Copy the link to the hub; soon again that to arXiv, then title and link in Markdown."""
         papers = self._selection.targets
-        links = [self._window.cards.paper(one).hub_url for one in papers]
-        if links:
-            what = links[0] if len(links) == 1 else counted(len(links), "link")
-            self._copy("\n".join(links), what)
+        if not papers:
+            return
+        is_again = papers == self._linked and monotonic() - self._linked_at < _AGAIN
+        self._form = (self._form + 1) % len(_FORMS) if is_again else 0
+        self._linked, self._linked_at = papers, monotonic()
+        form, what = _FORMS[self._form]
+        links = [form(self._window.cards.paper(one)) for one in papers]
+        if len(links) == 1:
+            self._copy(links[0], links[0])
+        else:
+            bullet = "- " if what == _MARKDOWN else ""
+            several = counted(len(links), what, what.replace("link", "links", 1))
+            self._copy("\n".join(f"{bullet}{one}" for one in links), several)
 
     @command("paper.copy-bibtex")
     def copy_bibtex(self) -> None:
@@ -77,6 +111,7 @@ class ExportActions(Action):
             self._window.run_worker(self._send(papers), group="zotero")
 
     async def _send(self, papers: tuple[str, ...]) -> None:
+        await self._complete(papers)
         library = self._marks.library
         try:
             sender = await asyncio.to_thread(self._session.zotero, os.environ, library)
@@ -91,10 +126,12 @@ class ExportActions(Action):
             self._window.say(f"Sent {counted(len(sent.now), 'paper')} to Zotero{before}")
 
     async def _copy_bibtex(self, papers: tuple[str, ...]) -> None:
+        await self._complete(papers)
         text = await asyncio.to_thread(self._rendered, papers, FORMATS["bibtex"])
         self._copy(text, f"the BibTeX entry of {counted(len(papers), 'paper')}")
 
     async def _write(self, papers: tuple[str, ...], form: Format, path: Path) -> None:
+        await self._complete(papers)
         try:
             text = await asyncio.to_thread(self._rendered, papers, form)
             await asyncio.to_thread(write, path, text)
@@ -102,6 +139,17 @@ class ExportActions(Action):
             self._window.complain(str(error))
         else:
             self._window.say(f"Wrote {counted(len(papers), 'paper')} to {path}")
+
+    async def _complete(self, papers: tuple[str, ...]) -> None:
+        """Fetch those of which only the title is known, as many as come soon."""
+        lists = self._session.lists
+        missing = await asyncio.to_thread(lists.missing, papers)
+        if missing and lists.may_ask and not self._session.demo:
+            self._window.say(f"Fetching {counted(len(missing), 'paper')} first…")
+            with suppress(PapersError, TimeoutError):
+                async with asyncio.timeout(_SOON), aclosing(lists.fetch_papers(missing)) as some:
+                    async for _ in some:
+                        self._window.cards.renew_all()
 
     def _rendered(self, papers: tuple[str, ...], form: Format) -> str:
         return self._exporter().render(papers, form)

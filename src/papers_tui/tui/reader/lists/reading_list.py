@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from papers_tui.hub.errors import Missing
@@ -39,6 +40,9 @@ class ReadingList(Action):
         self._at = 0
         self._places: dict[str, tuple[str, int]] = {}
         """Where one was in the groups: the paper, and the line of its card."""
+
+        self._asked: set[str] = set()
+        """Papers that the hub does not know."""
 
     @command("list.library")
     def open(self) -> None:
@@ -184,22 +188,32 @@ class ReadingList(Action):
             self._window.show_ids(order, at, line=line)
 
     async def _fill(self) -> None:
-        """Quietly fetch the details of papers that no list has brought yet."""
-        if not self._session.lists.may_ask:
+        """Quietly fetch the details of papers that no list has brought yet.
+
+        The first ones come from the hub, those that it does not know from arXiv, at once.
+        """
+        lists = self._session.lists
+        if not lists.may_ask:
             return
-        ids = tuple(self._marks.library)
-        known = await asyncio.to_thread(self._session.archive.papers, ids)
-        missing = [paper_id for paper_id in ids if paper_id not in known]
-        fetched = 0
-        for paper_id in missing[:_FILLED_AT_ONCE]:
-            try:
-                await self._session.lists.fetch_paper(paper_id)
-            except Missing:
-                continue
-            except PapersError:
-                break
-            fetched += 1
+        missing = await asyncio.to_thread(lists.missing, tuple(self._marks.library))
+        asked = [one for one in missing if one not in self._asked][:_FILLED_AT_ONCE]
+        with suppress(PapersError):
+            unknown = [one for one in asked if not await self._is_fetched(one)]
+            self._asked.update(unknown)
+            async with aclosing(lists.fetch_papers(unknown)) as hundreds:
+                async for _ in hundreds:
+                    pass
+        left = await asyncio.to_thread(lists.missing, asked)
+        fetched = len(asked) - len(left)
         if fetched and self._window.source is self:
             self._window.cards.renew_all()
             self._window.post_message(self._window.PaperChanged())
             self._window.say(f"Fetched the details of {counted(fetched, 'paper')}.")
+
+    async def _is_fetched(self, paper_id: str) -> bool:
+        """Fetch a paper; whether the hub knows it. Raises PapersError when nobody answers."""
+        try:
+            await self._session.lists.fetch_paper(paper_id, asks_arxiv=False)
+        except Missing:
+            return False
+        return True
