@@ -89,6 +89,8 @@ class PapersApp(App[str]):
 
             self._own_filters.append(AsciiSymbols())
         self.animation_level = "none"
+        # Nothing here pops up: each screen would have two widgets more.
+        self._disable_tooltips = self._disable_notifications = True
         for ours in THEMES:
             self.register_theme(ours)
         picked = session.state.get(_PICKED)

@@ -1,0 +1,89 @@
+"""What stands behind a dialog: the window in dimmed colors, as Textual itself would draw it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual._context import visible_screen_stack
+from textual.screen import ModalScreen
+
+from papers_tui.tui.dialogs.base import Dialog
+from papers_tui.tui.dialogs.tags import TagEditor
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.strip import Strip
+
+    from tests.support.reader import Run, Running
+
+
+def dialog(reader: Running) -> Dialog[object]:
+    screen = reader.app.screen
+    assert isinstance(screen, Dialog)
+    return screen
+
+
+def behind(reader: Running) -> list[Strip]:
+    shown = dialog(reader)
+    return shown.render_lines(shown.size.region)
+
+
+def cells(line: Strip) -> list[tuple[str, Style | None]]:
+    """Each character with its style; a space shows nothing but what is behind it."""
+    return [
+        (char, one.style.background_style if char == " " and one.style else one.style)
+        for one in line
+        for char in one.text
+    ]
+
+
+@pytest.mark.parametrize("theme", ["papers-dark", "papers-light", "ansi-dark"])
+async def test_the_window_behind_has_the_cells_that_textual_gives_it(run: Run, theme: str) -> None:
+    async with run() as reader:
+        reader.app.theme = theme
+        await reader.press("j", "s", "t")
+        shown = dialog(reader)
+        drawn = []
+        for way in (Dialog, ModalScreen):
+            visible_screen_stack.set([reader.app.screen_stack[0]])
+            shown.refresh()
+            drawn.append([cells(line) for line in way.render_lines(shown, shown.size.region)])
+        assert drawn[0] == drawn[1]
+
+
+async def test_what_changes_behind_a_dialog_is_shown(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("?")
+        assert "August 2026" in behind(reader)[0].text
+        reader.screen.say("Something came meanwhile.")
+        await reader.until(lambda: "Something came" in "".join(one.text for one in behind(reader)))
+
+
+async def test_a_dialog_over_a_dialog_shows_both(run: Run) -> None:
+    async with run() as reader:
+        title = reader.title.split("·")[0].strip()
+        await reader.press("t", *"tag", "enter")
+        below = dialog(reader)
+        await reader.app.push_screen(TagEditor([()], ["other"]))
+        await reader.settle()
+        assert dialog(reader) is not below
+        text = "".join(line.text for line in behind(reader))
+        assert "[x] tag" in text
+        assert title in text
+
+
+@pytest.mark.parametrize(("size", "classes"), [
+    ((59, 19), {"-narrow", "-low"}), ((60, 20), {"-broad", "-high"}),
+])  # fmt: skip
+async def test_a_dialog_knows_the_window_before_it_is_drawn(
+    run: Run, size: tuple[int, int], classes: set[str]
+) -> None:
+    async with run(size=size) as reader:
+        reader.screen.give("paper.tags")
+        assert dialog(reader).classes >= classes
+        await reader.settle()
+        assert dialog(reader).classes >= classes
+        await reader.pilot.resize_terminal(40, 10)
+        await reader.settle()
+        assert dialog(reader).classes >= {"-narrow", "-low"}
