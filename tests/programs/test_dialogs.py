@@ -40,6 +40,27 @@ def test_closing_keys_twice_in_one_read_close_one_dialog(tmp_path: Path) -> None
         assert terminal.is_restored
 
 
+def test_a_double_click_on_an_author_leaves_the_menu_open(tmp_path: Path) -> None:
+    with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
+        terminal.wait_for("1 of 10")
+        terminal.wait_for("Chengsong Huang, Zifeng Wang")
+        rows = terminal.text.splitlines()
+        row = next(at for at, line in enumerate(rows) if "Chengsong Huang, " in line)
+        click = f"\x1b[<0;{rows[row].index('Chengsong') + 2};{row + 1}".encode()
+        terminal.send((click + b"M" + click + b"m") * 2)
+        terminal.wait_for("─ Chengsong Huang ─")
+        terminal.press("down")
+        terminal.wait_for("▌ Follow author:")
+        terminal.press("enter")
+        terminal.wait_for("─ Follow ─")
+        terminal.press("enter")
+        terminal.wait_for("Follows Chengsong Huang")
+        terminal.press("u")
+        terminal.wait_for("Took the watch Chengsong Huang out again")
+        terminal.press("ctrl+q")
+        assert terminal.exit_status() == 0
+
+
 @pytest.mark.parametrize("named", ["nosuch --wait", "/"])
 def test_an_editor_that_cannot_start_gives_the_terminal_back(tmp_path: Path, named: str) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path, VISUAL=named)) as terminal:

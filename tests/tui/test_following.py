@@ -10,6 +10,7 @@ from textual.widgets import Input
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.store.settings.load import load
 from papers_tui.tui.dialogs.follow import Follow
+from papers_tui.tui.widgets.line_view import LineView
 from tests.support.reader import NOON
 
 if TYPE_CHECKING:
@@ -132,6 +133,49 @@ async def test_something_else_of_the_paper_is_offered_and_a_mistake_is_named(
         await reader.press("enter")
         await reader.until(lambda: bool(load(home / "config.toml").watches))
         assert load(home / "config.toml").watches == (("upvotes:>9", "upvotes:>9"),)
+
+
+async def test_the_menu_of_a_click_follows_an_author_by_the_account(run: Run, home: Path) -> None:
+    configure(home, "# mine\r\n[watches]\r\nvotes = 'upvotes:>=30' # many\r\n\r\n[keys]\r\n")
+    before = (home / "config.toml").read_bytes()
+    names = [f"Author {number}" for number in range(20)]
+    paper = Paper(id="2608.00001", title="A paper", authors=tuple(names))
+    raw = json.dumps({"authors": [{"name": names[19], "user": {"user": "last"}}]}).encode()
+    async with run() as reader:
+        reader.screen.session.archive.add([Entry(paper, raw)], NOON)
+        reader.screen.show_ids((paper.id,), None)
+        await reader.settle()
+        reader.screen.text.post_message(LineView.SearchClicked(f'author:"{names[19]}"'))
+        await reader.settle()
+        await reader.press("down", "enter")
+        assert reader.app.screen.query_one(Input).value == "author:@last"
+        await reader.press("enter")
+        await reader.until(lambda: "Follows Author 19" in reader.status)
+        line = b'"Author 19" = "author:@last"\r\n'
+        assert (home / "config.toml").read_bytes() == before.replace(
+            b" many\r\n", b" many\r\n" + line
+        )
+        await reader.press("u")
+        assert (home / "config.toml").read_bytes() == before
+
+
+async def test_a_watch_of_the_same_name_stays_and_the_same_query_is_not_followed_twice(
+    run: Run, home: Path
+) -> None:
+    async with run() as reader:
+        paper = reader.screen.paper
+        assert paper is not None
+        name = paper.authors[0]
+        configure(home, f"[watches]\n'{name}' = 'stars:>5'\n")
+        await reader.press("W", "enter")
+        await reader.until(lambda: f"Follows {name} 2;" in reader.status)
+        watches = ((name, "stars:>5"), (f"{name} 2", f'author:"{name}"'))
+        assert load(home / "config.toml").watches == watches
+        await reader.press("W", "enter")
+        await reader.until(lambda: f"{name} 2 follows that already" in reader.status)
+        assert load(home / "config.toml").watches == watches
+        await reader.press("u")
+        assert load(home / "config.toml").watches == watches[:1]
 
 
 async def test_while_the_file_is_no_toml_nothing_is_written(run: Run, home: Path) -> None:

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import Click
 
+from papers_tui.model.paper import Entry, Paper
 from papers_tui.model.query.parser import parse
 from papers_tui.model.query.tokens import tokenize
 from papers_tui.text.urls import safe_url
+from papers_tui.tui.dialogs.menu import Menu
 from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH, Span, plain, search_link
 from papers_tui.tui.render.rows import styled_rows, text_rows
+from papers_tui.tui.widgets.line_list import Rows
+from tests.support.reader import NOON
 
 if TYPE_CHECKING:
     from papers_tui.tui.widgets.line_view import LineView
@@ -107,21 +112,31 @@ async def test_a_click_on_a_tag_searches_for_it(
         assert reader.cursor == 0
 
 
-async def test_authors_and_organization_search_and_addresses_open(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("field", "value"), [("author", "Ann Lee"), ("org", "Open Lab"), ("keyword", "reward model")]
+)
+async def test_a_click_on_what_can_be_followed_asks_whether_to_search(
+    run: Run, field: str, value: str
 ) -> None:
-    asked: list[str] = []
-
-    def clicked(_screen: ReaderScreen, message: LineView.SearchClicked) -> None:
-        asked.append(message.query)
-
-    monkeypatch.setattr(ReaderScreen, "on_line_view_search_clicked", clicked, raising=False)
+    paper = Paper(id="2608.00001", title="A paper", authors=("Ann Lee",), organization="Open Lab",
+                  ai_keywords=("reward model",))  # fmt: skip
     async with run() as reader:
-        pane, paper = reader.screen.text, reader.screen.paper
-        assert paper is not None
-        assert paper.organization
-        for field in ("author", "org"):
-            await reader.pilot.click("#text", offset=place(pane, f"{SEARCH}{field}:"))
+        reader.screen.session.archive.add([Entry(paper, b"{}")], NOON)
+        reader.screen.show_ids((paper.id,), None)
         await reader.settle()
-        queries = [f'author:"{paper.authors[0]}"', f'org:"{paper.organization}"']
-        assert asked == queries
+        there = place(reader.screen.text, search_link(field, value))
+        await reader.pilot.click("#text", offset=there)
+        menu = reader.app.screen
+        assert isinstance(menu, Menu)
+        for chain, is_open in ((2, True), (1, False)):
+            menu.post_message(
+                Click(menu, 0, 0, 0, 0, 1, shift=False, meta=False, ctrl=False, chain=chain)
+            )
+            await reader.settle()
+            assert (reader.app.screen is menu) is is_open
+        await reader.pilot.click("#text", offset=there)
+        menu = reader.app.screen
+        assert f'Search for {field}:"{value}"' in menu.query_one(Rows).plain
+        await reader.press("enter")
+        await reader.until(lambda: reader.screen.source is reader.screen.lazy.search_results)
+        assert f'{field}:"{value}"' in reader.title

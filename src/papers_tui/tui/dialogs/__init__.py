@@ -5,7 +5,7 @@ picker    Picker: a dialog in which one types to narrow a list.
 prompt    A question with one line for the answer.
 follow    Something of a paper made a watch.
 date      Going to a date.      note      The note on a paper.      tags      Its tags.
-confirm   A question that is answered with yes.
+confirm   A question that is answered with yes.      menu   Things to do with what was clicked.
 pipe      A program that gets papers.      output   What it has written.
 outline   The sections of a text.      themes    The themes.      help      All commands.
 

@@ -174,7 +174,7 @@ class LazyParts:
         """Something of a paper made a watch."""
         from papers_tui.tui.reader.actions.follow import FollowActions
 
-        return FollowActions(self._window, self._undo)
+        return FollowActions(self._window, self._undo, lambda query: self.search_results.run(query))
 
     @cached_property
     def add(self) -> AddPaper:

@@ -311,7 +311,11 @@ class ReaderScreen(Window):
 
     @on(LineView.SearchClicked)
     def _search_clicked(self, message: LineView.SearchClicked) -> None:
-        self.lazy.search_results.run(message.query)
+        """Search for a tag; what can be followed as well is asked about."""
+        if message.query.startswith("tag:"):
+            self.lazy.search_results.run(message.query)
+        else:
+            self.lazy.follow.clicked(message.query)
 
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:

@@ -137,7 +137,10 @@ def _link(label: str, url: str, width: int) -> list[Line]:
 def _keywords(paper: Paper, width: int) -> list[Line]:
     if not paper.ai_keywords:
         return []
-    words = flow((Span(to_unicode(word)) for word in paper.ai_keywords), width)
+    words = flow(
+        (Span(to_unicode(word), "", search_link("keyword", word)) for word in paper.ai_keywords),
+        width,
+    )
     return [(Span("Keywords", "heading"),), *words]
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.model.query.syntax import quoted
+from papers_tui.model.query.tokens import tokenize
 from papers_tui.store.archive.search.accounts import accounts
 from papers_tui.store.settings import edit
 from papers_tui.tui.dialogs.follow import Follow, Followed
+from papers_tui.tui.dialogs.menu import Menu
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from papers_tui.model.paper import Paper
     from papers_tui.tui.reader.actions.undo import Undo
@@ -24,21 +27,50 @@ _MOST_AUTHORS = 12
 
 
 class FollowActions(Action):
-    """The command `paper.follow`."""
+    """The command `paper.follow`, and the menu of what was clicked."""
 
-    def __init__(self, window: Window, undo: Undo) -> None:
+    def __init__(self, window: Window, undo: Undo, search: Callable[[str], None]) -> None:
+        """`search` lists what a query finds."""
         super().__init__(window)
-        self._undo = undo
+        self._undo, self._search = undo, search
 
     @command("paper.follow")
     def follow(self) -> None:
         """Ask what of the paper is to be followed."""
-        paper = self._window.paper
-        if paper is None:
+        if self._window.paper is not None:
+            self._ask(self._offers(self._window.paper))
+
+    def clicked(self, query: str) -> None:
+        """Ask whether to search for an author, an organization or a keyword, or to follow it.
+
+        `query` is the one term that finds it. The second of two clicks finds the menu open.
+        """
+        if not self._window.is_active:
             return
+        (term,) = tokenize(query)
+        paper = self._window.paper
+        offers = self._offers(paper) if paper is not None else []
+        every = self._offers(paper, None) if paper is not None else []
+        same = [one for one in every if one.name == term.value and _field(one) == term.field]
+        offer = same[0] if same else Followed(term.value, query)
+
+        def picked(number: int | None) -> None:
+            if number == 0:
+                self._search(query)
+            elif number == 1:
+                self._ask([offer, *(one for one in offers if one != offer)])
+
+        choices = [f"Search for {query}", f"Follow {offer.query}"]
+        self._window.app.push_screen(Menu(term.value, choices), picked)
+
+    def _offers(self, paper: Paper, most: int | None = _MOST_AUTHORS) -> list[Followed]:
+        """What of the paper may be followed, the likeliest first; at most so many authors."""
         raw = self._session.archive.raw(paper.id)
         logins = {account.name: account.login for account in accounts(raw)}
-        offers = tuple(dict.fromkeys(_offers(paper, logins)))
+        return list(dict.fromkeys(_offers(paper, logins, most)))
+
+    def _ask(self, offers: Sequence[Followed]) -> None:
+        """Have one of the offers confirmed, or changed, and follow it."""
 
         def given(followed: Followed | None) -> None:
             if followed is not None:
@@ -50,35 +82,57 @@ class FollowActions(Action):
     async def _write(self, followed: Followed) -> None:
         path = self._session.paths.config
         try:
-            made = await asyncio.to_thread(self._added, followed)
+            name, made = await asyncio.to_thread(self._added, followed)
         except PapersError as error:
             self._window.complain(f"Nothing is followed: {error}")
             return
+        following = self._key("list.following")
+        if made is None:
+            self._window.say(f"{name} follows that already; {following} lists what is found.")
+            return
 
         def back() -> str | None:
-            there = edit.take_back(path, edit.WATCHES, followed.name, made)
+            there = made is not None and edit.take_back(path, edit.WATCHES, name, made)
             self._session.reload_queries()
-            return f"Took the watch {followed.name} out again" if there else None
+            return f"Took the watch {name} out again" if there else None
 
         def forth() -> str | None:
-            nonlocal made
-            made = self._added(followed)
-            return f"Follows {followed.name} again"
+            nonlocal name, made
+            name, made = self._added(followed)
+            return f"Follows {name} again"
 
         self._undo.made(Step(_explained(back), _explained(forth)))
-        following = self._key("list.following")
-        self._window.say(f"Follows {followed.name}; {following} lists what is found.")
+        self._window.say(f"Follows {name}; {following} lists what is found.")
         self._window.post_message(self._window.WatchesChanged())
 
-    def _added(self, followed: Followed) -> edit.Edit:
-        """Write the watch, and take what is archived as known to it."""
-        path = self._session.paths.config
-        made = edit.add(path, edit.WATCHES, followed.name, followed.query)
+    def _added(self, followed: Followed) -> tuple[str, edit.Edit | None]:
+        """Write the watch, and take what is archived as known to it.
+
+        The result is the name of the watch, another one where that name is taken, and the change
+        of the file; None where a watch has that query already.
+        """
+        self._session.reload_queries()
+        settings = self._session.settings
+        for name, query in settings.watches:
+            if query == followed.query:
+                return name, None
+        name = _free(followed.name, settings.named)
+        made = edit.add(self._session.paths.config, edit.WATCHES, name, followed.query)
         self._session.reload_queries()
         watches = self._session.watches()
         watches.begin()
         watches.settle()
-        return made
+        return name, made
+
+
+def _field(offer: Followed) -> str:
+    return offer.query.partition(":")[0]
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """That name, with a number behind it where a search or a watch has it."""
+    names = itertools.chain([name], (f"{name} {number}" for number in itertools.count(2)))
+    return next(one for one in names if one not in taken)
 
 
 def _explained(step: Callable[[], str | None]) -> Callable[[], str | None]:
@@ -93,9 +147,9 @@ def _explained(step: Callable[[], str | None]) -> Callable[[], str | None]:
     return tried
 
 
-def _offers(paper: Paper, logins: dict[str, str]) -> Iterator[Followed]:
+def _offers(paper: Paper, logins: dict[str, str], most: int | None) -> Iterator[Followed]:
     """Watches that a paper suggests: an author by the account, if any, for people share names."""
-    for name in paper.authors[:_MOST_AUTHORS]:
+    for name in paper.authors[:most]:
         login = logins.get(name)
         query = f"author:@{login}" if login else f"author:{_phrase(name)}"
         yield Followed(name, query)
