@@ -11,6 +11,7 @@ from papers_tui.model.library.marks import Status
 from papers_tui.store.archive.archive import Archive
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
+from papers_tui.tui.reader import status
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
 from tests.support.fake_zotero import FakeZotero
@@ -331,6 +332,19 @@ async def test_without_zotero_the_key_that_writes_a_file_is_named(
         reader.screen.give("paper.zotero")
         await reader.until(lambda: "Zotero is not running" in reader.status)
         assert "F9 writes a RIS file" in " ".join(reader.status.split())
+
+
+async def test_a_hand_edit_and_a_conflict_copy_are_both_reported(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(home, "[[paper]]\nid = 2507.21050\n")
+    copy = home / "library.sync-conflict-20260821-101112-ABCDEFG.toml"
+    copy.write_text('[[paper]]\nid = "2507.21049"\nstarred = true\n')
+    monkeypatch.setattr(status, "_READ_BEFORE", 0.0)
+    async with run() as reader:
+        await reader.until(lambda: copy.name in reader.status)
+        await reader.press("j")
+        assert "line 2: an id stands in quotes" in reader.status
 
 
 async def test_a_conflict_copy_is_noticed_and_named(run: Run, home: Path) -> None:

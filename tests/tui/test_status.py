@@ -9,6 +9,7 @@ import pytest
 from papers_tui.export.formats import FORMATS
 from papers_tui.services.demo import open_demo
 from papers_tui.tui.app import PapersApp
+from papers_tui.tui.reader import status
 from papers_tui.tui.widgets.bars import Bar, Footer
 from tests.support.reader import Run, Running
 
@@ -37,6 +38,31 @@ async def test_what_went_wrong_is_not_gone_before_it_can_be_read(run: Run) -> No
         assert "Something went wrong." in reader.status
         await reader.press("y")
         assert "Copied" in reader.status
+
+
+async def test_of_two_things_that_went_wrong_at_once_each_is_reported(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "_READ_BEFORE", 0.0)
+    async with run() as reader:
+        for text in ("One.", "Two.", "One.", "Three."):
+            reader.screen.complain(text)
+        for text in ("Three.", "One.", "Two."):
+            assert text in reader.status
+            await reader.press("j")
+        assert "One." not in reader.status
+
+
+async def test_what_went_wrong_is_said_again_without_a_key(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        reader.screen.complain("One.")
+        monkeypatch.setattr(status, "_MESSAGE_STAYS", 0.01)
+        monkeypatch.setattr(status.Status, "_age", 0.0)
+        reader.screen.complain("Two.")
+        assert "Two." in reader.status
+        await reader.until(lambda: "One." in reader.status)
 
 
 async def test_marked_papers_have_a_footer_of_their_own(run: Run) -> None:

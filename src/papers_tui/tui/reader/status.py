@@ -93,6 +93,8 @@ class Status:
         self._footer, self._selection = footer, selection
         self._hub_list, self._marks, self._filter = hub_list, marks, filtering
         self._message = messages.NO_MESSAGE
+        self._unread: list[Message] = []
+        """What went wrong and was covered by something newer before anybody can have read it."""
         self.shown = messages.NO_MESSAGE
         """What stands in the status line now."""
 
@@ -108,17 +110,24 @@ class Status:
         self._ends = self._window.set_timer(_MESSAGE_STAYS, self.hush)
 
     def complain(self, text: str) -> None:
-        """Say what went wrong; it stays until the next message or key."""
-        self._set(messages.Message(text, wrong=True))
+        """Say what went wrong; it stays until the next message or key.
+
+        What went wrong right before is said once more behind it: two things may go wrong at once.
+        """
+        message = messages.Message(text, wrong=True)
+        if self._message.wrong and self._age < _MESSAGE_STAYS:
+            self._unread.append(self._message)
+        self._unread = [one for one in self._unread if one != message]
+        self._set(message)
 
     def hush(self) -> None:
-        """Take the message away."""
-        self._set(messages.NO_MESSAGE)
+        """Take the message away; what was covered by it is shown."""
+        self._set(self._unread.pop() if self._unread else messages.NO_MESSAGE)
 
     def pressed(self) -> None:
         """A key is about to have its effect: earlier messages are over."""
         self._window.offered = ""
-        is_new = self._message.wrong and monotonic() - self._since < _READ_BEFORE
+        is_new = self._message.wrong and self._age < _READ_BEFORE
         if self._message.text and not is_new:
             self.hush()
 
@@ -226,4 +235,11 @@ class Status:
         if self._ends is not None:
             self._ends.stop()
         self._message, self._ends, self._since = message, None, monotonic()
+        if message.wrong and self._unread:
+            self._ends = self._window.set_timer(_MESSAGE_STAYS, self.hush)
         self.show()
+
+    @property
+    def _age(self) -> float:
+        """Seconds for which the message is there."""
+        return monotonic() - self._since
