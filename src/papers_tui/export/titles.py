@@ -47,11 +47,13 @@ _SYMBOLS = "".join(
 )  # fmt: skip
 _DRAWN_PART = re.compile(
     rf"(?P<raised>[{re.escape(_RAISED)}]+)|(?P<lowered>[{re.escape(_LOWERED)}]+)"
-    rf"|[\^_]\((?P<group>[\w+\-−=,.×·*/{re.escape(_SYMBOLS)}]{{1,40}})\)|[{re.escape(_SYMBOLS)}]"
+    rf"|[\^_]\((?P<group>[\w+\-−=,.×·*/{re.escape(_SYMBOLS)}]{{1,40}})\)|_(?P<decimal>\d+\.\d+)|[{re.escape(_SYMBOLS)}]"
 )
 _DRAWN = re.compile(
     "(?:"
-    + re.sub(r"\?P<\w+>", "?:", _DRAWN_PART.pattern).replace(r"|[\^_]\(", r"|(?<=[\w)\]|])[\^_]\(")
+    + re.sub(r"\?P<\w+>", "?:", _DRAWN_PART.pattern)
+    .replace(r"|[\^_]\(", r"|(?<=[\w)\]|])[\^_]\(")
+    .replace("|_(?:", rf"|(?:(?<=\b[A-Za-z])|(?<=[{re.escape(_SYMBOLS)}]))_(?:")
     + ")+"
 )
 _SPACE_BEFORE_SCRIPT = re.compile(r"(?<=[A-Za-z]) (?=[\^_}]|\Z)")
@@ -86,7 +88,7 @@ def _drawn(part: re.Match[str]) -> str:
     if part["raised"] or part["lowered"]:
         table, mark = (_FROM_RAISED, "^") if part["raised"] else (_FROM_LOWERED, "_")
         return f"{mark}{{{''.join(_in_math(table[character]) for character in text)}}}"
-    if inside := part["group"]:
+    if inside := part["group"] or part["decimal"]:
         return f"{text[0]}{{{''.join(map(_in_math, inside))}}}"
     return _in_math(text)
 
@@ -103,20 +105,28 @@ def _protected(pieces: Iterator[Piece]) -> str:
     """The pieces, with words in braces that a style must not change."""
     done: list[str] = []
     word: list[Piece] = []
+    first = True
     for piece in [*pieces, Piece(" ", "")]:
         if piece.plain and not _IN_WORD.fullmatch(piece.plain):
-            done += [_compound(word), piece.tex]
+            done += [_compound(word, is_first=first), piece.tex]
+            first = False
             word = []
         else:
             word.append(piece)
     return "".join(done)
 
 
-def _compound(word: list[Piece]) -> str:
-    """A word with its hyphens: the parts that matter in braces, neighbors in the same ones."""
+def _compound(word: list[Piece], *, is_first: bool) -> str:
+    """A word with its hyphens: the parts that matter in braces, neighbors in the same ones.
+
+    The first letter of a title stays as it is in every style.
+    """
     parts = [list(part) for is_hyphen, part in groupby(word, lambda piece: piece.plain == "-")]
     texts = ["".join(piece.plain for piece in part) for part in parts]
-    keep = [_matters(text, parts[place]) for place, text in enumerate(texts)]
+    keep = [
+        _matters(text, parts[place], is_first=is_first and place == 0)
+        for place, text in enumerate(texts)
+    ]
     for place in range(2, len(texts), 2):
         named = texts[place - 2][:1].isupper() and texts[place][:1].isdigit()
         if named or (keep[place - 2] and texts[place][:1].isdigit()):
@@ -131,14 +141,15 @@ def _compound(word: list[Piece]) -> str:
     return out
 
 
-def _matters(text: str, part: list[Piece]) -> bool:
+def _matters(text: str, part: list[Piece], *, is_first: bool) -> bool:
     """Whether a style's lower case would take something from the word."""
     letters = text.strip("._+&'’")
     if letters.removesuffix("'s").removesuffix("’s") in _NAMES:
         return True
     has_formula = any(not piece.plain for piece in part)
     is_letter = len(letters) == 1 and letters != "A"
-    counted = letters if has_formula or is_letter else letters[1:]
+    starts = is_first and bool(part[:1]) and part[0].plain.isalpha()
+    counted = letters if (has_formula or is_letter) and not starts else letters[1:]
     digits = letters[:1].isalpha() and any(map(str.isdigit, letters[1:]))
     return digits or any(map(str.isupper, counted))
 
