@@ -12,6 +12,7 @@ from papers_tui.text.document.blocks import Block, Run
 from papers_tui.text.document.latexml import formulas_once
 from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks, head, sections
+from papers_tui.text.document.plain_page import to_markdown
 from tests.support.patience import examples
 
 CLEAN = r"""Title: Counting Steps
@@ -403,6 +404,30 @@ def test_a_page_is_known_by_its_symbols_without_any_button() -> None:
         ("item", "One. On rope."),
         ("item", "Two. On knots."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown"),
+    [
+        ("𝑔 = 1 𝑁 ¬ 𝜎 ¬ ∑ 𝑘 = 1 𝑁 𝑟 𝑘", "g = 1/(Nσ) ∑ₖ₌₁ᴺ rₖ"),
+        ("𝑔 = 1 𝑁 ∑ 𝑖 𝑥 𝑖 , 𝑝 = 1 𝑁", "g = 1/N ∑ᵢ xᵢ, p = 1/N"),
+        ("𝑔 = 1 2 ¬ 𝜎 ¬ 𝑥 + 1", "g = 1/2 σx + 1"),
+        ("𝑔 = 1 1 + 𝑒 ¬ ( 𝑥 ) , 2 3 ≤ 10 6", "g = 1/(1 + e(x)), 2 3 ≤ 10⁶"),
+        ("𝒥 𝜎 ¬ ( 𝜃 ) = 𝔼 𝜀 ∼ 𝒩 ¬ ( 0 , 𝐼 ) ¬ [ 𝒥 ¬ ( 𝜃 ) ]", "𝒥_σ(θ) = 𝔼_(ε∼𝒩(0,I))[𝒥(θ)]"),
+        ("𝜀 1 , … , 𝜀 𝑁 ∈ ℝ 𝑛 × 𝑑 , 𝑥 𝑇 ¬ 𝑦", "ε₁, …, ε_N ∈ ℝ^(n×d), xTy"),
+        ("( 𝑥 + 𝑦 ) 2 = 𝑎 ¬ 𝑏", "(x + y)² = ab"),
+    ],
+)
+def test_formulas_in_pieces_keep_the_extent_of_their_parts(pieces: str, shown: str) -> None:
+    lines = ["At", *pieces.replace("¬", "").split(" "), " we see."]
+    (text,) = {text for text, _ in to_markdown(lines, 0)}
+    assert text.replace("\\", "") == f"At {shown} we see."
+
+
+def test_the_heading_of_a_paragraph_stands_apart_from_the_line_above() -> None:
+    lines = ["We say so.", "A framework.", "", "We read all of it in this way, as one sees."]
+    found = [text for text, _ in to_markdown(lines, 0)]
+    assert found == ["We say so.", "", "**A framework.**", "", lines[-1]]
 
 
 FURNISHED = """Title: On Furniture and Its Many Uses

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from papers_tui.text.tex.scripts import plainer, script
 
@@ -40,6 +41,15 @@ _NAME_END = re.compile(r"[A-Za-z]\.[A-Za-z.]*\.$|_[A-Za-z]{3,}$")
 _LABEL = re.compile(r"\s*(\[[\w+.-]{1,14}\]|\(?\d{1,3}[.)]|[^\t]{2,80}\(\d{4}[a-z]?\))\.?\s*$")
 _RUN_IN = re.compile(r"[A-Z][^.:;!?]{2,60}[.:]$")
 
+_BIG = frozenset("∑∏∫⋃⋂⨁")
+_SETS, _EXPECTED = frozenset("ℝℤℕℂ"), frozenset("𝔼ℙ")
+_LETTER = re.compile(r"[^\W\d_]")
+_FACTOR = re.compile(r"[^\W\d_]|\d[\d.]*")
+_AFTER_FRACTION = frozenset("=≤≥≠<>∼≈≜≔→←,.;)]}⌋|‖")
+_ENDS_TERM = frozenset("=≤≥≠<>≈≜≔→←,;")
+_POWERS = frozenset("23Nnd")
+_LONGEST_INDEX = 16
+
 DISPLAY = "\u2062"
 """Begins a line that is a complete formula, drawn already. Cleaned texts have no such character."""
 
@@ -70,6 +80,8 @@ def _convert(lines: list[str], first: int, out: list[Placed]) -> None:
         elif _is_piece(line):
             place = _formula(lines, place, first, out)
         elif _is_run_in(lines, place):
+            if out and out[-1][0].strip():
+                out.append(("", first + place))
             out.append((f"**{_SPECIAL.sub(_ESCAPED, line.strip())}**", first + place))
             place += 1
         else:
@@ -230,14 +242,20 @@ def _drawn(pieces: list[str]) -> str:
     """The pieces as one text; an empty one stands for an invisible product."""
     text = ""
     place = 0
+    is_script = False
     while place < len(pieces):
-        before = pieces[place - 1] if place else ""
+        before = pieces[place - 1] if place and not is_script else ""
         count, shown = _script(before, pieces[place:]) if before else (0, "")
+        is_script = bool(count)
+        if not count:
+            count, shown = _fraction(before, pieces[place:])
         if not count:
             count, shown = 1, pieces[place]
             if (mark := _ACCENTS.get(shown)) and text[-1:].isalpha():
                 text, shown = text[:-1], unicodedata.normalize("NFC", plainer(text[-1]) + mark)
-            elif shown[:1].isalpha() and (text[-1:].isdigit() or _NAME_END.search(text)):
+            elif (shown[:1].isalpha() and _NAME_END.search(text)) or (
+                shown[:1].isalnum() and text[-1:].isdigit()
+            ):
                 shown = f" {shown}"
             elif shown in _SPACED and text:
                 shown = f" {shown} "
@@ -248,28 +266,94 @@ def _drawn(pieces: list[str]) -> str:
     return " ".join("".join(map(plainer, text)).split())
 
 
+def _fraction(before: str, pieces: list[str]) -> tuple[int, str]:
+    """How many pieces are a fraction with 1 above its bar, and how it is shown.
+
+    A product has an empty piece between its factors, so that a factor right below a 1 is below a
+    bar. Where the fraction ends is certain only in front of a big operator, and for a single
+    factor where the product ends with it.
+    """
+    if pieces[0] != "1" or (before and (before.isalnum() or before in ")]}")):
+        return 0, ""
+    factors: list[str] = []
+    place = 1
+    while place < len(pieces) and _FACTOR.fullmatch(pieces[place]):
+        end = place + 1
+        while end < len(pieces) and plainer(pieces[end]) in _INDICES and pieces[place].isalpha():
+            end += 1
+        factors.append(_drawn(pieces[place:end]))
+        place = end
+        if pieces[place : place + 1] != [""]:
+            break
+        place += 1
+    following = pieces[place] if place < len(pieces) else ""
+    if factors and following in _BIG:
+        below = factors[0] if len(factors) == 1 else f"({''.join(factors)})"
+        return place, f"1/{below} "
+    if len(factors) == 1 and (place == len(pieces) or following in _AFTER_FRACTION):
+        return place, f"1/{factors[0]}"
+    if factors[:1] == ["1"]:  # nobody divides by 1 alone
+        end = next((n for n, one in enumerate(pieces) if n > 1 and one in _ENDS_TERM), len(pieces))
+        return end, f"1/({_drawn(pieces[1:end])})"
+    return (2, f"1/{factors[0]} ") if factors and factors[0].isdigit() else (0, "")
+
+
 def _script(before: str, pieces: list[str]) -> tuple[int, str]:
     """How many pieces are the script of the piece before them, and how they are shown.
 
-    A page's text does not say what is lowered. A name and a running index right behind a letter
-    are, and so is what a sum counts.
+    A page's text does not say what is lowered. A product has an empty piece between its factors, so
+    that a letter right behind a letter is its script: raised behind a set of numbers, else lowered.
     """
     first = plainer(pieces[0])
-    inside = "".join(map(plainer, pieces[:3]))
-    if before == "∑" and _COUNTED.fullmatch(inside):
-        above = plainer(pieces[3]) if len(pieces) > 3 and _LIMIT.fullmatch(pieces[3]) else ""
-        shown = script("_", inside) + (script("^", above) if above else "")
-        return 3 + bool(above), f"{shown} "
+    if before in _BIG:
+        return _limits(before, pieces)
+    if before in _EXPECTED and _LETTER.fullmatch(first) and (size := _index_size(pieces)):
+        return size, script("_", _drawn(pieces[:size]))
+    if before in _SETS and _FACTOR.fullmatch(first):
+        size = 1
+        while pieces[size : size + 1] == ["×"] and _FACTOR.fullmatch(
+            "".join(pieces[size + 1 :][:1])
+        ):
+            size += 2
+        return size, script("^", "".join(map(plainer, pieces[:size])))
+    if before == "10" and first.isdigit():
+        return 1, script("^", first)
+    if before in (")", "}", "]") and first in _POWERS:
+        return 1, script("^", first)
     if not (len(before) == 1 and before.isalpha()) and before not in _ACCENTS:
         return 0, ""
     if _NAME.match(pieces[0]) and pieces[0] not in _NAMES:
         return 1, f"_{pieces[0]}"
-    if first not in _INDICES or len(first) != 1:
+    if len(first) != 1 or not (first in _INDICES or (_LETTER.fullmatch(first) and first != "T")):
         return 0, ""
+    inside = "".join(map(plainer, pieces[:3]))
     following = pieces[3] if len(pieces) > 3 else ""
     if _NEXT_INDEX.fullmatch(inside) and following in _ENDS_INDEX:
         return 3, script("_", inside)
     return 1, script("_", first)
+
+
+def _limits(big: str, pieces: list[str]) -> tuple[int, str]:
+    """The index of a sum, with what it begins with and where it ends if that is there."""
+    inside = "".join(map(plainer, pieces[:3]))
+    if big == "∑" and _COUNTED.fullmatch(inside):
+        above = plainer(pieces[3]) if len(pieces) > 3 and _LIMIT.fullmatch(pieces[3]) else ""
+        shown = script("_", inside) + (script("^", above) if above else "")
+        return 3 + bool(above), f"{shown} "
+    first, following = plainer(pieces[0]), "".join(pieces[1:2])
+    if big != "∫" and re.fullmatch("[a-z]", first) and _LETTER.fullmatch(following):
+        return 1, f"{script('_', first)} "
+    return 0, ""
+
+
+def _index_size(pieces: list[str]) -> int:
+    """How many pieces are the index of an expectation, up to its bracket; 0 where none are."""
+    depth = 0
+    for size, (piece, following) in enumerate(pairwise(pieces[:_LONGEST_INDEX])):
+        depth += (piece in ("(", "{")) - (piece in (")", "}"))
+        if depth == 0 and piece == "" and following == "[":
+            return size
+    return 0
 
 
 def _unmarked(text: str) -> str:
