@@ -50,6 +50,21 @@ def test_rows_that_do_not_agree_are_text(lines: list[str]) -> None:
     assert columns(lines) is None
 
 
+def test_a_header_that_breaks_within_its_cells_is_one_row() -> None:
+    lines = ["Tool Distance", "All Long ", "", "Names Tags Short ", "", "Ones"]
+    text = "\n".join([*lines, "Ours 1 2 3 4", "Theirs 5 6 7 8"])
+    (table,) = blocks(chunks(text)[0])
+    assert table.kind == "table"
+    assert table.text.split("\n")[0] == "Tool Distance\tAll\tLong Names\tTags\tShort Ones"
+
+
+def test_lines_that_break_in_prose_stay() -> None:
+    text = "Ana One \n\nBo Two \n\nan institute\nof all"
+    assert [block.text for block in blocks(chunks(text)[0])] == [
+        "Ana One", "Bo Two", "an institute\nof all",
+    ]  # fmt: skip
+
+
 def test_a_paragraph_of_such_rows_is_a_table_in_a_text() -> None:
     text = "Model Score\\(\\uparrow\\) Time\nOurs 1.5 2\nTheirs 3 4\n\nTable 1: Scores."
     found = [block for chunk in chunks(text) for block in blocks(chunk)]

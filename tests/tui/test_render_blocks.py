@@ -45,6 +45,13 @@ def rows(text: str, width: int) -> list[str]:
     return [plain(row.line) for row in lay_out(blocks_of(text), width)]
 
 
+def rows_of(source: str, width: int) -> list[str]:
+    """The rows of a full text without the indent that all of them have."""
+    found = [plain(row.line) for row in lay_out(read(source), width)]
+    indent = min(len(row) - len(row.lstrip()) for row in found if row)
+    return [row[indent:] for row in found]
+
+
 def read(source: str, *, folded: bool = False) -> list[Block]:
     return [block for chunk in chunks(source) for block in blocks(chunk, folded=folded)]
 
@@ -205,6 +212,45 @@ def test_rows_of_one_formula_keep_their_columns() -> None:
     source = r"$$f = \begin{cases}1 & x\\ 0 & \text{else}\end{cases}$$"
     one, two = (plain(row.line) for row in lay_out(read(source), 40))
     assert one.index("⎧") == two.index("⎩")
+
+
+def test_relations_of_a_display_stand_apart_and_below_each_other() -> None:
+    assert rows_of("$$L=f(x=1)+1$$", 40) == ["L = f(x=1)+1"]
+    assert rows_of(r"$$\begin{aligned}aa&=b\\&=c\\d&\leq e\\+f\end{aligned}$$", 40) == [
+        "aa = b",
+        "   = c",
+        " d ≤ e",
+        "     +f",
+    ]
+
+
+def test_a_display_breaks_in_front_of_relations_and_signs() -> None:
+    source = "$$L=" + "+".join(["E[r(x, y)]"] * 4) + r"\leq 2$$ (5)"
+    assert rows_of(source, 34) == [
+        "L = E[r(x, y)]+E[r(x, y)]",
+        "  +E[r(x, y)]+E[r(x, y)] ≤ 2 (5)",
+    ]
+    for width in range(8, 60):
+        found = [plain(row.line) for row in lay_out(read(source), width)]
+        assert all(len(row) <= width for row in found)
+        letters = "".join(found).replace(" ", "")
+        assert letters == "L=" + "+".join(["E[r(x,y)]"] * 4) + "≤2(5)"
+
+
+def test_a_formula_alone_in_its_paragraph_is_a_display() -> None:
+    found = read("so that\n\n$\\mathcal{L} = \\frac{1}{V}  \\sum_{i} x_i .$\n\nwhere $x$\n\n$x$")
+    assert [(block.kind, block.text) for block in found] == [
+        ("paragraph", "so that"),
+        ("formula", "ℒ = 1/V ∑ᵢ xᵢ."),
+        ("paragraph", "where x"),
+        ("paragraph", "x"),
+    ]
+
+
+def test_a_table_gives_its_gaps_before_its_words() -> None:
+    source = "| Method | Magazine | Research |\n|---|---|---|\n| Ours | 1 | 2 |"
+    assert rows_of(source, 24)[0] == "Method Magazine Research"
+    assert rows_of(source, 26)[0] == "Method  Magazine  Research"
 
 
 def test_steps_of_an_algorithm_stand_close_under_their_caption() -> None:

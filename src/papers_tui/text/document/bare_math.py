@@ -41,9 +41,10 @@ _ENDS = ".,;:!?"
 _NUMBER = r"\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}[a-z]?|\d{1,2}\.\d{1,3})\)"
 _DISPLAY = re.compile(rf"\s*((?:\\\((?:(?!\\\)).)+\\\)[\s.,;]*)+?)\s*({_NUMBER})?\s*", re.DOTALL)
 _SEPARATE = re.compile(r"\\\)(\s*[.,;]?\s*)\\\(")
-_SAYS_SOMETHING = re.compile(
+SAYS_SOMETHING = re.compile(
     r"[=<>≤≥≈∼∈→←∑∏∫≜]|\\(?:[lg]eq?|n?eq|approx|sim|to|in|leftarrow|rightarrow|sum|prod|int|begin|max|min|frac|mathcal|mathbb|nabla|propto|equiv)(?![A-Za-z])"
 )
+"""What a formula that stands alone has, and a letter or a number has not."""
 
 
 def with_delimiters(line: str) -> str:
@@ -65,7 +66,7 @@ def as_display(line: str) -> str | None:
         return None
     source = _SEPARATE.sub(lambda match: match[1] if match[1].strip() else "{}", found[1].strip())
     source = source.replace("\\(", "").replace("\\)", "").strip()
-    if not found[2] and not _SAYS_SOMETHING.search(source):
+    if not found[2] and not SAYS_SOMETHING.search(source):
         return None
     return f"$${source}$$ {found[2] or ''}".rstrip()
 

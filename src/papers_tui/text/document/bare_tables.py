@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from papers_tui.text.document.source_lines import Placed
 
 _LEAST_ROWS, _LEAST_CELLS, _MOST_ROWS = 2, 2, 400
 _VALUE = re.compile(
@@ -14,6 +18,7 @@ _PLUS_MINUS = re.compile(r"(?<=\d) ?(?:±|\+/-) ?(?=\d)")
 _GLUED = re.compile(r"(?<=\])(?=[\d✓✗–—-])")
 _GLUED_DASH = re.compile(r"(?<=\] )-(?=\d)")
 _ARROW = re.compile(r"(?<=[↑↓]) ")
+_JOINT, _SHORT = "\u00a0", 200
 _MARK = "\ufdd2"
 """Stands for the spaces of `1 ± 2`, which is one cell. No text has it."""
 
@@ -36,8 +41,32 @@ def columns(lines: list[str]) -> list[list[str]] | None:
     if agreeing < _LEAST_ROWS or 2 * agreeing < len(body) or any(row is None for row in apart):
         return None
     header = _header(lines[:first], count)
+    header = [cell.replace(_JOINT, " ") for cell in header]
     cells = [[label, *values] for label, values in (row for row in apart if row is not None)]
     return [header, *([cell.replace(_MARK, " ± ") for cell in row] for row in cells)]
+
+
+def with_joined_headers(lines: list[Placed]) -> list[Placed]:
+    """The lines, a header whose cells were broken into lines on one again.
+
+    Where a cell breaks, its line ends in a space and an empty line follows; a row of values right
+    below says that it was a header. The words of a cell are joined by no-break spaces.
+    """
+    out: list[Placed] = []
+    for text, number in lines:
+        if out and len(_row(text)[1]) > _LEAST_CELLS and not _row(out[-1][0])[1]:
+            _join_header(out)
+        out.append((text, number))
+    return out
+
+
+def _join_header(out: list[Placed]) -> None:
+    """Join the last line with those above whose cells go on in it."""
+    while len(out) > 2 and out[-1][0].strip() and not out[-2][0].strip():
+        (above, number), below = out[-3], out[-1][0]
+        if not above.endswith(" ") or not above.strip() or max(len(above), len(below)) > _SHORT:
+            break
+        out[-3:] = [(f"{above.rstrip()}{_JOINT}{below}", number)]
 
 
 def _row(line: str) -> tuple[str, list[str]]:
@@ -66,7 +95,7 @@ def _header(lines: list[str], count: int) -> list[str]:
     if not lines:
         return []
     *above, last = lines
-    words = last.split()
+    words = last.split(" ")
     pieces = _ARROW.split(last)
     if any(mark in last for mark in "↑↓") and 1 < len(pieces) <= count:
         front = pieces[0].split()

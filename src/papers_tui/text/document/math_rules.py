@@ -42,7 +42,7 @@ def drawn(source: str) -> str:
     complete = [line for line in lines if line is not None]
     if len(complete) < len(lines):
         return to_unicode(source).replace("\n", " ")
-    return "; ".join(filter(None, complete)) or to_unicode(source)
+    return _TAIL.sub("", "; ".join(filter(None, complete))) or to_unicode(source)
 
 
 def drawn_rows(source: str) -> str:

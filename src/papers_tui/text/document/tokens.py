@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from papers_tui.text.document.bare_math import SAYS_SOMETHING
 from papers_tui.text.document.bare_tables import columns
 from papers_tui.text.document.blocks import Block, Cell, Run
 from papers_tui.text.document.inline import picture, runs_of, safe
+from papers_tui.text.document.math_rules import drawn_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -108,6 +110,9 @@ class Reader:
             yield from self._bare_item()
             for alt, link in map(picture, pictures):
                 yield replace(self._block("image", (Run(alt),) if alt else ()), link=link)
+            return
+        if not self._marker and (shown := _formula_alone(children or ())):
+            yield self._block("formula", (Run(safe(shown), "math"),))
             return
         runs = self._runs(inline)
         if not self._marker:
@@ -223,6 +228,14 @@ def _with_rows(blocks: Iterable[Block]) -> Iterator[Block]:
         above, last = block, block.line
     if above is not None:
         yield above
+
+
+def _formula_alone(children: Sequence[Token]) -> str:
+    """The rows of a formula that is all of its paragraph and says something; else nothing."""
+    if len(children) != 1 or children[0].type != "math":
+        return ""
+    source = children[0].content
+    return drawn_rows(source) if SAYS_SOMETHING.search(source) else ""
 
 
 def without_start(runs: tuple[Run, ...], count: int) -> tuple[Run, ...]:

@@ -56,6 +56,9 @@ _EMPTY_LEFT = re.compile(r"\\left\s*(\\?[({\[|.]|\\[A-Za-z]+)\s*\\right\s*\.")
 _EMPTY_RIGHT = re.compile(
     r"\\left\s*\.\s*\\right\s*(\\?[)}\]|]|\\[A-Za-z]+)|\\left\s*(\\?[)}\]])\s*\\right\s*\."
 )
+_APPLIED = re.compile(r"(?<=[A-Za-z}])  (?=\\left\s*\(\s*\\right\s*\.)")
+"""The two spaces that stand for applying a function, in front of its brackets."""
+
 _NORM = re.compile(r"\\parallel\s+((?:(?!\\parallel).)+?)\s*\\parallel(?![A-Za-z])")
 _WRAPPED = re.compile(r"\\left\(\s*(?=\\\{|\\parallel|\\\||\|)")
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
@@ -72,6 +75,7 @@ def single_brackets(source: str) -> str:
 
 
 def _paired(source: str) -> str:
+    source = _APPLIED.sub("", source)
     source = _BARS.sub(lambda match: f"|{match[1].strip()}|", source)
     source = _EMPTY_LEFT.sub(lambda match: _bracket(match[1]), source)
     source = _EMPTY_RIGHT.sub(lambda match: _bracket(match[1] or match[2]), source)

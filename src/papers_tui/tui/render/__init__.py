@@ -4,7 +4,7 @@ lines       Line, Span: styled text before it is drawn.      Start here.
 card        A paper in the list.      paper        A paper in the detail pane.
 discussion  What readers say.      linked      Models, datasets and spaces.
 full_text   A full text, laid out where one looks.
-blocks      Its blocks as rows.      tables      Its tables.
+blocks      Its blocks as rows.      tables, formulas   Two kinds of them.
 rows, wrap  Text broken into rows of a width.
 highlight, matches   Words that were searched, where they stand.
 dates       Dates and times in the form of the settings.

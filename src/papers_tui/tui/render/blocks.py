@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.tui.render.formulas import formula
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.rows import spans_of, styled_rows
-from papers_tui.tui.render.wrap import cells, wrap
+from papers_tui.tui.render.wrap import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +113,7 @@ def _inside(block: Block, room: int, page_key: str) -> list[Line]:
             _indented(Span(row, "code"), _INDENT) for row in _hard_rows(block.text, room - _INDENT)
         ]
     if kind == "formula":
-        return _formula(block, room)
+        return formula(block, room)
     if kind == "table":
         from papers_tui.tui.render.tables import table
 
@@ -151,29 +152,6 @@ def _fitting(line: str, width: int) -> int:
 
 def _indented(span: Span, indent: int) -> Line:
     return (Span(" " * indent), span) if span.text else EMPTY
-
-
-def _formula(block: Block, room: int) -> list[Line]:
-    """The formula in the middle where it fits, its rows in one column, else indented.
-
-    Numbers of equations stand at the right edge.
-    """
-    rows = "".join(run.text for run in block.runs).split("\n")
-    numbers = block.number.split("\n")
-    numbers = [""] * (len(rows) - len(numbers)) + numbers
-    edge = max(map(cells, numbers)) + 1
-    widest = max(map(cells, rows))
-    indent = max(0, min((room - widest) // 2, room - widest - edge))
-    lines: list[Line] = []
-    for row, number in zip(rows, numbers, strict=True):
-        fits = cells(row) + (edge if number else 0) <= room
-        left = indent if fits else _INDENT
-        pieces = [row] if fits else wrap(row, max(2, room - 2 * _INDENT - edge))
-        lines += [_indented(Span(piece, "math"), left) for piece in pieces]
-        if number.strip():
-            gap = max(1, room - left - cells(pieces[-1]) - cells(number))
-            lines[-1] = (*lines[-1], Span(" " * gap), Span(number, "muted"))
-    return lines
 
 
 def _left_out(block: Block, page_key: str) -> str:

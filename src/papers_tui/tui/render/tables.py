@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from papers_tui.text.document.blocks import Block, Cell
 
 _GAP = 2
+"""Cells between two columns; one where no word needs to be cut then."""
+
 _LEAST = 6
 """Cells below which a column that needs more cannot be read."""
 
@@ -23,15 +25,18 @@ def table(block: Block, width: int) -> list[Line]:
     rows = block.rows
     columns = max((len(row) for row in rows), default=0)
     needs = [max(_need(row[n]) if n < len(row) else 0 for row in rows) for n in range(columns)]
-    widths = _fitted(rows, needs, width - _GAP * (columns - 1))
+    words = [max(_longest_word(row[n]) if n < len(row) else 0 for row in rows)
+             for n in range(columns)]  # fmt: skip
+    gap = 1 if 0 < sum(words) + columns - 1 <= width < sum(words) + _GAP * (columns - 1) else _GAP
+    widths = _fitted(rows, needs, words, width - gap * (columns - 1))
     if not columns or widths is None:
         return _records(rows, width)
     aligns = [*block.aligns, *["left"] * columns]
     lines = styled_rows(spans_of(block.runs, "strong"), width) if block.runs else []
-    lines += _cells(rows[0], widths, aligns, "strong") if rows[0] else []
-    lines.append((Span((" " * _GAP).join("─" * size for size in widths), "muted"),))
+    lines += _cells(rows[0], widths, aligns, gap, "strong") if rows[0] else []
+    lines.append((Span((" " * gap).join("─" * size for size in widths), "muted"),))
     for row in rows[1:]:
-        lines += _cells(row, widths, aligns, "")
+        lines += _cells(row, widths, aligns, gap, "")
     return lines
 
 
@@ -40,16 +45,17 @@ def _need(cell: Cell) -> int:
     return max(1, *(cells(line) for line in text.split("\n")))
 
 
-def _fitted(rows: Sequence[Sequence[Cell]], needs: list[int], room: int) -> list[int] | None:
+def _fitted(
+    rows: Sequence[Sequence[Cell]], needs: list[int], words: list[int], room: int
+) -> list[int] | None:
     """The width of each column: its longest word, then the need of its body, then of its header."""
     if sum(needs) <= room:
         return needs
     columns = range(len(needs))
-    words = [max(_longest_word(row[n]) if n < len(row) else 0 for row in rows) for n in columns]
     bodies = [max([_need(row[n]) for row in rows[1:] if n < len(row)], default=1) for n in columns]
     if sum(words) > room:
         return _widths(needs, room)
-    widths = words
+    widths = list(words)
     for wanted in (bodies, needs):
         for n in sorted(columns, key=lambda n: wanted[n] - widths[n]):
             widths[n] += max(0, min(wanted[n] - widths[n], room - sum(widths)))
@@ -81,7 +87,7 @@ def _widths(needs: Sequence[int], room: int) -> list[int] | None:
 
 
 def _cells(
-    row: Sequence[Cell], widths: Sequence[int], aligns: Sequence[str], style: str
+    row: Sequence[Cell], widths: Sequence[int], aligns: Sequence[str], gap: int, style: str
 ) -> list[Line]:
     columns = [
         styled_rows(spans_of(row[n], style), widths[n]) if n < len(row) and row[n] else []
@@ -92,7 +98,7 @@ def _cells(
         spans: list[Span] = []
         for n, column in enumerate(columns):
             line = column[number] if number < len(column) else EMPTY
-            spans += [Span(" " * _GAP)] if n else []
+            spans += [Span(" " * gap)] if n else []
             spans += _placed(line, widths[n], aligns[n], last=n == len(widths) - 1)
         while spans and spans[-1].text.isspace():
             spans.pop()
