@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from papers_tui.text.document.blocks import Block
 
-_INDENT = 2
+_INDENT, _NARROW = 2, 16
+"""Cells by which what does not fit is indented, and the width from which on it is."""
+
 _TALL = frozenset("⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠⎧⎪⎨⎩⎫⎬⎭")
 _RELATION = re.compile(r" *(:?[=<>≤≥≈≡∝≜≝≟≔≠≃≅≪≫≺≻⪯⪰←→⇒⟹⟺∈∼]+[ᵃ-ᵛˢⁱ]*=?) *")
 _OPERATOR = re.compile(r" *[+−±∓](?=[^\s)\]}])")
@@ -36,15 +38,13 @@ def formula(block: Block, room: int) -> list[Line]:
     edge = max(map(cells, numbers)) + 1
     widest = max(map(cells, rows))
     indent = max(0, min((room - widest) // 2, room - widest - edge))
+    step = _INDENT if room >= _NARROW else 0
     lines: list[Line] = []
     for row, number in zip(rows, numbers, strict=True):
         fits = cells(row) + (edge if number else 0) <= room
-        left = indent if fits else _INDENT
-        pieces = [row] if fits else list(broken(row.strip(), max(2, room - _INDENT - edge)))
-        lines += [
-            _indented(piece, left if not nth else left + _INDENT)
-            for nth, piece in enumerate(pieces)
-        ]
+        pieces = [row] if fits else list(broken(row.strip(), max(2, room - step - edge), step))
+        left = indent if fits else step
+        lines += [_indented(text, left + (step if nth else 0)) for nth, text in enumerate(pieces)]
         if number.strip():
             used = sum(cells(span.text) for span in lines[-1])
             lines[-1] = (*lines[-1], Span(" " * max(1, room - used - cells(number))))
@@ -52,12 +52,12 @@ def formula(block: Block, room: int) -> list[Line]:
     return lines
 
 
-def broken(row: str, width: int) -> Iterator[str]:
+def broken(row: str, width: int, step: int) -> Iterator[str]:
     """A row in rows of at most `width` cells: before a relation, a sign or a space, in this order.
 
-    Rows after the first are to be indented by two cells, which are left free for it.
+    Rows after the first are to be indented by `step` cells, which are left free for it.
     """
-    rest = max(2, width - _INDENT)
+    rest = max(2, width - step)
     while cells(row) > width:
         at = _break(row, width)
         if not at:
