@@ -225,6 +225,23 @@ def test_arguments_are_utf8_in_any_locale(shell: Shell, tmp_path: Path) -> None:
 
 @as_bytes
 @pytest.mark.parametrize("locale", [{}, UNDECODED])
+def test_a_home_in_bytes_that_are_no_text_is_printed_as_it_is(
+    shell: Shell, tmp_path: Path, locale: dict[str, str]
+) -> None:
+    home = os.fsencode(tmp_path) + "/b\udcffd Grüße".encode("utf-8", "surrogateescape")
+    done = subprocess.run(  # noqa: S603
+        [*PROGRAM, "config", "init"],
+        check=False,
+        capture_output=True,
+        env={**shell.environment(), **locale, "PAPERS_TUI_HOME": os.fsdecode(home)},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(home + b"/config.toml is written")
+    assert Path(os.fsdecode(home), "config.toml").is_file()
+
+
+@as_bytes
+@pytest.mark.parametrize("locale", [{}, UNDECODED])
 def test_what_is_no_utf8_is_refused(shell: Shell, locale: dict[str, str]) -> None:
     latin = "Grüße".encode("latin-1")
     done = program(shell, b"--offline", b"note", b"2507.21049", latin, locale=locale)

@@ -175,3 +175,12 @@ def test_each_name_has_a_file_of_its_own_and_no_token_is_written() -> None:
                (7, 30), weekly=False)  # fmt: skip
     assert made.environment == {"HF_ENDPOINT": "https://x.example"}
     assert shlex.split(Cron(made).line.partition("/usr/bin/env ")[2])[1] == sys.executable
+
+
+def test_a_path_in_bytes_that_are_no_text_is_refused_and_one_in_utf8_is_text() -> None:
+    home = os.fsencode("/home/Grüße").decode("ascii", "surrogateescape")  # as in the locale C
+    found = job("daily", ["digest"], {"PAPERS_TUI_HOME": home}, (7, 30), weekly=False)
+    assert found.environment == {"PAPERS_TUI_HOME": "/home/Grüße"}
+    for name in ("/home/b\udcff", "/home/\ud800"):
+        with pytest.raises(ScheduleError, match="is no UTF-8, which timers cannot take"):
+            job("daily", ["digest", "-o", name], {}, (7, 30), weekly=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import os
@@ -23,6 +24,9 @@ _LARGEST_INPUT = 2**20
 _BYTES = re.compile("[\udc80-\udcff]")
 """What Python makes of bytes that it cannot decode."""
 
+_AS_IT_WAS = "papers-tui"
+"""The name of our way to encode what is no text."""
+
 
 class Closed(io.TextIOBase):
     """A stdout that was closed before the start: whatever is written to it is lost, and fails."""
@@ -35,10 +39,13 @@ class Closed(io.TextIOBase):
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the locale says; what cannot be encoded is written as an escape.
+    """Write UTF-8 whatever the locale says.
 
+    The bytes of a file's name that are no UTF-8 are written as they are, so that a shell finds the
+    file; what else cannot be encoded is written as an escape.
     A stderr that was closed before the start becomes one that leads nowhere.
     """
+    codecs.register_error(_AS_IT_WAS, _as_it_was)
     if sys.stdout is None or sys.stderr is None:
         _take_free_descriptors()
     if sys.stdout is None:
@@ -47,7 +54,7 @@ def use_utf8() -> None:
         sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the program
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=_AS_IT_WAS)
 
 
 def write(text: str) -> None:
@@ -156,6 +163,13 @@ def has_colors(stream: TextIO, environment: Mapping[str, str]) -> bool:
     if environment.get("TERM", "") == "dumb":
         return False
     return os.name != "nt" or "WT_SESSION" in environment or "TERM" in environment
+
+
+def _as_it_was(error: UnicodeError) -> tuple[str | bytes, int]:
+    try:
+        return codecs.lookup_error("surrogateescape")(error)
+    except UnicodeError:
+        return codecs.lookup_error("backslashreplace")(error)
 
 
 def _take_free_descriptors() -> None:

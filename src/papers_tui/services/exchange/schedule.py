@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.model.errors import PapersError
 from papers_tui.services import desktop
+from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,10 +78,24 @@ class Plan(Protocol):
 
 def job(name: str, arguments: Sequence[str], environment: Mapping[str, str], at: tuple[int, int],
         *, weekly: bool) -> Job:  # fmt: skip
-    """The job that runs this program with these arguments."""
+    """The job that runs this program with these arguments.
+
+    Raises ScheduleError for bytes that are no UTF-8: timers are told only text.
+    """
     command = (sys.executable, "-m", "papers_tui", *arguments)
     passed = {name: environment[name] for name in PASSED_ON if environment.get(name)}
-    return Job(name, command, passed, *at, weekly)
+    words = tuple(map(_text, command))
+    passed = {name: _text(value) for name, value in passed.items()}
+    return Job(name, words, passed, *at, weekly)
+
+
+def _text(word: str) -> str:
+    """A word in UTF-8, also where the locale has another encoding; else ScheduleError."""
+    try:
+        return word.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError as error:
+        what = f"{one_line(word)} is no UTF-8, which timers cannot take"
+        raise ScheduleError(f"{what}; rename it, or name a link to it") from error
 
 
 def plan(job: Job, environment: Mapping[str, str]) -> Plan:
