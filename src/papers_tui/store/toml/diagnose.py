@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from papers_tui.store.toml.scan import line_of, plain_lines, statement
+from papers_tui.store.toml.scan import line_of, plain_lines, statement, statements
 from papers_tui.text.clean import one_line
 
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _MARKER = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
+
+_HEADER = re.compile(
+    r"""[ \t]*(?P<open>\[{0,2})[ \t]*(?:[\w-]+|"[^"]*"|'[^']*')"""
+    r"""(?:[ \t.]+(?:[\w-]+|"[^"]*"|'[^']*'))*[ \t]*(?P<close>\]{0,2})[ \t]*(?:\#.*)?\r?"""
+)
+"""The header of a table as somebody meant it, with all of its brackets or not."""
 
 
 class Fault(NamedTuple):
@@ -31,9 +37,22 @@ def fault(text: str, message: str) -> Fault:
     reason = one_line(_AT.sub("", message), 200)
     line = int(at[1]) if at and at[1] else line_of(text, len(text.rstrip()))
     start = _start_of_unfinished(text, line)
-    if start is not None:
+    if lacking := _unfinished_header(text, start or line):
+        reason = f"the table header lacks its {lacking}"
+    elif start is not None:
         reason = f"a string or array begins here and does not end ({reason})"
     return Fault(start or line, reason)
+
+
+def _unfinished_header(text: str, line: int) -> str:
+    """The brackets that a table's header in that line lacks; nothing where there is none such."""
+    lines = text.split("\n", line)
+    begin = sum(len(one) + 1 for one in lines[: line - 1])
+    match = _HEADER.fullmatch(lines[line - 1])
+    if not match or all(found.start != begin for found in statements(text)):
+        return ""
+    before, behind = len(match["open"]), len(match["close"])
+    return "]" * (before - behind) or "[" * (behind - before)
 
 
 def _start_of_unfinished(text: str, line: int) -> int | None:

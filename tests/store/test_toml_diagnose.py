@@ -1,0 +1,36 @@
+"""What is wrong with a broken TOML text, and the line where a user would look for it."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from papers_tui.store.toml.diagnose import fault
+
+CLOSES = "the table header lacks its ]"
+ARRAY = "a string or array begins here and does not end"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("[watches\n\"agents\" = 'title:agent*'\n", 1, CLOSES),
+        ('a = 1\n\n[watches # mine\r\nb = ["x"]\r\n[keys]\r\n', 3, CLOSES),
+        ('[[paper]\nid = "2507.21049"\n', 1, CLOSES),
+        ('\n[[paper\nid = "2507.21049"\n', 2, f"{CLOSES}]"),
+        ("[searches.\"my own\"\nq = 'x'\n", 1, CLOSES),
+        ("a = 1\nwatches]\n", 2, "the table header lacks its ["),
+        ("paper]]\n", 1, "the table header lacks its [["),
+        ('tags = ["a"\n"b"]\n', 2, "Unclosed array"),
+        ('[keys]\na = [1,\n"b"\n[x]\n', 2, ARRAY),
+        ("x = '''abc\n[[paper]]\n", 1, ARRAY),
+    ],
+)
+def test_a_broken_text_is_named_by_what_it_lacks(text: str, line: int, reason: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as caught:
+        tomllib.loads(text)
+    found = fault(text, str(caught.value))
+    assert found.line == line
+    assert found.reason.startswith(reason)
+    assert (found.reason == reason) == (reason != ARRAY)
