@@ -95,6 +95,10 @@ async def click_links(reader: Running, clicked: set[str]) -> None:
             if kind and kind not in clicked and in_sight:
                 clicked.add(kind)
                 await reader.pilot.click("#text", offset=(column, row))
+                if reader.app.screen is not reader.screen:  # a menu: look at following, then search
+                    await press(reader, "down", "enter", "escape")
+                    await reader.pilot.click("#text", offset=(column, row))
+                    await press(reader, "enter")
             column += segment.cell_length
 
 
@@ -103,6 +107,8 @@ async def click_rows(reader: Running) -> None:
     for row in range(reader.screen.text.size.height):
         if reader.screen.text.render_line(row).text.strip():
             await reader.pilot.click("#text", offset=(5, row))
+            if reader.app.screen is not reader.screen:
+                await press(reader, "escape")
 
 
 async def look_closely(reader: Running, clicked: set[str], *, rows: bool) -> None:
