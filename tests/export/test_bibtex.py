@@ -91,6 +91,15 @@ def test_an_entry_of_an_id_alone_says_what_the_id_says() -> None:
     ("name", "written"),
     [
         ("Łukasz Kaiser", r"{\L}ukasz Kaiser"),
+        ("Víctor García", r"V{\'i}ctor Garc{\'i}a"),
+        ("Đặng Thị Nguyễn", r"{\DJ}{\d{\u{a}}}ng Th{\d{i}} Nguy{\~{\^{e}}}n"),
+        ("Ștefan Lǐ", r"{\textcommabelow{S}}tefan L{\v{i}}"),
+        ("Aäron van den Oord", r"A{\"a}ron van den Oord"),
+        ("Ben van den Berg Jr.", "van den Berg, Jr., Ben"),
+        ("Charles de la Poste Poussin III", "de la Poste Poussin, III, Charles"),
+        ("bell hooks", "{bell} hooks"),
+        ("Aya al-Otaibi", "Aya {al-Otaibi}"),
+        ("Jean-Luc Picard-Smith", "Jean-Luc Picard-Smith"),
         ("Kurt Gödel", r"Kurt G{\"o}del"),
         ("İlker Şahin", r"{\.I}lker {\c{S}}ahin"),
         ("Martin King, Jr.", "{Martin King, Jr.}"),
@@ -123,7 +132,7 @@ def test_a_name_is_one_name(name: str, written: str) -> None:
         ("“x” and ‘y’ – z — …", r"``x'' and `y' -- z --- {\ldots}"),
         ('"Yes" or (“no")', "``Yes'' or (``no'')"),
         ("α-helix, 3 × 4 ≤ ∞", r"{$\alpha$}-helix, 3 {\texttimes} 4 {$\leq$} {$\infty$}"),
-        ("naïve Ångström ß", r"na{\"\i}ve {\r{A}}ngstr{\"o}m {\ss}"),
+        ("naïve Ångström ß", r"na{\"i}ve {\r{A}}ngstr{\"o}m {\ss}"),
         ("Привет 深度 🤗 x̄ ŉ Ύ", "Привет 深度 🤗 x̄ ŉ Ύ"),
         ("e\u0301", r"{\'e}"),
         ("a\x1b[2J\ud800b", "a[2J\ufffdb"),
@@ -141,7 +150,7 @@ def test_plain_text_reads_as_it_is(text: str, written: str) -> None:
         (r"$x \in \{a, b\}$", r"{$x \in \lbrace a, b\rbrace $}"),
         (r"$α^2 + \left(b\right)$", r"{$\alpha ^2 + \left(b\right)$}"),
         (r"\emph{50%} of \textbf{Müller}", r"\emph{50\%} of \textbf{M{\"u}ller}"),
-        (r"G\"odel, Erd\H{o}s, \L ukasz, \'{\i}", r"G{\"o}del, Erd{\H{o}}s, {\L}ukasz, {\'{\i}}"),
+        (r"G\"odel, Erd\H{o}s, \L ukasz, \'{\i}", r"G{\"o}del, Erd{\H{o}}s, {\L}ukasz, {\'{i}}"),
     ],
 )
 def test_tex_that_is_complete_stays_tex(text: str, written: str) -> None:
@@ -352,6 +361,17 @@ def test_letters_stay_as_they_are_where_that_is_asked_for(letters: str) -> None:
     text = bibtex.render([Item(Paper(id=ID, title=f"On {letters} 50%"))], Options(unicode=True))
     title = bibtex_reader.entries(text)[f"arxiv{ID.replace('.', '')}"]["title"]
     assert re.sub(r"[{}]", "", title) == rf"On {letters} 50\%"
+
+
+def test_biblatex_has_letters_that_biber_misreads_as_they_are() -> None:
+    item = Item(Paper(id=ID, title="Ngọc", authors=("Đặng García",)))
+    text = bibtex.render([item], Options(biblatex=True))
+    assert r"author={{\DJ}ặng Garc{\'i}a}" in text
+    assert text.startswith("% Needs \\usepackage[T1]{fontenc}\n% Needs LuaLaTeX or XeLaTeX")
+    assert "biber" not in text
+    plain = bibtex.render([item])
+    assert "LuaLaTeX" not in plain
+    assert "% Needs \\usepackage[T1]{fontenc}\n" in bibtex.render([item], Options(unicode=True))
 
 
 @given(papers())

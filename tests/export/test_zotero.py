@@ -17,7 +17,7 @@ PAPER = Paper(
     id="2507.21049",
     title="On $\\alpha$",
     abstract="One.\n\nTwo.",
-    authors=("Ada Lovelace", "Ludwig van der Rohe", "Martin Luther King Jr.", "Gemma Team"),
+    authors=("Ada Lovelace", "Ludwig van den Rohe", "Martin Luther King Jr.", "Gemma Team"),
     published=date(2025, 7, 28),
 )
 
@@ -42,7 +42,7 @@ def test_a_paper_has_all_that_zotero_keeps_of_a_preprint() -> None:
 def test_persons_have_two_names_and_groups_one() -> None:
     ada, rohe, king, team = record(Item(PAPER))["creators"]
     assert (ada["firstName"], ada["lastName"]) == ("Ada", "Lovelace")
-    assert (rohe["firstName"], rohe["lastName"]) == ("Ludwig", "van der Rohe")
+    assert (rohe["firstName"], rohe["lastName"]) == ("Ludwig", "van den Rohe")
     assert king["lastName"] == "King"
     assert king["firstName"] == "Martin Luther, Jr."
     assert team == {"creatorType": "author", "lastName": "Gemma Team", "fieldMode": 1}

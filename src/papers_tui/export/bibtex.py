@@ -87,8 +87,10 @@ def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
         f"{write(item.paper, keys[paper_id], item.publication or _UNKNOWN)}\n"
         for paper_id, item in each.items()
     )
-    text = with_letters(text) if options.unicode else text
-    return needs(text) + text
+    shown = text
+    if options.unicode or options.biblatex:
+        shown = with_letters(text, rare_alone=not options.unicode)
+    return needs(text + shown, biber=options.biblatex) + shown
 
 
 def _doi(doi: str) -> str:

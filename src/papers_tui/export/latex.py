@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +48,15 @@ _WRITTEN = re.compile(
 _OPENING = re.compile(r"\$\$?|\\[(\[]")
 _OPEN_QUOTE = re.compile(r'(?<![^\s(\[{`\'‘“-])"(?=\S)')
 
+_BELOW = frozenset("\u0323\u0326\u0327\u0328\u0331")
+_MARKS = {
+    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u",
+    "\u0307": ".", "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d",
+    "\u0326": "textcommabelow", "\u0327": "c", "\u0328": "k", "\u0331": "b",
+}  # fmt: skip
+"""Commands of the kernel of LaTeX for the marks on letters."""
+
+_OVER_DOTLESS = re.compile(r"(\\(?:[`'^\"~=.]|[uvHr](?=\{))\{?)\\([ij])(?![A-Za-z])")
 _LATIN_END = 0x24F
 _NEEDED = {
     r"\k \dj \DJ \dh \DH \th \TH \ng \NG \guillemotleft \guillemotright \quotedblbase "
@@ -101,7 +111,7 @@ class Piece(NamedTuple):
     tex: str
 
 
-_LETTER_COMMAND = re.compile(r"\{\\(?:[^{}$]|\{[^{}$]*\}){1,12}\}")
+_LETTER_COMMAND = re.compile(r"\{\\(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\}){1,20}\}")
 """A command for a letter in the braces that it is written with."""
 
 
@@ -114,23 +124,32 @@ def to_tex(text: str) -> str:
     return "".join(piece.tex for piece in pieces_of(on_one_line(text), characters))
 
 
-def with_letters(tex: str) -> str:
-    """The TeX with Latin letters as they are, where it has them as commands for accents."""
-    return _LETTER_COMMAND.sub(_letter, tex)
+def with_letters(tex: str, *, rare_alone: bool = False) -> str:
+    """The TeX with Latin letters as they are, where it has them as commands for accents.
+
+    `rare_alone`: only those with several accents and such, which biber misreads.
+    """
+
+    def letter(command: re.Match[str]) -> str:
+        text = command[0]
+        found = _letters().get(text, "")
+        if found and not (rare_alone and ord(found) <= _LATIN_END):
+            return found
+        return text if found else text[0] + _LETTER_COMMAND.sub(letter, text[1:])
+
+    return _LETTER_COMMAND.sub(letter, tex)
 
 
-def _letter(command: re.Match[str]) -> str:
-    """The letter; what only looks like a command for one has its own letters replaced."""
-    text = command[0]
-    return _letters().get(text) or text[0] + _LETTER_COMMAND.sub(_letter, text[1:])
+def needs(text: str, *, biber: bool = False) -> str:
+    """A comment that says what TeX must load for these entries, or nothing.
 
-
-def needs(text: str) -> str:
-    """A comment that says what TeX must load for these entries, or nothing."""
+    With `biber` letters are no obstacle for the bibliography, but still one for TeX.
+    """
     commands = set(re.findall(r"\\[A-Za-z]+", text))
     lines = [line for names, line in _NEEDED.items() if commands & set(names.split())]
     if any(ord(character) > _LATIN_END for character in text):
-        lines.append("LuaLaTeX or XeLaTeX with fonts for all scripts, or biblatex with biber")
+        other = "" if biber else ", or biblatex with biber"
+        lines.append(f"LuaLaTeX or XeLaTeX with fonts for all scripts{other}")
     return "".join(f"% Needs {line}\n" for line in lines) + ("\n" if lines else "")
 
 
@@ -181,7 +200,7 @@ def _kept(match: re.Match[str]) -> str:
         return _ESCAPES.get(character, character)
     if style := match["style"]:
         return style + "".join(map(character_to_tex, match["inside"])) + "}"
-    return f"{{{match['accent'] or match['letter']}}}"
+    return f"{{{_dotted(match['accent'] or match['letter'])}}}"
 
 
 def _formula(text: str, start: int) -> tuple[str, int] | None:
@@ -240,11 +259,28 @@ def character_to_tex(character: str) -> str:
     if character in _TYPED or ord(character) in _CYRILLIC:
         return _TYPED.get(character, character)
     drawn = _encoder().unicode_to_latex(character).replace("\\mathscr", "\\mathcal")
+    drawn = _accented(character) if drawn == character else _dotted(drawn)
     if math := re.fullmatch(r"\\ensuremath\{(.*)\}", drawn):
         return f"{{${math[1]}$}}"
     if _ODD in drawn or "{}" in drawn:
         return character
     return f"{{{drawn}}}" if "\\" in drawn else drawn
+
+
+def _accented(letter: str) -> str:
+    """A Latin letter that the table lacks as commands for its marks, those below it outermost."""
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    if not (base.isascii() and base.isalpha() and marks and set(marks) <= _MARKS.keys()):
+        return letter
+    tex = base
+    for mark in sorted(marks, key=_BELOW.__contains__):
+        tex = f"\\{_MARKS[mark]}{{{tex}}}"
+    return tex
+
+
+def _dotted(tex: str) -> str:
+    r"""The accent over i instead of \i: LaTeX knows it, and biber sorts it under i."""
+    return _OVER_DOTLESS.sub(r"\1\2", tex)
 
 
 @cache

@@ -68,9 +68,9 @@ def people(names: Sequence[str]) -> Iterator[Person]:
             yield Person(name, is_group=True)
             continue
         words = name.split()
-        suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
-        family = last_name(" ".join(words))
-        yield Person(family, " ".join(words)[: -len(family)].strip(), suffix)
+        suffix = words.pop() if _has_suffix(words) else ""
+        start = _family(words)
+        yield Person(" ".join(words[start:]), " ".join(words[:start]), suffix)
 
 
 def bibtex_authors(names: Sequence[str]) -> str:
@@ -125,20 +125,32 @@ def _written(names: Sequence[str]) -> Iterator[str]:
 
 
 def _person(words: list[str]) -> str:
-    """A person's name, in the form with commas where a suffix stands behind it."""
-    if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
-        last = last_name(" ".join(words)).split()
-        first = words[: len(words) - 1 - len(last)]
-        return f"{' '.join(map(to_tex, last))}, {to_tex(words[-1])}, {' '.join(map(_upper, first))}"
-    return " ".join(_parts(words))
+    """A person's name, in the form with commas where a suffix stands behind it.
+
+    In braces are words whose lower case BibTeX takes for a particle; it takes last names apart at
+    their hyphens.
+    """
+    *words, suffix = words if _has_suffix(words) else (*words, "")
+    start = _family(words)
+    given = " ".join(map(_upper, words[:start]))
+    family = [to_tex(word) if word in _MORE_PARTICLES else _upper(word) for word in words[start:-1]]
+    last = words[-1]
+    family.append(_upper(last) if "-" in last else to_tex(last))
+    if suffix:
+        return f"{' '.join(family)}, {to_tex(suffix)}, {given}"
+    return " ".join(filter(None, [given, *family]))
 
 
-def _parts(words: list[str]) -> Iterator[str]:
-    """The words of a name, first names in lower case in braces: BibTeX takes them for particles."""
-    for place, word in enumerate(words[:-1]):
-        known = _MORE_PARTICLES if place else _FIRST_PARTICLES
-        yield to_tex(word) if word in known else _upper(word)
-    yield to_tex(words[-1])
+def _has_suffix(words: Sequence[str]) -> bool:
+    return len(words) > 2 and bool(SUFFIX.fullmatch(words[-1]))
+
+
+def _family(words: Sequence[str]) -> int:
+    """The place of the first word of the family name: of a particle in lower case, or the last."""
+    if words[0] in _FIRST_PARTICLES:
+        return 0
+    places = range(1, len(words) - 1)
+    return next((place for place in places if words[place] in _MORE_PARTICLES), len(words) - 1)
 
 
 def _upper(word: str) -> str:
