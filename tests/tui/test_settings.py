@@ -9,12 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import dates
 from textual.widgets import TextArea
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Trending, Week
+from papers_tui.model.query.parser import parse
 from papers_tui.model.settings import Settings
 from papers_tui.services import desktop
 from papers_tui.tui.render import card as view
@@ -241,6 +244,17 @@ FORMS = [
 def test_dates_have_the_form_that_is_set(form: str, long: str, short: str) -> None:
     style = DateStyle(form)
     assert (style.day(date(2026, 8, 1)), style.short_day(date(2026, 8, 1))) == (long, short)
+
+
+@pytest.mark.parametrize("form", [form for form, _, _ in FORMS])
+@given(day=dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_query_takes_dates_in_the_form_that_is_set(form: str, day: date) -> None:
+    style = DateStyle(form)
+    for end in range(1, len(style.day(day))):
+        parse(f'day:"{style.day(day)[:end]}', typing=True)
+    for written in (style.day(day), style.short_day(day), style.title(Day(day))):
+        assert parse(f'day:"{written}"') == parse(f"day:{day}"), written
+        assert parse(f'seen:"{written}.."') == parse(f"seen:{day}..")
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,23 @@ WORDS = ("today", "yesterday", "this-week", "last-week", "this-month", "last-mon
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-[wW](\d{2})", re.ASCII)
 _AGO = re.compile(r"-(\d{1,4})", re.ASCII)
-_UNFINISHED = re.compile(r"[\d.wW-]*", re.ASCII)
+_SPELLED = re.compile(
+    r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{1,2}\.-?\d{1,2}\.-?(?:\d{4}|\d{2})"
+    r"|\d{1,2}\.?-[a-z]{3,9}\.?,?-(?:\d{4}|\d{2})|[a-z]{3,9}\.?-\d{1,2},?-\d{4}",
+    re.ASCII,
+)
+"""A day with its year in a form that dates are shown in, a hyphen for each space."""
+
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?-")
+_UNFINISHED = re.compile(r"[\d./wW-]*", re.ASCII)
+_UNFINISHED_NAME = re.compile(
+    r"\d{1,2}\.? [a-z]{0,9}\.?,?(?: \d{0,3})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)[a-z]{0,6}\.?(?: \d{0,2}(?:,? \d{0,3})?)?",
+    re.ASCII,
+)
 _A_DAY = timedelta(days=1)
+_ANY = date(2024, 1, 1)
+"""A day to count from where nothing is counted."""
 
 Span = tuple[date | None, date | None]
 
@@ -51,6 +66,8 @@ def is_unfinished(text: str) -> bool:
     last = text.lower().rpartition(".")[2]
     if any(word.startswith(last) for word in WORDS):
         return True
+    if _UNFINISHED_NAME.fullmatch(text.lower()):
+        return True
     return len(last) < len("2025-12-11") and _UNFINISHED.fullmatch(text) is not None
 
 
@@ -60,14 +77,28 @@ def _days(text: str, today: date) -> tuple[date, date] | None:
         return day, day
     if text in WORDS:
         return _named(text, today)
+    if weekday := _WEEKDAY.match(text):
+        text = text[weekday.end() :]
     try:
         if week := _WEEK.fullmatch(text):
             return _week(date.fromisocalendar(int(week[1]), int(week[2]), 1))
         if match := _DATE.fullmatch(text):
             return _fixed(*(int(part) if part else 0 for part in match.groups()))
+        if _SPELLED.fullmatch(text):
+            return _spelled(text)
     except ValueError:
         raise NoSuchDate(text) from None
     return None
+
+
+def _spelled(text: str) -> tuple[date, date]:
+    from papers_tui.model.date_parsing import parse_period
+    from papers_tui.model.period import Day
+
+    found = parse_period(text.replace("-", " "), _ANY)
+    if not isinstance(found, Day):
+        raise ValueError(text)
+    return found.day, found.day
 
 
 def _named(word: str, today: date) -> tuple[date, date]:

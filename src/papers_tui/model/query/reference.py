@@ -63,6 +63,7 @@ LANGUAGE = (
     HelpRow("seen:", "When you saw it", "seen:last-week"),
     HelpRow("added:", "When it came into your reading list", "added:2026"),
     HelpRow("a..  ..b", "A range of dates with one end", "day:2025-12-01.."),
+    HelpRow("12/11/2025", "Also 11.12.2025 and, in quotes, a date in words", 'day:"11 Dec 2025"'),
     HelpRow(
         "today",
         "Also yesterday, this-week, last-week, this-month, last-month, -3 (three days ago)",
