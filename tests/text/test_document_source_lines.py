@@ -32,6 +32,7 @@ def shown(source: str) -> str:
         ("good.1 1 1 See the appendix. Next", "good. [1: See the appendix.] Next"),
         (r"Data∗∗\*Equal contribution. and", "Data [∗: Equal contribution.] and"),
         ("One‡‡footnotemark: ‡ and 1 1 footnotemark: 1 two", "One‡ and [1] two"),
+        ("Vol. 34, pp.7432–7439. Cited by: 2(a)", "Vol. 34, pp. 7432–7439. Cited by: 2(a)"),
         ("rows of 1 1 1 and 0 0 0 too", "rows of 1 1 1 and 0 0 0 too"),
         ("call __init__ or __bool__, __bold words__", "call __init__ or __bool__, bold words"),
         ("Ana One 1,2&Bo Two 1,2∗&Cy Three 3", "Ana One 1,2, Bo Two 1,2∗, Cy Three 3"),
@@ -48,6 +49,7 @@ def test_a_line_reads_as_it_was_set(source: str, text: str) -> None:
     ("source", "text"),
     [
         ("see Tables3 and4, Figures2(a) or 3", "see Tables 3 and 4, Figures 2(a) or 3"),
+        ("Equations1,2 and3 of AppendixB", "Equations 1,2 and 3 of Appendix B"),
         ("Section3.2, Fig.4, Eq.(5), Step1", "Section 3.2, Fig. 4, Eq. (5), Step 1"),
         ("Top1, Qwen2, GPT4, Table 3, Equation", "Top1, Qwen2, GPT4, Table 3, Equation"),
     ],

@@ -19,8 +19,10 @@ _WORDS = (
 _ONE = r"\(?(?:[A-Z]\.?)?\d[\w.]*\w\)?|\(?\d\)?"
 _GLUED_NUMBER = re.compile(rf"\b({_WORDS})(?=\(?\d|[A-Z]\.?\d)({_ONE})")
 _GLUED_MORE = re.compile(
-    rf"\b((?:{_WORDS}) (?:{_ONE})(?:,? (?:and|or|to) (?:{_ONE}))*,? (?:and|or|to))(?=\d)"
+    rf"\b((?:{_WORDS}) (?:{_ONE})(?:, ?(?:{_ONE}))*(?:,? (?:and|or|to) (?:{_ONE}))*"
+    r",? (?:and|or|to))(?=\d)"
 )
+_GLUED_APPENDIX = re.compile(r"(?<=\bAppendix)(?=[A-Z](?![A-Za-z]))")
 _INSIDE_LINK = r"\[[^\[\]]{1,24}\]\(https?://(?:www\.)?arxiv\.org/html/[^\s()]*#"
 _GLUED_LINK = re.compile(
     rf"(?<=[A-Za-z0-9])(?<!\]\()(?=\[?{_INSIDE_LINK})|(?<=[a-z]\.)(?={_INSIDE_LINK})"
@@ -43,6 +45,9 @@ _SYMBOL_NOTE = re.compile(
     r"(?P<mark>[∗†‡§¶])(?P=mark)(?:\\?\*|\\(?:dagger|ddagger|S|P))(?=[A-Z])(?P<note>[^.]*\.(?=\s|\Z)|.+\Z)"
 )
 _AUTHORS_APART = re.compile(r"(?<=[\d∗*†‡§a-z])&(?=[A-Z][a-z])")
+_GLUED_REFERENCE = re.compile(
+    r"(?<=\((?:19|20)\d\d\))(?=[A-Z“\"])|(?<=\))(?=Cited by:)|(?<=\bpp\.)(?=\d)"
+)
 _LINK_TWICE = re.compile(r"\[(https?://[^\s\[\]]+)\]\(\1/?\)")
 
 
@@ -60,18 +65,14 @@ def prepared(lines: list[Placed]) -> list[Placed]:
     return [(text, number) for text, (_, number) in zip(texts, lines, strict=True)]
 
 
-_GLUED_YEAR = re.compile(
-    r"(?<=\((?:19|20)\d\d\))(?=[A-Z“\"])|(?<=[a-z]\))(?=Cited by:)|(?<=\))(?=Cited by:)"
-)
-
-
 def referring(line: str) -> str:
     """The line with spaces before numbers and citations, and footnotes once, in brackets."""
     if "](" in line:
         line = _NUMBER_AS_LINK.sub(" ", _GLUED_LINK.sub(" ", line))
     if "(" in line:
         line = _GLUED_CITATION.sub(" ", line)
-        line = _GLUED_YEAR.sub(" ", line)
+    if ")" in line or "pp." in line:
+        line = _GLUED_REFERENCE.sub(" ", line)
     if "__" in line:
         line = _DUNDER.sub(r"\\_\\_\1\\_\\_", line)
     line = spaced_numbers(line)
@@ -84,7 +85,7 @@ def referring(line: str) -> str:
 
 def spaced_numbers(line: str) -> str:
     """`Equation5` and `Tables3 and4` with their spaces."""
-    line = _GLUED_NUMBER.sub(r"\1 \2", line)
+    line = _GLUED_APPENDIX.sub(" ", _GLUED_NUMBER.sub(r"\1 \2", line))
     return _GLUED_MORE.sub(r"\1 ", line)
 
 
