@@ -30,6 +30,48 @@ class Dialog(ModalScreen[Result]):
     """Closes with a result, or with None. Its first result counts: keys that come after the closing
     one, as two in one read do, close nothing else."""
 
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+
+        #dialog {
+            width: 72;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 1 2;
+            background: $surface;
+            border: round $primary;
+            border-title-color: $text-primary;
+            border-title-style: bold;
+            border-subtitle-color: $text-muted;
+
+            &.-tall { height: 90%; }
+            &.-large { width: 67%; min-width: 78; height: 67%; min-height: 20; }
+
+            Input { border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $panel; }
+            #confirm-rows, #menu-rows { height: auto; background: $surface; }
+            #picker-rows { height: auto; max-height: 14; background: $surface; }
+            &.-tall #picker-rows, &.-large #picker-rows, #help-rows, #output-rows {
+                height: 1fr;
+                max-height: 100%;
+                background: $surface;
+            }
+            #note-title, #note-hint, #ask-hint { height: 1; background: $surface; }
+            #note-text { height: 1fr; border: none; padding: 0 1; }
+            #goto-outcome { height: 1; margin-bottom: 1; background: $surface; }
+            #calendar { height: 10; width: 51; }
+        }
+
+        &.-low #picker-rows { max-height: 4; }
+        #dialog.-long #picker-rows, &.-low #dialog.-long #picker-rows { max-height: 70vh; }
+        &.-low #dialog, &.-narrow #dialog { padding: 0 1; }
+        &.-low #dialog.-tall, &.-low #dialog.-large { height: 100%; }
+        &.-narrow #dialog.-large { min-width: 0; width: 100%; }
+        &.-low #calendar, &.-narrow #calendar { display: none; }
+    }
+    """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 

@@ -33,6 +33,32 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
     A scroll bar takes the last column when there is more than fits.
     """
 
+    DEFAULT_CSS = """
+    LineView {
+        background: $background;
+        color: $foreground;
+
+        & > .line--accent { color: $text-accent; }
+        & > .line--bar { color: $background; }
+        & > .line--code { color: $text-secondary; }
+        & > .line--cursor { background: $primary 13%; }
+        &:light > .line--cursor { background: $primary 8%; }
+        & > .line--emphasis { text-style: italic; }
+        & > .line--good { color: $text-success; }
+        & > .line--heading { color: $text-primary; text-style: bold; }
+        & > .line--link { color: $text-primary; text-style: underline; }
+        & > .line--match { text-style: bold reverse; }
+        & > .line--math { color: $text-accent; }
+        & > .line--muted { color: $text-muted; }
+        & > .line--quote { color: $text-muted; }
+        & > .line--star { color: $text-warning; text-style: bold; }
+        & > .line--tag { color: $text-success; }
+        & > .line--strong { text-style: bold; }
+        & > .line--thumb { color: $foreground 30%; }
+        & > .line--unseen { color: $text-accent; }
+        & > .line--warning { color: $text-warning; text-style: bold; }
+    }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line--accent",
         "line--bar",
