@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.color import Color
+from textual.css.stylesheet import Stylesheet
 
 from papers_tui.model.paper import Paper
 from papers_tui.text.document.outline import Section
@@ -204,3 +205,23 @@ async def test_the_box_of_sections_is_as_high_as_its_list_up_to_the_window(
             assert 0 <= box.y <= box.bottom <= size[1]
             assert all(row.endswith("…") for row in outline.offered)
             await reader.press("escape")
+
+
+async def test_styles_are_read_once_at_the_start_and_again_for_another_theme(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings: list[Stylesheet] = []
+    again = Stylesheet.reparse
+
+    def counted(sheet: Stylesheet) -> None:
+        readings.append(sheet)
+        again(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", counted)
+    async with run() as reader:
+        assert readings == []
+        before = reader.screen.cards.styles.background
+        reader.app.theme = "papers-light"
+        await reader.settle()
+        assert readings
+        assert reader.screen.cards.styles.background != before

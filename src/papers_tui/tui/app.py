@@ -95,7 +95,8 @@ class PapersApp(App[str]):
             self.register_theme(ours)
         picked = session.state.get(_PICKED)
         self._last_theme = chosen(self.available_themes, session.settings.theme, picked, background)
-        self.theme = self._last_theme
+        self.theme = self._colored_for = self._last_theme
+        self.stylesheet.set_variables(self.get_css_variables())
         self._type_ahead = TypeAhead(self, self._act, self._hand_on)
         self.crash = ""
         """The report, after a crash."""
@@ -151,6 +152,12 @@ class PapersApp(App[str]):
         from papers_tui.tui.dialogs.themes import ThemePicker
 
         self.push_screen(ThemePicker(offered(self.available_themes)))
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Draw in the colors of another theme; with the first one's the rules are read anyhow."""
+        if self.theme != self._colored_for:
+            self._colored_for = self.theme
+            super().refresh_css(animate)
 
     def watch_theme(self, name: str) -> None:
         """Begin with this theme the next time, too."""
