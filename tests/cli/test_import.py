@@ -54,6 +54,12 @@ def test_papers_are_added_once_and_entries_without_an_id_are_named(
     assert file_of(shell).read_bytes() == before
 
 
+def test_documents_find_the_keys_of_the_file_in_an_export(shell: Shell, source: Path) -> None:
+    assert shell("import", str(source), "--with", "keys,tags", "--offline").status == 0
+    read = bibtex_reader.entries(shell("export", "--offline").out)
+    assert {key: fields["eprint"] for key, fields in read.items()} == {"a": ONE, "b": TWO}
+
+
 def test_a_dry_run_changes_nothing(shell: Shell, source: Path) -> None:
     done = shell("import", str(source), "--dry-run")
     assert done.status == 0
@@ -85,7 +91,7 @@ def test_a_missing_file_and_wrong_parts_are_errors(shell: Shell, tmp_path: Path)
     assert shell("import").status == 2
     done = shell("import", "x", "--with", "authors")
     assert done.status == 2
-    assert "tags or notes" in done.err
+    assert "tags or notes or keys" in done.err
 
 
 def many(shell: Shell, tmp_path: Path) -> tuple[Path, list[str]]:

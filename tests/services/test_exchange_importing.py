@@ -40,6 +40,38 @@ def test_without_parts_keywords_and_notes_stay_behind() -> None:
     assert (mark.tags, mark.note, mark.starred) == (("thesis",), "", True)
 
 
+def test_a_new_paper_has_star_and_status_of_another_reading_list() -> None:
+    lists = f'''[[paper]]
+id = "{ONE}"
+starred = true
+status = "read"
+[[paper]]
+id = "{TWO}"
+status = "wishing"
+'''.encode()
+
+    def done(library: Library, wishes: Wishes) -> Library:
+        return apply(library, Several(plan(lists, library, wishes).changes), NOON)
+
+    new = done(EMPTY, Wishes())
+    assert (new[ONE].status, new[ONE].starred) == (Status.READ, True)
+    assert (new[TWO].status, new[TWO].starred) == (Status.TO_READ, False)
+    explicit = done(EMPTY, Wishes(status=Status.READING, is_status_explicit=True))
+    assert {mark.status for mark in explicit.values()} == {Status.READING}
+    known = Library({ONE: Mark(status=Status.READING)})
+    assert done(known, Wishes())[ONE] == known[ONE]
+
+
+def test_citation_keys_are_those_of_the_entries_where_asked_for() -> None:
+    assert plan(TEXT, EMPTY, ALL).keys == {}
+    assert plan(TEXT, EMPTY, Wishes(with_keys=True)).keys == {ONE: "a", TWO: "b"}
+
+
+def test_a_note_that_was_edited_is_not_added_again() -> None:
+    known = Library({ONE: Mark(note="Compare.\n\nBetween.\n\nLater.")})
+    assert after(known)[ONE].note == known[ONE].note
+
+
 def test_a_second_time_changes_nothing() -> None:
     library = after(EMPTY)
     assert plan(TEXT, library, ALL).changes == ()

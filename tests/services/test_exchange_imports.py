@@ -229,3 +229,24 @@ def test_notes_with_an_entry_in_them_are_looked_through_around_it() -> None:
 
 def test_a_comment_in_a_bibliography_adds_no_paper() -> None:
     assert ids(f"% see arXiv:{TWO}\n@misc{{a, eprint={{{ONE}}}}}\narXiv:{TWO}\n") == [ONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (f"@misc{{DBLP:journals/corr/abs-2507, eprint={{{ONE}}}}}", "DBLP:journals/corr/abs-2507"),
+        (f"@misc{{müller, eprint={{{ONE}}}}}", ""),
+        (f'[{{"id": "wang2025", "URL": "https://arxiv.org/abs/{ONE}"}}]', "wang2025"),
+        (f'[{{"id": "http://zotero.org/items/A", "URL": "https://arxiv.org/abs/{ONE}"}}]', ""),
+        (
+            f'[{{"citationKey": "wang", "key": "X7K2", "url": "https://arxiv.org/abs/{ONE}"}}]',
+            "wang",
+        ),
+        (f'[{{"id": "{ONE}", "title": "T"}}]', ""),
+        (f"Key,Title,Url\nX7K2,T,https://arxiv.org/abs/{ONE}\n", ""),
+        (f"id,title,url\n12,T,https://arxiv.org/abs/{ONE}\n", ""),
+    ],
+)
+def test_a_citation_key_is_one_that_documents_can_use(text: str, key: str) -> None:
+    (entry,) = read(text.encode())
+    assert (entry.id, entry.key) == (ONE, key)

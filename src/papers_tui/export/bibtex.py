@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from papers_tui.export.item import Item
     from papers_tui.model.paper import Paper
 
-_NO_KEY = re.compile(r"[^A-Za-z0-9:._-]")
+_NO_KEY = re.compile(r"[^A-Za-z0-9:._/+-]")
 _MAY_LACK = ("author", "journal", "primaryClass", "doi")
 _AS_IT_IS = re.compile(r"([_<>])")
 """Characters of DOIs that styles take for a part of an address."""

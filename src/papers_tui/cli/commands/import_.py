@@ -1,8 +1,9 @@
 """Add the papers of another program's file to the reading list, by the arXiv ids in it.
 
 The file may be BibTeX, RIS, CSV, CSL-JSON, an export of Zotero, bookmarks, Markdown, a mail,
-another library.toml, or any text. New papers are marked to-read, unless --status says otherwise; a
-known paper keeps its status unless --status is given, and its note is never replaced.
+another library.toml, or any text. New papers are marked to-read, unless --status or that other
+list says otherwise; a known paper keeps its status unless --status is given, and its note is never
+replaced. With keys, documents that cite the file's entries find them in an export, too.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ EXAMPLES = (
     "papers-tui import - --dry-run < mail.txt",
 )
 
-_PARTS = ("tags", "notes")
+_PARTS = ("tags", "notes", "keys")
 _MOST_NAMED = 20
 
 
@@ -56,6 +57,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise CommandError(f"no arXiv id was found in {_name(options.file)}; nothing is imported")
     if found.changes and not options.dry_run:
         save_changes(context, found.changes, wants_titles=False, is_quiet=True)
+    if found.keys and not options.dry_run:
+        with context.session() as session:
+            session.state.keep_citation_keys(found.keys)
     _warn(found)
     _report(found, dry_run=options.dry_run)
     if options.dry_run:
@@ -90,7 +94,11 @@ def _wishes(options: argparse.Namespace) -> Wishes:
 
     parts, tags = options.parts or (), tuple(dict.fromkeys(options.tag or ()))
     wishes = Wishes(
-        tags=tags, star=options.star, with_tags="tags" in parts, with_notes="notes" in parts
+        tags=tags,
+        star=options.star,
+        with_tags="tags" in parts,
+        with_notes="notes" in parts,
+        with_keys="keys" in parts,
     )
     if options.status is None:
         return wishes
@@ -118,5 +126,5 @@ def _report(found: Import, *, dry_run: bool) -> None:
 def _parts(text: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in text.split(","))
     if not set(parts) <= set(_PARTS):
-        raise argparse.ArgumentTypeError(f"{text!r} is not {' or '.join(_PARTS)}, or both")
+        raise argparse.ArgumentTypeError(f"{text!r} is not {' or '.join(_PARTS)}, or several")
     return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import Add, SetNote, SetStatus, Star, Tag
@@ -10,7 +10,7 @@ from papers_tui.model.library.marks import Status
 from papers_tui.services.exchange.imports.sources import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from papers_tui.model.library.changes import Single
     from papers_tui.model.library.marks import Library, Mark
@@ -33,6 +33,9 @@ class Wishes:
     with_notes: bool = False
     """Whether the notes of the entries are added to the papers' own."""
 
+    with_keys: bool = False
+    """Whether papers without a citation key get that of their entry."""
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -47,6 +50,9 @@ class Import:
     known: tuple[str, ...] = ()
     unreadable: tuple[Entry, ...] = ()
     """Entries of a bibliography in which no arXiv id is."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Citation keys by paper, of those that are wanted."""
 
     @property
     def is_empty(self) -> bool:
@@ -68,6 +74,7 @@ def plan(data: bytes, library: Library, wishes: Wishes) -> Import:
         tuple(paper for paper in papers if paper not in library),
         tuple(paper for paper in papers if paper in library),
         tuple(entry for entry in entries if entry.id is None),
+        {paper: entry.key for paper, entry in papers.items() if entry.key and wishes.with_keys},
     )
 
 
@@ -86,21 +93,31 @@ def _united(entries: Iterable[Entry]) -> dict[str, Entry]:
             title=before.title or entry.title,
             tags=tuple(dict.fromkeys((*before.tags, *entry.tags))),
             note="\n\n".join(filter(None, notes)),
+            key=before.key or entry.key,
+            status=before.status or entry.status,
+            starred=before.starred or entry.starred,
         )
     return papers
 
 
 def _changes(paper: str, entry: Entry, mark: Mark | None, wishes: Wishes) -> Iterator[Single]:
-    """The changes that say something new of one paper; a status only where it may be set."""
+    """The changes that say something new of one paper; a status only where it may be set.
+
+    A new paper has the status and the star that another reading list says it has.
+    """
     if mark is None:
         yield Add(paper, entry.title)
-    if (mark is None or wishes.is_status_explicit) and wishes.status != (mark and mark.status):
-        yield SetStatus(paper, wishes.status)
-    if wishes.star and not (mark and mark.starred):
+    status = wishes.status
+    if mark is None and entry.status and not wishes.is_status_explicit:
+        status = entry.status
+    if (mark is None or wishes.is_status_explicit) and status != (mark and mark.status):
+        yield SetStatus(paper, status)
+    if (wishes.star or (mark is None and entry.starred)) and not (mark and mark.starred):
         yield Star(paper)
     there = mark.tags if mark else ()
     wanted = (*wishes.tags, *(entry.tags if wishes.with_tags else ()))
     yield from (Tag(paper, tag) for tag in dict.fromkeys(wanted) if tag not in there)
     old = mark.note if mark else ""
-    if wishes.with_notes and entry.note and entry.note not in old:
-        yield SetNote(paper, "\n\n".join(filter(None, (old, entry.note))), was=old)
+    paragraphs = entry.note.split("\n\n") if wishes.with_notes else []
+    if new := [paragraph for paragraph in paragraphs if paragraph not in old]:
+        yield SetNote(paper, "\n\n".join(filter(None, (old, *new))), was=old)

@@ -77,7 +77,7 @@ def _entry(line: int, key: str, fields: dict[str, str]) -> Entry:
     notes = (fields.get(name, "") for name in _NOTES)
     note = "\n\n".join(_plain(each) for each in notes if each and not find_ids(each))
     plain = {**fields, "title": _plain(fields.get("title", ""))}
-    return entry_of(line, key, {**plain, "key": key}, note)
+    return entry_of(line, key, {**plain, "key": key, "citationkey": key}, note)
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.model.arxiv_id import parse_id
-from papers_tui.model.library.marks import parse_tag
+from papers_tui.model.library.marks import Status, parse_tag
 from papers_tui.text.arxiv_ids import find_ids
 from papers_tui.text.clean import harmless, one_line
 
@@ -19,6 +19,7 @@ _MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?:/p|/div|/h\d|/li|br\s*/?)>\s*", re.IGNORECASE)
 _BETWEEN_KEYWORDS = re.compile(r"[,;\n]")
 _LONGEST_NAME = 60
+_KEY = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9:._/+-]{1,100}")
 
 _SAFE = ("eprint", "arxiv", "arxivid", "archiveid", "archive_location", "doi")
 _LIKELY = ("url", "urls", "link", "links", "number", "journal", "journaltitle", "howpublished")
@@ -46,6 +47,13 @@ class Entry:
     title: str = ""
     tags: tuple[str, ...] = ()
     note: str = ""
+    key: str = ""
+    """By which documents cite it."""
+
+    status: Status | None = None
+    """How far its reading has come, where the source says so in our words."""
+
+    starred: bool = False
 
 
 def entry_of(line: int, name: str, fields: Mapping[str, str], note: str = "") -> Entry:
@@ -58,7 +66,21 @@ def entry_of(line: int, name: str, fields: Mapping[str, str], note: str = "") ->
         one_line(as_text(fields.get("title", ""))),
         tags_in(fields.get(word, "") for word in words),
         harmless(note).strip(),
+        key_in(fields),
+        status_in(fields.get("status", "")),
+        fields.get("starred", "").lower() in ("true", "yes"),
     )
+
+
+def key_in(fields: Mapping[str, str]) -> str:
+    """The citation key, if BibTeX and we can write it as it is."""
+    key = fields.get("citationkey") or fields.get("citekey") or fields.get("id", "")
+    return key if _KEY.fullmatch(key) and "://" not in key and not parse_id(key) else ""
+
+
+def status_in(text: str) -> Status | None:
+    """The status that the text names, if it is one of ours."""
+    return next((status for status in Status if status == text), None)
 
 
 def id_in(fields: Mapping[str, str]) -> str | None:

@@ -9,7 +9,14 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.services.exchange.imports.entries import Entry, as_text, entry_of, id_in, tags_in
+from papers_tui.services.exchange.imports.entries import (
+    Entry,
+    as_text,
+    entry_of,
+    id_in,
+    status_in,
+    tags_in,
+)
 from papers_tui.text.arxiv_ids import find_ids
 from papers_tui.text.clean import harmless, one_line
 
@@ -133,6 +140,8 @@ def _strings(value: object) -> Iterator[str]:
     match value:
         case str():
             yield value
+        case bool():
+            yield str(value)
         case list():
             for each in value:
                 yield from _strings(each)
@@ -171,4 +180,6 @@ def _block(line: int, text: str) -> Entry:
         title,
         tags_in(words),
         harmless(note).strip() if isinstance(note, str) else "",
+        status=status_in(str(found.get("status", ""))),
+        starred=found.get("starred") is True,
     )
