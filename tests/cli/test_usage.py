@@ -313,3 +313,23 @@ def test_help_fits_the_terminal(
     for page in (["help", "query"], ["--help"], *([name, "--help"] for name in COMMANDS)):
         shown = shell(*page).out.splitlines()
         assert all(len(text) <= int(columns) for text in shown), page
+
+
+@pytest.mark.parametrize("command", ["export", "pdf 2507.21049", "digest"])
+def test_a_file_that_cannot_be_is_refused_by_each_command_in_the_same_words(
+    shell: Shell, tmp_path: Path, command: str
+) -> None:
+    shell("list")
+    folder = put(tmp_path / "other", "").parent
+    kept = shell.home / "pdf" / "[2507.21049].pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"%PDF-")
+    said = [
+        (str(folder), 1, f"{folder} is a folder (give the name of a file in it)"),
+        ("", 2, "-o has no name (give that of a file)"),
+        (str(folder / "config.toml/x.bib"), 1, "could not be written: its place cannot be written"),
+    ]
+    for name, status, sentence in said:
+        done = shell("--offline", *command.split(), "-o", name)
+        assert (done.status, done.err.count("papers-tui: error: ")) == (status, 1)
+        assert sentence in done.err

@@ -39,7 +39,7 @@ def fail(sentence: str) -> int:
 
 def complain(what: str, status: int) -> int:
     """Say on stderr, in one line, what is wrong, and give the exit status back."""
-    to_stderr(f"papers-tui: error: {' '.join(what.split())}\n")
+    to_stderr(f"papers-tui: error: {' '.join(what.split()).removesuffix('.')}\n")
     return status
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import CommandError, UsageError, discard, to_stderr
+from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -99,6 +100,18 @@ def decoded(arguments: Sequence[str]) -> list[str]:
 def file_named(text: str) -> Path:
     """The file that an argument names, in the encoding that the system's calls want."""
     return Path(os.fsdecode(text.encode("utf-8"))) if os.name == "posix" else Path(text)
+
+
+def output_file(text: str) -> Path | None:
+    """The file behind `-o`, None for stdout; raises UsageError and CommandError for none."""
+    if text == "-":
+        return None
+    if not text:
+        raise UsageError("-o has no name; give that of a file")
+    path = file_named(text)
+    if path.is_dir():
+        raise CommandError(f"{one_line(text)} is a folder; give the name of a file in it")
+    return path
 
 
 def read_input(errors: str = "replace") -> str:

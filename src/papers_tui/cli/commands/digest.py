@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from papers_tui.cli.context import Context
     from papers_tui.export.digest.parts import Digest
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     _check(options)
     if options.schedule:
         return _schedule(options, context)
-    if options.output is None and streams.is_closed(sys.stdout):
+    if options.output in (None, "-") and streams.is_closed(sys.stdout):
         raise CommandError("stdout is closed; nothing was written")
     wanted = _wanted(options, context)
     with context.session() as session:
@@ -103,6 +103,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _check(options: argparse.Namespace) -> None:
+    if options.output is not None:
+        streams.output_file(options.output)
     for option in ("to", "sender", "name"):
         value = getattr(options, option)
         shown = "from" if option == "sender" else option
@@ -169,7 +171,7 @@ def _write(options: argparse.Namespace, digests: Digests, wanted: Wanted, issue:
     if not issue.ids:
         streams.report("there is nothing new" if wanted.new else "there is nothing in this digest")
         return False
-    path = Path(options.output) if options.output else None
+    path = None if options.output is None else streams.output_file(options.output)
     text = _rendered(options, digests, wanted, issue, path)
     if path is None:
         streams.write(text)
@@ -243,7 +245,8 @@ def _arguments(options: argparse.Namespace) -> list[str]:
     period = options.date or options.since
     is_last_week = options.schedule == _WEEKLY and not (period or options.watches)
     week = options.week or ("-1" if is_last_week else None)
-    output = str(Path(options.output).absolute()) if options.output else None
+    path = streams.output_file(options.output) if options.output else None
+    output = str(path.absolute()) if path else None
     valued = {
         "--date": options.date,
         "--week": week,

@@ -45,16 +45,17 @@ def run(options: argparse.Namespace, context: Context) -> int:
     query = read_where(options.where, context)
     if options.vault is not None:
         return _fill_vault(options, context, query)
+    target = None if options.file is None else streams.output_file(options.file)
     form = options.format or exports.file_format(options.file)
     asked = exports.options_for(form, options)
     with context.session() as session:
         ids = [row.paper.id for row in library_rows(session, query)]
         complete_papers(context, session, ids)
         text = exports.exported(session, ids, form, asked)
-    if options.file in (None, "-"):
+    if target is None:
         streams.write(text)
     else:
-        _write(streams.file_named(options.file), text, len(ids))
+        _write(target, text, len(ids))
     return 0
 
 

@@ -32,12 +32,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.cli.fetching import pdf_of
     from papers_tui.cli.inputs import read_ids
 
-    if options.file == "-":
+    target = None if options.file is None else streams.output_file(options.file)
+    if options.file and target is None:
         raise UsageError("a PDF goes into a file; give its name behind -o")
     ids = read_ids([options.id])
     if options.file and len(ids) > 1:
         raise UsageError(f"there are {len(ids)} ids for one file; leave out -o")
-    target = streams.file_named(options.file) if options.file else None
 
     def work(session: Session) -> list[Path]:
         return [pdf_of(context, session, paper_id, target) for paper_id in ids]
