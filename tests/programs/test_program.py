@@ -185,7 +185,12 @@ def test_it_follows_the_size_of_the_window(tmp_path: Path) -> None:
 
 
 def test_what_is_idle_writes_nothing(tmp_path: Path) -> None:
-    shown = ("Tab: title", "/"), ("Enter opens", "d"), ("Reading list", "ctrl+p"), ("Moving", "?")
+    shown = (
+        ("Tab: title", "/"),
+        ("Enter opens", "d"),
+        ("Reading list", "ctrl+p"),
+        ("In the list", "?"),
+    )
     with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")
         terminal.wait_for_silence(1.5)  # longer than any cursor takes to blink

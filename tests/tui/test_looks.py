@@ -10,6 +10,7 @@ from textual.css.stylesheet import Stylesheet
 
 from papers_tui.model.paper import Paper
 from papers_tui.text.document.outline import Section
+from papers_tui.tui.commands import GROUPS
 from papers_tui.tui.dialogs.help import Help
 from papers_tui.tui.dialogs.outline import Outline
 from papers_tui.tui.render import card as view
@@ -177,16 +178,31 @@ async def test_without_backgrounds_a_line_parts_list_and_text(
 
 async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
     async with run(size=(120, 200)) as reader:
-        for keys, here, elsewhere in (
-            ((), "Mark the paper for a joint action", "Open what the cursor is on"),
-            (("L",), "Open what the cursor is on", "Mark the paper for a joint action"),
+        mark, open_it, sections = "joint action", "Open what the cursor is on", "Choose a section"
+        for key, title, here, elsewhere in (
+            ("j", "In the list", mark, (open_it, sections)),
+            ("L", "Among what is linked", open_it, (mark, sections)),
+            ("F", "While reading the full text", sections, (mark, open_it)),
         ):
-            await reader.press(*keys, "?")
-            shown = reader.app.screen.query_one(Rows).plain
-            before, after = shown.split("For other places")
-            assert here in before
-            assert elsewhere in after
+            await reader.press(key, "?")
+            shown = reader.app.screen.query_one(Rows).plain.split("Symbols")[0]
+            assert shown.split("\n")[0].split() == title.split()
+            rest, other = shown.split("In other places")
+            first, everywhere = rest.split("Everywhere")
+            assert here in first
+            assert "Star the paper" in everywhere
+            assert all(one in other for one in elsewhere)
+            assert len(first.split("\n")) < len(rest.split("\n")) * 0.6
             await reader.press("escape")
+
+
+async def test_what_is_for_one_place_alone_stands_first_and_moving_last(run: Run) -> None:
+    async with run(size=(120, 200)) as reader:
+        await reader.press("?")
+        rows = [row.strip() for row in reader.app.screen.query_one(Rows).plain.split("\n")]
+        titles = [row for row in rows[: rows.index("Everywhere")] if row in GROUPS.values()]
+        assert titles[0] == "Lists"
+        assert titles.index("Moving") > titles.index("The paper")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 18)])

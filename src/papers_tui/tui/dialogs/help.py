@@ -33,6 +33,14 @@ _SYMBOLS = (
     ("talk 3", "comments at the hub"),
     ("code 8", "its code is known; GitHub stars"),
 )
+_HERE = {
+    Place.LIST: "In the list",
+    Place.ABSTRACT: "While reading the abstract",
+    Place.DISCUSSION: "While reading the discussion",
+    Place.LINKED: "Among what is linked",
+    Place.TEXT: "While reading the full text",
+}
+_ELSEWHERE = 2
 _PLACES = {
     Place.LIST: "in the list",
     Place.READING: "while reading",
@@ -84,11 +92,17 @@ class Help(Dialog[str]):
             command for command in self._keymap.offered if _fits(command, keys[command.id], words)
         ]
         width = self._rows.text_width if self._rows.size.width else _WIDTH
-        here = [command for command in found if command.place & self._place]
-        lines = list(_lines(here, keys, width))
-        if elsewhere := [command for command in found if command not in here]:
-            lines += [(Span("For other places", "strong"),), EMPTY]
-            lines += _lines(elsewhere, keys, width, name_places=True)
+        here = [one for one in found if one.place & self._place]
+        sections = (
+            (_HERE[self._place], [one for one in here if one.place != Place.ANYWHERE]),
+            ("Everywhere", [one for one in here if one.place == Place.ANYWHERE]),
+            ("In other places", [one for one in found if one not in here]),
+        )
+        lines: list[Line] = []
+        for number, (title, commands) in enumerate(sections):
+            if commands:
+                lines += [(Span(title, "strong"),), EMPTY]
+                lines += _lines(commands, keys, width, name_places=number == _ELSEWHERE)
         lines += _legend(words, width)
         self._rows.show(lines, "No command has these words.")
 
@@ -109,7 +123,7 @@ def _lines(
     name_places: bool = False,
 ) -> Iterator[Line]:
     keys_width = min(_KEYS_WIDTH, width // 3)
-    for group, title in GROUPS.items():
+    for group, title in sorted(GROUPS.items(), key=lambda one: _spread(one[0], commands)):
         members = [command for command in commands if command.group == group]
         if members:
             yield (Span(title, "heading"),)
@@ -119,6 +133,12 @@ def _lines(
                 text = command.help.removesuffix(".") + (f" ({where})" if where else "")
                 yield from _command_lines(shown, text, keys_width, width - keys_width - 2)
             yield EMPTY
+
+
+def _spread(group: str, commands: list[Command]) -> tuple[int, bool]:
+    """In how few places a group is of use: what is for one place alone stands first."""
+    places = (one.place.value.bit_count() for one in commands if one.group == group)
+    return min(places, default=0), group == "move"
 
 
 def _legend(words: list[str], width: int) -> Iterator[Line]:
