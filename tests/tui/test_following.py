@@ -10,6 +10,7 @@ from textual.widgets import Input
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.store.settings.load import load
 from papers_tui.tui.dialogs.follow import Follow
+from papers_tui.tui.widgets.line_list import Rows
 from papers_tui.tui.widgets.line_view import LineView
 from tests.support.reader import NOON
 
@@ -126,6 +127,13 @@ async def test_something_else_of_the_paper_is_offered_and_a_mistake_is_named(
         assert offers == [
             "author:@annlee", 'org:"Open Lab"', "by:bo", 'keyword:"reward model"', '"A paper"',
         ]  # fmt: skip
+        rows = reader.app.screen.query_one(Rows)
+        assert [row.split() for row in rows.plain.split("\n")][1:4] == [
+            ["Open", "Lab", "organization"], ["by", "bo", "submitter"],
+            ["reward", "model", "keyword"],
+        ]  # fmt: skip
+        await reader.pilot.click(rows, offset=(4, 1))
+        assert field.value == 'org:"Open Lab"'
         field.value = "upvotes:many"
         await reader.press("enter")
         assert isinstance(reader.app.screen, Follow)
@@ -182,7 +190,7 @@ async def test_while_the_file_is_no_toml_nothing_is_written(run: Run, home: Path
     configure(home, "[watches\n")
     async with run() as reader:
         await reader.press("W", "enter")
-        await reader.until(lambda: "Nothing is followed" in reader.status)
+        await reader.until(lambda: "Nothing new is followed" in reader.status)
         assert "line 1" in reader.status
     assert (home / "config.toml").read_text("utf-8") == "[watches\n"
 

@@ -12,7 +12,7 @@ from textual.geometry import Region
 from papers_tui.services.search import PaperSearch
 from papers_tui.store.paths import Paths
 from papers_tui.tui.dialogs.prompt import Ask
-from papers_tui.tui.widgets.bars import Footer
+from papers_tui.tui.widgets.bars import Bar, Footer
 from papers_tui.tui.widgets.query_input import Field
 from tests.support.data import fake_days
 from tests.support.reader import FRIDAY
@@ -350,6 +350,7 @@ async def test_a_name_that_is_taken_is_asked_for_again(run: Run, home: Path) -> 
         await reader.press("/", *"robots", "ctrl+s", *"old one", "enter")
         assert config.read_bytes() == CONFIG
         assert isinstance(reader.app.screen, Ask)
+        assert "Enter again replaces it" in reader.app.screen.query_one("#ask-hint", Bar).text
         await reader.press("enter")
         assert tomllib.loads(config.read_text())["searches"] == {"old one": "robots"}
 

@@ -207,6 +207,8 @@ async def test_the_box_of_an_export_names_every_ending(run: Run) -> None:
     async with run(size=(80, 24)) as reader:
         await reader.press("x")
         hint = reader.app.screen.query_one("#ask-hint", Bar)
+        box = reader.app.screen.query_one("#dialog")
+        assert str(box.border_subtitle) == "Enter writes it · Esc closes"
         assert {form.suffix for form in FORMATS.values()} <= set(hint.text.split())
         await reader.press(*"papers.doc", "enter")
         assert "must end" in hint.text

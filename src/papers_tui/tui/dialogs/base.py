@@ -59,7 +59,7 @@ class Dialog(ModalScreen[Result]):
                 background: $surface;
             }
             #note-title, #note-hint, #ask-hint { height: 1; background: $surface; }
-            #note-text { height: 1fr; border: none; padding: 0 1; }
+            #note-text { height: 1fr; border: none; padding: 0 1; margin: 1 0; }
             #goto-outcome { height: 1; margin-bottom: 1; background: $surface; }
             #calendar { height: 10; width: 51; }
         }
@@ -69,6 +69,7 @@ class Dialog(ModalScreen[Result]):
         &.-low #dialog, &.-narrow #dialog { padding: 0 1; }
         &.-low #dialog.-tall, &.-low #dialog.-large { height: 100%; }
         &.-narrow #dialog.-large { min-width: 0; width: 100%; }
+        &.-low #note-text { margin: 0; }
         &.-low #calendar, &.-narrow #calendar { display: none; }
     }
     """

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
 
 _HINT = "2025-12-11, yesterday, -3, last friday, 2025-W50"
+_EXAMPLES = "2025-12-11, -3 or last friday"
 
 
 class GoTo(Dialog[Period]):
@@ -117,7 +118,7 @@ class GoTo(Dialog[Period]):
 
     def _say(self, period: Period | None) -> None:
         if period is None:
-            self._outcome.show([(f"Not a date. Try {_HINT}.", "$text-warning")])
+            self._outcome.show([(f"Not a date. Try {_EXAMPLES}.", "$text-warning")])
         else:
             self._outcome.show([(f"Enter opens {self._dates.title(period)}", "$text-success")])
 

@@ -10,13 +10,27 @@ from textual.widgets import Input
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import parse
 from papers_tui.tui.dialogs.base import Dialog
+from papers_tui.tui.render.lines import Line, Span
+from papers_tui.tui.render.wrap import cells, fit
 from papers_tui.tui.widgets.bars import Bar
+from papers_tui.tui.widgets.line_list import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from textual.binding import BindingType
+    from textual.events import Click
     from textual.widget import Widget
+
+_KINDS = {
+    "author": "author",
+    "org": "organization",
+    "by": "submitter",
+    "keyword": "keyword",
+}
+"""The kinds of what is followed, by the field of the query."""
+
+_HINT = "What it finds stands under Following, marked on every card."
 
 
 class Followed(NamedTuple):
@@ -30,7 +44,7 @@ class Follow(Dialog[Followed]):
     """The query filled in, and what else of the paper may be followed. The result is the watch."""
 
     NAME = "Follow"
-    KEYS = "Enter follows · ↑ ↓ something else · Esc closes"
+    KEYS = "Enter follows · ↑ ↓ choose · Esc closes"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
@@ -43,27 +57,46 @@ class Follow(Dialog[Followed]):
         super().__init__()
         self._offers, self._named = offers, named
         self._at = 0
+        self._rows = Rows(id="picker-rows")
         self._hint = Bar(id="ask-hint")
 
     def parts(self) -> Iterable[Widget]:
         yield Input(self._offers[0].query, id="ask-answer", select_on_focus=False)
         yield self._hint
+        yield self._rows
 
     def on_mount(self) -> None:
-        self._explain()
+        self._rows.can_focus = False
+        self._draw()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw)
 
     def action_other(self, step: int) -> None:
         """Fill in something else of the paper."""
-        self._at = (self._at + step) % len(self._offers)
-        field = self.query_one(Input)
-        field.value = self._offers[self._at].query
-        field.cursor_position = len(field.value)
-        self._explain()
+        self._choose((self._at + step) % len(self._offers))
 
-    def _explain(self) -> None:
-        of = f"{self._at + 1} of {len(self._offers)}: " if len(self._offers) > 1 else ""
-        text = f"{of}{self._offers[self._at].name}"
-        self._hint.show([(text, "$foreground-muted")])
+    def on_click(self, event: Click) -> None:
+        """Fill in what is clicked; a click beside the box closes it."""
+        row = self._rows.top + event.y
+        if event.widget is self:
+            self.dismiss()
+        elif event.widget is self._rows and row < len(self._offers):
+            self._choose(row)
+
+    def _choose(self, at: int) -> None:
+        self._at = at
+        field = self.query_one(Input)
+        field.value = self._offers[at].query
+        field.cursor_position = len(field.value)
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self._rows.text_width
+        lines = [_line(one, width, at == self._at) for at, one in enumerate(self._offers)]
+        self._rows.show(lines, current=self._at)
+        self._rows.reveal(self._at)
+        self._hint.show([(_HINT, "$foreground-muted")])
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -75,5 +108,11 @@ class Follow(Dialog[Followed]):
                               "$text-warning")])  # fmt: skip
             return
         if text:
-            offer = self._offers[self._at]
-            self.dismiss(offer if text == offer.query else Followed(text[:60], text))
+            watch = self._offers[self._at]
+            self.dismiss(watch if text == watch.query else Followed(text[:60], text))
+
+
+def _line(watch: Followed, width: int, here: bool) -> Line:
+    bar = Span("▌ " if here else "  ", "accent")
+    kind = _KINDS.get(watch.query.partition(":")[0], "words")
+    return bar, Span(fit(watch.name, width - cells(kind) - 4)), Span(f"  {kind}", "muted")

@@ -28,9 +28,13 @@ class Ask(Dialog[str]):
         question: str,
         example: str,
         read: Callable[[str], str | None],
-        refusal: str,
+        refusal: str | Callable[[str], str],
+        *,
+        enter: str,
     ) -> None:
+        """`enter` says what the key does, as in `Enter fetches`."""
         super().__init__()
+        self._keys = f"Enter {enter} · Esc closes"
         self._box_name = name
         self._question = question
         self._example = example
@@ -43,13 +47,15 @@ class Ask(Dialog[str]):
         yield self._hint
 
     def on_mount(self) -> None:
-        self.name_box(self._box_name)
+        self.name_box(self._box_name, self._keys)
         self._hint.show([(self._question, "$foreground-muted")])
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         answer = self._read(event.value)
         if answer is None:
-            self._hint.show([(self._refusal, "$text-warning")])
+            refusal = self._refusal
+            text = refusal if isinstance(refusal, str) else refusal(event.value)
+            self._hint.show([(text, "$text-warning")])
         else:
             self.dismiss(answer)

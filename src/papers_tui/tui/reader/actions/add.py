@@ -34,10 +34,10 @@ class AddPaper(Action):
             if paper_id:
                 self._window.run_worker(self._add(paper_id), group="add")
 
-        question = "Enter puts the paper on your reading list"
-        refusal = "This is no arXiv id and no link to a paper."
-        example = "2507.21049, arXiv:2507.21049 or a link"
-        ask = Ask("Add a paper", question, example, parse_id, refusal)
+        question = "The paper goes on your reading list."
+        refusal = "This is neither an arXiv id nor a link to a paper."
+        example = "An arXiv id such as 2507.21049, or a link"
+        ask = Ask("Add a paper", question, example, parse_id, refusal, enter="adds it")
         self._window.app.push_screen(ask, given)
 
     async def _add(self, paper_id: str) -> None:

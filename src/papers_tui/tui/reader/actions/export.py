@@ -102,7 +102,9 @@ class ExportActions(Action):
 
         question = f"{counted(len(papers), 'paper')} as {' '.join(endings)}"
         refusal = f"It must end in one of {' '.join(endings)}"
-        self._window.app.push_screen(Ask("Export", question, "papers.bib", read, refusal), given)
+        example = "A file, such as papers.bib"
+        ask = Ask("Export", question, example, read, refusal, enter="writes it")
+        self._window.app.push_screen(ask, given)
 
     @command("paper.zotero")
     def zotero(self) -> None:

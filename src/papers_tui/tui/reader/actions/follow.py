@@ -84,7 +84,7 @@ class FollowActions(Action):
         try:
             name, made = await asyncio.to_thread(self._added, followed)
         except PapersError as error:
-            self._window.complain(f"Nothing is followed: {error}")
+            self._window.complain(f"Nothing new is followed: {error}")
             return
         following = self._key("list.following")
         if made is None:

@@ -50,8 +50,9 @@ class ImportActions(Action):
             if path:
                 self._window.run_worker(self._import(Path(path)), group=_GROUP)
 
-        question = "Enter adds the papers in it: BibTeX, RIS, CSV, JSON or any text"
-        ask = Ask("Import", question, "~/references.bib", read, "There is no such file.")
+        question = "BibTeX, RIS, CSV, JSON, or any text with arXiv ids"
+        example, missing = "A file, such as ~/references.bib", "There is no such file."
+        ask = Ask("Import", question, example, read, missing, enter="adds its papers")
         self._window.app.push_screen(ask, given)
 
     def stop(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _GROUP = "sync"
 _USUAL = "30 days ago"
 _MONTH = timedelta(days=30)
-_QUESTION = "Enter fetches what is missing from then to now"
+_QUESTION = "What is missing from that day to now is fetched."
 _REFUSAL = "Not a past date. Try 2026-05-01, last month or all."
 _MOST_NAMED = 3
 _NARROW = 80
@@ -53,9 +53,8 @@ class SyncActions(Action):
             if answer:
                 self._begin(connection, date.fromisoformat(answer))
 
-        self._window.app.push_screen(
-            Ask("Fill the archive", _QUESTION, _USUAL, self._first, _REFUSAL), given
-        )
+        ask = Ask("Fill the archive", _QUESTION, _USUAL, self._first, _REFUSAL, enter="fetches")
+        self._window.app.push_screen(ask, given)
 
     @command("sync.month")
     def month(self) -> None:

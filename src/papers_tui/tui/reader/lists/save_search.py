@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.errors import PapersError
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import parse
+from papers_tui.model.query.syntax import quoted
 from papers_tui.store.settings import edit
 from papers_tui.text.clean import one_line
 from papers_tui.tui.dialogs.prompt import Ask
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.undo import Undo
     from papers_tui.tui.reader.window import Window
 
-_QUESTION = "Enter keeps the search in your settings"
-_REFUSAL = "A name is needed; one that is there is replaced when Enter is pressed again."
+_QUESTION = "The search goes into your settings under this name."
+_NAMELESS = "The search needs a name."
+_TAKEN = "There is a search of this name: Enter again replaces it."
 
 
 class SaveSearch:
@@ -33,10 +35,10 @@ class SaveSearch:
         try:
             parse(query, named=self._session.settings.named)
         except QueryError as error:
-            self._window.complain(f"Not kept: {error}")
+            self._window.complain(f"The search is not saved: {error}")
             return
         if not query:
-            self._window.say("There is no search to keep.")
+            self._window.say("There is no search to save yet.")
             return
         asked: list[str] = []
 
@@ -50,14 +52,17 @@ class SaveSearch:
             if name:
                 self._window.run_worker(self._keep(name, query), group="save-search")
 
-        ask = Ask("Keep this search", _QUESTION, "its name", read, _REFUSAL)
+        def refusal(answer: str) -> str:
+            return _TAKEN if one_line(answer).strip() else _NAMELESS
+
+        ask = Ask("Save this search", _QUESTION, "A name", read, refusal, enter="saves it")
         self._window.app.push_screen(ask, given)
 
     async def _keep(self, name: str, query: str) -> None:
         try:
             made = await asyncio.to_thread(self._write, name, query)
         except PapersError as error:
-            self._window.complain(f"Not kept: {error}")
+            self._window.complain(f"The search is not saved: {error}")
             return
 
         def back() -> str | None:
@@ -74,10 +79,12 @@ class SaveSearch:
                 made = self._write(name, query)
             except PapersError as error:
                 return str(error).rstrip(".")
-            return f"Kept the search {name} again"
+            return f"Saved the search {name} again"
 
         self._undo.made(Step(back, forth))
-        self._window.say(f"Kept as {name}: the palette runs it, in:{name} is part of a query.")
+        self._window.say(
+            f"Saved as {name}: the palette runs it, and in:{quoted(name)} stands for it in a query."
+        )
 
     def _write(self, name: str, query: str) -> edit.Edit:
         made = edit.add(self._session.paths.config, edit.SEARCHES, name, query)
