@@ -205,6 +205,53 @@ def test_a_tag_is_seen_beside_the_longest_organization() -> None:
     assert "#agen" in shown
 
 
+FULL = replace(PAPER, upvotes=38, comments=3, github_stars=20, organization="Ant Research")
+
+
+def facts(paper: Paper, width: int, *tags: str, watches: tuple[str, ...] = ()) -> str:
+    rows = view.card(paper, width, view.COMPACT, seen=True, current=False, dated=False,
+                     mark=Mark(tags=tags), watches=watches)  # fmt: skip
+    return plain(rows[-1]).strip()
+
+
+def test_an_organization_is_shown_in_full_before_a_tag_is_cut() -> None:
+    assert facts(FULL, 60, watches=("video",)) == "▲38    talk 3  code 20  Ant Research  ◆video"
+    assert facts(FULL, 43) == "▲38  talk 3 code 20 Ant Research · Aut…"
+    assert facts(FULL, 43, watches=("video",)) == "▲38  talk 3 code 20 Ant Research ◆video"
+    assert facts(FULL, 43, "diffusion models") == "▲38  talk 3 code 20 Ant Research #diff…"
+
+
+@given(st.text("xyz", min_size=1, max_size=50), st.integers(44, 100), st.integers(1, 30))
+def test_an_organization_is_cut_only_for_the_beginning_of_a_tag(
+    organization: str, width: int, tag: int
+) -> None:
+    shown = facts(replace(FULL, organization=organization), width, "a" * tag)
+    _, _, beside = shown.partition("#")
+    assert beside
+    assert organization in shown or cells(f"#{beside}") <= 8
+
+
+def test_a_withdrawn_paper_says_so_beside_tags_too() -> None:
+    gone = replace(FULL, withdrawn=FULL.published)
+    assert "withdrawn" in facts(gone, 60, "video")
+
+
+def test_the_words_of_a_watch_stand_out_less_than_those_of_a_search() -> None:
+    paper = replace(PAPER, title="A Video of Agents", ai_summary="First this. Then a video.")
+
+    def styles(**given: object) -> set[tuple[str, str]]:
+        rows = view.card(paper, 60, view.ROOMY, seen=True, current=False, **given)  # type: ignore[arg-type]
+        return {(span.text, span.style) for row in rows for span in row if span.style}
+
+    watched = styles(watched=parse("video"), watches=("films",))
+    assert ("Video", "watched") in watched
+    assert ("First this. Then a ", "muted") in watched
+    assert not any(style == "match" for _, style in watched)
+    searched = styles(watched=parse("video"), query=parse("agents"))
+    assert ("Agents", "match") in searched
+    assert not any(style == "watched" for _, style in searched)
+
+
 def test_the_abstract_starts_before_keywords_and_links() -> None:
     paper = replace(PAPER, ai_keywords=tuple(f"keyword {n}" for n in range(60)))
     lines = [plain(row) for row in paper_lines.detail(paper, 70)]

@@ -26,6 +26,12 @@ GUTTER = 3
 _APART = 2
 """The spaces between two facts."""
 
+_PADDED, _CLOSE = 4, 3
+"""The cells of a number of upvotes, and those where every cell counts."""
+
+_ENOUGH = 50
+"""The cells from which facts stand apart from each other."""
+
 _LEAST = 5
 """Cells below which a fact is left out rather than cut."""
 
@@ -80,24 +86,32 @@ def card(
     dated: bool = True,
     focused: bool = True,
     watches: tuple[str, ...] = (),
+    watched: Query | None = None,
 ) -> list[Line]:
     """The card's rows, exactly as many as the density says; `dated` has the day among the facts.
 
-    The bar of the current one is bright while the list is `focused`.
+    The bar of the current one is bright while the list is `focused`. Where nothing is searched,
+    the words of the query that is `watched` stand out, less than those of a search.
     """
+    words, found = (query, "match") if query is not None else (watched, "watched")
     room = width - GUTTER - 1
     quiet = "" if current else "muted"
     title_style = quiet if seen else "strong"
     end = dates.short_day(when) if dated and (when := _day(paper)) else ""
     if density.has_facts:
         titles = filled(to_unicode(paper.title), room, density.text_rows)
-        rows: list[Line] = [marked(title, title_style, query) for title in titles]
-        rows.append(_facts(paper, room, mark, end, watches, query))
+        rows: list[Line] = [marked(title, title_style, words, found) for title in titles]
+        people = _people(paper, words, found)
+        rows.append(_facts(paper, room, mark, end, watches, people))
         left = density.text_rows - len(titles)
         if density.has_summary and left:
-            rows += [marked(line, quiet, query) for line in _summary(paper, room, left, query)]
+            summary = _summary(paper, room, left, query)
+            rows += [marked(line, quiet, words, found) for line in summary]
     else:
-        row = _title_and_facts(paper, room - 1, title_style, query, mark, end)
+        columns = _columns(paper, room - 1, mark, end)
+        title = fit(to_unicode(paper.title), max(1, room - 1 - sum(map(_width, columns))))
+        spaces = room - 1 - sum(map(_width, columns)) - cells(title)
+        row = (*marked(title, title_style, words, found), Span(" " * max(0, spaces)), *columns)
         rows = [(Span(" "), *row)]
     bar = Span("▌" if current else " ", "accent" if focused else "muted")
     lines: list[Line] = [
@@ -149,9 +163,10 @@ def _tags(mark: Mark | None) -> list[Span]:
     return [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in mark.tags] if mark else []
 
 
-def _counts(paper: Paper, mark: Mark | None) -> list[Span]:
-    """Reading status, note, upvotes, comments and code, in words where a symbol would be a dot."""
-    spans = [Span(f"▲{count(paper.upvotes):<4}", "accent")]
+def _counts(paper: Paper, mark: Mark | None, least: int) -> list[Span]:
+    """Reading status, upvotes in `least` cells, comments, code and note; words where a symbol
+    would be a dot."""
+    spans = [Span(f"▲{count(paper.upvotes):<{least}}", "accent")]
     if paper.comments:
         spans.append(Span(f"talk {count(paper.comments)}", "muted"))
     if paper.github_repo:
@@ -164,35 +179,55 @@ def _counts(paper: Paper, mark: Mark | None) -> list[Span]:
     return spans
 
 
+class _People(NamedTuple):
+    """Who wrote a paper: at length, in short, and in which style."""
+
+    long: str
+    short: str
+    style: str = ""
+
+
+def _people(paper: Paper, query: Query | None, found: str) -> _People:
+    """The author whom a query finds, else the organization and the first author."""
+    if author := _author_found(paper, query):
+        return _People(author, author, found)
+    if paper.withdrawn:
+        return _People("withdrawn", "withdrawn", "warning")
+    name = paper.byline or "no authors named"
+    return _People(name, paper.organization or name)
+
+
 def _facts(
     paper: Paper,
     room: int,
     mark: Mark | None,
     end: str,
     watches: tuple[str, ...],
-    query: Query | None,
+    people: _People,
 ) -> Line:
     """Counts, who wrote it, the user's tags, the watches, and the day at the right."""
-    line: list[Span] = []
-    left = room - (cells(end) + _APART if end else 0)
-    name = "withdrawn" if paper.withdrawn else paper.byline or "no authors named"
-    short = paper.organization or name
     tags = [*_tags(mark), *(Span(f"◆{name}", "good") for name in watches)]
-    shown = short if tags else name
-    people = Span(shown, "warning" if paper.withdrawn else "")
-    if author := _author_found(paper, query):
-        people = Span(author, "match")
-    for span in [*_counts(paper, mark), people, *tags]:
-        space = left - _TAG if span is people and tags else left
+    who = Span(people.short if tags else people.long, people.style)
+    left = room - (cells(end) + _APART if end else 0)
+    # By the room alone, so that the columns are the same on every card.
+    padded, apart = (_PADDED, _APART) if left >= _ENOUGH else (_CLOSE, 1)
+    line: list[Span] = []
+    for span in [*_counts(paper, mark, padded), who, *tags]:
+        space = left
+        if span is who and tags and left - cells(span.text) - apart < _LEAST:
+            space = left - _TAG
         if space < min(_LEAST, cells(span.text)):
             continue
         text = fit(span.text, space)
-        line += [span._replace(text=text), Span(" " * min(_APART, max(0, left - cells(text))))]
-        left -= cells(text) + _APART
+        line += [span._replace(text=text), Span(" " * min(apart, max(0, left - cells(text))))]
+        left -= cells(text) + apart
     if end:
-        used = sum(cells(span.text) for span in line)
-        line += [Span(" " * max(0, room - cells(end) - used)), Span(end, "muted")]
+        line += [Span(" " * max(0, room - cells(end) - sum(map(_width, line)))), Span(end, "muted")]
     return tuple(line)
+
+
+def _width(span: Span) -> int:
+    return cells(span.text)
 
 
 def _author_found(paper: Paper, query: Query | None) -> str:
@@ -205,10 +240,8 @@ def _author_found(paper: Paper, query: Query | None) -> str:
     return next((name for name in paper.authors if spans(name, authors)), "")
 
 
-def _title_and_facts(
-    paper: Paper, room: int, style: str, query: Query | None, mark: Mark | None, end: str
-) -> Line:
-    """One row: the title, and in columns at the right as much of the facts as leaves it room."""
+def _columns(paper: Paper, room: int, mark: Mark | None, end: str) -> list[Span]:
+    """What stands at the right of a title that has one row, with a space before each."""
     columns = [Span(f"▲{count(paper.upvotes):<4}", "accent")]
     if mark and mark.status:
         columns.insert(0, Span(status_symbol(mark.status), "star"))
@@ -216,8 +249,4 @@ def _title_and_facts(
         columns.insert(0, Span(f"{fit(paper.byline, _NAMES):<{_NAMES}}", "muted"))
     if end:
         columns.append(Span(end, "muted"))
-    taken = sum(cells(span.text) + 1 for span in columns)
-    title = fit(to_unicode(paper.title), max(1, room - taken))
-    spaces = " " * max(0, room - taken - cells(title))
-    right = [part for span in columns for part in (Span(" "), span)]
-    return (*marked(title, style, query), Span(spaces), *right)
+    return [part for span in columns for part in (Span(" "), span)]

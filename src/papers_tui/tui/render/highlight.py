@@ -16,11 +16,11 @@ _LEAD = 60
 """Characters before a match within which its sentence may begin."""
 
 
-def marked(text: str, style: str, query: Query | None) -> tuple[Span, ...]:
-    """The text in spans, what the query looks for standing out."""
+def marked(text: str, style: str, query: Query | None, found: str = "match") -> tuple[Span, ...]:
+    """The text in spans, what the query looks for in the style `found`."""
     if query is None or not query.words:
         return (Span(text, style),)
-    return tuple(_pieces(text, style, query))
+    return tuple(_pieces(text, style, query, found))
 
 
 def marked_line(line: Line, query: Query) -> Line:
@@ -46,14 +46,14 @@ def excerpt(texts: tuple[str, ...], query: Query | None) -> str:
     return next((text for text in texts if text), "")
 
 
-def _pieces(text: str, style: str, query: Query) -> Iterator[Span]:
+def _pieces(text: str, style: str, query: Query, found: str) -> Iterator[Span]:
     from papers_tui.model.query.highlights import spans
 
     at = 0
     for start, end in spans(text, query):
         if start > at:
             yield Span(text[at:start], style)
-        yield Span(text[start:end], "match")
+        yield Span(text[start:end], found)
         at = end
     if at < len(text) or not text:
         yield Span(text[at:], style)

@@ -57,6 +57,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         & > .line--thumb { color: $foreground 30%; }
         & > .line--unseen { color: $text-accent; }
         & > .line--warning { color: $text-warning; text-style: bold; }
+        & > .line--watched { color: $text-success; text-style: bold underline; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -78,6 +79,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         "line--thumb",
         "line--unseen",
         "line--warning",
+        "line--watched",
     }
 
     @dataclass
