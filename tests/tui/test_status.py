@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
+from textual.geometry import Size
 
 from papers_tui.export.formats import FORMATS
 from papers_tui.services.demo import open_demo
 from papers_tui.tui.app import PapersApp
 from papers_tui.tui.reader import status
-from papers_tui.tui.widgets.bars import Bar, Footer
+from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
 from tests.support.reader import Run, Running
 
 if TYPE_CHECKING:
@@ -273,3 +275,17 @@ async def test_the_sample_says_that_it_has_no_network(tmp_path: Path, key: str) 
         assert "The sample has no network" in reader.status
         assert "without --demo" in reader.status
     session.close()
+
+
+def test_where_one_is_stays_longer_than_the_order_of_the_list() -> None:
+    bar = StatusBar()
+    long, where, right = "w" * 40, [("6 of 17", "")], [("nearest first", "")]
+    for width, shown in (
+        (80, f"6 of 17  {long}{' ' * 16}nearest first"),
+        (60, f"6 of 17  {long}"),
+        (45, long),
+        (30, f"{'w' * 18}…{'w' * 9}"),
+    ):
+        with patch.object(StatusBar, "size", Size(width, 1)):
+            bar.say(where, (long, ""), right)
+            assert bar.text.strip() == shown

@@ -74,18 +74,23 @@ class StatusBar(Bar):
     def say(self, where: Sequence[BarText], sentence: BarText, right: Sequence[BarText]) -> None:
         """Show where one is, what there is to say, and what stands at the right.
 
-        A sentence that does not fit beside them is shortened in the middle if need be, and only
-        what warns stays at its right.
+        Where not all of it fits, what does not warn goes at the right, then where one is, and a
+        sentence that is still too long is shortened in the middle.
         """
         text, style = sentence
         width = self.size.width - 2
-        taken = sum(cells(part) + _APART for part, _ in (*where, *right))
-        if not width or cells(text) + taken <= width:
-            self.show((*where, *([sentence] if text else ())), right)
-        else:
-            warnings = [part for part in right if _WARNING in part[1]]
-            room = width - sum(cells(part) + _APART for part, _ in warnings)
-            self.show(((fit_middle(text, max(room, _LEAST)), style),), warnings)
+        warnings = [part for part in right if _WARNING in part[1]]
+        for last in (right, warnings):
+            if not width or cells(text) + _taken(*where, *last) <= width:
+                self.show((*where, *([sentence] if text else ())), last)
+                return
+        room = width - _taken(*warnings)
+        self.show(((fit_middle(text, max(room, _LEAST)), style),), warnings)
+
+
+def _taken(*parts: BarText) -> int:
+    """The cells of parts, with the spaces before or after each."""
+    return sum(cells(text) + _APART for text, _ in parts)
 
 
 def _fitting(parts: Sequence[BarText], width: int) -> list[BarText]:
