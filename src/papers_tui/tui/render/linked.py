@@ -24,7 +24,6 @@ _BILLION, _MILLION = 10**9, 10**6
 _COUNTS = 18
 """The cells of the columns of likes and downloads."""
 
-_FACTS = 24
 _LEAST_NAME, _LEAST_FACTS = 20, 8
 
 
@@ -44,7 +43,8 @@ def linked_lines(linked: Linked, width: int) -> list[LinkedRow]:
             continue
         rows += [LinkedRow(EMPTY)] if rows else []
         rows += [LinkedRow(line) for line in _heading(linked, kind, width)]
-        names = min(max(cells(one.id) for one in named), max(_LEAST_NAME, width - _COUNTS - _FACTS))
+        room = max(_LEAST_NAME, width - _COUNTS - _LEAST_FACTS - 2)
+        names = min(max(cells(one.id) for one in named), room)
         rows += [LinkedRow(_line(one, names, width), one) for one in named]
     return rows
 
