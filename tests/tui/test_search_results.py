@@ -115,6 +115,18 @@ async def test_an_unfinished_term_keeps_what_was_found_and_says_so(
         await reader.press("space", *unfinished)
         assert reader.list_ids == (wanted,)
         assert "…" in reader.status
+        assert underlined(reader) == unfinished
+        await reader.press("ctrl+u", *"has:code")
+        assert underlined(reader) == ""
+        await reader.press(*" upvotes:many ")
+        assert underlined(reader) == "many"
+
+
+def underlined(reader: Running) -> str:
+    """What of the typed query is marked as wrong, or as not finished."""
+    field = reader.screen.query_one(Field)
+    drawn = field.render_lines(Region(0, 0, field.size.width, 1))[0]
+    return "".join(text for text, style, _ in drawn if style and style.underline).strip()
 
 
 async def test_fields_have_names_and_the_footer_their_keys(run: Run) -> None:
@@ -125,9 +137,12 @@ async def test_fields_have_names_and_the_footer_their_keys(run: Run) -> None:
             drawn = field.render_lines(Region(0, 0, field.size.width, 1))[0].text
             assert drawn.startswith(f" {name_of_it} {field.placeholder[:10]}")
             shown = [(key, does) for _, key, does in reader.screen.query_one(Footer).hints]
-            keys = [("Enter", "keep"), ("Esc", "cancel"), ("Tab", "complete"), ("↑", "earlier")]
+            keys = [("Enter", "keep"), ("Esc", "cancel"), ("Tab", "complete")]
             assert shown == keys + ([("Ctrl+S", "save")] if key_of_it == "/" else [])
             await reader.press("escape")
+        await reader.press("/", *"the", "enter", "/")
+        assert ("", "↑", "earlier") in reader.screen.query_one(Footer).hints
+        await reader.press("escape", "escape")
         assert ("paper.read", "Enter", "Read") in reader.screen.query_one(Footer).hints
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.highlighter import Highlighter
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -14,6 +15,7 @@ from papers_tui.tui.render.wrap import cells
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.text import Text
     from textual.binding import BindingType
     from textual.geometry import Region
 
@@ -33,13 +35,30 @@ class Completer(Protocol):
     def typed(self, text: str) -> None: ...
 
 
+class _Wrong(Highlighter):
+    """Underlines what makes no sense in what is typed, or no sense yet."""
+
+    span = 0, 0
+    style = Style(underline=True)
+
+    def highlight(self, text: Text) -> None:
+        text.stylize(self.style, *self.span)
+
+
 class Field(Input):
     """An input of one line with its name before it, whose listener gets every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
 
     def __init__(self, label: str, follower: QueryListener, hint: str, value: str) -> None:
-        super().__init__(value, placeholder=hint, id="query", select_on_focus=False)
+        self._wrong = _Wrong()
+        super().__init__(
+            value,
+            placeholder=hint,
+            id="query",
+            select_on_focus=False,
+            highlighter=self._wrong,
+        )
         self.label = f" {label} ›"
         self._label_width = cells(self.label) + 1
         self.styles.padding = (0, 1, 0, self._label_width)
@@ -59,6 +78,12 @@ class Field(Input):
         for line_filter in self.app.get_line_filters():
             label = label.apply_filter(line_filter, self.background_colors[1])
         return [Strip.join([label, strip.crop(self._label_width)]) for strip in strips]
+
+    def mark(self, start: int, length: int, style: Style) -> None:
+        """Underline a part of what is typed in the color of that style; length 0 takes it away."""
+        self._wrong.style = Style(color=style.color, underline=True)
+        self._wrong.span = start, start + length
+        self.refresh()
 
     def action_leave(self) -> None:
         """Give up what is typed."""
@@ -87,12 +112,6 @@ class QueryField(Field):
         ("ctrl+s", "save", "Save"),
     ]
 
-    keys: tuple[tuple[str, str], ...] = (
-        *Field.keys,
-        ("Tab", "complete"),
-        ("↑", "earlier"),
-    )
-
     def __init__(
         self,
         label: str,
@@ -105,8 +124,8 @@ class QueryField(Field):
     ) -> None:
         super().__init__(label, follower, hint, value)
         self._save = save
-        if save is not None:
-            self.keys = (*self.keys, ("Ctrl+S", "save"))
+        further = (("↑", "earlier"), bool(earlier)), (("Ctrl+S", "save"), save is not None)
+        self.keys = (*self.keys, ("Tab", "complete"), *(key for key, has in further if has))
         self._completing = completing
         self._earlier = earlier
         self._at = -1

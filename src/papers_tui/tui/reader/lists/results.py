@@ -12,6 +12,7 @@ from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.fields import FIELDS
 from papers_tui.model.query.parser import Query, finished, parse
 from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.reader.lists.completion import last_word
 from papers_tui.tui.reader.lists.source import Source
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class UnfinishedQuery(Exception):
-    """A query with a term that more letters must complete; its text says what is missing."""
 
 
 class ArchiveSearch:
@@ -62,24 +59,31 @@ class ArchiveSearch:
         named = self._window.session.settings.named
         try:
             query = parse(text, typing=typing, named=named)
-            if typing:
-                self._check_finished(text)
-            return query
-        except UnfinishedQuery as error:
-            self._window.say(f"{error}…")
-            return None
         except QueryError as error:
             hint = f"; {error.hint}" if error.hint else ""
             self._window.complain(f"{error}{hint} (at character {error.position + 1})")
+            self._mark(error.position, error.length)
             return None
+        if typing and (missing := self._unfinished(text)):
+            self._window.say(f"{missing}…")
+            self._mark(last_word(text), len(text))
+            return None
+        self._mark(0, 0)
+        return query
 
-    def _check_finished(self, text: str) -> None:
-        """Raise UnfinishedQuery where the last term asks for nothing yet, such as `org:`."""
+    def _unfinished(self, text: str) -> QueryError | None:
+        """The reason why the last term asks for nothing yet, as in `org:`; None where it does."""
         named = self._window.session.settings.named
         try:
             parse(finished(text, named), named=named)
         except QueryError as error:
-            raise UnfinishedQuery(str(error)) from error
+            return error
+        return None
+
+    def _mark(self, start: int, length: int) -> None:
+        """Underline a part of what is typed, if anything is being typed."""
+        if self._window.field is not None:
+            self._window.field.mark(start, length, self._window.text.style("warning"))
 
     def may_become_field(self, text: str) -> bool:
         """Whether the last word of what is typed may become the name of a field, as `upv`."""
