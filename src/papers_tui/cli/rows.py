@@ -14,6 +14,7 @@ from papers_tui.text.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from papers_tui.export.item import Item
     from papers_tui.model.query.parser import Query
     from papers_tui.services.session import Session
 
@@ -34,6 +35,13 @@ class PaperRow:
 
     watches: tuple[str, ...] = ()
     """The names of the watches that find it."""
+
+
+def item_of(row: PaperRow) -> Item:
+    """The paper as exports take it."""
+    from papers_tui.export.item import Item
+
+    return Item(row.paper, row.mark, row.seen, watches=row.watches)
 
 
 def rows_of(

@@ -10,7 +10,8 @@ names           Authors as BibTeX reads them: persons, groups, others.
 latex           Text as TeX sets it.
 titles          Titles in TeX, their formulas and capitals kept.
 markdown_text   Text in Markdown, escaped where it would mean something.
-markdown        A list of papers in Markdown.      vault   Notes with front matter.
+markdown        Papers in Markdown, for lists, bibliographies and in full.
+vault           Notes with front matter.
 digest/         Digests in Markdown, HTML, as mail, feed and messages.
 json_records    JSON objects with all keys.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.grammar.parser import add_format
+from papers_tui.cli.rows import item_of
 
 if TYPE_CHECKING:
     import argparse
@@ -45,9 +46,9 @@ def _pieces(
     if wanted == "ids":
         return (f"{row.paper.id}\n" for row in rows)
     if wanted == "markdown":
-        from papers_tui.cli.output.markdown import markdown_list
+        from papers_tui.export.markdown import listed
 
-        return markdown_list(rows)
+        return listed(map(item_of, rows))
     if wanted == "table":
         from papers_tui.cli.output.styling import Styling
         from papers_tui.cli.output.table import table

@@ -310,7 +310,8 @@ def _spaced(atom: Atom, before: str, following: str) -> str:
         apart = " " if _RELATION_BEFORE.search(before) else ""
         return apart + atom.text + (" " if re.match(r"[^\W_]", following) else "")
     if atom.kind == "big":
-        return atom.text + (" " if atom.scripted and re.match(r"[^\W_]", following) else "")
+        goes_on = re.match(r"[^\W_]", following) or _opens_bars(before, following)
+        return atom.text + (" " if atom.scripted and goes_on else "")
     if atom.kind in ("function", "limits"):
         apart = " " if re.search(r"[\w)}]$", before) else ""
         return apart + atom.text + (" " if re.match(r"[^\W_]", following) else "")
