@@ -250,3 +250,19 @@ def test_a_comment_in_a_bibliography_adds_no_paper() -> None:
 def test_a_citation_key_is_one_that_documents_can_use(text: str, key: str) -> None:
     (entry,) = read(text.encode())
     assert (entry.id, entry.key) == (ONE, key)
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as"),
+    [
+        (r"{\"U}ber \"{A}pfel \"o", "Über Äpfel ö"),
+        (r"Garc{\'\i}a, Mart{\'{\i}}nez, \'\i n", "García, Martínez, ín"),
+        (r"Erd{\H{o}}s, \v{S}, \c ca", "Erdős, Š, ça"),
+        (r"G\"odel and {\L}ukasz \dots", "Gödel and Łukasz …"),
+        (r"Nguy{\~{\^{e}}}n, {\.I}stanbul", "Nguyễn, İstanbul"),
+        (r"50\% of \emph{\'Etale} $\hat{x}$", "50% of Étale x̂"),
+    ],
+)
+def test_titles_read_as_tex_sets_them(title: str, read_as: str) -> None:
+    (entry,) = read(f"@misc{{a, title={{{title}}}, eprint={{{ONE}}}}}".encode())
+    assert entry.title == read_as

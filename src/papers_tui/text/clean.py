@@ -13,6 +13,9 @@ _TAB = 4
 
 _CUT = "…"
 _MOST_MARKS = 4
+_MARKS_AT_MOST = re.compile(rf"[^\x00-\x7f]{{{_MOST_MARKS + 1}}}")
+"""A run in which there may be more."""
+
 _FORBIDDEN = re.compile(
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control codes, escape among them
@@ -56,8 +59,9 @@ def clean(text: object, most: int = ABSTRACT) -> str:
         text = visible(text[: _WINDOW * most])
     safe = text[: 4 * most + 1]
     if not (safe.isascii() and safe.isprintable()):
-        safe = _harmless(safe)
-    safe = _EMPTY_LINES.sub("\n\n", _GAPS.sub("  ", safe)).strip()
+        safe = _EMPTY_LINES.sub("\n\n", _GAPS.sub("  ", _harmless(safe))).strip()
+    elif "   " in safe:
+        safe = _GAPS.sub("  ", safe)
     if len(safe) <= most and len(text) <= 4 * most + 1:
         return safe
     return safe[: most - 1].rstrip() + _CUT if safe else ""
@@ -114,7 +118,7 @@ def _harmless(text: str) -> str:
 
 def _few_marks(text: str) -> str:
     """At most four combining marks in a row: more would leave the row they are on."""
-    if text.isascii():
+    if _MARKS_AT_MOST.search(text) is None:
         return text
     kept, run = [], 0
     for character in text:

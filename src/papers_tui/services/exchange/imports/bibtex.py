@@ -6,6 +6,7 @@ A library would stop at the first mistake, names no lines, or takes a second for
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from papers_tui.services.exchange.imports.entries import entry_of
@@ -24,6 +25,18 @@ _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
 _WORD = re.compile(r"[^\s,{}()\"]*")
 _ANY = re.compile(r"@\s*[a-z]+\s*\{(?=\s*(?:[^\s,{}()=\"#%]*\s*,|@))", re.IGNORECASE)
 _COMMENT = re.compile(r"@\s*comment\s*\{", re.IGNORECASE)
+_ACCENT = re.compile(
+    r"\\(?:(?P<sign>[`'^\"~=.])|(?P<name>[uvHcdkr])(?=[\s{]))\s*"
+    r"(?:\{(?:\\(?=[ij]\}))?(?P<inside>[A-Za-z])\}"
+    r"|(?:\\(?=[ij](?![A-Za-z])))?(?P<letter>[A-Za-z]))"
+)
+"""An accent and its letter, also a dotless one."""
+
+_MARKS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304",
+    ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "d": "\u0323",
+    "k": "\u0328", "r": "\u030a",
+}  # fmt: skip
 _NO_ENTRIES = ("comment", "string", "preamble")
 _NOTES = ("annote", "annotation", "comment", "note")
 
@@ -83,8 +96,15 @@ def _entry(line: int, key: str, fields: dict[str, str]) -> Entry:
 def _plain(text: str) -> str:
     """The text without TeX."""
     line = " ".join(text.split())
+    if "\\" in line and "$" not in line:
+        line = _ACCENT.sub(_accented, line)  # in most titles all that there is of TeX
     shown = to_unicode(line) if "\\" in line or "$" in line else line
     return shown.replace("{", "").replace("}", "")
+
+
+def _accented(command: re.Match[str]) -> str:
+    mark = _MARKS[command["sign"] or command["name"]]
+    return unicodedata.normalize("NFC", (command["inside"] or command["letter"]) + mark)
 
 
 def _fields(text: str, place: int, end: int) -> Iterator[tuple[str, str]]:
