@@ -28,7 +28,7 @@ _COMMENT = re.compile(r"@\s*comment\s*\{", re.IGNORECASE)
 _ACCENT = re.compile(
     r"\\(?:(?P<sign>[`'^\"~=.])|(?P<name>[uvHcdkr])(?=[\s{]))\s*"
     r"(?:\{(?:\\(?=[ij]\}))?(?P<inside>[A-Za-z])\}"
-    r"|(?:\\(?=[ij](?![A-Za-z])))?(?P<letter>[A-Za-z]))"
+    r"|\\(?P<dotless>[ij])(?![A-Za-z])\s*|(?P<letter>[A-Za-z]))"
 )
 """An accent and its letter, also a dotless one."""
 
@@ -103,8 +103,8 @@ def _plain(text: str) -> str:
 
 
 def _accented(command: re.Match[str]) -> str:
-    mark = _MARKS[command["sign"] or command["name"]]
-    return unicodedata.normalize("NFC", (command["inside"] or command["letter"]) + mark)
+    letter = command["inside"] or command["dotless"] or command["letter"]
+    return unicodedata.normalize("NFC", letter + _MARKS[command["sign"] or command["name"]])
 
 
 def _fields(text: str, place: int, end: int) -> Iterator[tuple[str, str]]:
