@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from papers_tui.cli import streams, titles
+from papers_tui.cli import library_edit, streams, titles
 from papers_tui.cli.context import Context
 from papers_tui.model.paper import Paper
 from papers_tui.services.lists import PaperLists
 from papers_tui.services.session import Session
+from papers_tui.store.files.atomic import can_replace_open
 from papers_tui.store.files.locks import hold
 from papers_tui.store.paths import Paths
 from tests.support.command_line import HEAVY, PROGRAM, Done, loaded
 from tests.support.fake_hub import Fault
-from tests.support.home import block, file_of, papers, said
+from tests.support.home import block, file_of, papers, put, said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -297,3 +298,22 @@ def test_a_change_loads_only_what_it_needs(shell: Shell) -> None:
     assert not loaded(shell, "note", key) & HEAVY
     assert not loaded(shell, "tag", "x", key) & {"textual", "rich", "httpx", "asyncio"}
     assert not loaded(shell, "note", key) & {*HEAVY, "sqlite3"}
+
+
+@pytest.mark.skipif(not can_replace_open, reason="open files stay in place there")
+def test_what_another_program_writes_right_after_a_save_is_brought_in(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shell.home, "")
+    path = shell.home / "library.toml"
+    path.write_text(block("2507.21049", "starred = true"))
+    with path.open("r+") as other:
+
+        def write(*_: object) -> None:
+            other.write(path.read_text() + block("2601.00001", 'note = "late"'))
+            other.flush()
+
+        monkeypatch.setattr(library_edit, "_start_hooks", write)
+        assert shell("--offline", "tag", "mine", "2507.21049").status == 0
+    assert papers(shell)["2507.21049"]["tags"] == ["mine"]
+    assert papers(shell)["2601.00001"]["note"] == "late"

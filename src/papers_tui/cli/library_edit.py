@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ def save_changes(
             _add_titles(context, session, untitled, report)
         else:
             report({})
+        _bring_in_late(file)
 
 
 def library_file(context: Context) -> LibraryFile:
@@ -68,6 +70,15 @@ def _made(file: LibraryFile, change: Change) -> Library | None:
             raise CommandError(str(problem)) from problem
         streams.warn(f"{problem}; the change is kept, and made once the file is repaired")
         return None
+
+
+def _bring_in_late(file: LibraryFile) -> None:
+    """Bring in what another program has written since the save to the file it had open."""
+    if file.take_late(is_last=True):
+        with suppress(LibraryError):  # it is in the journal, and so are the changes
+            file.apply()
+        for found in file.take_unreadable():
+            streams.warn(found.sentence)
 
 
 def _start_hooks(

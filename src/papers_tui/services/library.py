@@ -122,12 +122,15 @@ class LiveLibrary:
 
         Takes microseconds when not; called about once a second, in a thread.
         """
+        if self._saver.is_busy or self._digest is None:
+            return False
+        is_late = self._file.take_late()
         with self._lock:
             saves, is_busy = self._saver.saves, self._saver.is_busy
             signature = self._file.signature()
             is_in_order = self._is_settled and not self._is_amiss
-            is_seen = signature and signature == self._seen and is_in_order
-            if is_busy or self._digest is None or is_seen:
+            is_seen = signature and signature == self._seen and is_in_order and not is_late
+            if is_busy or is_seen:
                 return False
         loaded = self._file.load()
         with self._lock:
@@ -169,6 +172,9 @@ class LiveLibrary:
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish saving and stop; whether all is in the file, or at least in the journal."""
+        if self._digest is not None and self._file.take_late(is_last=True):
+            with self._lock:
+                self._saver.retry()
         is_saved = self.flush(timeout)
         self._saver.stop(timeout)
         if self._state.kind is SaveKind.SAVED:
@@ -210,6 +216,7 @@ class LiveLibrary:
     def _adopt(self, loaded: Loaded) -> None:
         """Show what the file says now, with what is still to be saved."""
         self._notices += (loss.sentence for loss in self._file.take_losses())
+        self._notices += (found.sentence for found in self._file.take_unreadable())
         library = self._saver.over(loaded.library)
         if library != self._library:
             self._library = library

@@ -80,36 +80,44 @@ full_sync = _full_sync()
 
 
 @contextmanager
-def held_open(path: Path) -> Iterator[Callable[[], bytes | None]]:
-    """Keep hold of the file that has that name now; gives what reads it once it is replaced.
+def held_open(path: Path) -> Iterator[int | None]:
+    """Keep hold of the file that has that name now, to read it once it is replaced.
 
-    That gives None without a file, or where an open file can not be replaced, as on Windows.
+    None without a file, or where an open file can not be replaced, as on Windows.
     """
     handle: int | None = None
     if can_replace_open:
         with suppress(OSError):
             handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | _BINARY)
 
-    def read() -> bytes | None:
-        with suppress(OSError):
-            if handle is not None:
-                return _read_all(handle)
-        return None
-
     try:
-        yield read
+        yield handle
     finally:
         if handle is not None:
             with suppress(OSError):
                 os.close(handle)
 
 
-def _read_all(handle: int) -> bytes:
-    os.lseek(handle, 0, os.SEEK_SET)
+def read_held(handle: int | None) -> bytes | None:
+    """All bytes of a file that is held open; None where that cannot be."""
+    if handle is None:
+        return None
     parts = []
-    while part := os.read(handle, 1 << 20):
-        parts.append(part)
+    try:
+        os.lseek(handle, 0, os.SEEK_SET)
+        while part := os.read(handle, 1 << 20):
+            parts.append(part)
+    except OSError:
+        return None
     return b"".join(parts)
+
+
+def copy_of_replaced(handle: int | None, path: Path) -> int | None:
+    """A handle of one's own for a held file, if another one has its name now; else None."""
+    with suppress(OSError):
+        if handle is not None and not os.path.samestat(os.fstat(handle), path.stat()):
+            return os.dup(handle)
+    return None
 
 
 def flush(handle: int) -> None:

@@ -9,6 +9,7 @@ backups       Dated copies.      drafts        Notes that are still being writte
 known         What a version of the file means, by what is known of earlier ones.
 own_changes   What the program has saved, so that no older version undoes it.
 losses        Papers missing from a file that somebody else has written.
+replaced      Files that a save has replaced while somebody was writing to them.
 conflicts     Copies of sync programs, and git's conflict markers.
 repair        What doctor does to a damaged file.
 

@@ -26,6 +26,7 @@ from papers_tui.store.library.drafts import Drafts
 from papers_tui.store.library.journal import DatedChange, Journal
 from papers_tui.store.library.known import Known, Version
 from papers_tui.store.library.losses import PATIENCE, Clock, Loss, missing
+from papers_tui.store.library.replaced import ReplacedFiles, Unreadable
 from papers_tui.store.library.text.document import decode, parse
 from papers_tui.store.library.text.rewrite import edited
 from papers_tui.store.library.writer import ChangedMeanwhile, Saving, digest_of
@@ -85,6 +86,8 @@ class LibraryFile:
         self._contents = Contents(path, state / "library.index")
         self._journal = Journal(state / "library.journal")
         self._known = Known(path, state, self._contents, clock, now)
+        self._replaced = ReplacedFiles(clock)
+        self._unreadable: list[Unreadable] = []
         self._mutex = threading.RLock()
         self._gone: dict[str, RemovedBlock] = {}
 
@@ -190,6 +193,25 @@ class LibraryFile:
         with self._mutex:
             return self._known.take_losses()
 
+    def take_unreadable(self) -> tuple[Unreadable, ...]:
+        """Whatever no reading list was that somebody wrote while it was saved, each once."""
+        with self._mutex:
+            unreadable, self._unreadable = tuple(self._unreadable), []
+            return unreadable
+
+    def take_late(self, *, is_last: bool = False) -> bool:
+        """Have the next `apply` bring in what somebody went on writing to a replaced file.
+
+        Whether there is something; a few microseconds where there is not. The last time, what is
+        still being written counts too.
+        """
+        with self._mutex:
+            written = self._replaced.written(is_last=is_last)
+            for file in written:
+                base, ours = file.library, self._known.library or EMPTY
+                file.library = self._unite(file.raw, base, ours) or base
+            return bool(written)
+
     def accept(self) -> None:
         """Take the file as it is, whatever is missing from it; a user has agreed to that."""
         with self.locked():
@@ -268,29 +290,38 @@ class LibraryFile:
             self._gone = gone
             if not self._contents.has_index:  # what a run that is killed knew of the file
                 self.remember()
+            theirs = document.library
             if replaced is not None:
-                self._unite(replaced, document.library, new.library)
+                theirs = self._unite(replaced, theirs, new.library) or theirs
+            if (handle := self.writer.take_replaced()) is not None:
+                self._replaced.add(handle, raw if replaced is None else replaced, theirs)
+            if replaced is not None:
                 made = ()
                 continue
             return Loaded(new.library, digest)
         raise LibraryBusy(self.path)
 
-    def _unite(self, replaced: bytes, base: Library, ours: Library) -> None:
-        """Bring in what somebody wrote right before the file was replaced.
+    def _unite(self, replaced: bytes, base: Library, ours: Library) -> Library | None:
+        """Bring in what somebody wrote to the file around the time when it was replaced.
 
-        The bytes go to the backups; what was half written then has nothing else to give.
+        The bytes go to the backups; what is no reading list has nothing else to give, and is
+        reported. Gives what they say.
         """
+        kept = None
         with suppress(OSError):
-            self.writer.put_aside("replaced", replaced)
-        with suppress(LibraryError):
+            kept = self.writer.put_aside("replaced", replaced)
+        try:
             theirs = parse(self.path, replaced, {}).library
-            merged = merge(base, ours, theirs)
-            puts = tuple(
-                Put(paper, mark, AT_END)
-                for paper, mark in merged.items()
-                if mark != ours.get(paper)
-            )
-            self.keep([DatedChange(Several(puts), self.now())] if puts else [])
+        except LibraryError:
+            if kept is not None and replaced.strip():
+                self._unreadable.append(Unreadable(self.path, kept))
+            return None
+        merged = merge(base, ours, theirs)
+        puts = tuple(
+            Put(paper, mark, AT_END) for paper, mark in merged.items() if mark != ours.get(paper)
+        )
+        self.keep([DatedChange(Several(puts), self.now())] if puts else [])
+        return theirs
 
     def _not_loaded(self, problem: LibraryError) -> Loaded:
         """The last good version, with what waits in the journal."""

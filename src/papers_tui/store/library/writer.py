@@ -37,6 +37,7 @@ class Saving:
         self._backed_up: float | None = None
         self._is_tidy = False
         self._latest = (b"", digest_of(b""))
+        self._replaced: int | None = None
 
     def read(self) -> bytes:
         """The file's bytes, none when there is no file; or LibraryUnreadable."""
@@ -110,12 +111,18 @@ class Saving:
             backups.take(self.backups, old, self._now())
             prepare(self._record, old, new)
 
-        with atomic.held_open(self._file) as replaced:
+        with atomic.held_open(self._file) as held:
             atomic.write(self._file, new, before_in_place, look_again)
             with suppress(OSError):
                 self._record.unlink()
-            was = replaced()
+            was = atomic.read_held(held)
+            self._replaced = atomic.copy_of_replaced(held, self._file)
         return was if was is not None and was != new else old
+
+    def take_replaced(self) -> int | None:
+        """The file that the last save has replaced, still open, if it could be held; once."""
+        handle, self._replaced = self._replaced, None
+        return handle
 
     def _is_backup_due(self) -> bool:
         return self._backed_up is None or time.monotonic() - self._backed_up >= BACKUP_EVERY
