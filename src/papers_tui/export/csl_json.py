@@ -33,7 +33,8 @@ def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
 
 def _record(item: Item, key: str) -> dict[str, Any]:
     paper, mark = item.paper, item.mark
-    words = dict.fromkeys((*paper.ai_keywords, *(mark.tags if mark else ())))
+    tags = mark.tags if mark else ()
+    words = dict.fromkeys((*map(to_unicode, paper.ai_keywords), *tags))
     record = {
         "id": key,
         "type": "article",

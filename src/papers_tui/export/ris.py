@@ -42,7 +42,7 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     yield "PY", str(year_of(paper))
     yield "DA", f"{paper.published:%Y/%m/%d}" if paper.published else ""
     yield "AB", to_unicode(paper.abstract)
-    words = (*paper.ai_keywords, *(mark.tags if mark else ()))
+    words = (*map(to_unicode, paper.ai_keywords), *(mark.tags if mark else ()))
     yield from (("KW", word) for word in dict.fromkeys(words))
     yield "PB", "arXiv"
     yield "AN", f"arXiv:{paper.id}"
