@@ -17,21 +17,50 @@ if TYPE_CHECKING:
 OLD, NEW = "hep-th/9901001", "2501.00001"
 
 
-def test_the_last_text_of_each_paper_is_found_by_another_run(tmp_path: Path) -> None:
-    drafts = Drafts(tmp_path / "drafts")
+def test_the_last_text_of_each_paper_is_found_once_by_another_run(tmp_path: Path) -> None:
+    drafts, other = Drafts(tmp_path / "drafts"), Drafts(tmp_path / "drafts")
     for note in (
         SetNote(OLD, "ha"),
         SetNote(OLD, "half a", was="x"),
         SetNote(NEW, "é\n\n", was=""),
     ):
         assert drafts.keep(note)
-    assert Drafts(tmp_path / "drafts").found() == [
-        SetNote(NEW, "é\n\n", was=""),
-        SetNote(OLD, "half a", was="x"),
+    assert other.found() == [], "the run that writes them goes on"
+    del drafts  # as the system does where a run is killed
+    found = [SetNote(NEW, "é\n\n", was=""), SetNote(OLD, "half a", was="x")]
+    assert other.found() == found
+    assert other.found() == found
+    assert Drafts(tmp_path / "drafts").found() == []
+    other.forget(OLD)
+    other.forget(OLD)
+    assert other.found() == found[:1]
+    other.forget(NEW)
+    assert list((tmp_path / "drafts").iterdir()) == []
+
+
+def test_two_runs_keep_their_own_drafts_of_one_paper(tmp_path: Path) -> None:
+    one, other = (Drafts(tmp_path).of(NEW, "old") for _ in range(2))
+    one.keep("one")
+    other.keep("other")
+    edited = one.lend("one in an editor")
+    assert other.lend("the other in an editor").read_text() == "the other in an editor"
+    third = Drafts(tmp_path)
+    assert third.found() == []
+    edited.write_text("one, edited\n")
+    assert one.take_back() == "one, edited\n"
+    assert other.take_back() == "the other in an editor"
+    one.lend("one again").write_text("one, saved\n")
+    del one, other
+    assert sorted(third.found(), key=lambda found: found.note) == [
+        SetNote(NEW, "one, saved", was="old"),
+        SetNote(NEW, "the other in an editor", was="old"),
     ]
-    drafts.forget(OLD)
-    drafts.forget(OLD)
-    assert [draft.id for draft in drafts.found()] == [NEW]
+
+
+def test_a_draft_of_an_earlier_version_is_found(tmp_path: Path) -> None:
+    (tmp_path / "2501.00001.json").write_text('{"note": "half", "was": ""}')
+    (tmp_path / "2501.00001.md").write_text("half a note\n")
+    assert Drafts(tmp_path).found() == [SetNote(NEW, "half a note", was="")]
 
 
 def test_what_is_no_draft_is_left_out(tmp_path: Path) -> None:

@@ -53,6 +53,38 @@ def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE)
             mutex.release()
 
 
+class Presence:
+    """A lock that a run holds for as long as it is there; the system frees it where it is killed.
+
+    One that cannot be made is done without.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock: filelock.BaseFileLock | None = None
+
+    def show(self) -> None:
+        """Hold it from now on."""
+        if self._lock is not None:
+            return
+        import filelock
+
+        with suppress(OSError, NotImplementedError):
+            private.make_folder(self._path.parent)
+            lock = filelock.FileLock(self._path, thread_local=False)
+            lock.acquire(timeout=0)
+            self._lock = lock
+
+    def hide(self) -> None:
+        """Hold it no more, and leave no file."""
+        if self._lock is not None:
+            with suppress(OSError):
+                self._lock.release()
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+            self._lock = None
+
+
 def is_held(lock: Path) -> bool:
     """Whether another program holds the lock at this moment."""
     if not lock.exists():

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import json
+import re
+import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.library.changes import SetNote
-from papers_tui.store.files import atomic
+from papers_tui.store.files import atomic, locks
 from papers_tui.text.clean import own
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _SLASH = "_"
 """Stands for the slash of an old id in a file's name; no id has it."""
 
+_NAME = re.compile(r"(?P<paper>.+?)(?:\.(?P<run>[0-9a-f]{8}))?")
+
 
 class Drafts:
-    """One file for each paper whose note is being written."""
+    """A file for each paper whose note is being written, under a name of this run alone.
+
+    A run holds a lock while it has drafts, so that another one takes over those of the killed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._run = secrets.token_hex(4)
+        self._lock = locks.Presence(folder / f"{self._run}.lock")
 
     def keep(self, note: SetNote) -> bool:
         """Keep the text as it is now, durably; whether that could be done."""
         draft = json.dumps({"note": note.note, "was": note.was})
+        self._lock.show()
         try:
             atomic.write(self._file(note.id), draft.encode())
         except OSError:
@@ -34,10 +45,12 @@ class Drafts:
         return True
 
     def forget(self, paper: str) -> None:
-        """Forget a draft, because its note was saved or given up."""
-        for file in (self._file(paper), self._lent(paper)):
+        """Forget this run's drafts of a paper, because the note was saved or given up."""
+        for file in (*self._files(f"{_written(paper)}.{self._run}*"),):
             with suppress(OSError):
                 file.unlink()
+        if not any(self._files(f"*.{self._run}*")):
+            self._lock.hide()
 
     def of(self, paper: str, was: str) -> NoteDraft:
         """The draft of a note that is being written; `was` is the note so far."""
@@ -55,33 +68,50 @@ class Drafts:
 
     def take_back(self, paper: str) -> str:
         """The text as the editor left it. Raises OSError when it cannot be read."""
-        file = self._lent(paper)
-        text = file.read_bytes().decode("utf-8", "replace")
-        file.unlink()
-        return text
+        return _taken(self._lent(paper))
 
     def found(self) -> list[SetNote]:
-        """The drafts that are there: of this run, or of one that was killed."""
+        """The drafts of this run and of those that were killed, which become its own."""
+        self._take_over()
         drafts = []
-        with suppress(OSError):
-            for file in sorted(self._folder.glob("*.json")):
-                paper = exact_id(file.stem.replace(_SLASH, "/"))
-                with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
-                    draft = json.loads(file.read_bytes())
-                    was = draft["was"]
-                    if paper:
-                        note = own(self._latest(paper, str(draft["note"])))
-                        drafts.append(SetNote(paper, note, was=None if was is None else str(was)))
+        for file in self._files(f"*.{self._run}*.json"):
+            name = _NAME.fullmatch(file.name.partition(f".{self._run}")[0])
+            paper = exact_id(name["paper"].replace(_SLASH, "/")) if name else None
+            with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+                draft = json.loads(file.read_bytes())
+                was, note = draft["was"], str(draft["note"])
+                with suppress(OSError):  # what an editor saved last, if it was lent to one
+                    note = _taken(file.with_suffix(".md")).removesuffix("\n")
+                if paper:
+                    drafts.append(SetNote(paper, own(note), was=None if was is None else str(was)))
         return drafts
 
-    def _latest(self, paper: str, kept: str) -> str:
-        """The text that an editor saved last, if it was lent to one, else the kept one."""
+    def _take_over(self) -> None:
+        """Give the drafts of runs that are no more names of this one."""
+        dead = set[str]()
+        for number, file in enumerate(list(self._files("*.json"))):
+            name = _NAME.fullmatch(file.stem)
+            run = name["run"] if name else None
+            if not name or not exact_id(name["paper"].replace(_SLASH, "/")) or run == self._run:
+                continue
+            if run is not None and locks.is_held(self._folder / f"{run}.lock"):
+                continue
+            self._lock.show()
+            mine = f"{name['paper']}.{self._run}-{number}"
+            with suppress(OSError):  # another run has been faster
+                file.rename(self._folder / f"{mine}.json")
+                file.with_suffix(".md").rename(self._folder / f"{mine}.md")
+            dead |= {run} if run else set()
+        for run in dead:
+            with suppress(OSError):
+                (self._folder / f"{run}.lock").unlink()
+
+    def _files(self, pattern: str) -> Iterator[Path]:
         with suppress(OSError):
-            return self.take_back(paper).removesuffix("\n")
-        return kept
+            yield from sorted(self._folder.glob(pattern))
 
     def _file(self, paper: str) -> Path:
-        return self._folder / f"{paper.replace('/', _SLASH)}.json"
+        return self._folder / f"{_written(paper)}.{self._run}.json"
 
     def _lent(self, paper: str) -> Path:
         return self._file(paper).with_suffix(".md")
@@ -108,5 +138,15 @@ class NoteDraft:
         """The text as the editor left it. Raises OSError when it cannot be read."""
         try:
             return self._drafts.take_back(self._paper)
-        except FileNotFoundError:  # another run has restored it
+        except FileNotFoundError:  # the editor has moved it away
             return self._lent
+
+
+def _written(paper: str) -> str:
+    return paper.replace("/", _SLASH)
+
+
+def _taken(file: Path) -> str:
+    text = file.read_bytes().decode("utf-8", "replace")
+    file.unlink()
+    return text
