@@ -251,6 +251,7 @@ def test_hostile_papers_make_one_entry_each(name: str) -> None:
         ("Bayesian Bridges in Python's C++", "{Bayesian} Bridges in {Python's} {C++}"),
         (r"A Schr\"odinger Bridge, É and I", r"A {Schr{\"o}dinger} Bridge, {{\'E}} and {I}"),
         ("R^3-Bench in R^3, Q-Learning: Q", "R{$^{3}$}-Bench in {R{$^{3}$}}, {Q}-Learning: {Q}"),
+        ("X-CoT by N_0-VTLA", "{X-CoT} by {N{$_{0}$}-VTLA}"),
         ("Q-Learning, “Q-Learning”", "Q-Learning, ``{Q}-Learning''"),
         ("“Q-Learning” of H^2O", "``{Q}-Learning'' of {H{$^{2}$}O}"),
         ("pi_0.5 and V_0.5 of SD_1.5", r"{$\pi_{0.5}$} and {V{$_{0.5}$}} of {SD\_1.5}"),

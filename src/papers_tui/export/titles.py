@@ -123,10 +123,9 @@ def _compound(word: list[Piece], *, is_first: bool) -> str:
     """
     parts = [list(part) for is_hyphen, part in groupby(word, lambda piece: piece.plain == "-")]
     texts = ["".join(piece.plain for piece in part) for part in parts]
-    keep = [
-        _matters(text, parts[place], is_first=is_first and place == 0)
-        for place, text in enumerate(texts)
-    ]
+    keep = [_matters(text, parts[place]) for place, text in enumerate(texts)]
+    if is_first and not any(keep[1:]):
+        keep[:1] = [_matters(text, parts[0], is_first=True) for text in texts[:1]]
     for place in range(2, len(texts), 2):
         named = texts[place - 2][:1].isupper() and texts[place][:1].isdigit()
         if named or (keep[place - 2] and texts[place][:1].isdigit()):
@@ -141,7 +140,7 @@ def _compound(word: list[Piece], *, is_first: bool) -> str:
     return out
 
 
-def _matters(text: str, part: list[Piece], *, is_first: bool) -> bool:
+def _matters(text: str, part: list[Piece], *, is_first: bool = False) -> bool:
     """Whether a style's lower case would take something from the word."""
     letters = text.strip("._+&'’")
     if letters.removesuffix("'s").removesuffix("’s") in _NAMES:

@@ -100,7 +100,11 @@ def _with_arguments(text: str, start: int) -> Found | None:
 
     node = parse_one(text, start)
     drawn = draw_command(node) if node else None
-    return Found(drawn, start + node.len) if node and drawn is not None else None
+    if node is None or drawn is None:
+        return None
+    end = start + node.len
+    twice = drawn == " " and text[end : end + 1] == " "
+    return Found("" if twice else drawn, end)
 
 
 def _with_prose(text: str, start: int, prose: Callable[[str], str]) -> Found | None:
@@ -122,8 +126,17 @@ def _worded(name: str, given: list[str], prose: Callable[[str], str]) -> str:
         url = re.sub(r"\\([#%&_~$])", r"\1", given[0])
         return url if name == "url" else link(url, prose(given[1]))
     if name in symbols.CITATIONS:
-        return "[" + ", ".join(re.split(r"\s*,\s*", ", ".join(given[::-1]))) + "]"
+        return _citation(given)
     return f" ({prose(given[0])})" if name == "footnote" else prose(given[0])
+
+
+def _citation(given: list[str]) -> str:
+    """The keys in brackets, with what stands before and behind them."""
+    *notes, keys = given
+    before = f"{notes[0]} " if len(notes) > 1 and notes[0] else ""
+    after = f", {notes[-1]}" if notes and notes[-1] else ""
+    named = ", ".join(re.split(r"\s*,\s*", keys))
+    return f"[{before}{named}{after}]"
 
 
 def _punctuation(match: re.Match[str], before: str) -> Found | None:
@@ -139,7 +152,8 @@ def _punctuation(match: re.Match[str], before: str) -> Found | None:
             return None
         return Found("" if name in "!-" else " ", start + 2, drawn=False)
     if name == "\\" and (not rest or rest.isspace()):
-        return Found("", start + 2, drawn=False)
+        twice = rest == " " and (not before or before[-1].isspace())
+        return Found("", start + 2 + twice, drawn=False)
     return None
 
 

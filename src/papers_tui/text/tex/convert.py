@@ -7,7 +7,8 @@ from functools import lru_cache
 
 _CHARACTERS = (
     "\\", "$", "^", "_", "~", "`", "}", "--", "''", "*", "](", "infty", "nabla", "tarrow", "leq",
-    "geq", "neq", "cdot", "ldots", "varepsilon", "varphi",
+    "geq", "neq", "cdot", "ldots", "varepsilon", "varphi", "uparrow", "downarrow", "langle",
+    "rangle", "textdegree", "simeq", "left(",
 )  # fmt: skip
 _WORDS = {
     "times": re.compile(r"[\d°]times|\b[A-Za-z]times|times[ \n][\dB-HJ-Z]"),

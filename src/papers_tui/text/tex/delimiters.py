@@ -46,7 +46,11 @@ def _is_likely(source: str, before: str, after: str, opening: str) -> bool:
     if not source.strip() or "\n\n" in source:
         return False
     marked = bool(re.search(r"[\\^_]", source))
-    if source in "<>≤≥" or (source in "+-−=~±" and not before.isdigit()):
+    if (
+        re.fullmatch("[A-Za-z]", source)
+        or source in "<>≤≥"
+        or (source in "+-−=~±" and not before.isdigit())
+    ):
         return True
     if opening.startswith("\\"):
         return marked or (opening == "\\(" and not re.search(r"[^\W\d_] |\n", source))

@@ -31,6 +31,7 @@ _INSIDE_WORD = re.compile(
     r"(?<![\w\\{}^_$])(?P<before>[^\W\d_]*)\{(?P<inside>[^\W\d_]{1,3})\}"
     r"(?=[^\W\d_]|(?<=[^\W\d_]\{[a-z]\})(?:[\s.,;:)]|\Z))"
 )
+_AMOUNT = re.compile(rf"{_START}\{{(\d[\d.,]*(?:[%×xKMB]|ms|s))\}}(?![\w{{^_])")
 _STRAY_BRACE = re.compile(r"(?<=[^\W_])\}(?=[\s.,;:]|\Z)")
 _MACRO = re.compile(
     rf"{_START}\\(?P<name>[A-Za-z]{{2,}})(?:\{{\}}|\\(?= )|(?![A-Za-z0-9{{\[\\^_]))(?P<space> ?)"
@@ -48,7 +49,7 @@ _OWN = re.compile(
 )
 _STRONG = re.compile(
     r"(?:(?<![\w)*\\])|(?<=[^\W\d_])(?=\*\*[^\W\d_]{1,3}\*\*))"
-    r"\*\*(?=[^\s*])([^*\n]+(?:\n(?!\n)[^*\n]+)?)(?<=[^\s*])\*\*(?!\*)"
+    r"(?:\*(?=\*\*))?\*\*(?=[^\s*])([^*\n]+(?:\n(?!\n)[^*\n]+)?)(?<=[^\s*])\*\*\*?(?!\*)"
 )
 _EMPHASIS = re.compile(
     r"(?<![\w*\\$^])\*(?=[^\W\d_])([^*\n.]{1,80}?)(?<=[\w!?)])\*(?![\w*$])"
@@ -56,12 +57,23 @@ _EMPHASIS = re.compile(
 )
 _STRONG_WORDS = re.compile(r"(?<![\w_\\])__(?=\w)([^_\n]*\s[^_\n]*)(?<=\w)__(?![\w_])")
 _SIZED = re.compile(rf"\\{_SIZES}\s*\{{([^{{}}\\]*)\}}|\{{\\{_SIZES}\s+([^{{}}\\]*)\}}")
-_LIST = re.compile(r"\\(?:begin|end)\{(?:itemize|enumerate|description)\*?\}(?:\[[^\]]*\])?[ \n]?")
+_LIST = re.compile(
+    r"\\(?:begin|end)\{(?:itemize|enumerate|description|abstract|center|quote)\*?\}"
+    r"(?:\[[^\]]*\])?[ \n]?"
+)
 _ITEM = re.compile(r"\\item(?![A-Za-z])(?:\[[^\]]*\])?\s*")
 _VERBATIM = re.compile(r"\\verb\*?([|+!=\"])(.+?)\1")
 _LINK = re.compile(
-    r"(?<![\\\])\w])\[([^\[\]]{1,200})\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)\)"
+    r"(?<![\\\])\w])!?\[([^\[\]]{1,200})\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)\)"
 )
+_PICTURE = re.compile(
+    r"\\includegraphics\*?(?:\[[^\[\]]*\])?\{[^{}]*\} ?|\\fa[A-Z][A-Za-z]*(?:\{\})? ?"
+)
+_BOXED = re.compile(
+    r"\\(?:(?:raise|scale|rotate)box\{[^{}]*\}(?:\[[^\[\]]*\]){0,2}"
+    r"|resizebox\{[^{}]*\}\{[^{}]*\})\{([^{}]*)\} ?"
+)
+_GROUPED_MACRO = re.compile(r"(?<![_^])(?P<open>(?:\\[A-Za-z]+)?\{)\\(?P<name>[A-Za-z]{3,})\}")
 _TIED_ADDRESS = re.compile(r"(?<=[\w.,:;)])~(?=(?:https?://|www\.|\\url|\\href))")
 _TIED_CITATION = re.compile(r"(?<=\s)~(?=\\(?:cite|ref|eqref|cref|Cref))")
 _BARE_URL = re.compile(r"\\url(?=https?://)")
@@ -90,7 +102,12 @@ def _cleared(text: str) -> str:
         text = _COLOR_BEFORE.sub(r"\1", _COLOR_INSIDE.sub(r"\1", text))
     if "\\" in text:
         text = _TIED_CITATION.sub("", expanded(text))
-        text = _ITEM.sub("• ", _LIST.sub("", text)) if "\\item" in text else text
+        text = (
+            _BOXED.sub(_boxed, _PICTURE.sub("", text)) if "box" in text or "graph" in text else text
+        )
+        text = _LIST.sub("", text) if "\\begin" in text else text
+        text = _ITEM.sub("• ", text).replace("\\thanks{", "\\footnote{")
+        text = _GROUPED_MACRO.sub(_grouped_macro, text)
         text = _VERBATIM.sub(r"\2", text)
         text = _SIZED.sub(lambda match: match[1] or match[2] or "", text)
         text = _MACRO.sub(_macro, _COLOR_SWITCH.sub(r"\2", text))
@@ -100,7 +117,7 @@ def _cleared(text: str) -> str:
 def _without_braces(text: str) -> str:
     text = _BARE_SWITCH.sub(r"\1", _COLORED.sub(r"\1", text))
     if "{" in text:
-        text = _GROUP.sub(_group, _INSIDE_WORD.sub(_inside_word, text))
+        text = _GROUP.sub(_group, _AMOUNT.sub(r"\1", _INSIDE_WORD.sub(_inside_word, text)))
     return text if "{" in text or "\\" in text else _STRAY_BRACE.sub("", text)
 
 
@@ -111,6 +128,18 @@ def _inside_word(match: re.Match[str]) -> str:
 def _group(match: re.Match[str]) -> str:
     """The text in the braces; a letter alone and the name of a symbol keep them."""
     return match[0] if len(match[1]) == 1 or _is_known(match[1]) else match[1]
+
+
+def _boxed(match: re.Match[str]) -> str:
+    return match[1] + (" " if match[1].strip() and match[0].endswith(" ") else "")
+
+
+def _grouped_macro(match: re.Match[str]) -> str:
+    """An author's own macro alone in its braces, which go where they belong to no command."""
+    name = match["name"]
+    if _is_known(name):
+        return match[0]
+    return name if match["open"] == "{" else f"{match['open']}{name}}}"
 
 
 def _linked(match: re.Match[str]) -> str:

@@ -22,11 +22,12 @@ _BRACED = (
     r"times|approx|sim|pm|mp|cdot|leq?|geq?|neq?|infty|circ|ll|gg|to|rightarrow|leftarrow|div|ast|"
     r"star|prime|ell|propto|equiv|in|cup|cap|subset|forall|exists|partial|nabla"
 )
+_HATS = ("hat", "widehat", "tilde", "widetilde", "bar", "vec", "overline")
 _TAKES_BRACES = "|".join(
-    sorted({*WRAPPERS, *ALPHABETS, *CITATIONS, "url", "href", "frac", "sqrt", "footnote"})
+    sorted({*WRAPPERS, *ALPHABETS, *CITATIONS, *_HATS, "url", "href", "frac", "sqrt", "footnote"})
 ).replace("*", r"\*")
 _NO_WORD = (
-    r"infty|nabla|rightarrow|leftarrow|leftrightarrow|Rightarrow|longrightarrow|leq|geq|neq|cdot|"
+    r"infty|nabla|langle|rangle|uparrow|downarrow|simeq|lesssim|gtrsim|rightarrow|leftarrow|leftrightarrow|Rightarrow|longrightarrow|leq|geq|neq|cdot|"
     r"cdots|ldots|varepsilon|varphi|textgreater|textless|approx(?=\d)"
 )
 _SYMBOLS = "times|infty|circ|ell|prime|cdot|leq|geq|neq|approx|rightarrow|pm|cup|cap"
@@ -53,6 +54,9 @@ _RULES = (
     _Rule(("}",), rf"(?<![\\^_A-Za-z])\{{\\({_BRACED})\}} ?(?=[\d.])", r"\\\1 "),
     _Rule(("timessim",), r"(?<=\d)times(?=sim ?\d)", "×"),
     _Rule(("sim",), r"(?<=[\d%×KMB])sim ?(?=\d)", "∼"),
+    _Rule(("deg",), r"(?<=\d)(?:textdegree|\\deg(?![A-Za-z])|\{\\deg\})", "°"),
+    _Rule(("left",), r"(?<![\w\\])left([(\[|])([^()\[\]|]*?)(?<![\w\\])right([)\]|])", r"\1\2\3"),
+    _Rule(("^T",), r"(?<=[A-Z]\^)T(?=[A-Z])", "{T}"),
     _Rule(("circ",), r"\^(?:\{circ\}|circ(?=times|[^a-z]|\Z))", "°"),
     _Rule(
         ("times",),
@@ -78,7 +82,7 @@ _RULES = (
     _Rule(("log_",), r"(?<![\w\\])log_(?=\d+(?![\w.]))", r"\\log_"),
     _Rule(("{",), rf"(?<![\w\\])(?=(?:{_TAKES_BRACES})\{{)", r"\\"),
     _Rule(
-        ("infty", "nabla", "arrow", "eq", "dot", "var", "text", "approx"),
+        ("infty", "nabla", "arrow", "eq", "dot", "var", "text", "approx", "angle", "sim"),
         rf"(?<![\w\\/.-])(?=(?:{_NO_WORD})(?![A-Za-z]))",
         r"\\",
     ),

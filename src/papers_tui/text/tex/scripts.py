@@ -36,6 +36,8 @@ def script(mark: str, text: str, following: str = "", *, letters_stay: bool = Fa
     if " " in text.strip() and mark == "^" and all(part in _MARKS for part in text.split()):
         return " ".join("".join(map(RAISED.__getitem__, part)) for part in text.split())
     tight = re.sub(r"\s*([^\w\s])\s*", r"\1", text.strip())
+    if mark == "^" and tight in ("®", "™", "©"):
+        return tight
     if mark == "^" and _PRIMES.fullmatch(tight):
         return tight.replace("′′", "″")
     table = RAISED if mark == "^" else LOWERED

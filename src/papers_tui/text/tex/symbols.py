@@ -82,7 +82,8 @@ SILENT = names(
     "normalfont bfseries itshape ttfamily scshape mathstrut strut centering noindent "
     "xspace small footnotesize large Large LARGE huge Huge tiny scriptsize normalsize newline "
     "linebreak smallskip medskip bigskip par protect relax boldmath nonumber notag qedhere bigm "
-    "Bigm biggm Biggm displaylimits allowbreak nobreak rmfamily sffamily mdseries upshape null"
+    "Bigm biggm Biggm displaylimits allowbreak nobreak rmfamily sffamily mdseries upshape null "
+    "footnotemark"
 )
 FONT_SWITCHES = names("rm bf it sf tt sc em sl bfseries itshape ttfamily scshape rmfamily sffamily")
 SPACES = {"quad": "  ", "qquad": "  ", "hfill": " ", "enspace": " ", "thinspace": " "}

@@ -44,7 +44,7 @@ def _edited(text: str, kept: re.Pattern[str], edit: Callable[[str], str]) -> str
     return "".join([*pieces, edit(text[last:])])
 
 
-_QUOTED = r"``(?!`)(?P<double>(?:\\.|[^`\\]){1,400}?)(?:''|(?<!\\)\")"
+_QUOTED = r"``(?!`)(?P<double>(?:\\.|`[^`'\n]{1,120}'(?!')|[^`\\]){1,400}?)(?:''|(?<!\\)\")"
 _STRAIGHT = r"(?<![\w'\\])''(?=\w)(?P<straight>[^'\"`]{1,200}?)''(?![\w'])"
 _SINGLE = r"(?<![\w`\\])`(?=[^\W_]|\\)(?P<single>[^`'\n]{1,120})'(?![\w`'])"
 _BACKTICKED = r"``(?!`)(?P<backticked>[^\W_][^`\n_{}\\=<>()|$]{0,200})``(?!`)"
