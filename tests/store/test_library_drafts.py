@@ -57,6 +57,13 @@ def test_two_runs_keep_their_own_drafts_of_one_paper(tmp_path: Path) -> None:
     ]
 
 
+def test_a_run_that_ends_leaves_its_drafts_to_the_next(tmp_path: Path) -> None:
+    ended = Drafts(tmp_path)
+    assert ended.keep(SetNote(NEW, "half"))
+    ended.close()
+    assert Drafts(tmp_path).found() == [SetNote(NEW, "half")]
+
+
 def test_a_draft_of_an_earlier_version_is_found(tmp_path: Path) -> None:
     (tmp_path / "2501.00001.json").write_text('{"note": "half", "was": ""}')
     (tmp_path / "2501.00001.md").write_text("half a note\n")

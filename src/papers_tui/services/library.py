@@ -177,6 +177,7 @@ class LiveLibrary:
                 self._saver.retry()
         is_saved = self.flush(timeout)
         self._saver.stop(timeout)
+        self._file.drafts.close()
         if self._state.kind is SaveKind.SAVED:
             self._file.remember()
         return is_saved

@@ -52,6 +52,10 @@ class Drafts:
         if not any(self._files(f"*.{self._run}*")):
             self._lock.hide()
 
+    def close(self) -> None:
+        """Leave what is still being written to the next run."""
+        self._lock.hide()
+
     def of(self, paper: str, was: str) -> NoteDraft:
         """The draft of a note that is being written; `was` is the note so far."""
         return NoteDraft(self, paper, was)
