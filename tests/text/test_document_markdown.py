@@ -205,6 +205,20 @@ def test_a_picture_and_its_caption_are_one_figure() -> None:
     assert figures[0].link == "https://arxiv.org/html/2608.00001/x1.png"
 
 
+def test_a_figure_of_several_pictures_misses_none() -> None:
+    picture = "![Image 5: Refer to caption](https://a.org/x5.png)"
+    source = f"{picture}\n\n(a) One\n\n{picture}\n\n(b) Two\n\nFigure 2: Both."
+    (figure,) = [block for block in read(source) if block.marker == "Figure 2"]
+    assert not figure.missing
+
+
+def test_items_have_the_numbers_and_bullets_of_their_texts() -> None:
+    found = read("1.   (i) One.\n2.   (ii) Two.\n3.   3.Three.\n\n*   ∙Four.")
+    assert [(block.marker, block.text) for block in found] == [
+        ("(i)", "One."), ("(ii)", "Two."), ("3.", "Three."), ("•", "Four."),
+    ]  # fmt: skip
+
+
 def test_characters_in_formulas_are_no_emphasis_and_money_is_no_formula() -> None:
     (block,) = blocks_of("The step $a_i*b$ and the step $c_i*d$ cost $5 and $6, *not* $7.")
     assert block.runs == (

@@ -30,6 +30,8 @@ def shown(source: str) -> str:
          "Then"),
         ("the tool 2 2 2 https://a.org/b for it", "the tool [2: https://a.org/b] for it"),
         ("good.1 1 1 See the appendix. Next", "good. [1: See the appendix.] Next"),
+        ("Ada††thanks: Equal work. Bo†††A note. And", "Ada [†: Equal work.] Bo [†: A note.] And"),
+        ("* A.Vaswani and N.Shazeer. Of A.B.", "A. Vaswani and N. Shazeer. Of A.B."),
         (r"Data∗∗\*Equal contribution. and", "Data [∗: Equal contribution.] and"),
         ("One‡‡footnotemark: ‡ and 1 1 footnotemark: 1 two", "One‡ and [1] two"),
         ("Vol. 34, pp.7432–7439. Cited by: 2(a)", "Vol. 34, pp. 7432–7439. Cited by: 2(a)"),

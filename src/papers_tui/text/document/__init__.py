@@ -8,6 +8,7 @@ tokens        markdown-it's tokens as blocks.
 inline        Tokens inside a block as runs of one style.
 math_rules    Formulas in Markdown, as rules for markdown-it.
 source_lines  Lines as they are parsed: cross-references, footnotes, displays.
+equation_lines   Equations that came as tables, or apart from their numbers.
 algorithms    Algorithms, one row a step.
 bare_tables   Tables that came as lines, their rows divided into cells.
 latexml       Formulas that a text has several times, as one.

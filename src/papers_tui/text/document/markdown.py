@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from papers_tui.text.document.algorithms import caption, end_of_algorithm, label, steps
 from papers_tui.text.document.bare_tables import with_joined_headers
 from papers_tui.text.document.blocks import Block, Run
+from papers_tui.text.document.equation_lines import with_equations
 from papers_tui.text.document.inline import plain_runs
 from papers_tui.text.document.latexml import formula_alone, letters_once
 from papers_tui.text.document.plain_page import DISPLAY, to_markdown
@@ -53,7 +54,7 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
 
 
 def _markdown(lines: list[Placed], chunk: Chunk) -> tuple[Block, ...]:
-    lines = lines if chunk.loose else prepared(with_joined_headers(lines))
+    lines = lines if chunk.loose else prepared(with_joined_headers(with_equations(lines)))
     text = "\n".join(line for line, _ in lines)
     return _parsed(text, [number for _, number in lines] or [chunk.line], keep_breaks=chunk.loose)
 

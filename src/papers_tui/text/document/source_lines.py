@@ -44,6 +44,13 @@ _MARK_AGAIN = re.compile(r"([*∗†‡§¶])\1footnotemark:\s*\S+| ?(?<!\d)(\d{
 _SYMBOL_NOTE = re.compile(
     r"(?P<mark>[∗†‡§¶])(?P=mark)(?:\\?\*|\\(?:dagger|ddagger|S|P))(?=[A-Z])(?P<note>[^.]*\.(?=\s|\Z)|.+\Z)"
 )
+_THANKS = re.compile(
+    r"(?P<mark>[†‡∗*])(?P=mark)(?:thanks|footnotetext|affiliationtext):\s*(?P<note>[^.\n]*\.(?=\s|\Z)|.+\Z)"
+    r"|(?P<sign>[†‡§¶∗])(?P=sign)(?P=sign)(?=[A-Z])(?P<text>[^.\n]*\.(?=\s|\Z)|.+\Z)"
+)
+_INITIAL = re.compile(
+    r"(?<=[^\w.][A-Z]\.)(?=[A-Z][a-z]{2})|(?<=[^\w.][A-Z]\.-[A-Z]\.)(?=[A-Z][a-z]{2})"
+)
 _AUTHORS_APART = re.compile(r"(?<=[\d∗*†‡§a-z])&(?=[A-Z][a-z])")
 _GLUED_REFERENCE = re.compile(
     r"(?<=\((?:19|20)\d\d\))(?=[A-Z“\"])|(?<=\))(?=Cited by:)|(?<=\bpp\.)(?=\d)"
@@ -79,7 +86,11 @@ def referring(line: str) -> str:
     if "footnotemark" in line:
         line = _MARK_AGAIN.sub(lambda match: match[1] or rf" \[{match[2]}\]", line)
     line = _NOTE.sub(_footnote, line) if " " in line else line
+    if "†" in line or "‡" in line or ":" in line:
+        line = _THANKS.sub(_thanks, line)
     line = _SYMBOL_NOTE.sub(r" \[\g<mark>: \g<note>\]", line)
+    if line[:1] in "*[-" and line.count(".") > 1:
+        line = _INITIAL.sub(" ", line)
     return _AUTHORS_APART.sub(", ", line) if line.count("&") > 1 else line
 
 
@@ -87,6 +98,10 @@ def spaced_numbers(line: str) -> str:
     """`Equation5` and `Tables3 and4` with their spaces."""
     line = _GLUED_APPENDIX.sub(" ", _GLUED_NUMBER.sub(r"\1 \2", line))
     return _GLUED_MORE.sub(r"\1 ", line)
+
+
+def _thanks(match: re.Match[str]) -> str:
+    return rf" \[{match['mark'] or match['sign']}: {match['note'] or match['text']}\]"
 
 
 def _footnote(match: re.Match[str]) -> str:

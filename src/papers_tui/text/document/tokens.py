@@ -27,7 +27,11 @@ _CAPTION = re.compile(
     r"[ \u00a0\u02dc]?(?:[A-Z]\.?)?\d[\d.]*[a-z]?)\s*[:.|](?=\D)\s*"
 )
 _ENTRY = re.compile(r"\s*(\[[\w+-]{1,12}\])\s*(?=\S)")
-_BULLET = re.compile(r"\s*[•◦▪–]\s*")
+_BULLET = re.compile(r"\s*[•◦▪–∙‣■□►▸▶]\s*")
+_OWN_NUMBER = re.compile(
+    r"\s*(\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})[.)])\s*(?=\S)"
+)
+_SUBCAPTION = re.compile(r"\([a-z]\).{0,160}\Z")
 _FULL_LINE = range(50, 130)
 """How long the lines of prose are that was broken at a column."""
 
@@ -126,6 +130,8 @@ class Reader:
             runs = without_start(runs, bullet.end())
         elif text.startswith(self._marker) and self._marker != "•":
             runs = without_start(runs, len(self._marker))
+        elif self._marker != "•" and (own := _OWN_NUMBER.match(text)):
+            self._marker, runs = own[1], without_start(runs, own.end())
         yield self._block("item", runs)
 
     def _bare_table(self, text: str) -> Block | None:
@@ -202,7 +208,10 @@ def with_missing(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a full text; a caption with its table or figure beside it misses none."""
     out: list[Block] = []
     for place, block in enumerate(blocks):
-        near = [blocks[n] for n in (place - 1, place + 1) if 0 <= n < len(blocks)]
+        first = place - 1
+        while first >= 0 and _SUBCAPTION.match(blocks[first].text):
+            first -= 1
+        near = [blocks[n] for n in (first, place + 1) if 0 <= n < len(blocks)]
         there = any(other.kind in ("table", "code") or other.marker == "Image" for other in near)
         out.append(replace(block, missing=False) if block.missing and there else block)
     return tuple(out)

@@ -24,7 +24,7 @@ _TALL = {
     "[": "⎡⎢⎣", "]": "⎤⎥⎦", "(": "⎛⎜⎝", ")": "⎞⎟⎠", "|": "│││", "‖": "‖‖‖", "{": "⎧⎨⎩", "}": "⎫⎬⎭",
 }  # fmt: skip
 _PARTS = re.compile(r"\\begin\{|\\end\{|\\\\(?:\[[^\]\n]{0,12}\])?|\\.|[{}&]", re.DOTALL)
-_OPENED = re.compile(r"\\begin\{(\w+\*?)\}(?:\[\w\])?(?:\{[^{}]*\}(?=[^{}]*))?")
+_OPENED = re.compile(r"\\begin\{(\w+\*?)\}(?P<place>\[[tcb]?\])?(?:\{[^{}]*\})?")
 _WORDED = re.compile(
     r"\s*(?:if|for|when|where|otherwise|else|with|and|or|in|at|on|,|;|[=<>≤≥≈≡∈∼≠→←])",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _RELATED = re.compile(r"[=<>≤≥≈≡∈∼≠→←]")
 _PLAIN = "array|matrix|smallmatrix|aligned|alignedat|split|gathered"
 _BEGINS = re.compile(
     rf"(?P<left>\\left\s*)?(?P<mark>\\[{{|]|\\[lr]brace|[\[(|.])\s*"
-    rf"\\begin\{{(?P<name>{_PLAIN})\}}(?:\[\w\])?"
+    rf"\\begin\{{(?P<name>{_PLAIN})\}}(?:\[\w?\])?"
 )
 _CLOSES = re.compile(r"\s*(?P<right>\\right\s*)?(?P<mark>\\[}|]|\\[lr]brace|[\])|.])")
 _ENCLOSED = {
@@ -62,7 +62,7 @@ def read(source: str) -> Environment | None:
     if opened is None or name not in KNOWN:
         return None
     takes = name in ("array", "alignat", "alignedat")
-    start = opened.end() if takes else source.index("}") + 1
+    start = opened.end() if takes else max(opened.end("place"), opened.end(1) + 1)
     rows = split_rows(source[start : source.rindex("\\end{")])
     return Environment(name, tuple(row for row in rows if any(cell.strip() for cell in row)))
 
