@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import queue
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -355,15 +356,17 @@ def test_a_library_is_what_its_changes_make_of_it(shelf: LiveLibrary, file: Slow
 def test_a_bug_in_saving_ends_no_more_than_that_save(
     file: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crashes: list[threading.ExceptHookArgs] = []
-    monkeypatch.setattr(threading, "excepthook", crashes.append)
-    shelf = LiveLibrary(file, retry_every=0.01)
+    crashes: queue.Queue[threading.ExceptHookArgs] = queue.Queue()
+    monkeypatch.setattr(threading, "excepthook", crashes.put)
+    shelf = LiveLibrary(file, retry_every=WAIT)
     shelf.open()
     with monkeypatch.context() as broken:
         broken.setattr(file, "apply", lambda _: 1 / 0)
         shelf.do(Star(A))
-        assert shelf.close(WAIT)
-    assert [crash.exc_type for crash in crashes] == [ZeroDivisionError]
+        assert crashes.get(timeout=WAIT).exc_type is ZeroDivisionError
+        assert shelf.close(WAIT), "the thread that saves has ended, and another one tries"
+        assert crashes.get(timeout=WAIT).exc_type is ZeroDivisionError
+    assert crashes.empty()
     again = LiveLibrary(LibraryFile(file.path, file.path.parent / "state"))
     assert again.open()[A].starred
     assert again.close(WAIT)

@@ -86,8 +86,7 @@ class Saver:
         with self._lock:
             self._lock.wait_for(lambda: not self.is_busy, timeout)
             if self.is_waiting:
-                self._retry_at = 0.0
-            self._lock.notify_all()
+                self.retry()
             self._lock.wait_for(lambda: self._is_idle, max(0.0, end - time.monotonic()))
             return self._is_idle and not self.pending
 
