@@ -10,12 +10,15 @@ from textual.widgets import Input
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.store.settings.load import load
 from papers_tui.tui.dialogs.follow import Follow
+from papers_tui.tui.reader.lists.following import Following
 from papers_tui.tui.widgets.line_list import Rows
 from papers_tui.tui.widgets.line_view import LineView
 from tests.support.reader import NOON
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.support.reader import Run, Running
 
@@ -61,6 +64,23 @@ async def test_six_lists_a_group_for_each_watch_with_what_is_unseen(run: Run, ho
         assert "robots 0" in title(reader)
         await reader.press("1")
         assert "Following" not in title(reader)
+
+
+async def test_six_shows_at_once_what_was_looked_up_ahead(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unanswered(*_: object) -> None:
+        """A question to the watches that has no answer yet."""
+
+    configure(home)
+    async with run() as reader:
+        ahead = reader.screen.lazy.following
+        await reader.until(lambda: any(group.recent for group in ahead._groups))
+        monkeypatch.setattr(Following, "_look", unanswered)
+        monkeypatch.setattr(Following, "_extend", unanswered)
+        await reader.press("6")
+        assert "[votes " in title(reader)
+        assert reader.list_ids
 
 
 async def test_without_watches_it_says_how_to_follow(run: Run) -> None:

@@ -224,6 +224,7 @@ class ReaderScreen(Window):
                 self.cards.set_watches(await asyncio.to_thread(self.session.watches_of, ids))
         finally:
             self._naming = False
+        await self.lazy.following.look_ahead()
 
     def show_list(self) -> None:
         super().show_list()

@@ -28,6 +28,10 @@ _MOST = 1000
 """Papers of a watch that are listed; a query finds the others."""
 
 
+_DRAWN = 0.1
+"""Seconds after which what is there is on screen, and what takes longer does not hold it up."""
+
+
 class WatchGroup(NamedTuple):
     """A watch, and what is new of what it found."""
 
@@ -48,6 +52,10 @@ class Following(Action):
         self._looked = False
         """Whether what the watches found is known."""
 
+        self._was_opened = False
+        self._count: int | None = None
+        """How many papers were archived when the watches were asked ahead."""
+
         self._all: dict[str, tuple[str, ...]] = {}
         """All that each watch found, as far as that was looked up."""
 
@@ -56,11 +64,23 @@ class Following(Action):
 
     @command("list.following")
     def open(self) -> None:
-        """Put what the watches found on screen."""
+        """Put what the watches found on screen, at first a group with something unseen."""
+        self._was_opened = True
         self._remember()
         self._window.show_source(self)
         self._show(*self._places.get(self._name, (None, None)))
         self._window.only("following", self._look, self._window.touches)
+
+    async def look_ahead(self) -> None:
+        """Ask the watches before the list is opened, and again when more papers are archived."""
+        if self._was_opened:
+            return
+        count = await asyncio.to_thread(self._session.archive.count)
+        if count != self._count:
+            groups = await asyncio.to_thread(lambda: self._asked(self._session.watches()))
+            if not self._was_opened:
+                self._count = count
+                self._take(groups)
 
     @command("list.before")
     def before(self) -> None:
@@ -176,31 +196,31 @@ class Following(Action):
 
     async def _extend(self, group: WatchGroup, at: str | None, line: int | None) -> None:
         """Add what was listed earlier, the cursor where it is."""
+        await asyncio.sleep(_DRAWN)
+        if not self._is_on_screen(group):
+            return
         ids = await asyncio.to_thread(self._found, group.watch)
         self._all[group.watch.name] = ids
-        if self._window.source is not self or self._name != group.watch.name:
+        if not self._is_on_screen(group):
             return
         if (current := self._window.cards.current) is not None and current != at:
             at, line = current, None
         self._window.show_ids(ids, at, line=line)
+
+    def _is_on_screen(self, group: WatchGroup) -> bool:
+        return self._window.source is self and self._name == group.watch.name
 
     def _found(self, watch: Watch) -> tuple[str, ...]:
         return self._session.watches().found(watch, _MOST)
 
     async def _look(self, touches: int) -> None:
         """Ask the watches of the settings as they are now."""
+        if self._looked:
+            await asyncio.sleep(_DRAWN)
         watches, groups = await asyncio.to_thread(self._new)
         if self._window.source is not self:
             return
-        first_time, self._looked = not self._looked, True
-        name = self._name
-        self._groups, self._all = groups, {}
-        names = [group.watch.name for group in groups]
-        if first_time:
-            unseen = (number for number, group in enumerate(groups) if group.unseen)
-            self._at = next(unseen, 0)
-        else:
-            self._at = names.index(name) if name in names else 0
+        self._take(groups)
         at, line = self._places.get(self._name, (None, None))
         if touches != self._window.touches and self._window.cards.current:
             at, line = self._window.cards.current, None
@@ -208,20 +228,33 @@ class Following(Action):
         for one in watches.broken:
             self._window.complain(f"The watch {one.name} makes no sense: {one.problem}")
 
+    def _take(self, groups: tuple[WatchGroup, ...]) -> None:
+        """Have these groups, on screen the one that was; at first one with something unseen."""
+        name = self._name if self._was_opened else ""
+        self._groups, self._all, self._looked = groups, {}, True
+        numbers = enumerate(groups)
+        if name:
+            at = (number for number, group in numbers if group.watch.name == name)
+        else:
+            at = (number for number, group in numbers if group.unseen)
+        self._at = next(at, 0)
+
     def _new(self) -> tuple[Watches, tuple[WatchGroup, ...]]:
-        """Papers that each watch found in thirty days, and the unseen ones. For a thread."""
-        session = self._session
-        session.reload_queries()
-        watches = session.watches()
+        """The watches of the settings as they are now, and what they found. For a thread."""
+        self._session.reload_queries()
+        watches = self._session.watches()
         with suppress(StoreError):  # a new watch is noted by the next run that can
             watches.begin()
-        seen = session.state.seen()
+        return watches, self._asked(watches)
+
+    def _asked(self, watches: Watches) -> tuple[WatchGroup, ...]:
+        """Papers that each watch found in thirty days, and the unseen ones. For a thread."""
+        seen = self._session.state.seen()
         found = watches.found_since(watches.newest() - RECENT)
-        groups = [
+        return tuple(
             WatchGroup(watch, ids, sum(paper not in seen for paper in ids))
             for watch, ids in zip(watches.all, found.values(), strict=True)
-        ]
-        return watches, tuple(groups)
+        )
 
     def _count_again(self) -> None:
         """Count the papers again that were seen on the list that is left."""
