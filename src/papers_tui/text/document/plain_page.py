@@ -47,7 +47,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FACTOR = re.compile(r"[^\W\d_]|\d[\d.]*")
 _AFTER_FRACTION = frozenset("=≤≥≠<>∼≈≜≔→←,.;)]}⌋|‖")
 _ENDS_TERM = frozenset("=≤≥≠<>≈≜≔→←,;")
+_HALVES = frozenset("23456789")
 _POWERS = frozenset("23Nnd")
+_MARKS, _FOOTNOTE = 3, re.compile(r"\d{1,2}|[∗*†‡§¶]")
+"""How often a footnote's mark stands in front of its note, and what it is."""
+
 _LONGEST_INDEX = 16
 
 DISPLAY = "\u2062"
@@ -240,6 +244,8 @@ def _formula(lines: list[str], place: int, first: int, out: list[Placed]) -> int
 
 def _drawn(pieces: list[str]) -> str:
     """The pieces as one text; an empty one stands for an invisible product."""
+    if len(pieces) == _MARKS and len(set(pieces)) == 1 and _FOOTNOTE.fullmatch(pieces[0]):
+        return f"[{pieces[0]}]"
     text = ""
     place = 0
     is_script = False
@@ -292,10 +298,10 @@ def _fraction(before: str, pieces: list[str]) -> tuple[int, str]:
         return place, f"1/{below} "
     if len(factors) == 1 and (place == len(pieces) or following in _AFTER_FRACTION):
         return place, f"1/{factors[0]}"
-    if factors[:1] == ["1"]:  # nobody divides by 1 alone
+    if factors[:1] == ["1"] and following in ("+", "−", "-"):  # nobody divides by 1 alone
         end = next((n for n, one in enumerate(pieces) if n > 1 and one in _ENDS_TERM), len(pieces))
         return end, f"1/({_drawn(pieces[1:end])})"
-    return (2, f"1/{factors[0]} ") if factors and factors[0].isdigit() else (0, "")
+    return (2, f"1/{factors[0]} ") if factors and factors[0] in _HALVES else (0, "")
 
 
 def _script(before: str, pieces: list[str]) -> tuple[int, str]:
