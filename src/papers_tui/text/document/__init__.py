@@ -13,7 +13,7 @@ algorithms    Algorithms, one row a step.
 bare_tables   Tables that came as lines, their rows divided into cells.
 latexml       Formulas that a text has several times, as one.
 bare_math     TeX that lost its delimiters.
-plain_page    A page's text without Markdown, made Markdown.
+plain_page    A page's text without Markdown, made Markdown.      plain_formulas   Its formulas.
 
 Knows text.tex. The parser is loaded by markdown and math_rules, with the first text.
 """

@@ -8,17 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
 
-from papers_tui.text.tex.scripts import plainer, script
+from papers_tui.text.document.plain_formulas import NAME, NAMES, drawn
 
 _NUMBER = re.compile(r"[\d.,]+%?$")
 _EQUATION = re.compile(r"\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\)$")
-_NAMES = frozenset({
-    "min", "max", "arg", "argmin", "argmax", "log", "exp", "lim", "sup", "inf", "det", "tanh",
-    "softmax", "Var", "Cov", "KL", "env", "s.t.", "tr", "diag", "sign", "rank", "clip", "where",
-})  # fmt: skip
-_SPACED = frozenset("=≤≥≠<>∈∉∼≈≜≔→←↦⇒⟹∝≡+−±×⋅∪∩⊂⊆≪≫|‖∥∀∃:") - frozenset("|‖∥:")
 _TIGHT_BEFORE = frozenset(".,;:!?)]}’”")
 _SPECIAL, _ESCAPED = re.compile(r"([*_\\`\[\]<$|])"), r"\\\1"
 _BULLETS = frozenset("•–‣◦▪")
@@ -27,32 +21,8 @@ _STEP = re.compile(r"(\d{1,3}|[a-z]|[ivx]{1,4})[.)]$")
 _NEW_LINE = re.compile(r"[ \u00a0]{3,}")
 _CAPTION = re.compile(r"(?:Figure|Table|Algorithm|Listing) [A-Z]?\.?\d[\d.]*:?\s?[A-Z]")
 _INDENTED_STEP = re.compile(r"\s+(?:for|foreach|while|if|else|end|return|repeat|until)\b(?!,)")
-_ACCENTS = {
-    "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "¯": "\u0304", "˙": "\u0307",
-    "ˇ": "\u030c", "→": "\u20d7",
-}  # fmt: skip
-_NAME = re.compile(r"[A-Za-z][A-Za-z.]{2,14}$")
-_INDICES = frozenset("ijklmst01")
-_NEXT_INDEX = re.compile(r"[ijkmst][+−-][12]")
-_ENDS_INDEX = frozenset("=←≜≈≤≥<>,∼∣|")
-_COUNTED = re.compile(r"[a-z]=[01]")
-_LIMIT = re.compile(r"[A-Zn𝐴-𝑍𝑛]")
-_NAME_END = re.compile(r"[A-Za-z]\.[A-Za-z.]*\.$|_[A-Za-z]{3,}$")
 _LABEL = re.compile(r"\s*(\[[\w+.-]{1,14}\]|\(?\d{1,3}[.)]|[^\t]{2,80}\(\d{4}[a-z]?\))\.?\s*$")
 _RUN_IN = re.compile(r"[A-Z][^.:;!?]{2,60}[.:]$")
-
-_BIG = frozenset("∑∏∫⋃⋂⨁")
-_SETS, _EXPECTED = frozenset("ℝℤℕℂ"), frozenset("𝔼ℙ")
-_LETTER = re.compile(r"[^\W\d_]")
-_FACTOR = re.compile(r"[^\W\d_]|\d[\d.]*")
-_AFTER_FRACTION = frozenset("=≤≥≠<>∼≈≜≔→←,.;)]}⌋|‖")
-_ENDS_TERM = frozenset("=≤≥≠<>≈≜≔→←,;")
-_HALVES = frozenset("23456789")
-_POWERS = frozenset("23Nnd")
-_MARKS, _FOOTNOTE = 3, re.compile(r"\d{1,2}|[∗*†‡§¶]")
-"""How often a footnote's mark stands in front of its note, and what it is."""
-
-_LONGEST_INDEX = 16
 
 DISPLAY = "\u2062"
 """Begins a line that is a complete formula, drawn already. Cleaned texts have no such character."""
@@ -185,7 +155,7 @@ def _is_piece(line: str) -> bool:
     text = line.strip()
     if not text or line[0].isspace() or text in _BULLETS:
         return False
-    if text in _NAMES or _NUMBER.match(text):
+    if text in NAMES or _NUMBER.match(text):
         return True
     if len(text) > 3:
         return False
@@ -194,7 +164,7 @@ def _is_piece(line: str) -> bool:
 
 def _is_name(lines: list[str], place: int) -> bool:
     """Whether the line is a name within a formula: a word between a symbol and what goes on."""
-    if not _NAME.match(lines[place]) or not _is_piece(lines[place - 1]):
+    if not NAME.match(lines[place]) or not _is_piece(lines[place - 1]):
         return False
     following = lines[place + 1] if place + 1 < len(lines) else ""
     return following[:1] in (" ", "\t") or _is_piece(following) or not following.strip()
@@ -210,7 +180,7 @@ def _bridges(lines: list[str], place: int) -> bool:
     """Whether the empty line stands for an invisible character between two pieces."""
     if lines[place].strip() or not 0 < place < len(lines) - 1:
         return False
-    before = _is_piece(lines[place - 1]) or bool(_NAME.match(lines[place - 1]) and place > 1
+    before = _is_piece(lines[place - 1]) or bool(NAME.match(lines[place - 1]) and place > 1
                                                  and _is_piece(lines[place - 2]))  # fmt: skip
     return before and _is_piece(lines[place + 1])
 
@@ -230,9 +200,9 @@ def _formula(lines: list[str], place: int, first: int, out: list[Placed]) -> int
             pieces, end = [*pieces, f" {label}"], end + 2
     before = out[-1][0] if out else ""
     if alone and not before.strip():
-        out += [(DISPLAY + _drawn(pieces), first + place), ("", first + end - 1)]
+        out += [(DISPLAY + drawn(pieces), first + place), ("", first + end - 1)]
         return end
-    text = _SPECIAL.sub(_ESCAPED, _drawn(pieces))
+    text = _SPECIAL.sub(_ESCAPED, drawn(pieces))
     if before.strip() and not before.startswith("#"):
         inner = before.removesuffix(_OPEN)
         tight = inner.endswith((" ", "(", "“", "[")) or text[0] in _TIGHT_BEFORE
@@ -240,126 +210,6 @@ def _formula(lines: list[str], place: int, first: int, out: list[Placed]) -> int
     else:
         out.append((f"{_unmarked(text)}{_OPEN}", first + place))
     return end
-
-
-def _drawn(pieces: list[str]) -> str:
-    """The pieces as one text; an empty one stands for an invisible product."""
-    if len(pieces) == _MARKS and len(set(pieces)) == 1 and _FOOTNOTE.fullmatch(pieces[0]):
-        return f"[{pieces[0]}]"
-    text = ""
-    place = 0
-    is_script = False
-    while place < len(pieces):
-        before = pieces[place - 1] if place and not is_script else ""
-        count, shown = _script(before, pieces[place:]) if before else (0, "")
-        is_script = bool(count)
-        if not count:
-            count, shown = _fraction(before, pieces[place:])
-        if not count:
-            count, shown = 1, pieces[place]
-            if (mark := _ACCENTS.get(shown)) and text[-1:].isalpha():
-                text, shown = text[:-1], unicodedata.normalize("NFC", plainer(text[-1]) + mark)
-            elif (shown[:1].isalpha() and _NAME_END.search(text)) or (
-                shown[:1].isalnum() and text[-1:].isdigit()
-            ):
-                shown = f" {shown}"
-            elif shown in _SPACED and text:
-                shown = f" {shown} "
-            elif shown in _NAMES or shown == ",":
-                shown = f"{shown} "
-        text += shown
-        place += count
-    return " ".join("".join(map(plainer, text)).split())
-
-
-def _fraction(before: str, pieces: list[str]) -> tuple[int, str]:
-    """How many pieces are a fraction with 1 above its bar, and how it is shown.
-
-    A product has an empty piece between its factors, so that a factor right below a 1 is below a
-    bar. Where the fraction ends is certain only in front of a big operator, and for a single
-    factor where the product ends with it.
-    """
-    if pieces[0] != "1" or (before and (before.isalnum() or before in ")]}")):
-        return 0, ""
-    factors: list[str] = []
-    place = 1
-    while place < len(pieces) and _FACTOR.fullmatch(pieces[place]):
-        end = place + 1
-        while end < len(pieces) and plainer(pieces[end]) in _INDICES and pieces[place].isalpha():
-            end += 1
-        factors.append(_drawn(pieces[place:end]))
-        place = end
-        if pieces[place : place + 1] != [""]:
-            break
-        place += 1
-    following = pieces[place] if place < len(pieces) else ""
-    if factors and following in _BIG:
-        below = factors[0] if len(factors) == 1 else f"({''.join(factors)})"
-        return place, f"1/{below} "
-    if len(factors) == 1 and (place == len(pieces) or following in _AFTER_FRACTION):
-        return place, f"1/{factors[0]}"
-    if factors[:1] == ["1"] and following in ("+", "−", "-"):  # nobody divides by 1 alone
-        end = next((n for n, one in enumerate(pieces) if n > 1 and one in _ENDS_TERM), len(pieces))
-        return end, f"1/({_drawn(pieces[1:end])})"
-    return (2, f"1/{factors[0]} ") if factors and factors[0] in _HALVES else (0, "")
-
-
-def _script(before: str, pieces: list[str]) -> tuple[int, str]:
-    """How many pieces are the script of the piece before them, and how they are shown.
-
-    A page's text does not say what is lowered. A product has an empty piece between its factors, so
-    that a letter right behind a letter is its script: raised behind a set of numbers, else lowered.
-    """
-    first = plainer(pieces[0])
-    if before in _BIG:
-        return _limits(before, pieces)
-    if before in _EXPECTED and _LETTER.fullmatch(first) and (size := _index_size(pieces)):
-        return size, script("_", _drawn(pieces[:size]))
-    if before in _SETS and _FACTOR.fullmatch(first):
-        size = 1
-        while pieces[size : size + 1] == ["×"] and _FACTOR.fullmatch(
-            "".join(pieces[size + 1 :][:1])
-        ):
-            size += 2
-        return size, script("^", "".join(map(plainer, pieces[:size])))
-    if before == "10" and first.isdigit():
-        return 1, script("^", first)
-    if before in (")", "}", "]") and first in _POWERS:
-        return 1, script("^", first)
-    if not (len(before) == 1 and before.isalpha()) and before not in _ACCENTS:
-        return 0, ""
-    if _NAME.match(pieces[0]) and pieces[0] not in _NAMES:
-        return 1, f"_{pieces[0]}"
-    if len(first) != 1 or not (first in _INDICES or (_LETTER.fullmatch(first) and first != "T")):
-        return 0, ""
-    inside = "".join(map(plainer, pieces[:3]))
-    following = pieces[3] if len(pieces) > 3 else ""
-    if _NEXT_INDEX.fullmatch(inside) and following in _ENDS_INDEX:
-        return 3, script("_", inside)
-    return 1, script("_", first)
-
-
-def _limits(big: str, pieces: list[str]) -> tuple[int, str]:
-    """The index of a sum, with what it begins with and where it ends if that is there."""
-    inside = "".join(map(plainer, pieces[:3]))
-    if big == "∑" and _COUNTED.fullmatch(inside):
-        above = plainer(pieces[3]) if len(pieces) > 3 and _LIMIT.fullmatch(pieces[3]) else ""
-        shown = script("_", inside) + (script("^", above) if above else "")
-        return 3 + bool(above), f"{shown} "
-    first, following = plainer(pieces[0]), "".join(pieces[1:2])
-    if big != "∫" and re.fullmatch("[a-z]", first) and _LETTER.fullmatch(following):
-        return 1, f"{script('_', first)} "
-    return 0, ""
-
-
-def _index_size(pieces: list[str]) -> int:
-    """How many pieces are the index of an expectation, up to its bracket; 0 where none are."""
-    depth = 0
-    for size, (piece, following) in enumerate(pairwise(pieces[:_LONGEST_INDEX])):
-        depth += (piece in ("(", "{")) - (piece in (")", "}"))
-        if depth == 0 and piece == "" and following == "[":
-            return size
-    return 0
 
 
 def _unmarked(text: str) -> str:
