@@ -139,10 +139,10 @@ New\t4
 References
 One (2020)
 ↑
-\tA. One.On rope.
+\tA. One. On rope.
 Two (2021)
 ↑
-\tB. Two.On knots.
+\tB. Two. On knots.
 Appendix AMore rope
 
 Enough.
@@ -279,8 +279,8 @@ def test_a_page_without_marks_becomes_a_paper() -> None:
         ("figure", "What was bound."),
         ("table", "Rope\tKnots\nOld\t3\nNew\t4"),
         ("heading", "References"),
-        ("item", "One (2020). A. One.On rope."),
-        ("item", "Two (2021). B. Two.On knots."),
+        ("item", "One (2020). A. One. On rope."),
+        ("item", "Two (2021). B. Two. On knots."),
         ("heading", "Appendix A More rope"),
         ("paragraph", "Enough."),
     ]
@@ -430,12 +430,33 @@ def test_a_page_is_known_by_its_symbols_without_any_button() -> None:
         ("𝒥 𝜎 ¬ ( 𝜃 ) = 𝔼 𝜀 ∼ 𝒩 ¬ ( 0 , 𝐼 ) ¬ [ 𝒥 ¬ ( 𝜃 ) ]", "𝒥_σ(θ) = 𝔼_(ε∼𝒩(0,I))[𝒥(θ)]"),
         ("𝜀 1 , … , 𝜀 𝑁 ∈ ℝ 𝑛 × 𝑑 , 𝑥 𝑇 ¬ 𝑦", "ε₁, …, ε_N ∈ ℝ^(n×d), xTy"),
         ("( 𝑥 + 𝑦 ) 2 = 𝑎 ¬ 𝑏", "(x + y)² = ab"),
+        ("max 𝑥 ∈ 𝒳 ¬ 𝐽 ¬ ( 𝑥 ) = ‖ 𝑥 ‖ 2 2", "max_(x∈𝒳) J(x) = ‖x‖₂²"),
+        ("𝑂 ¬ ( 𝑛 2 ) < 𝑛 2", "O(n²) < n2"),
     ],
 )
 def test_formulas_in_pieces_keep_the_extent_of_their_parts(pieces: str, shown: str) -> None:
     lines = ["At", *pieces.replace("¬", "").split(" "), " we see."]
     (text,) = {text for text, _ in to_markdown(lines, 0)}
     assert text.replace("\\", "") == f"At {shown} we see."
+
+
+def test_notes_items_and_references_of_a_page_read_as_such() -> None:
+    found = [text for text, _ in to_markdown(["We", *"111", "https://a.org", " for all."], 0)]
+    assert found == ["We \\[1: https://a.org\\] for all."]
+    items = [text for text, _ in to_markdown(["(i) ", "", "One.", "", "(ii) ", "", "Two."], 0)]
+    assert [text for text in items if text] == ["- (i) One.", "- (ii) Two."]
+    entry = ["Doe (2024)", "↑", "\tJ. Doe.Of all.In it."]
+    assert to_markdown(entry, 0)[0][0] == "- Doe (2024). J. Doe. Of all. In it."
+
+
+def test_the_letter_of_an_appendix_stands_apart_in_its_place_alone() -> None:
+    lines = ["APIs at last", "References", "AProofs", "BData", "Text"]
+    page = PLAIN_PAGE.replace("2Ends\nAppendix", "\n".join(["2Ends", *lines[:4]]))
+    page = page.replace("\nIt ends.", "\n\n".join(["", "It ends.", *lines[:1]]))
+    page += "\nAProofs\n\nText.\n\nBData\n\nText."
+    titles = [section.title for section in sections(page)]
+    assert titles[-3:] == ["References", "A Proofs", "B Data"]
+    assert "APIs at last" in titles
 
 
 def test_the_heading_of_a_paragraph_stands_apart_from_the_line_above() -> None:

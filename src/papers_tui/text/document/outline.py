@@ -46,6 +46,7 @@ _STARTS = frozenset("#`~ =-")
 
 _REFERENCES = frozenset({"references", "bibliography", "references and notes", "works cited",
                          "literature cited"})  # fmt: skip
+_APPENDICES_FOLLOW = _REFERENCES | {"appendix", "appendices", "acknowledgments", "acknowledgements"}
 _LAST_WORDS = tuple({name.rsplit(" ", 1)[-1] for name in _REFERENCES})
 _ENTRY = re.compile(r"\s{0,3}(?:[*+-]\s|\[\w{1,12}\]|\d{1,4}[.)]\s)")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
@@ -127,8 +128,11 @@ def _plan(source: str) -> _Plan:
     candidates = _candidates(page)
     closed = _closed(page, candidates)
     headings: dict[int, Section] = {}
+    letter = ""
     for number, level, title, rows in _headings(page, candidates, closed):
         title = _unglued(title)
+        if page.loose:
+            letter, title = _appendix(letter, title)
         level = _level(title, level)
         headings[number] = Section(plain_title(title), level, number)
         lines[number] = f"{'#' * level} {title}"
@@ -236,6 +240,18 @@ def _is_numbered_alone(page: Page, number: int) -> bool:
 
 def _unglued(title: str) -> str:
     return _GLUED.sub(r"\1 ", title, count=1) if _GLUED.match(title) else title
+
+
+def _appendix(letter: str, title: str) -> tuple[str, str]:
+    """The letter of the next appendix, empty before the first, and the title apart from its own.
+
+    Only in its place is the first letter of `AProofs` one.
+    """
+    if title.lower() in _APPENDICES_FOLLOW:
+        return letter or "A", title
+    if letter and re.match(rf"{letter}[A-Z][a-z]", title):
+        return chr(ord(letter) + 1), f"{letter} {title[1:]}"
+    return letter, title
 
 
 def _level(title: str, level: int) -> int:

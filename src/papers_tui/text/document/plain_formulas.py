@@ -40,6 +40,9 @@ _MARKS, _FOOTNOTE = 3, re.compile(r"\d{1,2}|[∗*†‡§¶]")
 """How often a footnote's mark stands in front of its note, and what it is."""
 
 _LONGEST_INDEX = 16
+_LIMITED = frozenset({"max", "min", "sup", "inf", "argmax", "argmin", "lim"})
+_ORDER = re.compile(r"[O𝒪𝑂ΘΩ]\([^()]*\Z")
+"""An order of growth that is open: in it a letter has powers, and no indices."""
 
 
 def drawn(pieces: list[str]) -> str:
@@ -51,8 +54,9 @@ def drawn(pieces: list[str]) -> str:
     is_script = False
     while place < len(pieces):
         before = pieces[place - 1] if place and not is_script else ""
-        count, shown = _script(before, pieces[place:]) if before else (0, "")
+        count, shown = _script(before, pieces[place:], text) if before else (0, "")
         is_script = bool(count)
+        text = text.rstrip() if is_script else text
         if not count:
             count, shown = _fraction(before, pieces[place:])
         if not count:
@@ -104,7 +108,7 @@ def _fraction(before: str, pieces: list[str]) -> tuple[int, str]:
     return (2, f"1/{factors[0]} ") if factors and factors[0] in _HALVES else (0, "")
 
 
-def _script(before: str, pieces: list[str]) -> tuple[int, str]:
+def _script(before: str, pieces: list[str], text: str) -> tuple[int, str]:
     """How many pieces are the script of the piece before them, and how they are shown.
 
     A page's text does not say what is lowered. A product has an empty piece between its factors, so
@@ -113,6 +117,13 @@ def _script(before: str, pieces: list[str]) -> tuple[int, str]:
     first = plainer(pieces[0])
     if before in _BIG:
         return _limits(before, pieces)
+    if before in _LIMITED and _LETTER.fullmatch(first) and "" in pieces[:_LONGEST_INDEX]:
+        size = pieces.index("")
+        return size, script("_", drawn(pieces[:size]), letters_stay=True) + " "
+    if before in ("‖", "∥") and "".join(pieces[:2]).isdigit() and len("".join(pieces[:2])) == 2:
+        return 2, script("_", first) + script("^", pieces[1])
+    if first in ("2", "3") and before.isalpha() and _ORDER.search(text):
+        return 1, script("^", first)
     if before in _EXPECTED and _LETTER.fullmatch(first) and (size := _index_size(pieces)):
         return size, script("_", drawn(pieces[:size]))
     if before in _SETS and _FACTOR.fullmatch(first):

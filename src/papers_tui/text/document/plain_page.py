@@ -16,19 +16,24 @@ _EQUATION = re.compile(r"\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\)$")
 _TIGHT_BEFORE = frozenset(".,;:!?)]}’”")
 _SPECIAL, _ESCAPED = re.compile(r"([*_\\`\[\]<$|])"), r"\\\1"
 _BULLETS = frozenset("•–‣◦▪")
-_STEP = re.compile(r"(\d{1,3}|[a-z]|[ivx]{1,4})[.)]$")
+_STEP = re.compile(r"(?:\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{1,4})[.)])$")
 
 _NEW_LINE = re.compile(r"[ \u00a0]{3,}")
 _CAPTION = re.compile(r"(?:Figure|Table|Algorithm|Listing) [A-Z]?\.?\d[\d.]*:?\s?[A-Z]")
-_INDENTED_STEP = re.compile(r"\s+(?:for|foreach|while|if|else|end|return|repeat|until)\b(?!,)")
+_INDENTED_STEP = re.compile(r"\s{2,}(?:for|foreach|while|if|else|end|return|repeat|until)\b(?!,)")
 _LABEL = re.compile(r"\s*(\[[\w+.-]{1,14}\]|\(?\d{1,3}[.)]|[^\t]{2,80}\(\d{4}[a-z]?\))\.?\s*$")
 _RUN_IN = re.compile(r"[A-Z][^.:;!?]{2,60}[.:]$")
 
 DISPLAY = "\u2062"
 """Begins a line that is a complete formula, drawn already. Cleaned texts have no such character."""
 
+_GLUED_SENTENCE = re.compile(r"(?<=[a-z]{2}[.?!])(?=[A-Z][a-z])")
 _OPEN = "\u2060"
 """Ends a line that the next one goes on with."""
+
+_CLOSED = f"\\]{_OPEN}"
+_NOTE_BEGINS = re.compile(rf"\\\[(?:\d{{1,2}}|[∗†‡§¶])\\\]{_OPEN}\Z")
+"""A footnote's mark, behind which its note stands."""
 
 Placed = tuple[str, int]
 """A line and its number in the source."""
@@ -79,6 +84,9 @@ def _text(line: str, number: int, out: list[Placed]) -> None:
     if goes_on and before.endswith(_OPEN) and not _INDENTED_STEP.match(line):
         out[-1] = (before[:-1] + line.replace("\t", " ").rstrip("\n"), out[-1][1])
         return
+    if _NOTE_BEGINS.search(before) and not goes_on:
+        out[-1] = (f"{before[: -len(_CLOSED)]}: {line.strip()}{_CLOSED}", out[-1][1])
+        return
     if before.endswith(_OPEN):
         out[-1] = (before[:-1], out[-1][1])
     text = line.strip()
@@ -119,6 +127,7 @@ def _entry(lines: list[str], place: int, first: int, out: list[Placed]) -> int:
         text.append(lines[end].strip())
         end += 1
     label = label if label.startswith("[") else f"{label}."
+    text = [_GLUED_SENTENCE.sub(" ", part) for part in text]
     out += [
         (f"- {label} {' '.join(text)}".replace("\t", " "), first + place),
         ("", first + end - 1),

@@ -124,13 +124,14 @@ class Reader:
             return
         text = runs[0].text if runs else ""
         entry = _ENTRY.match(text) if self._marker == "•" else None
+        own = _OWN_NUMBER.match(text) if self._marker else None
         if entry:
             self._marker, runs = entry[1], without_start(runs, entry.end())
         elif self._marker == "•" and (bullet := _BULLET.match(text)):
             runs = without_start(runs, bullet.end())
         elif text.startswith(self._marker) and self._marker != "•":
             runs = without_start(runs, len(self._marker))
-        elif self._marker != "•" and (own := _OWN_NUMBER.match(text)):
+        elif own:
             self._marker, runs = own[1], without_start(runs, own.end())
         yield self._block("item", runs)
 
