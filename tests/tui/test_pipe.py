@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 
 from papers_tui.services.programs import run as programs
 from papers_tui.services.programs.run import MOST, ProgramError, Run
+from papers_tui.services.programs.user_commands import UnsafeArgument, refuse_unsafe
 from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.dialogs.pipe import Pipe
 from tests.support.patience import seconds
@@ -128,6 +130,32 @@ def test_a_program_that_leaves_a_process_with_its_output_is_not_waited_for() -> 
     code = "import os, time\nif os.fork() == 0: os.setsid(); time.sleep(9)\nelse: print('done')"
     outcome = Run(python(code), b"[]", seconds(60)).outcome()
     assert (outcome.output, outcome.problem) == ("done\n", "")
+
+
+def test_what_an_ended_program_left_behind_is_not_stopped(tmp_path: Path) -> None:
+    asked, answer = tmp_path / "asked", tmp_path / "answer"
+    os.mkfifo(asked)
+    os.mkfifo(answer)
+    code = (
+        "import os, sys\n"
+        "if os.fork() == 0:\n"
+        "    os.close(1); os.close(2)\n"
+        "    open(sys.argv[1]).read(); open(sys.argv[2], 'w').write('alive')"
+    )
+    run = Run(python(code, str(asked), str(answer)), b"", seconds(60))
+    assert run.outcome().problem == ""
+    run.stop()
+    asked.write_text("?")
+    assert answer.read_text() == "alive"
+
+
+@pytest.mark.parametrize("argument", ["a&calc", '"', "50%", "a|b", "x > y", "(1)"])
+def test_a_batch_file_of_windows_gets_no_argument_that_could_be_a_command(argument: str) -> None:
+    with pytest.raises(UnsafeArgument, match="is a batch file"):
+        refuse_unsafe(["C:\\tools\\Code.CMD", argument], "win32")
+    refuse_unsafe(["C:\\tools\\code.exe", argument], "win32")
+    refuse_unsafe(["code.cmd", argument], "linux")
+    refuse_unsafe(["code.cmd", "On Nets - a study, part 1", "https://arxiv.org/abs/1"], "win32")
 
 
 def test_a_program_need_not_read_what_it_is_given() -> None:

@@ -27,6 +27,12 @@ AT_ONCE = 4
 VARIABLE = "PAPERS_TUI_HOOK"
 """Where that is set, papers-tui starts no hooks; its value is the hook's name."""
 
+if sys.platform == "win32":
+    FLAGS = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    FLAGS = 0
+"""What keeps a program of Windows off this terminal, as a session of its own does elsewhere."""
+
 _LARGEST_LOG = 2**20
 _LOOK_AGAIN = 0.05
 """Seconds between two looks whether another hook may run."""
@@ -53,7 +59,7 @@ def _ended(hook: dict[str, Any], seconds: float) -> str:
     try:
         program = subprocess.Popen(  # noqa: S603 - the user's own program, no shell
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True, env={**os.environ, VARIABLE: name},
+            start_new_session=True, creationflags=FLAGS, env={**os.environ, VARIABLE: name},
         )  # fmt: skip
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -61,19 +67,21 @@ def _ended(hook: dict[str, Any], seconds: float) -> str:
     try:
         program.communicate(hook["input"].encode(), timeout=seconds)
     except subprocess.TimeoutExpired:
-        _kill(program)
+        end(program)
+        program.wait()
         return f"{shown} took more than {seconds:g} seconds and was ended"
     return f"{shown} ended with status {program.returncode}" if program.returncode else ""
 
 
-def _kill(program: subprocess.Popen[bytes]) -> None:
-    """End a hook, and what it has started."""
+def end(program: subprocess.Popen[bytes]) -> None:
+    """End a program that has a session of its own, and what it has started."""
     with suppress(OSError):
         if sys.platform == "win32":
+            command = ["taskkill", "/T", "/F", "/PID", str(program.pid)]
+            subprocess.run(command, capture_output=True, check=False)  # noqa: S603
             program.kill()
         else:
             os.killpg(program.pid, signal.SIGKILL)
-    program.wait()
 
 
 @contextmanager

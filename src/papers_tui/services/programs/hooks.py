@@ -177,7 +177,7 @@ def _started(output: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - this very Python, our own script
         [sys.executable, "-I", "-S", str(Path(hook_runner.__file__))],
         stdin=subprocess.PIPE, stdout=output, stderr=subprocess.DEVNULL,
-        start_new_session=True, env=without_secrets(),
+        start_new_session=True, creationflags=hook_runner.FLAGS, env=without_secrets(),
     )  # fmt: skip
 
 

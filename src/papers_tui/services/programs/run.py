@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.services.desktop import failure, without_secrets
+from papers_tui.services.programs.hook_runner import FLAGS, end
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Run:
         try:
             self._program = subprocess.Popen(  # noqa: S603 - the user's own words, no shell
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                start_new_session=True, env=without_secrets(),
+                start_new_session=True, creationflags=FLAGS, env=without_secrets(),
             )  # fmt: skip
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -76,17 +75,14 @@ class Run:
         return Outcome(bytes(self._output).decode("utf-8", "replace"), self._problem)
 
     def stop(self) -> None:
-        """End the program, as the user wishes."""
-        self._end(f"{self._name} was stopped")
+        """End the program, as the user wishes; what an ended one left behind stays."""
+        if self._program.returncode is None:
+            self._end(f"{self._name} was stopped")
 
     def _end(self, problem: str) -> None:
         """End the program and what it has started, for that reason."""
         self._problem = self._problem or problem
-        with suppress(OSError):
-            if sys.platform == "win32":
-                self._program.kill()
-            else:
-                os.killpg(self._program.pid, signal.SIGKILL)
+        end(self._program)
 
     def _feed(self, stdin: IO[bytes], data: bytes) -> None:
         with suppress(OSError), stdin:  # it need not read all of it

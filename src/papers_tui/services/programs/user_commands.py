@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.export.formats import FORMATS
@@ -11,7 +13,6 @@ from papers_tui.model.settings import PLACEHOLDER
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from papers_tui.model.paper import Paper
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 class InputMissing(PapersError):
     """A paper has not what a command needs of it."""
+
+
+class UnsafeArgument(PapersError):
+    """A program would take an argument for commands."""
+
+
+_FOR_BATCH = re.compile(r'["%!^&|<>()\r\n]')
 
 
 async def fetch_missing(command: UserCommand, papers: Sequence[Paper], session: Session) -> None:
@@ -42,15 +50,27 @@ async def fetch_missing(command: UserCommand, papers: Sequence[Paper], session: 
 def arguments(command: UserCommand, papers: Sequence[Paper], session: Session) -> list[str]:
     """The program and its arguments; one with a placeholder stands there once for each paper.
 
-    Raises InputMissing. Reads files: for a thread.
+    Raises InputMissing, and UnsafeArgument. Reads files: for a thread.
     """
-    words = []
+    words: list[str] = []
     for word in command.run:
         if any(found[2] for found in PLACEHOLDER.finditer(word)):
             words += [_filled(word, paper, session) for paper in papers]
         else:
             words.append(_filled(word, None, session))
+    refuse_unsafe(words)
     return words
+
+
+def refuse_unsafe(words: Sequence[str], platform: str = sys.platform) -> None:
+    """Raise UnsafeArgument for a batch file of Windows, to which arguments can be commands."""
+    if platform != "win32" or not words[0].lower().endswith((".bat", ".cmd")):
+        return
+    if any(_FOR_BATCH.search(word) for word in words[1:]):
+        raise UnsafeArgument(
+            f"{harmless(words[0])} is a batch file, which would run parts of such arguments as"
+            " commands; name the program itself."
+        )
 
 
 def standard_input(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, ClassVar
 
+from papers_tui.services import command_lines
 from papers_tui.text.clean import one_line
 from papers_tui.tui.dialogs.picker import Choice, Picker
 from papers_tui.tui.render.lines import Span
@@ -43,6 +43,6 @@ class Pipe(Picker[str, str]):
 def words(command: str) -> list[str]:
     """A command line in words as a shell splits them; none where a quote is not closed."""
     try:
-        return shlex.split(command)
+        return command_lines.words(command)
     except ValueError:
         return []
