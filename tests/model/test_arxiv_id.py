@@ -38,6 +38,7 @@ FORMS = [
     "arXiv preprint arXiv:2507.21049, 2025.",
     "CoRR, abs/2507.21049, 2025",
     "oai:arXiv.org:2507.21049",
+    "urn:doi:10.48550/arXiv.2507.21049",
     "10.48550/arXiv.2507.21049",
     "doi:10.48550/ARXIV.2507.21049",
     "https://doi.org/10.48550/arXiv.2507.21049",

@@ -42,6 +42,9 @@ COPIES = [
     "library.sync-conflict-20251211-093000-ABCDEFG.toml",
     "library.sync-conflict-20251211-093000-ABCDEFG.sync-conflict-20251212-093000-ABCDEFG.toml",
     "Library (case conflict).TOML",
+    "library.toml (1)",
+    "library.toml.sync-conflict-20251211-093000-ABCDEFG",
+    "Kopie von library.toml",
 ]
 
 

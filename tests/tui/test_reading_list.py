@@ -193,7 +193,9 @@ async def test_a_paper_is_added_by_link_and_gets_its_title(
 async def test_what_is_no_id_is_asked_for_again(run: Run) -> None:
     async with run() as reader:
         await reader.press("i", *"nonsense", "enter")
-        assert "no arXiv id" in reader.app.export_screenshot(simplify=True).replace("&#160;", " ")
+        assert "neither an arXiv id" in reader.app.export_screenshot(simplify=True).replace(
+            "&#160;", " "
+        )
         await reader.press("escape")
         assert not reader.library
 

@@ -25,7 +25,7 @@ _PLACE_OF_PAPERS = re.compile(
 
 _BEHIND_ADDRESS = re.compile(r"(?:\.[a-z]{2,4}){0,2}(?:[/?#&|\])}>].*)?", re.IGNORECASE)
 _LABELS = re.compile(
-    r"(?:(?:oai|arxiv|arxiv\.org|abs|pdf|html|e-?print|doi|id|corr|preprint|url|info)[.:=/_-]*"
+    r"(?:(?:oai|urn|arxiv|arxiv\.org|abs|pdf|html|e-?print|doi|id|corr|preprint|url|info)[.:=/_-]*"
     r"|10\.48550/|[\[({<\"'])*",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,23 +20,32 @@ if TYPE_CHECKING:
     from papers_tui.store.library.file import LibraryFile, Loaded
 
 _HEADER = b"[[paper]]"
+_COPY_BEFORE = re.compile(r"(?:cop|kop|cóp|коп|conflict|konflikt).*\s$")
+_COPY_BEHIND = re.compile(r"conflict|konflikt|conflit|\([^()]+\)$")
 
 
 def find(file: Path) -> list[Path]:
-    """The copies beside the file, by name: whatever begins and ends like it and reads like it.
+    """The copies beside the file, by name: whatever is called like it and reads like it.
 
     Every sync program, in every language, names them in its own way.
     """
-    start, end = file.stem.casefold(), file.suffix.casefold()
     found = []
     with suppress(OSError):
         for path in file.parent.iterdir():
-            name = path.name.casefold()
-            if name.startswith(start) and name.endswith(end) and name != file.name.casefold():
+            if path.name != file.name and _is_called_like(path.name.casefold(), file):
                 with suppress(OSError):
                     is_other = not file.exists() or not path.samefile(file)
                     found += [path] if is_other and _is_reading_list(path) else []
     return sorted(found)
+
+
+def _is_called_like(name: str, file: Path) -> bool:
+    """Whether a name begins and ends like the file's, or has all of it beside words for a copy."""
+    whole = file.name.casefold()
+    if name.startswith(file.stem.casefold()) and name.endswith(file.suffix.casefold()):
+        return True
+    before, has_it, behind = name.partition(whole)
+    return bool(has_it) and bool(_COPY_BEFORE.match(before) or _COPY_BEHIND.search(behind))
 
 
 def _is_reading_list(path: Path) -> bool:
