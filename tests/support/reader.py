@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkerCancelled
 
 from papers_tui.tui.reader.screen import ReaderScreen
+from tests.support.idle import wait_for_idle
 from tests.support.patience import seconds
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class Running:
             with suppress(WorkerCancelled):  # by a key, or by newer work in its place
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+            await wait_for_idle()  # a pause ends with a frame, and frames start what waited for it
             if all(worker.is_finished for worker in self.app.workers):
                 return
 

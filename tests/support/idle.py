@@ -1,0 +1,46 @@
+"""A wait for a reader that has nothing left to do, shorter than that of Textual."""
+
+from __future__ import annotations
+
+import asyncio
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import textual.app
+import textual.pilot
+
+if TYPE_CHECKING:
+    import pytest
+
+_SOON = 1 / 50
+"""Seconds within which a timer belongs to what a key did: a screen is drawn 60 times a second."""
+
+
+async def wait_for_idle(min_sleep: float = _SOON, max_sleep: float = 1) -> None:
+    """Wait until no task can go on and no timer is due soon; at most `max_sleep` seconds.
+
+    Textual sleeps for 20 ms at a time until the process has used almost no processor time in them:
+    that is 100 ms for each key on a quiet machine, and as many as it takes on a busy one.
+    """
+    loop: Any = asyncio.get_running_loop()
+    end = loop.time() + max_sleep
+    quiet = 0
+    while quiet < 2 and loop.time() < end:  # twice: what arrived from outside is ready only then
+        await asyncio.sleep(0)
+        due = 0 if loop._ready else _next_timer(loop) - loop.time()
+        if due > _SOON:
+            quiet += 1
+        else:
+            quiet = 0
+            await asyncio.sleep(max(due, 0))
+
+
+def patch(patched: pytest.MonkeyPatch) -> None:
+    """Let readers in tests wait so."""
+    patched.setattr(textual.app, "wait_for_idle", wait_for_idle)
+    patched.setattr(textual.pilot, "wait_for_idle", wait_for_idle)
+
+
+def _next_timer(loop: Any) -> float:
+    timers = (timer.when() for timer in loop._scheduled if not timer.cancelled())
+    return min(timers, default=inf)
