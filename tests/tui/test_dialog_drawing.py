@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from textual._context import visible_screen_stack
 from textual.screen import ModalScreen
+from textual.strip import Strip
 
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.dialogs.tags import TagEditor
 
 if TYPE_CHECKING:
     from rich.style import Style
-    from textual.strip import Strip
 
     from tests.support.reader import Run, Running
 
@@ -87,3 +87,15 @@ async def test_a_dialog_knows_the_window_before_it_is_drawn(
         await reader.pilot.resize_terminal(40, 10)
         await reader.settle()
         assert dialog(reader).classes >= {"-narrow", "-low"}
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 10), (100, 40)])
+async def test_a_dialog_is_drawn_whole_before_the_window_behind_has_its_new_size(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int, height: int
+) -> None:
+    async with run(size=(80, 24)) as reader:
+        await reader.press("?")
+        old = [Strip.blank(width)] * height
+        monkeypatch.setattr(reader.screen._compositor, "render_strips", lambda: old)
+        dialog(reader).refresh()
+        assert [line.cell_length for line in behind(reader)] == [80] * 24

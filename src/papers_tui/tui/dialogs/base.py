@@ -136,7 +136,12 @@ class Dialog(ModalScreen[Result]):
         if self._behind is None or len(self._behind) != self.size.height:
             behind, filters = stack[stack.index(self) - 1], self.get_line_filters()
             drawn = behind._compositor.render_strips()
-            self._behind = [_tinted(line, tint, filters) for line in drawn]
+            # Of a window that was just made larger, the one behind is not drawn to the end yet.
+            drawn += [Strip.blank(self.size.width)] * (self.size.height - len(drawn))
+            self._behind = [
+                _tinted(line.adjust_cell_length(self.size.width), tint, filters)
+                for line in drawn[: self.size.height]
+            ]
         lines = self._behind[crop.y : crop.bottom]
         return [line.crop(crop.x, crop.right) for line in lines]
 
