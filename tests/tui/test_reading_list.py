@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input
 
 from papers_tui.model.library.marks import Status
+from papers_tui.services.library import LiveLibrary
 from papers_tui.store.archive.archive import Archive
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
@@ -16,6 +18,7 @@ from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
 from tests.support.fake_zotero import FakeZotero
 from tests.support.home import block
+from tests.support.patience import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,6 +172,28 @@ async def test_the_reading_list_is_in_groups_and_orders(run: Run) -> None:
             assert f"by {order}" in reader.status
         await reader.press("1")
         assert "Friday" in reader.title
+
+
+async def test_a_reading_list_that_is_not_read_yet_is_not_called_empty(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        await reader.press("s", "j", "s")
+        await saved(reader)
+    may_read, read = Event(), LiveLibrary.open
+    monkeypatch.setattr(
+        LiveLibrary, "open", lambda library: (may_read.wait(seconds(10)), read(library))[1]
+    )
+    async with run(settle=False) as reader:
+        await reader.until(lambda: bool(reader.list_ids))
+        second = reader.list_ids[1]
+        await reader.pilot.press("j", "5", "s")
+        assert "Reading your reading list…" in reader.text
+        assert "0" not in reader.title
+        may_read.set()
+        await reader.settle()
+        assert "[All 2]" in reader.title
+        assert [one for one in reader.list_ids if one not in reader.library] == [second]
 
 
 async def test_an_empty_reading_list_says_what_to_do(run: Run) -> None:

@@ -100,8 +100,10 @@ class LazyParts:
 
     @property
     def awaits_list(self) -> bool:
-        """Whether the reading list of a start, or a search that was entered, is still to come."""
+        """Whether the reading list, or a search that was entered, is still to come."""
         there = self.__dict__
+        if "reading_list" in there and self._window.source is self.reading_list:
+            return not self._marks.is_read
         return ("startup" in there and self.startup.wants_library) or (
             "search_results" in there and self.search_results.is_awaited
         )
@@ -217,6 +219,12 @@ class LazyParts:
         from papers_tui.tui.reader.actions.sync import SyncActions
 
         return SyncActions(self._window)
+
+    def library_read(self) -> None:
+        """The reading list was read: show it where it is on screen, or is to be."""
+        self.startup.library_read()
+        if "reading_list" in self.__dict__:
+            self.reading_list.changed()
 
     def moved(self) -> None:
         """The cursor is on a paper, on the same one of a list that came in again as well."""

@@ -275,7 +275,7 @@ class ReaderScreen(Window):
 
     @on(Window.LibraryRead)
     def _library_read(self) -> None:
-        self.lazy.startup.library_read()
+        self.lazy.library_read()
 
     @on(Window.ListArrived)
     def _list_arrived(self) -> None:

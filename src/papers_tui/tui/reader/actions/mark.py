@@ -38,6 +38,11 @@ class MarkActions(Action):
         self._live: LiveLibrary | None = None
         self._reported = ""
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the reading list was read."""
+        return self._live is not None
+
     def begin(self) -> None:
         """Read the reading list, and look at it from now on."""
         self._window.run_worker(self._open(), group="library")

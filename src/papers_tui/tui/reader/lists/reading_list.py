@@ -41,16 +41,19 @@ class ReadingList(Action):
         self._places: dict[str, tuple[str, int]] = {}
         """Where one was in the groups: the paper, and the line of its card."""
 
+        self._came_from: str | None = None
+        """The paper that one was on before."""
+
         self._asked: set[str] = set()
         """Papers that the hub does not know."""
 
     @command("list.library")
     def open(self) -> None:
         """Put the reading list on screen."""
-        current = self._window.cards.current
+        self._came_from = self._window.cards.current
         self._remember()
         self._window.show_source(self)
-        self._show_at_place(current)
+        self._show_at_place(self._came_from)
         self._window.only("fill", self._fill)
 
     @command("list.before")
@@ -79,9 +82,9 @@ class ReadingList(Action):
         self._window.only("fill", self._fill)
 
     def changed(self) -> None:
-        """A paper came in: show it, if the list is on screen."""
+        """The reading list was read, or a paper came in: show that, if the list is on screen."""
         if self._window.source is self:
-            self._show(self._window.cards.current)
+            self._show(self._window.cards.current or self._came_from)
 
     def near_end(self, index: int) -> None:
         """All of the list is there."""
@@ -99,6 +102,8 @@ class ReadingList(Action):
     def title(self) -> list[BarText]:
         """The groups with their counts; the one that is on screen stands out."""
         parts: list[BarText] = [("Reading list", "bold")]
+        if not self._marks.is_read:
+            return parts
         for number, group in enumerate(self._groups):
             here = number == self._at
             text = f"{group.name} {len(group.ids)}"
@@ -133,7 +138,9 @@ class ReadingList(Action):
         self._remember()
 
     def why_empty(self) -> list[Line]:
-        """The way out of an empty reading list."""
+        """The way out of an empty reading list, once it is known to be empty."""
+        if not self._marks.is_read:
+            return message_lines("Reading your reading list…")
         return message_lines(
             "Your reading list is empty.",
             f"{self._key('paper.star')} stars the paper under the cursor, "
