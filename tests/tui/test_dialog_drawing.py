@@ -65,7 +65,7 @@ async def test_a_dialog_over_a_dialog_shows_both(run: Run) -> None:
         title = reader.title.split("·")[0].strip()
         await reader.press("t", *"tag", "enter")
         below = dialog(reader)
-        await reader.app.push_screen(TagEditor([()], ["other"]))
+        await reader.app.push_screen(TagEditor())
         await reader.settle()
         assert dialog(reader) is not below
         text = "".join(line.text for line in behind(reader))

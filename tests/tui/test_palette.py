@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day, Month
 from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.themes import ThemePicker
 from papers_tui.tui.palette.palette import Palette
+from papers_tui.tui.palette.places import recent_offers
+from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
+    from papers_tui.tui.palette.offers import Offer
+    from papers_tui.tui.reader.screen import ReaderScreen
     from tests.support.fake_hub import FakeHub
 
 
@@ -62,6 +69,33 @@ async def test_a_paper_seen_recently_is_opened_by_its_title(run: Run, hub: FakeH
         await pick(reader, title[:20], title)
         assert reader.screen.place is Place.ABSTRACT
         assert title.split()[0] in reader.text
+
+
+async def test_what_is_ready_is_offered_and_the_rest_while_one_types(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(home, "[searches]\nstarfish = 'star'")
+    may_read = Event()
+
+    def recent(reader: ReaderScreen) -> list[Offer]:
+        may_read.wait(seconds(10))
+        return recent_offers(reader)
+
+    monkeypatch.setattr("papers_tui.tui.palette.palette.recent_offers", recent)
+    async with run() as reader:
+        await reader.press("t", *"stars", "enter", "escape")
+        await reader.pilot.press("ctrl+p")
+        await reader.until(lambda: bool(palette(reader).offered))
+        assert any(offer.startswith("Read ") for offer in palette(reader).offered)
+        await reader.pilot.press(*"star")
+        await reader.until(lambda: any("1 paper" in offer for offer in palette(reader).offered))
+        assert palette(reader).offered[0].startswith("Star ")
+        assert not any("starfish" in offer for offer in palette(reader).offered)
+        may_read.set()
+        await reader.settle()
+        assert any("starfish" in offer for offer in palette(reader).offered)
+        assert palette(reader).offered[0].startswith("Star ")
+        assert palette(reader).typed == "star"
 
 
 async def test_anything_else_is_searched(run: Run, hub: FakeHub) -> None:

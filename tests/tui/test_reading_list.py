@@ -105,6 +105,30 @@ async def test_tags_are_typed_picked_and_taken(run: Run, home: Path) -> None:
         assert reader.screen.marks.of(other) is None
 
 
+async def test_tags_are_set_before_the_reading_list_was_read(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        await reader.press("t", *"old", "enter", *"gone", "enter", "escape")
+        await saved(reader)
+    may_read, read = Event(), LiveLibrary.open
+    monkeypatch.setattr(
+        LiveLibrary, "open", lambda library: (may_read.wait(seconds(10)), read(library))[1]
+    )
+    async with run(settle=False) as reader:
+        await reader.until(lambda: bool(reader.list_ids))
+        await reader.pilot.press("t", *"new", "enter")
+        await reader.until(lambda: isinstance(reader.app.screen, TagEditor))
+        editor = reader.app.screen
+        assert isinstance(editor, TagEditor)
+        await reader.until(lambda: editor.offered == ["[x] new"])
+        may_read.set()
+        await reader.settle()
+        assert editor.offered == ["[x] old", "[x] gone", "[x] new"]
+        await reader.press(*"gone", "enter", "escape")
+        assert reader.library[reader.list_ids[0]].tags == ("old", "new")
+
+
 async def test_a_tag_with_a_comma_is_refused(run: Run) -> None:
     async with run() as reader:
         await reader.press("t", *"a,b", "enter", "escape", "escape")

@@ -7,7 +7,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     import httpx
 
@@ -33,6 +33,9 @@ class HubConnection:
         self._deadline = deadline or DEADLINE
         self.on_wait = on_wait
         """Told about once a second how long the hub wants us to wait, and 0 at the end."""
+        self.before_loading: Callable[[], Awaitable[object]] | None = None
+        """Called before a thread loads the client all at once: a program may do so by and by."""
+
         self._hub: Hub | None = None
         self._making = asyncio.Lock()
 
@@ -40,6 +43,8 @@ class HubConnection:
         """The client, the same one each time."""
         async with self._making:
             if self._hub is None:
+                if self.before_loading is not None:
+                    await self.before_loading()
                 module = await asyncio.to_thread(importlib.import_module, "papers_tui.hub.client")
                 transport = self._transport() if self._transport else None
                 self._hub = module.Hub(

@@ -42,9 +42,6 @@ _LOOK_AGAIN = 0.25
 
 _BY_HAND = Key, MouseDown, MouseScrollDown, MouseScrollUp
 
-_FIRST_FRAME_IS_OUT = 0.03
-"""Seconds after which the terminal has the first frame, and modules may be loaded ahead."""
-
 _TURN = 0.001
 """Seconds after which a thread that computes lets the screen have its turn; Python's own 5 ms,
 several times for a key, would be felt."""
@@ -177,16 +174,6 @@ class PapersApp(App[str]):
         """Have no cursor blink: each time would draw again what is around it, over any distance."""
         if getattr(event.widget, "cursor_blink", False):
             event.widget.cursor_blink = False  # type: ignore[attr-defined]
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.set_timer, _FIRST_FRAME_IS_OUT, self._preload)
-
-    def _preload(self) -> None:
-        from papers_tui.tui.preload import Preloader
-
-        reader = next(iter(self.screen_stack), None)  # none where the program has ended
-        if isinstance(reader, ReaderScreen):
-            Preloader(self, lambda: reader.touches).start()
 
     def on_resize(self) -> None:
         """Look again a moment later: of two changes one upon the other, the second may be lost."""

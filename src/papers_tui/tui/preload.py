@@ -1,69 +1,182 @@
-"""Modules that no first frame needs, loaded between keys before one asks for them."""
+"""Modules that no first frame needs, loaded behind it: in a thread, one by one, between keys.
+
+A module of Python holds the interpreter while it is defined, whichever thread does it. So what a
+start still has to load goes through here, a piece at a time, and a key comes first.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections import deque
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from textual.app import App
-
-_PAUSE = 0.01
-"""Seconds between two modules, in which a key has its effect."""
+_FIRST_FRAME_IS_OUT = 0.03
+"""Seconds after which the terminal has the first frame."""
 
 _AFTER_A_KEY = 0.15
-"""Seconds that belong to a key, which may load what it needs itself."""
+"""Seconds that belong to a key, which loads what it needs itself."""
 
-MODULES = (
-    "papers_tui.tui.reader.paper.reading_view",
-    "papers_tui.tui.dialogs.help",
-    "papers_tui.model.query.syntax",
-    "papers_tui.model.query.fields",
-    "papers_tui.model.query.parser",
-    "papers_tui.model.query.match",
-    "papers_tui.store.archive.search.search",
-    "papers_tui.tui.reader.lists.results",
-    "papers_tui.tui.reader.lists.search_results",
-    "papers_tui.tui.widgets.query_input",
-    "papers_tui.tui.reader.lists.query_line",
-    "papers_tui.tui.reader.lists.reading_list",
-    "papers_tui.tui.dialogs.tags",
-    "papers_tui.tui.dialogs.date",
-    "papers_tui.tui.palette.palette",
-    "papers_tui.tui.palette.commands",
-    "papers_tui.tui.palette.places",
-)
-"""What the likeliest keys ask for, in their order; what takes long stands before what needs it.
+_PATIENCE = 1.0
+"""Seconds in all that loading waits for keys: one that is held down must not keep off the hub."""
 
-Each costs memory, so that what few ask for, or not at once, is loaded by its key.
-The reading list is read in a thread, which loads what that takes.
-"""
+GROUPS = {
+    "keys": (
+        "papers_tui.tui.reader.paper.reading_view",
+        "papers_tui.tui.dialogs.base",
+        "papers_tui.tui.dialogs.help",
+        "papers_tui.tui.dialogs.picker",
+        "papers_tui.model.library.grouping",
+        "papers_tui.tui.dialogs.tags",
+        "papers_tui.tui.widgets.calendar",
+        "papers_tui.tui.dialogs.date",
+        "papers_tui.tui.reader.lists.reading_list",
+        "papers_tui.tui.palette.palette",
+    ),
+    "library": (
+        "papers_tui.model.library.changes",
+        "papers_tui.model.arxiv_id",
+        "json",
+        "papers_tui.store.library.journal",
+        "papers_tui.services.library",
+        "papers_tui.store.library.text.blocks",
+        "papers_tui.store.library.cache",
+        "papers_tui.store.library.text.rewrite",
+        "papers_tui.store.library.known",
+        "papers_tui.store.library.file",
+    ),
+    "hub": (
+        "xml.etree.ElementTree",
+        "email.header",
+        "email.parser",
+        "http.client",
+        "urllib.request",
+        "http.cookiejar",
+        "ssl",
+        "idna",
+        "h11._abnf",
+        "anyio.lowlevel",
+        "anyio._core._synchronization",
+        "anyio.streams.tls",
+        "anyio._core._sockets",
+        "httpcore",
+        "papers_tui.hub.http.httpx_import",
+        "anyio._backends._asyncio",
+        "papers_tui.hub.endpoints",
+        "papers_tui.model.details",
+        "papers_tui.hub.wire",
+        "papers_tui.hub.http.transport",
+        "papers_tui.hub.arxiv",
+        "papers_tui.hub.client",
+    ),
+    "search": (
+        "papers_tui.model.query.syntax",
+        "papers_tui.model.query.parser",
+        "papers_tui.model.query.match",
+        "papers_tui.store.archive.search.search",
+        "papers_tui.model.query.facts",
+        "tomllib",
+        "papers_tui.store.settings.load",
+        "papers_tui.tui.reader.lists.results",
+        "papers_tui.services.search",
+        "papers_tui.tui.reader.lists.search_results",
+        "papers_tui.tui.widgets.query_input",
+        "papers_tui.tui.reader.lists.query_line",
+    ),
+    "saving": (
+        "filelock",
+        "tomli_w",
+        "papers_tui.store.library.text.hand_edits",
+        "papers_tui.store.library.conflicts",
+    ),
+    "text": (
+        "papers_tui.services.details",
+        "papers_tui.text.document.algorithms",
+        "papers_tui.text.document.outline",
+        "papers_tui.tui.reader.paper.full_text",
+        "papers_tui.tui.render.full_text",
+        "papers_tui.text.tex.scripts",
+        "papers_tui.text.tex.delimiters",
+        "papers_tui.text.document.inline",
+        "papers_tui.text.document.latexml",
+        "papers_tui.text.document.markdown",
+        "html.entities",
+        "mdurl",
+        "linkify_it",
+        "markdown_it",
+        "papers_tui.text.tex.math",
+        "papers_tui.text.tex.typography",
+        "papers_tui.text.tex.prose",
+        "papers_tui.tui.render.tables",
+    ),
+}
+"""What belongs together; within a group, what others need stands before them, so that each is a
+piece of a few milliseconds. One that is not there is no loss: what needs it loads all it needs."""
+
+AHEAD = ("keys", "search")
+"""The groups that are loaded for keys, the likeliest first. Each costs memory, so that what few ask
+for, or not at once, is loaded by its key. The others are loaded when a start gets to them."""
 
 
 class Preloader:
-    """Loads one module at a time, so that a key waits for one at most, and none after a key."""
+    """Loads groups of modules in the order in which they are asked for."""
 
-    def __init__(self, app: App[str], touches: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        touches: Callable[[], int],
+        groups: Mapping[str, Sequence[str]] = GROUPS,
+        patience: float = _PATIENCE,
+    ) -> None:
         """`touches` counts what comes from the user."""
-        self._app = app
         self._touches, self._touched = touches, 0
-        self._left = deque(MODULES)
+        self._groups, self._patience = groups, patience
+        self._may_start = asyncio.Event()
+        self._lane = asyncio.Lock()
 
-    def start(self) -> None:
-        """Load the next module that is not there yet, after a pause."""
-        while self._left and self._left[0] in sys.modules:
-            self._left.popleft()
-        if self._left:
-            self._app.set_timer(_PAUSE, self._load)
+    async def run(self, names: Sequence[str] = AHEAD, then: Callable[[], object] = bool) -> None:
+        """Begin, a moment after the first frame, and load these groups.
 
-    def _load(self) -> None:
-        before, self._touched = self._touched, self._touches()
-        if before != self._touched:
-            self._app.set_timer(_AFTER_A_KEY, self._load)
+        `then` is called after the first of them.
+        """
+        try:
+            if any(map(self._missing, names)):
+                await asyncio.sleep(_FIRST_FRAME_IS_OUT)
+        finally:
+            self._may_start.set()
+        for number, name in enumerate(names):
+            await self.load(name)
+            if not number:
+                await self._let_keys_pass()
+                then()
+
+    async def load(self, name: str) -> None:
+        """Load a group, in its turn, and return when it is there."""
+        if not self._missing(name):
             return
-        import_module(self._left.popleft())
-        self.start()
+        await self._may_start.wait()
+        async with self._lane:
+            for module in self._missing(name):
+                await self._let_keys_pass()
+                await asyncio.to_thread(_load, module)
+
+    def hurry(self) -> None:
+        """Wait for no more keys: the last one waits for what is loaded here."""
+        self._patience = 0.0
+
+    def _missing(self, name: str) -> list[str]:
+        return [module for module in self._groups[name] if module not in sys.modules]
+
+    async def _let_keys_pass(self) -> None:
+        while self._patience > 0 and self._touches() != self._touched:
+            self._touched = self._touches()
+            self._patience -= _AFTER_A_KEY
+            await asyncio.sleep(_AFTER_A_KEY)
+
+
+def _load(module: str) -> None:
+    with suppress(ImportError):
+        import_module(module)

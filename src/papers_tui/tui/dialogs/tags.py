@@ -36,15 +36,28 @@ class TagEditor(Picker[TagsEdited, str]):
     PLACEHOLDER: ClassVar[str] = "A tag: type to find or make one"
     BINDINGS: ClassVar[list[BindingType]] = [("escape,ctrl+s", "done", "Done")]
 
-    def __init__(self, papers: Sequence[Sequence[str]], in_use: Sequence[str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self._is_known = False
+        self._before: dict[str, bool | None] = {}
+        self._now: dict[str, bool | None] = {}
+        self._tags: list[str] = []
+
+    def know(self, papers: Sequence[Sequence[str]], in_use: Sequence[str]) -> None:
+        """Take the tags of each of the papers, and all that are in use.
+
+        What was picked before they were known stays picked.
+        """
+        self._is_known = True
         self._before = {
             tag: True if all(tag in tags for tags in papers) else None
             for tags in papers
             for tag in tags
         }
-        self._now: dict[str, bool | None] = dict(self._before)
-        self._tags = [*self._before, *(tag for tag in in_use if tag not in self._before)]
+        self._now = self._before | self._now
+        self._tags = list(dict.fromkeys((*self._before, *in_use, *self._tags)))
+        if self.is_mounted:
+            self.narrow(self.at)
 
     def choices(self, typed: str, width: int) -> Sequence[Choice[str]]:
         word = typed.strip().casefold()
@@ -55,7 +68,8 @@ class TagEditor(Picker[TagsEdited, str]):
             found.append(new)
         if not found:
             wrong = "A tag has 1 to 60 characters and no comma."
-            return [Choice((Span(wrong if word else "No tags yet: type the first.", "muted"),))]
+            none = "No tags yet: type the first." if self._is_known else "Reading your tags…"
+            return [Choice((Span(wrong if word else none, "muted"),))]
         return [self._choice(tag) for tag in found]
 
     def picked(self, value: str) -> None:

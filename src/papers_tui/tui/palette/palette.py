@@ -13,8 +13,10 @@ from papers_tui.tui.palette.places import (
     recent_offers,
     saved_offers,
     search_offers,
+    settings_now,
     tag_offers,
 )
+from papers_tui.tui.reader.status_text import settings_problem
 from papers_tui.tui.render.lines import EMPTY, Span
 from papers_tui.tui.render.wrap import cells, fit
 
@@ -27,10 +29,11 @@ _TITLE, _KEYS = 22, 14
 """The cells of the columns of commands."""
 
 _RECENT_SHOWN = 6
+_LATEST = "Latest papers"
 
 
 class Palette(Picker[None, Offer]):
-    """Opens with the commands; what has to be read from files comes while one types."""
+    """Opens with the commands; what has to be loaded and read comes while one types."""
 
     NAME: ClassVar[str] = "Palette"
     KEYS: ClassVar[str] = "Enter does it · Esc closes"
@@ -42,21 +45,27 @@ class Palette(Picker[None, Offer]):
         super().__init__()
         self._reader = reader
         self._commands = Group("Commands", command_offers(reader))
-        self._places: list[Group] = []
+        self._found: dict[str, Sequence[Offer]] = {"Searches": (), "Tags": (), _LATEST: ()}
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.run_worker(self._find(), group="palette")
+        self.call_after_refresh(lambda: self.run_worker(self._find(), group="palette"))
 
     async def _find(self) -> None:
+        """Offer the rest, each kind as soon as it is there."""
         reader = self._reader
-        recent = await asyncio.to_thread(recent_offers, reader)
-        self._places = [
-            Group("Searches", saved_offers(reader)),
-            Group("Tags", tag_offers(reader)),
-            Group("Latest papers", recent),
-        ]
-        self.narrow(self.at)
+        await reader.marks.read()
+        self._add("Tags", tag_offers(reader))
+        self._add(_LATEST, await asyncio.to_thread(recent_offers, reader))
+        settings = await asyncio.to_thread(settings_now, reader)
+        self._add("Searches", saved_offers(reader, settings))
+        if settings.problems != reader.session.settings.problems:
+            reader.complain(settings_problem(reader.session.paths.config.name, settings.problems))
+
+    def _add(self, kind: str, offers: Sequence[Offer]) -> None:
+        if offers:
+            self._found[kind] = offers
+            self.narrow(self.at)
 
     def choices(self, typed: str, width: int) -> Sequence[Choice[Offer]]:
         return [one for group in self._groups(typed) for one in _rows(group, width)][:-1]
@@ -67,12 +76,13 @@ class Palette(Picker[None, Offer]):
 
     def _groups(self, typed: str) -> Iterator[Group]:
         if not typed.strip():
-            recent = (Group(one.title, one.offers[:_RECENT_SHOWN]) for one in self._places)
-            yield from (one for one in (self._commands, *recent) if one.offers)
+            some = (Group(kind, offers[:_RECENT_SHOWN]) for kind, offers in self._found.items())
+            yield from (one for one in (self._commands, *some) if one.offers)
             return
         first = Group("Go to", date_offers(self._reader, typed))
         last = Group("Search for", search_offers(self._reader, typed))
-        found = fitting((self._commands, *self._places), typed)
+        places = (Group(kind, offers) for kind, offers in self._found.items())
+        found = fitting((self._commands, *places), typed)
         yield from (one for one in (first, *found, last) if one.offers)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.library.grouping import tags_in_use
 from papers_tui.model.period import calendar_day
-from papers_tui.model.query.syntax import quoted
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
@@ -16,6 +16,7 @@ from papers_tui.tui.palette.offers import Offer
 
 if TYPE_CHECKING:
     from papers_tui.model.period import Period
+    from papers_tui.model.settings import Settings
     from papers_tui.tui.reader.screen import ReaderScreen
 
 _RECENT = 20
@@ -40,10 +41,16 @@ def search_offers(reader: ReaderScreen, typed: str) -> list[Offer]:
     return [Offer(query, "Everything archived", partial(_search, reader, query))]
 
 
-def saved_offers(reader: ReaderScreen) -> list[Offer]:
+def settings_now(reader: ReaderScreen) -> Settings:
+    """The settings as they are in the file now. Loads and reads: for a thread."""
+    from papers_tui.store.settings.load import load
+
+    return load(reader.session.paths.config)
+
+
+def saved_offers(reader: ReaderScreen, settings: Settings) -> list[Offer]:
     """The searches of the settings as they are now, and the watches."""
-    searches = reader.lazy.search_results.saved()
-    watches = reader.session.settings.watches
+    searches, watches = settings.searches, reader.session.settings.watches
     return [Offer(name, query, partial(_search, reader, query)) for name, query in searches] + [
         Offer(name, f"Watch: {query}", partial(_search, reader, query)) for name, query in watches
     ]
@@ -52,12 +59,9 @@ def saved_offers(reader: ReaderScreen) -> list[Offer]:
 def tag_offers(reader: ReaderScreen) -> list[Offer]:
     """The papers with each of the tags in use."""
     library = reader.marks.library
+    papers = Counter(tag for mark in library.values() for tag in mark.tags)
     return [
-        Offer(
-            tag,
-            counted(sum(tag in mark.tags for mark in library.values()), "paper"),
-            partial(_search, reader, f"tag:{quoted(tag)}"),
-        )
+        Offer(tag, counted(papers[tag], "paper"), partial(_search_tag, reader, tag))
         for tag in tags_in_use(library)
     ]
 
@@ -80,6 +84,12 @@ def _go(reader: ReaderScreen, period: Period) -> None:
 
 def _search(reader: ReaderScreen, query: str) -> None:
     reader.lazy.search_results.run(query)
+
+
+def _search_tag(reader: ReaderScreen, tag: str) -> None:
+    from papers_tui.model.query.syntax import quoted
+
+    _search(reader, f"tag:{quoted(tag)}")
 
 
 def _open(reader: ReaderScreen, paper_id: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from papers_tui.tui.preload import Preloader
     from papers_tui.tui.reader.actions.add import AddPaper
     from papers_tui.tui.reader.actions.base import Action, Handler
     from papers_tui.tui.reader.actions.export import ExportActions
@@ -83,6 +84,13 @@ class LazyParts:
             for name, command_ids in parts.items()
             for command_id in command_ids
         }
+
+    @cached_property
+    def preloader(self) -> Preloader:
+        """The loader of what the first frame did without."""
+        from papers_tui.tui.preload import Preloader
+
+        return Preloader(lambda: self._window.touches)
 
     @cached_property
     def startup(self) -> Startup:

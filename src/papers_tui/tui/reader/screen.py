@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -136,11 +137,13 @@ class ReaderScreen(Window):
         self.set_interval(_AGES_GROW, self.show_status)
         if self.session.connection is not None:
             self.session.connection.on_wait = self.hub_list.fetcher.count_down
+            self.session.connection.before_loading = partial(self.loaded, "hub")
 
     def _begin(self) -> None:
         """Go on with what the first frame does not need."""
         gc.freeze()
         gc.enable()
+        self.run_worker(self.lazy.preloader.run(then=self._prepare_dialogs), group="preload")
         self.marks.begin()
         if self.session.lists.may_ask:
             self.hub_list.ask(self._start)
@@ -180,6 +183,17 @@ class ReaderScreen(Window):
             self.place = Place.LIST
         own = self.source.handlers()
         (own.get(command_id) or self.handlers[command_id])()
+
+    async def loaded(self, group: str) -> None:
+        await self.lazy.preloader.load(group)
+
+    def hurry(self) -> None:
+        self.lazy.preloader.hurry()
+
+    def _prepare_dialogs(self) -> None:
+        from papers_tui.tui.dialogs.base import parse_styles
+
+        parse_styles(self.app)
 
     def papers(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         """Papers of the archive; one that is only in the reading list shows by its title."""

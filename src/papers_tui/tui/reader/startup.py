@@ -162,17 +162,10 @@ class Startup:
 
     async def _warmed(self) -> None:
         """Make what a full text needs, where there is one that a key may open."""
-        if archived := await asyncio.to_thread(self._loaded):
-            self._reading_view().begin(archived)
-
-    def _loaded(self) -> frozenset[str]:
-        """The papers that have one, whatever shows it loaded."""
-        archived = self._session.archive.ids_with_full_text()
-        if archived:
-            from papers_tui.tui.reader.paper.reading_view import warm
-
-            warm()
-        return archived
+        if archived := await asyncio.to_thread(self._session.archive.ids_with_full_text):
+            view = self._reading_view()
+            await view.warm()
+            view.begin(archived)
 
 
 def parse_iso(text: str) -> date | None:

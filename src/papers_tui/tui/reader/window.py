@@ -164,6 +164,14 @@ class Window(Screen[None]):
         """
         raise NotImplementedError
 
+    async def loaded(self, group: str) -> None:
+        """Wait until a group of modules, named in `tui.preload`, is loaded."""
+        raise NotImplementedError
+
+    def hurry(self) -> None:
+        """Let loading go on without regard to keys: the last one waits for it."""
+        raise NotImplementedError
+
     def show_list(self) -> None:
         """Draw what follows from the list on screen."""
         self.set_class(not self.cards.ids, "-empty")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library.changes import Change, Single
     from papers_tui.services.library import LiveLibrary
+    from papers_tui.tui.dialogs.tags import TagEditor
     from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.actions.undo import Undo
     from papers_tui.tui.reader.window import Window
@@ -36,12 +37,19 @@ class MarkActions(Action):
         """What is on screen; empty until the file was read, just after the first frame."""
 
         self._live: LiveLibrary | None = None
+        self._has_read = asyncio.Event()
         self._reported = ""
 
     @property
     def is_read(self) -> bool:
         """Whether the reading list was read."""
         return self._live is not None
+
+    async def read(self) -> None:
+        """Wait until the reading list was read; a key waits for that."""
+        if not self.is_read:
+            self._window.hurry()
+            await self._has_read.wait()
 
     def begin(self) -> None:
         """Read the reading list, and look at it from now on."""
@@ -75,17 +83,15 @@ class MarkActions(Action):
 
     @command("paper.tags")
     def tags(self) -> None:
-        from papers_tui.model.library.changes import Tag, Untag
-        from papers_tui.model.library.grouping import tags_in_use
         from papers_tui.tui.dialogs.tags import TagEditor, TagsEdited
 
         papers = self._selection.targets
         if not papers:
             return
-        library = self._library_now().library
-        marks = [library.get(one, Mark()) for one in papers]
 
         def edited(result: TagsEdited | None) -> None:
+            from papers_tui.model.library.changes import Tag, Untag
+
             if result is None:
                 return
             changes: list[Single] = []
@@ -94,8 +100,22 @@ class MarkActions(Action):
                 changes += [Untag(one, tag) for tag in result.removed]
             self._do(*changes)
 
-        editor = TagEditor([mark.tags for mark in marks], tags_in_use(library))
+        editor = TagEditor()
         self._window.app.push_screen(editor, edited)
+        if self.is_read:
+            self._tell_tags(editor, papers)
+        else:
+            self._window.run_worker(self._tell_tags_later(editor, papers), group="tags")
+
+    def _tell_tags(self, editor: TagEditor, papers: Sequence[str]) -> None:
+        from papers_tui.model.library.grouping import tags_in_use
+
+        library = self._library_now().library
+        editor.know([library.get(one, Mark()).tags for one in papers], tags_in_use(library))
+
+    async def _tell_tags_later(self, editor: TagEditor, papers: Sequence[str]) -> None:
+        await self.read()
+        self._tell_tags(editor, papers)
 
     @command("paper.note")
     def note(self) -> None:
@@ -235,6 +255,7 @@ class MarkActions(Action):
         """The reading list; the first frame did not wait for it, a change must."""
         if self._live is None:
             self._live = self._opened()
+            self._has_read.set()
         return self._live
 
     def _opened(self) -> LiveLibrary:
@@ -247,13 +268,16 @@ class MarkActions(Action):
         self._window.post_message(self._window.LibraryChanged())
 
     async def _open(self) -> None:
+        await self._window.loaded("library")
         live = await asyncio.to_thread(self._opened)
         if self._live is None:
             self._live = live
+        self._has_read.set()
         self._recover(self._live)
         self.show()
         self._window.post_message(self._window.LibraryRead())
         self._window.set_interval(_LOOK_EVERY, self._look)
+        await self._window.loaded("saving")
         await asyncio.to_thread(self._live.prepare)
         self.show()
         copies = await asyncio.to_thread(_conflict_copies, self._session.paths.library)

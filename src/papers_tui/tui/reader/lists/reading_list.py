@@ -54,6 +54,8 @@ class ReadingList(Action):
         self._remember()
         self._window.show_source(self)
         self._show_at_place(self._came_from)
+        if not self._marks.is_read:
+            self._window.hurry()
         self._window.only("fill", self._fill)
 
     @command("list.before")

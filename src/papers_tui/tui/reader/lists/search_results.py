@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from papers_tui.model.errors import PapersError
 from papers_tui.store.archive.search.search import Stopped
-from papers_tui.store.settings.load import load
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
-from papers_tui.tui.reader.status_text import settings_problem
 from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, message_lines
 
 if TYPE_CHECKING:
@@ -105,14 +103,6 @@ class SearchResults(Results):
         except ValueError:
             return []
         return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
-
-    def saved(self) -> tuple[tuple[str, str], ...]:
-        """Names and queries from the settings, as they are now."""
-        config = self._session.paths.config
-        settings = load(config)
-        if settings.problems != self._session.settings.problems:
-            self._window.complain(settings_problem(config.name, settings.problems))
-        return settings.searches
 
     @command("list.order")
     def order(self) -> None:

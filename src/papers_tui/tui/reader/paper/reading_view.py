@@ -34,13 +34,10 @@ P = TypeVar("P", bound="PaperPart")
 
 
 @cache
-def warm() -> None:
-    """Load what the parts of a paper need, so that no key waits for it. For a thread."""
-    from papers_tui.services import details  # noqa: F401 - loaded here, used later
-    from papers_tui.tui.reader.paper import full_text  # noqa: F401
-    from papers_tui.tui.render.full_text import warm as warm_layout
+def _warm_layout() -> None:
+    from papers_tui.tui.render.full_text import warm
 
-    warm_layout()
+    warm()
 
 
 class ReadingView(Action):
@@ -80,7 +77,12 @@ class ReadingView(Action):
         return self._mounted(FullText(self._window))
 
     def _warm(self) -> None:
-        self._window.run_worker(asyncio.to_thread(warm), group="warm")
+        self._window.run_worker(self.warm(), group="warm")
+
+    async def warm(self) -> None:
+        """Load what the parts of a paper need, so that no key waits for it."""
+        await self._window.loaded("text")
+        await asyncio.to_thread(_warm_layout)
 
     def begin(self, archived: frozenset[str]) -> None:
         """Make the pane of the full text ahead, as there are texts of these papers for it."""
