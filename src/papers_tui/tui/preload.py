@@ -123,7 +123,7 @@ for, or not at once, is loaded by its key. The others are loaded when a start ge
 
 
 class Preloader:
-    """Loads groups of modules in the order in which they are asked for."""
+    """Loads groups of modules in the order in which they are asked for, unless one is urgent."""
 
     def __init__(
         self,
@@ -134,6 +134,8 @@ class Preloader:
         """`touches` counts what comes from the user."""
         self._touches, self._touched = touches, 0
         self._groups, self._patience = groups, patience
+        self._asked: list[str] = []
+        self._tried: set[str] = set()
         self._may_start = asyncio.Event()
         self._lane = asyncio.Lock()
 
@@ -142,6 +144,7 @@ class Preloader:
 
         `then` is called after the first of them.
         """
+        self._asked += names[:1]
         try:
             if any(map(self._missing, names)):
                 await asyncio.sleep(_FIRST_FRAME_IS_OUT)
@@ -157,18 +160,33 @@ class Preloader:
         """Load a group, in its turn, and return when it is there."""
         if not self._missing(name):
             return
+        if name not in self._asked:
+            self._asked.append(name)
         await self._may_start.wait()
-        async with self._lane:
-            for module in self._missing(name):
-                await self._let_keys_pass()
-                await asyncio.to_thread(_load, module)
+        while self._missing(name):
+            async with self._lane:
+                await self._load_next()
 
-    def hurry(self) -> None:
-        """Wait for no more keys: the last one waits for what is loaded here."""
+    def hurry(self, name: str) -> None:
+        """Load this group next, and wait for no more keys: the last one waits for the group."""
         self._patience = 0.0
+        self._asked = [name, *(one for one in self._asked if one != name)]
+        self._may_start.set()
+
+    async def _load_next(self) -> None:
+        """Load the module whose turn it is, whoever asked for it."""
+        await self._let_keys_pass()
+        module = next((one for name in self._asked for one in self._missing(name)), None)
+        if module is not None:
+            await asyncio.to_thread(_load, module)
+            self._tried.add(module)
 
     def _missing(self, name: str) -> list[str]:
-        return [module for module in self._groups[name] if module not in sys.modules]
+        return [
+            module
+            for module in self._groups[name]
+            if module not in sys.modules and module not in self._tried
+        ]
 
     async def _let_keys_pass(self) -> None:
         while self._patience > 0 and self._touches() != self._touched:

@@ -187,8 +187,8 @@ class ReaderScreen(Window):
     async def loaded(self, group: str) -> None:
         await self.lazy.preloader.load(group)
 
-    def hurry(self) -> None:
-        self.lazy.preloader.hurry()
+    def hurry(self, group: str) -> None:
+        self.lazy.preloader.hurry(group)
 
     def _prepare_dialogs(self) -> None:
         from papers_tui.tui.dialogs.base import parse_styles

@@ -168,8 +168,8 @@ class Window(Screen[None]):
         """Wait until a group of modules, named in `tui.preload`, is loaded."""
         raise NotImplementedError
 
-    def hurry(self) -> None:
-        """Let loading go on without regard to keys: the last one waits for it."""
+    def hurry(self, group: str) -> None:
+        """Load that group next, and at once: the last key waits for it."""
         raise NotImplementedError
 
     def show_list(self) -> None:

@@ -48,7 +48,7 @@ class MarkActions(Action):
     async def read(self) -> None:
         """Wait until the reading list was read; a key waits for that."""
         if not self.is_read:
-            self._window.hurry()
+            self._window.hurry("library")
             await self._has_read.wait()
 
     def begin(self) -> None:
