@@ -494,6 +494,8 @@ Report issue for preceding element
 
 Ada One
 
+(2026)
+
 ###### Abstract.
 
 It sits.

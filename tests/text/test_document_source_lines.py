@@ -31,6 +31,7 @@ def shown(source: str) -> str:
         ("the tool 2 2 2 https://a.org/b for it", "the tool [2: https://a.org/b] for it"),
         ("good.1 1 1 See the appendix. Next", "good. [1: See the appendix.] Next"),
         ("Ada††thanks: Equal work. Bo†††A note. And", "Ada [†: Equal work.] Bo [†: A note.] And"),
+        ("* E. AI, :, A. Hojel, and B. Two", "E. AI, A. Hojel, and B. Two"),
         ("* A.Vaswani and N.Shazeer. Of A.B.", "A. Vaswani and N. Shazeer. Of A.B."),
         (r"Data∗∗\*Equal contribution. and", "Data [∗: Equal contribution.] and"),
         ("One‡‡footnotemark: ‡ and 1 1 footnotemark: 1 two", "One‡ and [1] two"),

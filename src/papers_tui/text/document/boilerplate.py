@@ -40,6 +40,7 @@ _PUBLISHER = re.compile(
 _STAMP = re.compile(
     r"\[?License: |arXiv:\S+ \[[\w.-]+\] \d|\[?Back to (?:arXiv|Abstract)|Why HTML\?$"
 )
+_YEAR_ALONE = re.compile(r"\((?:19|20)\d\d\)")
 _ISSUE = re.compile(r"Report issue for preceding element$", re.IGNORECASE)
 _COMMAND_ALONE = re.compile(r"\\[a-z]{4,}\s*")
 _SHORT = 20
@@ -117,6 +118,7 @@ def _empty_furniture(lines: list[str], first: int, head: Head) -> None:
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
         if (
             _STAMP.match(line)
+            or _YEAR_ALONE.fullmatch(line)
             or _PUBLISHER.match(line)
             or (listed and _CONTENTS_NAME.fullmatch(line))
         ):

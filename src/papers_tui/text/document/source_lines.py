@@ -90,7 +90,7 @@ def referring(line: str) -> str:
         line = _THANKS.sub(_thanks, line)
     line = _SYMBOL_NOTE.sub(r" \[\g<mark>: \g<note>\]", line)
     if line[:1] in "*[-" and line.count(".") > 1:
-        line = _INITIAL.sub(" ", line)
+        line = _INITIAL.sub(" ", line).replace(", :,", ",")
     return _AUTHORS_APART.sub(", ", line) if line.count("&") > 1 else line
 
 
