@@ -103,6 +103,8 @@ def test_line_ends_and_byte_order_mark_stay(mark: str) -> None:
     ("old", "new", "reason"),
     [
         ("---\n\n<!--", "\n<!--", "does not end"),
+        ("---\nid", "id", "does not begin"),
+        ("---\nid", "Mine.\n\nid", "does not begin"),
         (BEGIN, "", "markers"),
         (END, f"{END}{END}", "markers"),
         ("upvotes: 12", "upvotes: [12", "no YAML"),

@@ -41,11 +41,14 @@ class BrokenNote(Exception):
 
 
 def id_of(note: str) -> str | None:
-    """The id in a note's front matter, whatever else is wrong with it; None where there is none."""
+    """The id in a note's front matter, whatever else is wrong with it; None where there is none.
+
+    Front matter that lost its first line is known by the block behind it.
+    """
     head = _plain(note[:_HEAD])
-    if not _FENCE.match(head):
+    if not _FENCE.match(head) and BEGIN not in head:
         return None
-    closing = _CLOSING.search(head, 3)
+    closing = _CLOSING.search(head, 3) or re.search(re.escape(BEGIN), head)
     found = _ID.search(head, 0, closing.start() if closing else len(head))
     return exact_id(found[1]) if found else None
 
@@ -73,6 +76,8 @@ def renewed(note: str, item: Item) -> str:
 
 def _apart(text: str) -> tuple[str, str]:
     """The front matter with its closing line, and what comes behind it."""
+    if not _FENCE.match(text.replace("\r\n", "\n", 1)):
+        raise BrokenNote("its front matter does not begin")
     closing = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE).search(text, 3)
     if closing is None:
         raise BrokenNote("its front matter does not end")
