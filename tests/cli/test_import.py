@@ -89,6 +89,7 @@ def test_a_file_without_papers_is_an_error(shell: Shell, tmp_path: Path, text: s
 def test_a_missing_file_and_wrong_parts_are_errors(shell: Shell, tmp_path: Path) -> None:
     assert shell("import", str(tmp_path / "nowhere")).status == 1
     assert shell("import").status == 2
+    assert shell("import", "").status == 2
     done = shell("import", "x", "--with", "authors")
     assert done.status == 2
     assert "tags or notes or keys" in done.err

@@ -74,7 +74,8 @@ BETTER_BIBTEX = {
     "config": {"label": "BetterBibTeX JSON"},
     "items": [
         {"itemType": "preprint", "title": "Rep-MTL", "archiveID": "arXiv:2507.21049",
-         "tags": [{"tag": "one"}, {"tag": "two"}], "notes": [{"note": "<p>Compare.</p>"}]},
+         "tags": [{"tag": "one"}, {"tag": "two"}],
+         "notes": [{"key": "N", "note": "<p>Compare.</p>", "itemType": "note"}]},
         {"itemType": "book", "title": "No id", "tags": []},
     ],
 }  # fmt: skip
@@ -266,3 +267,21 @@ def test_a_citation_key_is_one_that_documents_can_use(text: str, key: str) -> No
 def test_titles_read_as_tex_sets_them(title: str, read_as: str) -> None:
     (entry,) = read(f"@misc{{a, title={{{title}}}, eprint={{{ONE}}}}}".encode())
     assert entry.title == read_as
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        (f"arXiv:{ONE} [cs.LG]", ""),
+        (f"arXiv preprint arXiv:{ONE}v2, https://arxiv.org/abs/{ONE}", ""),
+        (f"Better than arXiv:{TWO}", f"Better than arXiv:{TWO}"),
+        (f"arXiv: {OLD}", ""),
+        ("Read this.", "Read this."),
+    ],
+)
+def test_a_note_is_what_somebody_noted(note: str, kept: str) -> None:
+    (entry,) = read(f"@misc{{a, eprint={{{ONE}}}, note={{{note}}}}}".encode())
+    assert (entry.id, entry.note) == (ONE, kept)
+    record = {"itemType": "preprint", "archiveID": f"arXiv:{ONE}", "notes": [{"note": note}]}
+    (entry,) = read(json.dumps({"items": [record]}).encode())
+    assert (entry.id, entry.note) == (ONE, kept)

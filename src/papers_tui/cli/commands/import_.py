@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.commands.status import STATUSES
-from papers_tui.cli.errors import INTERRUPTED, CommandError
+from papers_tui.cli.errors import INTERRUPTED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, tag_argument
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
 def _read(file: str) -> bytes:
     if file == "-":
         return streams.read_bytes()
+    if not file:
+        raise UsageError("the file has no name; give one, or - for stdin")
     try:
         return streams.file_named(file).read_bytes()
     except OSError as error:

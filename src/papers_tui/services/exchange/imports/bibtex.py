@@ -9,8 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from papers_tui.services.exchange.imports.entries import entry_of
-from papers_tui.text.arxiv_ids import find_ids
+from papers_tui.services.exchange.imports.entries import entry_of, says_id_alone
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def _starts(text: str) -> Iterator[re.Match[str]]:
 
 def _entry(line: int, key: str, fields: dict[str, str]) -> Entry:
     notes = (fields.get(name, "") for name in _NOTES)
-    note = "\n\n".join(_plain(each) for each in notes if each and not find_ids(each))
+    note = "\n\n".join(_plain(each) for each in notes if each and not says_id_alone(each))
     plain = {**fields, "title": _plain(fields.get("title", ""))}
     return entry_of(line, key, {**plain, "key": key, "citationkey": key}, note)
 

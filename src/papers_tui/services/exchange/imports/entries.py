@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?:/p|/div|/h\d|/li|br\s*/?)>\s*", re.IGNORECASE)
 _BETWEEN_KEYWORDS = re.compile(r"[,;\n]")
+_ABOUT_ID = re.compile(
+    r"https?://\S+|\[[\w.,\s-]*\]"
+    r"|\b(?:arxiv|abs|pdf|e-?prints?|preprint|version|comments?|url|available|online|at|from|see|in"
+    r"|accessed|doi|cs)\b|[a-z-]+(?:\.[a-z]{2})?/\d{7}|(?<=\d)v(?=\d)|[\W\d_]",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 60
 _KEY = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9:._/+-]{1,100}")
 
@@ -76,6 +82,11 @@ def key_in(fields: Mapping[str, str]) -> str:
     """The citation key, if BibTeX and we can write it as it is."""
     key = fields.get("citationkey") or fields.get("citekey") or fields.get("id", "")
     return key if _KEY.fullmatch(key) and "://" not in key and not parse_id(key) else ""
+
+
+def says_id_alone(note: str) -> bool:
+    """Whether a note has an arXiv id and nothing else that somebody would have noted."""
+    return bool(find_ids(note)) and not _ABOUT_ID.sub("", note)
 
 
 def status_in(text: str) -> Status | None:

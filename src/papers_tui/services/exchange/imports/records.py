@@ -14,6 +14,7 @@ from papers_tui.services.exchange.imports.entries import (
     as_text,
     entry_of,
     id_in,
+    says_id_alone,
     status_in,
     tags_in,
 )
@@ -132,11 +133,11 @@ def _json_entry(line: int, found: Mapping[str, Any]) -> Entry:
     fields = {name.lower(): "\n".join(_strings(value)) for name, value in found.items()}
     notes = as_text(fields.get("notes") or fields.get("note") or "")
     name = fields.get("title") or fields.get("id", "")
-    return entry_of(line, name, fields, "" if find_ids(notes) and "id" not in found else notes)
+    return entry_of(line, name, fields, "" if says_id_alone(notes) else notes)
 
 
 def _strings(value: object) -> Iterator[str]:
-    """The texts in a value, in order: Zotero has objects with a tag or a note in each."""
+    """The texts in a value, in order: Zotero has objects with a tag or a note and more in each."""
     match value:
         case str():
             yield value
@@ -145,6 +146,8 @@ def _strings(value: object) -> Iterator[str]:
         case list():
             for each in value:
                 yield from _strings(each)
+        case {"note": text} | {"tag": text}:
+            yield from _strings(text)
         case dict():
             for each in value.values():
                 yield from _strings(each)
