@@ -193,11 +193,15 @@ def test_the_place_in_a_text_is_kept_and_the_oldest_forgotten(tmp_path: Path) ->
     assert state.place_in_text(ONE) is None
     state.remember("2026-08-20", TWO, EARLIER)
     state.keep_place_in_text(ONE, 120, EARLIER)
-    state.keep_place_in_text(ONE, 7, NOON)
-    assert state.place_in_text(ONE) == 7
+    state.keep_place_in_text(ONE, 7, NOON, 3)
+    assert state.place_in_text(ONE) == (7, 3)
+    state.keep_place_in_text(ONE, 7, NOON, -1)
+    assert state.place_in_text(ONE) == (7, -1)
     for number in range(2_000):
         state.keep_place_in_text(f"2502.{number:05}", number, NOON + timedelta(seconds=1 + number))
     assert state.place_in_text(ONE) is None
-    assert [state.place_in_text(f"2502.{number:05}") for number in (0, 1_999)] == [0, 1_999]
-    assert state.position("2026-08-20", EARLIER) == TWO
+    assert [state.place_in_text(f"2502.{number:05}") for number in (0, 1_999)] == [
+        (0, 0), (1_999, 0)
+    ]  # fmt: skip
+    assert state.position("2026-08-20", EARLIER) == (TWO, 0)
     state.close()

@@ -45,12 +45,37 @@ def test_any_number_of_papers_is_seen_at_once(state: State) -> None:
 
 def test_a_place_is_remembered_for_each_list_until_it_is_too_old(state: State) -> None:
     state.remember("day:2026-08-20", ONE, NOON - timedelta(hours=1))
-    state.remember("day:2026-08-20", TWO, NOON)
+    state.remember("day:2026-08-20", TWO, NOON, 12)
     state.remember("trending", ONE, NOON)
-    assert state.position("day:2026-08-20", NOON) == TWO
+    assert state.position("day:2026-08-20", NOON) == (TWO, 12)
     assert state.position("day:2026-08-20", NOON + timedelta(microseconds=1)) is None
-    assert state.position("trending", NOON) == ONE
+    assert state.position("trending", NOON) == (ONE, 0)
     assert state.position("week:2026-W01", NOON) is None
+    state.close()
+
+
+def test_a_place_in_an_abstract_is_kept_until_it_is_too_old(state: State) -> None:
+    assert state.place_in_abstract(ONE, NOON) == 0
+    state.keep_places_in_abstracts({ONE: 700, TWO: 0}, NOON)
+    assert state.place_in_abstract(ONE, NOON) == 700
+    assert state.place_in_abstract(ONE, NOON + timedelta(microseconds=1)) == 0
+    state.keep_places_in_abstracts({ONE: 0}, NOON)
+    assert state.place_in_abstract(ONE, NOON) == 0
+    many = {f"2501.{number:05}": 9 for number in range(2_001)}
+    state.keep_places_in_abstracts(many, NOON + timedelta(seconds=1))
+    assert sum(state.place_in_abstract(one, NOON) == 9 for one in many) == 2_000
+    state.close()
+
+
+@pytest.mark.parametrize("kept", ["", "x", "2608.00001 x", "-3", "2608.00001 -3", "²"])
+def test_a_place_that_is_no_number_is_the_beginning(state: State, kept: str) -> None:
+    rows = [(key, kept, 10**18) for key in ("trending", f"text {ONE}", f"abstract {ONE}")]
+    state._database.change(
+        lambda db: db.executemany("REPLACE INTO position VALUES (?, ?, ?)", rows)
+    )
+    assert (state.position("trending", NOON) or ("", 0))[1] == 0
+    assert (state.place_in_text(ONE) or (0, 0))[1] in (0, -1)
+    assert state.place_in_abstract(ONE, NOON) == 0
     state.close()
 
 

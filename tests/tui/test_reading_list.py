@@ -211,7 +211,8 @@ async def test_a_reading_list_that_is_not_read_yet_is_not_called_empty(
     async with run(settle=False) as reader:
         await reader.until(lambda: bool(reader.list_ids))
         second = reader.list_ids[1]
-        await reader.pilot.press("j", "5", "s")
+        assert reader.current == second
+        await reader.pilot.press("5", "s")
         assert "Reading your reading list…" in reader.text
         assert "0" not in reader.title
         may_read.set()

@@ -171,7 +171,7 @@ async def test_the_full_text_is_fetched_when_it_is_asked_for_and_once(
         await reader.press("escape", "F")
         assert len(hub.asked(f"/papers/{paper}")) == 1
     async with run(offline=True) as reader:
-        await reader.press(*"j" * at, "F")
+        await reader.press("F")
         assert "1 Introduction" in part(reader)
 
 
@@ -187,7 +187,7 @@ async def test_the_place_in_a_text_is_remembered(run: Run, hub: FakeHub) -> None
         further = reader.place_in_text
         assert further > there
     async with run(size=(80, 16), offline=True) as reader:
-        await reader.press(*"j" * at, "F")
+        await reader.press("F")
         assert reader.place_in_text == further, "as it was when the program ended"
 
 
@@ -361,7 +361,7 @@ async def test_a_text_is_left_where_its_place_cannot_be_written(
     at = with_form(hub, "full")
     asked: list[int] = []
 
-    def refuse(_state: State, _paper: str, line: int, _at: datetime) -> None:
+    def refuse(_state: State, _paper: str, line: int, _at: datetime, _rows: int) -> None:
         asked.append(line)
         raise StateError("The disk is full.")
 

@@ -70,7 +70,7 @@ STATE = Schema(
 
 _AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
 _POSITION = "SELECT paper FROM position WHERE list = ? AND at >= ?"
-_IN_TEXT = "text "
+_IN_TEXT, _IN_ABSTRACT = "text ", "abstract "
 _MOST_PLACES = 2_000
 _FORGET_PLACES = """DELETE FROM position WHERE list IN (
     SELECT list FROM position WHERE instr(list, ?) = 1 ORDER BY at DESC LIMIT -1 OFFSET ?
@@ -139,28 +139,54 @@ class State:
         rows = [(paper,) for paper in ids]
         self._database.change(lambda db: db.executemany("DELETE FROM seen WHERE paper = ?", rows))
 
-    def position(self, period_key: str, since: datetime) -> str | None:
-        """The paper that was under the cursor of that list, if it was there `since` then."""
-        return self._database.ask(lambda db: _one(db, _POSITION, period_key, moment(since)), None)
+    def position(self, list_key: str, since: datetime) -> tuple[str, int] | None:
+        """The paper that was under the cursor of that list, if it was there `since` then.
 
-    def remember(self, period_key: str, paper_id: str, at: datetime) -> None:
-        """Note which paper is under the cursor of a list."""
-        row = (period_key, paper_id, moment(at))
-        self._database.change(lambda db: db.execute("REPLACE INTO position VALUES (?, ?, ?)", row))
+        With it the row of the pane on which its card began.
+        """
+        kept = self._database.ask(lambda db: _one(db, _POSITION, list_key, moment(since)), None)
+        paper, _, row = (kept or "").partition(" ")
+        return (paper, _number(row)) if paper else None
 
-    def place_in_text(self, paper_id: str) -> int | None:
-        """The line of the paper's full text that was read last, counted from 0; or None."""
+    def remember(self, list_key: str, paper_id: str, at: datetime, row: int = 0) -> None:
+        """Note which paper is under the cursor of a list, and on which row its card begins."""
+        kept = (list_key, f"{paper_id} {max(0, row)}", moment(at))
+        self._database.change(lambda db: db.execute("REPLACE INTO position VALUES (?, ?, ?)", kept))
+
+    def place_in_text(self, paper_id: str) -> tuple[int, int] | None:
+        """The line of the paper's full text that was read last, counted from 0; or None.
+
+        With it the number of its rows that were read; -1 on the empty row above it.
+        """
         question = "SELECT paper FROM position WHERE list = ?"
-        line = self._database.ask(lambda db: _one(db, question, _IN_TEXT + paper_id), None)
-        return int(line) if line and line.isascii() and line.isdigit() else None
+        kept = self._database.ask(lambda db: _one(db, question, _IN_TEXT + paper_id), None)
+        line, _, rows = (kept or "").partition(" ")
+        return (_number(line), _number(rows or "1") - 1) if line else None
 
-    def keep_place_in_text(self, paper_id: str, line: int, at: datetime) -> None:
-        """Note which line of a full text was read last; the newest 2,000 places stay."""
-        row = (_IN_TEXT + paper_id, str(max(0, line)), moment(at))
+    def keep_place_in_text(self, paper_id: str, line: int, at: datetime, rows: int = 0) -> None:
+        """Note which line of a full text was read last, and how many of its rows.
+
+        The newest 2,000 places stay.
+        """
+        self._keep_places(_IN_TEXT, {paper_id: f"{max(0, line)} {max(0, rows + 1)}"}, at)
+
+    def place_in_abstract(self, paper_id: str, since: datetime) -> int:
+        """How many characters of what is known of a paper were read `since` then, or 0."""
+        key = _IN_ABSTRACT + paper_id
+        kept = self._database.ask(lambda db: _one(db, _POSITION, key, moment(since)), None)
+        return _number(kept or "")
+
+    def keep_places_in_abstracts(self, places: Mapping[str, int], at: datetime) -> None:
+        """Note how many characters of each paper were read; the newest 2,000 places stay."""
+        kept = {paper: str(place) for paper, place in places.items()}
+        self._keep_places(_IN_ABSTRACT, kept, at)
+
+    def _keep_places(self, prefix: str, places: Mapping[str, str], at: datetime) -> None:
+        rows = [(prefix + paper, place, moment(at)) for paper, place in places.items()]
 
         def work(db: sqlite3.Connection) -> None:
-            db.execute("REPLACE INTO position VALUES (?, ?, ?)", row)
-            db.execute(_FORGET_PLACES, (_IN_TEXT, _MOST_PLACES))
+            db.executemany("REPLACE INTO position VALUES (?, ?, ?)", rows)
+            db.execute(_FORGET_PLACES, (prefix, _MOST_PLACES))
 
         self._database.change(work)
 
@@ -234,6 +260,11 @@ class State:
 def _one(db: sqlite3.Connection, question: str, *values: object) -> str | None:
     row = db.execute(question, values).fetchone()
     return str(row[0]) if row else None
+
+
+def _number(text: str) -> int:
+    """The number that was written there; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _seen_among(db: sqlite3.Connection, ids: Sequence[str]) -> Iterable[str]:

@@ -50,6 +50,9 @@ class LibraryGroup:
     ids: tuple[str, ...]
 
 
+ALL = "All"
+"""The name of the group of all papers."""
+
 _NAMES = {
     Status.TO_READ: "To read",
     Status.READING: "Reading",
@@ -69,7 +72,7 @@ def groups(library: Library, by: Grouping) -> tuple[LibraryGroup, ...]:
     named = [LibraryGroup(name, tuple(ids)) for name, ids in members.items() if ids]
     if by is Grouping.TAG:
         named.sort(key=lambda group: (group.name == _UNTAGGED, -len(group.ids), group.name))
-    return (LibraryGroup("All", tuple(library)), *named)
+    return (LibraryGroup(ALL, tuple(library)), *named)
 
 
 _UNTAGGED = "No tag"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, Protocol
 
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     Work = Callable[[], Coroutine[object, object, None]]
 
 P = ParamSpec("P")
+
+REMEMBERED = timedelta(days=1)
+"""How long a place in a list or an abstract counts for another run."""
 
 
 class StatusLine(Protocol):
@@ -118,8 +122,14 @@ class Window(Screen[None]):
         self.session = session
         self.dates = DateStyle.of(session.settings)
         self.cards = CardList(self.papers, id="cards", dates=self.dates)
-        self.text = Detail(id="text", more_key=self.keymap.key("paper.authors"), dates=self.dates)
+        self.text = Detail(
+            id="text",
+            more_key=self.keymap.key("paper.authors"),
+            dates=self.dates,
+            place_of=self._place_in_abstract,
+        )
         self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
+        session.at_close.append(self._keep_places)
 
     @property
     def paper(self) -> Paper | None:
@@ -259,6 +269,15 @@ class Window(Screen[None]):
         """Write what the program remembers for itself; what cannot be written is let go."""
         start: Work = partial(_written, partial(work, *args, **kwargs))
         self.run_worker(start, group="state")
+
+    def _place_in_abstract(self, paper_id: str) -> int:
+        since = self.session.now() - REMEMBERED
+        return self.session.state.place_in_abstract(paper_id, since)
+
+    def _keep_places(self) -> None:
+        """Note how far the papers of this run were read, for the next one."""
+        with suppress(StoreError):
+            self.session.state.keep_places_in_abstracts(self.text.places, self.session.now())
 
     def _compositor_refresh(self) -> None:
         """Draw; as Textual 8.2 has it, a screen drawn behind another one asks for that again."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from papers_tui.tui.render import paper as paper_lines
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.highlight import marked_line
-from papers_tui.tui.render.lines import SEARCH
+from papers_tui.tui.render.lines import SEARCH, plain
 from papers_tui.tui.widgets.text_pane import ReadingPane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
@@ -32,11 +34,21 @@ class Detail(ReadingPane):
         id: str | None = None,  # noqa: A002 - Textual's name
         more_key: str = "+",
         dates: DateStyle = DATES,
+        place_of: Callable[[str], int] = lambda _: 0,
     ) -> None:
+        """`place_of` gives how many characters of a paper were read by another run."""
         super().__init__(id=id)
         self._dates = dates
         self._places: dict[str, int] = {}
-        """The rows that were on top of the papers shown before, by their ids."""
+        """How many characters were above the pane of the papers shown before, by their ids."""
+
+        self._above = 0
+        """The same of this paper, whatever the width; what did not fit is not forgotten."""
+
+        self._sums: list[int] = []
+        """The characters above each row, once they were counted."""
+
+        self._place_of = place_of
 
         self._paper: Paper | None = None
         self._mark: Mark | None = None
@@ -55,17 +67,38 @@ class Detail(ReadingPane):
         same = paper is not None and self._paper is not None and paper.id == self._paper.id
         if same and (paper, mark) == (self._paper, self._mark):
             return
-        if self._paper is not None:
-            self._places[self._paper.id] = self.top
+        self._keep_place()
+        before, top = [plain(line) for line in self._lines] if same else [], self.top
         self._paper, self._mark = paper, mark
         self._all_authors = same and self._all_authors
-        self.top = self._places.get(paper.id, 0) if paper is not None else 0
+        self._above = self._place(paper.id) if paper is not None else 0
         self._lay_out()
+        if same and top:
+            self._hold(before, top)
         self.refresh()
+
+    def _hold(self, before: list[str], top: int) -> None:
+        """Keep the row in its place that was on top, as more is known of what stands above it."""
+        now = [plain(line) for line in self._lines]
+        rows = [number for number, text in enumerate(now) if text == before[top]]
+        if rows and (nearest := min(rows, key=lambda row: abs(row - top))) != self.top:
+            self.scroll_row_to(nearest)
 
     def forget_place(self, paper_id: str | None) -> None:
         """Show this paper from its top the next time."""
-        self._places.pop(paper_id or "", None)
+        self._places[paper_id or ""] = 0
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """How many characters were above the pane of each paper that was shown."""
+        self._keep_place()
+        return self._places
+
+    def scroll_row_to(self, top: int) -> bool:
+        moved = super().scroll_row_to(top)
+        if moved:
+            self._above = self._characters[self.top]
+        return moved
 
     def set_query(self, query: Query | None) -> None:
         """Let the words of a search stand out, or none."""
@@ -74,9 +107,8 @@ class Detail(ReadingPane):
         self.refresh()
 
     def say(self, *lines: Line) -> None:
-        if self._paper is not None:
-            self._places[self._paper.id] = self.top
-        self._paper = None
+        self._keep_place()
+        self._paper, self._above = None, 0
         super().say(*lines)
 
     def show_all_authors(self) -> None:
@@ -101,7 +133,25 @@ class Detail(ReadingPane):
             width, margin = self.column
             self._lines = [(margin, *line) for line in self._rows(width)]
         self._strips.clear()
-        self.top = min(self.top, self.furthest)
+        self._sums = []
+        row = bisect_right(self._characters, self._above) - 1 if self._above else 0
+        self.top = min(row, self.furthest)
+
+    @property
+    def _characters(self) -> list[int]:
+        """How many characters stand above each row, an empty row counted as one."""
+        if not self._sums:
+            texts = (plain(line).replace(" ", "") for line in self._lines)
+            self._sums = [0, *accumulate(max(1, len(text)) for text in texts)]
+        return self._sums
+
+    def _keep_place(self) -> None:
+        if self._paper is not None:
+            self._places[self._paper.id] = self._above
+
+    def _place(self, paper_id: str) -> int:
+        place = self._places.get(paper_id)
+        return self._place_of(paper_id) if place is None else place
 
     def _rows(self, width: int) -> Iterable[Line]:
         if self._paper is None:

@@ -114,7 +114,8 @@ class CardList(LineView):
         near to the top of the list as the pane reaches.
         `fresh` says that the papers may have changed since they were read.
         """
-        if line is None and at is not None and at == self.current:
+        stays = line is None and at is not None and at == self.current and at in ids
+        if stays:
             line = self.line
         self.ids, self._seen = ids, seen
         if fresh:
@@ -123,7 +124,8 @@ class CardList(LineView):
         self.cursor = ids.index(at) if at in ids else 0
         wanted = self.cursor * self.density.height - line if line is not None else 0
         self.top = max(0, min(wanted, self.furthest))
-        self._reveal()
+        if not stays:  # else it may be out of sight, as the wheel has left it
+            self._reveal()
         self._anchor = self.line if line is None else line
         self.refresh()
         self.post_message(self.Moved(self.current))

@@ -41,7 +41,10 @@ class PaperText(ReadingPane):
         super().__init__(id=id)
         self.key = ""
         self._manuscript: FullTextLayout | None = None
-        self._at = 0
+        self._at, self._within_at = 0, 0
+        self._begun = 0
+        """The row on top when a part of the text was laid out."""
+
         self._rows: list[LaidOutRow] = []
         self._sources: list[int] = []
         self._complete = False
@@ -55,6 +58,15 @@ class PaperText(ReadingPane):
     def place(self) -> int:
         """The source line of the row at the top, counted from 0."""
         return self._rows[self.top].source if self._rows else self._at
+
+    @property
+    def within(self) -> int:
+        """How many rows of the source line at the top are above it; -1 on the empty row before."""
+        if not self._rows:
+            return self._within_at
+        first = bisect_left(self._sources, self.place)
+        empty = first < len(self._rows) and not self._rows[first].line
+        return self.top - first - int(empty)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -83,19 +95,22 @@ class PaperText(ReadingPane):
     def text_width(self) -> int:
         return max(2, super().text_width - self._outline_width)
 
-    def show(self, key: str, text: FullTextLayout, at: int = 0) -> None:
-        """Show the text, that line of its source at the top; what is shown already only moves."""
+    def show(self, key: str, text: FullTextLayout, at: int = 0, within: int = 0) -> None:
+        """Show the text, that line of its source at the top, or one so many rows below it.
+
+        What is shown already only moves.
+        """
         if self._manuscript and (key, text.source) == (self.key, self._manuscript.source):
-            self.go_to(at)
+            self.go_to(at, within)
             return
         self.key, self._manuscript, self._folded = key, text, True
         self._marks.clear()
-        self._begin(at)
+        self._begin(at, within)
 
     def clear(self) -> None:
         """Show nothing, and stop what is being laid out."""
         self.workers.cancel_node(self)
-        self.key, self._manuscript, self._at = "", None, 0
+        self.key, self._manuscript, self._at, self._within_at = "", None, 0, 0
         self._marks.clear()
         self._put([], complete=False)
         self.top = 0
@@ -105,22 +120,22 @@ class PaperText(ReadingPane):
         self.clear()
         super().say(*lines)
 
-    def go_to(self, line: int) -> None:
-        """Put that line of the source at the top."""
+    def go_to(self, line: int, within: int = 0) -> None:
+        """Put that line of the source at the top, or one so many rows below it."""
         if self._manuscript is None:
             return
         if self._complete:
-            self._put_on_top(line)
+            self._put_on_top(line, within)
             self._moved()
         else:
-            self._begin(line)
+            self._begin(line, within)
 
     def toggle_references(self) -> None:
         """Unfold the list of references, or fold it again."""
         if self._manuscript is None:
             return
         heading = self._manuscript.in_references(self.place)
-        within = 0 if heading is not None else self._within()
+        within = 0 if heading is not None else self.within
         self._folded = not self._folded
         self._begin(self.place if heading is None else heading, within)
 
@@ -172,9 +187,9 @@ class PaperText(ReadingPane):
             self._put(self._rows, complete=True)
             self.top = min(self.top, self.furthest)
         elif self._rows:
-            self._begin(self.place, self._within())
+            self._begin(self.place, self.within)
         else:
-            self._begin(self._at)
+            self._begin(self._at, self._within_at)
 
     def row(self, number: int) -> Strip:
         places = self._marks.on_row(number)
@@ -207,14 +222,15 @@ class PaperText(ReadingPane):
 
     def _begin(self, line: int, within: int = 0) -> None:
         """Lay out what is in sight with the line at the top, and have the rest made."""
-        self._at = line
+        self._at, self._within_at = line, within
         if self._manuscript is None or not self.size.width:
             self._put([], complete=False)
             return
         manuscript, folded, width = self._manuscript, self._folded, self.column.width
-        least = self.page + within
+        least = self.page + within + 1  # an empty row may stand above the line
         self._put(manuscript.rows_around(line, width, least, folded=folded), complete=False)
         self._put_on_top(line, within)
+        self._begun = self.top
         self._moved()
         self.call_after_refresh(self._finish, manuscript, width, folded)
 
@@ -244,12 +260,15 @@ class PaperText(ReadingPane):
     def _swap(self, rows: list[LaidOutRow]) -> None:
         """Put the whole text where a part of it was; the rows in sight stay where they are."""
         above, found = 0, self._marks.row
+        waits = self._within_at < 0 and self.top == self._begun
         if self._rows:
             above = bisect_left(rows, self._rows[0].source, key=lambda row: row.source)
             if above < len(rows) and rows[above] != self._rows[0]:
                 above += 1  # an empty row, which no text begins with
         self._put(rows, complete=True, moved_by=above)
         self.top = max(0, min(self.top + above, self.furthest))
+        if waits:  # for the empty row, which the part did not have
+            self._put_on_top(self._at, self._within_at)
         if found is None:
             self._show_match()
         self.refresh()
@@ -276,12 +295,6 @@ class PaperText(ReadingPane):
         self.top = max(0, min(first + within, max(first, number), self.furthest))
         if not self.draws:
             self.refresh()
-
-    def _within(self) -> int:
-        """How many rows of the source line at the top are above it."""
-        first = bisect_left(self._sources, self.place)
-        empty = first < len(self._rows) and not self._rows[first].line
-        return max(0, self.top - first - int(empty))
 
     def _show_match(self) -> None:
         row = self._marks.row

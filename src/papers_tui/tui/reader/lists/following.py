@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.reader.lists.stepping import Places
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:
@@ -59,16 +60,15 @@ class Following(Action):
         self._all: dict[str, tuple[str, ...]] = {}
         """All that each watch found, as far as that was looked up."""
 
-        self._places: dict[str, tuple[str, int]] = {}
-        """Where one was in the groups: the paper, and the line of its card."""
+        self._places = Places(window, lambda: self._place if window.source is self else "")
 
     @command("list.following")
     def open(self) -> None:
         """Put what the watches found on screen, at first a group with something unseen."""
         self._was_opened = True
-        self._remember()
+        self._places.keep()
         self._window.show_source(self)
-        self._show(*self._places.get(self._name, (None, None)))
+        self._show(*self._places.of(self._place))
         self._window.only("following", self._look, self._window.touches)
 
     async def look_ahead(self) -> None:
@@ -162,25 +162,25 @@ class Following(Action):
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
-        self._remember()
+        self._places.keep()
         self._window.mark_words(None)
 
     def _go(self, direction: int) -> None:
         if self._groups:
-            self._remember()
+            self._places.keep()
             self._count_again()
             self._at = (self._at + direction) % len(self._groups)
-            self._show(*self._places.get(self._name, (None, None)))
+            self._show(*self._places.of(self._place))
 
     @property
     def _name(self) -> str:
         """The watch on screen."""
         return self._groups[self._at].watch.name if self._at < len(self._groups) else ""
 
-    def _remember(self) -> None:
-        cards = self._window.cards
-        if self._window.source is self and cards.current is not None:
-            self._places[self._name] = cards.current, cards.line
+    @property
+    def _place(self) -> str:
+        """The group on screen, among all lists."""
+        return f"following {self._name}"
 
     def _show(self, at: str | None, line: int | None = None) -> None:
         """Put the group on screen: what is new of it at once, then all of it."""
@@ -221,7 +221,7 @@ class Following(Action):
         if self._window.source is not self:
             return
         self._take(groups)
-        at, line = self._places.get(self._name, (None, None))
+        at, line = self._places.of(self._place)
         if touches != self._window.touches and self._window.cards.current:
             at, line = self._window.cards.current, None
         self._show(at, line)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from papers_tui.model.order import Order
@@ -12,7 +11,7 @@ from papers_tui.text.wording import counted
 from papers_tui.tui.reader import status_text
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.fetcher import Fetcher
-from papers_tui.tui.reader.lists.stepping import Stepping, day_within
+from papers_tui.tui.reader.lists.stepping import Places, Stepping, day_within
 from papers_tui.tui.reader.status_text import ListState
 from papers_tui.tui.render import messages
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 _ORDERS = tuple(Order)
-_REMEMBERED = timedelta(days=1)
 _NEAR_END = 20
 
 
@@ -60,7 +58,7 @@ class HubList(Action):
         """How many papers of this list have come that are not on screen yet."""
 
         self._ids: tuple[str, ...] = ()
-        self._places: dict[str, tuple[str, int]] = {}
+        self._places = Places(window, lambda: self.period.key if window.source is self else "")
         self._stepping = Stepping(window, self._reader, self.open)
 
     def start(self, period: Period | None) -> None:
@@ -77,7 +75,7 @@ class HubList(Action):
         self, period: Period, *, note: str = "", ask: bool = False, unseen_first: bool = False
     ) -> None:
         """Put a list on screen from the archive and, if that is old, have it fetched behind."""
-        self._remember()
+        self._places.keep()
         self._show_at_place(period, note=note)
         if unseen_first:
             self._window.cards.move_to(self._first_unseen())
@@ -96,7 +94,7 @@ class HubList(Action):
 
     @command("list.newest")
     def newest(self) -> None:
-        self._remember()
+        self._places.keep()
         self._show_at_place(self._reader.newest_known())
         self.fetcher.fetch(None)
 
@@ -195,7 +193,7 @@ class HubList(Action):
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
-        self._remember()
+        self._places.keep()
         self.fetcher.forget()
 
     def near_end(self, index: int) -> None:
@@ -374,19 +372,5 @@ class HubList(Action):
 
     def _show_at_place(self, period: Period, *, note: str = "") -> None:
         """Show a list as it was left, within the last day."""
-        since = self._session.now() - _REMEMBERED
-        at, line = self._places.get(period.key, (None, None))
-        self._show(
-            period, at or self._session.state.position(period.key, since), line=line, note=note
-        )
-
-    def _remember(self) -> None:
-        """Note where one is in the list."""
-        cards, key = self._window.cards, self.period.key
-        if self._window.source is not self or cards.current is None:
-            return
-        before = self._places.get(key, ("", 0))[0]
-        self._places[key] = cards.current, cards.line
-        if cards.current != before:
-            remember, now = self._session.state.remember, self._session.now()
-            self._window.write(remember, key, cards.current, now)
+        at, line = self._places.of(period.key)
+        self._show(period, at, line=line, note=note)

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from papers_tui.hub.errors import Missing
 from papers_tui.model.errors import PapersError
-from papers_tui.model.library.grouping import Grouping, LibraryGroup, LibraryOrder, groups, ordered
+from papers_tui.model.library.grouping import (
+    ALL,
+    Grouping,
+    LibraryGroup,
+    LibraryOrder,
+    groups,
+    ordered,
+)
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.reader.lists.stepping import Places
 from papers_tui.tui.render.messages import Message, message_lines
 
 if TYPE_CHECKING:
@@ -38,8 +46,7 @@ class ReadingList(Action):
         self._order = LibraryOrder.ADDED
         self._groups: tuple[LibraryGroup, ...] = ()
         self._at = 0
-        self._places: dict[str, tuple[str, int]] = {}
-        """Where one was in the groups: the paper, and the line of its card."""
+        self._places = Places(window, lambda: self._place if window.source is self else "")
 
         self._came_from: str | None = None
         """The paper that one was on before."""
@@ -51,7 +58,7 @@ class ReadingList(Action):
     def open(self) -> None:
         """Put the reading list on screen."""
         self._came_from = self._window.cards.current
-        self._remember()
+        self._places.keep()
         self._window.show_source(self)
         self._show_at_place(self._came_from)
         if not self._marks.is_read:
@@ -137,7 +144,7 @@ class ReadingList(Action):
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
-        self._remember()
+        self._places.keep()
 
     def why_empty(self) -> list[Line]:
         """The way out of an empty reading list, once it is known to be empty."""
@@ -153,23 +160,23 @@ class ReadingList(Action):
 
     def _go(self, direction: int) -> None:
         if self._groups:
-            self._remember()
+            self._places.keep()
             self._at = (self._at + direction) % len(self._groups)
             self._show_at_place(None)
 
     @property
     def _name(self) -> str:
         """The group on screen."""
-        return self._groups[self._at].name if self._at < len(self._groups) else ""
+        return self._groups[self._at].name if self._groups else ALL
 
-    def _remember(self) -> None:
-        cards = self._window.cards
-        if self._window.source is self and cards.current is not None:
-            self._places[self._name] = cards.current, cards.line
+    @property
+    def _place(self) -> str:
+        """The group on screen, among all lists."""
+        return f"library {self._by.value} {self._name}"
 
     def _show_at_place(self, otherwise: str | None) -> None:
-        at, line = self._places.get(self._name, (otherwise, None))
-        self._show(at, line)
+        at, line = self._places.of(self._place)
+        self._show(at or otherwise, line)
 
     def _show(self, at: str | None, line: int | None = None) -> None:
         """Make the groups again; what changes while they are on screen stays where it is."""

@@ -1,12 +1,16 @@
-"""Going from one list of the hub to the next, over days without papers."""
+"""Going from list to list: over days without papers, and back to where one was."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.model.period import Day, Trending
+from papers_tui.store.errors import StoreError
+from papers_tui.tui.reader.window import REMEMBERED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from papers_tui.model.paper import Paper
@@ -15,6 +19,46 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.window import Window
 
 _MOST_EMPTY = 10
+
+
+class Places:
+    """Where one was in the lists of a source: the paper under the cursor, and the row of its card.
+
+    What another run has left counts for a day.
+    """
+
+    def __init__(self, window: Window, key: Callable[[], str]) -> None:
+        """`key` names the list of this source that is on screen; empty when there is none."""
+        self._window, self._session, self._key = window, window.session, key
+        self._there: dict[str, tuple[str, int]] = {}
+        self._session.at_close.append(self._close)
+
+    def of(self, key: str) -> tuple[str | None, int | None]:
+        """The paper and the row for that list; None for a list where one was not."""
+        since = self._session.now() - REMEMBERED
+        there = self._there.get(key) or self._session.state.position(key, since)
+        return there or (None, None)
+
+    def keep(self) -> None:
+        """Note where one is in the list on screen."""
+        if place := self._new_place():
+            remember, (paper, row) = self._session.state.remember, place
+            self._window.write(remember, self._key(), paper, self._session.now(), row)
+
+    def _new_place(self) -> tuple[str, int] | None:
+        """Where one is, if one was elsewhere before."""
+        cards, key = self._window.cards, self._key()
+        if not key or cards.current is None:
+            return None
+        before, place = self._there.get(key), (cards.current, cards.line)
+        self._there[key] = place
+        return place if place != before else None
+
+    def _close(self) -> None:
+        """Note it at the end of the program, whose workers have ended."""
+        if place := self._new_place():
+            with suppress(StoreError):
+                self._session.state.remember(self._key(), place[0], self._session.now(), place[1])
 
 
 class Opener(Protocol):

@@ -39,7 +39,7 @@ class FullText(Action):
         )
         self._asking = False
         self._problem = ""
-        self._places: dict[str, int] = {}
+        self._places: dict[str, tuple[int, int]] = {}
         self._session.at_close.append(self._close)
 
     def show(self, paper: Paper | None) -> None:
@@ -56,7 +56,7 @@ class FullText(Action):
     def expect(self, paper: Paper | None) -> None:
         """The cursor is on this paper, and its text may be wanted next."""
         if paper is not None and paper.id in self._ahead.archived:
-            self._ahead.expect(paper.id, self._place(paper.id))
+            self._ahead.expect(paper.id, self._place(paper.id)[0])
 
     @command("paper.full-text")
     def read(self) -> None:
@@ -100,9 +100,9 @@ class FullText(Action):
     def keep_place(self) -> None:
         """Note how far the text was read."""
         if self._paper is not None and self._text is not None:
-            place = self._places[self._paper.id] = self.pane.place
+            line, rows = self._places[self._paper.id] = self.pane.place, self.pane.within
             keep = self._session.state.keep_place_in_text
-            self._window.write(keep, self._paper.id, place, self._session.now())
+            self._window.write(keep, self._paper.id, line, self._session.now(), rows)
 
     def note(self) -> Message:
         """Where one is in the text, or what became of it."""
@@ -143,7 +143,7 @@ class FullText(Action):
         if self._paper is not None and self._text is not None:
             with suppress(StoreError):
                 self._session.state.keep_place_in_text(
-                    self._paper.id, self.pane.place, self._session.now()
+                    self._paper.id, self.pane.place, self._session.now(), self.pane.within
                 )
 
     def _go(self, direction: int) -> None:
@@ -167,14 +167,14 @@ class FullText(Action):
     def _draw(self) -> None:
         paper, text = self._paper, self._text
         if paper is not None and text is not None:
-            self.pane.show(paper.id, text, self._place(paper.id))
+            self.pane.show(paper.id, text, *self._place(paper.id))
         else:
             self.pane.say(*self._why_not())
 
-    def _place(self, paper_id: str) -> int:
-        """The line of the source that was read last; that of another run until one was read."""
-        kept = self._places.get(paper_id)
-        return kept if kept is not None else self._session.state.place_in_text(paper_id) or 0
+    def _place(self, paper_id: str) -> tuple[int, int]:
+        """The line of the source that was read last, of this run or another, and its rows."""
+        kept = self._places.get(paper_id) or self._session.state.place_in_text(paper_id)
+        return kept or (0, 0)
 
     def _why_not(self) -> list[Line]:
         if self._asking:
