@@ -1,4 +1,4 @@
-"""The map of the project is true: CONTRIBUTING's paths and names, and the packages' door plates."""
+"""The map of the project is true: CONTRIBUTING's paths and names, and what the packages say of their modules."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def modules(package: Path) -> set[str]:
     return files | {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
 
 
-def plate(package: Path) -> str:
+def docstring_of(package: Path) -> str:
     """The docstring that lists a package's modules."""
     text = (package / "__init__.py").read_text(encoding="utf-8")
     return ast.get_docstring(ast.parse(text)) or ""
@@ -77,7 +77,7 @@ def test_the_tree_names_every_layer_and_no_other_folder() -> None:
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.name)
 def test_a_door_plate_names_all_modules_and_no_other(package: Path) -> None:
-    text = plate(package)
+    text = docstring_of(package)
     assert text
     own = defined(package / "__init__.py")
     assert modules(package) <= named(text) <= modules(package) | own

@@ -1,4 +1,4 @@
-"""Papers out of the hub's JSON. Only this module knows the names of their fields."""
+"""Papers out of the hub's JSON. Only this module knows the names of a paper's fields."""
 
 from __future__ import annotations
 

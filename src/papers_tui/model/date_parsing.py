@@ -29,13 +29,13 @@ _COUNT_BACK = re.compile(r"-(\d{1,4})", re.ASCII)
 
 
 def parse_period(text: str, today: date, calendar: date | None = None) -> Period | None:
-    """The day, week or month that is meant, or None; `today` is what relative words start from.
+    """The list of a day, a week, a month or of what is trending that is meant, or None.
 
     Understood are 2025-12-11, 2025-12, 2025-W50, 11.12.2025, 12/11/2025, 11 dec, december 11,
     dec 2025, today, yesterday, -3, 3 days ago, friday, last friday, last week, last month,
-    trending, and the titles of lists. Weekdays are counted from the day of the `calendar`, which
-    on weekends is another one than the hub's. A date without a year is the latest one that is not
-    after today.
+    trending, and the titles of lists. Relative words start from `today`. Weekdays are counted from
+    the day of the `calendar`, which on weekends is another one than the hub's. A date without a
+    year is the latest one that is not after today.
     """
     words = " ".join(text.lower().split())
     try:

@@ -1,4 +1,4 @@
-"""The one table of settings: the file's check, `config` and README read it."""
+"""The one table of settings: the file's check, `config` and the page of settings read it."""
 
 from __future__ import annotations
 

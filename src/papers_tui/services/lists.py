@@ -189,7 +189,8 @@ class PaperLists:
     async def newest(self) -> Answer:
         """Find out the newest day that has papers, fetch it, and remember which it is.
 
-        Asked is New York's day. Where the hub has none of two weeks, the archive answers.
+        It begins with today in New York, and goes back. Where the hub has no papers on any day of
+        two weeks, the archive answers.
         """
         from papers_tui.services.newest_day import NewestDaySearch
 

@@ -40,7 +40,7 @@ class PaperSearch:
 
     `pdfs` gives the papers whose PDFs are there; it is asked when the query is about that.
     `names` are those of the queries for `in:`; `followed` gives what the watches find.
-    Asking raises nothing but `store.search.Stopped`, and that only after `stop`.
+    Asking raises nothing but `store.archive.search.search.Stopped`, and that only after `stop`.
     """
 
     def __init__(

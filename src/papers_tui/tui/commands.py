@@ -1,4 +1,4 @@
-"""The one table of commands: bindings, footer, help, palette and README read it."""
+"""The one table of commands: bindings, footer, help, palette and the page of keys read it."""
 
 from __future__ import annotations
 

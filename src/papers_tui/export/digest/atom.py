@@ -91,7 +91,7 @@ def _entry(story: Story, now: str) -> ElementTree.Element:
 
 
 def _html(story: Story) -> Iterator[str]:
-    """The facts and the complete abstract; readers clean it, and nothing in it is from outside."""
+    """The facts and the complete abstract; what is from outside stands in it as text."""
     for parts in (story.facts, story.marks):
         if parts:
             yield f"<p>{escape(' · '.join(parts))}</p>"

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 _DOMAIN = "papers-tui.invalid"
 """A name that is nobody's: https://www.rfc-editor.org/rfc/rfc2606."""
 
-_LOCAL = "with no domain"
+_HAS_NO_DOMAIN = "with no domain"
 """In the defect that the standard library sees in the address of a user of this machine."""
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
 def check_addresses(text: str) -> str:
-    """The first of the addresses, such as `Ann Lee <ann@example.org>, bo`.
+    """Check addresses such as `Ann Lee <ann@example.org>, bo`, and return the first.
 
     Raises ValueError for what no mail can be sent to: nothing, a part that is no address, or
     characters beyond ASCII outside of names.
@@ -31,7 +31,7 @@ def check_addresses(text: str) -> str:
     message = EmailMessage(policy=default)
     message["To"] = text
     header = message["To"]
-    if not header.addresses or any(_LOCAL not in str(defect) for defect in header.defects):
+    if not header.addresses or any(_HAS_NO_DOMAIN not in str(defect) for defect in header.defects):
         raise ValueError("that is no address")
     for address in header.addresses:
         if not address.addr_spec.isascii() or address.addr_spec == "<>":
@@ -40,7 +40,7 @@ def check_addresses(text: str) -> str:
 
 
 def render(digest: Digest, to: str, sender: str = "") -> str:
-    """The message, in ASCII; without a sender it comes from whom it goes to.
+    """The message, in ASCII; without a sender, the first receiver is named as the sender.
 
     Raises ValueError for addresses that no header can hold.
     """

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 AT_END = ""
-"""No paper's id: what is put behind it goes to the end."""
+"""In place of an id: what is put behind it goes to the end."""
 
 
 @dataclass(frozen=True, slots=True)

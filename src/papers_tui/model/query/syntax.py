@@ -50,7 +50,7 @@ class Words:
 
     @property
     def forms(self) -> tuple[tuple[str, ...], ...]:
-        """The runs of words of which each is what is looked for."""
+        """The runs of words that count as found, each of them enough."""
         return tuple((form,) for form in forms(self.words[0])) if self.inflected else (self.words,)
 
 
@@ -118,7 +118,7 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """A state of the paper: seen, starred, or a status."""
+    """A state of the paper: seen, starred, followed, or a status."""
 
     state: str
 

@@ -1,4 +1,4 @@
-"""Hooks: programs of the user that are started when the reading list has changed.
+"""Hooks: programs of the user, started when the reading list changes or a watch finds something.
 
 Each gets the changes of one step as a JSON array on its stdin. It runs in a process of its own,
 which neither waits for this program nor is waited for.

@@ -5,5 +5,5 @@ edit      A watch written into the file, every other byte of which stays.
 commands  The user's programs that are commands.
 values    Whether a value is one that the setting may have.
 
-Knows model.settings_table, which has the defaults, and store.toml.
+Knows model.settings, which has the defaults, model.settings_table, and store.toml.
 """

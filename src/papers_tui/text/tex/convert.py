@@ -34,7 +34,7 @@ def has_tex(text: str) -> bool:
 def to_unicode(text: str) -> str:
     """The text as a reader wants to see it, without control characters but line breaks.
 
-    What is no TeX, unknown or broken comes out as it was written.
+    What is unknown, broken or no TeX at all stays as it was written.
     """
     if not has_tex(text):
         return _CONTROL.sub("", text)

@@ -1,6 +1,7 @@
 """Repair of formulas that lost their backslashes and dollars, where there is no doubt.
 
-It leaves "1024times 1024", "sim20%", "textbf{specialist}", "R^{d times d}", "360^circ", "$mu$".
+Without them a text has "1024times 1024", "sim20%", "textbf{specialist}", "R^{d times d}",
+"360^circ", "$mu$".
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ _AFTER_LETTER = re.compile(
 
 
 def repaired(text: str) -> str:
-    """Prose with its TeX as it was before the hub."""
+    """Prose with the TeX again that the hub took out of it."""
     rules = [rule for rule in _compiled() if any(hint in text for hint in rule[0])]
     if not rules:
         return text

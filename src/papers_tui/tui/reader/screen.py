@@ -317,7 +317,7 @@ class ReaderScreen(Window):
         self.paper_actions.open(message.url)
 
     def on_paper_text_moved(self) -> None:
-        """The full text says where one is in it; its module is no start's."""
+        """Show where one is in the full text, whose module no start loads."""
         self.show_status()
 
     def on_linked_pane_chosen(self, message: LinkedPane.Chosen) -> None:
