@@ -32,7 +32,7 @@ START = {
     "tui.reader.lists": "fetcher filter hub_list stepping",
     "tui.render": "card dates highlight lines messages paper rows wrap",
     "tui.terminal": "driver filters input type_ahead widths writer",
-    "tui.widgets": "abstract bars card_list divider line_view text_pane",
+    "tui.widgets": "abstract bars card_list divider line_view reading_pane",
 }
 """Our modules that a start may load, until its first frame is drawn. A new one costs every start:
 what the first screen can do without is imported where it is used."""

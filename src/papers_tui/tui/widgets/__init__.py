@@ -2,7 +2,7 @@
 
 line_view       A pane of lines that draws only those in sight.      Start here.
 card_list       The list of papers.
-text_pane       The base of panes with running text.
+reading_pane    The base of panes with running text.
 abstract, discussion, linked, full_text   The parts of a paper.
 outline_column  The sections beside a full text.
 search_matches  A search in a text.

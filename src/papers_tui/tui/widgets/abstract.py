@@ -10,7 +10,7 @@ from papers_tui.tui.render import paper as paper_lines
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH, plain
-from papers_tui.tui.widgets.text_pane import ReadingPane
+from papers_tui.tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.discussion import discussion_lines
-from papers_tui.tui.widgets.text_pane import ReadingPane
+from papers_tui.tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,8 +14,8 @@ from textual.strip import Strip
 
 from papers_tui.tui.render.lines import Line, plain
 from papers_tui.tui.widgets.outline_column import LINK, WIDTH, OutlineColumn
+from papers_tui.tui.widgets.reading_pane import Column, ReadingPane
 from papers_tui.tui.widgets.search_matches import SearchMarks
-from papers_tui.tui.widgets.text_pane import Column, ReadingPane
 
 if TYPE_CHECKING:
     from papers_tui.text.document.outline import Section
