@@ -1,4 +1,4 @@
-"""The map of the project is true: CONTRIBUTING's paths and names, and what the packages say of their modules."""
+"""The map is true: paths and names in CONTRIBUTING, and what packages say of their modules."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def docstring_of(package: Path) -> str:
 
 
 def named(text: str) -> set[str]:
-    """The modules in the left column of a plate."""
+    """The modules in the left column of such a docstring."""
     return {name for line in _NAMED.findall(text) for name in line.split(", ")}
 
 
@@ -76,7 +76,7 @@ def test_the_tree_names_every_layer_and_no_other_folder() -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.name)
-def test_a_door_plate_names_all_modules_and_no_other(package: Path) -> None:
+def test_a_package_names_all_modules_and_no_other(package: Path) -> None:
     text = docstring_of(package)
     assert text
     own = defined(package / "__init__.py")
