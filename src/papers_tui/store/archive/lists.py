@@ -71,7 +71,7 @@ class StoredList(NamedTuple):
 def load(db: sqlite3.Connection, key: str) -> StoredList | None:
     """The list with that key; None when it is not there or damaged."""
     row = db.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
-    if row is None or not _is_complete(row):
+    if row is None or not _is_intact(row):
         return None
     number, key, fetched, complete, unreadable, _, ids_crc, _ = row
     ids = tuple(paper for (paper,) in db.execute(_IDS, (number,)))
@@ -108,19 +108,19 @@ def save(db: sqlite3.Connection, row: StoredList) -> None:
 
 def day_sizes(db: sqlite3.Connection) -> dict[date, int]:
     """How many papers the archived days have, oldest day first."""
-    return {_day(row[1]): row[5] for row in db.execute(_DAYS) if _is_complete(row)}
+    return {_day(row[1]): row[5] for row in db.execute(_DAYS) if _is_intact(row)}
 
 
 def day_entries(db: sqlite3.Connection) -> Iterator[tuple[date, str]]:
     """The papers of the archived days, oldest day first, in the order of the lists."""
     for row in db.execute(_DAYS).fetchall():
-        if _is_complete(row):
+        if _is_intact(row):
             day, ids = _day(row[1]), [paper for (paper,) in db.execute(_IDS, (row[0],))]
             if checksum(ids) == row[6]:
                 yield from ((day, paper) for paper in ids)
 
 
-def _is_complete(row: tuple[object, ...]) -> bool:
+def _is_intact(row: tuple[object, ...]) -> bool:
     _, *values, crc = row
     return checksum(values) == crc
 
