@@ -213,9 +213,9 @@ def test_a_figure_of_several_pictures_misses_none() -> None:
 
 
 def test_items_have_the_numbers_and_bullets_of_their_texts() -> None:
-    found = read("1.   (i) One.\n2.   (ii) Two.\n3.   3.Three.\n\n*   ∙Four.")
+    found = read("1.   (i) One.\n2.   (ii) Two.\n3.   3.Three.\n4.   4 Four.\n\n*   ∙Five.")
     assert [(block.marker, block.text) for block in found] == [
-        ("(i)", "One."), ("(ii)", "Two."), ("3.", "Three."), ("•", "Four."),
+        ("(i)", "One."), ("(ii)", "Two."), ("3.", "Three."), ("4.", "Four."), ("•", "Five."),
     ]  # fmt: skip
 
 

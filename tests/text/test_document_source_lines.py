@@ -36,6 +36,10 @@ def shown(source: str) -> str:
         (r"Data∗∗\*Equal contribution. and", "Data [∗: Equal contribution.] and"),
         ("One‡‡footnotemark: ‡ and 1 1 footnotemark: 1 two", "One‡ and [1] two"),
         ("Vol. 34, pp.7432–7439. Cited by: 2(a)", "Vol. 34, pp. 7432–7439. Cited by: 2(a)"),
+        ("A 1 1 1 Corresponding author: a@x.org, B", "A [1: Corresponding author: a@x.org], B"),
+        ("A 1 1 1 Correspondence: a@x.org, B 2 2 2b@x.org",
+         "A [1: Correspondence: a@x.org], B [2: b@x.org]"),
+        ("_K_ eywords Foo", "Keywords Foo"),
         ("rows of 1 1 1 and 0 0 0 too", "rows of 1 1 1 and 0 0 0 too"),
         ("call __init__ or __bool__, __bold words__", "call __init__ or __bool__, bold words"),
         ("Ana One 1,2&Bo Two 1,2∗&Cy Three 3", "Ana One 1,2, Bo Two 1,2∗, Cy Three 3"),
@@ -82,6 +86,26 @@ where"""
     ]
     assert formula.runs[0].text == "uₜ=αĝₜ\neₜ=uₜ,"
     assert formula.number == "(6)\n(7)"
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "$$\n\\begin{split}\n\\alpha &= \\beta_{1}\\\\\n&= x_{2}\n\\end{split}\n$$(5)",
+            "α = β₁\n= x₂ (5)",
+        ),
+        ("\\begin{equation}\nx = \\alpha\n\\end{equation}", "x = α"),
+        ("\\begin{align*}\nx &= y\\\\ z&=w\n\\end{align*} (3)", "x = y\nz=w (3)"),
+        ("```\n\\alpha_{1} Equation5\n```", "\\alpha_{1} Equation5"),
+    ],
+)
+def test_displays_and_code_over_several_lines_stay_whole(source: str, text: str) -> None:
+    assert shown(source) == text
+
+
+def test_places_to_fill_in_keep_their_braces() -> None:
+    assert shown("[INST] {question} of {name} [/INST]") == "[INST] {question} of {name} [/INST]"
 
 
 def test_cases_and_matrices_have_rows_of_their_own() -> None:

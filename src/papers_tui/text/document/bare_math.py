@@ -121,7 +121,8 @@ def _is_math(word: str) -> bool:
     names = set(_COMMAND.findall(word))
     if {"begin", "end"} & names:
         inside = set(re.findall(r"\\begin\{(\w+)", word))
-        return bool(inside) and inside <= ENVIRONMENTS
+        is_complete = word.count("\\begin{") == word.count("\\end{")
+        return bool(inside) and inside <= ENVIRONMENTS and is_complete
     return (
         names <= _MATH
         and not re.search(r"\{\s*\}\s*\Z", word.rstrip(_ENDS))

@@ -128,7 +128,7 @@ def _alt(tag: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return to_unicode(_TIE.sub(" ", text))
+    return to_unicode(_TIE.sub(" ", text), braces_stay=True)
 
 
 def _texts(text: str, style: str, link: str) -> Iterator[Run]:

@@ -21,6 +21,9 @@ _LONGEST = 80
 _CLOSING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:align(?:ed|at)?|equation|gather(?:ed)?|split|"
                           r"multline|eqnarray|displaymath)\*?\}")  # fmt: skip
+_BEGIN = re.compile(
+    r"\\begin\{((?:align(?:at)?|equation|gather|multline|eqnarray|displaymath)\*?)\}"
+)
 _NUMBERED = re.compile(r"(.*?)\s*(\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\))?")
 _TAIL = re.compile(r"\s+(?=[.,;]\Z)")
 _REST = re.compile(r"([.,;]?)\s*(\([\w.]{1,6}\))?")
@@ -96,23 +99,23 @@ def _display_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
         found = _NUMBERED.fullmatch(state.src, begin + 1, state.eMarks[start])
         text, number = found.groups() if found else ("", "")
         return silent or _displayed(state, start, start, text, number or "")
-    if opening not in _CLOSING or state.is_code_block(start):
+    environment = _BEGIN.match(state.src, begin) if opening == "\\b" else None
+    closing = f"\\end{{{environment[1]}}}" if environment else _CLOSING.get(opening)
+    if closing is None or state.is_code_block(start):
         return False
     last = start
-    after = state.src.find(
-        _CLOSING[opening], begin + 2, state.eMarks[min(end, start + _LONGEST) - 1]
-    )
+    after = state.src.find(closing, begin + 2, state.eMarks[min(end, start + _LONGEST) - 1])
     if after < 0:
         return False
     while state.eMarks[last] < after:
         last += 1
-    rest = state.src[after + 2 : state.eMarks[last]].strip()
+    rest = state.src[after + len(closing) : state.eMarks[last]].strip()
     number = _REST.fullmatch(rest)
     if number is None:
         return False
     if silent:
         return True
-    source = state.src[begin + 2 : after].strip()
+    source = state.src[environment.end() if environment else begin + 2 : after].strip()
     return _displayed(state, start, last, drawn_rows(source) + number[1], number[2] or "")
 
 

@@ -37,7 +37,7 @@ _DUNDER = re.compile(r"(?<![\w\\_`])__([A-Za-z]\w*?)__(?![\w`])")
 _NOTE = re.compile(
     r"(?P<before>[ \w.,;:)\]’”\"]?) ?(?<!\d)"
     r"(?P<mark>\d{1,2}|[*∗†‡§¶]) (?P=mark) (?P=mark)(?:(?=[^\s\d])| (?=https?://|[A-Z\[]))"
-    r"(?P<note>\[[^\[\]]+\]\([^\s()]+\)|https?://[^\s]*[^\s.,;:)]"
+    r"(?P<note>(?:Correspond\w*(?: \w+){0,2}:? )?[\w.+-]+@[\w.-]+\w|\[[^\[\]]+\]\([^\s()]+\)|https?://[^\s]*[^\s.,;:)]"
     r"|[^.!?]*?(?:\.(?!\s|\Z)[^.!?]*?)*[.!?](?=\s|\Z)|.+\Z)"
 )
 _MARK_AGAIN = re.compile(r"([*∗†‡§¶])\1footnotemark:\s*\S+| ?(?<!\d)(\d{1,2}) \2 footnotemark: \2")
@@ -55,13 +55,24 @@ _AUTHORS_APART = re.compile(r"(?<=[\d∗*†‡§a-z])&(?=[A-Z][a-z])")
 _GLUED_REFERENCE = re.compile(
     r"(?<=\((?:19|20)\d\d\))(?=[A-Z“\"])|(?<=\))(?=Cited by:)|(?<=\bpp\.)(?=\d)"
 )
+_ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}")
+_LONGEST = 200
+"""Lines after which code or a display counts as never closed."""
+
 _LINK_TWICE = re.compile(r"\[(https?://[^\s\[\]]+)\]\(\1/?\)")
 
 
 def prepared(lines: list[Placed]) -> list[Placed]:
     """The lines with each formula once and references apart from their words."""
-    texts = [referring(formulas_once(text)) for text, _ in lines]
-    shown = [as_display(text) if "\\(" in text else None for text in texts]
+    apart = _set_apart([text for text, _ in lines])
+    texts = [
+        text if number in apart else referring(formulas_once(text))
+        for number, (text, _) in enumerate(lines)
+    ]
+    shown = [
+        as_display(text) if "\\(" in text and number not in apart else None
+        for number, text in enumerate(texts)
+    ]
     for place in range(len(texts)):
         alone = all(
             not 0 <= near < len(texts) or not texts[near].strip() or shown[near] is not None
@@ -72,8 +83,40 @@ def prepared(lines: list[Placed]) -> list[Placed]:
     return [(text, number) for text, (_, number) in zip(texts, lines, strict=True)]
 
 
+def _set_apart(texts: list[str]) -> set[int]:
+    """The numbers of lines of code and of displays over several lines, which stay as they are."""
+    apart: set[int] = set()
+    number = 0
+    while number < len(texts):
+        closing = _closing(texts[number])
+        window = range(number + 1, min(number + _LONGEST, len(texts)))
+        last = next((n for n in window if closing in texts[n]), None) if closing else None
+        if last is not None:
+            apart.update(range(number, last + 1))
+        number = number + 1 if last is None else last + 1
+    return apart
+
+
+def _closing(line: str) -> str:
+    """What ends the code or the display that the line begins; nothing where it begins none."""
+    text = line.lstrip()
+    if text[:3] in ("```", "~~~"):
+        return text[:3]
+    if "$$" in text and text.count("$$") % 2:
+        return "$$"
+    if text.startswith("\\[") and "\\]" not in text:
+        return "\\]"
+    begun = _ENVIRONMENT.match(text) if text.startswith("\\begin{") else None
+    closing = f"\\end{{{begun[1]}}}" if begun else ""
+    return "" if closing in text else closing
+
+
+_SMALL_CAPITALS = re.compile(r"\A(_|\*\*?)([A-Z])\1 (?=(?:eywords|ndex [Tt]erms|bstract)\b)")
+
+
 def referring(line: str) -> str:
     """The line with spaces before numbers and citations, and footnotes once, in brackets."""
+    line = _SMALL_CAPITALS.sub(r"\2", line) if line[:1] in ("_", "*") else line
     if "](" in line:
         line = _NUMBER_AS_LINK.sub(" ", _GLUED_LINK.sub(" ", line))
     if "(" in line:

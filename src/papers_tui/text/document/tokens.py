@@ -129,7 +129,7 @@ class Reader:
             self._marker, runs = entry[1], without_start(runs, entry.end())
         elif self._marker == "•" and (bullet := _BULLET.match(text)):
             runs = without_start(runs, bullet.end())
-        elif text.startswith(self._marker) and self._marker != "•":
+        elif self._marker != "•" and text.startswith((self._marker, f"{self._marker[:-1]} ")):
             runs = without_start(runs, len(self._marker))
         elif own:
             self._marker, runs = own[1], without_start(runs, own.end())

@@ -31,22 +31,26 @@ def has_tex(text: str) -> bool:
     return any(word in text and left.search(text) for word, left in _WORDS.items())
 
 
-def to_unicode(text: str) -> str:
+def to_unicode(text: str, *, braces_stay: bool = False) -> str:
     """The text as a reader wants to see it, without control characters but line breaks.
 
-    What is unknown, broken or no TeX at all stays as it was written.
+    What is unknown, broken or no TeX at all stays as it was written. In full texts braces around
+    words stay, too: there they mark what is filled in, in abstracts they are what is left of a
+    command.
     """
     if not has_tex(text):
         return _CONTROL.sub("", text)
-    return _remembered(text) if len(text) <= _LONGEST_KEPT else _converted(text)
+    if len(text) <= _LONGEST_KEPT:
+        return _remembered(text, braces_stay=braces_stay)
+    return _converted(text, braces_stay=braces_stay)
 
 
 @lru_cache(maxsize=1024)
-def _remembered(text: str) -> str:
-    return _converted(text)
+def _remembered(text: str, *, braces_stay: bool) -> str:
+    return _converted(text, braces_stay=braces_stay)
 
 
-def _converted(text: str) -> str:
+def _converted(text: str, *, braces_stay: bool) -> str:
     from papers_tui.text.tex.prose import unicode_prose
 
-    return unicode_prose(_CONTROL.sub("", text))
+    return unicode_prose(_CONTROL.sub("", text), braces_stay=braces_stay)

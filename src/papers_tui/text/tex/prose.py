@@ -49,10 +49,11 @@ class Piece(NamedTuple):
     drawn: bool = True
 
 
-def unicode_prose(text: str) -> str:
+def unicode_prose(text: str, *, braces_stay: bool = False) -> str:
     """The text a reader wants to see for `text`."""
     text = edit_outside_code(
-        quoted(without_remains(text)), lambda part: dashed(untied(repaired(part)))
+        quoted(without_remains(text, braces_stay=braces_stay)),
+        lambda part: dashed(untied(repaired(part))),
     )
     return drawn_prose(text)
 

@@ -81,9 +81,10 @@ _GLUED_ADDRESS = re.compile(r"(?<=[^\s_({\[\\~“‘\"'-])(?=\\(?:url|href)\{)|(
                             r"|(?<=[a-z])(?<!git\+)(?<!view-source:)(?=https?://)")  # fmt: skip
 
 
-def without_remains(text: str) -> str:
+def without_remains(text: str, *, braces_stay: bool = False) -> str:
     """The prose without remains that say nothing; its letters and digits all stay."""
-    return edit_outside_fences(text, _cleared)
+    text = edit_outside_fences(text, _cleared)
+    return text if braces_stay or "}" not in text else edit_outside_fences(text, _without_braces)
 
 
 def _cleared(text: str) -> str:
@@ -111,11 +112,10 @@ def _cleared(text: str) -> str:
         text = _VERBATIM.sub(r"\2", text)
         text = _SIZED.sub(lambda match: match[1] or match[2] or "", text)
         text = _MACRO.sub(_macro, _COLOR_SWITCH.sub(r"\2", text))
-    return _without_braces(text) if "}" in text else text
+    return _BARE_SWITCH.sub(r"\1", _COLORED.sub(r"\1", text)) if "}" in text else text
 
 
 def _without_braces(text: str) -> str:
-    text = _BARE_SWITCH.sub(r"\1", _COLORED.sub(r"\1", text))
     if "{" in text:
         text = _GROUP.sub(_group, _AMOUNT.sub(r"\1", _INSIDE_WORD.sub(_inside_word, text)))
     return text if "{" in text or "\\" in text else _STRAY_BRACE.sub("", text)
