@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,26 @@ def test_ctrl_c_and_ctrl_backslash_in_an_editor_are_for_the_editor(tmp_path: Pat
         terminal.send(b"two\n")
         terminal.wait_for("one two")
         terminal.wait_for("─ Note ─")
+        terminal.press("ctrl+q")
+        assert terminal.exit_status() == 0
+        assert terminal.is_restored
+
+
+MESSY = r"""
+printf '\033[?1049h\033[?1002h\033[?1h\033[2;5r'; stty raw -echo
+printf 'caf\351' >"$1"; kill -9 $$
+"""
+
+
+def test_an_editor_that_is_killed_in_the_middle_leaves_no_disorder(tmp_path: Path) -> None:
+    env = environment(tmp_path / "home", VISUAL=shlex.join(["sh", "-c", MESSY, "sh"]))
+    with Terminal(papers_tui("--demo"), env) as terminal:
+        terminal.wait_for("1 of 10")
+        terminal.press("e")
+        terminal.wait_for("─ Note ─")
+        terminal.press("ctrl+o")
+        terminal.wait_for("sh was ended by SIGKILL; the text is as it was saved last.")
+        terminal.wait_for("café")
         terminal.press("ctrl+q")
         assert terminal.exit_status() == 0
         assert terminal.is_restored

@@ -40,6 +40,10 @@ def test_without_an_editor_the_systems_simplest_is_taken(monkeypatch: pytest.Mon
     assert command_lines.editor_command("linux") == ["vi"]
     monkeypatch.setenv("EDITOR", r"C:\vim\vim.exe -n")
     assert command_lines.editor_command("win32") == [r"C:\vim\vim.exe", "-n"]
+    for value, sentence in (("''", "names no program"), ("vi\\", "nothing stands behind")):
+        monkeypatch.setenv("VISUAL", value)
+        with pytest.raises(CommandLineError, match=sentence):
+            command_lines.editor_command("linux")
     monkeypatch.setenv("VISUAL", " ")
     monkeypatch.setenv("EDITOR", "'ed")
     for platform in ("win32", "linux"):

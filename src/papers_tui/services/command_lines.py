@@ -119,11 +119,16 @@ def _split(script: str) -> list[str]:
 
 
 def _named(variable: str, value: str, platform: str) -> list[str]:
+    shown = one_line(value, _SHOWN)
     try:
-        return words(value, platform)
+        found = words(value, platform)
     except ValueError as error:
-        shown = one_line(value, _SHOWN)
-        raise CommandLineError(f"{variable} is {shown}, where a quote is not closed.") from error
+        has_quote = "'" in value or '"' in value
+        wrong = "a quote is not closed" if has_quote else "nothing stands behind the backslash"
+        raise CommandLineError(f"{variable} is {shown}, where {wrong}.") from error
+    if found and not found[0].strip():
+        raise CommandLineError(f"{variable} is {shown}, which names no program.")
+    return found
 
 
 def _openers() -> list[str]:

@@ -151,6 +151,9 @@ def _written(paper: str) -> str:
 
 
 def _taken(file: Path) -> str:
-    text = file.read_bytes().decode("utf-8", "replace")
+    raw = file.read_bytes()
     file.unlink()
-    return text
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:  # an editor in an older locale; every byte is a letter then
+        return raw.decode("latin-1")

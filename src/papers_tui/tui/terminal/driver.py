@@ -11,7 +11,7 @@ import tty
 from contextlib import suppress
 from threading import Thread
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import constants
 from textual._parser import ParseError
@@ -42,6 +42,9 @@ _LEAVE = (
     "\x1b[<u\x1b[?1049l\x1b[?25h"
 )
 """What leaves the terminal fit for a shell when there is no time to leave it in order."""
+
+_FORGOTTEN = "\x1b[?1l\x1b>\x1b[?6l\x1b[r\x1b[m\x1b[?1002l\x1b[?1005l"
+"""Turns off what programs turn on that this one does not, and leave on where they are killed."""
 
 _TRIES = 8
 """How often a program in the background is stopped again until it gets the terminal."""
@@ -94,6 +97,16 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal again and draw all of the screen."""
         self.start_application_mode()
         self._repaint()
+
+    def take_back(self, settings: list[Any] | None) -> None:
+        """Take a terminal that was lent, with the settings it had before the reader began.
+
+        The program that had it may have been killed, or have left it in disorder.
+        """
+        if settings is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, settings)
+        self.resume_application_mode()
 
     def disable_input(self) -> None:
         """Read no more keys; those that were typed and not read are dropped."""
@@ -169,7 +182,7 @@ class TerminalDriver(LinuxDriver):
             self.process_message(message)
 
     def _enter(self) -> None:
-        self.write("\x1b[?1049h")
+        self.write(f"\x1b[?1049h{_FORGOTTEN}")  # which moves the cursor: its place is saved first
         self._enable_mouse_support()
         self.attrs_before = None
         with suppress(termios.error):

@@ -82,13 +82,17 @@ def lent(app: App[object]) -> Iterator[None]:
     driver = app._driver
     if driver is None or not driver.can_suspend:
         raise LendError("This terminal cannot be lent to another program.")
+    settings = getattr(driver, "attrs_before", None)
     driver.suspend_application_mode()
     try:
         with driver.no_automatic_restart():
             yield
     finally:
         if app.is_running:
-            driver.resume_application_mode()
+            if callable(take_back := getattr(driver, "take_back", None)):
+                take_back(settings)
+            else:
+                driver.resume_application_mode()
             app.refresh(layout=True)
 
 
