@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from papers_tui.text.cells import clip, pad, width, wrap
+from papers_tui.text.cells import clip, clip_start, pad, width, wrap
 
 TEXTS = st.text(st.sampled_from("ab .-éñ漢字カ한🎉ｆ。（」\u0301\t\n"), max_size=60)
 
@@ -42,6 +42,13 @@ def test_a_clipped_text_fits_and_says_that_it_was_cut(text: str, cells: int) -> 
     clipped = clip(text, cells)
     assert width(clipped) <= cells
     assert clipped == text if width(text) <= cells else clipped.endswith("…")
+
+
+@given(TEXTS, st.integers(1, 20))
+def test_a_text_clipped_at_its_start_fits_and_ends_as_it_did(text: str, cells: int) -> None:
+    clipped = clip_start(text, cells)
+    assert width(clipped) <= cells
+    assert text.endswith(clipped.removeprefix("…")) if clipped != text else width(text) <= cells
 
 
 def test_joiners_take_no_cells_in_an_error_either() -> None:

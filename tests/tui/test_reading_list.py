@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from papers_tui.store.archive.archive import Archive
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
 from papers_tui.tui.reader import status
+from papers_tui.tui.widgets.bars import Bar
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
 from tests.support.fake_zotero import FakeZotero
@@ -445,3 +447,33 @@ async def test_what_is_missing_of_a_paper_is_fetched_before_it_is_copied(
         await reader.press("5", "Y")
         await reader.until(lambda: "Copied the BibTeX entry of 1 paper" in reader.status)
         assert "author={" in reader.app.clipboard
+
+
+async def test_an_export_without_a_name_goes_to_the_proposed_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "papers.bib").write_text("mine\n")
+    async with run() as reader:
+        await reader.press("x")
+        assert reader.app.screen.query_one(Input).placeholder == "papers-2.bib"
+        await reader.press("enter")
+        written = tmp_path / "papers-2.bib"
+        await reader.until(written.exists)
+    assert written.read_text(encoding="utf-8").startswith("@")
+    assert (tmp_path / "papers.bib").read_text() == "mine\n"
+
+
+async def test_an_export_from_a_deleted_folder_asks_for_a_complete_path(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    async with run() as reader:
+        monkeypatch.setattr(os, "getcwd", gone)
+        await reader.press("x", "enter")
+        assert "It must end in one of" in reader.app.screen.query_one("#ask-hint", Bar).text
+        reader.app.screen.query_one(Input).value = "a.bib"
+        await reader.press("enter")
+        assert "was started is gone" in reader.status

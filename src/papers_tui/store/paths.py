@@ -78,13 +78,22 @@ def why_unusable(name: str) -> str:
     """Why no file can be under that path, as it goes on behind "since"; nothing when one can."""
     try:
         path = expanded(name)
-        os.stat(path / _LONGEST)  # noqa: PTH116 - Path.exists hides what is asked here
+    except FileNotFoundError:
+        return "the folder in which this program was started is gone"
     except RuntimeError:
         user = Path(name).parts[0]
         return f"{one_line(user)} is the home of no user; ./{one_line(user)} is a file of that name"
+    except (OSError, ValueError) as error:
+        return _no_path(name, error)
+    try:
+        os.stat(path / _LONGEST)  # noqa: PTH116 - Path.exists hides what is asked here
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return ""
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it holds a character that no path has"
-        return f"{one_line(name, 60)} is no path: {reason}"
+        return _no_path(name, error)
     return ""
+
+
+def _no_path(name: str, error: OSError | ValueError) -> str:
+    reason = getattr(error, "strerror", None) or "it holds a character that no path has"
+    return f"{one_line(name, 60)} is no path: {reason}"

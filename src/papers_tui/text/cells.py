@@ -29,6 +29,19 @@ def clip(text: str, cells: int) -> str:
     return text
 
 
+def clip_start(text: str, cells: int) -> str:
+    """The text in at most so many cells, begun by an ellipsis where it is cut: of a path, the
+    end says more than the start."""
+    if width(text) <= cells:
+        return text
+    end = ""
+    for character in reversed(text):
+        if width(character + end) > cells - 1:
+            break
+        end = character + end
+    return _CUT + end
+
+
 def pad(text: str, cells: int) -> str:
     """The text with spaces behind it, up to so many cells."""
     return text + " " * (cells - width(text))

@@ -31,13 +31,17 @@ class Ask(Dialog[str]):
         refusal: str | Callable[[str], str],
         *,
         enter: str,
+        proposal: str = "",
     ) -> None:
-        """`enter` says what the key does, as in `Enter fetches`."""
+        """`enter` says what the key does, as in `Enter fetches`.
+
+        The proposal is the answer of who types none.
+        """
         super().__init__()
         self._keys = f"Enter {enter} · Esc closes"
         self._box_name = name
         self._question = question
-        self._example = example
+        self._example, self._proposal = example, proposal
         self._read = read
         self._refusal = refusal
         self._hint = Bar(id="ask-hint")
@@ -52,7 +56,7 @@ class Ask(Dialog[str]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        answer = self._read(event.value)
+        answer = self._read(event.value if event.value.strip() else self._proposal)
         if answer is None:
             refusal = self._refusal
             text = refusal if isinstance(refusal, str) else refusal(event.value)

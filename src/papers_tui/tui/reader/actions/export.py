@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import aclosing, suppress
+from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from papers_tui.model.errors import PapersError
 from papers_tui.services.desktop import copy
 from papers_tui.services.exchange.export import Exporter, ExportError, write
 from papers_tui.store.paths import expanded, why_unusable
+from papers_tui.text.cells import clip_start
+from papers_tui.text.clean import one_line
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
@@ -33,8 +36,13 @@ if TYPE_CHECKING:
 _AGAIN = 2.0
 """Seconds within which a link that is copied again takes its next form."""
 
+_FOLDER = 50
+"""Cells in which the folder is named that a file goes to."""
+
 _SOON = 15.0
 """Seconds for details that are missing of what is handed on."""
+
+_LONGEST_PATH = 4_096
 
 _MARKDOWN = "link with title in Markdown"
 _FORMS: tuple[tuple[Callable[[Paper], str], str], ...] = (
@@ -100,10 +108,11 @@ class ExportActions(Action):
             if path and (form := format_of(path)):
                 self._window.run_worker(self._write(papers, form, Path(path)), group="export")
 
+        name, proposal = _proposed()
         question = f"{counted(len(papers), 'paper')} as {' '.join(endings)}"
         refusal = f"It must end in one of {' '.join(endings)}"
-        example = "A file, such as papers.bib"
-        ask = Ask("Export", question, example, read, refusal, enter="writes it")
+        example = proposal or "A file, such as ~/papers.bib"
+        ask = Ask(name, question, example, read, refusal, enter="writes it", proposal=proposal)
         self._window.app.push_screen(ask, given)
 
     @command("paper.zotero")
@@ -164,3 +173,18 @@ class ExportActions(Action):
         self._window.app.copy_to_clipboard(text)
         self._window.run_worker(asyncio.to_thread(copy, text), group="desktop")
         self._window.say(f"Copied {what}")
+
+
+def _proposed() -> tuple[str, str]:
+    """The name of the dialog, with the folder it writes into, and a name that is free there."""
+    try:
+        folder = Path.cwd()
+    except OSError:  # it was deleted
+        return "Export", ""
+    shown = one_line(str(folder), _LONGEST_PATH)
+    with suppress(RuntimeError):
+        if folder.is_relative_to(home := Path.home()):
+            shown = one_line(str(Path("~", folder.relative_to(home))), _LONGEST_PATH)
+    names = (f"papers{f'-{number}' if number > 1 else ''}.bib" for number in count(1))
+    free = next(name for name in names if not os.path.lexists(folder / name))
+    return f"Export into {clip_start(shown, _FOLDER)}", free
