@@ -147,3 +147,45 @@ def test_references_are_known_by_their_title(title: str) -> None:
 @pytest.mark.parametrize("title", ["Frames of references", "No preferences", "Cited by"])
 def test_other_titles_are_no_references(title: str) -> None:
     assert not any(chunk.references for chunk in chunks(f"# Paper\n\n## {title}\n\n[1] One."))
+
+
+GLUED = """Title: 4DAnyone: Create Anyone
+
+# 4DAnyone: Create Anyone
+## 1Introduction
+### 1.1DNNs at Work
+## 2 Related Work
+### 3DGS and 3DZip
+### 4D Scenes, 360CityArena and 2.5DHuman
+## 3Data
+## 5.Results
+## Appendix AProofs
+### A.1Lemmas
+"""
+
+
+def test_a_section_number_stands_apart_from_its_heading_and_a_name_stays_complete() -> None:
+    assert titles(GLUED) == [
+        "4DAnyone: Create Anyone",
+        "1 Introduction",
+        "1.1 DNNs at Work",
+        "2 Related Work",
+        "3DGS and 3DZip",
+        "4D Scenes, 360CityArena and 2.5DHuman",
+        "3 Data",
+        "5. Results",
+        "Appendix A Proofs",
+        "A.1 Lemmas",
+    ]
+
+
+@pytest.mark.parametrize("title", ["3DGS at Night", "4Real: Video", "360CityArena", "2Hop: Roads"])
+def test_a_title_is_left_alone(title: str) -> None:
+    assert titles(f"Title: {title}\n\n# {title}\n\nA text.\n\n## 1Introduction\n") == [
+        title, "1 Introduction",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["3DGS", "4Real", "360CityArena", "12Labs"])
+def test_a_name_with_a_number_is_no_section(name: str) -> None:
+    assert titles(f"# {name} at Night\n\nA text.\n") == [f"{name} at Night"]

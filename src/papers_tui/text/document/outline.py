@@ -35,7 +35,13 @@ _PIECE = 2
 """Characters at most of a line that is a piece of a formula, on a page without Markdown."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_GLUED = re.compile(r"(\d+(?:\.\d+)*\.?|[A-Z](?:\.\d+)+|Appendix [A-Z])(?=[A-Z][^\W\d_])")
+_GLUED = re.compile(r"((\d{1,2})(?:\.\d+)*\.?|[A-Z](?:\.\d+)+|Appendix [A-Z])(?=[A-Z][^\W\d_])")
+_DIMENSIONS = re.compile(r"(?:\d{1,2}|2\.5)D(?![a-z])")
+"""How `3DGS` and `4D Scenes` begin, which are words."""
+
+_MOST_MISSED = 1
+"""Numbered headings in a row that a page may lack."""
+
 _SUBSECTION = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,3}(?=[A-Z]\w)[^\t]{2,120}$")
 _NUMBER = re.compile(r"(?:Appendix )?(\d+(?:\.(?:\d+|[A-Z]))*|[A-Z](?:\.\d+)*)\.?(?=\s)")
 _APPENDIX = re.compile(r"Appendix [A-Z](?=[A-Z]\w)")
@@ -128,9 +134,11 @@ def _plan(source: str) -> _Plan:
     candidates = _candidates(page)
     closed = _closed(page, candidates)
     headings: dict[int, Section] = {}
-    letter = ""
+    letter, section, own_title = "", 0, plain_title(page.head.title)
     for number, level, title, rows in _headings(page, candidates, closed):
-        title = _unglued(title)
+        if plain_title(title) != own_title:
+            title = _unglued(title, section)
+            section = _section(title, section)
         if page.loose:
             letter, title = _appendix(letter, title)
         level = _level(title, level)
@@ -238,8 +246,20 @@ def _is_numbered_alone(page: Page, number: int) -> bool:
     return number > page.first and not following.strip()
 
 
-def _unglued(title: str) -> str:
-    return _GLUED.sub(r"\1 ", title, count=1) if _GLUED.match(title) else title
+def _unglued(title: str, section: int) -> str:
+    """A heading apart from its number. One too high for a next section is a name's: `4Real`."""
+    found = _GLUED.match(title)
+    if found is None or _DIMENSIONS.match(title):
+        return title
+    if found[2] == found[1] and int(found[2]) > section + _MOST_MISSED + 1:
+        return title
+    return f"{found[1]} {title[found.end() :]}"
+
+
+def _section(title: str, section: int) -> int:
+    """The number of the section that begins with the heading, else that of the one before."""
+    number = re.match(r"(\d{1,2})\b", title)
+    return int(number[1]) if number else section
 
 
 def _appendix(letter: str, title: str) -> tuple[str, str]:
