@@ -340,6 +340,19 @@ def test_words_that_most_papers_have_bring_up_none(archive: Archive, finder: Pap
     assert set(forgiven(finder, "plain nowhere")) == set("abcdef")
 
 
+def test_a_vague_description_has_its_paper_among_the_first_ten(
+    archive: Archive, finder: PaperSearch
+) -> None:
+    some = list(synthetic.papers(240))
+    add(archive, *some)
+    for paper in some[::15]:
+        in_text = list(dict.fromkeys(words(paper.abstract)))
+        vague = [*in_text[::7][:5], "the", "of", "zebra", "crossword"]
+        found = finder.find_forgiving(parse(" ".join(vague)))
+        assert found.partial
+        assert paper.id in found.ids[:10], vague
+
+
 def test_without_fts5_most_words_are_found_too(
     archive: Archive, finder: PaperSearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
