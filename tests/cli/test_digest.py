@@ -81,6 +81,16 @@ def test_what_the_watches_found_is_sent_once_and_says_which(mornings: Shell) -> 
     assert set(sent) == set(wanted.out.split())
 
 
+def test_since_sends_what_a_new_watch_took_as_known(mornings: Shell) -> None:
+    mornings("list")
+    text = '[watches]\nall = "upvotes:>=0"\n'
+    (mornings.home / "config.toml").write_text(text, encoding="utf-8")
+    issue = ("digest", "--watches", "--new")
+    assert mornings(*issue).out == ""
+    assert set(ids_in(mornings(*issue, "--since", MORNINGS[0]).out)) == listed(0)
+    assert mornings(*issue, "--since", MORNINGS[0]).out == ""
+
+
 def test_series_know_nothing_of_each_other_and_watch_reports_on_its_own(mornings: Shell) -> None:
     first = mornings("digest", "--new", "--name", "one")
     assert ids_in(mornings("digest", "--new", "--name", "two").out) == ids_in(first.out)

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -158,12 +159,63 @@ def test_an_agent_of_launchd_is_a_property_list(programs: Path, tmp_path: Path) 
     assert not agent.path.exists()
 
 
-def test_a_task_of_windows_is_one_command() -> None:
-    assert TaskScheduler(WEEKLY).command() == (
-        *("schtasks", "/Create", "/F", "/TN", "papers-tui weekly", "/TR"),
-        subprocess.list2cmdline(WEEKLY.command),
-        *("/SC", "WEEKLY", "/D", "MON", "/ST", "21:05"),
-    )
+def arguments(line: str) -> list[str]:
+    """The arguments of a command line, as programs of Windows take it apart.
+
+    https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
+    """
+    words, word, quoted, place = [], "", False, 0
+    while place < len(line):
+        slashes = len(line[place:]) - len(line[place:].lstrip("\\"))
+        place += slashes
+        follows = line[place : place + 1]
+        word += "\\" * (slashes // 2 if follows == '"' else slashes)
+        if follows == '"' and slashes % 2:
+            word += '"'
+        elif follows == '"':
+            quoted = not quoted
+        elif follows in " \t" and not quoted:
+            words.append(word)
+            word = ""
+        else:
+            word += follows
+        place += 1
+    return [*words, word]
+
+
+TASK = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
+
+
+def test_a_task_of_windows_starts_the_command_as_it_is_with_its_environment(
+    programs: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "a b" / "50% é&<"
+    made = job("weekly", ["config", "path"], {"PAPERS_TUI_HOME": str(home)}, (21, 5), weekly=True)
+    stand_in(programs, "schtasks", f'echo "$*" > {programs}/asked; /bin/cp "$6" {programs}/xml')
+    TaskScheduler(made).install()
+    asked = (programs / "asked").read_text("utf-8")
+    assert asked.startswith("/Create /F /TN papers-tui weekly /XML ")
+    task = ElementTree.parse(programs / "xml").getroot()  # noqa: S314 - our own
+    assert task.findtext(f".//{TASK}StartBoundary") == "2024-01-01T21:05:00"
+    assert task.find(f".//{TASK}ScheduleByWeek/{TASK}DaysOfWeek/{TASK}Monday") is not None
+    command = [
+        task.findtext(f".//{TASK}Command") or "",
+        *arguments(task.findtext(f".//{TASK}Arguments") or ""),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={})  # noqa: S603
+    assert done.stdout == f"{home / 'config.toml'}\n"
+    daily = ElementTree.fromstring(TaskScheduler(JOB).xml())  # noqa: S314
+    assert daily.findtext(f".//{TASK}ScheduleByDay/{TASK}DaysInterval") == "1"
+    plain = ElementTree.fromstring(TaskScheduler(WEEKLY).xml())  # noqa: S314
+    assert arguments(plain.findtext(f".//{TASK}Arguments") or "") == list(WEEKLY.command[1:])
+
+
+@pytest.mark.parametrize("odd", ["a\nb", "a\rb", "\x1b[2J", "\u2028", "\x85"])
+def test_what_would_be_a_line_of_its_own_is_refused(odd: str) -> None:
+    with pytest.raises(ScheduleError, match="leave that out"):
+        job("daily", ["digest", f"--where={odd}"], {}, (7, 30), weekly=False)
+    with pytest.raises(ScheduleError, match="leave that out"):
+        job("daily", ["digest"], {"PAPERS_TUI_HOME": odd}, (7, 30), weekly=False)
 
 
 def test_each_name_has_a_file_of_its_own_and_no_token_is_written() -> None:

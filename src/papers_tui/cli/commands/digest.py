@@ -7,6 +7,7 @@ Without a choice it is the newest day. With --new each paper is sent once in the
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
@@ -236,7 +237,9 @@ def _schedule(options: argparse.Namespace, context: Context) -> int:
     streams.flush()
     if options.install:
         plan.install()
-        streams.report(f"installed; --schedule {options.schedule} --uninstall takes it away again")
+        name = f" --name {shlex.quote(options.name)}" if options.name else ""
+        again = f"papers-tui digest --schedule {options.schedule}{name} --uninstall"
+        streams.report(f"installed; {again} takes it away again")
     return 0
 
 

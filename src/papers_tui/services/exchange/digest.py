@@ -161,13 +161,16 @@ class Digests:
         return newest, None if wanted.new else newest
 
     def _found(self, wanted: Wanted, first: date, last: date | None) -> dict[str, tuple[str, ...]]:
-        """The papers that each watch found in the span."""
+        """The papers that each watch found in the span.
+
+        Without a day from which on they are wanted, those that were known to a new watch are not.
+        """
         if last is not None and last < self._watches.newest():
             return self._found_before(wanted, first, last)
         found: dict[str, tuple[str, ...]] = {}
         for watch in self._watches.all:
             start, known = first, frozenset[str]()
-            if wanted.new and wanted.watches:
+            if wanted.new and wanted.watches and wanted.since is None:
                 start = max(first, self._watches.since(watch))
                 known = self._watches.known(watch)
             (ids,) = self._watches.found_since(start, [watch]).values()
