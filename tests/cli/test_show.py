@@ -242,6 +242,15 @@ def test_pages_are_opened_in_the_browser_and_the_pdf_in_its_viewer(
     assert what_was_opened(shell, opened, key, "--page", "pdf", "--offline") == path
 
 
+def test_a_browser_that_fails_is_an_error(
+    shell: Shell, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER", f"{sys.executable} -m no_such_module")
+    done = shell("open", key)
+    assert (done.status, done.out) == (1, "")
+    assert "ended with status 1. Mend BROWSER, or open https://" in done.err
+
+
 def test_a_page_that_is_missing_or_no_web_address_is_not_opened(shell: Shell, key: str) -> None:
     inner = shell.hub.days[shell.day()][0]["paper"]
     inner.pop("githubRepo", None)

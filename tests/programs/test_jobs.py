@@ -109,7 +109,8 @@ def test_a_browser_that_draws_on_the_terminal_gets_it(
         if is_lent:
             terminal.wait_for("PAGE https://huggingface.co/papers/")
             terminal.press("enter")
-        terminal.wait_for("Opened https://huggingface.co/papers/")
+        else:
+            terminal.wait_for("Opening https://huggingface.co/papers/")
         terminal.wait_for("1 of 10")
         terminal.press("q")
         assert terminal.exit_status() == 0

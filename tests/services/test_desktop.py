@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,17 +21,28 @@ URL = "https://arxiv.org/abs/2608.00001"
 
 
 class Started:
-    """Stands for subprocess.Popen, and keeps what it was told."""
+    """Stands for subprocess.Popen and for its programs, and keeps what it was told."""
+
+    status: int | None = None
 
     def __init__(self) -> None:
         self.commands: list[list[str]] = []
 
-    def __call__(self, argv: list[str], **options: object) -> None:
+    def __call__(self, argv: list[str], **options: object) -> Started:
         assert options["start_new_session"]
         assert "shell" not in options
         assert isinstance(options["env"], dict)
         assert options["env"].keys() & {"PATH", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"} == {"PATH"}
         self.commands.append(argv)
+        return self
+
+    def poll(self) -> int | None:
+        return self.status
+
+    def wait(self, seconds: float) -> int:
+        if self.status is None:
+            raise subprocess.TimeoutExpired("", seconds)
+        return self.status
 
 
 @pytest.fixture
@@ -88,6 +100,37 @@ def test_a_browser_that_is_named_wrongly_is_reported_and_no_other_is_taken(
         open_url(URL)
     assert str(caught.value).startswith(sentence)
     assert started.commands == []
+
+
+@pytest.mark.parametrize(
+    ("browser", "sentence"),
+    [
+        ("", f"xdg-open ended with status 3. Set BROWSER, or open {URL} yourself."),
+        ("w -x", f"w ended with status 3. Mend BROWSER, or open {URL} yourself."),
+    ],
+)
+def test_a_browser_that_fails_soon_is_reported(
+    started: Started, monkeypatch: pytest.MonkeyPatch, browser: str, sentence: str
+) -> None:
+    monkeypatch.setenv("BROWSER", browser)
+    started.status = 3
+    opening = open_url(URL)
+    assert opening is not None
+    with pytest.raises(DesktopError, match=re.escape(sentence)):
+        opening.has_ended()
+    with pytest.raises(DesktopError, match=re.escape(sentence)):
+        opening.wait()
+
+
+@pytest.mark.parametrize("status", [None, 0])
+def test_a_program_that_shows_a_pdf_may_end_or_stay(
+    started: Started, pdf: Path, status: int | None
+) -> None:
+    started.status = status
+    opening = open_file(pdf)
+    assert opening is not None
+    opening.wait()
+    assert opening.has_ended() is (status == 0)
 
 
 def test_a_pdf_goes_to_the_systems_viewer_or_to_ones_own(started: Started, pdf: Path) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,7 @@ from tests.support.reader import FRIDAY, NOON
 from tests.support.screens import drawn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from papers_tui.model.period import Period
@@ -165,11 +167,31 @@ def test_endpoints_come_from_the_settings_where_the_environment_says_nothing() -
         Endpoints.from_environment({"HF_ENDPOINT": "nonsense"}, settings)
 
 
+def begun(commands: list[list[str]], status: int = 0) -> Callable[..., SimpleNamespace]:
+    """Stands for subprocess.Popen: notes the command, whose program has ended."""
+
+    def start(argv: list[str], **_options: object) -> SimpleNamespace:
+        commands.append(argv)
+        return SimpleNamespace(poll=lambda: status)
+
+    return start
+
+
+async def test_a_browser_that_fails_is_reported(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subprocess, "Popen", begun([], 3))
+    put(home, f"browser = {[sys.executable]}\n")
+    async with run(size=(200, 40)) as reader:
+        await reader.press("o")
+        assert "ended with status 3. Mend browser in the settings" in reader.status
+
+
 async def test_pages_are_opened_by_the_browser_that_is_set(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "Popen", lambda argv, **_: started.append(argv))
+    monkeypatch.setattr(subprocess, "Popen", begun(started))
     put(home, f'browser = ["{sys.executable}", "--url=%s", "-x"]\n')
     async with run() as reader:
         await reader.press("o")
@@ -188,7 +210,7 @@ def test_without_a_place_for_the_address_it_goes_to_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "Popen", lambda argv, **_: started.append(argv))
+    monkeypatch.setattr(subprocess, "Popen", begun(started))
     desktop.open_url("https://a.example/", (sys.executable, "--new"))
     assert started == [[sys.executable, "--new", "https://a.example/"]]
 

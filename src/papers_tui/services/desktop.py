@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _CLIPBOARD_SECONDS = 2.0
 """Seconds that a clipboard program gets: some stay, holding what was copied."""
 
+SOON = 1.5
+"""Seconds within which a program that can show nothing says so."""
+
 CLIPBOARDS = (
     ("pbcopy",),
     ("wl-copy",),
@@ -48,39 +52,65 @@ class DesktopError(PapersError):
     """A program of the desktop is missing or failed."""
 
 
-def open_url(url: str, browser: Sequence[str] = ()) -> None:
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A program that is to show something: one that fails does so soon after its start."""
+
+    program: subprocess.Popen[bytes]
+    command: Sequence[str]
+    advice: str
+    """What to do when it fails, as a sentence."""
+
+    def has_ended(self) -> bool:
+        """Whether the program has ended by now; raises DesktopError when it failed."""
+        status = self.program.poll()
+        if status:
+            raise DesktopError(f"{failure(self.command, status)}. {self.advice}")
+        return status is not None
+
+    def wait(self, seconds: float = SOON) -> None:
+        """Wait so long for the program to end; raises DesktopError when it fails meanwhile."""
+        with suppress(subprocess.TimeoutExpired):
+            self.program.wait(seconds)
+        self.has_ended()
+
+
+def open_url(url: str, browser: Sequence[str] = ()) -> Started | None:
     """Have the browser show an address that `text.links.safe_url` has passed.
 
     `browser` is the command that the settings name, if any. It gets no terminal: one that writes
-    would write over the screen. Raises DesktopError when there is no browser, or none of those
-    that are named, and CommandLineError.
+    would write over the screen. Gives the program, unless the system starts one itself. Raises
+    DesktopError when there is no browser, or none of those that are named, and CommandLineError.
     """
     if sys.platform == "win32" and not browser:
         _start_on_windows(url)
-        return
-    if _shown_by(browsers(browser), url):
-        return
+        return None
     named = [browser] if browser else browsers_named()
-    names = " or ".join(harmless(program(command)) for command in named)
     way = "Mend browser in the settings" if browser else "Mend BROWSER" if named else "Set BROWSER"
-    raise DesktopError(f"{names or 'No browser'} was not found. {way}, or open {url} yourself.")
+    advice = f"{way}, or open {url} yourself."
+    if started := _shown_by(browsers(browser), url, advice):
+        return started
+    names = " or ".join(harmless(program(command)) for command in named)
+    raise DesktopError(f"{names or 'No browser'} was not found. {advice}")
 
 
-def open_file(path: Path, viewer: Sequence[str] = ()) -> None:
+def open_file(path: Path, viewer: Sequence[str] = ()) -> Started | None:
     """Have a PDF shown by the viewer, a command and its arguments, or by the system's own.
 
     The path must be an absolute one that this program made. `%s` among the arguments stands for
-    it; else it comes last. Raises DesktopError when there is no PDF or no viewer.
+    it; else it comes last. Gives the program, unless the system starts one itself. Raises
+    DesktopError when there is no PDF or no viewer.
     """
     name, shown = str(path), harmless(str(path))
     if not path.is_absolute() or path.suffix.lower() != ".pdf" or not path.is_file():
         raise DesktopError(f"{shown} is no PDF.")
     if sys.platform == "win32" and not viewer:
         _start_on_windows(name)
-        return
-    if not _shown_by(viewers(viewer), name):
-        missing = f"{harmless(viewer[0])} was not" if viewer else "No program to show PDFs was"
-        raise DesktopError(f"{missing} found. Open {shown} yourself.")
+        return None
+    if started := _shown_by(viewers(viewer), name, f"Open {shown} yourself."):
+        return started
+    missing = f"{harmless(viewer[0])} was not" if viewer else "No program to show PDFs was"
+    raise DesktopError(f"{missing} found. Open {shown} yourself.")
 
 
 def without_secrets() -> dict[str, str]:
@@ -142,13 +172,12 @@ def copy(text: str) -> None:
         return
 
 
-def _shown_by(commands: Sequence[list[str]], what: str) -> bool:
+def _shown_by(commands: Sequence[list[str]], what: str, advice: str) -> Started | None:
     """Start the first of the commands that is there; `%s` in it stands for what it shows."""
     for command in commands:
         if is_there(command):
-            _start(_with(command, what))
-            return True
-    return False
+            return Started(_start(_with(command, what)), command, advice)
+    return None
 
 
 def _with(command: Sequence[str], what: str) -> list[str]:
@@ -156,9 +185,9 @@ def _with(command: Sequence[str], what: str) -> list[str]:
     return argv if argv != list(command) else [*argv, what]
 
 
-def _start(argv: list[str]) -> None:
+def _start(argv: list[str]) -> subprocess.Popen[bytes]:
     try:
-        subprocess.Popen(  # noqa: S603 - what the user named or the system has, no shell
+        return subprocess.Popen(  # noqa: S603 - what the user named or the system has, no shell
             argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True, env=without_secrets(),
         )  # fmt: skip

@@ -74,8 +74,8 @@ def _show_page(context: Context, url: str) -> None:
     here = desktop.on_terminal(commands, url, settings.terminal_programs)
     if here and _is_interactive():
         desktop.run_here(here)
-    else:
-        desktop.open_url(url, settings.browser)
+    elif started := desktop.open_url(url, settings.browser):
+        started.wait()
 
 
 def _show_pdf(context: Context, path: Path) -> None:
@@ -87,8 +87,8 @@ def _show_pdf(context: Context, path: Path) -> None:
     here = desktop.on_terminal(commands, str(path), settings.terminal_programs)
     if here and _is_interactive():
         desktop.run_here(here)
-    else:
-        desktop.open_file(path, settings.pdf_viewer)
+    elif started := desktop.open_file(path, settings.pdf_viewer):
+        started.wait()
 
 
 def _is_interactive() -> bool:

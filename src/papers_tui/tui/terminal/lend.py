@@ -24,6 +24,10 @@ _PATIENCE = 1.0
 """Seconds that the program gets to save its own files when this one is asked to end."""
 
 
+_LOOKS = 15
+"""How often a program that was started is looked at, while it may fail."""
+
+
 class LendError(PapersError):
     """A program that needs the terminal could not be started."""
 
@@ -55,7 +59,7 @@ async def open_page(app: App[object], url: str, settings: Settings) -> None:
     if command := desktop.on_terminal(commands, url, settings.terminal_programs):
         await _shown(app, command)
     else:
-        await asyncio.to_thread(desktop.open_url, url, settings.browser)
+        await _begun(await asyncio.to_thread(desktop.open_url, url, settings.browser))
 
 
 async def open_pdf(app: App[object], path: Path, settings: Settings) -> None:
@@ -67,7 +71,15 @@ async def open_pdf(app: App[object], path: Path, settings: Settings) -> None:
     if command := desktop.on_terminal(commands, str(path), settings.terminal_programs):
         await _shown(app, command)
     else:
-        await asyncio.to_thread(desktop.open_file, path, settings.pdf_viewer)
+        await _begun(await asyncio.to_thread(desktop.open_file, path, settings.pdf_viewer))
+
+
+async def _begun(started: desktop.Started | None) -> None:
+    """Look for a while whether the program fails; no thread waits, as that would delay the end."""
+    for _ in range(_LOOKS):
+        if started is None or started.has_ended():
+            break
+        await asyncio.sleep(desktop.SOON / _LOOKS)
 
 
 async def _shown(app: App[object], command: Sequence[str]) -> None:

@@ -88,9 +88,8 @@ class PaperActions(Action):
     async def _open(self, url: str) -> None:
         from papers_tui.tui.terminal.lend import open_page
 
+        self._window.say(f"Opening {url}")
         try:
             await open_page(self._window.app, url, self._session.settings)
         except PapersError as error:
             self._window.complain(str(error))
-        else:
-            self._window.say(f"Opened {url}")

@@ -55,14 +55,21 @@ class PdfActions(Action):
         self._end()
 
     async def _opened(self, paper: Paper) -> None:
+        path = None
         try:
             path = await self._found(paper)
-            if path is not None:
-                await open_pdf(self._window.app, path, self._session.settings)
-                self._window.say(f"Opened {path.name}")
         except PapersError as error:
             self._window.complain(str(error))
         self._end()
+        if path is not None:
+            await self._show(path)
+
+    async def _show(self, path: Path) -> None:
+        self._window.say(f"Opening {path.name}")
+        try:
+            await open_pdf(self._window.app, path, self._session.settings)
+        except PapersError as error:
+            self._window.complain(str(error))
 
     async def _found(self, paper: Paper) -> Path | None:
         pdfs = self._session.pdfs
