@@ -156,3 +156,14 @@ def test_a_change_is_reported_in_one_sentence(change: Change, sentence: str) -> 
 )
 def test_a_tag_is_one_short_line_without_commas(typed: str, tag: str | None) -> None:
     assert parse_tag(typed) == tag
+
+
+def test_many_changes_in_one_step_are_taken_back_and_made_again_in_order() -> None:
+    papers = [f"2501.{number:05}" for number in range(1, 10_001)]
+    change = Several(tuple(one for paper in papers for one in (Add(paper), Star(paper))))
+    undo = inverse(EMPTY, change)
+    starred = apply(EMPTY, change, NOW)
+    redo = inverse(starred, undo)
+    undone = apply(starred, undo, NOW)
+    assert undone == EMPTY
+    assert list(apply(undone, redo, NOW)) == papers

@@ -115,7 +115,7 @@ class LiveLibrary:
             if not self._make(change):
                 return sentence, None
             self.on_change(before, self._library)
-            return sentence, inverse(before, change)
+        return sentence, inverse(before, change)
 
     def poll(self) -> bool:
         """Look whether the file was changed from outside; whether the library or state changed.

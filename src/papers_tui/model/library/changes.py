@@ -131,8 +131,13 @@ def apply(library: Library, change: Change, now: datetime) -> Library:
     """
     draft = LibraryDraft(library)
     for single in singles(change):
-        _applied(draft, single, now.replace(microsecond=0))
+        apply_to(draft, single, now)
     return Library(draft) if draft.is_changed else library
+
+
+def apply_to(draft: LibraryDraft, change: Single, now: datetime) -> None:
+    """Make the change in the draft."""
+    _applied(draft, change, now.replace(microsecond=0))
 
 
 def _applied(library: Library, change: Single, now: datetime) -> Library:

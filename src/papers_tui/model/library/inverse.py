@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import (
     Change,
@@ -17,12 +16,10 @@ from papers_tui.model.library.changes import (
     Tag,
     Unstar,
     Untag,
-    apply,
+    apply_to,
     singles,
 )
-
-if TYPE_CHECKING:
-    from papers_tui.model.library.marks import Library
+from papers_tui.model.library.marks import Library, LibraryDraft
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -33,23 +30,26 @@ def inverse(before: Library, change: Change) -> Change:
     It takes back only what the change did, so that what others changed since then stays.
     """
     if not isinstance(change, Several):
-        return _inverse(before, change)
-    steps: list[Change] = []
-    for single in singles(change):
-        steps.insert(0, _inverse(before, single))
-        before = apply(before, single, _ANY_TIME)
-    return Several(tuple(steps))
+        return _inverse(LibraryDraft(before), change)
+    draft = LibraryDraft(before)
+    steps = [_inverse(draft, single) for single in singles(change)]
+    return Several(tuple(reversed(steps)))
 
 
-def _inverse(before: Library, change: Single) -> Change:
-    old = before.get(change.id)
-    new = apply(before, change, _ANY_TIME).get(change.id)
+def _inverse(draft: LibraryDraft, change: Single) -> Change:
+    """The change that takes this one back, which is made in the draft."""
+    old = draft.get(change.id)
+    alone = LibraryDraft(Library({change.id: old} if old else {}))
+    apply_to(alone, change, _ANY_TIME)
+    new = alone.get(change.id)
+    place = draft.before(change.id) if old and new is None else None  # it takes time
+    apply_to(draft, change, _ANY_TIME)
     if old == new:
         return Several()
     if old is None:
         return _removal(change)
     if new is None:
-        return Put(change.id, old, before.before(change.id))
+        return Put(change.id, old, place)
     match change:
         case Star():
             return Unstar(change.id)

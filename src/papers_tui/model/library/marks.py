@@ -117,6 +117,9 @@ class Library(Mapping[str, Mark]):
 
     def before(self, paper: str) -> str | None:
         """The paper in front of that one; None when it is the first, or not there."""
+        from_end = reversed(self._marks)
+        if next(from_end, None) == paper:
+            return next(from_end, None)
         previous = None
         for other in self._marks:
             if other == paper:
@@ -142,6 +145,8 @@ class LibraryDraft(Library):
 
     def with_mark_after(self, paper: str, mark: Mark, after: str | None) -> LibraryDraft:
         """The draft itself, with a new paper right behind another one; None is the beginning."""
+        if after is not None and after == next(reversed(self._marks), None):
+            return self.with_mark(paper, mark)
         self._marks = dict(super().with_mark_after(paper, mark, after))
         self.is_changed = True
         return self
