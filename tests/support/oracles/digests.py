@@ -174,7 +174,8 @@ def bodies(lines: str) -> list[dict[str, Any]]:
 
 def links_of(digest: Digest) -> set[str]:
     """The addresses that a digest may lead to."""
-    return {link.url for story in digest.stories for link in story.links}
+    stories = (story for section in digest.sections for story in section.stories)
+    return {link.url for story in stories for link in story.links}
 
 
 def normalized(link: str) -> str:
