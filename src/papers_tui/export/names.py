@@ -50,6 +50,15 @@ _OTHERS = re.compile(r"\(?(?:and\s+)?et\.?\s*al\.?\)?", re.IGNORECASE)
 _SEPARATES_NAMES = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
 
 
+_SUFFIX_BEHIND_COMMA = re.compile(rf"(?<=\w) ?, ?({SUFFIX.pattern})\Z")
+_GIVEN = r"[^\W\d_](?:\.|[^\W\d_A-Z]+)(?:-[^\W\d_]+\.?)?"
+_LAST_FIRST = re.compile(
+    rf"(?P<last>(?:(?:{'|'.join(sorted(_MORE_PARTICLES))}) )*[^\W\d_][^\s,\d@&]+), ?"
+    rf"(?P<first>{_GIVEN}(?: {_GIVEN}){{0,2}})"
+)
+"""One last name, a comma, first names: a person as libraries list it."""
+
+
 class Person(NamedTuple):
     """A name in its parts; a group has but one."""
 
@@ -102,9 +111,16 @@ def last_name(name: str) -> str:
 def persons(names: Sequence[str]) -> Iterator[str]:
     """The names on one line, without what names nobody: `:`, `et al.`."""
     for name in names:
-        name = " ".join(harmless(name).split()).rstrip(" :;")
+        name = _in_order(" ".join(harmless(name).split()).rstrip(" :;"))
         if any(map(str.isalnum, name)) and not _is_others(name):
             yield name
+
+
+def _in_order(name: str) -> str:
+    """`Li, Wei` as `Wei Li`, and a suffix without its comma; a list of names as it is."""
+    name = _SUFFIX_BEHIND_COMMA.sub(r" \1", name)
+    found = _LAST_FIRST.fullmatch(name)
+    return f"{found['first']} {found['last']}" if found and not _GROUP.search(name) else name
 
 
 def _is_others(name: str) -> bool:
