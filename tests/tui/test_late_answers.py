@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from papers_tui.model.period import Day
+from papers_tui.model.period import Day, Week
 from tests.support.data import fake_days
 from tests.support.reader import FRIDAY, NOON, Run, Running
 
@@ -148,6 +148,27 @@ async def test_keys_given_before_there_is_a_list_are_done_in_order(run: Run, hub
         ids = reader.list_ids
         assert reader.screen.selection.ids == {ids[2], ids[4]}
         assert set(reader.library) == {ids[2], ids[4]}
+
+
+async def test_keys_behind_one_that_waits_for_the_list_wait_too(run: Run, hub: FakeHub) -> None:
+    """The letters are typed into the dialog, and another list is opened after that."""
+    hub.hold(LISTS)
+    async with run(settle=False) as reader:
+        await reader.pilot.press("j", "t", *"to do", "enter", "escape", "2")
+        assert reader.period == Day(FRIDAY)
+        await released(reader, hub)
+        second = hub.days[FRIDAY.isoformat()][1]["paper"]["id"]
+        await reader.until(lambda: reader.period == Week.of(FRIDAY))
+        assert {one: mark.tags for one, mark in reader.library.items()} == {second: ("to do",)}
+
+
+async def test_the_program_is_left_although_keys_wait(run: Run, hub: FakeHub, home: Path) -> None:
+    hub.hold(LISTS)
+    async with run(settle=False) as reader:
+        await reader.pilot.press("s", "q", "ctrl+q")
+        assert not reader.app.is_running
+    hub.release()
+    assert not (home / "library.toml").exists()
 
 
 STAYING = ["j", "k", "v", "s", "m", "space", "J", "K", "enter", "escape", "tab", "w", "z"]

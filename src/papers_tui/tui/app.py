@@ -94,7 +94,7 @@ class PapersApp(App[str]):
         self._last_theme = chosen(self.available_themes, session.settings.theme, picked, background)
         self.theme = self._colored_for = self._last_theme
         self.stylesheet.set_variables(self.get_css_variables())
-        self._type_ahead = TypeAhead(self, self._act, self._hand_on)
+        self._type_ahead = TypeAhead(self, self._act, self._hand_on, self._waits, self._leaves)
         self.crash = ""
         """The report, after a crash."""
 
@@ -204,6 +204,16 @@ class PapersApp(App[str]):
         """Do the command of a key where nothing is typed; False where it has none."""
         self._count(key)
         return await self._check_bindings(key.key, True) or await self._check_bindings(key.key)
+
+    def _waits(self, key: Key) -> bool:
+        """Whether a key is for a paper of a list that is still to come."""
+        reader = self.screen
+        return isinstance(reader, ReaderScreen) and reader.waits(key.key)
+
+    def _leaves(self, key: Key) -> bool:
+        """Whether a key leaves the program and so waits for none before it."""
+        reader = self.screen
+        return isinstance(reader, ReaderScreen) and reader.leaves(key.key)
 
     def _count(self, event: events.Event) -> None:
         """Count what comes from the user, whichever window it is for."""

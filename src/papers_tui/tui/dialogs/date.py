@@ -62,7 +62,7 @@ class GoTo(Dialog[Period]):
 
     def on_mount(self) -> None:
         self._say(Day(self._calendar.day))
-        self._mark_days()
+        self.call_after_refresh(self._mark_days)
 
     @work(group="calendar")
     async def _mark_days(self) -> None:

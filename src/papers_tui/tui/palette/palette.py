@@ -49,7 +49,7 @@ class Palette(Picker[None, Offer]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.call_after_refresh(lambda: self.run_worker(self._find(), group="palette"))
+        self.call_after_refresh(self.run_worker, self._find, group="palette")
 
     async def _find(self) -> None:
         """Offer the rest, each kind as soon as it is there."""

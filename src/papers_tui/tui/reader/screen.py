@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
+    from papers_tui.tui.commands import Command
     from papers_tui.tui.reader.actions.base import Handler
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.linked import LinkedPane
@@ -165,6 +166,26 @@ class ReaderScreen(Window):
     def action_command_outside_text(self, command_id: str) -> None:
         """Do the command, for a key that has no effect in the full text."""
         self.give(command_id)
+
+    def waits(self, key: str) -> bool:
+        """Whether a key is for a paper, where the list is still to come."""
+        command = self._by_key.get(key)
+        return self._is_early and command is not None and command.group in _FOR_PAPERS
+
+    def leaves(self, key: str) -> bool:
+        """Whether a key leaves the program wherever it is pressed: no letter, it may be text."""
+        command = self._by_key.get(key)
+        return command is not None and command.id == "app.quit" and len(key) > 1
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Command]:
+        """The commands of the list by their keys, each by the name that it has when pressed."""
+        return {
+            key: command
+            for command in self.keymap.offered
+            if command.place & Place.LIST
+            for key in self.keymap.pressed(command.id)
+        }
 
     def _read_further(self) -> None:
         self.hub_list.open_further_unseen()

@@ -21,6 +21,9 @@ _ROUNDS = 2
 _AGAIN = 0.005
 """Seconds after which a dialog is looked at again that could not take a key yet."""
 
+_UNTIL_THEN = 0.04
+"""Seconds after which it is looked whether a key may act that waits for a list."""
+
 _LONGEST = 3.0
 """Seconds after which the next key is taken whatever the last one still waits for."""
 
@@ -33,6 +36,9 @@ class TypeAhead:
     Where nothing is typed, a key needs no way: its command is done at once by `act`, which returns
     whether there was one. A dialog or field that is opened gets the keys that come before it can
     take them.
+
+    A key that `waits`, for a list that is still to come, keeps its place, and so do those behind
+    it, until it may act; but a key that `leaves` leaves.
     """
 
     def __init__(
@@ -40,9 +46,12 @@ class TypeAhead:
         app: App[str],
         act: Callable[[Key], Awaitable[bool]],
         hand_on: Callable[[Key], Awaitable[None]],
+        waits: Callable[[Key], bool] = lambda _: False,
+        leaves: Callable[[Key], bool] = lambda _: False,
     ) -> None:
         self._app = app
         self._act, self._hand_on = act, hand_on
+        self._waits, self._leaves = waits, leaves
         self._keys: deque[Key] = deque()
         self._turn = 0
         self._since = 0.0
@@ -55,6 +64,8 @@ class TypeAhead:
 
     async def take(self, key: Key) -> None:
         """Take the key now, or in its turn."""
+        if self._keys and self._leaves(key) and self._waits(self._keys[0]):
+            self._keys.clear()
         self._keys.append(key)
         if len(self._keys) == 1:
             await self._next()
@@ -69,6 +80,9 @@ class TypeAhead:
                 await self._follow_key(self._keys[0])
                 return
             key = self._keys[0]
+            if self._waits(key):
+                self._app.set_timer(_UNTIL_THEN, self._next)
+                return
             try:
                 if not await self._act(key):
                     await self._hand_on(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import EMPTY, Library, Mark
@@ -105,7 +106,8 @@ class MarkActions(Action):
         if self.is_read:
             self._tell_tags(editor, papers)
         else:
-            self._window.run_worker(self._tell_tags_later(editor, papers), group="tags")
+            later = partial(self._tell_tags_later, editor, papers)
+            editor.call_after_refresh(self._window.run_worker, later, group="tags")
 
     def _tell_tags(self, editor: TagEditor, papers: Sequence[str]) -> None:
         from papers_tui.model.library.grouping import tags_in_use
