@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.period import FIRST_DAY
-from papers_tui.sample import NEWEST, Answer, answer
+from papers_tui.sample import FIRST, NEWEST, Answer, answer
 
 Entry = dict[str, Any]
 
@@ -34,6 +34,10 @@ def ask(path: str, **query: str) -> Any:
 
 def ids(entries: list[Entry]) -> list[str]:
     return [entry["paper"]["id"] for entry in entries]
+
+
+def test_the_first_and_the_newest_day_are_those_of_the_lists() -> None:
+    assert (FIRST.isoformat(), NEWEST.isoformat()) == (min(DAYS), max(DAYS))
 
 
 def error(reply: Answer) -> str:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 Entry = dict[str, Any]
 """One entry of a list in the hub's own JSON, not cleaned: the reader of the wire does that."""
 
-NEWEST = date(2026, 8, 21)
-"""The newest day of the sample."""
+FIRST, NEWEST = date(2026, 8, 19), date(2026, 8, 21)
+"""The days between which the sample's are, these among them."""
 
 _FEED = "/api/daily_papers"
 _SEARCH = "/api/papers/search"

@@ -75,10 +75,12 @@ class PaperLists:
         now: Callable[[], datetime] = utc_now,
         newest_is_stale: timedelta = NEWEST_IS_STALE,
         others_are_stale: timedelta = OTHERS_ARE_STALE,
+        first_day: date = FIRST_DAY,
     ) -> None:
+        """`first_day` is the first that the hub has a list for."""
         self._archive = archive
         self._newest_is_stale, self._others_are_stale = newest_is_stale, others_are_stale
-        self._connect = connect
+        self._connect, self.first_day = connect, first_day
         self._now = now
         self.offline_since: datetime | None = None
         """Since when nobody has answered; None while the hub does."""
@@ -111,24 +113,22 @@ class PaperLists:
         return self._now() - stored.fetched > stale
 
     def neighbor(self, period: Period, direction: int) -> tuple[Period, str]:
-        """The list before (-1) or after (1), and a sentence on what was skipped.
+        """The list before (-1) or after (1), beyond days that are known to have no papers.
 
-        The list itself comes back, with the reason, where there is none further on.
+        The list itself comes back, with the reason in a sentence, where there is none further on.
         """
         if isinstance(period, Trending):
             return period, "Trending has no list before or after it."
         newest = max(self.newest_known().day, weekday_on_or_before(hub_day(self._now())))
-        skipped: list[date] = []
         step = period
         while True:
             step = step.step(direction)
             if step.first > newest:
                 return period, f"{period.title} is the newest list."
-            if step.last < FIRST_DAY:
+            if step.last < self.first_day:
                 return period, "This is the first list that there is."
             if not (isinstance(step, Day) and self._archive.is_empty_day(step.day)):
-                return step, _skipped(period, step, skipped)
-            skipped.append(step.day)
+                return step, ""
 
     async def refresh(self, period: Period) -> Answer:
         """Fetch the list and archive it.
@@ -265,10 +265,12 @@ def from_settings(
     archive: Archive,
     connect: Callable[[], Awaitable[Hub]] | None,
     now: Callable[[], datetime],
+    first_day: date = FIRST_DAY,
 ) -> PaperLists:
     """Lists that grow old as the settings say."""
     newest = timedelta(minutes=settings.refresh_newest)
-    return PaperLists(archive, connect, now, newest, timedelta(hours=settings.refresh_others))
+    others = timedelta(hours=settings.refresh_others)
+    return PaperLists(archive, connect, now, newest, others, first_day)
 
 
 async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -280,12 +282,3 @@ async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
 
 def _not_yet(asked: date, day: date) -> str:
     return "" if asked == day else f"{Day(asked).title} has no papers yet."
-
-
-def _skipped(start: Period, end: Period, empty: list[date]) -> str:
-    if not isinstance(start, Day) or not isinstance(end, Day):
-        return ""
-    if empty:
-        names = ", ".join(f"{day.day} {day:%B}" for day in empty)
-        return f"Skipped {names}: no papers."
-    return "Skipped the weekend." if abs((end.day - start.day).days) > 1 else ""

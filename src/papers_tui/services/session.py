@@ -116,7 +116,11 @@ class Session:
         """The lists of days, weeks and months, and what is trending."""
         from papers_tui.services.lists import from_settings
 
-        return from_settings(self.settings, self.archive, self._connect, self.now)
+        if not self.demo:
+            return from_settings(self.settings, self.archive, self._connect, self.now)
+        from papers_tui.sample import FIRST
+
+        return from_settings(self.settings, self.archive, self._connect, self.now, FIRST)
 
     @cached_property
     def details(self) -> PaperDetails:

@@ -51,8 +51,18 @@ class DateStyle(NamedTuple):
 
     def near(self, when: date) -> str:
         """A day not far away: Friday 21 August."""
-        plain = f"{when.day} {when:%B}" if self.form == _PLAIN else self.day(when)
-        return f"{when:%A} {plain}"
+        return f"{when:%A} {self._without_year(when)}"
+
+    def span(self, first: date, last: date) -> str:
+        """Days not far away, from one to another: 4 to 17 August."""
+        if first == last:
+            return self._without_year(last)
+        if self.form == _PLAIN and (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} to {self._without_year(last)}"
+        return f"{self._without_year(first)} to {self._without_year(last)}"
+
+    def _without_year(self, when: date) -> str:
+        return f"{when.day} {when:%B}" if self.form == _PLAIN else self.day(when)
 
     def clock(self, moment: datetime) -> str:
         """The time of day on the user's clock."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from papers_tui.model.period import Day, Trending
+from papers_tui.model.period import Day, Trending, is_weekday
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.window import REMEMBERED
 
@@ -76,15 +77,18 @@ class Stepping:
         self._open = open_list
         self._direction = 0
         self._empty_days = 0
+        self._start: Period | None = None
 
     def step(self, period: Period, direction: int) -> None:
         """Open the list before (-1) or after (1) this one."""
-        beside, note = self._reader.neighbor(period, direction)
+        beside, reason = self._reader.neighbor(period, direction)
         if beside == period:
-            self._window.say(note)
+            is_before_all = direction < 0 and not isinstance(period, Trending)
+            in_sample = is_before_all and self._window.session.demo
+            self._window.say(self._sample_days if in_sample else reason)
             return
-        self._direction, self._empty_days = direction, 0
-        self._open(beside, note=note)
+        self._direction, self._empty_days, self._start = direction, 0, period
+        self._open(beside, note=self._skipped(beside))
 
     def stop(self) -> None:
         """Stay on the list that is opened now, though it may be empty."""
@@ -95,14 +99,32 @@ class Stepping:
         if not self._direction or self._empty_days >= _MOST_EMPTY or not isinstance(period, Day):
             return False
         self._empty_days += 1
-        further, note = self._reader.neighbor(period, self._direction)
+        further, _ = self._reader.neighbor(period, self._direction)
         if further == period:
             newest = self._reader.newest_known()
             self._open(newest, note=f"{period.title} has no papers yet.")
             return newest != period
-        skipped = f"Skipped {self._window.dates.day(period.day)}: no papers."
-        self._open(further, note=skipped if self._empty_days == 1 else note or skipped)
+        self._open(further, note=self._skipped(further))
         return True
+
+    def _skipped(self, end: Period) -> str:
+        """A sentence on the days between the start and that one, which had no papers."""
+        start, dates = self._start, self._window.dates
+        if not isinstance(start, Day) or not isinstance(end, Day):
+            return ""
+        first, last = sorted((start.day, end.day))
+        days = [first + timedelta(number) for number in range(1, (last - first).days)]
+        empty = [day for day in days if is_weekday(day)]
+        if not empty:
+            return "Skipped the weekend." if days else ""
+        if len(empty) == 1:
+            return f"Skipped {dates.span(empty[0], empty[0])}: no papers."
+        return f"Skipped {len(empty)} days without papers: {dates.span(empty[0], empty[-1])}."
+
+    @property
+    def _sample_days(self) -> str:
+        days = self._window.dates.span(self._reader.first_day, self._reader.newest_known().day)
+        return f"The sample has three days, {days}."
 
 
 def day_within(period: Period, paper: Paper | None, newest: date) -> date:
