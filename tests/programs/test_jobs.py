@@ -49,6 +49,22 @@ def test_ctrl_z_stops_it_and_fg_shows_all_of_it_again(shell: Terminal) -> None:
     assert "status 0" in shell.after
 
 
+@pytest.mark.parametrize("opens", ["ctrl+p", "d", "/"])
+def test_ctrl_z_stops_it_wherever_something_is_typed(shell: Terminal, opens: str) -> None:
+    shell.press(opens, *"qzx")
+    shell.wait_for("qzx")
+    shell.press("ctrl+z")
+    shell.wait_for("Stopped")
+    shell.send(b"clear\n")
+    shell.wait_until_gone("qzx")
+    shell.send(b"fg\n")
+    shell.wait_for("qzx")
+    shell.press("escape")
+    shell.wait_until_gone("qzx")
+    shell.press("ctrl+q")
+    shell.wait_for("$ ")
+
+
 @pytest.mark.parametrize("name", ["SIGTSTP", "SIGSTOP"])
 def test_a_stop_from_outside_is_survived(shell: Terminal, name: str) -> None:
     shell.signal_job(signal.Signals[name])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from textual.app import App, ComposeResult
+    from textual.events import Key
     from textual.filter import LineFilter
     from textual.geometry import Region
     from textual.widget import Widget
@@ -119,6 +120,13 @@ class Dialog(ModalScreen[Result]):
         box.border_title = Content(name)
         if keys:
             box.border_subtitle = Content(keys)
+
+    def on_key(self, event: Key) -> None:
+        """Stop the program by the key for that, as from a list; where a key is text it is that."""
+        keymap = getattr(self.app.screen_stack[0], "keymap", None)
+        if keymap is not None and event.key in keymap.pressed("app.suspend"):
+            event.stop()
+            self.app.action_suspend_process()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         if self.is_closed or not self.is_current:
