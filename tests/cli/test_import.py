@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from papers_tui.cli import titles
 from papers_tui.cli.context import Context
 from tests.support import bibtex_reader
 from tests.support.data import fake_days
@@ -125,6 +126,18 @@ def test_what_arxiv_said_with_the_titles_stands_in_a_bibliography(
     assert all(fields["primaryClass"].startswith("cs.") for fields in read.values())
     published = {fields["eprint"]: fields.get("doi") for fields in read.values()}
     assert published == {one: f"10.1000/j_{one}" if is_published(one) else None for one in ids}
+
+
+def test_of_very_many_papers_those_with_a_title_are_not_waited_for(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(titles, "_VERY_MANY", 25)
+    file, ids = many(shell, tmp_path)
+    with file.open("a", encoding="utf-8") as more:
+        more.write(f"\n@misc{{a, title={{On Nets}}, eprint={{{ONE}}}}}")
+    assert "are fetched when you export" in shell("import", str(file)).err
+    (request,) = shell.hub.asked("/api/query")
+    assert set(request.query["id_list"].split(",")) == set(ids)
 
 
 def test_a_later_import_goes_on_with_the_titles(shell: Shell, tmp_path: Path) -> None:

@@ -19,28 +19,44 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.services.session import Session
 
+_VERY_MANY = 1_000
+"""Papers whose details take half a minute."""
+
 _MOST_NAMED = 20
 
 
 def complete(context: Context, ids: Sequence[str]) -> bool:
     """Fetch what is not archived of the papers, and give titles to those without; False if stopped.
 
-    What has come is kept also where it is stopped, or where nobody answers any more.
+    Of very many, only those without a title are waited for. What has come is kept also where it is
+    stopped, or where nobody answers any more.
     """
     with context.session() as session:
         try:
-            missing = fetch_missing(context, session, ids)
-            if missing and not context.offline:
-                _warn_unknown(missing)
+            if not context.offline:
+                wanted = _worth_waiting(session, ids)
+                if missing := fetch_missing(context, session, wanted):
+                    _warn_unknown(missing)
         except KeyboardInterrupt:
             return False
         except HubError as error:
             streams.warn(f"{error} The next import of the same goes on with the details.")
         finally:
-            library = session.library_file.load().library
-            untitled = [key for key in ids if key in library and not library[key].title]
-            keep_titles(session, archived_titles(session, untitled))
+            keep_titles(session, archived_titles(session, _untitled(session, ids)))
     return True
+
+
+def _worth_waiting(session: Session, ids: Sequence[str]) -> Sequence[str]:
+    """The papers to be fetched at once: all of them, or of very many those without a title."""
+    if len(ids) <= _VERY_MANY or len(session.lists.missing(ids)) <= _VERY_MANY:
+        return ids
+    streams.report("authors and abstracts of so many papers are fetched when you export them")
+    return _untitled(session, ids)
+
+
+def _untitled(session: Session, ids: Sequence[str]) -> list[str]:
+    library = session.library_file.load().library
+    return [key for key in ids if key in library and not library[key].title]
 
 
 def _warn_unknown(ids: Sequence[str]) -> None:
