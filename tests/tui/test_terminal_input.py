@@ -17,6 +17,10 @@ KEYS = [
     ("\x1b[1079:1047:112;2;1047u", "З"),
     ("\x1b[97:65;2;65u", "A"),
     ("\x1b[27;1:1u", "escape"),
+    ("\x1b[1079;5u", "ctrl+p"),  # without the key of the Latin layout, by the usual place of з
+    ("\x1b[960;5u", "ctrl+p"),
+    ("\x1b[1508;5u", "ctrl+p"),
+    ("\x1b[1079u", "з"),
     ("\x1b[1;5:1A", "ctrl+up"),
 ]
 

@@ -17,6 +17,17 @@ _COMMANDING = 0b111110
 """The modifiers of a key that types nothing: all but Shift and the locks, as kitty numbers them
 (https://sw.kovidgoyal.net/kitty/keyboard-protocol/#modifiers)."""
 
+_LATIN = {
+    ord(own): ord(latin)
+    for row, keys in (
+        ("йцукенгшщзфывапролдячсмитьі", "qwertyuiopasdfghjklzxcvbnms"),
+        ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
+        ("קראטוןםפשדגכעיחלךזסבהנמצ", "ertyuiopasdfghjklzxcvbnm"),
+    )
+    for own, latin in zip(row, keys, strict=True)
+}
+"""The Latin letter on the same key of the usual layouts, for terminals that do not send it."""
+
 
 class Input:
     """Decodes what the terminal sends, in whatever pieces it comes.
@@ -47,11 +58,12 @@ def _one_code(key: re.Match[str]) -> str:
     """The key with one code in place of up to three: its own, that with Shift, and that of the
     same key on a Latin layout, by which Ctrl+P works on every keyboard."""
     code, others, modifiers, event, typed, end = key.groups(default="")
-    if not (others or event) and int(code or 1) <= _HIGHEST:
+    commands = int(modifiers or 1) - 1 & _COMMANDING
+    if not (others or event or commands) and int(code or 1) <= _HIGHEST:
         return key[0]
     latin = others.rpartition(":")[2] if others.count(":") == 2 else ""
-    if latin and int(modifiers or 1) - 1 & _COMMANDING:
-        code = latin
+    if commands:
+        code = latin or str(_LATIN.get(int(code or 1), code))
     if int(code or 1) > _HIGHEST:
         return ""
     return f"\x1b[{code}{f';{modifiers}' if modifiers or typed else ''}{typed}{end}"
