@@ -95,7 +95,7 @@ async def test_a_search_that_finds_nothing_is_an_empty_list_with_ways_on(
         assert "xyzzy" in reader.title
         ways = "Nothing in 2 archived days · R asks the hub · F2 fetches more"
         assert ways in reader.status
-        assert "xyzzy" in reader.text
+        assert "has xyzzy." in reader.text
         assert "the command papers-tui sync" in reader.text
         asked = len(hub.asked("/api/papers/search"))
         await reader.press("R")
@@ -213,7 +213,7 @@ async def test_a_filter_that_lets_nothing_through_is_a_place_with_a_way_out(run:
         await reader.press("f", *"xyzzy", "enter")
         assert reader.list_ids == ()
         assert "xyzzy* ✕  0 of 8 papers" in reader.title
-        assert "None of 8 papers has xyzzy*" in reader.status
+        assert "None of 8 papers has xyzzy " in reader.status
         assert "Esc takes the filter off" in reader.text
         hints = {one: title for one, _, title in reader.screen.query_one(Footer).hints}
         assert hints["app.back"] == "No filter"
@@ -223,6 +223,25 @@ async def test_a_filter_that_lets_nothing_through_is_a_place_with_a_way_out(run:
         assert (reader.list_ids, reader.current) == (ids, at)
         assert reader.screen.selection.ids == marked != frozenset()
         assert not reader.library
+
+
+async def test_a_filter_leaves_the_cursor_on_its_paper_or_brings_it_back(
+    run: Run, hub: FakeHub
+) -> None:
+    first, third = name(hub, 0, "Zebras in the Garden"), name(hub, 2, "A Garden of Owls")
+    name(hub, 5, "Garden Walls")
+    async with run() as reader:
+        await reader.press("j", "j")
+        for text, at in (("zebras", first), ("garden", third), ("zebras", first)):
+            if reader.screen.field is None:
+                await reader.press("f")
+            reader.screen.query_one(Field).value = text
+            await reader.settle()
+            assert reader.current == at
+        await reader.press("enter", "escape")
+        assert reader.current == third
+        await reader.press("f", *"zebras", "enter", "s", "escape")
+        assert reader.current == first
 
 
 async def test_a_filter_stays_on_the_list_of_another_day_that_has_nothing_for_it(
@@ -268,6 +287,9 @@ async def test_a_word_that_may_become_a_field_empties_no_list(
         assert reader.list_ids == (wanted,)
         await reader.press(*"otes:>=0")
         assert reader.list_ids == (wanted,)
+        await reader.press("ctrl+u", *"zebras upvote:>3", "enter")
+        assert reader.list_ids == (wanted,)
+        assert "no field upvote:" in reader.status
         await reader.press("ctrl+u", *"upv", "enter")
         assert not reader.list_ids
 

@@ -30,7 +30,13 @@ class Filter(Action):
         self._query: Query | None = None
         self._listed: tuple[str, ...] = ()
         self._at: tuple[str | None, int | None] = None, None
-        """The paper that was under the cursor before the list became empty, and its line."""
+        """The paper that the user was on, and its line; a filter may have hidden it since."""
+
+        self._put_on: str | None = None
+        """The paper to which a filter moved the cursor in its place."""
+
+        self._entered_at = 0
+        """How many keys had come when the filter was entered."""
 
         self._before: tuple[str, Query | None] = "", None
         """The filter that there was when its line was opened, and where one was then."""
@@ -41,6 +47,7 @@ class Filter(Action):
         """Remember where one is and what is filtered, to return there."""
         self._before = self.text, self._query
         self._at_before = self._here
+        self._put_on = None
 
     def applied(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the papers that are let through."""
@@ -57,6 +64,7 @@ class Filter(Action):
     def entered(self, text: str) -> None:
         """Keep the filter, or take it off when nothing is typed; one that makes no sense waits."""
         text = self._search().finished(text)
+        self._entered_at = self._window.touches
         if not text.strip():
             self.clear()
         elif (query := self._search().read(text, typing=False)) is not None:
@@ -78,6 +86,8 @@ class Filter(Action):
         had = self._query is not None
         self._query, self.text = None, ""
         if had:
+            if self._window.touches > self._entered_at + 1:  # more than the key that clears it
+                self._put_on = None
             self._show()
         return had
 
@@ -93,7 +103,8 @@ class Filter(Action):
     @property
     def nothing(self) -> str:
         """How many papers do not have what is filtered for."""
-        return f"None of {counted(len(self._listed), 'paper')} has {self.text}"
+        wanted = self._search().as_typed(self.text)
+        return f"None of {counted(len(self._listed), 'paper')} has {wanted}"
 
     def why_empty(self) -> list[Line]:
         """The filter that lets nothing through, and the ways out."""
@@ -112,11 +123,13 @@ class Filter(Action):
         self._show()
 
     def _show(self) -> None:
-        """Show what is let through, the cursor where it was when there was something."""
-        if self._window.cards.ids:
+        """Show what is let through, the cursor on the user's paper whenever that is among it."""
+        cards = self._window.cards
+        if cards.ids and cards.current != self._put_on:
             self._at = self._here
         at, line = self._at
         self._window.show_ids(self._listed, at, line=line)
+        self._put_on = cards.current if cards.current != at else None
 
     @property
     def _here(self) -> tuple[str | None, int | None]:

@@ -38,6 +38,7 @@ class ArchiveSearch:
         self._window, self._marks = window, marks
         self.papers = session.search(self._facts)
         self._known: tuple[Library, Mapping[str, Facts]] | None = None
+        self._typed: dict[str, str] = {}
         self._thread = ThreadPoolExecutor(1, "search")
         session.at_close.append(self.close)
 
@@ -86,13 +87,23 @@ class ArchiveSearch:
             self._window.field.mark(start, length, self._window.text.style("warning"))
 
     def may_become_field(self, text: str) -> bool:
-        """Whether the last word of what is typed may become the name of a field, as `upv`."""
+        """Whether the last word of what is typed may become the name of a field, as `upv`.
+
+        The name may be a wrong one: `upvote:` is still no word that is looked for.
+        """
         word = "" if text[-1:].isspace() else text.rpartition(" ")[2].lstrip("(-").lower()
-        return bool(word) and any(f"{field}:".startswith(word) for field in FIELDS)
+        is_start = any(f"{field}:".startswith(word) for field in FIELDS)
+        return bool(word) and (is_start or word.endswith(":"))
 
     def finished(self, text: str) -> str:
         """The typed text as a query that finds the papers on screen."""
-        return finished(text, self._window.session.settings.named)
+        complete = finished(text, self._window.session.settings.named).strip()
+        self._typed[complete] = text.strip()
+        return complete
+
+    def as_typed(self, text: str) -> str:
+        """A query as it was typed, without what `finished` made of its end."""
+        return self._typed.get(text, text)
 
     def _facts(self) -> Mapping[str, Facts]:
         """The marks of papers as queries ask for them, made once for each library."""

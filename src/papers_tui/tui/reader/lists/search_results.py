@@ -176,7 +176,7 @@ class SearchResults(Results):
             f"{fetch}, the command papers-tui sync any others.",
         )
         return message_lines(
-            f"{self._nothing} has {self.text}.",
+            f"{self._nothing} has {self._search.as_typed(self.text)}.",
             *(more if self._may_fetch else ()),
             f"{self._key('app.back')} goes back.",
         )
