@@ -49,7 +49,10 @@ def test_a_home_and_an_archive_load_nothing_heavy() -> None:
     assert result.stdout.split() == []
 
 
-@pytest.mark.parametrize("home", ["~nosuchuser/x", "~nosuchuser", "a" * 300, "b" + "/b" * 3000])
+@pytest.mark.parametrize(
+    "home",
+    ["~nosuchuser/x", "~nosuchuser", "a" * 300, "b" + "/b" * 3000, __file__, f"{__file__}/x"],
+)
 def test_a_home_that_cannot_be_is_an_error_in_a_sentence(home: str) -> None:
     with pytest.raises(StoreError, match=r"^PAPERS_TUI_HOME cannot be used, since .*[.]$"):
         Paths.from_environment({"PAPERS_TUI_HOME": home})
@@ -59,4 +62,5 @@ def test_a_folder_for_pdfs_that_cannot_be_leaves_the_usual_one(tmp_path: Path) -
     paths = Paths.in_home(tmp_path)
     assert paths.with_pdfs_in("~nosuchuser/pdf") == paths
     assert paths.with_pdfs_in("a" * 300) == paths
+    assert paths.with_pdfs_in(__file__) == paths
     assert paths.with_pdfs_in("~/pdf").pdf == Path.home() / "pdf"

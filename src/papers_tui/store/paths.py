@@ -42,7 +42,7 @@ class Paths(NamedTuple):
 
     def with_pdfs_in(self, folder: str) -> Paths:
         """The same with the folder for PDFs that the settings name, if they do."""
-        return self._replace(pdf=expanded(folder)) if folder and not why_unusable(folder) else self
+        return self._replace(pdf=expanded(folder)) if folder and not why_no_folder(folder) else self
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Paths:
@@ -51,7 +51,7 @@ class Paths(NamedTuple):
         StoreError when it names no folder that there can be.
         """
         if home := env.get("PAPERS_TUI_HOME"):
-            if reason := why_unusable(home):
+            if reason := why_no_folder(home):
                 from papers_tui.store.errors import StoreError
 
                 raise StoreError(f"PAPERS_TUI_HOME cannot be used, since {reason}.")
@@ -72,6 +72,19 @@ class Paths(NamedTuple):
 def expanded(name: str) -> Path:
     """The absolute path that a user has written; RuntimeError for a home that nobody has."""
     return Path(name).expanduser().absolute()
+
+
+def why_no_folder(name: str) -> str:
+    """The same for a path that is to be a folder: it may be there or not, and must be no file."""
+    if reason := why_unusable(name):
+        return reason
+    try:
+        os.stat(expanded(name) / _LONGEST)  # noqa: PTH116
+    except NotADirectoryError:
+        return f"{one_line(name, 60)} is no folder"
+    except OSError:
+        return ""
+    return ""
 
 
 def why_unusable(name: str) -> str:

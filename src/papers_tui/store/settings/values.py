@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.settings import CITE_PARTS, PDF_PARTS
 from papers_tui.model.settings_table import STARTS, Setting, Value
-from papers_tui.store.paths import why_unusable
+from papers_tui.store.paths import why_no_folder
 from papers_tui.text.clean import one_line
 from papers_tui.text.urls import is_server
 from papers_tui.text.wording import did_you_mean
@@ -121,7 +121,7 @@ def _text(setting: Setting, value: object) -> Value:
     if known and any(part[1] not in known for part in _IN_BRACES.finditer(text)):
         parts = ", ".join(f"{{{part}}}" for part in known)
         raise BadValue(f"{setting.name} may have {parts} in braces and nothing else{_not(value)}")
-    if setting.name in _FOLDERS and text and (reason := why_unusable(text)):
+    if setting.name in _FOLDERS and text and (reason := why_no_folder(text)):
         raise BadValue(f"{setting.name} cannot be used, since {reason}")
     return text or setting.default
 
