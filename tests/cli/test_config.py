@@ -134,6 +134,11 @@ def test_a_file_that_cannot_be_written_is_reported(shell: Shell) -> None:
     shell.home.write_text("a file where the folder should be")
     done = shell("config", "init")
     assert done.status == 1
+    assert "is no folder" in done.err
+    shell.home.unlink()
+    (shell.home / "config.toml").mkdir(parents=True)
+    done = shell("config", "init")
+    assert done.status == 1
     assert "could not be written" in done.err
 
 

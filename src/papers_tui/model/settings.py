@@ -44,10 +44,7 @@ class Problem(NamedTuple):
 HOOKS = ("on_star", "on_status", "on_tag", "on_new")
 """What programs can be started for: changes of stars, status and tags, and what watches find."""
 
-TERMINAL_PROGRAMS = (
-    *("w3m", "lynx", "links", "links2", "elinks", "cha", "browsh", "carbonyl", "edbrowse"),
-    *("tdf", "termpdf", "less", "more", "most", "vi", "vim", "nvim", "nano"),
-)
+TERMINAL_PROGRAMS = ("w3m", "lynx", "links", "elinks", "cha", "browsh", "tdf", "less", "vim")
 """Browsers and viewers that draw on the terminal."""
 
 
