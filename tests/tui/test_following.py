@@ -53,7 +53,7 @@ async def test_six_lists_a_group_for_each_watch_with_what_is_unseen(run: Run, ho
         found = reader.screen.session.watches()
         wanted = [found.found(watch) for watch in found.all]
         assert reader.list_ids == wanted[0]
-        assert f"[votes {len(wanted[0])}]" in title(reader)
+        assert f"Following  unseen:  [votes {len(wanted[0])}]" in title(reader)
         assert f"robots {len(wanted[1])}" in title(reader)
         await reader.press("]")
         assert reader.list_ids == wanted[1]

@@ -242,6 +242,20 @@ async def test_a_paper_is_added_by_link_and_gets_its_title(
         assert entry["title"] in reader.text
 
 
+async def test_a_paper_that_is_added_is_on_the_reading_list_on_screen_at_once(
+    run: Run, hub: FakeHub
+) -> None:
+    async with run() as reader:
+        await reader.press("5")
+        hub.hold("/api/papers/")
+        await reader.pilot.press("i", *"2608.09999", "enter")
+        await reader.until(lambda: reader.list_ids == ("2608.09999",))
+        hub.release()
+        await reader.settle()
+        assert "on your list without its title" in reader.status
+        assert reader.list_ids == ("2608.09999",)
+
+
 async def test_what_is_no_id_is_asked_for_again(run: Run) -> None:
     async with run() as reader:
         await reader.press("i", *"nonsense", "enter")

@@ -46,6 +46,7 @@ class AddPaper(Action):
         paper = await asyncio.to_thread(self._session.archive.paper, paper_id)
         if not self._marks.add(paper_id, paper.title if paper else ""):
             window.say(f"{paper_id} is in your reading list.")
+        window.post_message(window.PaperAdded())
         if paper is None and reader.may_ask:
             try:
                 found = await reader.fetch_paper(paper_id)
@@ -53,4 +54,4 @@ class AddPaper(Action):
                 window.complain(f"{paper_id} is on your list without its title: {error}")
                 return
             self._marks.name(paper_id, found.title)
-        window.post_message(window.PaperAdded())
+            window.post_message(window.PaperAdded())

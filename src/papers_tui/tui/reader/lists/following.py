@@ -114,6 +114,8 @@ class Following(Action):
     def title(self) -> list[BarText]:
         """The watches with what is unseen of each; the one that is on screen stands out."""
         parts: list[BarText] = [("Following", "bold")]
+        if self._groups:
+            parts.append(("unseen:", "$foreground-muted"))
         for number, group in enumerate(self._groups):
             here = number == self._at
             text = f"{group.watch.name} {group.unseen}"
