@@ -37,6 +37,19 @@ def test_the_path_is_printed_whether_there_is_a_file_or_not(shell: Shell) -> Non
     assert not shell.home.exists()
 
 
+def test_what_config_can_do_is_said_where_nothing_is_chosen(shell: Shell) -> None:
+    done = shell("config")
+    assert (done.status, done.out) == (2, "")
+    assert "path|show|init" in done.err
+
+
+def test_a_file_to_begin_with_is_there_for_doctor(shell: Shell) -> None:
+    assert "config.toml: there is none yet" in " ".join(shell("doctor", "--offline").out.split())
+    shell("config", "init")
+    done = " ".join(shell("doctor", "--offline").out.split())
+    assert f"in order, with all settings at their defaults; its place is {shell.home}" in done
+
+
 def test_without_a_file_all_defaults_hold(shell: Shell) -> None:
     done = shell("config", "show")
     assert (done.status, done.err) == (0, "")

@@ -30,7 +30,8 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the action."""
-    parser.add_argument("what", choices=WHAT, help=", ".join(WHAT))
+    help_text = "where the file is; what holds; a first file"
+    parser.add_argument("what", choices=WHAT, metavar="|".join(WHAT), help=help_text)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

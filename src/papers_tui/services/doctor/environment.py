@@ -28,9 +28,17 @@ def settings_checks(path: Path, settings: Settings, problems: Sequence[Problem])
     for problem in problems:
         yield Check(path.name, Health.WARNING, f"{path}, {problem}")
     if not problems:
-        number = sum("." not in name for name in settings.lines)
-        there = f"in order, with {number} of the settings" if settings.lines else "none set yet"
-        yield Check(path.name, Health.OK, f"{there}; its place is {path}")
+        yield Check(path.name, Health.OK, f"{_settings_there(path, settings)} {path}")
+
+
+def _settings_there(path: Path, settings: Settings) -> str:
+    """How many settings the file has, up to where its path is named."""
+    number = sum("." not in name for name in settings.lines)
+    if settings.lines:
+        return f"in order, with {number} of the settings; its place is"
+    if path.is_file():
+        return "in order, with all settings at their defaults; its place is"
+    return "there is none yet; its place is"
 
 
 def leftover_check(paths: Paths) -> Check:
