@@ -41,7 +41,7 @@ def test_papers_are_added_once_and_entries_without_an_id_are_named(
     assert (done.status, done.out) == (0, "")
     assert done.err.splitlines() == [
         "papers-tui: warning: line 3 (c): there is no arXiv id in this entry",
-        "papers-tui: imported: 2 new, 0 known, 1 unreadable",
+        "papers-tui: imported: 2 new, 0 known, 1 unreadable (no arXiv id)",
     ]
     papers = shell("library").json
     assert {paper["id"]: paper["tags"] for paper in papers} == {
@@ -51,7 +51,7 @@ def test_papers_are_added_once_and_entries_without_an_id_are_named(
     assert {paper["status"] for paper in papers} == {"to-read"}
     before = file_of(shell).read_bytes()
     done = shell("import", str(source), "--with", "tags", "--tag", "thesis", "--offline")
-    assert "0 new, 2 known, 1 unreadable" in done.err
+    assert "0 new, 2 known, 1 unreadable (no arXiv id)" in done.err
     assert file_of(shell).read_bytes() == before
 
 
@@ -64,7 +64,7 @@ def test_documents_find_the_keys_of_the_file_in_an_export(shell: Shell, source: 
 def test_a_dry_run_changes_nothing(shell: Shell, source: Path) -> None:
     done = shell("import", str(source), "--dry-run")
     assert done.status == 0
-    assert "would be imported: 2 new, 0 known, 1 unreadable" in done.err
+    assert "would be imported: 2 new, 0 known, 1 unreadable (no arXiv id)" in done.err
     assert not file_of(shell).exists()
 
 
@@ -146,7 +146,7 @@ def test_a_later_import_goes_on_with_the_titles(shell: Shell, tmp_path: Path) ->
     done = shell("import", str(file))
     assert done.status == 0
     assert "imported: 25 new" in done.err
-    assert "goes on with the details" in done.err
+    assert "Import it again to fetch the missing details" in done.err
     assert not any(paper["title"] for paper in shell("library").json)
     shell.hub.repair()
     assert "0 new, 25 known" in shell("import", str(file)).err

@@ -40,7 +40,7 @@ def complete(context: Context, ids: Sequence[str]) -> bool:
         except KeyboardInterrupt:
             return False
         except HubError as error:
-            streams.warn(f"{error} The next import of the same goes on with the details.")
+            streams.warn(f"{error} Import it again to fetch the missing details.")
         finally:
             keep_titles(session, archived_titles(session, _untitled(session, ids)))
     return True

@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     help_text = "tag all of them; may be given several times"
     parser.add_argument("--tag", type=tag_argument, action="append", metavar="TAG", help=help_text)
     parser.add_argument("--star", action="store_true", help="star all of them")
-    help_text = f"take over, of the file's entries: {', '.join(_PARTS)}"
+    help_text = f"also take these from the entries: {', '.join(_PARTS)}"
     parser.add_argument("--with", dest="parts", type=_parts, metavar="PARTS", help=help_text)
     help_text = "report what would be done, and change nothing"
     parser.add_argument("--dry-run", action="store_true", help=help_text)
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     if complete(context, (*found.new, *found.known)):
         return 0
-    streams.report("stopped: the papers are imported; the next import goes on with their details")
+    streams.report("stopped: the papers are imported; import them again for the missing details")
     return INTERRUPTED
 
 
@@ -121,8 +121,9 @@ def _warn(found: Import) -> None:
 
 def _report(found: Import, *, dry_run: bool) -> None:
     counts = f"{len(found.new):,} new, {len(found.known):,} known"
-    unreadable = f", {len(found.unreadable):,} unreadable"
-    streams.report(f"{'would be ' if dry_run else ''}imported: {counts}{unreadable}")
+    why = " (no arXiv id)" if found.unreadable else ""
+    unreadable = f"{len(found.unreadable):,} unreadable{why}"
+    streams.report(f"{'would be ' if dry_run else ''}imported: {counts}, {unreadable}")
 
 
 def _parts(text: str) -> tuple[str, ...]:

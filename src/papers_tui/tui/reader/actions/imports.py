@@ -56,7 +56,7 @@ class ImportActions(Action):
         self._window.app.push_screen(ask, given)
 
     def stop(self) -> None:
-        """Stop fetching details; the next import of the same goes on with them."""
+        """Stop fetching details; importing the file again fetches the missing ones."""
         self._window.workers.cancel_group(self._window, _DETAILS)
         self._runs = False
         self._window.say("Stopped fetching details; the papers are imported.")
