@@ -206,7 +206,7 @@ def test_what_makes_no_sense_is_refused(
 def test_without_watches_or_network_it_says_so(shell: Shell) -> None:
     done = shell("digest", "--watches")
     assert done.status == 1
-    assert "[watches] \"agents\" = 'title:agent*'" in done.err
+    assert "\"agents\" = 'title:agent*' under [watches]" in done.err
     assert shell("digest", "--offline").status == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -131,6 +132,18 @@ def test_what_was_archived_before_a_watch_is_known_to_it(fortnight: Fortnight) -
     assert sorted(ids) == sorted(entry["paper"]["id"] for entry in DAYS[MORNINGS[3]])
 
 
+def test_a_new_watch_that_has_nothing_new_says_why(
+    fortnight: Fortnight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "is_terminal", lambda stream: True)
+    fortnight.configure({"all": "upvotes:>=0"})
+    why = "for a new watch, what is listed so far counts as known"
+    assert fortnight.watch().err.splitlines()[-1] == f"papers-tui: nothing is new; {why}"
+    assert fortnight.watch().err.splitlines()[-1] == "papers-tui: nothing is new"
+    fortnight.configure({"other": "upvotes:>=1"})
+    assert why in fortnight.shell("digest", "--watches", "--new").err
+
+
 def test_since_reports_what_a_new_watch_took_as_known(fortnight: Fortnight) -> None:
     fortnight.morning(MORNINGS[0])
     fortnight.watch()
@@ -247,7 +260,9 @@ def test_a_mistake_is_named_with_a_way_out(shell: Shell) -> None:
     config = shell.home / "config.toml"
     done = shell("watch")
     assert done.status == 1
-    assert "[watches]" in done.err
+    assert f"under [watches] in {config}" in done.err
+    assert tomllib.loads("[watches]\n" + done.err.split(" such as ")[1].split(" under ")[0])
+    assert shell("digest", "--watches").err == done.err
     config.write_text('[watches]\n"robots" = "robots"\nbad = "upvotes:many"\n', encoding="utf-8")
     done = shell("watch", "robot")
     assert done.status == 2

@@ -73,10 +73,10 @@ class Watches:
     def _search(self) -> PaperSearch:
         return self._new_search()
 
-    def begin(self) -> None:
+    def begin(self) -> tuple[str, ...]:
         """Take note of new and changed watches; done before anything is fetched for them.
 
-        Raises StateError.
+        Gives their names. Raises StateError.
         """
         marks = self._state.follow_marks()
         new = [
@@ -85,13 +85,14 @@ class Watches:
             if (mark := marks.get(_scope(watch))) is None or mark[0] != watch.canonical
         ]
         if not new:
-            return
+            return ()
         today = hub_day(self._now())
         known_until = self._archive.newest_archived_day(today)
         known = self.found_since(known_until, new) if known_until else {}
         for watch in new:
             ids = known.get(watch.name, ())
             self._state.follow(_scope(watch), watch.canonical, today, ids)
+        return tuple(watch.name for watch in new)
 
     def settle(self) -> None:
         """Fix the first day of new watches, once it is known which day is the hub's newest."""

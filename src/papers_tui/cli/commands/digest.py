@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
-from papers_tui.cli.commands.watch import NO_WATCH, fetch, report_broken, start_hooks
+from papers_tui.cli.commands.watch import KNOWN, fetch, no_watch, report_broken, start_hooks
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, add_where, parse_day, parse_week, when
 from papers_tui.model.period import Day, Week
@@ -84,18 +84,20 @@ def run(options: argparse.Namespace, context: Context) -> int:
     with context.session() as session:
         watches = session.watches()
         if options.watches and not context.settings.watches:
-            raise CommandError(NO_WATCH)
+            raise no_watch(context)
         digests = session.digests()
         if options.again:
             _write(options, digests, wanted, digests.last(wanted.name))
             return 0
         broken = report_broken(watches, [])
-        watches.begin()
+        begun = watches.begin()
         _fetch(session, context, digests, wanted)
         watches.settle()
         if wanted.new:
             with watches.alone():
                 issue = _send(options, digests, wanted)
+            if issue is None and wanted.watches and begun:
+                streams.report(KNOWN)
             if issue is not None and wanted.watches:
                 start_hooks(session, {paper: issue.watches[paper] for paper in issue.ids}, context)
         else:

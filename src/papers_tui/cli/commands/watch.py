@@ -14,6 +14,7 @@ from papers_tui.cli.errors import FAILED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_limit, add_no_hooks, when
 from papers_tui.cli.output.formats import add_list_format, print_papers
 from papers_tui.model.period import FIRST_DAY
+from papers_tui.text.clean import harmless
 from papers_tui.text.wording import counted, nearest
 
 if TYPE_CHECKING:
@@ -35,9 +36,18 @@ ON_TERMINAL, IN_PIPE = 20, 100
 """How many papers are printed without --limit and without --new."""
 
 _MOST_NAMED = 5
-NO_WATCH = (
-    "there is no watch; add one to config.toml, such as [watches] \"agents\" = 'title:agent*'"
-)
+KNOWN = "for a new watch, what is listed so far counts as known"
+"""Why a new watch reports nothing."""
+
+
+def no_watch(context: Context) -> CommandError:
+    """The error where watches are asked for and there is none."""
+    path = harmless(str(context.paths.config))
+    line = "\"agents\" = 'title:agent*'"
+    return CommandError(
+        f"there is no watch; the command paper.follow of the reader makes one, "
+        f"and so does a line such as {line} under [watches] in {path}"
+    )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,14 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Print the papers, and record them with --new once they are written."""
     if not context.settings.watches:
-        raise CommandError(NO_WATCH)
+        raise no_watch(context)
     if streams.is_closed(sys.stdout) and not options.quiet:
         raise CommandError("stdout is closed; nothing was reported")
     with context.session() as session:
         watches = session.watches()
         some = _chosen(options.names, watches, context)
         broken = report_broken(watches, options.names)
-        watches.begin()
+        begun = watches.begin()
         fetch(session, context, min(filter(None, (watches.first_day(), options.since))))
         watches.settle()
         if options.quiet:
@@ -71,7 +81,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
         if options.new:
             with watches.alone():
                 found = watches.new(some, options.since)
-                _print_new(session, watches, found, options, context)
+                if not _print_new(session, watches, found, options, context):
+                    _report_nothing(found.keys() & begun)
         else:
             _print_all(session, watches, some, options, context)
     return FAILED if broken else 0
@@ -129,7 +140,7 @@ def _print_new(
     found: dict[str, tuple[str, ...]],
     options: argparse.Namespace,
     context: Context,
-) -> None:
+) -> tuple[str, ...]:
     from papers_tui.services.watches import names_of
 
     ids = newest_first(session, found.values())[: options.limit]
@@ -141,8 +152,13 @@ def _print_new(
     )
     names = names_of(found)
     start_hooks(session, {paper: names[paper] for paper in ids}, context)
-    if not ids and streams.is_terminal(sys.stdout):
-        streams.report("nothing is new")
+    return ids
+
+
+def _report_nothing(begun: Iterable[str]) -> None:
+    """Say that nothing is new, where somebody reads it, and why a new watch has nothing."""
+    if streams.is_terminal(sys.stdout):
+        streams.report(f"nothing is new{f'; {KNOWN}' if list(begun) else ''}")
 
 
 def start_hooks(session: Session, news: Mapping[str, Sequence[str]], context: Context) -> None:
