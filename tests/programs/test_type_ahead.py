@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     [
         (b"jjj", ["4 of 10"]),
         (b"d2026-08-20\rR", ["Thursday 20 August 2026"]),
-        (b"tone\rtwo\r\x1b[27u5", ["#one  #two"]),
+        (b"tone\rtwo\r\x1b[27u5", ["#one · #two"]),
         (b"/day:2026-08-21\rj", ["Search  day:2026-08-21  10 papers", "2 of 10"]),
         (b"\x10reading list\rj", ["Reading list"]),
         (b"?\x1b[27ujj", ["3 of 10"]),
