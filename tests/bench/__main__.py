@@ -31,6 +31,9 @@ from tests.support.fake_hub import FakeHub
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+NOT_OURS = {"COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"}
+"""What of the environment would measure something else."""
+
 KEYS = "j" * 12 + "k" * 8
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 MEASURES = {
@@ -108,7 +111,7 @@ async def _newest(session: Session) -> str:
 
 def contestants(home: str, url: str, first_card: str) -> list[Contestant]:
     """The floor, and the program offline and online, in that home."""
-    plain = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+    plain = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     plain |= {"TERM": "xterm-256color", "PYTHONPATH": str(SOURCE)}
     ours = plain | {"PAPERS_TUI_HOME": home, "HF_ENDPOINT": url}
     reader = ["-m", "papers_tui"]
