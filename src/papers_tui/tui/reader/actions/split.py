@@ -31,6 +31,9 @@ class SplitView(Action):
         self._parts: dict[str, int | None] = {}
         """The list's part of the window in per cent; None where the border was never moved."""
 
+        self._given: tuple[str, int | None] | None = None
+        """The layout and the part that the panes have their sizes for."""
+
         self.divider = Divider(self._dragged, self._remember)
 
     def arrange(self, size: Size) -> None:
@@ -74,6 +77,9 @@ class SplitView(Action):
     def _give_sizes(self, layout: str) -> None:
         """Give the panes their sizes in that layout: those of the style sheet, or what was put."""
         part = self._part(layout)
+        if (layout, part) == self._given:
+            return  # setting the same again would have the list laid out and drawn again
+        self._given = layout, part
         cards = self._window.cards.styles
         cards.width = f"{part}%" if part and layout == SIDE else None
         cards.min_width = _LEAST_LIST[SIDE] if part and layout == SIDE else None
