@@ -105,6 +105,9 @@ async def test_tags_are_typed_picked_and_taken(run: Run, home: Path) -> None:
         assert reader.library[other].tags == ("mtl",)
         await reader.press("t", *"mtl", "enter", "escape")
         assert reader.screen.marks.of(other) is None
+        await reader.press("t", *"agents, MTL,", "enter", "escape")
+        assert reader.library[other].tags == ("agents", "mtl")
+        assert ' "agents", "mtl".' in reader.status
 
 
 async def test_tags_are_set_before_the_reading_list_was_read(
@@ -131,9 +134,9 @@ async def test_tags_are_set_before_the_reading_list_was_read(
         assert reader.library[reader.list_ids[0]].tags == ("old", "new")
 
 
-async def test_a_tag_with_a_comma_is_refused(run: Run) -> None:
+async def test_a_tag_that_is_too_long_is_refused_among_others_too(run: Run) -> None:
     async with run() as reader:
-        await reader.press("t", *"a,b", "enter", "escape", "escape")
+        await reader.press("t", *f"{'a' * 61},b", "enter", "escape", "escape")
         assert not reader.library
 
 

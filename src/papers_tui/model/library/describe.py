@@ -20,11 +20,12 @@ from papers_tui.model.library.changes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from papers_tui.model.library.marks import Library
 
 _LONGEST_TITLE = 40
+_MOST_TAGS = 4
 
 
 def describe(change: Change, known: Mapping[str, str]) -> str:
@@ -39,7 +40,30 @@ def describe(change: Change, known: Mapping[str, str]) -> str:
         only = next(iter(papers))
         whom = f'"{_short(known.get(only, "") or only)}"'
     sentences = tuple(dict.fromkeys(_sentence(part, whom) for part in parts))
-    return sentences[0] if len(sentences) == 1 else f"Changed {whom}"
+    if len(sentences) == 1:
+        return sentences[0]
+    return _tags(parts, whom) or f"Changed {whom}"
+
+
+def _tags(parts: Sequence[Single], whom: str) -> str:
+    """A change of several tags and of nothing else; empty for another one."""
+    added = dict.fromkeys(part.tag for part in parts if isinstance(part, Tag))
+    removed = dict.fromkeys(part.tag for part in parts if isinstance(part, Untag))
+    if not all(isinstance(part, Tag | Untag) for part in parts):
+        return ""
+    if not removed:
+        return f"Tagged {whom} {_named(added)}"
+    off = f"{_named(removed)} off"
+    if added:
+        return f"Tagged {whom} {_named(added)} and took {off}"
+    return f"Took the tags {off} {whom}"
+
+
+def _named(tags: Iterable[str]) -> str:
+    """The first of the tags, and how many there are beside them."""
+    names = [f'"{tag}"' for tag in tags]
+    more = len(names) - _MOST_TAGS
+    return ", ".join(names[:_MOST_TAGS]) + (f" and {more} more" if more > 0 else "")
 
 
 def titles(change: Change, library: Library) -> dict[str, str]:

@@ -29,10 +29,13 @@ class TagsEdited:
 
 
 class TagEditor(Picker[TagsEdited, str]):
-    """Type to find or make a tag; Enter sets or takes it; Esc is done and keeps what was set."""
+    """Type to find or make a tag, or several with commas; Enter sets or removes it.
+
+    Esc closes, and what was set stays.
+    """
 
     NAME: ClassVar[str] = "Tags"
-    KEYS: ClassVar[str] = "Enter sets or takes · Esc is done"
+    KEYS: ClassVar[str] = "Enter sets or removes · Esc finishes"
     PLACEHOLDER: ClassVar[str] = "A tag: type to find or make one"
     BINDINGS: ClassVar[list[BindingType]] = [("escape,ctrl+s", "done", "Done")]
 
@@ -60,6 +63,9 @@ class TagEditor(Picker[TagsEdited, str]):
             self.narrow(self.at)
 
     def choices(self, typed: str, width: int) -> Sequence[Choice[str]]:
+        if several := self._several(typed):
+            note = "" if len(several) == 1 else f"  sets {len(several)} tags"
+            return [Choice((Span(", ".join(several)), Span(note, "muted")), ",".join(several))]
         word = typed.strip().casefold()
         found = [tag for tag in self._tags if word in tag.casefold()]
         found.sort(key=lambda tag: not tag.casefold().startswith(word))
@@ -73,13 +79,27 @@ class TagEditor(Picker[TagsEdited, str]):
         return [self._choice(tag) for tag in found]
 
     def picked(self, value: str) -> None:
-        """Set or take the tag."""
-        if value not in self._tags:
-            self._tags.append(value)
-        self._now[value] = not self._now.get(value, False)
+        """Set or remove the tag; set several."""
+        tags = value.split(",")
+        for tag in tags:
+            if tag not in self._tags:
+                self._tags.append(tag)
+            self._now[tag] = len(tags) > 1 or not self._now.get(tag, False)
         with self.prevent(Input.Changed):
             self.query_one(Input).clear()
-        self.narrow(value)
+        self.narrow(tags[-1])
+
+    def _several(self, typed: str) -> list[str]:
+        """The tags between the commas, as they are in use already; none where one makes no sense.
+
+        A tag has no comma.
+        """
+        words = [word for word in typed.split(",") if word.strip()]
+        new = [tag for word in words if (tag := parse_tag(word)) is not None]
+        if "," not in typed or len(new) < len(words):
+            return []
+        known = {tag.casefold(): tag for tag in self._tags}
+        return list(dict.fromkeys(known.get(tag.casefold(), tag) for tag in new))
 
     @on(Input.Submitted)
     def _done_without_tags(self, event: Input.Submitted) -> None:
