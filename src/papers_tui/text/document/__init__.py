@@ -12,6 +12,7 @@ equation_lines   Equations that came as tables, or apart from their numbers.
 algorithms    Algorithms, one row a step.
 bare_tables   Tables that came as lines, their rows divided into cells.
 latexml       Formulas that a text has several times, as one.
+spoken_formulas   Those of the older form, which it has four times.
 bare_math     TeX that lost its delimiters.
 plain_page    A page's text without Markdown, made Markdown.      plain_formulas   Its formulas.
 

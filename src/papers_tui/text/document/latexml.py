@@ -8,12 +8,12 @@ service that keeps only text puts them one after the other, the last as
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
 from papers_tui.text.document.bare_math import with_delimiters
+from papers_tui.text.document.spoken_formulas import plainer, tex_of_four
 from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, OPERATORS, RELATIONS
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
@@ -40,7 +40,7 @@ _TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\[|{}]|[^\\&\s{}
 _BRACKETS = {"b": "[]", "p": "()", "v": "||", "V": "‖‖"}
 _PLAIN_RUN = re.compile(r"[!-~]*")
 _DRAWN = LETTERS | OPERATORS | RELATIONS
-_SAME = str.maketrans("⋅−∗", "·-*")
+_PERCENT_TWICE = re.compile(r"(?<![\w.])(\d[\d.,]*) ?% ?\1\\%")
 _TWICE = re.compile(r"(?:(?<=[\s(])|^)(\S{3,80}) ?\1(?!\w)")
 _LETTER_TWICE = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω]) \1(?![\w.])")
 _PROSE = 120
@@ -70,11 +70,16 @@ def formulas_once(line: str) -> str:
     r"""The line with each formula once: as TeX between `\(` and `\)` where that is there."""
     spoken = any(mark in line for mark in _MARKS)
     if spoken:
-        line = _SPOKEN_END.sub("", line)
-        if alone := _ends_alike(line):
-            return alone
+        line = tex_of_four(line)
+        if "\\(" not in line:
+            line = _SPOKEN_END.sub("", line)
+            if alone := _ends_alike(line):
+                return alone
         line = _SPOKEN.sub(lambda spoken: spoken["tight"] or " ", _TREE.sub(" ", line))
         line = _THRICE.sub(r"\1", line)
+    elif "\\" in line and line.count("$") < 2:
+        line = tex_of_four(line)
+    line = _PERCENT_TWICE.sub(r"\1%", line) if "\\%" in line else line
     if ("\\" in line or "{" in line) and line.count("$") < 2:
         line = _twice_alone(line) or _marked(line)
     if len(line) > _PROSE:
@@ -214,12 +219,7 @@ def _shown(token: str) -> str:
         if not name.isalpha():
             return "‖" if name == "|" else ""
         token = name if name in FUNCTIONS else _DRAWN.get(name, "")
-    return "".join(_plainer(token).split())
-
-
-def _plainer(character: str) -> str:
-    """The character as any alphabet and either writer has it."""
-    return unicodedata.normalize("NFKC", character).translate(_SAME)
+    return "".join(map(plainer, token))
 
 
 def _with_braces(line: str, found: tuple[int, int, int], mark: int) -> tuple[int, int, int]:
