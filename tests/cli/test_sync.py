@@ -232,7 +232,7 @@ def test_nothing_is_drawn_where_nobody_looks() -> None:
 
 
 def test_nothing_is_fetched_that_cannot_be_kept(shell: Shell) -> None:
-    shell.home.write_text("a file where a folder should be", encoding="utf-8")
+    shell.home.symlink_to(shell.home.with_name("a disk that is not there"))
     done = shell("sync")
     assert done.status == 1
     assert f"error: nothing can be kept at {shell.home / 'archive.db'}" in done.err
