@@ -136,6 +136,8 @@ def test_code_that_never_ends_hides_the_rest() -> None:
 def test_titles_are_plain() -> None:
     source = "## 2.1 *Very* `new` [Things](https://a.example.org/) of $x^2$ and a\\_b"
     assert titles(source) == ["2.1 Very new Things of x² and a_b"]
+    twice = "## 3 The θ 𝜃\\theta italic_θ-Model\n\n## 4 In 𝒪(n)\\mathcal{O}(n)"
+    assert titles(twice) == ["3 The θ-Model", "4 In 𝒪(n)"]
 
 
 @pytest.mark.parametrize("title", ["7 References", "Bibliography:", "A References", "Works Cited"])

@@ -124,6 +124,10 @@ def plain_title(title: str) -> str:
         title = _LINKED.sub(r"\1", title)
     if "*" in title or "`" in title:
         title = _EMPHASIS.sub(r"\2", title)
+    if "\\" in title:
+        from papers_tui.text.document.latexml import formulas_once
+
+        title = formulas_once(title)
     return " ".join(to_unicode(title.replace("\\_", "_")).split())
 
 
