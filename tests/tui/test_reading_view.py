@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +12,9 @@ from papers_tui.services import desktop
 from papers_tui.store.errors import StateError
 from papers_tui.store.state import State
 from papers_tui.tui.commands import Place
+from papers_tui.tui.reader.paper import reading_view
 from tests.support.fake_hub import FakeHub, Fault, fulltext
+from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
@@ -53,6 +57,27 @@ async def test_d_opens_the_discussion_from_the_list(run: Run, hub: FakeHub) -> N
         assert hub.asked(f"/api/papers/{entries(hub)[0]['paper']['id']}?field=comments")
         await reader.press("escape")
         assert where(reader) is Place.LIST
+
+
+async def test_a_text_opens_while_what_lays_it_out_is_loaded_and_keys_keep_their_turn(
+    run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    down = with_form(hub, "full")
+    async with run() as reader:
+        await reader.press(*"j" * down, "F")
+        text = part(reader)
+    may_load = Event()
+    monkeypatch.setattr(reading_view, "_warm_layout", cache(lambda: may_load.wait(seconds(10))))
+    async with run(offline=True, settle=False) as reader:
+        await reader.until(lambda: reader.cursor == down)
+        await reader.pilot.press("F", "/", *"the")
+        assert where(reader) is Place.TEXT
+        assert part(reader) == "Opening the full text…"
+        may_load.set()
+        await reader.until(lambda: reader.screen.field is not None)
+        await reader.settle()
+        assert part(reader)[:200] == text[:200]
+        await reader.until(lambda: "match 1 of" in reader.status)
 
 
 async def test_replies_stand_below_their_comment_and_hidden_ones_stay_hidden(run: Run) -> None:

@@ -116,6 +116,11 @@ class LazyParts:
             "search_results" in there and self.search_results.is_awaited
         )
 
+    @property
+    def awaits_text(self) -> bool:
+        """Whether a full text will be there in a moment."""
+        return "reading_view" in self.__dict__ and self.reading_view.is_loading
+
     @cached_property
     def reading_view(self) -> ReadingView:
         """The reading view, with the parts of a paper."""

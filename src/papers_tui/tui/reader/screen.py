@@ -168,7 +168,9 @@ class ReaderScreen(Window):
         self.give(command_id)
 
     def waits(self, key: str) -> bool:
-        """Whether a key is for a paper, where the list is still to come."""
+        """Whether a key is for a paper, where the list is still to come, or for a text that is."""
+        if self.lazy.awaits_text:
+            return True
         command = self._by_key.get(key)
         return self._is_early and command is not None and command.group in _FOR_PAPERS
 

@@ -17,19 +17,29 @@ from papers_tui.tui.widgets.full_text import PaperText
 from papers_tui.tui.widgets.query_input import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from papers_tui.model.paper import Paper
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.full_text import FullTextLayout
     from papers_tui.tui.render.lines import Line
 
-_GROUP = "text"
+    Loading = Callable[[], Awaitable[object]]
+
+_GROUP, _LOADING = "text", "loading"
 
 
 class FullText(Action):
     """The commands `text.*` and `paper.full-text`, and the part that they are for."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, load: Callable[[], Loading | None]) -> None:
+        """`load` gives what is to be waited for before a text can be laid out, if anything is."""
         super().__init__(window)
+        self._load = load
+        self.is_loading = False
+        self._is_wanted = False
+        """Whether the text is to be fetched if it is not archived."""
+
         self._service = self._session.details
         self.pane = PaperText(id="full-text")
         self._paper: Paper | None = None
@@ -44,9 +54,27 @@ class FullText(Action):
 
     def show(self, paper: Paper | None) -> None:
         """Show what is archived of the paper."""
-        self._paper, self._asking, self._problem = paper, False, ""
-        self._text = self._ahead.take(paper.id) if paper else None
+        self._paper, self._asking, self._problem, self._text = paper, False, "", None
+        self._is_wanted, loading = False, self._load() if paper else None
+        if loading is None:
+            self._take()
+        else:
+            self.is_loading = True
+            self._window.only(_LOADING, self._take_after, loading)
         self._draw()
+
+    def _take(self) -> None:
+        self.is_loading = False
+        if self._paper is not None:
+            self._text = self._ahead.take(self._paper.id)
+
+    async def _take_after(self, loading: Loading) -> None:
+        await loading()
+        self._take()
+        if self._text is None and self._is_wanted:
+            self._ask(again=False)
+        self._draw()
+        self._window.show_status()
 
     def begin(self, archived: frozenset[str]) -> None:
         """The full texts of these papers are archived: the one that may be wanted is made ready."""
@@ -64,7 +92,8 @@ class FullText(Action):
         if self._window.cards.current is None:
             return
         self._window.place = Place.TEXT
-        if self._text is None:
+        self._is_wanted = True
+        if self._text is None and not self.is_loading:
             self._ask(again=False)
 
     def refresh(self) -> None:
@@ -94,7 +123,9 @@ class FullText(Action):
 
     def leave(self) -> None:
         """Remember the place, and end what is being fetched."""
-        self._window.workers.cancel_group(self._window, _GROUP)
+        for group in (_GROUP, _LOADING):
+            self._window.workers.cancel_group(self._window, group)
+        self.is_loading = False
         self.keep_place()
 
     def keep_place(self) -> None:
@@ -179,6 +210,8 @@ class FullText(Action):
     def _why_not(self) -> list[Line]:
         if self._asking:
             return message_lines("Fetching the full text…")
+        if self.is_loading:
+            return message_lines("Opening the full text…")
         pdf, page = self._key("paper.pdf"), self._key("paper.arxiv")
         ways = f"{pdf} fetches the PDF, {page} opens the page at arXiv."
         if self._problem:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from papers_tui.tui.reader.paper.details import Discussion, LinkedRepositories
-    from papers_tui.tui.reader.paper.full_text import FullText
+    from papers_tui.tui.reader.paper.full_text import FullText, Loading
     from papers_tui.tui.reader.paper.part import PaperPart
     from papers_tui.tui.reader.window import Window
 
@@ -74,7 +74,7 @@ class ReadingView(Action):
         """The full text."""
         from papers_tui.tui.reader.paper.full_text import FullText
 
-        return self._mounted(FullText(self._window))
+        return self._mounted(FullText(self._window, self._hurry))
 
     def _warm(self) -> None:
         self._window.run_worker(self.warm(), group="warm")
@@ -83,6 +83,18 @@ class ReadingView(Action):
         """Load what the parts of a paper need, so that no key waits for it."""
         await self._window.loaded("text")
         await asyncio.to_thread(_warm_layout)
+
+    def _hurry(self) -> Loading | None:
+        """What is to be waited for before a text can be laid out; None where it is there."""
+        if _warm_layout.cache_info().currsize:
+            return None
+        self._window.hurry("text")
+        return self.warm
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a text will be there in a moment."""
+        return "full_text" in self.__dict__ and self.full_text.is_loading
 
     def begin(self, archived: frozenset[str]) -> None:
         """Make the pane of the full text ahead, as there are texts of these papers for it."""
