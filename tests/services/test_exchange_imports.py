@@ -228,6 +228,19 @@ def test_notes_with_an_entry_in_them_are_looked_through_around_it() -> None:
     assert "2501.00009" not in found  # in an abstract
 
 
+def test_an_entry_without_its_comma_key_or_brace_costs_no_other() -> None:
+    text = (
+        f"@article{{one,\n  title = {{Unclosed {{here,\n  eprint = {{{ONE}}},\n\n"
+        f"@misc{{two\n  title = {{No comma}},\n  eprint = {{{TWO}}}\n}}\n"
+        f"@misc{{, title={{No key}}, eprint={{{OLD}}}}}\n"
+        "@misc{\n  title={Neither}, eprint={2508.00124}, eprint={2508.00125}}\n"
+    )
+    found = read(text.encode())
+    assert [(entry.line, entry.name, entry.id) for entry in found] == [
+        (1, "one", ONE), (5, "two", TWO), (9, "", OLD), (10, "", "2508.00124"),
+    ]  # fmt: skip
+
+
 def test_a_comment_in_a_bibliography_adds_no_paper() -> None:
     assert ids(f"% see arXiv:{TWO}\n@misc{{a, eprint={{{ONE}}}}}\narXiv:{TWO}\n") == [ONE]
 

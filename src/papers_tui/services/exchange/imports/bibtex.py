@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
     from papers_tui.services.exchange.imports.entries import Entry
 
-_START = re.compile(r"@\s*([a-z]+)\s*[{(]\s*([^\s,{}()=\"#%]*)\s*(?=,)", re.IGNORECASE)
+_START = re.compile(
+    r"@\s*+(?P<kind>[a-z]++)\s*+[{(]"
+    r"(?:(?=\s++[a-z]++\s*+=\s*+[{\"\d])|\s*+(?P<key>[^\s,{}()=\"#%]*+)"
+    r"(?=\s*+,|[ \t\r]*+\n\s*+[a-z]++\s*+=\s*+[{\"\d]))",
+    re.IGNORECASE,
+)
+"""The beginning of an entry; its key may be missing where a field follows, and the comma."""
+
 _FIELD = re.compile(r"\s*([a-z][\w.:+-]*)\s*=\s*", re.IGNORECASE)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
 _WORD = re.compile(r"[^\s,{}()\"]*")
-_ANY = re.compile(r"@\s*[a-z]+\s*\{(?=\s*(?:[^\s,{}()=\"#%]*\s*,|@))", re.IGNORECASE)
-_COMMENT = re.compile(r"@\s*comment\s*\{", re.IGNORECASE)
+_ANY = re.compile(r"@\s*+[a-z]++\s*+\{(?=\s*+(?:[^\s,{}()=\"#%]*+\s*+,|@))", re.IGNORECASE)
+_COMMENT = re.compile(r"@\s*+comment\s*+\{", re.IGNORECASE)
 _ACCENT = re.compile(
     r"\\(?:(?P<sign>[`'^\"~=.])|(?P<name>[uvHcdkr])(?=[\s{]))\s*"
     r"(?:\{(?:\\(?=[ij]\}))?(?P<inside>[A-Za-z])\}"
@@ -70,7 +77,10 @@ def entries(text: str) -> Iterator[Entry]:
     for match, end in zip(starts, ends, strict=True):
         line += text.count("\n", place, match.start())
         place = match.start()
-        yield _entry(line, match[2], dict(_fields(text, match.end(), end)))
+        fields: dict[str, str] = {}
+        for name, value in _fields(text, match.end(), end):
+            fields.setdefault(name, value)
+        yield _entry(line, match["key"] or "", fields)
 
 
 def _starts(text: str) -> Iterator[re.Match[str]]:
@@ -81,7 +91,7 @@ def _starts(text: str) -> Iterator[re.Match[str]]:
         while comment and comment.end() <= match.start():
             _, place = _value(text, comment.end() - 1, len(text))
             comment = _COMMENT.search(text, place)
-        if match.start() >= place and match[1].lower() not in _NO_ENTRIES:
+        if match.start() >= place and match["kind"].lower() not in _NO_ENTRIES:
             yield match
 
 

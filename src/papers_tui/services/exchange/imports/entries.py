@@ -21,7 +21,7 @@ _BETWEEN_KEYWORDS = re.compile(r"[,;\n]")
 _ABOUT_ID = re.compile(
     r"https?://\S+|\[[\w.,\s-]*\]"
     r"|\b(?:arxiv|abs|pdf|e-?prints?|preprint|version|comments?|url|available|online|at|from|see|in"
-    r"|accessed|doi|cs)\b|[a-z-]+(?:\.[a-z]{2})?/\d{7}|(?<=\d)v(?=\d)|[\W\d_]",
+    r"|accessed|doi|cs)\b|(?<![a-z-])[a-z-]{2,15}(?:\.[a-z]{2})?/\d{7}|(?<=\d)v(?=\d)|[\W\d_]",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 60
