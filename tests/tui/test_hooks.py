@@ -11,14 +11,25 @@ import pytest
 from tests.support.home import put
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.support.reader import Run
 
-HANG = "import time; time.sleep(20)"
-FLOOD = "import sys, time\nend = time.time() + 20\nwhile time.time() < end: print('x' * 9999)"
-FORK = "import os, time\nfor _ in range(3): os.fork()\ntime.sleep(20)"
+GOING = "import os, sys, time\ndef going(): return os.path.exists(sys.argv[1])\n"
+HANG = f"{GOING}while going(): time.sleep(0.1)"
+FLOOD = f"{GOING}while going(): print('x' * 9999)"
+FORK = f"{GOING}for _ in range(3): os.fork()\nwhile going(): time.sleep(0.1)"
 CRASH = "import os; os.abort()"
+
+
+@pytest.fixture
+def going(tmp_path: Path) -> Iterator[Path]:
+    """A file for the time of a test: its hooks go on as long as it is there."""
+    file = tmp_path / "going"
+    file.touch()
+    yield file
+    file.unlink()
 
 
 def hook(name: str, *run: str) -> str:
@@ -27,9 +38,9 @@ def hook(name: str, *run: str) -> str:
 
 @pytest.mark.parametrize("code", [HANG, FLOOD, FORK, CRASH])
 async def test_the_reader_answers_keys_whatever_a_hook_does(
-    code: str, run: Run, home: Path
+    code: str, run: Run, home: Path, going: Path
 ) -> None:
-    put(home, hook("on_star", sys.executable, "-I", "-S", "-c", code))
+    put(home, hook("on_star", sys.executable, "-I", "-S", "-c", code, str(going)))
     async with run() as app:
         first = app.current
         assert first is not None
