@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import random
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Final, Literal
 
 Entry = dict[str, Any]
@@ -101,15 +103,22 @@ def day(day: date | str, count: int = 20, *, shape: Shape = "2026") -> list[Entr
 def days(
     first: date | str, last: date | str, count: int = 20, *, shape: Shape = "2026"
 ) -> dict[str, list[Entry]]:
-    """The lists of all weekdays from `first` to `last`, by ISO date."""
-    on = date.fromisoformat(first) if isinstance(first, str) else first
-    end = date.fromisoformat(last) if isinstance(last, str) else last
+    """The lists of all weekdays from `first` to `last`, by ISO date; each call gives its own."""
+    made: dict[str, list[Entry]] = marshal.loads(  # noqa: S302 - made here
+        _weekdays(str(first), str(last), count, shape)
+    )
+    return made
+
+
+@cache
+def _weekdays(first: str, last: str, count: int, shape: Shape) -> bytes:
+    on, end = date.fromisoformat(first), date.fromisoformat(last)
     made: dict[str, list[Entry]] = {}
     while on <= end:
         if on.weekday() < 5:
             made[on.isoformat()] = day(on, count, shape=shape)
         on += timedelta(days=1)
-    return made
+    return marshal.dumps(made)
 
 
 def object_id(*seed: str) -> str:
