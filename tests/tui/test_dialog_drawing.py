@@ -60,6 +60,16 @@ async def test_what_changes_behind_a_dialog_is_shown(run: Run) -> None:
         await reader.until(lambda: "Something came" in "".join(one.text for one in behind(reader)))
 
 
+async def test_a_dialog_that_opens_while_the_window_grows_covers_it(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("d")
+        size = dialog(reader).size
+        for smaller in (size.with_height(size.height - 1), size.with_width(size.width - 1)):
+            reader.screen._compositor.reflow(reader.screen, smaller)
+            dialog(reader).refresh()
+            assert [line.cell_length for line in behind(reader)] == [size.width] * size.height
+
+
 async def test_a_dialog_over_a_dialog_shows_both(run: Run) -> None:
     async with run() as reader:
         title = reader.title.split("·")[0].strip()
