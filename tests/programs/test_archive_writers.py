@@ -50,12 +50,15 @@ def test_two_programs_that_begin_at_once_lose_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no such signal")
-def test_what_was_acknowledged_survives_a_program_that_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("programs", [5, pytest.param(20, marks=pytest.mark.slow)])
+def test_what_was_acknowledged_survives_a_program_that_is_killed(
+    tmp_path: Path, programs: int
+) -> None:
     acknowledged: set[str] = set()
-    for number in range(12):
+    for number in range(programs):
         program = start(tmp_path, str(number % 10), rounds=400)
         assert program.stdout is not None
-        for _ in range(3 + 5 * number):
+        for _ in range(3 + 55 * number // programs):
             acknowledged.add(program.stdout.readline().strip())
         os.kill(program.pid, signal.SIGKILL)
         acknowledged.update(line.strip() for line in program.stdout if line.endswith("\n"))

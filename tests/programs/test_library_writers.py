@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 import tomllib
@@ -16,7 +15,6 @@ from tests.support.subprocesses import start
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROUNDS = int(os.environ.get("PAPERS_TUI_KILL_ROUNDS", "12"))
 CHANGES = 20
 
 WRITER = """
@@ -35,7 +33,13 @@ for number in range(count):
 """
 
 
-@pytest.mark.parametrize("text", ["", '# by hand\n[[paper]]\nid = "2501.00001"\nrating = 5\n'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="a new file", marks=pytest.mark.slow),
+        pytest.param('# by hand\n[[paper]]\nid = "2501.00001"\nrating = 5\n', id="by hand"),
+    ],
+)
 def test_of_eight_programs_with_many_changes_each_none_is_lost(tmp_path: Path, text: str) -> None:
     path = tmp_path / "library.toml"
     path.write_text(text)
@@ -49,10 +53,13 @@ def test_of_eight_programs_with_many_changes_each_none_is_lost(tmp_path: Path, t
     assert set(text.splitlines()) <= set(path.read_text().splitlines())
 
 
-def test_a_program_killed_while_starring_loses_no_star_it_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", [6, pytest.param(30, marks=pytest.mark.slow)])
+def test_a_program_killed_while_starring_loses_no_star_it_acknowledged(
+    tmp_path: Path, rounds: int
+) -> None:
     path, chance = tmp_path / "library.toml", random.Random(7)
     acknowledged: set[str] = set()
-    for turn in range(ROUNDS):
+    for turn in range(rounds):
         writer = start(WRITER, path, tmp_path / "state", turn % 90 + 10, 10_000)
         assert writer.stdout
         acknowledged.add(writer.stdout.readline())
@@ -64,4 +71,4 @@ def test_a_program_killed_while_starring_loses_no_star_it_acknowledged(tmp_path:
         for line in acknowledged:
             paper, _, tag = line.strip().partition("|")
             assert tag in library[paper].tags if tag else library[paper].starred
-    assert len(acknowledged) > ROUNDS
+    assert len(acknowledged) > rounds

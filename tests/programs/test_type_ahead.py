@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.support.terminal import Terminal, environment, papers_tui
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-@pytest.mark.parametrize(
-    ("sent", "shown"),
-    [
-        (b"jjj", ["4 of 10"]),
-        (b"d2026-08-20\rR", ["Thursday 20 August 2026"]),
-        (b"tone\rtwo\r\x1b[27u5", ["#one · #two"]),
-        (b"/day:2026-08-21\rj", ["Search  day:2026-08-21  10 papers", "2 of 10"]),
-        (b"\x10reading list\rj", ["Reading list"]),
-        (b"?\x1b[27ujj", ["3 of 10"]),
-        (b"jvjvj", ["6 of 10"]),
-    ],
+DAY = "Friday 21 August 2026"
+SENT = (
+    (b"jjj", ["4 of 10"]),
+    (b"jvjvj", ["6 of 10"]),
+    (b"?\x1b[27ujj", ["3 of 10"]),
+    (b"tone\rtwo\r\x1b[27u5", ["#one · #two"]),
+    (b"/day:2026-08-21\rj", ["Search  day:2026-08-21  10 papers", "2 of 10"]),
+    (b"\x10reading list\rj", ["Reading list"]),
+    (b"d2026-08-20\rR", ["Thursday 20 August 2026"]),
 )
-def test_keys_in_one_read_do_what_they_do_one_by_one(
-    tmp_path: Path, sent: bytes, shown: list[str]
-) -> None:
+"""What is typed on the first paper of the day, and what is on the screen then."""
+
+
+def test_keys_in_one_read_do_what_they_do_one_by_one(tmp_path: Path) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
-        terminal.wait_for("1 of 10")
-        terminal.send(sent)
-        for text in shown:
-            terminal.wait_for(text)
+        for sent, shown in SENT:
+            terminal.wait_in_line(0, DAY)
+            terminal.wait_for("1 of 10")
+            terminal.send(sent)
+            for text in shown:
+                terminal.wait_for(text)
+            terminal.send(b"\x1b[27u1g")
         terminal.press("ctrl+q")
         assert terminal.exit_status() == 0
         assert terminal.is_restored

@@ -59,14 +59,15 @@ def test_two_runs_at_once_report_each_paper_once(watching: Shell) -> None:
         assert sorted(found[0] + found[1]) == listed(day)
 
 
-def test_a_run_that_is_killed_at_any_moment_loses_no_paper(watching: Shell) -> None:
+@pytest.mark.parametrize("runs", [6, pytest.param(24, marks=pytest.mark.slow)])
+def test_a_run_that_is_killed_at_any_moment_loses_no_paper(watching: Shell, runs: int) -> None:
     for day in LATER:
         watching.hub.days[day] = DAYS[day]
     found: list[str] = []
-    for moment in range(1, 13):
+    for number in range(1, runs + 1):
         run = started(watching)
         try:
-            out, _ = run.communicate(timeout=moment * 0.08)
+            out, _ = run.communicate(timeout=number / runs)
         except subprocess.TimeoutExpired:
             run.kill()
             out, _ = run.communicate()
