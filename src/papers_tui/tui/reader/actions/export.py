@@ -155,7 +155,7 @@ class ExportActions(Action):
         """Fetch those of which only the title is known, as many as come soon."""
         lists = self._session.lists
         missing = await asyncio.to_thread(lists.missing, papers)
-        if missing and lists.may_ask and not self._session.demo:
+        if missing and lists.may_ask and not lists.offline_since and not self._session.demo:
             self._window.say(f"Fetching {counted(len(missing), 'paper')} first…")
             with suppress(PapersError, TimeoutError):
                 async with asyncio.timeout(_SOON), aclosing(lists.fetch_papers(missing)) as some:
