@@ -21,6 +21,16 @@ CASES = [
     (r"from h(0)=h h^{(0)}=h on", "from h⁽⁰⁾=h on"),
     (r"m=2,3,…m=2,3,\ldots. In [0,1][0,1] it", "m=2,3,…. In [0,1] it"),
     (r"the cost 2⋅k mean 2\cdot k_{\mathrm{mean}}Then", "the cost 2·k_mean Then"),
+    (
+        r"a vector v→\vec{v} of O(1)O(1) and 3.5%3.5\% of ∼1\sim 1M",
+        "a vector v⃗ of O(1) and 3.5% of ∼1M",
+    ),
+    (
+        "from t−1 t-1 to t+1 t+1 and not t−1 u-1, in a line that is long enough to be prose and no "
+        "row of any table at all, as it has to be",
+        "from t−1 to t+1 and not t−1 u-1, in a line that is long enough to be prose and no "
+        "row of any table at all, as it has to be",
+    ),
     (r"where G 𝐺 G italic_G, H 𝐻 H italic_H, and V do", "where G, H, and V do"),
     (
         r"keys W h subscript 𝑊 ℎ W_{h}italic_W start_POSTSUBSCRIPT italic_h end_POSTSUBSCRIPT and",

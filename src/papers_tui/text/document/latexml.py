@@ -40,13 +40,18 @@ _TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\[|{}]|[^\\&\s{}
 _BRACKETS = {"b": "[]", "p": "()", "v": "||", "V": "‖‖"}
 _PLAIN_RUN = re.compile(r"[!-~]*")
 _DRAWN = LETTERS | OPERATORS | RELATIONS
+_TERM_TWICE = re.compile(r"(?<![^\s(])([\w.]+[+−/][\w.+−/]+) ([\w.]+[+/-][\w.+/-]+)(?![\w+−/-])")
+_VECTOR = re.compile(r"([A-Za-z])→(?=\\vec\{(?:\\[a-z]+\{)?\1\})")
+"""An arrow that stands behind a letter in characters, and above it in TeX."""
+
+_UNIT = re.compile(r"\d[KMBGTx%](?![a-z])")
 _PERCENT_TWICE = re.compile(r"(?<![\w.])(\d[\d.,]*) ?% ?\1\\%")
 _TWICE = re.compile(r"(?:(?<=[\s(])|^)(\S{3,80}) ?\1(?!\w)")
 _LETTER_TWICE = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω]) \1(?![\w.])")
 _PROSE = 120
 """Characters from which on a line is prose, with no letter twice; rows of tables are shorter."""
 
-_RELATION = re.compile(r"[=<>≤≥∈∼≈→×]|[\[(]\S+,\S+[\])]")
+_RELATION = re.compile(r"^[A-Za-z]\([^()]+\)$|[=<>≤≥∈∼≈→×]|[\[(]\S+,\S+[\])]")
 _BEFORE, _AFTER, _START = 200, 400, 40
 """Characters looked at before TeX, after its first mark, and of itself before that mark."""
 
@@ -79,13 +84,21 @@ def formulas_once(line: str) -> str:
         line = _THRICE.sub(r"\1", line)
     elif "\\" in line and line.count("$") < 2:
         line = tex_of_four(line)
+    line = _VECTOR.sub(r"\1", line) if "\\vec" in line else line
     line = _PERCENT_TWICE.sub(r"\1%", line) if "\\%" in line else line
     if ("\\" in line or "{" in line) and line.count("$") < 2:
         line = _twice_alone(line) or _marked(line)
-    if len(line) > _PROSE:
+    if long := len(line) > _PROSE:
         line = letters_once(line)
     line = _TWICE.sub(lambda twice: twice[1] if _RELATION.search(twice[1]) else twice[0], line)
+    if long:
+        line = _TERM_TWICE.sub(_term_once, line)
     return with_delimiters(line)
+
+
+def _term_once(match: re.Match[str]) -> str:
+    """A term with its minus sign once: what stands behind it with a hyphen is its TeX."""
+    return match[1] if match[1].replace("−", "-") == match[2] else match[0]
 
 
 def letters_once(line: str) -> str:
@@ -164,7 +177,8 @@ def _marked(line: str) -> str:
             continue
         start, tex, end = _with_braces(line, found, mark.start())
         parts.append(f"{line[place:start]}\\({line[tex:end].strip()}\\)")
-        parts.append(" " if line[end : end + 1].isalnum() else "")
+        glued = line[end : end + 1].isalnum() and not _UNIT.match(line, end - 1)
+        parts.append(" " if glued else "")
         place = end
     return "".join([*parts, line[place:]])
 

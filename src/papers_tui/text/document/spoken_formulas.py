@@ -45,6 +45,7 @@ _WINDOW, _LONGEST, _BACK = 900, 120, 24
 """Characters looked at before the words, symbols of a formula, and symbols of its words that may
 stand in front of the first that is known for one."""
 
+_UNIT = re.compile(r"(?<=\d)[KMBGTx%](?![a-z])")
 _MOST_MISSES = 60
 """Words of no known formula in a line after which no more are looked at."""
 
@@ -86,7 +87,8 @@ def _replaced(line: str, finder: Callable[[str], Iterator[_Found]]) -> str:
             continue
         parts += [line[done : found.start], f"\\({line[found.tex : found.tex_end].strip()}\\)"]
         after, last = line[found.end : found.end + 1], line[found.end - 1]
-        parts.append(" " if after.isalpha() or (after.isdigit() and last.isalnum()) else "")
+        glued = after.isalpha() and not _UNIT.match(line, found.end)
+        parts.append(" " if glued or (after.isdigit() and last.isalnum()) else "")
         done = found.end
     return "".join([*parts, line[done:]])
 
