@@ -139,6 +139,11 @@ class PaperText(ReadingPane):
         self._folded = not self._folded
         self._begin(self.place if heading is None else heading, within)
 
+    @property
+    def sought(self) -> str:
+        """The words that were searched last; empty without a search."""
+        return self._marks.words.strip()
+
     def find(self, words: str) -> int | None:
         """Let the words stand out and go to the next match; how many there are so far.
 

@@ -16,7 +16,9 @@ class SearchMarks:
     """The matches of a search in the rows of a text."""
 
     def __init__(self) -> None:
-        self._words = ""
+        self.words = ""
+        """The words that are looked for; empty without a search."""
+
         self._found: list[tuple[Match, ...]] = []
         self._by_row: dict[int, list[tuple[int, int]]] = {}
         self._current = 0
@@ -29,17 +31,17 @@ class SearchMarks:
     @property
     def position(self) -> str:
         """Which match is shown, of how many; empty without a search."""
-        if not self._words:
+        if not self.words:
             return ""
         return f"{self._current + 1} of {len(self._found)}" if self._found else "no match"
 
     def clear(self) -> None:
         """Look for nothing."""
-        self._words, self._found, self._by_row, self._current = "", [], {}, 0
+        self.words, self._found, self._by_row, self._current = "", [], {}, 0
 
     def look_for(self, words: str, rows: Texts, top: int) -> int:
         """Look for other words, the match at or below the top row shown; how many there are."""
-        self._words = words
+        self.words = words
         self._look(rows)
         below = (n for n, places in enumerate(self._found) if places[0].row >= top)
         self._current = next(below, 0)
@@ -70,11 +72,11 @@ class SearchMarks:
 
     def _look(self, rows: Texts) -> None:
         self._found, self._by_row = [], {}
-        if not self._words:
+        if not self.words:
             return
         from papers_tui.tui.render.matches import find_in
 
-        self._found = find_in(rows(), self._words)
+        self._found = find_in(rows(), self.words)
         for places in self._found:
             for row, start, end in places:
                 self._by_row.setdefault(row, []).append((start, end))

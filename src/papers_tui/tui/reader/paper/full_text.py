@@ -179,8 +179,7 @@ class FullText(Action):
 
     def _go(self, direction: int) -> None:
         if not self.pane.find_next(direction):
-            key = self._key("text.search")
-            self._window.say(f"Nothing was searched in this text; {key} does that.")
+            self._say_why_none()
         self._window.show_status()
 
     def _to_section(self, direction: int) -> None:
@@ -237,9 +236,17 @@ class FullText(Action):
         """Let the words stand out, and show the first of them from here on."""
         found = self.pane.find(text)
         if text.strip() and found == 0:
-            self._window.say(f"{text.strip()} is not in this text.")
+            self._say_why_none()
         else:
             self._window.hush()
+
+    def _say_why_none(self) -> None:
+        """Say that what was searched is not there, or that nothing was searched."""
+        if words := self.pane.sought:
+            self._window.say(f"{words} is not in this text.")
+        else:
+            key = self._key("text.search")
+            self._window.say(f"Nothing was searched in this text; {key} does that.")
 
     def entered(self, text: str) -> None:
         """Go on reading, with the words standing out."""
