@@ -138,6 +138,16 @@ def test_a_table_reports_the_marks() -> None:
     assert "★ reading  Bare  shares codec · #to discuss · seen" in text
 
 
+def test_titles_and_facts_stand_below_each_other_where_there_is_room() -> None:
+    titles = "Short", "A title that is long enough to be cut in a table of a hundred cells"
+    rows = [PaperRow(Paper(id="2507.21049", title=one, organization="Lab")) for one in titles]
+    head, *lines = "".join(table(rows, 100, PLAIN)).splitlines()
+    assert {line.index("  Lab") for line in lines} == {head.index("  MORE")}
+    head, *lines = "".join(table(rows, 70, PLAIN)).splitlines()
+    assert lines[0].endswith("Short  Lab")
+    assert "MORE" not in head
+
+
 def test_emphasis_is_all_that_paint_adds() -> None:
     painted = "".join(table([BARE], 80, Styling(on=True)))
     assert "\x1b[1mBare\x1b[0m" in painted

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _GAP = "  "
 _LEAST_TITLE = 30
+_ENOUGH_TITLE, _FACTS = 50, 24
+"""From which cells on titles and facts have columns of their own."""
+
 _LEAST_FACTS = 8
 _HIDDEN_FIRST = ("DAY", "MARKS", "UPVOTES")
 """Columns that a narrow window does without, in turn."""
@@ -42,12 +45,24 @@ def table(rows: Iterable[PaperRow], columns: int | None, styling: Styling) -> It
     if not found:
         return
     shown = _fitting(found, columns)
-    head = _GAP.join([*(column.padded(column.head) for column in shown), "TITLE"])
+    taken = sum(column.width + len(_GAP) for column in shown)
+    room = None if columns is None else columns - taken
+    titles = _title_width(found, room)
+    last = [pad("TITLE", titles), "MORE"] if titles else ["TITLE"]
+    head = _GAP.join([*(column.padded(column.head) for column in shown), *last])
     yield styling.dim(clip(head, columns) if columns else head) + "\n"
     for number, row in enumerate(found):
         left = _GAP.join(column.padded(column.cells[number]) for column in shown)
-        room = None if columns is None else columns - width(left) - len(_GAP)
-        yield f"{left}{_GAP}{_title(row, room, styling)}".rstrip() + "\n"
+        yield f"{left}{_GAP}{_title(row, room, titles, styling)}".rstrip() + "\n"
+
+
+def _title_width(rows: Sequence[PaperRow], room: int | None) -> int:
+    """The cells of a column of titles beside one of facts; 0 where the two have no room."""
+    if room is None:
+        return 0
+    longest = max(width(_shown_title(row)) for row in rows)
+    titles = min(longest, room - _FACTS - len(_GAP))
+    return titles if titles >= min(longest, _ENOUGH_TITLE) else 0
 
 
 def _fitting(rows: Sequence[PaperRow], columns: int | None) -> list[_Column]:
@@ -73,13 +88,20 @@ def _column(
     return _Column(head, cells, max(map(width, (head, *cells))), right)
 
 
-def _title(row: PaperRow, room: int | None, styling: Styling) -> str:
-    """The title, else the id, and behind it the facts, as far as there is room."""
-    title = to_unicode(row.paper.title) or row.paper.id
+def _shown_title(row: PaperRow) -> str:
+    return to_unicode(row.paper.title) or row.paper.id
+
+
+def _title(row: PaperRow, room: int | None, titles: int, styling: Styling) -> str:
+    """The title, else the id, and behind it the facts, as far as there is room.
+
+    They stand below each other where there are cells for a column of `titles`.
+    """
+    title = _shown_title(row)
     facts = " · ".join(row_facts(row))
     if room is None:
         return f"{styling.bold(title)}{_GAP}{styling.dim(facts)}"
-    shown = clip(title, room)
+    shown = pad(clip(title, titles), titles) if titles else clip(title, room)
     left = room - width(shown) - len(_GAP)
     if left < _LEAST_FACTS or not facts:
         return styling.bold(shown)
