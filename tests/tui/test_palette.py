@@ -136,6 +136,13 @@ async def test_keys_that_move_may_come_before_the_list_is_laid_out(run: Run) -> 
         assert palette(reader).at is not None
 
 
+async def test_what_a_command_does_is_not_cut_in_a_window_of_120_cells(run: Run) -> None:
+    async with run(size=(120, 40)) as reader:
+        await reader.press("ctrl+p")
+        cut = [row for row in palette(reader).offered if row.endswith("…")]
+        assert (len(palette(reader).offered) > 40, cut) == (True, [])
+
+
 async def test_a_theme_shows_while_one_moves_and_stays_only_when_picked(run: Run) -> None:
     async with run() as reader:
         before = reader.app.theme

@@ -51,6 +51,7 @@ class Dialog(ModalScreen[Result]):
 
             &.-tall { height: 90%; }
             &.-large { width: 67%; min-width: 78; height: 67%; min-height: 20; }
+            &.-wide { width: 100; }
 
             Input { border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $panel; }
             #confirm-rows, #menu-rows { height: auto; background: $surface; }
@@ -85,8 +86,8 @@ class Dialog(ModalScreen[Result]):
     """What stands in the border below."""
 
     SHAPE: ClassVar[str] = ""
-    """`-tall` for a box as high as the window, `-large` for one of two thirds of it, `-long` for
-    one as high as its list, up to the window."""
+    """`-tall` for a box as high as the window, `-large` for one of two thirds of it, `-wide` for
+    one with columns, `-long` for one as high as its list, up to the window."""
 
     is_closed = False
     _is_new = True

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.reader.screen import ReaderScreen
 
-_TITLE, _KEYS = 22, 14
+_TITLE, _KEYS = 18, 14
 """The cells of the columns of commands."""
 
 _RECENT_SHOWN = 6
@@ -37,7 +37,7 @@ class Palette(Picker[None, Offer]):
 
     NAME: ClassVar[str] = "Palette"
     KEYS: ClassVar[str] = "Enter does it · Esc closes"
-    SHAPE: ClassVar[str] = "-large"
+    SHAPE: ClassVar[str] = "-large -wide"
     PLACEHOLDER: ClassVar[str] = "A command, date, tag, paper, or words to search for"
     NOTHING: ClassVar[str] = "Nothing here has these words."
 

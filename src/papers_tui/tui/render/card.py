@@ -36,7 +36,7 @@ _LEAST = 5
 """Cells below which a fact is left out rather than cut."""
 
 _TAG = 8
-"""Cells that are left for a tag, however long the name of an organization is."""
+"""Cells that are left for a tag at least, however long the name of an organization is."""
 
 _WIDE, _NAMES = 76, 24
 """The width from which a row names people, and the cells that they get."""
@@ -215,7 +215,7 @@ def _facts(
     for span in [*_counts(paper, mark, padded), who, *tags]:
         space = left
         if span is who and tags and left - cells(span.text) - apart < _LEAST:
-            space = left - _TAG
+            space -= apart + min(cells(tags[0].text), max(_TAG - apart, left // 2))
         if space < min(_LEAST, cells(span.text)):
             continue
         text = fit(span.text, space)
