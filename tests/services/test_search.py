@@ -192,6 +192,18 @@ def test_similar_papers_share_the_telling_words_as_they_are_written(
     assert 1 > near[0].score > near[1].score > 0
     assert "d" not in letters(tuple(each.id for each in near))
     assert finder.similar(made("a").id, 1) == near[:1]
+
+
+def test_pieces_of_words_are_not_named_among_what_similar_papers_share(
+    archive: Archive, finder: PaperSearch
+) -> None:
+    add(archive, *filler(30))
+    add(archive, made("a", "Co-Evolution in RL"), made("b", "RL with co-evolution"))
+    (near,) = finder.similar(made("a").id, 1)
+    assert set(near.words) == {"Evolution", "RL"}
+
+
+def test_nothing_is_like_an_unknown_paper(finder: PaperSearch) -> None:
     assert finder.similar("2401.00001") == ()
 
 

@@ -301,6 +301,9 @@ async def test_footer_help_and_palette_show_the_keys_of_now(run: Run, home: Path
         shown = "\n".join(rows.row(number).text for number in range(rows.total))
         assert "F5" in shown
         assert "  s " not in shown
+        await reader.press("escape", "f9", *"papers of a file")
+        rows = reader.app.screen.query_one(Rows)
+        assert any(row.strip().startswith("Ctrl+P by name  Add") for row in rows.plain.splitlines())
 
 
 async def test_sentences_name_the_keys_of_now(run: Run, home: Path) -> None:

@@ -175,6 +175,11 @@ async def test_a_login_page_replaces_nothing(run: Run, hub: FakeHub) -> None:
         assert len(reader.list_ids) == 8
 
 
+async def test_a_week_without_papers_is_called_so(run: Run) -> None:
+    async with run(period=Week(2025, 2)) as reader:
+        assert "No papers were listed in Week 2" in reader.text
+
+
 async def test_a_day_of_unreadable_entries_is_not_called_empty(run: Run, hub: FakeHub) -> None:
     hub.days[THURSDAY.isoformat()] = [{"paper": {}} for _ in range(17)]
     async with run() as reader:

@@ -1,4 +1,4 @@
-"""Write the papers of the reading list for other programs, those added last first."""
+"""Write the papers of the reading list for other programs, the last added first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List the papers of the reading list, those added last first."""
+"""List the papers of the reading list, the last added first."""
 
 from __future__ import annotations
 

@@ -208,7 +208,7 @@ class Digests:
         ]
 
     def _unread(self, wanted: Wanted) -> tuple[str, ...]:
-        """The unread papers of the reading list, those added last first."""
+        """The unread papers of the reading list, the last added first."""
         library = self._exporter.library
         kept = [
             key

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.keys.keymap import Keymap
 
-_KEYS_WIDTH = 15
+_KEYS_WIDTH = 16
 _WIDTH = 65
 _SYMBOLS = (
     ("●", "not seen yet"),
@@ -87,7 +87,10 @@ class Help(Dialog[str]):
 
     def _narrow(self, query: str) -> None:
         words = query.lower().split()
-        keys = {command.id: self._keymap.shown(command.id) for command in self._keymap.offered}
+        palette = "".join(self._keymap.shown("app.palette")[:1])
+        by_name = (f"{palette} by name" if palette else "palette",)
+        shown = self._keymap.shown
+        keys = {command.id: shown(command.id) or by_name for command in self._keymap.offered}
         found = [
             command for command in self._keymap.offered if _fits(command, keys[command.id], words)
         ]
@@ -128,7 +131,7 @@ def _lines(
         if members:
             yield (Span(title, "heading"),)
             for command in members:
-                shown = " ".join(keys[command.id]) or "palette"
+                shown = " ".join(keys[command.id])
                 where = _PLACES.get(command.place, "") if name_places else ""
                 text = command.help.removesuffix(".") + (f" ({where})" if where else "")
                 yield from _command_lines(shown, text, keys_width, width - keys_width - 2)

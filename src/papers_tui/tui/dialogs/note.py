@@ -46,7 +46,7 @@ class NoteEditor(Dialog[str]):
     ) -> None:
         super().__init__()
         self._editor = editor
-        self._hint = f"{undo} takes it back later"
+        self._hint = f"After saving, {undo} undoes it"
         self._heading = title
         self._draft = draft
         self._kept = note

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.model.period import Day
 from papers_tui.text.wording import counted
 from papers_tui.tui.keys.keymap import DEFAULT
 from papers_tui.tui.render.dates import DATES
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from papers_tui.model.period import Day
     from papers_tui.model.settings import Problem
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.keys.keymap import Keymap
@@ -141,8 +141,9 @@ def why_empty(state: ListState, keymap: Keymap) -> list[Line]:
     if state.asking:
         return message_lines(f"Fetching {state.name}…")
     if stored is not None:
+        preposition = "on" if isinstance(stored.period, Day) else "in"
         return message_lines(
-            f"No papers were listed on {state.name}.",
+            f"No papers were listed {preposition} {state.name}.",
             f"{beside} to the lists beside it, {key('list.newest')} to the newest, "
             f"{key('list.goto')} to any date.",
         )

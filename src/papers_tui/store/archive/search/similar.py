@@ -31,6 +31,9 @@ as asking fts5vocab."""
 _HEAVIEST = 24
 _READ = 40
 _SHARED = 6
+_LONGEST_PIECE = 2
+"""Letters at most of a word that may be a piece of one."""
+
 _COMMON_SHARE, _COMMON = 0.1, 20
 """Words that this share of all papers have, and at least so many, do not count."""
 
@@ -63,10 +66,16 @@ def near(db: sqlite3.Connection, paper_id: str, texts: Texts, limit: int) -> tup
     found = []
     for other in load(db, _candidates(db, paper_id, known)).values():
         parts = _parts(known, _word_counts(other, texts))
-        best = sorted(parts, key=lambda word: (-parts[word], word))[:_SHARED]
-        shared = tuple(written[word] for word in best)
+        best = sorted(parts, key=lambda word: (-parts[word], word))
+        shared = tuple(written[word] for word in best if _says_something(written[word]))[:_SHARED]
         found.append(Near(other.id, min(1.0, sum(parts.values())), shared))
     return tuple(sorted(found, key=lambda each: (-each.score, each.id))[:limit])
+
+
+def _says_something(word: str) -> bool:
+    """Whether a word is worth naming: `co` is a piece of one, `AI` and `3D` are words."""
+    is_piece = word.isascii() and word.isalpha() and not word.isupper()
+    return len(word) > _LONGEST_PIECE or not is_piece
 
 
 def _word_counts(paper: Paper, texts: Texts) -> dict[str, float]:
