@@ -360,6 +360,23 @@ NOTATION = (
     (r"$A = \begin{pmatrix} a & b \\ c & d \end{pmatrix}^T$", "A = (a b; c d)ᵀ"),
     (r"$\begin{bmatrix}1&0\\0&1\end{bmatrix}$", "[1 0; 0 1]"),
     (r"$\begin{aligned} a &= b \\ c &= d \end{aligned}$", "a = b; c = d"),
+    (r"$\underset{\theta}{arg min} L \left(\right. \theta \left.\right)$", "arg min_θ L (θ)"),
+    (
+        r"$H  \left(\right. q \left.\right)$, $\parallel x \parallel_{2}$, $\overset{\_}{x}$",
+        "H(q), ‖x‖₂, x̄",
+    ),
+    (
+        r"$- 1$, $L = - \sum_{i} x$, $\approx 3 \times$, $sim 1.5 \times$",
+        "−1, L = −∑ᵢ x, ≈3×, ∼1.5×",
+    ),
+    (
+        r"$A = \left[\right. \begin{matrix} a & b \\ c & d \end{matrix} \left]\right.$",
+        "A = [a b; c d]",
+    ),
+    (
+        r"$\left{\begin{matrix} x & \text{if} x > 0 \\ 0 & \text{else} \end{matrix}\right.$",
+        "{ x if x > 0; 0 else }",
+    ),
     (r"\mathbb R^d, \R^d and \E[x], $\N$", "ℝᵈ, ℝᵈ and 𝔼[x], ℕ"),
     (r"$\vx$, $\mW\bx$, $\cD$, $\bbR$", "x, Wx, 𝒟, ℝ"),
     (r"$\KL(p\|q)$, $2\sign(x)$, $\ours$-7B", "KL(p‖q), 2 sign(x), ours-7B"),

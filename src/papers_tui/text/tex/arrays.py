@@ -82,7 +82,7 @@ def with_own_brackets(source: str) -> str:
             closed = None
         after = closed["mark"].replace("rbrace", "}") if closed else ""
         name = _ENCLOSED.get((mark, after))
-        if not end or name is None or not (found["left"] or mark == "\\{"):
+        if not end or name is None or not (found["left"] or closed or mark == "\\{"):
             continue
         inside = source[found.end() : end - len(f"\\end{{{found['name']}}}")]
         columns = _COLUMNS.match(inside) if found["name"] in ("array", "alignedat") else None

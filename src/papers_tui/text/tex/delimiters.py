@@ -63,8 +63,12 @@ def _is_likely(source: str, before: str, after: str, opening: str) -> bool:
     return not _has_prose(source, marked)
 
 
+def _as_letter(word: re.Match[str]) -> str:
+    return "f" if word[0] in FUNCTIONS else word[0]
+
+
 def _has_prose(source: str, marked: bool) -> bool:
-    rest = _COMMANDS.sub(" x ", source)
-    words = [word for word in _WORD.findall(rest) if word not in FUNCTIONS]
+    rest = _WORD.sub(_as_letter, _COMMANDS.sub(" x ", source))
+    words = _WORD.findall(rest)
     amount = re.match(r"\s*\d", source)
     return bool(_TWO_WORDS.search(rest)) or bool(amount and words and not marked)

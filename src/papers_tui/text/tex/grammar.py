@@ -60,6 +60,7 @@ _APPLIED = re.compile(r"(?<=[A-Za-z}])  (?=\\left\s*\(\s*\\right\s*\.)")
 """The two spaces that stand for applying a function, in front of its brackets."""
 
 _NORM = re.compile(r"\\parallel\s+((?:(?!\\parallel).)+?)\s*\\parallel(?![A-Za-z])")
+_BARE_BRACE = re.compile(r"(\\left|\\right)\s*([{}])")
 _WRAPPED = re.compile(r"\\left\(\s*(?=\\\{|\\parallel|\\\||\|)")
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
 
@@ -71,6 +72,8 @@ def single_brackets(source: str) -> str:
     """
     if "\\right" in source:
         source = _paired(source)
+    if "\\parallel" in source:
+        source = _NORM.sub(r"\\|\1\\|", source)
     return with_own_brackets(source) if "\\begin" in source else source
 
 
@@ -80,7 +83,7 @@ def _paired(source: str) -> str:
     source = _EMPTY_LEFT.sub(lambda match: _bracket(match[1]), source)
     source = _EMPTY_RIGHT.sub(lambda match: _bracket(match[1] or match[2]), source)
     source = _NORM.sub(r"\\|\1\\|", source)
-    return _unwrapped(source)
+    return _BARE_BRACE.sub(r"\1\\\2", _unwrapped(source))
 
 
 def _unwrapped(source: str) -> str:

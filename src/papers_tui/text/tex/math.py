@@ -20,6 +20,9 @@ _INNER_SPACES = re.compile(r"([(\[{⟨⌊⌈]) +| +([)\]}⟩⌋⌉])| +(,) ?(?=\
 _RELATION_BEFORE = re.compile(r"[=<>≤≥≈∼∈]$")
 _RELATION_APART = re.compile(r" ?([=<>≤≥≈∼∈])$")
 _CALLED = re.compile(r"[^\W\d_]\([^()+−-]*\)")
+_TIGHT = re.compile(r"(?:(?<=\A−)|(?<=[=<>≤≥≈→←(\[{,] −)|(?<=[(\[{]−)) (?=\S)|(?<=\d) (?=[×%]\Z)")
+"""Spaces behind a sign that belongs to what follows, and before one that belongs to a number."""
+
 _SIDES = {"left": "opens", "right": "closes", "middle": "closes"}
 _PLAIN = {"-": "−", "'": "′", "~": " ", PERCENT: "%", "\n": " "}
 
@@ -83,6 +86,7 @@ def draw(nodes: list[Any]) -> str:
         atoms += [own] if own else _atoms(node, unknown)
     pieces = _joined(_with_scripts(atoms))
     pieces = _INNER_SPACES.sub(lambda match: match[1] or match[2] or match[3] or " ", pieces)
+    pieces = _TIGHT.sub("", pieces.strip())
     return pieces.replace("′′", "″").replace(arrays.THIN, " ").strip()
 
 

@@ -98,7 +98,7 @@ _RULES = (
 _IN_BRACES = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SYMBOLS})(?![A-Za-z]))")
 _IN_FORMULA = re.compile(rf"(?<![A-Za-z\\])(?=(?:{_GREEK}|{_SYMBOLS}|sim|in|to)(?![A-Za-z]))")
 _LONE_NAME = re.compile(
-    r"(?:(?<=\s)|(?<=[\w}])(?<![A-Za-z]))(?<!\\)"
+    r"(?:\A|(?<=\s)|(?<=[\w}])(?<![A-Za-z]))(?<!\\)"
     r"(?=(?:sim|times|approx|leq|geq|neq|rightarrow|cdot|pm|infty|propto|equiv)(?:\s|\Z))"
 )
 """Names that have lost their backslashes beside commands which have not."""
