@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from papers_tui.export.citation_keys import id_digits, year_of
-from papers_tui.export.names import last_name
+from papers_tui.export.names import people
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.model.settings import PDF_NAME, PDF_PARTS
 from papers_tui.text.filenames import clipped, no_device, plain
@@ -68,7 +68,7 @@ def _values(paper: Paper) -> dict[str, str]:
         "year": str(year_of(paper)),
         "month": f"{day:%m}" if day else digits[2:4],
         "day": f"{day:%d}" if day else "",
-        "author": last_name(paper.authors[0]) if paper.authors else "",
+        "author": next((person.family for person in people(paper.authors)), ""),
         "title": to_unicode(paper.title if paper.title != paper.id else ""),
         "id": flat(paper.id),
     }
