@@ -255,6 +255,8 @@ def test_hostile_papers_make_one_entry_each(name: str) -> None:
         ("Bayesian Bridges in Python's C++", "{Bayesian} Bridges in {Python's} {C++}"),
         (r"A Schr\"odinger Bridge, É and I", r"A {Schr{\"o}dinger} Bridge, {{\'E}} and {I}"),
         ("R^3-Bench in R^3, Q-Learning: Q", "R{$^{3}$}-Bench in {R{$^{3}$}}, {Q}-Learning: {Q}"),
+        (r"\texttt{code\_x}: y", r"\texttt{code\_x}: y"),
+        (r"\textit{\textbf{Deep}} \textsc{N\emph{e}t}s", "Deep Nets"),
         ("X-CoT by N_0-VTLA", "{X-CoT} by {N{$_{0}$}-VTLA}"),
         ("Q-Learning, “Q-Learning”", "Q-Learning, ``{Q}-Learning''"),
         ("“Q-Learning” of H^2O", "``{Q}-Learning'' of {H{$^{2}$}O}"),

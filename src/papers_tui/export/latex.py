@@ -43,7 +43,7 @@ _WRITTEN = re.compile(
     r"|(?P<accent>\\(?:[`'^\"~=.](?:[A-Za-z]|\{[A-Za-z]\}|\\[ij](?![A-Za-z])|\{\\[ij]\})"
     r"|[uvHckrdb]\{[A-Za-z]\}))"
     rf"|(?P<letter>\\(?:{'|'.join(symbols.FOREIGN)}|l?dots))(?![A-Za-z])(?:\{{\}}|[ ])?"
-    rf"|(?P<style>\\(?:{_STYLES})\{{)(?P<inside>[^\\{{}}$]*)\}}"
+    rf"|(?P<style>\\(?:{_STYLES})\{{)(?P<inside>(?:[^\\{{}}$]|\\[%&#_])*)\}}"
 )
 _OPENING = re.compile(r"\$\$?|\\[(\[]")
 _OPEN_QUOTE = re.compile(r'(?<![^\s(\[{`\'‘“-])"(?=\S)')
@@ -192,14 +192,18 @@ def _read(match: re.Match[str]) -> str:
     """The letters of something written in TeX."""
     from papers_tui.text.tex.convert import to_unicode
 
-    return match["character"] or match["inside"] or to_unicode(match[0])
+    return match["character"] or _unescaped(match["inside"] or "") or to_unicode(match[0])
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([%&#_])", r"\1", text)
 
 
 def _kept(match: re.Match[str]) -> str:
     if character := match["character"]:
         return _ESCAPES.get(character, character)
     if style := match["style"]:
-        return style + "".join(map(character_to_tex, match["inside"])) + "}"
+        return style + "".join(map(character_to_tex, _unescaped(match["inside"]))) + "}"
     return f"{{{_dotted(match['accent'] or match['letter'])}}}"
 
 

@@ -56,6 +56,7 @@ _DRAWN = re.compile(
     .replace("|_(?:", rf"|(?:(?<=\b[A-Za-z])|(?<=[{re.escape(_SYMBOLS)}]))_(?:")
     + ")+"
 )
+_COMMAND_AS_TEXT = "\\textbackslash"
 _SPACE_BEFORE_SCRIPT = re.compile(r"(?<=[A-Za-z]) (?=[\^_}]|\Z)")
 _IN_WORD = re.compile(r"[\w\-.+'’&][\w\-.+'’&]*", re.DOTALL)
 
@@ -66,7 +67,13 @@ def title_to_tex(title: str) -> str:
     Formulas that lost their dollars are formulas again. Words with a capital or a digit after
     their first letter stand in braces, and so do a few names.
     """
-    return _protected(pieces_of(on_one_line(title), _shown_characters))
+    from papers_tui.text.tex.convert import to_unicode
+
+    line = on_one_line(title)
+    written = _protected(pieces_of(line, _shown_characters))
+    if _COMMAND_AS_TEXT in written and "\\" not in to_unicode(line):
+        return _protected(_shown_characters(line))  # commands within commands
+    return written
 
 
 def _shown_characters(text: str) -> Iterator[Piece]:
