@@ -182,6 +182,12 @@ class Window(Screen[None]):
         """Load that group next, and at once: the last key waits for it."""
         raise NotImplementedError
 
+    async def drawn(self) -> None:
+        """Wait until what has changed is drawn."""
+        is_drawn = asyncio.Event()
+        self.call_after_refresh(is_drawn.set)
+        await is_drawn.wait()
+
     def show_list(self) -> None:
         """Draw what follows from the list on screen."""
         self.set_class(not self.cards.ids, "-empty")

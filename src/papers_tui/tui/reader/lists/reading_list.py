@@ -62,7 +62,7 @@ class ReadingList(Action):
         self._window.show_source(self)
         self._show_at_place(self._came_from)
         if not self._marks.is_read:
-            self._window.hurry("library")
+            self._window.call_after_refresh(self._window.hurry, "library")
         self._window.only("fill", self._fill)
 
     @command("list.before")

@@ -86,10 +86,13 @@ class ReadingView(Action):
 
     def _hurry(self) -> Loading | None:
         """What is to be waited for before a text can be laid out; None where it is there."""
-        if _warm_layout.cache_info().currsize:
-            return None
+        return None if _warm_layout.cache_info().currsize else self._warm_at_once
+
+    async def _warm_at_once(self) -> None:
+        """Load it for a key, once the screen has answered that."""
+        await self._window.drawn()
         self._window.hurry("text")
-        return self.warm
+        await self.warm()
 
     @property
     def is_loading(self) -> bool:
