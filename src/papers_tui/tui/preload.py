@@ -30,6 +30,7 @@ GROUPS = {
         "papers_tui.tui.dialogs.base",
         "papers_tui.tui.dialogs.help",
         "papers_tui.tui.dialogs.picker",
+        "papers_tui.model.date_parsing",
         "papers_tui.model.library.grouping",
         "papers_tui.tui.dialogs.tags",
         "papers_tui.tui.widgets.calendar",

@@ -13,13 +13,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widgets import Input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
 
-    from textual.app import App, ComposeResult
+    from textual.app import ComposeResult
     from textual.events import Key
     from textual.filter import LineFilter
     from textual.geometry import Region
@@ -172,13 +171,6 @@ class Dialog(ModalScreen[Result]):
         was_new, self._is_new = self._is_new, False
         if not was_new:
             super().update_node_styles(animate)
-
-
-def parse_styles(app: App[str]) -> None:
-    """Parse ahead the styles that a first dialog brings, which it would be waited for."""
-    for widget in (Dialog[None](), Vertical(), Input()):
-        widget._post_register(app)
-    _ = app.stylesheet.rules_map  # made when it is asked for
 
 
 def _tinted(line: Strip, tint: Color, filters: Iterable[LineFilter]) -> Strip:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.widgets import Input
 
-from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.period import FIRST_DAY, Day, Period, calendar_day, hub_day
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.dates import DateStyle
@@ -114,6 +113,8 @@ class GoTo(Dialog[Period]):
     def _parsed(self, text: str) -> Period | None:
         if not text.strip():
             return Day(self._calendar.day)
+        from papers_tui.model.date_parsing import parse_period
+
         return parse_period(text, self._today, self._counted_from)
 
     def _say(self, period: Period | None) -> None:

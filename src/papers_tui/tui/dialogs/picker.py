@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from textual import on
+from textual.containers import Vertical
 from textual.widgets import Input
 
 from papers_tui.tui.dialogs.base import Dialog, Result
@@ -14,6 +15,7 @@ from papers_tui.tui.widgets.line_list import Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual.app import App
     from textual.binding import BindingType
     from textual.events import Click
     from textual.widget import Widget
@@ -139,3 +141,15 @@ class Picker(Dialog[Result], Generic[Result, Value]):
         ]
         self._rows.show(lines, self.NOTHING, here)
         self._rows.reveal(0 if self._at == 0 else here)
+
+
+class _Deepest(Picker[None, None]):
+    """A dialog below all that others stand on: the styles of each are ranked by how far up it is,
+    and those of a lower rank are parsed again."""
+
+
+def parse_styles(app: App[str]) -> None:
+    """Parse ahead the styles that a first dialog brings, which it would be waited for."""
+    for widget in (_Deepest(), Vertical(), Input()):
+        widget._post_register(app)
+    _ = app.stylesheet.rules_map  # made when it is asked for

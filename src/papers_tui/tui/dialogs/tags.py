@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.widgets import Input
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _BOXES = {True: "[x]", False: "[ ]", None: "[-]"}
 
 
-@dataclass(frozen=True, slots=True)
-class TagsEdited:
+class TagsEdited(NamedTuple):
     """The tags to add and remove on every paper that the dialog was opened for."""
 
     added: tuple[str, ...]

@@ -6,8 +6,6 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from papers_tui.model.date_parsing import parse_period
-from papers_tui.model.library.grouping import tags_in_use
 from papers_tui.model.period import calendar_day
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.wording import counted
@@ -25,6 +23,8 @@ _LEAST_SEARCH = 3
 
 def date_offers(reader: ReaderScreen, typed: str) -> list[Offer]:
     """The list of the date that is typed, if it is one."""
+    from papers_tui.model.date_parsing import parse_period
+
     period = parse_period(typed, calendar_day(reader.session.now()))
     if period is None:
         return []
@@ -58,6 +58,8 @@ def saved_offers(reader: ReaderScreen, settings: Settings) -> list[Offer]:
 
 def tag_offers(reader: ReaderScreen) -> list[Offer]:
     """The papers with each of the tags in use."""
+    from papers_tui.model.library.grouping import tags_in_use
+
     library = reader.marks.library
     papers = Counter(tag for mark in library.values() for tag in mark.tags)
     return [

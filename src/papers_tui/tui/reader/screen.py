@@ -214,7 +214,7 @@ class ReaderScreen(Window):
         self.lazy.preloader.hurry(group)
 
     def _prepare_dialogs(self) -> None:
-        from papers_tui.tui.dialogs.base import parse_styles
+        from papers_tui.tui.dialogs.picker import parse_styles
 
         parse_styles(self.app)
 
