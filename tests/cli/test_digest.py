@@ -219,6 +219,11 @@ def test_a_schedule_is_shown_with_complete_paths_and_installs_nothing(
     assert "5 21 * * 1 " in done.out
     assert "--week=-1 --name=weekly" in done.out
     assert f"-o {Path.cwd() / 'x.md'}" in done.out
+    assert done.err == ""
+    mail = mornings("digest", "--schedule", "daily", "--format", "email", "--to", "a@example.org")
+    assert "sends nothing" in mail.err
+    assert "and sendmail -t" in mail.err
+    assert "-o FILE writes a file" in mornings("digest", "--schedule", "daily").err
     done = mornings("digest", "--schedule", "daily", "--install")
     assert done.status == 1
     assert "install cron" in done.err

@@ -39,6 +39,9 @@ SORTS = ("upvotes", "day", "comments", "stars", "title")
 
 T = TypeVar("T")
 
+_SENDERS = {"email": "sendmail -t", "slack": "curl", "discord": "curl"}
+"""The programs that send what this one makes."""
+
 _DAILY, _WEEKLY = "daily", "weekly"
 _AT = "07:30"
 _SHOWN = 60
@@ -237,12 +240,25 @@ def _schedule(options: argparse.Namespace, context: Context) -> int:
         return 0
     streams.write(plan.text())
     streams.flush()
+    if note := _not_sent(options):
+        streams.report(note)
     if options.install:
         plan.install()
         name = f" --name {shlex.quote(options.name)}" if options.name else ""
         again = f"papers-tui digest --schedule {options.schedule}{name} --uninstall"
         streams.report(f"installed; {again} takes it away again")
     return 0
+
+
+def _not_sent(options: argparse.Namespace) -> str:
+    """What a schedule leaves undone; empty where the file that it writes is all that is wanted."""
+    sender = _SENDERS.get(options.format)
+    if sender is not None:
+        script = f"have the clock run a script that calls papers-tui digest and {sender}"
+        return f"this makes the message and sends nothing; to send it, {script}"
+    if options.output in (None, "-"):
+        return "this writes into the log of the clock's program; -o FILE writes a file"
+    return ""
 
 
 def _arguments(options: argparse.Namespace) -> list[str]:
