@@ -478,6 +478,14 @@ On Furniture and Its Many Uses
     1.   [2.1 Legs](https://arxiv.org/html/2608.00004v1#S2.SS1 "In 2 Chairs")
         1.   [2.1.1 Feet](https://arxiv.org/html/2608.00004v1#S2.SS1.SSS1 "In 2.1 Legs")
 
+HTML conversions [sometimes display errors](https://a.b) due to content.
+
+*   failed: forest
+
+Why HTML? Report Issue Back to Abstract Download PDF
+
+Authors: achieve the best HTML results by following these.
+
 \\reportnumber
 001
 

@@ -39,6 +39,8 @@ def shown(source: str) -> str:
         ("A 1 1 1 Corresponding author: a@x.org, B", "A [1: Corresponding author: a@x.org], B"),
         ("A 1 1 1 Correspondence: a@x.org, B 2 2 2b@x.org",
          "A [1: Correspondence: a@x.org], B [2: b@x.org]"),
+        (f"We do.[1]({HTML}#footnote1) So", "We do. [1] So"),
+        ("Figure 1: All of it.Refer to caption", "All of it."),
         ("_K_ eywords Foo", "Keywords Foo"),
         ("rows of 1 1 1 and 0 0 0 too", "rows of 1 1 1 and 0 0 0 too"),
         ("call __init__ or __bool__, __bold words__", "call __init__ or __bool__, bold words"),

@@ -40,6 +40,11 @@ _PUBLISHER = re.compile(
 _STAMP = re.compile(
     r"\[?License: |arXiv:\S+ \[[\w.-]+\] \d|\[?Back to (?:arXiv|Abstract)|Why HTML\?$"
 )
+_PAGE_SAYS = re.compile(
+    r"This is (?:an )?experimental HTML|\[?HTML conversions \[?sometimes display errors"
+    r"|Authors: achieve the best HTML results|[*-]\s+failed: \S+$"
+    r"|(?:(?:Back to arXiv|Why HTML\?|Report Issue|Back to Abstract|Download PDF)\s*)+$"
+)
 _YEAR_ALONE = re.compile(r"\((?:19|20)\d\d\)")
 _ISSUE = re.compile(r"Report issue for preceding element$", re.IGNORECASE)
 _COMMAND_ALONE = re.compile(r"\\[a-z]{4,}\s*")
@@ -118,11 +123,14 @@ def _empty_furniture(lines: list[str], first: int, head: Head) -> None:
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
         if (
             _STAMP.match(line)
+            or _PAGE_SAYS.match(line)
             or _YEAR_ALONE.fullmatch(line)
             or _PUBLISHER.match(line)
             or (listed and _CONTENTS_NAME.fullmatch(line))
         ):
             lines[number] = ""
+            if _UNDERLINE.fullmatch(following):
+                lines[number + 1] = ""
         elif _COMMAND_ALONE.fullmatch(line) and len(following) <= _SHORT:
             lines[number] = lines[number + 1] = ""
     _empty_second_titles(lines, front, _letters(head.title))

@@ -32,6 +32,10 @@ _GLUED_CITATION = re.compile(
     r"|(?<=[a-z]{2})(?=\((?:e\.g\., )?[A-Z][\w’'-]+(?: et al\.| and [A-Z]|,| &)"
     r"[^()]{0,80}\d{4}[a-z]?[);])"
 )
+_NOTE_LINK = re.compile(
+    r" ?\[(\d{1,2}|[*∗†‡§¶])\]\(https?://(?:www\.)?arxiv\.org/html/[^\s()]*#footnote[^\s()]*"
+    r"(?: \"[^\"]*\")?\)"
+)
 _NUMBER_AS_LINK = re.compile(r"(?<=\])(?=\((?:\d{1,3}[a-z]?|[A-Z]\.\d{1,2})\))")
 _DUNDER = re.compile(r"(?<![\w\\_`])__([A-Za-z]\w*?)__(?![\w`])")
 _NOTE = re.compile(
@@ -55,6 +59,7 @@ _AUTHORS_APART = re.compile(r"(?<=[\d∗*†‡§a-z])&(?=[A-Z][a-z])")
 _GLUED_REFERENCE = re.compile(
     r"(?<=\((?:19|20)\d\d\))(?=[A-Z“\"])|(?<=\))(?=Cited by:)|(?<=\bpp\.)(?=\d)"
 )
+_CAPTION = re.compile(r"\**(?:Figure|Fig\.|Table) ?[A-Z]?\.?\d")
 _ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}")
 _LONGEST = 200
 """Lines after which code or a display counts as never closed."""
@@ -118,6 +123,7 @@ def referring(line: str) -> str:
     """The line with spaces before numbers and citations, and footnotes once, in brackets."""
     line = _SMALL_CAPITALS.sub(r"\2", line) if line[:1] in ("_", "*") else line
     if "](" in line:
+        line = _NOTE_LINK.sub(r" \[\1\]", line) if "#footnote" in line else line
         line = _NUMBER_AS_LINK.sub(" ", _GLUED_LINK.sub(" ", line))
     if "(" in line:
         line = _GLUED_CITATION.sub(" ", line)
@@ -126,6 +132,8 @@ def referring(line: str) -> str:
     if "__" in line:
         line = _DUNDER.sub(r"\\_\\_\1\\_\\_", line)
     line = spaced_numbers(line)
+    if line.endswith("Refer to caption") and _CAPTION.match(line):
+        line = line.removesuffix("Refer to caption").rstrip()
     if "footnotemark" in line:
         line = _MARK_AGAIN.sub(lambda match: match[1] or rf" \[{match[2]}\]", line)
     line = _NOTE.sub(_footnote, line) if " " in line else line
