@@ -526,6 +526,12 @@ Generated on Mon Nov 24 13:17:11 2025 by [L a T e XML![Image 5: Mascot](blob:x)]
 """.replace("¬", " ")
 
 
+def test_buttons_above_markdown_leave_it_markdown() -> None:
+    buttons = "Back to arXiv\n\nWhy HTML?\nReport Issue\nDownload PDF\n\n"
+    page = FURNISHED.replace("Markdown Content:\n", f"Markdown Content:\n{buttons}")
+    assert kinds(read(page)) == kinds(read(FURNISHED))
+
+
 def test_what_belongs_to_the_page_is_dropped_and_the_title_stands_once() -> None:
     assert kinds(read(FURNISHED)) == [
         ("heading", "On Furniture and Its Many Uses"),

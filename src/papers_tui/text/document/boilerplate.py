@@ -32,7 +32,7 @@ _FRONT = 200
 _LISTED = re.compile(
     r"\s*(?:\d{1,3}\.|[*+-])\s+\[.*\]\(https?://(?:www\.)?arxiv\.org/html/[^\s()]*#\S+(?:\s.*)?\)\s*"
 )
-_LEAST_LISTED = 3
+_LEAST_LISTED, _LEAST_MARKS = 3, 4
 _CONTENTS_NAME = re.compile(r"(?:#+ )?(?:Table of )?Contents", re.IGNORECASE)
 _PUBLISHER = re.compile(
     r"††\s*(?:copyright|journal|doi|ccs|conference|isbn|submission|article|price)"
@@ -87,7 +87,9 @@ def read_page(source: str) -> Page:
     lines = source.split("\n")
     first, head = _header(lines)
     start = _buttons(lines, first)
-    if start is None and _is_plain(lines[first : first + _SAMPLE]):
+    if start is not None and _marks(lines[start:]) >= _LEAST_MARKS:
+        start = None  # the page's buttons above Markdown
+    elif start is None and _is_plain(lines[first : first + _SAMPLE]):
         start = first
     if start is None:
         _empty_furniture(lines, first, head)
@@ -100,8 +102,14 @@ def _is_plain(lines: list[str]) -> bool:
     """Whether the lines are a page's text without Markdown, each symbol on a line of its own."""
     filled = [line.strip() for line in lines if line.strip()]
     pieces = sum(1 for line in filled if len(line) <= _PIECE)
-    marked = sum(1 for line in filled if _MARKDOWN.match(line) or "](http" in line)
-    return pieces >= max(_LEAST_PIECES, _MANY_PIECES * len(filled)) and marked < _LEAST_LISTED
+    return pieces >= max(_LEAST_PIECES, _MANY_PIECES * len(filled)) and (
+        _marks(lines) < _LEAST_LISTED
+    )
+
+
+def _marks(lines: list[str]) -> int:
+    """How many of the first lines have marks of Markdown."""
+    return sum(1 for line in lines[:_SAMPLE] if _MARKDOWN.match(line) or "](http" in line)
 
 
 def _letters(text: str) -> str:
@@ -122,7 +130,8 @@ def _empty_furniture(lines: list[str], first: int, head: Head) -> None:
         line = lines[number].strip()
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
         if (
-            _STAMP.match(line)
+            line in _BUTTONS
+            or _STAMP.match(line)
             or _PAGE_SAYS.match(line)
             or _YEAR_ALONE.fullmatch(line)
             or _PUBLISHER.match(line)
