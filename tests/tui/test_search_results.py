@@ -290,6 +290,10 @@ async def test_a_word_that_may_become_a_field_empties_no_list(
         await reader.press("ctrl+u", *"zebras upvote:>3", "enter")
         assert reader.list_ids == (wanted,)
         assert "no field upvote:" in reader.status
+        assert "still " in reader.title
+        assert "upvote:" not in reader.title
+        await reader.press("ctrl+u", *"zebras")
+        assert "still " not in reader.title
         await reader.press("ctrl+u", *"upv", "enter")
         assert not reader.list_ids
 

@@ -28,6 +28,9 @@ class Filter(Action):
         self._search = search
         self.text = ""
         self._query: Query | None = None
+        self._lags = False
+        """Whether what is typed filters nothing yet, so that an earlier filter is in force."""
+
         self._listed: tuple[str, ...] = ()
         self._at: tuple[str | None, int | None] = None, None
         """The paper that the user was on, and its line; a filter may have hidden it since."""
@@ -60,6 +63,8 @@ class Filter(Action):
             self.clear()
         elif (query := self._search().read(text, typing=True)) is not None:
             self._window.only("find", self._filtered, text, query, typing=True)
+        else:
+            self._lag()
 
     def entered(self, text: str) -> None:
         """Keep the filter, or take it off when nothing is typed; one that makes no sense waits."""
@@ -78,6 +83,7 @@ class Filter(Action):
         self._window.workers.cancel_group(self._window, "find")
         self._window.close_field()
         self.text, self._query = self._before
+        self._lags = False
         at, line = self._at_before
         self._window.show_ids(self._listed, at, line=line)
 
@@ -93,7 +99,11 @@ class Filter(Action):
 
     def chip(self) -> list[BarText]:
         """The filter, with the character that says it can be taken off."""
-        return [(f"{self.text} ✕", "bold $text-accent")] if self._query is not None else []
+        if self._query is None:
+            return []
+        if self._lags:
+            return [(f"still {self.text} ✕", "$foreground-muted")]
+        return [(f"{self.text} ✕", "bold $text-accent")]
 
     @property
     def hides_all(self) -> bool:
@@ -117,13 +127,19 @@ class Filter(Action):
     async def _filtered(self, text: str, query: Query, *, typing: bool) -> None:
         kept = await asyncio.to_thread(self._search().papers.filter, self._listed, query)
         if typing and not kept and self._search().may_become_field(text):
+            self._lag()
             return
         self.text, self._query = text.strip(), query
         self._window.hush()
         self._show()
 
+    def _lag(self) -> None:
+        self._lags = True
+        self._window.show_status()
+
     def _show(self) -> None:
         """Show what is let through, the cursor on the user's paper whenever that is among it."""
+        self._lags = False
         cards = self._window.cards
         if cards.ids and cards.current != self._put_on:
             self._at = self._here

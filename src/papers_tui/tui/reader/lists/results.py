@@ -56,7 +56,7 @@ class ArchiveSearch:
         return await asyncio.wrap_future(self._thread.submit(question, *args, **kwargs))
 
     def read(self, text: str, *, typing: bool) -> Query | None:
-        """The query, or None once what is wrong with it was reported."""
+        """The query, or None where there is none yet, or what is wrong with it was reported."""
         named = self._window.session.settings.named
         try:
             query = parse(text, typing=typing, named=named)
@@ -70,7 +70,8 @@ class ArchiveSearch:
             self._mark(last_word(text), len(text))
             return None
         self._mark(0, 0)
-        return query
+        is_name = typing and text.endswith(":")  # of no field, which what follows will tell
+        return None if is_name else query
 
     def _unfinished(self, text: str) -> QueryError | None:
         """The reason why the last term asks for nothing yet, as in `org:`; None where it does."""
@@ -87,13 +88,9 @@ class ArchiveSearch:
             self._window.field.mark(start, length, self._window.text.style("warning"))
 
     def may_become_field(self, text: str) -> bool:
-        """Whether the last word of what is typed may become the name of a field, as `upv`.
-
-        The name may be a wrong one: `upvote:` is still no word that is looked for.
-        """
+        """Whether the last word of what is typed may become the name of a field, as `upv`."""
         word = "" if text[-1:].isspace() else text.rpartition(" ")[2].lstrip("(-").lower()
-        is_start = any(f"{field}:".startswith(word) for field in FIELDS)
-        return bool(word) and (is_start or word.endswith(":"))
+        return bool(word) and any(f"{field}:".startswith(word) for field in FIELDS)
 
     def finished(self, text: str) -> str:
         """The typed text as a query that finds the papers on screen."""

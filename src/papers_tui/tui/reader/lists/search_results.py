@@ -49,6 +49,9 @@ class SearchResults(Results):
         self.is_awaited = False
         """Whether a search was entered whose papers are still to come."""
 
+        self._lags = False
+        """Whether what is typed has no list yet, so that an earlier one is on screen."""
+
         self._days = 0
         """How many days were searched in which nothing was found."""
 
@@ -62,7 +65,9 @@ class SearchResults(Results):
         """Search for what is typed so far; a newer question ends this one."""
         self._search.papers.stop()
         query = self._search.read(text, typing=True)
-        if query is not None and text.strip():
+        if query is None:
+            self._lag()
+        elif text.strip():
             self._ask(text, query, most=_WHILE_TYPING)
 
     def entered(self, text: str) -> None:
@@ -144,6 +149,9 @@ class SearchResults(Results):
 
     def title(self) -> list[BarText]:
         """The query, and the number of papers found."""
+        if self._lags:
+            still = f"still {self._window.count()} with {self.text}"
+            return [("Search", "bold"), (still, "$foreground-muted")]
         parts: list[BarText] = [("Search", "bold"), (self.text, "bold $text-accent")]
         if len(self._shown) < self._total:
             parts.append((f"{counted(self._total, 'paper')}, Enter lists all", ""))
@@ -198,6 +206,10 @@ class SearchResults(Results):
     def _ask(self, text: str, query: Query, **shown: Unpack[Shown]) -> None:
         self._window.only("find", self._found, text, query, self._window.touches, **shown)
 
+    def _lag(self) -> None:
+        self._lags = True
+        self._window.show_status()
+
     def _stop(self) -> None:
         """Nobody waits any more for what is being looked for."""
         self.is_awaited = False
@@ -213,6 +225,7 @@ class SearchResults(Results):
             return
         typing = shown.get("most") is not None
         if typing and not found.ids and self._search.may_become_field(text):
+            self._lag()
             return
         window, was_awaited = self._window, self.is_awaited
         self.is_awaited = False
@@ -245,7 +258,7 @@ class SearchResults(Results):
         seen: frozenset[str] | None = None,
     ) -> None:
         self.text, self.query, self._from_hub = text.strip(), query, from_hub
-        self._shown = ids
+        self._shown, self._lags = ids, False
         self._window.show_source(self)
         self._window.mark_words(query)
         self._window.hush()
