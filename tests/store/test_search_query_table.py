@@ -23,12 +23,13 @@ from tests.support.recorded import DAYS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from papers_tui.model.query.facts import Facts
     from papers_tui.store.archive.search.search import Search
 
 MADE = 1_500
 TODAY = date(2026, 8, 21)
 
-World = tuple["Search", dict[str, Item]]
+World = tuple["Search", dict[str, Item], "dict[str, Facts]"]
 
 
 def recorded(archive: Archive) -> Iterator[Item]:
@@ -57,7 +58,7 @@ def world() -> Iterator[World]:
         items: dict[str, Item] = {}
         for item in (*made(archive), *recorded(archive)):
             items[item.id] = united(items[item.id], item) if item.id in items else item
-        yield archive.search(), items
+        yield archive.search(), items, {key: facts(key) for key in items}
         archive.close()
 
 
@@ -65,8 +66,7 @@ def world() -> Iterator[World]:
 def test_a_query_finds_what_the_json_says(
     world: World, query: str, wanted: Callable[[Item], bool]
 ) -> None:
-    search, items = world
-    known = {key: facts(key) for key in items}
+    search, items, known = world
     found = search.find(Asked(parse(query), lambda: known, dict, TODAY))
     assert search.problem == ""
     by_hand = {key for key, item in items.items() if wanted(item)}

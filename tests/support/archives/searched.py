@@ -25,18 +25,18 @@ QUERIES = ("the", "model of", "gl*", "-the", "upvotes:>3 m*", "day:2023-05-04", 
 
 
 @cache
-def made() -> tuple[Paper, ...]:
-    return tuple(synthetic.papers(MADE))
+def made(count: int = MADE) -> tuple[Paper, ...]:
+    return tuple(synthetic.papers(count))
 
 
 @cache
-def sound() -> bytes:
-    """The bytes of an archive with all the papers in it."""
+def sound(count: int = MADE) -> bytes:
+    """The bytes of an archive with so many papers in it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
         archive = Archive.open(path)
         assert archive.problem == ""
-        synthetic.fill(archive, MADE)
+        synthetic.fill(archive, count)
         archive.close()
         return path.read_bytes()
 

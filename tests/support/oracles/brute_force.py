@@ -72,10 +72,10 @@ class Item:
         """Whether these words, in small letters and separated by spaces, follow each other."""
         run = text.split()
         return any(
-            each[place : place + len(run)] == run
+            any(each[place : place + len(run)] == run for place in range(len(each)))
             for field in fields or ALL
             for each in self.texts[field]
-            for place in range(len(each))
+            if all(word in each for word in run)
         )
 
     def has_form(self, *forms: str) -> bool:
