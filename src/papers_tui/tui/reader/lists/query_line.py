@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.completion import Completion
-from papers_tui.tui.reader.lists.save_search import SaveSearch
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.query_input import QueryField
 
@@ -32,8 +31,8 @@ class QueryLine(Action):
         undo: Undo,
     ) -> None:
         super().__init__(window)
-        self._save = SaveSearch(window, undo)
         self._search, self._results, self._filter = search, results, filtering
+        self._undo = undo
 
     @command("list.search")
     def search(self) -> None:
@@ -57,7 +56,12 @@ class QueryLine(Action):
             return
         offers = Bar(id="offers")
         completion = Completion(window, self._search.papers, offers)
-        save = self._save.ask if listener is self._results else None
+        save = self._save if listener is self._results else None
         field = QueryField(label, listener, completion, hint, earlier, value, save)
         window.open_field(field, offers)
         completion.typed(value)
+
+    def _save(self, text: str) -> None:
+        from papers_tui.tui.reader.lists.save_search import SaveSearch
+
+        SaveSearch(self._window, self._undo).ask(text)
