@@ -526,6 +526,14 @@ Generated on Mon Nov 24 13:17:11 2025 by [L a T e XML![Image 5: Mascot](blob:x)]
 """.replace("¬", " ")
 
 
+def test_a_page_without_marks_has_no_buttons_within() -> None:
+    issue = "\n\nReport issue for preceding element\n\n"
+    page = PLAIN_PAGE.replace("\nIt ends.\n", f"\nIt ends.{issue}").replace(
+        "We read all", "Report issue for preceding element\n\nWe read all"
+    )
+    assert kinds(read(page)) == kinds(read(PLAIN_PAGE))
+
+
 def test_buttons_above_markdown_leave_it_markdown() -> None:
     buttons = "Back to arXiv\n\nWhy HTML?\nReport Issue\nDownload PDF\n\n"
     page = FURNISHED.replace("Markdown Content:\n", f"Markdown Content:\n{buttons}")

@@ -86,6 +86,9 @@ def read_page(source: str) -> Page:
     """Where the paper begins and ends in a full text."""
     lines = source.split("\n")
     first, head = _header(lines)
+    for number in range(first, len(lines)):
+        if lines[number][:6] in ("Report", "report") and _ISSUE.match(lines[number].strip()):
+            lines[number] = ""
     start = _buttons(lines, first)
     if start is not None and _marks(lines[start:]) >= _LEAST_MARKS:
         start = None  # the page's buttons above Markdown
@@ -123,9 +126,6 @@ def _empty_furniture(lines: list[str], first: int, head: Head) -> None:
     listed = [number for number in front if _LISTED.fullmatch(lines[number])]
     for number in listed if len(listed) >= _LEAST_LISTED else ():
         lines[number] = ""
-    for number in range(first, len(lines)):
-        if lines[number][:6] in ("Report", "report") and _ISSUE.match(lines[number].strip()):
-            lines[number] = ""
     for number in front:
         line = lines[number].strip()
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
