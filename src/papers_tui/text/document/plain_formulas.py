@@ -35,7 +35,7 @@ _FACTOR = re.compile(r"[^\W\d_]|\d[\d.]*")
 _AFTER_FRACTION = frozenset("=≤≥≠<>∼≈≜≔→←,.;)]}⌋|‖")
 _ENDS_TERM = frozenset("=≤≥≠<>≈≜≔→←,;")
 _HALVES = frozenset("23456789")
-_POWERS = frozenset("23Nnd")
+_POWERS, _CLOSED = frozenset("23Nnd"), frozenset(")}]")
 _MARKS, _FOOTNOTE = 3, re.compile(r"\d{1,2}|[∗*†‡§¶]")
 """How often a footnote's mark stands in front of its note, and what it is."""
 
@@ -115,28 +115,8 @@ def _script(before: str, pieces: list[str], text: str) -> tuple[int, str]:
     that a letter right behind a letter is its script: raised behind a set of numbers, else lowered.
     """
     first = plainer(pieces[0])
-    if before in _BIG:
-        return _limits(before, pieces)
-    if before in _LIMITED and _LETTER.fullmatch(first) and "" in pieces[:_LONGEST_INDEX]:
-        size = pieces.index("")
-        return size, script("_", drawn(pieces[:size]), letters_stay=True) + " "
-    if before in ("‖", "∥") and "".join(pieces[:2]).isdigit() and len("".join(pieces[:2])) == 2:
-        return 2, script("_", first) + script("^", pieces[1])
-    if first in ("2", "3") and before.isalpha() and _ORDER.search(text):
-        return 1, script("^", first)
-    if before in _EXPECTED and _LETTER.fullmatch(first) and (size := _index_size(pieces)):
-        return size, script("_", drawn(pieces[:size]))
-    if before in _SETS and _FACTOR.fullmatch(first):
-        size = 1
-        while pieces[size : size + 1] == ["×"] and _FACTOR.fullmatch(
-            "".join(pieces[size + 1 :][:1])
-        ):
-            size += 2
-        return size, script("^", "".join(map(plainer, pieces[:size])))
-    if before == "10" and first.isdigit():
-        return 1, script("^", first)
-    if before in (")", "}", "]") and first in _POWERS:
-        return 1, script("^", first)
+    if found := _by_base(before, first, pieces, text):
+        return found
     if not (len(before) == 1 and before.isalpha()) and before not in _ACCENTS:
         return 0, ""
     if NAME.match(pieces[0]) and pieces[0] not in NAMES:
@@ -148,6 +128,28 @@ def _script(before: str, pieces: list[str], text: str) -> tuple[int, str]:
     if _NEXT_INDEX.fullmatch(inside) and following in _ENDS_INDEX:
         return 3, script("_", inside)
     return 1, script("_", first)
+
+
+def _by_base(before: str, first: str, pieces: list[str], text: str) -> tuple[int, str] | None:
+    """The script of what has its own: sums, limits, norms, expectations, sets, powers."""
+    if before in _BIG:
+        return _limits(before, pieces)
+    if before in _LIMITED and _LETTER.fullmatch(first) and "" in pieces[:_LONGEST_INDEX]:
+        size = pieces.index("")
+        return size, script("_", drawn(pieces[:size]), letters_stay=True) + " "
+    if before in ("‖", "∥") and re.fullmatch(r"\d\d", "".join(pieces[:2])):
+        return 2, script("_", first) + script("^", pieces[1])
+    if before in _EXPECTED and _LETTER.fullmatch(first) and (size := _index_size(pieces)):
+        return size, script("_", drawn(pieces[:size]))
+    if before in _SETS and _FACTOR.fullmatch(first):
+        size = 1
+        while pieces[size : size + 1] == ["×"] and _FACTOR.match("".join(pieces[size + 1 :])):
+            size += 2
+        return size, script("^", "".join(map(plainer, pieces[:size])))
+    is_power = first in ("2", "3") and before.isalpha() and _ORDER.search(text)
+    if is_power or (before == "10" and first.isdigit()) or (before in _CLOSED and first in _POWERS):
+        return 1, script("^", first)
+    return None
 
 
 def _limits(big: str, pieces: list[str]) -> tuple[int, str]:
