@@ -59,6 +59,11 @@ def test_documents_find_the_keys_of_the_file_in_an_export(shell: Shell, source: 
     assert shell("import", str(source), "--with", "keys,tags", "--offline").status == 0
     read = bibtex_reader.entries(shell("export", "--offline").out)
     assert {key: fields["eprint"] for key, fields in read.items()} == {"a": ONE, "b": TWO}
+    assert "given before" not in shell("import", str(source), "--with", "keys", "--offline").err
+    source.write_text(source.read_text(encoding="utf-8").replace("{a,", "{other,"), "utf-8")
+    done = shell("import", str(source), "--with", "keys", "--offline")
+    assert "1 paper with other keys than in the file, given before" in done.err
+    assert shell("export", "--offline").out.startswith("@misc{a,")
 
 
 def test_a_dry_run_changes_nothing(shell: Shell, source: Path) -> None:

@@ -17,6 +17,8 @@ from papers_tui.cli.errors import INTERRUPTED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, tag_argument
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from papers_tui.cli.context import Context
     from papers_tui.services.exchange.importing import Import, Wishes
 
@@ -58,8 +60,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if found.changes and not options.dry_run:
         save_changes(context, found.changes, wants_titles=False, is_quiet=True)
     if found.keys and not options.dry_run:
-        with context.session() as session:
-            session.state.keep_citation_keys(found.keys)
+        _keep_keys(context, found.keys)
     _warn(found)
     _report(found, dry_run=options.dry_run)
     if options.dry_run:
@@ -70,6 +71,17 @@ def run(options: argparse.Namespace, context: Context) -> int:
         return 0
     streams.report("stopped: the papers are imported; import them again for the missing details")
     return INTERRUPTED
+
+
+def _keep_keys(context: Context, keys: Mapping[str, str]) -> None:
+    """Give papers their citation keys; that some have others already is reported."""
+    from papers_tui.text.wording import counted
+
+    with context.session() as session:
+        session.state.keep_citation_keys(keys)
+        kept = session.state.citation_keys()
+    if others := sum(kept.get(paper) != key for paper, key in keys.items()):
+        streams.report(f"{counted(others, 'paper')} with other keys than in the file, given before")
 
 
 def _read(file: str) -> bytes:
