@@ -20,9 +20,9 @@ async def test_each_key_is_named_until_it_was_used(run: Run) -> None:
         assert "j next" not in reader.status
         await reader.press("space", "Y", "d", "escape", "5", "1")
         reader.screen.hush()
-        assert reader.status.strip() == "2 of 8"
+        assert reader.status.strip() == "3 of 8"
     async with run() as reader:
-        assert reader.status.strip() == "2 of 8"
+        assert reader.status.strip() == "3 of 8"
 
 
 async def test_hints_never_take_a_row_of_their_own(run: Run) -> None:
