@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,8 @@ TESTS = Path(__file__).parent
 settings.register_profile("full", deadline=None)  # no test is about time
 settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("quick")
+
+gc.set_threshold(10_000, 10, 10)  # of all that readers make, little is to be found again and again
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

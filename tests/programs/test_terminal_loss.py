@@ -82,7 +82,7 @@ def test_a_terminal_that_takes_nothing_does_not_keep_it(tmp_path: Path, end: str
     with Terminal(papers_tui("--demo"), environment(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")
         with terminal.stalled():
-            for _ in range(300):
+            for _ in range(100):
                 terminal.press("ctrl+p")
                 terminal.press("escape")
             if end == "q":
