@@ -31,7 +31,7 @@ class ReaderOptions(NamedTuple):
     demo: bool = False
     ascii: bool = False
     start: str = ""
-    """What a start opens in place of what the settings say, as `start` there."""
+    """The list that a start opens in place of that of the settings, as `start` there."""
 
     search: str = ""
     """A query that a start runs, in the same way."""

@@ -23,7 +23,7 @@ _COLUMNS = 80
 _FEWEST, _MOST = 20, 1_000
 _LARGEST_INPUT = 2**20
 _BYTES = re.compile("[\udc80-\udcff]")
-"""What Python makes of bytes that it cannot decode."""
+"""The characters that Python makes of bytes that it cannot decode."""
 
 _AS_IT_WAS = "papers-tui"
 """The name of our way to encode what is no text."""

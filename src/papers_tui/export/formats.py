@@ -23,7 +23,7 @@ class Format:
     """As it is asked for on the command line."""
 
     suffix: str
-    """What the names of its files end in, dot included."""
+    """The ending of its files' names, dot included."""
 
     module: str
     """The module of this package whose `render` writes it, loaded when it is asked for."""

@@ -24,7 +24,7 @@ class Item:
     """The names of the watches that find it."""
 
     publication: Publication | None = None
-    """What arXiv says of it, where it was asked."""
+    """The facts that arXiv gives, where it was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _ESCAPES = {character: f"\\{character}" for character in "%&$#_"} | {
 """BibTeX counts braces even behind a backslash, so that these need names."""
 
 _TYPED = {"‘": "`", "’": "'", "“": "``", "”": "''", "–": "--", "—": "---", "…": r"{\ldots}"}
-"""What people type for characters that have longer names."""
+"""The usual commands for characters that have longer names."""
 
 _CYRILLIC = range(0x400, 0x530)
 """Has commands in few documents, and needs none in those that are set in it."""

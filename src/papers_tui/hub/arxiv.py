@@ -149,7 +149,7 @@ def _paper(item: Element, paper_id: str) -> Paper:
 
 
 def _publication(item: Element) -> Publication:
-    """What is in arXiv's own elements; of several DOIs the first."""
+    """The facts in arXiv's own elements; of several DOIs the first."""
     primary = item.find(f"{_ARXIV}primary_category")
     category = _CATEGORY.fullmatch("" if primary is None else primary.get("term", ""))
     doi = _DOI.search(_text(item, "doi", _ARXIV))

@@ -21,7 +21,7 @@ _ADDRESS = re.compile(
 _PLACE_OF_PAPERS = re.compile(
     r"arxiv|alphaxiv|ar5iv|adsabs|inspirehep|scholar|lanl\.gov|corr/abs|/papers?/", re.IGNORECASE
 )
-"""What the address of a page about a paper at arXiv has in it."""
+"""The part that every address of a page about a paper at arXiv has."""
 
 _BEHIND_ADDRESS = re.compile(r"(?:\.[a-z]{2,4}){0,2}(?:[/?#&|\])}>].*)?", re.IGNORECASE)
 _LABELS = re.compile(

@@ -42,7 +42,7 @@ class Problem(NamedTuple):
 
 
 HOOKS = ("on_star", "on_status", "on_tag", "on_new")
-"""What programs can be started for: changes of stars, status and tags, and what watches find."""
+"""The events that start programs: changes of stars, status and tags, and finds of watches."""
 
 TERMINAL_PROGRAMS = ("w3m", "lynx", "links", "elinks", "cha", "browsh", "tdf", "less", "vim")
 """Browsers and viewers that draw on the terminal."""
@@ -52,7 +52,7 @@ INPUTS = ("none", "json", "jsonl", "markdown", "bibtex", "text", "full-text")
 OUTPUTS = ("hide", "status", "pane", "terminal")
 MANY = ("each", "all")
 PLACEHOLDERS = ("id", "title", "authors", "year", "url", "arxiv", "pdf")
-"""What the arguments of a user's command may have in braces."""
+"""The fields that the arguments of a user's command may name in braces."""
 
 PLACEHOLDER = re.compile(r"\{\{([a-z_]+)\}\}|\{([a-z_]+)\}")
 """A name in double braces, which stands for itself in single ones, or else a placeholder."""

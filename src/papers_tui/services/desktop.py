@@ -43,7 +43,7 @@ CLIPBOARDS = (
 
 
 _ENCODINGS = {"clip.exe": "utf-16-le"}
-"""What the programs take for text, where that is not UTF-8."""
+"""The encodings in which programs take text, where that is not UTF-8."""
 
 _SECRETS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 
@@ -59,7 +59,7 @@ class Started:
     program: subprocess.Popen[bytes]
     command: Sequence[str]
     advice: str
-    """What to do when it fails, as a sentence."""
+    """Advice for when it fails, as a sentence."""
 
     def has_ended(self) -> bool:
         """Whether the program has ended by now; raises DesktopError when it failed."""

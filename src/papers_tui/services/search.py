@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from papers_tui.store.state import State
 
 HAS_PDF = Has("pdf")
-"""What is asked of the folder of PDFs, which is not looked through for anything else."""
+"""The query that needs the folder of PDFs, which is not looked through for anything else."""
 
 FOLLOWED = Is("followed")
-"""What is asked of the watches."""
+"""The query that needs the watches."""
 
 _OFFERED = 8
 

@@ -62,7 +62,7 @@ class Session:
         self.library_problem = ""
         """Why the saved reading list is not what its file says, once it was read; or nothing."""
         self.at_close: list[Callable[[], object]] = []
-        """What is to end before the stores are closed."""
+        """Work that is to end before the stores are closed."""
 
     def reload_queries(self) -> None:
         """Take searches and watches from the settings file as they are now."""

@@ -88,7 +88,7 @@ class LibraryTooNew(LibraryError):
             " (update papers-tui to change it)"
         )
         self.library = library
-        """What could be read of it."""
+        """The part of it that could be read."""
 
 
 class LibraryShrunk(LibraryError):

@@ -20,7 +20,7 @@ _HIDDEN = re.compile(
 )
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff])", re.ASCII)
 _KEPT = "/%:@!,=+~*-._"
-"""What needs no escape in an address and means nothing to a shell, save for the asterisk."""
+"""Characters that need no escape in an address; to a shell, only the asterisk means something."""
 
 
 def safe_url(text: object) -> str | None:

@@ -101,7 +101,7 @@ class PapersApp(App[str]):
         self.lost = ""
         """Why the terminal was lost, if it was."""
         self.watchdog: Watchdog | None = None
-        """What sees signals, where there are any."""
+        """The thread that sees signals, where there are any."""
 
     def get_default_screen(self) -> Screen[None]:
         return self._window()(self._session, self.size, self._start)

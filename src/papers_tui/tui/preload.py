@@ -115,7 +115,7 @@ GROUPS = {
         "papers_tui.tui.render.tables",
     ),
 }
-"""What belongs together; within a group, what others need stands before them, so that each is a
+"""Modules in groups; within a group, those that others need stand before them, so that each is a
 piece of a few milliseconds. One that is not there is no loss: what needs it loads all it needs."""
 
 AHEAD = ("keys", "search")

@@ -75,7 +75,7 @@ def _show(context: Context) -> None:
 
 
 def _command(command: UserCommand, settings: Settings) -> list[Held]:
-    """What holds of a program that is a command."""
+    """The settings of a command that is a program."""
     from papers_tui.cli.output.settings_toml import Held
 
     at, path = settings.lines, f"commands.{command.name}"

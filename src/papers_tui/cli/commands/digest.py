@@ -251,7 +251,7 @@ def _schedule(options: argparse.Namespace, context: Context) -> int:
 
 
 def _not_sent(options: argparse.Namespace) -> str:
-    """What a schedule leaves undone; empty where the file that it writes is all that is wanted."""
+    """The steps that a schedule leaves undone; empty where the file that it writes is all."""
     sender = _SENDERS.get(options.format)
     if sender is not None:
         script = f"have the clock run a script that calls papers-tui digest and {sender}"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import argparse
 
 Task = Callable[[Mapping[str, str]], int]
-"""What the arguments ask for: the environment in, the exit status out."""
+"""A command's work: the environment in, the exit status out."""
 
 COMMANDS = {
     "list": "the papers of a day, a week, a month, or what is trending",

@@ -19,7 +19,7 @@ class QueryError(PapersError):
 
         self.length = max(1, length)
         self.hint = hint
-        """What to do about it, without a full stop; may be empty."""
+        """Advice, without a full stop; may be empty."""
 
 
 def explain(query: str, error: QueryError, width: int = 76) -> str:

@@ -37,7 +37,7 @@ SEARCHED = ("title", "abstract", "author", "summary", "keyword", "org")
 """The texts of a paper in which a bare word is looked for."""
 
 LINKED = ("model", "dataset", "space")
-"""What can be linked to a paper at the hub."""
+"""The kinds of repositories that the hub links to papers."""
 
 _OPERATORS: dict[str, Callable[[int, int], bool]] = {
     ">": operator.gt,

@@ -25,11 +25,11 @@ class Check:
     name: str
     health: Health
     sentence: str
-    """What there is, or what is wrong and what the user may do about it."""
+    """The state found, or the fault and what the user may do about it."""
 
     details: tuple[str, ...] = ()
     repair: str = ""
-    """What repairing would do, as it goes on after "it would"; nothing when it can do nothing."""
+    """The repair, as it goes on after "it would"; nothing when there is none."""
 
     fix: Callable[[], str] | None = field(default=None, compare=False)
     """Does that and reports it; raises StoreError where it cannot."""

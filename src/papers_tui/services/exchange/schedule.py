@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PASSED_ON = ("PAPERS_TUI_HOME", "PAPERS_TUI_ARXIV", "HF_ENDPOINT")
-"""What of the environment the command gets, where it is set. A token is never written anywhere."""
+"""The variables that the command gets, where they are set. A token is never written anywhere."""
 
 _PATIENCE = 20.0
 _SHOWN = 60

@@ -31,7 +31,7 @@ if sys.platform == "win32":
     FLAGS = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
 else:
     FLAGS = 0
-"""What keeps a program of Windows off this terminal, as a session of its own does elsewhere."""
+"""The flag that keeps a program off this terminal on Windows, as a session does elsewhere."""
 
 _LARGEST_LOG = 2**20
 _LOOK_AGAIN = 0.05

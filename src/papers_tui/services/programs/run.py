@@ -33,13 +33,13 @@ class ProgramError(PapersError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a program came to."""
+    """The end of a program."""
 
     output: str
     """Both of its streams as they came, as it wrote them: not yet safe to show."""
 
     problem: str = ""
-    """What went wrong, as a sentence without its stop, or nothing."""
+    """The problem, as a sentence without its stop, or nothing."""
 
 
 class Run:

@@ -1,4 +1,4 @@
-"""What the commands of the user's settings are given: arguments, and papers on stdin."""
+"""The arguments of the commands in the user's settings, and papers for their stdin."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def refuse_unsafe(words: Sequence[str], platform: str = sys.platform) -> None:
 def standard_input(
     command: UserCommand, papers: Sequence[Paper], exporter: Exporter, session: Session
 ) -> bytes:
-    """What the command reads; raises InputMissing. Reads files: for a thread."""
+    """The command's input; raises InputMissing. Reads files: for a thread."""
     ids = [paper.id for paper in papers]
     match command.input:
         case "none":

@@ -134,7 +134,7 @@ class Archive:
         self._database.change(work)
 
     def publications(self, ids: Sequence[str]) -> dict[str, Publication]:
-        """What arXiv has said of each of the papers, where it was asked."""
+        """The facts from arXiv about each of the papers, where it was asked."""
         from papers_tui.store.archive import documents
 
         return self._database.ask(lambda db: documents.publications(db, ids), {})

@@ -29,7 +29,7 @@ _WORDS = (
     b'uploads/","fullname":"","name":"","type":"user","isPro":false,"isHf":false,"isHfAdmin":false,'
     b'"isMod":false,"followerCount":1,"isUserFollowing":false},"isAuthorParticipating":false}'
 )
-"""What most answers have in common. Another text here would make every stored one unreadable."""
+"""Text that most answers share. Another one here would make every stored answer unreadable."""
 
 
 def pack(json: bytes) -> bytes:

@@ -94,7 +94,7 @@ def save_publications(db: sqlite3.Connection, entries: Iterable[Entry], fetched:
 
 
 def publications(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Publication]:
-    """What arXiv has said of each of the papers that it was asked for."""
+    """The facts from arXiv about each of the papers that it was asked for."""
     if not _is_there(db, Table.PUBLICATION):
         return {}
     found = ((paper, _load(db, Table.PUBLICATION, paper)) for paper in ids)

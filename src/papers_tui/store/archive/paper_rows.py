@@ -41,7 +41,7 @@ COLUMNS = (
     "media",
     "abstract",
 )
-"""What the checksum of a row covers, in this order."""
+"""The columns that the checksum of a row covers, in this order."""
 
 SELECT = f"SELECT {', '.join(COLUMNS)}, crc FROM paper"  # noqa: S608 - our own names
 UPSERT = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _NO_RENAMING = {errno.EBUSY, errno.EACCES, errno.EPERM, errno.EXDEV, errno.EROFS}
-"""What a file mounted on its own, or a folder that may not be written, answers."""
+"""The errors of a file mounted on its own, or of a folder that may not be written."""
 
 can_replace_open = os.name != "nt"
 """Whether a file that is open can be renamed or replaced; Windows refuses that."""

@@ -33,7 +33,7 @@ class Replaced:
     handle: int
     raw: bytes
     library: Library
-    """What it said then."""
+    """Its text at that time."""
 
     until: float
     at_rest: float | None = None

@@ -11,7 +11,7 @@ _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_
 
 
 FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What a statement may raise. The second one comes when a message quotes a damaged name."""
+"""The errors of a statement. The second one comes when a message quotes a damaged name."""
 
 
 class Damaged(sqlite3.DatabaseError):

@@ -32,7 +32,7 @@ class Schema(NamedTuple):
     """Step n leads from version n to n + 1. Each runs within the one transaction of all."""
 
     error: type[StoreError]
-    """What a failed write raises."""
+    """The error of a failed write."""
 
     damaged_kept: int | None
     """How many damaged files stay beside the new one; None keeps them all."""

@@ -103,7 +103,7 @@ def _set_apart(texts: list[str]) -> set[int]:
 
 
 def _closing(line: str) -> str:
-    """What ends the code or the display that the line begins; nothing where it begins none."""
+    """The end of the code or the display that the line begins; nothing where it begins none."""
     text = line.lstrip()
     if text[:3] in ("```", "~~~"):
         return text[:3]

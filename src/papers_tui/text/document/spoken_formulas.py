@@ -190,7 +190,7 @@ def _twice_around(line: str, drawn: _Symbols, place: int) -> _Found | None:
 
 
 def _symbols(line: str, start: int, end: int) -> _Symbols:
-    """What is drawn there, without the words of trees and what only places something."""
+    """The signs drawn there, without the words of trees and those that only place something."""
     drawn = _Symbols("", [], [])
     parts: list[str] = []
     text = _TREE_WORD.sub(lambda word: " " * len(word[0]), line[start:end])

@@ -47,7 +47,7 @@ def expanded(text: str) -> str:
 
 
 def by_name(name: str) -> str | None:
-    r"""What `\name` stands for in a formula; None where the name does not say it."""
+    r"""The text that `\name` stands for in a formula; None where the name does not say it."""
     if name in SETS:
         return SETS[name]
     for pattern, alphabet in ((_DOUBLE, "mathbb"), (_SCRIPT, "mathcal")):

@@ -79,10 +79,10 @@ class Dialog(ModalScreen[Result]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
 
     NAME: ClassVar[str] = ""
-    """What stands in the border."""
+    """The title in the border."""
 
     KEYS: ClassVar[str] = "Esc closes"
-    """What stands in the border below."""
+    """The keys in the border below."""
 
     SHAPE: ClassVar[str] = ""
     """`-tall` for a box as high as the window, `-large` for one of two thirds of it, `-wide` for

@@ -1,4 +1,4 @@
-"""What a program has written, to be read and scrolled."""
+"""The output of a program, to be read and scrolled."""
 
 from __future__ import annotations
 

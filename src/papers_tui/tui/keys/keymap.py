@@ -25,7 +25,7 @@ class Keymap(NamedTuple):
     """Textual's names of the keys, for the commands that have not those of the table."""
 
     problems: tuple[Problem, ...] = ()
-    """What in the settings could not be done."""
+    """The faults of the keys in the settings."""
 
     own: tuple[Command, ...] = ()
     """The commands that the settings add to those of the table."""

@@ -115,7 +115,7 @@ class ReaderScreen(Window):
             self.selection, self.seen, self.undo, program,
         )  # fmt: skip
         self.handlers: dict[str, Handler] = self.lazy.handlers()
-        """What to call for each command of the table."""
+        """The handler of each command of the table."""
 
         for action in loaded:
             self.handlers.update(action.handlers())

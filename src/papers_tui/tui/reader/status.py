@@ -94,15 +94,15 @@ class Status:
         self._hub_list, self._marks, self._filter = hub_list, marks, filtering
         self._message = messages.NO_MESSAGE
         self._unread: list[Message] = []
-        """What went wrong and was covered by something newer before anybody can have read it."""
+        """A problem that something newer covered before anybody can have read it."""
         self.shown = messages.NO_MESSAGE
-        """What stands in the status line now."""
+        """The text in the status line now."""
 
         self._since = 0.0
         self._ends: Timer | None = None
         self.hints = Hints(window)
         self.work: dict[str, str] = {}
-        """What goes on in the background beside lists, and how far it is."""
+        """The work in the background beside lists, and how far it is."""
 
     def say(self, text: str) -> None:
         """Say something for a few seconds."""
@@ -163,7 +163,7 @@ class Status:
         window.status_bar.say(status_text.where(window.cards), sentence, right)
 
     def _note(self) -> Message:
-        """What the part of the paper or the list says; the list's keys are others in a paper."""
+        """The message of the part of the paper or of the list, whose keys are others in a paper."""
         if self._window.part is not None:
             return self._window.part.note()
         if self._filter.hides_all:

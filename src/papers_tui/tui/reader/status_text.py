@@ -30,7 +30,7 @@ class ListState(NamedTuple):
     """The day, week or month in words."""
 
     stored: Stored | None = None
-    """What is archived of it."""
+    """The archived part of it."""
 
     asking: bool = False
     waiting: float = 0.0
@@ -49,7 +49,7 @@ class ListState(NamedTuple):
     """A newer day that has come while this list is in use."""
 
     since: str = ""
-    """What has come since the last run."""
+    """The news since the last run."""
 
     new: int = 0
     """How many papers have come that are not on screen yet."""

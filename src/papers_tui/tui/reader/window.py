@@ -115,7 +115,7 @@ class Window(Screen[None]):
     """The command that is offered just now, until the next key."""
 
     part: PaperPart | None = None
-    """What of a paper is on screen in place of its abstract."""
+    """The part of a paper that is on screen in place of its abstract."""
 
     def __init__(self, session: Session, layout: str) -> None:
         super().__init__(classes=layout)

@@ -241,7 +241,7 @@ def _author_found(paper: Paper, query: Query | None) -> str:
 
 
 def _columns(paper: Paper, room: int, mark: Mark | None, end: str) -> list[Span]:
-    """What stands at the right of a title that has one row, with a space before each."""
+    """The marks at the right of a title that has one row, with a space before each."""
     columns = [Span(f"▲{count(paper.upvotes):<4}", "accent")]
     if mark and mark.status:
         columns.insert(0, Span(status_symbol(mark.status), "star"))

@@ -19,7 +19,7 @@ _FORMS = {
     "08/21/2026": ("{0:%m/%d/%Y}", "{0:%m/%d/%y}"),
     "21.08.2026": ("{0:%d.%m.%Y}", "{0:%d.%m.%y}"),
 }
-"""What the setting is called, a date in a sentence, and one in a narrow column."""
+"""The name of the setting, a date in a sentence, and one in a narrow column."""
 
 
 class DateStyle(NamedTuple):

@@ -101,7 +101,7 @@ def _apart(row: str) -> str:
 
 
 def _outside(row: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """What of a row matches outside of all brackets."""
+    """The matches of a row outside of all brackets."""
     depth = place = 0
     while place < len(row):
         if depth == 0 and (found := pattern.match(row, place)):

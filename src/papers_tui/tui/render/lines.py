@@ -16,7 +16,7 @@ class Span(NamedTuple):
     """A component class without its `line--`, or empty for plain text."""
 
     link: str = ""
-    """What a click on it does: opens an address that `safe_url` has passed, or looks for what
+    """The effect of a click: opens an address that `safe_url` has passed, or looks for what
     stands behind `SEARCH`."""
 
 

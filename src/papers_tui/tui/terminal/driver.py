@@ -41,7 +41,7 @@ _LEAVE = (
     "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l"
     "\x1b[<u\x1b[?1049l\x1b[?25h"
 )
-"""What leaves the terminal fit for a shell when there is no time to leave it in order."""
+"""Sequences that leave the terminal fit for a shell when there is no time to leave it in order."""
 
 _FORGOTTEN = "\x1b[?1l\x1b>\x1b[?6l\x1b[r\x1b[m\x1b[?1002l\x1b[?1005l"
 """Turns off what programs turn on that this one does not, and leave on where they are killed."""

@@ -58,7 +58,7 @@ class TypeAhead:
         """When what the next key waits for was opened, on the clock of the system."""
 
         self._pump: MessagePump | None = None
-        """What the key that is followed is in now."""
+        """The widget, screen or program that has the followed key now."""
 
         self._patience: Timer | None = None
 

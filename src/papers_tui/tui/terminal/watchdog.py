@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _NAMES = ("TERM", "HUP", "QUIT", "USR1", "USR2", "ALRM", "XCPU")
 SIGNALS = tuple(getattr(signal, f"SIG{name}") for name in _NAMES if hasattr(signal, f"SIG{name}"))
-"""What asks the program to end: `kill`, a terminal that is closed, and what else would end it
-with the terminal as it is."""
+"""Signals that ask the program to end: `kill`, a terminal that is closed, and others that would end
+it with the terminal as it is."""
 
 _GRACE = 2.0
 """Seconds that the event loop has to end by itself after a signal."""

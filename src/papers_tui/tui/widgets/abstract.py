@@ -55,7 +55,7 @@ class Detail(ReadingPane):
         self._query: Query | None = None
         self._all_authors = False
         self.more_key = more_key
-        """What to press for all authors."""
+        """The key for all authors."""
 
     @property
     def paper(self) -> Paper | None:

@@ -59,7 +59,7 @@ _ACCOUNT = """CREATE TABLE account (
 _TABLES = {"words": _WORDS, "brief": _BRIEF, "listed": _LISTED, "account": _ACCOUNT}
 
 PROBE = "SELECT fts5_source_id(), json_array()"
-"""What only a SQLite answers that has FTS5, and JSON for lists of values."""
+"""A statement that needs a SQLite with FTS5, and with JSON for lists of values."""
 
 
 _FACT = "index"

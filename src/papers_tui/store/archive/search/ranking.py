@@ -73,7 +73,7 @@ class Asked(NamedTuple):
 
     query: Query
     facts: Callable[[], Mapping[str, Facts]]
-    """What the reader did with papers; called only if the query is about that."""
+    """The reader's marks on papers; called only if the query is about them."""
 
     seen: Callable[[], Mapping[str, date]]
     """More papers that were seen, and the days; called only if it matters."""

@@ -35,7 +35,7 @@ class RemovedBlock:
 
     text: str
     gap: str | None = None
-    """What went from before it, when it was the last: its empty line, if it had one."""
+    """The lines that went from before it, when it was the last: its empty line, if it had one."""
 
 
 def splice(document: Document, after: Library, gone: dict[str, RemovedBlock]) -> Document:

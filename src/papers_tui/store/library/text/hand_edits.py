@@ -233,7 +233,7 @@ def _is_like(word: str, known: list[str] | tuple[str, ...]) -> str:
 
 
 def _only(value: object) -> object:
-    """What an array of one value holds; any other value is itself."""
+    """The value in an array of one; any other value is itself."""
     return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 

@@ -64,7 +64,7 @@ class FollowActions(Action):
         self._window.app.push_screen(Menu(term.value, choices), picked)
 
     def _offers(self, paper: Paper, most: int | None = _MOST_AUTHORS) -> list[Followed]:
-        """What of the paper may be followed, the likeliest first; at most so many authors."""
+        """The offers to follow, the likeliest first; at most so many authors."""
         raw = self._session.archive.raw(paper.id)
         logins = {account.name: account.login for account in accounts(raw)}
         return list(dict.fromkeys(_offers(paper, logins, most)))

@@ -35,7 +35,7 @@ class MarkActions(Action):
         self._selection = selection
         self._undo = undo
         self.library: Library = EMPTY
-        """What is on screen; empty until the file was read, just after the first frame."""
+        """The reading list on screen; empty until the file was read, just after the first frame."""
 
         self._live: LiveLibrary | None = None
         self._has_read = asyncio.Event()

@@ -24,7 +24,7 @@ class Completion:
         self._window, self._search, self._bar = window, search, bar
         self._text = ""
         self.offers: tuple[str, ...] = ()
-        """What may stand in place of the last word, the likeliest first."""
+        """The words that may stand in place of the last one, the likeliest first."""
 
     def typed(self, text: str) -> None:
         """Find what the last word may become; what takes reading comes later."""

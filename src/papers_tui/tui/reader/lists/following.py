@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 RECENT = timedelta(days=30)
-"""What was listed longer ago than this is not counted as new."""
+"""The age from which on a listed paper is not counted as new."""
 
 _MOST = 1000
 """Papers of a watch that are listed; a query finds the others."""
@@ -38,7 +38,7 @@ class WatchGroup(NamedTuple):
 
     watch: Watch
     recent: tuple[str, ...]
-    """What was listed in the last thirty days, the newest first."""
+    """The papers listed in the last thirty days, the newest first."""
 
     unseen: int
 

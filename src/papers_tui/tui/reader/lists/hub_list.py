@@ -40,7 +40,7 @@ class HubList(Action):
         self._reader = self._session.lists
         self.period: Period = Day(self._reader.newest_known().day)
         self.stored: Stored | None = None
-        """What is on screen, or None while nothing of the list is archived."""
+        """The list on screen, or None while nothing of it is archived."""
 
         self.ordering = self._session.settings.order
         self._note = ""

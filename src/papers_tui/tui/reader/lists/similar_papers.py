@@ -25,7 +25,7 @@ class SimilarPapers(Results):
         super().__init__(window, search)
         self._title = ""
         self._words: dict[str, str] = {}
-        """What the papers share with the one they are like, by their ids."""
+        """The words that the papers share with the one they are like, by their ids."""
 
     @command("list.similar")
     def list_similar(self) -> None:

@@ -27,7 +27,7 @@ class _Details(Action, ABC):
     """A part that shows what is archived at once, and has it fetched behind when that is old."""
 
     thing = ""
-    """What it shows, as it begins a sentence."""
+    """The name of its content, as it begins a sentence."""
 
     def __init__(self, window: Window, report: Report) -> None:
         """`report` takes a paper's id and how many repositories are linked to it."""

@@ -85,7 +85,7 @@ class ReadingView(Action):
         await asyncio.to_thread(_warm_layout)
 
     def _hurry(self) -> Loading | None:
-        """What is to be waited for before a text can be laid out; None where it is there."""
+        """The work before a text can be laid out; None where it is done."""
         return None if _warm_layout.cache_info().currsize else self._warm_at_once
 
     async def _warm_at_once(self) -> None:
