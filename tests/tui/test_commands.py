@@ -32,7 +32,8 @@ def marked_in(one: type[Action]) -> set[str]:
 
 
 def is_source(one: type[Action]) -> bool:
-    return SOURCE_OF_LISTS.issubset(dir(one))
+    """Whether it is a list on screen, or what some lists have in common."""
+    return all(SOURCE_OF_LISTS.issubset(dir(each)) for each in one.__subclasses__() or [one])
 
 
 def load_everything() -> None:

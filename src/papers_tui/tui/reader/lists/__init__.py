@@ -3,7 +3,7 @@
 source            Source: what the screen asks of any list.      Start here.
 hub_list          HubList: a day, a week, a month, or what is trending.
 fetcher           Fetcher: a list asked of the hub, behind the screen.
-stepping          Stepping: from list to list, over days without papers.
+stepping          Stepping over days without papers, and GroupedList: a list in groups.
 reading_list      ReadingList: the starred, tagged, noted and queued papers, in groups.
 following         Following: what the watches found, in groups.
 results           ArchiveSearch, and Results: a list that lies over the one before.

@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.errors import StoreError
-from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.reader.lists.stepping import Places
+from papers_tui.tui.reader.actions.base import command
+from papers_tui.tui.reader.lists.stepping import GroupedList
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from papers_tui.model.watches import Watch
     from papers_tui.services.watches import Watches
     from papers_tui.tui.reader.window import Window
@@ -43,13 +41,11 @@ class WatchGroup(NamedTuple):
     unseen: int
 
 
-class Following(Action):
+class Following(GroupedList[WatchGroup]):
     """The command `list.following`, and what the keys of lists do in it."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self._groups: tuple[WatchGroup, ...] = ()
-        self._at = 0
         self._looked = False
         """Whether what the watches found is known."""
 
@@ -59,8 +55,6 @@ class Following(Action):
 
         self._all: dict[str, tuple[str, ...]] = {}
         """All that each watch found, as far as that was looked up."""
-
-        self._places = Places(window, lambda: self._place if window.source is self else "")
 
     @command("list.following")
     def open(self) -> None:
@@ -82,14 +76,6 @@ class Following(Action):
                 self._count = count
                 self._take(groups)
 
-    @command("list.before")
-    def before(self) -> None:
-        self._go(-1)
-
-    @command("list.after")
-    def after(self) -> None:
-        self._go(1)
-
     @command("list.order")
     def order(self) -> None:
         self._window.say("What the watches found is listed by day, the newest first.")
@@ -98,29 +84,13 @@ class Following(Action):
     def refresh(self) -> None:
         self._window.only("following", self._look, self._window.touches)
 
-    def near_end(self, index: int) -> None:
-        """All that was found is there."""
-
-    @property
-    def has_dates(self) -> bool:
-        """Each paper has a day of its own."""
-        return True
-
-    @property
-    def has_neighbors(self) -> bool:
-        """Whether there is another group to go to."""
-        return len(self._groups) > 1
-
     def title(self) -> list[BarText]:
         """The watches with what is unseen of each; the one that is on screen stands out."""
         parts: list[BarText] = [("Following", "bold")]
         if self._groups:
             parts.append(("unseen:", "$foreground-muted"))
-        for number, group in enumerate(self._groups):
-            here = number == self._at
-            text = f"{group.watch.name} {group.unseen}"
-            parts.append((f"[{text}]" if here else text, "bold" if here else "$foreground-muted"))
-        return parts
+        counts = self._counts((group.watch.name, group.unseen) for group in self._groups)
+        return [*parts, *counts]
 
     def note(self) -> Message:
         """The message about the list when there is no other."""
@@ -151,28 +121,15 @@ class Following(Action):
         name = self._groups[self._at].watch.name
         return message_lines(f"The watch {name} found nothing in the archive.", back)
 
-    lies_over = False
-    titles: ClassVar[Mapping[str, str]] = {}
-
-    def show_again(self, at: str | None, line: int | None = None) -> None:
-        """Come back on screen, the cursor on that paper."""
-        self._show(at, line)
-
-    def go_back(self) -> bool:
-        """Nothing lies below this list."""
-        return False
-
     def leave(self) -> None:
         """Another kind of list comes on screen."""
-        self._places.keep()
+        super().leave()
         self._window.mark_words(None)
 
-    def _go(self, direction: int) -> None:
-        if self._groups:
-            self._places.keep()
-            self._count_again()
-            self._at = (self._at + direction) % len(self._groups)
-            self._show(*self._places.of(self._place))
+    def leave_group(self) -> None:
+        """Another group comes on screen: of this one, some papers were seen."""
+        super().leave_group()
+        self._count_again()
 
     @property
     def _name(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing, suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import Missing
 from papers_tui.model.errors import PapersError
@@ -17,13 +17,11 @@ from papers_tui.model.library.grouping import (
     ordered,
 )
 from papers_tui.text.wording import counted
-from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.reader.lists.stepping import Places
+from papers_tui.tui.reader.actions.base import command
+from papers_tui.tui.reader.lists.stepping import GroupedList
 from papers_tui.tui.render.messages import Message, message_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
@@ -36,7 +34,7 @@ _FILLED_AT_ONCE = 20
 """Papers whose details one look at the list fetches, so that a long list costs the hub little."""
 
 
-class ReadingList(Action):
+class ReadingList(GroupedList[LibraryGroup]):
     """The command `list.library`, and what the keys of lists do in it."""
 
     def __init__(self, window: Window, marks: MarkActions) -> None:
@@ -44,10 +42,6 @@ class ReadingList(Action):
         self._marks = marks
         self._by = Grouping.STATUS
         self._order = LibraryOrder.ADDED
-        self._groups: tuple[LibraryGroup, ...] = ()
-        self._at = 0
-        self._places = Places(window, lambda: self._place if window.source is self else "")
-
         self._came_from: str | None = None
         """The paper that one was on before."""
 
@@ -64,14 +58,6 @@ class ReadingList(Action):
         if not self._marks.is_read:
             self._window.call_after_refresh(self._window.hurry, "library")
         self._window.only("fill", self._fill)
-
-    @command("list.before")
-    def before(self) -> None:
-        self._go(-1)
-
-    @command("list.after")
-    def after(self) -> None:
-        self._go(1)
 
     @command("list.grouping")
     def grouping(self) -> None:
@@ -95,29 +81,12 @@ class ReadingList(Action):
         if self._window.source is self:
             self._show(self._window.cards.current or self._came_from)
 
-    def near_end(self, index: int) -> None:
-        """All of the list is there."""
-
-    @property
-    def has_dates(self) -> bool:
-        """Each paper has a day of its own."""
-        return True
-
-    @property
-    def has_neighbors(self) -> bool:
-        """Whether there is another group to go to."""
-        return len(self._groups) > 1
-
     def title(self) -> list[BarText]:
         """The groups with their counts; the one that is on screen stands out."""
         parts: list[BarText] = [("Reading list", "bold")]
         if not self._marks.is_read:
             return parts
-        for number, group in enumerate(self._groups):
-            here = number == self._at
-            text = f"{group.name} {len(group.ids)}"
-            parts.append((f"[{text}]" if here else text, "bold" if here else "$foreground-muted"))
-        return parts
+        return [*parts, *self._counts((group.name, len(group.ids)) for group in self._groups)]
 
     def note(self) -> Message:
         """The message about the list when there is no other."""
@@ -131,21 +100,6 @@ class ReadingList(Action):
         """The order of the list."""
         return f"by {self._order.value}"
 
-    lies_over = False
-    titles: ClassVar[Mapping[str, str]] = {}
-
-    def show_again(self, at: str | None, line: int | None = None) -> None:
-        """Come back on screen, the cursor on that paper."""
-        self._show(at, line)
-
-    def go_back(self) -> bool:
-        """Nothing lies below the reading list."""
-        return False
-
-    def leave(self) -> None:
-        """Another kind of list comes on screen."""
-        self._places.keep()
-
     def why_empty(self) -> list[Line]:
         """The way out of an empty reading list, once it is known to be empty."""
         if not self._marks.is_read:
@@ -157,12 +111,6 @@ class ReadingList(Action):
             f"{self._key('paper.tags')} tags it.",
             f"{self._key('list.day')} goes back to the day.",
         )
-
-    def _go(self, direction: int) -> None:
-        if self._groups:
-            self._places.keep()
-            self._at = (self._at + direction) % len(self._groups)
-            self._show_at_place(None)
 
     @property
     def _name(self) -> str:
