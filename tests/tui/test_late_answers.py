@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -10,44 +11,24 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from textual.events import MouseDown, MouseScrollDown, MouseUp
 
 from papers_tui.model.period import Day, Week
+from papers_tui.tui.commands import Place
 from tests.support.data import fake_days
+from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Run, Running
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from papers_tui.model.library.marks import Library
     from papers_tui.model.period import Period
-    from papers_tui.tui.commands import Place
     from tests.support.fake_hub import FakeHub
 
 LISTS = "/api/daily_papers"
 THURSDAY = FRIDAY - timedelta(days=1)
 ON_THURSDAY = NOON - timedelta(days=1)
-
-
-class Held(NamedTuple):
-    """What only a key may change."""
-
-    period: Period
-    ids: tuple[str, ...]
-    current: str | None
-    line: int
-    marked: frozenset[str]
-    place: Place
-    text_top: int
-
-
-def held(reader: Running) -> Held:
-    screen = reader.screen
-    return Held(
-        reader.period,
-        reader.list_ids,
-        reader.current,
-        screen.cards.line,
-        screen.selection.ids,
-        screen.place,
-        screen.pane.top,
-    )
 
 
 def changed(hub: FakeHub, day: str, number: int) -> None:
@@ -171,38 +152,178 @@ async def test_the_program_is_left_although_keys_wait(run: Run, hub: FakeHub, ho
     assert not (home / "library.toml").exists()
 
 
-STAYING = ["j", "k", "v", "s", "m", "space", "J", "K", "enter", "escape", "tab", "w", "z"]
-ASKING = ["R", "[", "]", ".", "n", "1", "2"]
+TEXT, CURSOR = frozenset({"text"}), frozenset({"current", "line", "text"})
+PLACE = frozenset({"place", "text", "line"})
+EVERYTHING = frozenset({"period", "ids", "current", "line", "marked", "place", "text"})
 
+STAYING = {
+    "j": CURSOR, "k": CURSOR, "G": CURSOR, "v": CURSOR | {"marked"}, "V": frozenset({"marked"}),
+    "s": frozenset(), "w": frozenset(), "m": frozenset(), "J": TEXT, "K": TEXT,
+    "space": CURSOR, "b": CURSOR, "enter": PLACE, "D": PLACE, "L": PLACE, "F": PLACE,
+    "escape": PLACE | {"marked", "ids", "current", "line", "period"}, "tab": PLACE,
+    "z": frozenset({"line", "text"}), "t x enter escape": frozenset(), "e y escape": frozenset(),
+    "? escape": frozenset(), "d escape": frozenset(), "click": CURSOR, "wheel": frozenset({"line"}),
+}  # fmt: skip
+"""Keys, and what each may change of what one sees; none of them asks for another list."""
 
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+ASKING = ["R", "[", "]", ".", "n", "1", "2", "5", "M", "/ t h e enter", "f t h e enter"]
+"""Keys that ask for a list: it is shown when it comes, unless another key came meanwhile."""
+
+FOR_PAPERS = {"s", "w", "t x enter escape", "e y escape"}
+BEFORE, AMID, AFTER, NEVER = "before", "amid", "after", "never"
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from([*STAYING, *ASKING]), st.sampled_from([BEFORE, AMID, AFTER, NEVER])),
+    max_size=14,
 )
-@given(st.lists(st.tuples(st.sampled_from([*STAYING, *ASKING]), st.booleans()), max_size=14))
-async def test_only_keys_change_what_they_are_for(
-    run: Run, hub: FakeHub, steps: list[tuple[str, bool]]
-) -> None:
-    """The hub answers after some of the keys; what it changes each time is another list."""
+
+
+class Held(NamedTuple):
+    """What only a key may change."""
+
+    period: Period
+    ids: tuple[str, ...]
+    current: str | None
+    line: int
+    marked: frozenset[str]
+    place: Place
+    text: str
+    """The row on top of the text, without the counts in it, which are renewed in place."""
+
+
+def held(reader: Running) -> Held:
+    screen = reader.screen
+    pane, in_list = screen.pane, screen.place is Place.LIST
+    row = pane.row(pane.top).text if pane.top < pane.total else ""
+    return Held(
+        reader.period,
+        reader.list_ids,
+        reader.current,
+        screen.cards.line if in_list else 0,
+        screen.selection.ids,
+        screen.place,
+        re.sub(r"[\d,]+", "#", row) if screen.part is None else "",
+    )
+
+
+def differences(one: Held, other: Held) -> set[str]:
+    """The names of what is not the same."""
+    return {name for name in Held._fields if getattr(one, name) != getattr(other, name)}
+
+
+class Watched:
+    """A reader whose hub answers when a step says so, compared before and after."""
+
+    def __init__(self, reader: Running, hub: FakeHub) -> None:
+        self.reader, self.hub = reader, hub
+        self.number = 0
+        self.asked = True
+        """Whether the last key asked for a list, or there was none: then the hub's may come."""
+
+    async def step(self, key: str, moment: str) -> None:
+        """Press a key while the hub answers before it has an effect, amid its keys, or after."""
+        self.number += 1
+        before, library = held(self.reader), self.reader.library
+        was_asked, self.asked = self.asked, key in ASKING
+        if moment == BEFORE:
+            self.answer()
+        *first, last = key.split()
+        await self.press(*first)
+        if moment == AMID:
+            self.answer()
+        await self.press(last)
+        if moment in (BEFORE, AMID):
+            await self.reader.settle()
+            self.hub.hold()
+        if not before.ids or (was_asked and moment != NEVER):
+            self.asked = self.asked or not self.reader.list_ids
+        elif not self.asked:
+            assert differences(before, held(self.reader)) <= STAYING[key], (key, moment)
+            if key in FOR_PAPERS:
+                self.check_targets(before, library)
+        if moment == AFTER:
+            await self.settle_after(key)
+
+    async def settle_after(self, key: str) -> None:
+        """Have the hub answer with nothing pressed: only a list that was asked for may come."""
+        before = held(self.reader)
+        self.answer()
+        await self.reader.settle()
+        self.hub.hold()
+        if not self.asked and before.ids:
+            assert differences(before, held(self.reader)) == set(), key
+
+    def answer(self) -> None:
+        """Let all answers go; each has other counts, another order and one paper more."""
+        for day in list(self.hub.days):
+            changed(self.hub, day, self.number)
+        self.hub.release()
+
+    async def press(self, *keys: str) -> None:
+        pilot = self.reader.pilot
+        for key in keys:
+            if key in ("click", "wheel"):
+                self.point(key)
+                await pilot.pause()
+            else:
+                await pilot.press({"/": "slash", "?": "question_mark"}.get(key, key))
+
+    def point(self, what: str) -> None:
+        """Click on a card, or turn the wheel over the list, as a terminal tells of it."""
+        app, cards = self.reader.app, self.reader.screen.cards
+        if not cards.size.height or app.screen is not self.reader.screen:
+            return
+        kinds = (MouseDown, MouseUp) if what == "click" else (MouseScrollDown,)
+        x, y = cards.region.x + 5, cards.region.y + 3 * self.number % cards.size.height
+        for kind in kinds:
+            app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+
+    def check_targets(self, before: Held, library: Library) -> None:
+        """What a key did, it did to what was marked, or to the paper that was at the cursor."""
+        after = self.reader.library
+        touched = {one for one in {*library, *after} if library.get(one) != after.get(one)}
+        targets = before.marked or {before.current}
+        assert touched <= targets
+        assert touched or len(targets) > 1, (targets, library, after)
+
+
+async def only_keys_change(run: Run, hub: FakeHub, steps: Sequence[tuple[str, str]]) -> None:
+    """Start on a list of yesterday, while the hub has one of today, and take these steps."""
     hub.days.clear()
     hub.days.update(fake_days.days(FRIDAY - timedelta(days=18), FRIDAY, 8))
     hub.release()
     with tempfile.TemporaryDirectory() as folder:
         async with run(now=lambda: ON_THURSDAY, at=Path(folder)):
             pass
-        hub.hold(LISTS)
+        hub.hold()
         async with run(settle=False, at=Path(folder)) as reader:
-            for number, (key, answers) in enumerate(steps):
-                await reader.pilot.press(key)
-                before = held(reader)
-                if not answers:
-                    continue
-                for day in list(hub.days):
-                    changed(hub, day, number)
-                await released(reader, hub)
-                hub.hold(LISTS)
-                if key in STAYING and before.ids:
-                    assert held(reader) == before, (key, number)
-            await released(reader, hub)
+            await reader.until(lambda: reader.screen.cards.size.height > 0)
+            watched = Watched(reader, hub)
+            for key, moment in steps:
+                await watched.step(key, moment)
+            hub.release()
+            await reader.settle()
+
+
+HELD = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=HELD)
+@given(steps=STEPS)
+async def test_only_keys_change_what_they_are_for(
+    run: Run, hub: FakeHub, steps: list[tuple[str, str]]
+) -> None:
+    await only_keys_change(run, hub, steps)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(seconds(1800))
+@settings(deadline=None, suppress_health_check=HELD)
+@given(steps=STEPS)
+async def test_only_keys_change_what_they_are_for_in_many_ways(
+    run: Run, hub: FakeHub, steps: list[tuple[str, str]]
+) -> None:
+    await only_keys_change(run, hub, steps)
 
 
 async def test_after_an_absence_the_days_between_are_fetched_and_counted(
