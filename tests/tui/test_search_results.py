@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.geometry import Region
+from textual.widgets import Input
 
 from papers_tui.services.search import PaperSearch
 from papers_tui.store.paths import Paths
@@ -145,6 +146,21 @@ async def test_fields_have_names_and_the_footer_their_keys(run: Run) -> None:
         assert ("", "↑", "earlier") in reader.screen.query_one(Footer).hints
         await reader.press("escape", "escape")
         assert ("paper.read", "Enter", "Read") in reader.screen.query_one(Footer).hints
+
+
+@pytest.mark.parametrize("place", [["enter"], ["D"], ["L"], ["enter", "tab"]])
+@pytest.mark.parametrize("key", ["/", "i"])
+async def test_letters_after_a_key_that_opens_a_field_are_typed(
+    run: Run, place: list[str], key: str
+) -> None:
+    async with run() as reader:
+        await reader.press(*place)
+        for letter in (key, *"tAsV"):
+            await reader.pilot.press(letter)
+        assert reader.app.screen.query_one(Input).value == "tAsV"
+        await reader.settle()
+        assert not reader.library
+        assert not reader.screen.selection.ids
 
 
 async def test_a_query_that_makes_no_sense_says_so(run: Run) -> None:

@@ -234,7 +234,7 @@ class Window(Screen[None]):
         self.field = None
         for field in self.query("#query, #offers"):
             field.remove()
-        (self.pane if self.reading else self.cards).focus()
+        self.set_focus(self.pane if self.reading else self.cards)
         self.show_status()
 
     def say(self, text: str) -> None:

@@ -86,7 +86,7 @@ class Move(Action):
         """Give the keys to the other pane."""
         window = self._window
         other = window.cards if window.text.has_focus or not window.text_in_sight else window.text
-        other.focus()
+        window.set_focus(other)
 
     @property
     def _in_text(self) -> bool:

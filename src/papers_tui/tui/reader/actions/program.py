@@ -33,7 +33,7 @@ class Program(Action):
                 window.place = Place.LIST
         elif not any(take_away() for take_away in (*self._layers, window.source.go_back)):
             window.hush()
-            window.cards.focus()
+            window.set_focus(window.cards)
 
     @command("app.help")
     def help(self) -> None:

@@ -138,7 +138,8 @@ class ReadingView(Action):
         if part is not None:
             part.pane.display = True
             part.show(window.paper)
-        (window.pane if window.reading else window.cards).focus()
+        # At once: the focus that Textual gives later would take it from a field opened meanwhile.
+        window.set_focus(window.pane if window.reading else window.cards)
         self.show_tabs()
 
     def moved(self) -> None:
