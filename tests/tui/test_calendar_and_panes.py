@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.widgets.calendar import Calendar
 from papers_tui.tui.widgets.line_list import Rows
@@ -118,3 +119,12 @@ async def test_a_dialog_has_its_name_above_and_its_keys_below(
         box = reader.app.screen.query_one("#dialog")
         assert str(box.border_title).startswith(name)
         assert says in str(box.border_subtitle)
+
+
+async def test_a_date_that_is_not_picked_leaves_the_paper_that_is_read(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("j", "enter", "d", "escape")
+        assert reader.screen.place == Place.ABSTRACT
+        await reader.press("d", *"2026-08-20", "enter")
+        assert not reader.screen.reading
+        assert "Thursday 20 August" in reader.title

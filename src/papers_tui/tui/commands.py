@@ -181,9 +181,9 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 LEAVING = frozenset(
     f"list.{name}"
-    for name in ("newest", "goto", "day", "week", "month", "trending", "library", "following")
+    for name in ("newest", "day", "week", "month", "trending", "library", "following")
 )
-"""The commands that put another list on screen, and so leave the paper that is read."""
+"""The commands that put another list on screen at once, and so leave the paper that is read."""
 
 MARKED = (
     "paper.star", "paper.tags", "paper.status", "seen.toggle", "paper.export", "paper.copy-bibtex",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
 from papers_tui.text.wording import counted
+from papers_tui.tui.commands import Place
 from papers_tui.tui.reader import status_text
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.fetcher import Fetcher
@@ -108,6 +109,7 @@ class HubList(Action):
     def go(self, period: Period | None) -> None:
         """Open the list that was asked for, or the nearest that there may be."""
         if period is not None:
+            self._window.place = Place.LIST
             self._stepping.stop()
             fitting = clamp(period, self._reader.newest_known().day)
             moved = fitting != period
