@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +67,7 @@ def test_without_an_editor_the_systems_simplest_is_taken(monkeypatch: pytest.Mon
         ("xterm -e w3m %s", "xterm"),
         ("env", "env"),
         ("sh browse.sh", "sh"),
+        ("env A=1 sh -c 'nice w3m %s'", "w3m"),
     ],
 )
 def test_the_program_is_the_one_behind_those_that_start_it(command: str, name: str) -> None:
@@ -108,3 +111,25 @@ def test_the_clipboard_of_windows_gets_utf_16(
     monkeypatch.setenv("PATH", str(tmp_path))
     desktop.copy("α → 漢")
     assert copied.read_bytes() == "α → 漢".encode("utf-16-le")
+
+
+@pytest.mark.program
+@pytest.mark.filterwarnings("error")
+def test_a_program_that_goes_on_is_collected_once_it_has_ended(tmp_path: Path) -> None:
+    (tmp_path / "gate").touch()
+    waits = f"while [ -e '{tmp_path}/gate' ]; do sleep 0.01; done"
+    started = desktop.open_url("https://x.org", ("sh", "-c", waits, "sh", "%s"))
+    assert started is not None
+    program = weakref.ref(started.program)
+    del started
+    gc.collect()
+    running = program()
+    assert running is not None
+    (tmp_path / "gate").unlink()
+    running.wait(30)
+    del running
+    last = desktop.open_url("https://x.org", ("true",))
+    gc.collect()
+    assert program() is None
+    assert last is not None
+    last.program.wait(30)

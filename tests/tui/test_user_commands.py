@@ -167,7 +167,7 @@ async def test_the_documented_examples_do_what_they_say(
         await app.settle()
         assert paper.id in (home / "notes" / f"{paper.id}.md").read_text(encoding="utf-8")
         app.screen.give("user.e-reader")
-        await app.until(lambda: any((home / "e-reader").iterdir()))
+        await app.until(lambda: "To the e-reader has ended." in app.status)
         (copied,) = (home / "e-reader").iterdir()
         assert copied.read_bytes().startswith(b"%PDF")
 

@@ -80,22 +80,30 @@ def viewers(viewer: Sequence[str]) -> list[list[str]]:
 
 
 def is_there(command: Sequence[str]) -> bool:
-    """Whether the command's program, and the one that it starts, are on this machine."""
-    return all(shutil.which(one) is not None for one in (command[0], program(command)))
+    """Whether the command's program, and the one behind `env` and its like, are on this machine.
+
+    What a shell's script starts is the shell's to find.
+    """
+    behind = (_behind_starters(list(command)) or [command[0]])[0]
+    return all(shutil.which(one) is not None for one in (command[0], behind))
 
 
 def program(command: Sequence[str]) -> str:
     """The program that a command comes to: `w3m` for `env LANG=C w3m` and `sh -c "w3m %s"`."""
-    rest = list(command)
-    while rest:
-        name = PurePath(rest[0]).stem.lower()
-        if name in _STARTERS:
-            rest = _started(rest[1:], _STARTERS[name])
-        elif name in _SHELLS and "-c" in rest[1:-1]:
-            rest = _split(rest[rest.index("-c") + 1])
-        else:
-            return rest[0]
-    return command[0]
+    rest = _behind_starters(list(command))
+    while rest and _name(rest) in _SHELLS and "-c" in rest[1:-1]:
+        rest = _behind_starters(_split(rest[rest.index("-c") + 1]))
+    return rest[0] if rest else command[0]
+
+
+def _behind_starters(rest: list[str]) -> list[str]:
+    while rest and (options := _STARTERS.get(_name(rest))) is not None:
+        rest = _started(rest[1:], options)
+    return rest
+
+
+def _name(command: Sequence[str]) -> str:
+    return PurePath(command[0]).stem.lower()
 
 
 def _started(rest: list[str], options: tuple[str, ...]) -> list[str]:

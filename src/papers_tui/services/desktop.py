@@ -47,6 +47,9 @@ _ENCODINGS = {"clip.exe": "utf-16-le"}
 
 _SECRETS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 
+_running: list[subprocess.Popen[bytes]] = []
+"""Programs that nobody waits for, until they have ended: one that is forgotten stays a zombie."""
+
 
 class DesktopError(PapersError):
     """A program of the desktop is missing or failed."""
@@ -186,13 +189,16 @@ def _with(command: Sequence[str], what: str) -> list[str]:
 
 
 def _start(argv: list[str]) -> subprocess.Popen[bytes]:
+    _running[:] = [one for one in _running if one.poll() is None]
     try:
-        return subprocess.Popen(  # noqa: S603 - what the user named or the system has, no shell
+        started = subprocess.Popen(  # noqa: S603 - what the user named or the system has, no shell
             argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True, env=without_secrets(),
         )  # fmt: skip
     except OSError as error:
         raise DesktopError(f"{argv[0]} could not be started ({error.strerror}).") from error
+    _running.append(started)
+    return started
 
 
 def _start_on_windows(what: str) -> None:
