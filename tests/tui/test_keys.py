@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import Key
 
 from papers_tui.model.settings import Settings
 from papers_tui.tui.commands import BY_ID, COMMANDS, Place
@@ -323,3 +324,10 @@ async def test_what_is_wrong_with_the_keys_is_reported_at_the_start(run: Run, ho
     async with run() as reader:
         assert "config.toml, line 1: theme must be a text" in reader.status
         assert "and 1 more" in reader.status
+
+
+async def test_a_key_that_still_waits_when_the_program_has_ended_does_nothing(run: Run) -> None:
+    async with run() as reader:
+        app = reader.app
+    await app._type_ahead.take(Key("j", "j"))
+    assert not app.screen_stack

@@ -185,11 +185,10 @@ async def test_without_a_text_nothing_searches_it(run: Run, hub: FakeHub) -> Non
     async with run(size=(160, 40)) as reader:
         hub.hold("/")
         await reader.pilot.press("F")
-        await reader.pilot.pause()
+        await reader.until(lambda: reader.screen.part is not None)
         assert not {"text.search", "text.outline", "text.next"} & set(footer(reader))
         await reader.pilot.press("slash")
-        await reader.pilot.pause()
-        assert "no text to search" in reader.status
+        await reader.until(lambda: "no text to search" in reader.status)
         hub.release()
         await reader.settle()
 

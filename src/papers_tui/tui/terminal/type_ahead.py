@@ -72,7 +72,7 @@ class TypeAhead:
 
     async def _next(self) -> None:
         """Take the first of the keys that wait, and those behind it that need not wait for it."""
-        while self._keys:
+        while self._keys and self._app.screen_stack:  # none when the program has ended
             if not self._is_ready():
                 self._app.set_timer(_AGAIN, self._next)
                 return
