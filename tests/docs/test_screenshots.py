@@ -74,6 +74,6 @@ def texts(svg: str) -> list[str]:
 def test_exactly_these_pictures_are_shown() -> None:
     pages = [ROOT / "README.md", ROOT / ".github" / "docs" / "tour.md"]
     picture_of = re.compile(r"!\[[^\]]+\]\([./]*screenshots/([\w-]+)\.svg\)")
-    shown = [name for page in pages for name in picture_of.findall(page.read_text("utf-8"))]
+    shown = {name for page in pages for name in picture_of.findall(page.read_text("utf-8"))}
     assert sorted(shown) == sorted([*(shot.name for shot in SHOTS), first_minute.PATH.stem])
     assert sorted(path.stem for path in FOLDER.glob("*.svg")) == sorted(shown)

@@ -63,7 +63,7 @@ def check_html(digest: Digest) -> None:
     assert set(page.tags) <= PAGE_TAGS
     assert not {name for name in page.attributes if name.startswith("on") or name == "src"}
     assert set(page.links) <= links_of(digest)
-    whole = "".join(page.texts)
+    whole = "".join(page.texts).replace("\N{NO-BREAK SPACE}", " ")
     lines = {" · ".join(parts) for one in digest.stories for parts in (one.facts, one.marks)}
     texts = {text for one in digest.stories for text in (one.title, one.summary)} | lines
     assert [text for text in texts if text not in whole] == []

@@ -5,11 +5,12 @@ Mail programs keep inline styles; those that know style sheets get dark colors f
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from papers_tui.export.digest.parts import Digest, Story
 
@@ -39,6 +40,8 @@ _COLUMN = (
     '<div style="max-width:42em;margin:0 auto;padding:16px;line-height:1.5;font-size:16px;'
     'overflow-wrap:anywhere">\n'
 )
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_COUNT = re.compile(r"^(\d+) (\w+)$")
 _LINK = "color:#0b57d0;text-decoration:none"
 _QUIET = "color:#57606a;font-size:14px;margin:4px 0"
 
@@ -64,11 +67,17 @@ def _story(story: Story) -> Iterator[str]:
     yield f"{_link(story.links[0].url, story.title)}</h3>\n"
     for parts in (story.facts, story.marks):
         if parts:
-            yield f'<p class="quiet" style="{_QUIET}">{escape(" · ".join(parts))}</p>\n'
+            yield f'<p class="quiet" style="{_QUIET}">{_line(parts)}</p>\n'
     if story.summary:
         yield f'<p style="margin:6px 0">{escape(story.summary)}</p>\n'
-    links = " · ".join(_link(link.url, link.name) for link in story.links)
+    links = f"{_NO_BREAK}· ".join(_link(link.url, link.name) for link in story.links)
     yield f'<p class="quiet" style="{_QUIET}">{links}</p>\n</div>\n'
+
+
+def _line(parts: Sequence[str]) -> str:
+    """The parts side by side; no line of a phone begins with a dot, or ends within a count."""
+    whole = [_COUNT.sub(rf"\1{_NO_BREAK}\2", part) for part in parts]
+    return escape(f"{_NO_BREAK}· ".join(whole))
 
 
 def _link(url: str, text: str) -> str:
