@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from tests.support.data import fake_days
 
@@ -78,6 +80,61 @@ def test_a_recipe_sends_what_is_new_and_nothing_else(
     ids = [entry["paper"]["id"] for entry in days[second]]
     assert all(f"papers/{paper}" in news.replace("=\n", "") for paper in ids)
     assert not any(entry["paper"]["id"] in news.replace("=\n", "") for entry in days[first])
+
+
+def step_scripts(workspace: Path) -> list[tuple[str, dict[str, str]]]:
+    """The scripts of the workflow, each with the variables that the page gives it."""
+    workflow = yaml.safe_load(PAGE.split("```yaml\n")[1].split("```")[0])
+    job = workflow["jobs"]["digest"]
+    values = {"github.workspace": str(workspace), "secrets.MSMTP": "host mail.example.org"}
+
+    def filled(variables: dict[str, str]) -> dict[str, str]:
+        return {name: re.sub(r"\$\{\{ (.+?) \}\}", lambda found: values[found[1]], text)
+                for name, text in variables.items()}  # fmt: skip
+
+    return [
+        (step["run"], {**filled(job["env"]), **filled(step.get("env", {}))})
+        for step in job["steps"]
+        if "run" in step
+    ]
+
+
+def test_the_workflow_mails_each_morning_what_is_new_from_the_state_alone(
+    shell: Shell, programs: Path, tmp_path: Path
+) -> None:
+    for name in ("sudo", "apt-get", "pipx"):
+        (programs / name).write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+        (programs / name).chmod(0o755)
+    days = fake_days.days(date(2026, 8, 3), date(2026, 8, 5), 6)
+    shell.hub.days.clear()
+    state, sent = tmp_path / "state.db", tmp_path / "sent"
+    for number, day in enumerate(sorted(days)):
+        shell.hub.days[day] = days[day]
+        workspace = tmp_path / f"workspace {number}"  # as a checkout and a cache make it
+        workspace.mkdir()
+        (workspace / "config.toml").write_text('[watches]\nall = "upvotes:>=0"\n', "utf-8")
+        if number:
+            state.replace(workspace / "state.db")
+        sent.write_text("", encoding="utf-8")
+        for script, variables in step_scripts(workspace):
+            environment = {
+                **variables,
+                "HOME": str(tmp_path),
+                "PATH": f"{programs}:/usr/bin:/bin",
+                "PYTHONPATH": shell.environment()["PYTHONPATH"],
+                "HF_ENDPOINT": shell.hub.url,
+            }
+            subprocess.run(  # noqa: S603
+                ["/bin/bash", "-e", "-c", script], check=True, env=environment, cwd=workspace,
+                timeout=60,
+            )  # fmt: skip
+        (workspace / "state.db").replace(state)
+        text = sent.read_text("utf-8").replace("=\n", "")
+        found = {entry["paper"]["id"] for each in days.values() for entry in each
+                 if f"papers/{entry['paper']['id']}" in text}  # fmt: skip
+        assert found == {entry["paper"]["id"] for entry in days[day]}
+        assert text.count("\nTo: me@example.org\n") == 1
+    assert (tmp_path / ".msmtprc").read_text("utf-8") == "host mail.example.org"
 
 
 def test_the_workflow_has_the_recipe_for_mail() -> None:
