@@ -11,6 +11,7 @@ import pytest
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
+from papers_tui.services.lists import PaperLists
 from papers_tui.services.watches import Watches
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
@@ -203,6 +204,24 @@ def test_a_run_that_is_killed_before_its_record_reports_again(
                 fortnight.shell("watch", "--new")
     fortnight.take(fortnight.watch())
     assert fortnight.is_right()
+
+
+def test_what_a_run_that_is_killed_has_not_fetched_is_fetched_by_the_next(
+    fortnight: Fortnight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = MORNINGS[:2]
+    entries = json.loads(json.dumps(DAYS[first]))
+    entry = min(entries, key=lambda entry: entry["paper"]["upvotes"])
+    fortnight.morning(first, entries)
+    fortnight.take(fortnight.watch())
+    entry["paper"]["upvotes"] = 50
+    fortnight.morning(second)
+    with monkeypatch.context() as patched:
+        patched.setattr(PaperLists, "refresh", killed)
+        with pytest.raises(Killed):
+            fortnight.shell("watch", "--new")
+    done = fortnight.watch("votes")
+    assert entry["paper"]["id"] in [json.loads(line)["id"] for line in done.out.splitlines()]
 
 
 class Killed(BaseException):

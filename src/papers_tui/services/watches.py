@@ -200,7 +200,8 @@ class Watches:
     async def fetch(self, first: date, last: date | None = None) -> Fetched:
         """Fetch what is missing or stale of these days, after a change of the newest day all of it.
 
-        Days that could not be fetched are fetched by the next run.
+        Days that could not be fetched, or were not before a run was killed, are fetched by the
+        next one.
         """
         missing: list[date] = []
         reason = ""
@@ -219,6 +220,8 @@ class Watches:
         span = days_of_span(first, min(last or newest, newest))
         days = [day for day in span if day != newest or last is not None]
         has_moved = before is None or before[0] != newest
+        if covers_all:
+            has_moved |= self._state.get(_DONE) != newest.isoformat()
         wanted = days if has_moved else await asyncio.to_thread(self._stale, days)
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
