@@ -112,7 +112,8 @@ def test_the_workflow_mails_each_morning_what_is_new_from_the_state_alone(
         shell.hub.days[day] = days[day]
         workspace = tmp_path / f"workspace {number}"  # as a checkout and a cache make it
         workspace.mkdir()
-        (workspace / "config.toml").write_text('[watches]\nall = "upvotes:>=0"\n', "utf-8")
+        watches = '[watches]\nall = "upvotes:>=0"\nbad = "(this"\n'
+        (workspace / "config.toml").write_text(watches, "utf-8")
         if number:
             state.replace(workspace / "state.db")
         sent.write_text("", encoding="utf-8")
