@@ -42,6 +42,14 @@ def test_each_problem_of_the_settings_is_a_warning(shell: Shell) -> None:
     assert f"warning  config.toml: {path}, line 3: x would be the key of both" in done.out
 
 
+def test_a_watch_that_makes_no_sense_is_a_warning(shell: Shell) -> None:
+    path = put(shell.home, '[watches]\nall = "upvotes:>=0"\nbad = "(this"\n')
+    done = shell("doctor")
+    assert done.status == 0
+    told = line(done, "config.toml")
+    assert told.startswith(f"warning  config.toml: {path}, line 3: the watch bad makes no sense")
+
+
 LEFT = [".library.toml.ab12_xyz.tmp", "backups/.library-2026.toml.ab12_xyz.tmp",
         "drafts/.2507.21049.json.ab12_xyz.tmp", "pdf/.2026 - A.pdf.ab12_xyz.tmp"]  # fmt: skip
 NOT_OURS = [".mine.toml.ab12_xyz.tmp", ".library.toml.swp", "library.toml.tmp"]

@@ -45,6 +45,11 @@ class BrokenWatch:
 
     problem: str
 
+    @property
+    def sentence(self) -> str:
+        """Which watch it is, and what is wrong with its query."""
+        return f"the watch {self.name} makes no sense: {self.problem}"
+
 
 def read_watches(settings: Settings) -> tuple[tuple[Watch, ...], tuple[BrokenWatch, ...]]:
     """The watches of the settings, and those that cannot be followed."""

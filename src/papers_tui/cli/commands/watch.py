@@ -120,7 +120,7 @@ def report_broken(watches: Watches, names: list[str]) -> bool:
     broken = [one for one in watches.broken if not names or one.name in names]
     for one in broken:
         line = f", line {one.line}" if one.line else ""
-        streams.warn(f"config.toml{line}: the watch {one.name} makes no sense: {one.problem}")
+        streams.warn(f"config.toml{line}: {one.sentence}")
     return bool(broken)
 
 

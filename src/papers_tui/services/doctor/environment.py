@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
+from papers_tui.model.watches import read_watches
 from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.services.hub_connection import HubConnection
 from papers_tui.store.errors import StoreError
@@ -24,10 +25,12 @@ PATIENCE = 5.0
 
 
 def settings_checks(path: Path, settings: Settings, problems: Sequence[Problem]) -> Iterator[Check]:
-    """The settings: each of the problems, or that there are none."""
-    for problem in problems:
+    """The settings: each problem, each watch that makes no sense, or that all is well."""
+    _, broken = read_watches(settings)
+    watches = [f"line {one.line}: {one.sentence}" for one in broken]
+    for problem in (*problems, *watches):
         yield Check(path.name, Health.WARNING, f"{path}, {problem}")
-    if not problems:
+    if not problems and not broken:
         yield Check(path.name, Health.OK, f"{_settings_there(path, settings)} {path}")
 
 

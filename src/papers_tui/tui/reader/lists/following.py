@@ -185,7 +185,7 @@ class Following(GroupedList[WatchGroup]):
             at, line = self._window.cards.current, None
         self._show(at, line)
         for one in watches.broken:
-            self._window.complain(f"The watch {one.name} makes no sense: {one.problem}")
+            self._window.complain(f"{one.sentence[0].upper()}{one.sentence[1:]}")
 
     def _take(self, groups: tuple[WatchGroup, ...]) -> None:
         """Have these groups, on screen the one that was; at first one with something unseen."""
