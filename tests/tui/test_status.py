@@ -12,7 +12,7 @@ from papers_tui.export.formats import FORMATS
 from papers_tui.services.demo import open_demo
 from papers_tui.tui.app import PapersApp
 from papers_tui.tui.reader import status
-from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar
+from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar, with_current
 from tests.support.reader import Run, Running
 
 if TYPE_CHECKING:
@@ -288,3 +288,20 @@ def test_where_one_is_stays_longer_than_the_order_of_the_list() -> None:
         with patch.object(StatusBar, "size", Size(width, 1)):
             bar.say(where, (long, ""), right)
             assert bar.text.strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("at", "room", "shown"),
+    [
+        (0, 9, "[a 1] b 2 c 3 d 4"),
+        (3, 99, "a 1 b 2 c 3 [d 4]"),
+        (2, 20, "a 1 b 2 [c 3] d 4"),
+        (2, 19, "… b 2 [c 3] d 4"),
+        (3, 9, "… [d 4]"),
+        (3, -5, "… [d 4]"),
+    ],
+)
+def test_the_group_on_screen_is_named_in_the_title(at: int, room: int, shown: str) -> None:
+    parts = with_current(["a 1", "b 2", "c 3", "d 4"], at, room)
+    assert " ".join(text for text, _ in parts) == shown
+    assert [text for text, style in parts if style == "bold"] == [f"[{'abcd'[at]} {at + 1}]"]

@@ -29,6 +29,9 @@ _SHORT = 24
 _APART = 2
 """The spaces between two parts."""
 
+BESIDE_GROUPS = 44
+"""Cells of a title for what else it says than the names of groups: a list, a filter, an age."""
+
 _WARNING = "$text-warning"
 """The color of what is wrong."""
 
@@ -36,6 +39,22 @@ BarText = tuple[str, str]
 """A text and its style."""
 
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
+
+
+def with_current(texts: Sequence[str], at: int, room: int) -> list[BarText]:
+    """Texts as parts, the one that is current in brackets.
+
+    The first ones are left out where it would not be in sight with them, in a bar with room for so
+    many cells.
+    """
+    parts = [
+        (f"[{text}]" if number == at else text, "bold" if number == at else "$foreground-muted")
+        for number, text in enumerate(texts)
+    ]
+    first = 0
+    while first < at and _taken(("…", ""), *parts[first : at + 1]) > room:
+        first += 1
+    return [("…", "$foreground-muted"), *parts[first:]] if first else parts
 
 
 class Bar(Widget):

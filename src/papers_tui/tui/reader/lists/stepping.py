@@ -10,6 +10,7 @@ from papers_tui.model.period import Day, Trending, is_weekday
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.window import REMEMBERED
+from papers_tui.tui.widgets.bars import BESIDE_GROUPS, with_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -123,11 +124,8 @@ class GroupedList(Action, Generic[Group]):
 
     def _counts(self, counts: Iterable[tuple[str, int]]) -> list[BarText]:
         """The groups by name and count for the title; the one that is on screen stands out."""
-        texts = (f"{name} {count}" for name, count in counts)
-        return [
-            (f"[{text}]", "bold") if number == self._at else (text, "$foreground-muted")
-            for number, text in enumerate(texts)
-        ]
+        texts = [f"{name} {count}" for name, count in counts]
+        return with_current(texts, self._at, self._window.size.width - BESIDE_GROUPS)
 
     @property
     def _is_shown(self) -> bool:
