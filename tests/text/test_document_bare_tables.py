@@ -27,6 +27,10 @@ from papers_tui.text.document.outline import chunks
              ["Theirs", "4", "5", "6"]],
         ),
         (
+            ["Model Kind Year", "ViT Transformer 2020", "ResNet CNN 2016"],
+            [["Model", "Kind", "Year"], ["ViT", "Transformer", "2020"], ["ResNet", "CNN", "2016"]],
+        ),
+        (
             ["X Y", "Ours 1 2", "General", "It 5 6", "Qwen2 7 3 4"],
             [["", "X", "Y"], ["Ours", "1", "2"], ["General"], ["It", "5", "6"],
              ["Qwen2 7", "3", "4"]],
@@ -44,6 +48,8 @@ def test_rows_that_agree_are_a_table(lines: list[str], rows: list[list[str]]) ->
         ["Prose that ends in 2024", "and goes on in 12 lines", "of which none agrees"],
         ["a 1 2", "b 1 2 3 4 5", "c 1 2"],
         ["2 Background", "3 Method", "4 Results"],
+        ["2 Related Work", "3 Our Method", "4 All Results"],
+        ["Ada B. One", "Bo C. Two", "Cy D. Three"],
     ],
 )
 def test_rows_that_do_not_agree_are_text(lines: list[str]) -> None:

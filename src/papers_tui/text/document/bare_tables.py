@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from papers_tui.text.document.source_lines import Placed
 
-_LEAST_ROWS, _LEAST_CELLS, _MOST_ROWS = 2, 2, 400
+_LEAST_ROWS, _LEAST_CELLS, _MOST_ROWS, _LEAST_NAMED = 2, 2, 400, 3
 _VALUE = re.compile(
     r"(?:[<>≈~∼±+−–-]*\(?\d[\d.,:/]*\)?(?:[%×xKMBGT°]|e[+-]?\d+|ms|s|GB|MB|h)?(?:±\d[\d.]*)?\)?"
     r"[*†‡↑↓]*|[-–—✓✗×✔✘]|N/A|n/a|OOM)\Z"
@@ -33,7 +33,7 @@ def columns(lines: list[str]) -> list[list[str]] | None:
     rows = [_row(line) for line in lines]
     counts = Counter(len(values) for _, values in rows if len(values) >= _LEAST_CELLS)
     if not counts:
-        return None
+        return _by_words(lines)
     count, agreeing = counts.most_common(1)[0]
     first = next(n for n, (_, values) in enumerate(rows) if len(values) == count)
     body = rows[first:]
@@ -44,6 +44,18 @@ def columns(lines: list[str]) -> list[list[str]] | None:
     header = [cell.replace(_JOINT, " ") for cell in header]
     cells = [[label, *values] for label, values in (row for row in apart if row is not None)]
     return [header, *([cell.replace(_MARK, " ± ") for cell in row] for row in cells)]
+
+
+def _by_words(lines: list[str]) -> list[list[str]] | None:
+    """Rows of as many words each, one column of them values: a header, then names and values."""
+    rows = [line.split() for line in lines]
+    if len(rows) < _LEAST_NAMED or len({len(row) for row in rows}) != 1:
+        return None
+    header, *body = rows
+    last = [row[-1] for row in body]
+    if len(header) <= _LEAST_CELLS or not all(map(_VALUE.match, last)) or _VALUE.match(header[-1]):
+        return None
+    return None if any(line.rstrip().endswith((".", ":", ",")) for line in lines) else rows
 
 
 def with_joined_headers(lines: list[Placed]) -> list[Placed]:
