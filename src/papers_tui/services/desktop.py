@@ -72,7 +72,7 @@ class Started:
         return status is not None
 
     def wait(self, seconds: float = SOON) -> None:
-        """Wait so long for the program to end; raises DesktopError when it fails meanwhile."""
+        """Wait so long for the program to end; raises DesktopError when it fails by then."""
         with suppress(subprocess.TimeoutExpired):
             self.program.wait(seconds)
         self.has_ended()

@@ -32,7 +32,7 @@ class HubConnection:
         self._transport = transport
         self._deadline = deadline or DEADLINE
         self.on_wait = on_wait
-        """Told about once a second how long the hub wants us to wait, and 0 at the end."""
+        """Called about once a second with how long the hub wants us to wait, and 0 at the end."""
         self.before_loading: Callable[[], Awaitable[object]] | None = None
         """Called before a thread loads the client all at once: a program may do so by and by."""
 

@@ -30,7 +30,7 @@ def clip(text: str, cells: int) -> str:
 
 
 def clip_start(text: str, cells: int) -> str:
-    """The text in at most so many cells, begun by an ellipsis where it is cut: of a path, the
+    """The text in at most so many cells, with an ellipsis first where it is cut: of a path, the
     end says more than the start."""
     if width(text) <= cells:
         return text

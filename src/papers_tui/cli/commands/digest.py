@@ -93,13 +93,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
             _write(options, digests, wanted, digests.last(wanted.name))
             return 0
         broken = report_broken(watches, [])
-        begun = watches.begin()
+        new_watches = watches.begin()
         _fetch(session, context, digests, wanted)
         watches.settle()
         if wanted.new:
             with watches.alone():
                 issue = _send(options, digests, wanted)
-            if issue is None and wanted.watches and begun:
+            if issue is None and wanted.watches and new_watches:
                 streams.report(KNOWN)
             if issue is not None and wanted.watches:
                 start_hooks(session, {paper: issue.watches[paper] for paper in issue.ids}, context)

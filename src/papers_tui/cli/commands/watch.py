@@ -73,7 +73,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         watches = session.watches()
         some = _chosen(options.names, watches, context)
         broken = report_broken(watches, options.names)
-        begun = watches.begin()
+        new_watches = watches.begin()
         fetch(session, context, min(filter(None, (watches.first_day(), options.since))))
         watches.settle()
         if options.quiet:
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             with watches.alone():
                 found = watches.new(some, options.since)
                 if not _print_new(session, watches, found, options, context):
-                    _report_nothing(found.keys() & begun)
+                    _report_nothing(found.keys() & new_watches)
         else:
             _print_all(session, watches, some, options, context)
     return FAILED if broken else 0
@@ -155,10 +155,10 @@ def _print_new(
     return ids
 
 
-def _report_nothing(begun: Iterable[str]) -> None:
+def _report_nothing(new_watches: Iterable[str]) -> None:
     """Say that nothing is new, where somebody reads it, and why a new watch has nothing."""
     if streams.is_terminal(sys.stdout):
-        streams.report(f"nothing is new{f'; {KNOWN}' if list(begun) else ''}")
+        streams.report(f"nothing is new{f'; {KNOWN}' if list(new_watches) else ''}")
 
 
 def start_hooks(session: Session, news: Mapping[str, Sequence[str]], context: Context) -> None:

@@ -86,7 +86,7 @@ def save(
 
 
 def save_publications(db: sqlite3.Connection, entries: Iterable[Entry], fetched: datetime) -> None:
-    """Keep what arXiv has said of the papers, if it was asked."""
+    """Keep the facts from arXiv about the papers, if it was asked."""
     for entry in entries:
         if entry.publication:
             data = json.dumps(entry.publication._asdict()).encode()

@@ -41,10 +41,10 @@ def find(file: Path) -> list[Path]:
 
 def _is_called_like(name: str, file: Path) -> bool:
     """Whether a name begins and ends like the file's, or has all of it beside words for a copy."""
-    whole = file.name.casefold()
+    file_name = file.name.casefold()
     if name.startswith(file.stem.casefold()) and name.endswith(file.suffix.casefold()):
         return True
-    before, has_it, behind = name.partition(whole)
+    before, has_it, behind = name.partition(file_name)
     return bool(has_it) and bool(_COPY_BEFORE.match(before) or _COPY_BEHIND.search(behind))
 
 

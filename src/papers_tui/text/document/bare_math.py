@@ -44,7 +44,7 @@ _SEPARATE = re.compile(r"\\\)(\s*[.,;]?\s*)\\\(")
 SAYS_SOMETHING = re.compile(
     r"[=<>≤≥≈∼∈→←∑∏∫≜]|\\(?:[lg]eq?|n?eq|approx|sim|to|in|leftarrow|rightarrow|sum|prod|int|begin|max|min|frac|mathcal|mathbb|nabla|propto|equiv)(?![A-Za-z])"
 )
-"""Signs that a formula that stands alone has, and a letter or a number has not."""
+"""Characters that a formula that stands alone has, and a letter or a number has not."""
 
 
 def with_delimiters(line: str) -> str:

@@ -25,7 +25,7 @@ def with_equations(lines: list[Placed]) -> list[Placed]:
         if text.startswith("|") and "$" in text:
             display = _equation(text)
             row = out[-1][1] + 1 if display and under_rule else number
-            out.append((display or _with_whole_formulas(text), row))
+            out.append((display or _with_complete_formulas(text), row))
             under_rule = under_rule and display is not None
         elif _RULE.fullmatch(text) and out and out[-1][0].startswith("$$"):
             under_rule = True  # the rows below are rows of the same equation
@@ -61,7 +61,7 @@ def _equation(row: str) -> str | None:
     return f"$${source}$$ {number[1] if number else ''}".rstrip()
 
 
-def _with_whole_formulas(row: str) -> str:
+def _with_complete_formulas(row: str) -> str:
     """The row of a table, with the bars in its formulas as commands: a bar ends a cell."""
     place, parts = 0, []
     while (start := row.find("$", place)) >= 0:

@@ -111,8 +111,8 @@ def _closing(line: str) -> str:
         return "$$"
     if text.startswith("\\[") and "\\]" not in text:
         return "\\]"
-    begun = _ENVIRONMENT.match(text) if text.startswith("\\begin{") else None
-    closing = f"\\end{{{begun[1]}}}" if begun else ""
+    opened = _ENVIRONMENT.match(text) if text.startswith("\\begin{") else None
+    closing = f"\\end{{{opened[1]}}}" if opened else ""
     return "" if closing in text else closing
 
 

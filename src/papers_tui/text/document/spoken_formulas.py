@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ONE = "italic|caligraphic|blackboard|blackboard_bold|fraktur|bold_italic|bold_caligraphic|script"
 _MANY = "roman|bold|sansserif|typewriter|smallcaps|bold_roman|bold_sansserif"
-_SAID = re.compile(
+_WORD = re.compile(
     rf"\s*(?:(?:{_ONE})_(?P<one>\S)|(?:{_MANY})_(?P<many>[A-Za-z]+|\S)"
     r"|(?P<start>start_[A-Z]+)|(?P<end>end_[A-Z]+)"
     r"|(?P<silent>(?:over|under)(?:_[A-Z]+|[^\w\s])|divide|square-root|binomial)"
@@ -105,11 +105,11 @@ def _by_words(line: str) -> Iterator[_Found]:
             yield found
 
 
-def _around(line: str, said: int, least: int) -> _Found | None:
-    """The formula of which the first known word is at `said`; it begins at `least` or later."""
-    before = _symbols(line, max(least, said - _WINDOW), said)
+def _around(line: str, word_at: int, least: int) -> _Found | None:
+    """The formula of which the first known word is at `word_at`; it begins at `least` or later."""
+    before = _symbols(line, max(least, word_at - _WINDOW), word_at)
     total = len(before.text)
-    for words, end in reversed(_said(line, said)):
+    for words, end in reversed(_spoken(line, word_at)):
         for cut in range(total, max(0, total - _BACK) - 1, -1):
             size = total - cut + len(words)
             if not 0 < size <= _LONGEST or cut < 2 * size:
@@ -142,12 +142,12 @@ def _characters(symbols: str, text: str, end: int) -> int | None:
     return None
 
 
-def _said(line: str, start: int) -> list[tuple[str, int]]:
+def _spoken(line: str, start: int) -> list[tuple[str, int]]:
     """The symbols of the words from `start` on, for each place where the words may end."""
     found: list[tuple[str, int]] = []
     symbols = ""
     depth, place = 0, start
-    while len(found) <= _LONGEST and place < start + _WINDOW and (word := _SAID.match(line, place)):
+    while len(found) <= _LONGEST and place < start + _WINDOW and (word := _WORD.match(line, place)):
         place = word.end()
         if word["start"] or word["end"]:
             depth += 1 if word["start"] else -1
@@ -156,8 +156,8 @@ def _said(line: str, start: int) -> list[tuple[str, int]]:
                 break
             symbols += "".join(map(plainer, word["word"]))
         elif not word["silent"]:
-            said = word["one"] or word["many"] or word["plain"]
-            symbols += "".join(plainer(one) for one in said if one not in "{}_^ˆ~˜¯\\&")
+            text = word["one"] or word["many"] or word["plain"]
+            symbols += "".join(plainer(one) for one in text if one not in "{}_^ˆ~˜¯\\&")
         if depth <= 0:
             found.append((symbols, place))
     return found
@@ -179,9 +179,9 @@ def _twice_around(line: str, drawn: _Symbols, place: int) -> _Found | None:
             text = drawn.text[tex:end]
             if tex < size or drawn.text[end : end + size] != text or len(text) < size:
                 continue
-            said = line[drawn.starts[end] : drawn.ends[end + size - 1]]
+            shown = line[drawn.starts[end] : drawn.ends[end + size - 1]]
             first = _characters(drawn.text, text, tex)
-            if first is None or _COMMAND.search(said) or re.search(r"[A-Za-z]", text):
+            if first is None or _COMMAND.search(shown) or re.search(r"[A-Za-z]", text):
                 continue
             begin = _with_command(line, drawn.starts[tex], drawn.ends[tex - 1])
             closed = _closed(line, drawn.ends[end - 1])
@@ -190,7 +190,7 @@ def _twice_around(line: str, drawn: _Symbols, place: int) -> _Found | None:
 
 
 def _symbols(line: str, start: int, end: int) -> _Symbols:
-    """The signs drawn there, without the words of trees and those that only place something."""
+    """The characters drawn there, without words of trees and those that only place something."""
     drawn = _Symbols("", [], [])
     parts: list[str] = []
     text = _TREE_WORD.sub(lambda word: " " * len(word[0]), line[start:end])

@@ -144,8 +144,6 @@ class Dialog(ModalScreen[Result]):
             return super().render_lines(crop)
         if self._behind is None or len(self._behind) != self.size.height:
             behind, filters = stack[stack.index(self) - 1], self.get_line_filters()
-            if behind._compositor.size != self.size:  # it has not heard of the new size yet
-                return super().render_lines(crop)
             drawn = behind._compositor.render_strips()
             # Of a window that was just made larger, the one behind is not drawn to the end yet.
             drawn += [Strip.blank(self.size.width)] * (self.size.height - len(drawn))

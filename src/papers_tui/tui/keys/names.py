@@ -127,11 +127,11 @@ def _named_character(key: str) -> str:
     """The character whose name in Unicode Textual made this name from; empty if it is none."""
     with suppress(KeyError):
         character = unicodedata.lookup(key.replace("_", " "))
-        return character if _is_sign(character) else ""
+        return character if _is_character(character) else ""
     return _hyphenated().get(key, "") if "_" in key else ""
 
 
-def _is_sign(character: str) -> bool:
+def _is_character(character: str) -> bool:
     """Whether it is a single character of a keyboard that Textual has a longer name for."""
     return len(character) == 1 and "!" <= character < "\u3000" and not character.isalnum()
 
@@ -139,7 +139,7 @@ def _is_sign(character: str) -> bool:
 @cache
 def _hyphenated() -> dict[str, str]:
     """Characters by the names in which Textual has replaced hyphens."""
-    characters = filter(_is_sign, map(chr, range(0x21, 0x3000)))
+    characters = filter(_is_character, map(chr, range(0x21, 0x3000)))
     names = ((unicodedata.name(character, "").lower(), character) for character in characters)
     return {
         name.replace("-", "_").replace(" ", "_"): character

@@ -59,7 +59,7 @@ async def open_page(app: App[object], url: str, settings: Settings) -> None:
     if command := desktop.on_terminal(commands, url, settings.terminal_programs):
         await _shown(app, command)
     else:
-        await _begun(await asyncio.to_thread(desktop.open_url, url, settings.browser))
+        await _wait_for_start(await asyncio.to_thread(desktop.open_url, url, settings.browser))
 
 
 async def open_pdf(app: App[object], path: Path, settings: Settings) -> None:
@@ -71,10 +71,10 @@ async def open_pdf(app: App[object], path: Path, settings: Settings) -> None:
     if command := desktop.on_terminal(commands, str(path), settings.terminal_programs):
         await _shown(app, command)
     else:
-        await _begun(await asyncio.to_thread(desktop.open_file, path, settings.pdf_viewer))
+        await _wait_for_start(await asyncio.to_thread(desktop.open_file, path, settings.pdf_viewer))
 
 
-async def _begun(started: desktop.Started | None) -> None:
+async def _wait_for_start(started: desktop.Started | None) -> None:
     """Look for a while whether the program fails; no thread waits, as that would delay the end."""
     for _ in range(_LOOKS):
         if started is None or started.has_ended():

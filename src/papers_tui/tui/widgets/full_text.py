@@ -42,7 +42,7 @@ class PaperText(ReadingPane):
         self.key = ""
         self._manuscript: FullTextLayout | None = None
         self._at, self._within_at = 0, 0
-        self._begun = 0
+        self._top_at_first = 0
         """The row on top when a part of the text was laid out."""
 
         self._rows: list[LaidOutRow] = []
@@ -235,7 +235,7 @@ class PaperText(ReadingPane):
         least = self.page + within + 1  # an empty row may stand above the line
         self._put(manuscript.rows_around(line, width, least, folded=folded), complete=False)
         self._put_on_top(line, within)
-        self._begun = self.top
+        self._top_at_first = self.top
         self._moved()
         self.call_after_refresh(self._finish, manuscript, width, folded)
 
@@ -263,9 +263,9 @@ class PaperText(ReadingPane):
             self._swap(made)
 
     def _swap(self, rows: list[LaidOutRow]) -> None:
-        """Put the whole text where a part of it was; the rows in sight stay where they are."""
+        """Put the complete text where a part of it was; the rows in sight stay where they are."""
         above, found = 0, self._marks.row
-        waits = self._within_at < 0 and self.top == self._begun
+        waits = self._within_at < 0 and self.top == self._top_at_first
         if self._rows:
             above = bisect_left(rows, self._rows[0].source, key=lambda row: row.source)
             if above < len(rows) and rows[above] != self._rows[0]:

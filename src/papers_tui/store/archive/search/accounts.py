@@ -10,7 +10,7 @@ from papers_tui.text.fold import folded_name
 
 _LONGEST = 200
 _DENIED = "extracted_infirmed"
-"""The state of an account of which its owner said that it is not the author's."""
+"""The state of an account of which its owner reported that it is not the author's."""
 
 
 class Account(NamedTuple):

@@ -1,4 +1,4 @@
-"""Undo and redo, for the whole session: marks of papers, and what was seen."""
+"""Undo and redo, for the complete session: marks of papers, and what was seen."""
 
 from __future__ import annotations
 
