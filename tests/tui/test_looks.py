@@ -178,7 +178,7 @@ async def test_without_backgrounds_a_line_parts_list_and_text(
 
 async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
     async with run(size=(120, 200)) as reader:
-        mark, open_it, sections = "joint action", "Open what the cursor is on", "Choose a section"
+        mark, open_it, sections = "act on several", "Open what the cursor is on", "Choose a section"
         for key, title, here, elsewhere in (
             ("j", "In the list", mark, (open_it, sections)),
             ("L", "Among what is linked", open_it, (mark, sections)),

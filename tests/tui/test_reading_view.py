@@ -236,7 +236,7 @@ async def test_a_paper_of_which_the_hub_has_no_text_offers_other_ways(
 ) -> None:
     async with run() as reader:
         await reader.press(*"j" * with_form(hub, form), "F")
-        assert "The full text could not be had." in part(reader)
+        assert "The full text could not be fetched." in part(reader)
         assert "p fetches the PDF, a opens the page at arXiv." in part(reader)
 
 
@@ -248,7 +248,7 @@ async def test_the_hub_is_asked_again_for_a_text_that_it_had_not(run: Run, hub: 
         assert "R asks the hub once more." in part(reader)
         hub.library.forms[paper] = "full"
         await reader.press("escape", "F")
-        assert "could not be had" in part(reader), "what the hub said holds for a day"
+        assert "could not be fetched" in part(reader), "what the hub said holds for a day"
         assert len(hub.asked(f"/papers/{paper}")) == 1
         await reader.press("R")
         assert "1 Introduction" in part(reader)

@@ -208,7 +208,7 @@ async def test_the_hub_s_own_search_is_merged_and_separated(run: Run, hub: FakeH
         hub.days["2026-03-20"] = day
         await reader.press("R")
         assert reader.list_ids == (ours, day[0]["paper"]["id"])
-        assert "1 of them by the hub alone" in reader.title
+        assert "1 found by the hub only" in reader.title
 
 
 async def test_the_list_on_screen_is_filtered_with_a_chip(run: Run, hub: FakeHub) -> None:

@@ -26,7 +26,7 @@ _WIDTH = 65
 _SYMBOLS = (
     ("●", "not seen yet"),
     ("★", "starred by you"),
-    ("✓", "marked for a joint action"),
+    ("✓", "marked, to act on several at once"),
     ("☐ ◐ ☑", "to read, reading, read"),
     ("✎ #tag", "your note, your tags"),
     ("▲163", "upvotes at the hub"),

@@ -20,7 +20,7 @@ class Pipe(Picker[str, str]):
     NAME: ClassVar[str] = "Pipe"
     KEYS: ClassVar[str] = "Enter runs it · Esc closes"
     PLACEHOLDER: ClassVar[str] = "A program that reads JSON, such as jq ."
-    NOTHING: ClassVar[str] = "No program was used so far."
+    NOTHING: ClassVar[str] = "No program has been used yet."
 
     def __init__(self, recent: Sequence[str]) -> None:
         super().__init__()

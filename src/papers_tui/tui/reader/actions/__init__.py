@@ -1,7 +1,7 @@
 """Actions: a method marked `@command("paper.star")` carries out the command with that id.
 
 base      command, and Action: the methods of a class by the ids of their commands.      Start here.
-move      In the list, or in the text.      select   Papers marked for a joint action.
+move      In the list, or in the text.      select   Papers marked, to act on several at once.
 paper     The paper under the cursor, read or opened.      add   A paper added by its id.
 imports   The papers of a file added.
 mark      Stars, status, tags, notes.      seen   What was seen.

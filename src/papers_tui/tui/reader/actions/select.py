@@ -1,4 +1,4 @@
-"""Papers marked for a joint action."""
+"""Papers marked, to act on several at once."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _GROUP = "sync"
 _USUAL = "30 days ago"
 _MONTH = timedelta(days=30)
-_QUESTION = "What is missing from that day to now is fetched."
+_QUESTION = "Everything missing from that day on is fetched."
 _REFUSAL = "Not a past date. Try 2026-05-01, last month or all."
 _MOST_NAMED = 3
 _NARROW = 80

@@ -44,7 +44,7 @@ class Undo(Action):
     @command("change.redo")
     def redo(self) -> None:
         if not self._forth:
-            self._window.say("There is nothing to do again.")
+            self._window.say("There is nothing to redo.")
             return
         step = self._forth.pop()
         self._back.append(step)

@@ -321,7 +321,7 @@ class HubList(Action):
         first = None if isinstance(self.period, Trending) else self.period.first
         days = sorted(day for day in unseen if first is None or day < first)
         if not days:
-            self._window.say("Nothing unseen is left in the archived days before.")
+            self._window.say("Nothing unseen is left in the archived days before this one.")
             return
         papers = sum(len(unseen[day]) for day in days)
         note = f"{papers} unseen in {counted(len(days), 'day')}"

@@ -98,7 +98,8 @@ class ReadingList(GroupedList[LibraryGroup]):
 
     def order_name(self) -> str:
         """The order of the list."""
-        return f"by {self._order.value}"
+        latest = self._order in _BY_MARKS
+        return f"last {self._order.value} first" if latest else f"by {self._order.value}"
 
     def why_empty(self) -> list[Line]:
         """The way out of an empty reading list, once it is known to be empty."""

@@ -158,9 +158,9 @@ class SearchResults(Results):
         else:
             parts.append((self._window.count(), ""))
         if self._partial:
-            parts.append(("none has all the words, these have most", "$text-warning"))
+            parts.append(("no paper has all the words; these have most", "$text-warning"))
         if self._from_hub:
-            parts.append((f"{self._from_hub} of them by the hub alone, at the end", ""))
+            parts.append((f"{self._from_hub} found by the hub only, at the end", ""))
         return parts
 
     def note(self) -> Message:

@@ -40,7 +40,7 @@ class SimilarPapers(Results):
 
     @command("list.refresh")
     def refresh(self) -> None:
-        self._window.say("What is like a paper is found in the archive alone.")
+        self._window.say("Similar papers are looked for in the archive only.")
 
     def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""
@@ -64,7 +64,7 @@ class SimilarPapers(Results):
 
     def why_empty(self) -> list[Line]:
         """Why there are no papers."""
-        return message_lines("Nothing archived is like this paper.")
+        return message_lines("No archived paper is similar to this one.")
 
     async def _find(self, paper: Paper, touches: int) -> None:
         try:
@@ -72,7 +72,7 @@ class SimilarPapers(Results):
         except Stopped:
             return
         if not near:
-            self._window.say("Nothing archived is like this paper.")
+            self._window.say("No archived paper is similar to this one.")
             return
         if not self._window.is_untouched_since(touches):
             return

@@ -215,7 +215,9 @@ class FullText(Action):
         ways = f"{pdf} fetches the PDF, {page} opens the page at arXiv."
         if self._problem:
             once_more = f"{self._key('part.refresh')} asks the hub once more."
-            return message_lines("The full text could not be had.", self._problem, ways, once_more)
+            return message_lines(
+                "The full text could not be fetched.", self._problem, ways, once_more
+            )
         if not self._session.lists.may_ask:
             return message_lines("The full text is not on this machine, and this run is offline.")
         fetch = f"{self._key('paper.full-text')} fetches it from the hub."
@@ -246,7 +248,7 @@ class FullText(Action):
             self._window.say(f"{words} is not in this text.")
         else:
             key = self._key("text.search")
-            self._window.say(f"Nothing was searched in this text; {key} does that.")
+            self._window.say(f"Nothing has been searched for in this text; {key} does that.")
 
     def entered(self, text: str) -> None:
         """Go on reading, with the words standing out."""
