@@ -449,6 +449,11 @@ def test_notes_items_and_references_of_a_page_read_as_such() -> None:
     assert to_markdown(entry, 0)[0][0] == "- Doe (2024). J. Doe. Of all. In it."
 
 
+@pytest.mark.parametrize("line", ["(a)", "•", "1.", "𝑎", "−", "1", "∑", "x−y"])
+def test_a_page_of_one_line_again_and_again_is_read(line: str) -> None:
+    assert to_markdown([line] * 5_000, 0)
+
+
 def test_the_letter_of_an_appendix_stands_apart_in_its_place_alone() -> None:
     lines = ["APIs at last", "References", "AProofs", "BData", "Text"]
     page = PLAIN_PAGE.replace("2Ends\nAppendix", "\n".join(["2Ends", *lines[:4]]))

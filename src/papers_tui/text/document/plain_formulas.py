@@ -39,7 +39,7 @@ _POWERS, _CLOSED = frozenset("23Nnd"), frozenset(")}]")
 _MARKS, _FOOTNOTE = 3, re.compile(r"\d{1,2}|[∗*†‡§¶]")
 """How often a footnote's mark stands in front of its note, and what it is."""
 
-_LONGEST_INDEX = 16
+_LONGEST_INDEX, _AHEAD = 16, 200
 _LIMITED = frozenset({"max", "min", "sup", "inf", "argmax", "argmin", "lim"})
 _ORDER = re.compile(r"[O𝒪𝑂ΘΩ]\([^()]*\Z")
 """An order of growth that is open: in it a letter has powers, and no indices."""
@@ -54,16 +54,17 @@ def drawn(pieces: list[str]) -> str:
     is_script = False
     while place < len(pieces):
         before = pieces[place - 1] if place and not is_script else ""
-        count, shown = _script(before, pieces[place:], text) if before else (0, "")
+        ahead = pieces[place : place + _AHEAD]
+        count, shown = _script(before, ahead, text) if before else (0, "")
         is_script = bool(count)
         text = text.rstrip() if is_script else text
         if not count:
-            count, shown = _fraction(before, pieces[place:])
+            count, shown = _fraction(before, ahead)
         if not count:
             count, shown = 1, pieces[place]
             if (mark := _ACCENTS.get(shown)) and text[-1:].isalpha():
                 text, shown = text[:-1], unicodedata.normalize("NFC", plainer(text[-1]) + mark)
-            elif (shown[:1].isalpha() and _NAME_END.search(text)) or (
+            elif (shown[:1].isalpha() and _NAME_END.search(text[-_LONGEST_INDEX:])) or (
                 shown[:1].isalnum() and text[-1:].isdigit()
             ):
                 shown = f" {shown}"
@@ -146,7 +147,7 @@ def _by_base(before: str, first: str, pieces: list[str], text: str) -> tuple[int
         while pieces[size : size + 1] == ["×"] and _FACTOR.match("".join(pieces[size + 1 :])):
             size += 2
         return size, script("^", "".join(map(plainer, pieces[:size])))
-    is_power = first in ("2", "3") and before.isalpha() and _ORDER.search(text)
+    is_power = first in ("2", "3") and before.isalpha() and _ORDER.search(text[-_AHEAD:])
     if is_power or (before == "10" and first.isdigit()) or (before in _CLOSED and first in _POWERS):
         return 1, script("^", first)
     return None

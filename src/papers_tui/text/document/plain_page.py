@@ -50,7 +50,7 @@ def _convert(lines: list[str], first: int, out: list[Placed]) -> None:
     place = 0
     while place < len(lines):
         line = lines[place]
-        if line.strip() in _BULLETS or _STEP.match(line.strip()):
+        if _is_mark(line):
             place = _item(lines, place, first, out)
         elif _is_entry(lines, place):
             place = _entry(lines, place, first, out)
@@ -66,6 +66,12 @@ def _convert(lines: list[str], first: int, out: list[Placed]) -> None:
         else:
             _text(line, first + place, out)
             place += 1
+
+
+def _is_mark(line: str) -> bool:
+    """Whether the line is a bullet or the number of an item, and nothing else."""
+    text = line.strip()
+    return text in _BULLETS or bool(_STEP.match(text))
 
 
 def _is_run_in(lines: list[str], place: int) -> bool:
@@ -103,12 +109,14 @@ def _item(lines: list[str], place: int, first: int, out: list[Placed]) -> int:
     while place < len(lines) and not lines[place].strip():
         place += 1
     bullet = "-" if mark in _BULLETS else mark if mark[0].isdigit() else f"- {mark}"
-    if place == len(lines) or place - start > 2:
+    if place == len(lines) or place - start > 2 or _is_mark(lines[place]):
         out.append((_SPECIAL.sub(_ESCAPED, mark), first + start - 1))
         return start
     out.append(("", first + start - 1))
     end = place
     while end < len(lines) and (lines[end].strip() or _bridges(lines, end)):
+        if _is_mark(lines[end]):
+            break
         end += 1
     inner = to_markdown(lines[place:end], first + place)
     out.extend((f"{bullet} {text}" if not nth else f"  {text}", number)
