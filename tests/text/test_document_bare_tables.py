@@ -56,6 +56,12 @@ def test_rows_that_do_not_agree_are_text(lines: list[str]) -> None:
     assert columns(lines) is None
 
 
+def test_the_best_of_a_column_stays_strong() -> None:
+    (table,) = blocks(chunks("Model A B\nOurs **1.5** 2\nTheirs 3 **4**")[0])
+    strong = [cell[0].text for row in table.rows for cell in row if cell and cell[0].style]
+    assert strong == ["1.5", "4"]
+
+
 def test_a_header_that_breaks_within_its_cells_is_one_row() -> None:
     lines = ["Tool Distance", "All Long ", "", "Names Tags Short ", "", "Ones"]
     text = "\n".join([*lines, "Ours 1 2 3 4", "Theirs 5 6 7 8"])

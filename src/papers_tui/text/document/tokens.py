@@ -139,10 +139,11 @@ class Reader:
         """The lines of a paragraph as a table, where they are rows of as many cells."""
         if text.count("\n") < 1 or _is_filled(text):
             return None
-        lines = ["".join(run.text for run in self._inside(line)) for line in text.split("\n")]
-        if (rows := columns(lines)) is None:
+        lines = [self._inside(line) for line in text.split("\n")]
+        if (rows := columns(["".join(run.text for run in line) for line in lines])) is None:
             return None
-        header, *body = [tuple((Run(cell),) if cell else () for cell in row) for row in rows]
+        header = tuple((Run(cell),) if cell else () for cell in rows[0])
+        body = list(map(_styled_cells, rows[1:], lines[1 - len(rows) :]))
         above = header[0] if len(header) == 1 else ()
         shown = (() if above else header, *body)
         aligns = ("left", *["right"] * (max(map(len, body)) - 1))
@@ -238,6 +239,15 @@ def _with_rows(blocks: Iterable[Block]) -> Iterator[Block]:
         above, last = block, block.line
     if above is not None:
         yield above
+
+
+def _styled_cells(row: Sequence[str], line: Sequence[Run]) -> tuple[Cell, ...]:
+    """The cells of a row, strong where all their words are in its line: the best of a column."""
+    strong = {word for run in line if run.style == "strong" for word in run.text.split()}
+    styles = ["strong" if strong.issuperset(cell.split()) else "" for cell in row]
+    return tuple(
+        (Run(cell, style),) if cell else () for cell, style in zip(row, styles, strict=True)
+    )
 
 
 def _formula_alone(children: Sequence[Token]) -> str:
