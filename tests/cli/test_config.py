@@ -28,7 +28,7 @@ def plain(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def row(shown: str, name: str) -> str:
-    """What is said of a setting, with blanks made one."""
+    """The report on a setting, with one space for many."""
     return " ".join(re.findall(rf"^{name} = .*$", shown, re.MULTILINE)[0].split())
 
 
@@ -37,7 +37,7 @@ def test_the_path_is_printed_whether_there_is_a_file_or_not(shell: Shell) -> Non
     assert not shell.home.exists()
 
 
-def test_what_config_can_do_is_said_where_nothing_is_chosen(shell: Shell) -> None:
+def test_what_config_can_do_is_reported_where_nothing_is_chosen(shell: Shell) -> None:
     done = shell("config")
     assert (done.status, done.out) == (2, "")
     assert "path|show|init" in done.err

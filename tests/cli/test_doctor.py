@@ -10,7 +10,7 @@ import pytest
 
 from papers_tui.store.files.locks import hold
 from papers_tui.store.library import backups
-from tests.support.home import block, file_of, papers, said
+from tests.support.home import block, file_of, marks_of, papers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,7 +91,7 @@ def test_papers_that_are_gone_are_named_and_brought_back(listed: Shell) -> None:
     assert (done.status, done.err) == (0, "")
     assert "repaired: 19 papers are back" in done.out
     assert list(papers(listed)) == IDS
-    assert said(listed, IDS[7]) == {"starred": True, "note": "precious"}
+    assert marks_of(listed, IDS[7]) == {"starred": True, "note": "precious"}
     assert listed("doctor").status == 0
 
 
@@ -119,7 +119,7 @@ def test_both_versions_of_a_conflict_in_git_are_united(listed: Shell) -> None:
     done = listed("doctor", "--repair")
     assert (done.status, done.err) == (0, "")
     assert list(papers(listed)) == IDS[:3]
-    assert said(listed, IDS[2]) == {"tags": ["theirs"]}
+    assert marks_of(listed, IDS[2]) == {"tags": ["theirs"]}
 
 
 def test_conflict_copies_are_named_and_merged(listed: Shell) -> None:
@@ -281,7 +281,7 @@ def test_a_list_that_vanished_is_shown_as_it_was_until_it_is_back(listed: Shell)
     assert not file_of(listed).exists()
     file_of(listed).write_bytes(text)
     assert listed("doctor", "--repair").status == 0
-    assert said(listed, IDS[0])["tags"] == ["kept"]
+    assert marks_of(listed, IDS[0])["tags"] == ["kept"]
 
 
 def test_a_paper_that_was_taken_out_by_hand_is_named_once(listed: Shell) -> None:

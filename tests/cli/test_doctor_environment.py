@@ -46,8 +46,8 @@ def test_a_watch_that_makes_no_sense_is_a_warning(shell: Shell) -> None:
     path = put(shell.home, '[watches]\nall = "upvotes:>=0"\nbad = "(this"\n')
     done = shell("doctor")
     assert done.status == 0
-    told = line(done, "config.toml")
-    assert told.startswith(f"warning  config.toml: {path}, line 3: the watch bad makes no sense")
+    given = line(done, "config.toml")
+    assert given.startswith(f"warning  config.toml: {path}, line 3: the watch bad makes no sense")
 
 
 LEFT = [".library.toml.ab12_xyz.tmp", "backups/.library-2026.toml.ab12_xyz.tmp",
@@ -144,14 +144,18 @@ TERMINALS = [
 ]
 
 
-@pytest.mark.parametrize(("variables", "name", "health", "said"), TERMINALS)
+@pytest.mark.parametrize(("variables", "name", "health", "reported"), TERMINALS)
 def test_what_the_terminal_reports_is_judged(
-    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], name: str, health: Health, said: str
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    name: str,
+    health: Health,
+    reported: str,
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     checks = {check.name: check for check in terminal_checks({**GOOD, **variables}, (80, 24))}
     assert checks[name].health is health
-    assert said in checks[name].sentence
+    assert reported in checks[name].sentence
 
 
 def test_a_program_for_the_clipboard_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ def test_titles_of_many_papers_come_from_arxiv_by_one_request(shell: Shell, tmp_
     assert len(shell.hub.asked("/api/query")) == 1
 
 
-def test_what_arxiv_said_with_the_titles_stands_in_a_bibliography(
+def test_what_arxiv_sent_with_the_titles_stands_in_a_bibliography(
     shell: Shell, tmp_path: Path
 ) -> None:
     file, ids = many(shell, tmp_path)

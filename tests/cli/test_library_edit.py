@@ -18,7 +18,7 @@ from papers_tui.store.files.locks import hold
 from papers_tui.store.paths import Paths
 from tests.support.command_line import HEAVY, PROGRAM, Done, loaded
 from tests.support.fake_hub import Fault
-from tests.support.home import block, file_of, papers, put, said
+from tests.support.home import block, file_of, marks_of, papers, put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def test_everything_that_can_be_set_and_taken_back(offline: Shell) -> None:
     for arguments, expected in steps:
         done = offline(*arguments, UNKNOWN)
         assert (done.status, done.out, done.err) == (0, "", ""), arguments
-        assert said(offline, UNKNOWN) == expected
+        assert marks_of(offline, UNKNOWN) == expected
     assert offline("untag", "mtl", UNKNOWN) == offline("untag", "mtl", UNKNOWN)
     assert papers(offline) == {}
 
@@ -116,7 +116,7 @@ def test_notes_are_written_printed_and_taken_away(offline: Shell) -> None:
     assert offline("note", UNKNOWN).out == f"{text}\n"
     copied = typed(offline, offline("note", UNKNOWN).out, "note", "2507.21049", "-")
     assert (copied.status, copied.out) == (0, "")
-    assert said(offline, "2507.21049") == {"note": text}
+    assert marks_of(offline, "2507.21049") == {"note": text}
     assert typed(offline, "2507.21049\n", "note", "-").out == f"{text}\n"
     assert offline("note", UNKNOWN, "").status == 0
     assert list(papers(offline)) == ["2507.21049"]
@@ -128,7 +128,7 @@ def test_notes_are_written_printed_and_taken_away(offline: Shell) -> None:
 def test_nothing_on_stdin_takes_no_note_away(offline: Shell) -> None:
     offline("note", UNKNOWN, "kept")
     assert typed(offline, " \n", "note", UNKNOWN, "-").status == 2
-    assert said(offline, UNKNOWN) == {"note": "kept"}
+    assert marks_of(offline, UNKNOWN) == {"note": "kept"}
 
 
 def test_a_title_comes_from_the_archive_or_else_from_the_hub(shell: Shell) -> None:
@@ -191,7 +191,7 @@ def test_a_hub_that_does_not_answer_is_no_error(
     shell.hub.fault(f"/api/papers/{slow}", Fault(raw=[b"HTTP", b"/"], pause=30.0, times=None))
     done = shell("star", slow, quick)
     assert (done.status, done.out, done.err) == (0, "", "")
-    assert said(shell, slow) == {"starred": True}
+    assert marks_of(shell, slow) == {"starred": True}
     monkeypatch.setenv("HF_ENDPOINT", "ftp://nowhere")
     assert shell("star", UNKNOWN).status == 0
 
@@ -243,7 +243,7 @@ def test_what_a_broken_file_cannot_take_is_kept_until_it_is_repaired(offline: Sh
     file.write_bytes(good)
     assert offline("star", "2507.21050") == offline("star", "2507.21050")
     assert list(papers(offline)) == [UNKNOWN, "2507.21049", "2507.21050"]
-    assert said(offline, "2507.21049") == {"tags": ["mtl"]}
+    assert marks_of(offline, "2507.21049") == {"tags": ["mtl"]}
 
 
 def test_a_note_that_waited_does_not_undo_what_was_written_in_between(offline: Shell) -> None:
@@ -252,7 +252,7 @@ def test_a_note_that_waited_does_not_undo_what_was_written_in_between(offline: S
     assert offline("note", UNKNOWN, "mine").status == 0
     file_of(offline).write_text(block(UNKNOWN, 'note = "by hand"'), encoding="utf-8")
     offline("star", "2507.21050")
-    note = said(offline, UNKNOWN)["note"]
+    note = marks_of(offline, UNKNOWN)["note"]
     assert "mine" in note
     assert "by hand" in note
 

@@ -1,4 +1,4 @@
-"""The command line up to where the reader starts: what is understood, said and returned."""
+"""The command line up to where the reader starts: what is understood, reported and returned."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_the_keys_are_printed_with_every_command_and_key(
 
 
 def _before_the_help(line: str) -> list[str]:
-    """The keys and the id of a row; nothing of a heading or a blank line."""
+    """The keys and the id of a row; nothing of a heading or an empty line."""
     for command in COMMANDS:
         if line.endswith(f" {command.help}") and f" {command.id} " in line:
             return line.removesuffix(command.help).split()

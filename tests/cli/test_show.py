@@ -24,7 +24,7 @@ CODE = "    " + "x" * 120
 TEXT = f"# A Title\n\n## 1 Introduction\n\n{'many words ' * 30}\n\n```\n{CODE}\n```"
 
 
-def said(key: str, text: str, hours: int, **data: Any) -> dict[str, Any]:
+def reported(key: str, text: str, hours: int, **data: Any) -> dict[str, Any]:
     return {
         "id": key,
         "author": {"name": "ada", "fullname": "Ada Lovelace"},
@@ -38,9 +38,9 @@ def key(shell: Shell) -> str:
     """A paper with a discussion and a text."""
     key = shell.listed(shell.day())[0]
     shell.hub.library.comments[key] = [
-        said("b", "An *answer* [2J", 11, parentCommentId="a"),
-        said("a", "A question", 10, reactions=[{"reaction": "fire", "count": 2}], edited=True),
-        said("c", "Buy", 12, hidden=True),
+        reported("b", "An *answer* [2J", 11, parentCommentId="a"),
+        reported("a", "A question", 10, reactions=[{"reaction": "fire", "count": 2}], edited=True),
+        reported("c", "Buy", 12, hidden=True),
     ]
     shell.hub.library.texts[key] = TEXT
     return key

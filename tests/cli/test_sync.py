@@ -89,11 +89,12 @@ def test_an_interrupt_keeps_what_is_there_and_the_next_run_goes_on(shell: Shell)
     ) as program:
         assert shell.hub.wait_for(held)
         program.send_signal(signal.SIGINT)
-        _, said = program.communicate(timeout=60)
+        _, reported = program.communicate(timeout=60)
     assert program.returncode == 130
     there = archived(shell)
     reports = re.fullmatch(
-        r"papers-tui: stopped: (\d+) of 36 days fetched; the next sync goes on .*\n", said.decode()
+        r"papers-tui: stopped: (\d+) of 36 days fetched; the next sync goes on .*\n",
+        reported.decode(),
     )
     # The day that was being written when the interrupt came is kept as well.
     assert reports is not None
@@ -191,11 +192,11 @@ def test_a_wide_bar_reports_everything() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("seconds", "reported"),
     [(0, "0 s"), (59.2, "60 s"), (60, "1 min"), (3599, "60 min"), (3900, "1 h 5 min")],
 )
-def test_a_time_is_reported_in_units_that_matter(seconds: float, said: str) -> None:
-    assert duration(seconds) == said
+def test_a_time_is_reported_in_units_that_matter(seconds: float, reported: str) -> None:
+    assert duration(seconds) == reported
 
 
 class Screen(io.StringIO):

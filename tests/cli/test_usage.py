@@ -324,12 +324,12 @@ def test_a_file_that_cannot_be_is_refused_by_each_command_in_the_same_words(
     kept = shell.home / "pdf" / "[2507.21049].pdf"
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"%PDF-")
-    said = [
+    reported = [
         (str(folder), 1, f"{folder} is a folder (give the name of a file in it)"),
         ("", 2, "-o has no name (give that of a file)"),
         (str(folder / "config.toml/x.bib"), 1, "could not be written: its place cannot be written"),
     ]
-    for name, status, sentence in said:
+    for name, status, sentence in reported:
         done = shell("--offline", *command.split(), "-o", name)
         assert (done.status, done.err.count("papers-tui: error: ")) == (status, 1)
         assert sentence in done.err

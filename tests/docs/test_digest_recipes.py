@@ -57,9 +57,11 @@ def run(shell: Shell, programs: Path, script: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "sign"), [("mail", "To: me@example.org"), ("chat", '"blocks"')])
+@pytest.mark.parametrize(
+    ("name", "character"), [("mail", "To: me@example.org"), ("chat", '"blocks"')]
+)
 def test_a_recipe_sends_what_is_new_and_nothing_else(
-    shell: Shell, programs: Path, tmp_path: Path, name: str, sign: str
+    shell: Shell, programs: Path, tmp_path: Path, name: str, character: str
 ) -> None:
     days = fake_days.days(date(2026, 8, 3), date(2026, 8, 4), 6)
     first, second = sorted(days)
@@ -69,7 +71,7 @@ def test_a_recipe_sends_what_is_new_and_nothing_else(
     (shell.home / "config.toml").write_text('[watches]\nall = "upvotes:>=0"\n', encoding="utf-8")
     run(shell, programs, recipe(name))
     sent = (tmp_path / "sent").read_text("utf-8")
-    assert sent.count(sign) == 1
+    assert sent.count(character) == 1
     run(shell, programs, recipe(name))
     assert (tmp_path / "sent").read_text("utf-8") == sent
     for file in shell.home.glob("archive.db*"):

@@ -177,7 +177,7 @@ def test_a_key_follows_the_pattern_of_the_settings(pattern: str, key: str) -> No
     assert assign([paper], {ID: "mine"}, pattern) == {ID: "mine"}
 
 
-def test_keys_of_one_pattern_are_told_apart_by_numbers() -> None:
+def test_keys_of_one_pattern_differ_by_numbers() -> None:
     one, two = (a_paper("A. Li", title, f"2507.0000{title}") for title in "12")
     assert assign([one, two], {}, "{author}{year}") == {
         one.id: "li2025-250700001",

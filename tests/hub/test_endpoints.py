@@ -1,4 +1,4 @@
-"""Where requests may go, and who may be told the token."""
+"""Where requests may go, and who may get the token."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from papers_tui.hub.errors import HubError
 
 
 @pytest.mark.parametrize(
-    ("hub_url", "to", "told"),
+    ("hub_url", "to", "given"),
     [
         ("https://huggingface.co", "https://huggingface.co/api", True),
         ("https://huggingface.co", "https://huggingface.co:443", True),
@@ -25,9 +25,9 @@ from papers_tui.hub.errors import HubError
         ("http://127.0.0.1.evil.example", "http://127.0.0.1.evil.example", False),
     ],
 )
-def test_the_token_goes_home_only(hub_url: str, to: str, told: bool) -> None:
+def test_the_token_goes_home_only(hub_url: str, to: str, given: bool) -> None:
     endpoints = Endpoints(hub_url, token="hf_secret")  # noqa: S106
-    assert endpoints.token_for(Origin.of(to)) == ("hf_secret" if told else "")
+    assert endpoints.token_for(Origin.of(to)) == ("hf_secret" if given else "")
     assert "hf_secret" not in repr(endpoints)
 
 

@@ -1,4 +1,4 @@
-"""PDFs on their way from arXiv: whole, or an error with a name."""
+"""PDFs on their way from arXiv: complete, or an error with a name."""
 
 from __future__ import annotations
 

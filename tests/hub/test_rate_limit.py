@@ -28,7 +28,7 @@ async def test_few_requests_left_make_the_next_one_wait() -> None:
     assert waits.slept == []
     await asking.page(DAY, 0)
     assert sum(waits.slept) == pytest.approx(3, abs=0.5)
-    assert [round(left) for left in waits.said] == [3, 2, 1, 0]
+    assert [round(left) for left in waits.reported] == [3, 2, 1, 0]
     await asking.page(DAY, 0)
     assert len(waits.slept) == 3
 
@@ -36,7 +36,7 @@ async def test_few_requests_left_make_the_next_one_wait() -> None:
 async def test_the_newest_word_on_the_limit_counts() -> None:
     waits = Waits()
     few, many = ({"RateLimit": f'"api";r={left};t=300'} for left in (5, 20))
-    pages = Pages(*(httpx.Response(200, json=[], headers=said) for said in (few, many)), [])
+    pages = Pages(*(httpx.Response(200, json=[], headers=reported) for reported in (few, many)), [])
     asking = waits.hub(pages)
     await asking.page(DAY, 0)
     await asking.page(DAY, 0)
@@ -51,7 +51,7 @@ async def test_a_request_refused_for_now_is_made_again() -> None:
     asking = waits.hub(Pages(httpx.Response(429, headers={"Retry-After": "2"}), papers(1)))
     assert len((await asking.page(DAY, 0)).entries) == 1
     assert sum(waits.slept) == pytest.approx(2, abs=0.5)
-    assert waits.said[-1] == 0
+    assert waits.reported[-1] == 0
 
 
 async def test_three_refusals_are_enough() -> None:
@@ -64,17 +64,17 @@ async def test_three_refusals_are_enough() -> None:
 
 
 async def test_a_wait_can_be_given_up() -> None:
-    said: list[float] = []
+    reported: list[float] = []
     pages = Pages(httpx.Response(429, headers={"Retry-After": "100"}))
-    asking = Hub(Endpoints(), transport=pages, on_wait=said.append)
+    asking = Hub(Endpoints(), transport=pages, on_wait=reported.append)
     task = asyncio.create_task(asking.page(DAY, 0))
-    while not said:  # noqa: ASYNC110 - the countdown has no event to wait for
+    while not reported:  # noqa: ASYNC110 - the countdown has no event to wait for
         await asyncio.sleep(0)
     async with asyncio.timeout(5):
         await asking.aclose()
         with pytest.raises(HubError):
             await task
-    assert (round(said[0]), said[-1]) == (100, 0)
+    assert (round(reported[0]), reported[-1]) == (100, 0)
 
 
 NOW = datetime(2025, 12, 11, 12, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What is said to Zotero, and what becomes of its answers."""
+"""Requests to Zotero, and its answers."""
 
 from __future__ import annotations
 

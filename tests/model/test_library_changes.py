@@ -95,11 +95,11 @@ def test_a_paper_with_nothing_set_leaves() -> None:
 
 def test_undo_leaves_what_others_set_in_between() -> None:
     undo = inverse(EMPTY, Star(A))
-    meanwhile = apply(apply(EMPTY, Star(A), NOW), Tag(A, "theirs"), NOW)
-    assert apply(meanwhile, undo, LATER)[A].tags == ("theirs",)
+    others = apply(apply(EMPTY, Star(A), NOW), Tag(A, "theirs"), NOW)
+    assert apply(others, undo, LATER)[A].tags == ("theirs",)
     undo = inverse(EMPTY, Add(B))
-    meanwhile = apply(apply(EMPTY, Add(B), NOW), SetNote(B, "theirs"), NOW)
-    assert apply(meanwhile, undo, LATER)[B].note == "theirs"
+    others = apply(apply(EMPTY, Add(B), NOW), SetNote(B, "theirs"), NOW)
+    assert apply(others, undo, LATER)[B].note == "theirs"
 
 
 def test_a_note_that_somebody_else_changed_in_between_is_kept_too() -> None:

@@ -166,10 +166,10 @@ def live(some: Fortnight, mornings: Sequence[str]) -> set[str]:
             before = set(some.reported[name])
             some.configure()
             some.report()
-        whole = some.days[day]
-        some.hub.days[day] = [without_summary(entry) for entry in whole[: len(whole) // 2]]
+        complete = some.days[day]
+        some.hub.days[day] = [without_summary(entry) for entry in complete[: len(complete) // 2]]
         some.report()
-        some.hub.days[day] = [without_summary(entry) for entry in whole]
+        some.hub.days[day] = [without_summary(entry) for entry in complete]
         some.report()
         for earlier in mornings[max(0, number - 2) : number]:
             for entry in some.days[earlier]:
@@ -228,8 +228,8 @@ def killed_everywhere(some: Fortnight, arguments: Sequence[str], every: int, cop
         runs, twice = runs + 1, twice + bool(again)
         point += every
     del some.hub.days[new]
-    told = f"{arguments[0]} killed at {runs} points: nothing lost"
-    return f"{told}, what was printed at the kill printed again {twice} times"
+    result = f"{arguments[0]} killed at {runs} points: nothing lost"
+    return f"{result}, what was printed at the kill printed again {twice} times"
 
 
 def reports(

@@ -21,7 +21,7 @@ URL = "https://arxiv.org/abs/2608.00001"
 
 
 class Started:
-    """Stands for subprocess.Popen and for its programs, and keeps what it was told."""
+    """Stands for subprocess.Popen and for its programs, and keeps what it was given."""
 
     status: int | None = None
 

@@ -1,4 +1,4 @@
-"""What is exported, under keys that stay, into files that are whole."""
+"""Exports under keys that stay, into files that are complete."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_key_outlives_the_run_and_the_details_that_come_later(
     again.close()
 
 
-def test_a_bibliography_says_what_arxiv_has_said(archive: Archive, state: State) -> None:
+def test_a_bibliography_has_what_arxiv_sent(archive: Archive, state: State) -> None:
     published = Publication("cs.CL", "Journal of Nets 7", "10.1000/1")
     archive.add([nets(ONE)._replace(publication=published), nets(TWO)], NOON)
     read = entries(Exporter(archive, state, EMPTY).render([ONE, TWO], BIBTEX))

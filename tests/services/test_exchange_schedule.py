@@ -1,4 +1,4 @@
-"""What runs a digest by the clock: shown complete, installed as a whole, taken away again."""
+"""Schedules of digests: shown complete, installed at once, taken away again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of PDFs: whole on every system, and telling whose they are."""
+"""Names of PDFs: complete on every system, and of one paper each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of PDFs: what is fetched is there whole, once, and found again."""
+"""The folder of PDFs: what is fetched is there complete, once, and found again."""
 
 from __future__ import annotations
 

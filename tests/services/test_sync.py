@@ -75,7 +75,7 @@ async def synced(
     refresh: bool = False,
     now: datetime = NOON,
 ) -> list[Progress]:
-    """All that a whole sync tells."""
+    """All that a complete sync reports."""
     async with syncing(archive, hub, since, until, refresh=refresh, now=now) as steps:
         return [progress async for progress in steps]
 

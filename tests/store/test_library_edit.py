@@ -1,4 +1,4 @@
-"""A changed list in its file: as if written anew, and to the letter what it was elsewhere."""
+"""A changed list in its file: as if newly written, and to the letter what it was elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of search: made late, in step with the papers, and made anew when in doubt."""
+"""The tables of search: made late, in step with the papers, and made again when in doubt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings file: what counts, and what is wrong said with its line while the rest counts."""
+"""The settings file: what counts, and what is wrong by its line while the rest counts."""
 
 from __future__ import annotations
 

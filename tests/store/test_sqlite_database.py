@@ -183,16 +183,16 @@ def test_a_disk_that_fails_again_is_not_tried_for_ever(spoilt: Database) -> None
 
 def test_a_thread_that_is_at_work_at_the_end_closes_what_it_used(tmp_path: Path) -> None:
     database = Database(tmp_path / "state.db", STATE)
-    begun, may_end = Event(), Event()
+    started, may_end = Event(), Event()
 
     def wait(db: sqlite3.Connection) -> sqlite3.Connection:
-        begun.set()
+        started.set()
         assert may_end.wait(20)
         return db
 
     with ThreadPoolExecutor(1) as threads:
         late = threads.submit(database.ask, wait, None)
-        assert begun.wait(20)
+        assert started.wait(20)
         database.close()
         may_end.set()
         used = late.result()

@@ -35,7 +35,7 @@ def papers(shell: Shell) -> dict[str, dict[str, Any]]:
     return {entry["id"]: entry for entry in entries}
 
 
-def said(shell: Shell, paper: str) -> dict[str, Any]:
+def marks_of(shell: Shell, paper: str) -> dict[str, Any]:
     """The same of one paper, without title and times."""
     entry = papers(shell)[paper]
     return {key: entry[key] for key in entry.keys() - {"id", "title", "added", "changed"}}

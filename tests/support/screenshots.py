@@ -59,7 +59,7 @@ tags = ["agents", "benchmarks"]
 added = 2026-08-21T09:33:00Z
 changed = 2026-08-21T09:33:00Z
 """
-"""What somebody may have said about papers of the sample."""
+"""Comments that somebody may have made on papers of the sample."""
 
 
 WATCHES = """\

@@ -51,14 +51,14 @@ class Waits:
 
     def __init__(self) -> None:
         self.slept: list[float] = []
-        self.said: list[float] = []
+        self.reported: list[float] = []
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         await asyncio.sleep(0)
 
     def hub(self, pages: Pages) -> Hub:
-        return Hub(Endpoints(), transport=pages, sleep=self.sleep, on_wait=self.said.append)
+        return Hub(Endpoints(), transport=pages, sleep=self.sleep, on_wait=self.reported.append)
 
 
 def hub(*answers: object) -> tuple[Hub, Pages]:

@@ -1,4 +1,4 @@
-"""Markdown as blocks: nothing that is said gets lost, nothing that is hidden gets through."""
+"""Markdown as blocks: nothing that is meant gets lost, nothing that is hidden gets through."""
 
 from __future__ import annotations
 
@@ -163,7 +163,9 @@ def kinds(found: list[Block]) -> list[tuple[str, str]]:
 
 
 def letters(text: str) -> list[str]:
-    return sorted(sign for sign in unicodedata.normalize("NFKC", text) if sign.isalnum())
+    return sorted(
+        character for character in unicodedata.normalize("NFKC", text) if character.isalnum()
+    )
 
 
 def test_tabs_part_words_wherever_they_stand() -> None:
@@ -644,14 +646,16 @@ def test_no_letter_or_digit_of_a_text_is_lost(text: str) -> None:
 
 @examples(0.25)
 @given(st.integers(9, 400), st.sampled_from(["> ", ">", "- ", "1. ", "* > ", "[", "**", "*a "]))
-def test_depth_hides_nothing(count: int, sign: str) -> None:
-    assert blocks_of(sign * count + "word")[-1].text.endswith("word")
+def test_depth_hides_nothing(count: int, character: str) -> None:
+    assert blocks_of(character * count + "word")[-1].text.endswith("word")
     nested = "\n".join("  " * depth + "- word" for depth in range(min(count, 100)))
     assert sum(block.text.count("word") for block in blocks_of(nested)) == min(count, 100)
 
 
-@pytest.mark.parametrize("sign", ["[", ">", "> ", "1. ", "$", "\\(", "![", "a*b_", "&", "|", "*x"])
-def test_a_million_characters_are_read(sign: str) -> None:
-    text = (sign * 1_000_000)[:1_000_000]
+@pytest.mark.parametrize(
+    "character", ["[", ">", "> ", "1. ", "$", "\\(", "![", "a*b_", "&", "|", "*x"]
+)
+def test_a_million_characters_are_read(character: str) -> None:
+    text = (character * 1_000_000)[:1_000_000]
     (block,) = read(text)
     assert len(block.text) > 900_000

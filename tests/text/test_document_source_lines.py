@@ -102,7 +102,7 @@ where"""
         ("```\n\\alpha_{1} Equation5\n```", "\\alpha_{1} Equation5"),
     ],
 )
-def test_displays_and_code_over_several_lines_stay_whole(source: str, text: str) -> None:
+def test_displays_and_code_over_several_lines_stay_complete(source: str, text: str) -> None:
     assert shown(source) == text
 
 

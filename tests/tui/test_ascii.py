@@ -1,4 +1,4 @@
-"""What is told by more than color, and by no sign but those of ASCII where that is asked for."""
+"""More than color carries each meaning, and only ASCII where that is asked for."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def written(text: str) -> str:
     return AsciiSymbols().apply([Segment(text)], BLACK)[0].text
 
 
-@pytest.mark.parametrize("sign", CHARACTERS)
-def test_a_character_of_ours_becomes_one_of_ascii_in_its_cell(sign: str) -> None:
-    assert written(sign).isascii()
-    assert cell_len(written(sign)) == cell_len(sign) == 1
+@pytest.mark.parametrize("character", CHARACTERS)
+def test_a_character_of_ours_becomes_one_of_ascii_in_its_cell(character: str) -> None:
+    assert written(character).isascii()
+    assert cell_len(written(character)) == cell_len(character) == 1
 
 
 def test_letters_and_mathematics_stay() -> None:
@@ -59,7 +59,12 @@ async def test_in_ascii_no_other_character_is_drawn_on_any_screen(
     strange: dict[str, set[str]] = {}
     async with run(size=size, ascii=True) as reader:
         async for name in tour(reader):
-            found = {sign for text, _ in drawn(reader.app) for sign in text if not sign.isascii()}
+            found = {
+                character
+                for text, _ in drawn(reader.app)
+                for character in text
+                if not character.isascii()
+            }
             if found:
                 strange[name] = found
     assert strange == {}

@@ -68,7 +68,7 @@ async def showing(ids: tuple[str, ...] = IDS) -> AsyncIterator[tuple[ListApp, Pi
 
 
 def in_sight(cards: CardList) -> bool:
-    """Whether the card under the cursor is whole on screen, as far as there is room for it."""
+    """Whether the card under the cursor is complete on screen, as far as there is room for it."""
     first = cards.cursor * cards.density.height
     last = min(first + cards.density.height - cards.density.gap, first + cards.page)
     return cards.top <= first and last <= cards.top + cards.page

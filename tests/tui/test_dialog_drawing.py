@@ -100,7 +100,7 @@ async def test_a_dialog_knows_the_window_before_it_is_drawn(
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 10), (100, 40)])
-async def test_a_dialog_is_drawn_whole_before_the_window_behind_has_its_new_size(
+async def test_a_dialog_is_drawn_complete_before_the_window_behind_has_its_new_size(
     run: Run, monkeypatch: pytest.MonkeyPatch, width: int, height: int
 ) -> None:
     async with run(size=(80, 24)) as reader:

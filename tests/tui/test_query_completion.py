@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def offers(reader: Running) -> str:
-    """What the line above says, blanks folded; nothing without a line."""
+    """The line above, with one space for many; nothing without a line."""
     return " ".join(
         "".join(bar.text for bar in reader.screen.query("#offers").results(Bar)).split()
     )

@@ -414,14 +414,14 @@ async def test_a_link_that_is_copied_again_takes_its_next_form(
         await reader.press("y")
         assert reader.app.clipboard == paper.hub_url
         await reader.press("v", "j", "v")
-        for form, said in (("/papers/", "hub"), ("/abs/", "arXiv"), ("- [", "Markdown")):
+        for form, reported in (("/papers/", "hub"), ("/abs/", "arXiv"), ("- [", "Markdown")):
             await reader.press("y")
             first, second = reader.app.clipboard.splitlines()
             assert first != second
             assert form in first
             assert form in second
             assert "Copied 2 links" in reader.status
-            assert said in reader.status
+            assert reported in reader.status
 
 
 async def test_all_authors_unfold(run: Run, hub: FakeHub) -> None:

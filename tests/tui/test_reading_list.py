@@ -1,4 +1,4 @@
-"""The reading list in the reader: said with a key, kept in the file, taken back with another."""
+"""The reading list in the reader: marked with a key, kept in the file, taken back with another."""
 
 from __future__ import annotations
 

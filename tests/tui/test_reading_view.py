@@ -43,7 +43,7 @@ def where(reader: Running) -> Place:
 
 
 def part(reader: Running) -> str:
-    """What the part on screen says, without the blanks that lay it out."""
+    """The part on screen, without the spaces that lay it out."""
     return " ".join(reader.screen.pane.plain.split())
 
 
@@ -93,11 +93,11 @@ async def test_replies_stand_below_their_comment_and_hidden_ones_stay_hidden(run
 async def test_the_discussion_is_there_again_without_the_hub(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         await reader.press("D")
-        said = part(reader)
+        reported = part(reader)
     hub.down()
     async with run(offline=True) as reader:
         await reader.press("D")
-        assert part(reader).replace("just now", "") == said.replace("just now", "")
+        assert part(reader).replace("just now", "") == reported.replace("just now", "")
 
 
 async def test_a_discussion_that_cannot_be_fetched_says_why_and_what_to_do(
@@ -130,11 +130,11 @@ async def test_a_slow_discussion_blocks_no_key(run: Run, hub: FakeHub) -> None:
 async def test_broken_answers_leave_what_was_there(run: Run, hub: FakeHub) -> None:
     async with run() as reader:
         await reader.press("D")
-        said = part(reader)
+        reported = part(reader)
         for fault in (Fault(body="[]"), Fault(200, "<html>"), Fault(200, "{"), Fault(503)):
             hub.fault("/api/papers/", fault)
             await reader.press("R")
-            assert part(reader) == said
+            assert part(reader) == reported
             assert reader.screen.status.shown.wrong
 
 

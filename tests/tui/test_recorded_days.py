@@ -64,13 +64,13 @@ def facts(entry: dict[str, Any], day: date) -> Iterator[str]:
 
 
 def shown_address(url: str) -> str:
-    """An address up to what may be written otherwise: its scheme, signs that need an escape."""
+    """An address up to what may be written otherwise: scheme, characters to escape."""
     plain = url.strip().removeprefix("https://").removeprefix("http://")
     return plain.partition("%")[0].rstrip("/") if plain.isascii() else ""
 
 
 async def walk(reader: Running, listed: dict[str, Any], day: date) -> None:
-    """Go through the whole list with `j`, and compare what the pane says with what was sent."""
+    """Go through the complete list with `j`, and compare what the pane says with what was sent."""
     seen = []
     for number in range(len(reader.list_ids)):
         if number:

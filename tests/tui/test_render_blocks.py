@@ -224,7 +224,7 @@ def test_relations_of_a_display_stand_apart_and_below_each_other() -> None:
     ]
 
 
-def test_a_display_breaks_in_front_of_relations_and_signs() -> None:
+def test_a_display_breaks_in_front_of_relations_and_operators() -> None:
     source = "$$L=" + "+".join(["E[r(x, y)]"] * 4) + r"\leq 2$$ (5)"
     assert rows_of(source, 34) == [
         "L = E[r(x, y)]+E[r(x, y)]",

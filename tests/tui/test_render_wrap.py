@@ -40,9 +40,9 @@ def test_what_is_fitted_fits(text: str, width: int) -> None:
     assert cells(fit(text, width)) <= width
 
 
-@pytest.mark.parametrize("sign", ["\u200d", "\u0301", "👩\u200d"])
-def test_characters_without_a_width_are_shortened_too(sign: str) -> None:
-    lines = wrap_to("x" + sign * 3000, 20, 2)
+@pytest.mark.parametrize("char", ["\u200d", "\u0301", "👩\u200d"])
+def test_characters_without_a_width_are_shortened_too(char: str) -> None:
+    lines = wrap_to("x" + char * 3000, 20, 2)
     assert 1 <= len(lines) <= 2
     assert lines[-1].endswith("…")
 

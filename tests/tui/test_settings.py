@@ -167,7 +167,7 @@ def test_endpoints_come_from_the_settings_where_the_environment_says_nothing() -
         Endpoints.from_environment({"HF_ENDPOINT": "nonsense"}, settings)
 
 
-def begun(commands: list[list[str]], status: int = 0) -> Callable[..., SimpleNamespace]:
+def opened(commands: list[list[str]], status: int = 0) -> Callable[..., SimpleNamespace]:
     """Stands for subprocess.Popen: notes the command, whose program has ended."""
 
     def start(argv: list[str], **_options: object) -> SimpleNamespace:
@@ -180,7 +180,7 @@ def begun(commands: list[list[str]], status: int = 0) -> Callable[..., SimpleNam
 async def test_a_browser_that_fails_is_reported(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(subprocess, "Popen", begun([], 3))
+    monkeypatch.setattr(subprocess, "Popen", opened([], 3))
     put(home, f"browser = {[sys.executable]}\n")
     async with run(size=(200, 40)) as reader:
         await reader.press("o")
@@ -191,7 +191,7 @@ async def test_pages_are_opened_by_the_browser_that_is_set(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "Popen", begun(started))
+    monkeypatch.setattr(subprocess, "Popen", opened(started))
     put(home, f'browser = ["{sys.executable}", "--url=%s", "-x"]\n')
     async with run() as reader:
         await reader.press("o")
@@ -210,7 +210,7 @@ def test_without_a_place_for_the_address_it_goes_to_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "Popen", begun(started))
+    monkeypatch.setattr(subprocess, "Popen", opened(started))
     desktop.open_url("https://a.example/", (sys.executable, "--new"))
     assert started == [[sys.executable, "--new", "https://a.example/"]]
 

@@ -55,7 +55,7 @@ async def test_of_two_things_that_went_wrong_at_once_each_is_reported(
         assert "One." not in reader.status
 
 
-async def test_what_went_wrong_is_said_again_without_a_key(
+async def test_what_went_wrong_is_shown_again_without_a_key(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with run() as reader:

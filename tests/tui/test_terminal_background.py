@@ -26,7 +26,7 @@ KNOWN = ("textual-dark", "ansi-dark", "nord", DARK, LIGHT, CONTRAST)
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "reported"),
     [
         (LIGHT_ANSWER + KIND, "light"),
         (b"\x1b]11;rgb:0000/0000/0000\x07" + KIND, "dark"),
@@ -38,18 +38,18 @@ KNOWN = ("textual-dark", "ansi-dark", "nord", DARK, LIGHT, CONTRAST)
         (b"", "unknown"),
     ],
 )
-def test_an_answer_is_dark_or_light(answer: bytes, said: str) -> None:
-    assert read_answer(answer) == said
+def test_an_answer_is_dark_or_light(answer: bytes, reported: str) -> None:
+    assert read_answer(answer) == reported
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "reported"),
     [("15;0", "dark"), ("0;15", "light"), ("0;default;7", "light"), ("15;default;8", "dark"),
      ("default;default", "unknown"), ("", "unknown"), ("0;99", "unknown"), ("0;²", "unknown")],
 )  # fmt: skip
-def test_the_environment_may_say_it(tmp_path: Path, value: str, said: str) -> None:
+def test_the_environment_may_say_it(tmp_path: Path, value: str, reported: str) -> None:
     state = State.open(tmp_path / "state.db")
-    assert find(state, {"COLORFGBG": value, "TERM": "dumb"}) == said
+    assert find(state, {"COLORFGBG": value, "TERM": "dumb"}) == reported
     assert state.get(REMEMBERED) is None
     state.close()
 

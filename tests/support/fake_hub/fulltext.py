@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.support.data.fake_days import Entry
 
 Form = Literal["full", "page", "html"]
-"""The whole text; only the page's words as Markdown; the page itself as HTML."""
+"""The complete text; only the page's words as Markdown; the page itself as HTML."""
 
 _SECTIONS = ("Introduction", "Related Work", "Method", "Experiments", "Limitations", "Conclusion")
 _SENTENCES = (

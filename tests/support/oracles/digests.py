@@ -63,10 +63,10 @@ def check_html(digest: Digest) -> None:
     assert set(page.tags) <= PAGE_TAGS
     assert not {name for name in page.attributes if name.startswith("on") or name == "src"}
     assert set(page.links) <= links_of(digest)
-    whole = "".join(page.texts).replace("\N{NO-BREAK SPACE}", " ")
+    complete = "".join(page.texts).replace("\N{NO-BREAK SPACE}", " ")
     lines = {" · ".join(parts) for one in digest.stories for parts in (one.facts, one.marks)}
     texts = {text for one in digest.stories for text in (one.title, one.summary)} | lines
-    assert [text for text in texts if text not in whole] == []
+    assert [text for text in texts if text not in complete] == []
 
 
 def check_markdown(digest: Digest) -> None:
@@ -100,7 +100,7 @@ def check_email(digest: Digest) -> EmailMessage:
 
 
 def check_atom(digest: Digest) -> None:
-    """The feed is XML with an entry for each paper, whose abstract is whole."""
+    """The feed is XML with an entry for each paper, whose abstract is complete."""
     feed = ElementTree.fromstring(atom.render(digest).encode())  # noqa: S314
     entries = feed.findall(f"{ATOM}entry")
     stories = digest.stories[: atom.MOST_ENTRIES]
@@ -116,8 +116,8 @@ def check_atom(digest: Digest) -> None:
         assert set(content.tags) <= {"p", "em", "a"}
         assert content.attributes <= {"href"}
         assert set(content.links) == {link.url for link in story.links}
-        whole = "".join(content.texts)
-        assert all(visible(paragraph) in whole for paragraph in story.abstract)
+        complete = "".join(content.texts)
+        assert all(visible(paragraph) in complete for paragraph in story.abstract)
 
 
 def check_slack(digest: Digest) -> None:
