@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from threading import Event
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,9 +11,8 @@ from papers_tui.services import desktop
 from papers_tui.store.errors import StateError
 from papers_tui.store.state import State
 from papers_tui.tui.commands import Place
-from papers_tui.tui.reader.paper import reading_view
+from papers_tui.tui.preload import Preloader
 from tests.support.fake_hub import FakeHub, Fault, fulltext
-from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
@@ -66,8 +64,14 @@ async def test_a_text_opens_while_what_lays_it_out_is_loaded_and_keys_keep_their
     async with run() as reader:
         await reader.press(*"j" * down, "F")
         text = part(reader)
-    may_load = Event()
-    monkeypatch.setattr(reading_view, "_warm_layout", cache(lambda: may_load.wait(seconds(10))))
+    may_load = asyncio.Event()
+
+    async def load(_: Preloader, name: str) -> None:
+        if name == "text":
+            await may_load.wait()
+
+    monkeypatch.setattr(Preloader, "has_loaded", lambda *_: may_load.is_set())
+    monkeypatch.setattr(Preloader, "load", load)
     async with run(offline=True, settle=False) as reader:
         await reader.until(lambda: reader.cursor == down)
         await reader.pilot.press("F", "/", *"the")

@@ -159,7 +159,7 @@ class Preloader:
 
     async def load(self, name: str) -> None:
         """Load a group, in its turn, and return when it is there."""
-        if not self._missing(name):
+        if self.has_loaded(name):
             return
         if name not in self._asked:
             self._asked.append(name)
@@ -167,6 +167,10 @@ class Preloader:
         while self._missing(name):
             async with self._lane:
                 await self._load_next()
+
+    def has_loaded(self, name: str) -> bool:
+        """Whether all of a group is there, or was tried."""
+        return not self._missing(name)
 
     def hurry(self, name: str) -> None:
         """Load this group next, and wait for no more keys: the last one waits for the group."""

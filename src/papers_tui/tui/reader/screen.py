@@ -210,6 +210,9 @@ class ReaderScreen(Window):
     async def loaded(self, group: str) -> None:
         await self.lazy.preloader.load(group)
 
+    def has_loaded(self, group: str) -> bool:
+        return self.lazy.preloader.has_loaded(group)
+
     def hurry(self, group: str) -> None:
         self.lazy.preloader.hurry(group)
 

@@ -178,6 +178,10 @@ class Window(Screen[None]):
         """Wait until a group of modules, named in `tui.preload`, is loaded."""
         raise NotImplementedError
 
+    def has_loaded(self, group: str) -> bool:
+        """Whether that group of modules is loaded."""
+        raise NotImplementedError
+
     def hurry(self, group: str) -> None:
         """Load that group next, and at once: the last key waits for it."""
         raise NotImplementedError

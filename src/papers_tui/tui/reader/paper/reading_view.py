@@ -86,13 +86,13 @@ class ReadingView(Action):
 
     def _hurry(self) -> Loading | None:
         """The work before a text can be laid out; None where it is done."""
-        return None if _warm_layout.cache_info().currsize else self._warm_at_once
+        return None if self._window.has_loaded("text") else self._load_at_once
 
-    async def _warm_at_once(self) -> None:
+    async def _load_at_once(self) -> None:
         """Load it for a key, once the screen has answered that."""
         await self._window.drawn()
         self._window.hurry("text")
-        await self.warm()
+        await self._window.loaded("text")
 
     @property
     def is_loading(self) -> bool:
