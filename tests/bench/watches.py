@@ -25,6 +25,7 @@ from papers_tui.services.session import Session
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.store.settings.load import load
+from tests.bench.terminal import Terminal
 from tests.support.data import synthetic
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 PAPERS, WATCHES, ON_A_DAY = 30_000, 50, 50
 RUNS = 9
+_LEFT_OUT = ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
 KINDS = (
     "{word}",
     "title:{word}*",
@@ -56,11 +58,43 @@ def main(home: Path) -> None:
     program = (sys.executable, "-m", "papers_tui", "watch", "--new", "--offline")
     floor = of_programs((sys.executable, "-c", "pass"), home)
     print(f"watch --new --offline: {of_programs(program, home) / floor:.1f} times python -c pass")
+    report_reader(home)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "archive.db"
         copy.write_bytes((home / "archive.db").read_bytes())
         with closing(Archive.open(copy)) as archive:
             report("a day of 50 papers archived", lambda: archive_a_day(archive))
+
+
+def report_reader(home: Path) -> None:
+    """Print how long a start takes with the watches and without, and how fast `6` opens."""
+    settings = home / "config.toml"
+    text = settings.read_text("utf-8")
+    taken: dict[str, list[float]] = {text: [], "": []}
+    opened = []
+    try:
+        for _ in range(RUNS + 1):
+            for config, times in taken.items():
+                settings.write_text(config, encoding="utf-8")
+                command = (sys.executable, "-m", "papers_tui", "--offline")
+                with Terminal(command, reader_in(home)) as reader:
+                    times.append(reader.shown("1 of "))
+                    if config:
+                        reader.rest(2)
+                        opened.append(reader.answer("6", "[watch"))
+    finally:
+        settings.write_text(text, encoding="utf-8")
+    ratio = statistics.median(taken[text][1:]) / statistics.median(taken[""][1:])
+    print(f"a start with {WATCHES} watches: {ratio:.2f} times one without")
+    print(
+        f"6 opens in {min(opened) * 1000:.0f} ms, median {statistics.median(opened) * 1000:.0f} ms"
+    )
+
+
+def reader_in(home: Path) -> dict[str, str]:
+    """The environment of a reader, with the bytecode of its modules."""
+    environment = {**os.environ, "PAPERS_TUI_HOME": str(home), "TERM": "xterm-256color"}
+    return {name: text for name, text in environment.items() if name not in _LEFT_OUT}
 
 
 def furnish(home: Path) -> None:
