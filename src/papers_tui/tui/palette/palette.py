@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.reader.screen import ReaderScreen
 
-_TITLE, _KEYS = 18, 14
-"""The cells of the columns of commands."""
+_TITLE, _KEYS, _KEY = 18, 14, 8
+"""The cells of the columns of commands: the title, all keys, the first of them."""
+
+_ROOMY = 90
+"""The width from which all keys of a command are named."""
 
 _RECENT_SHOWN = 6
 _LATEST = "Latest papers"
@@ -86,6 +89,11 @@ class Palette(Picker[None, Offer]):
         yield from (one for one in (first, *found, last) if one.offers)
 
 
+def _first_key(keys: str) -> str:
+    """The first of the keys of a command, which leaves more room for what it does."""
+    return keys.partition(" ")[0]
+
+
 def _rows(group: Group, width: int) -> Iterator[Choice[Offer]]:
     yield Choice((Span(group.title, "heading"),))
     for offer in group.offers:
@@ -95,8 +103,9 @@ def _rows(group: Group, width: int) -> Iterator[Choice[Offer]]:
             detail = fit(offer.detail, room) if room > len("…") else ""
             yield Choice((Span(title), Span(f"  {detail}", "muted")), offer)
         else:
-            title, keys = fit(offer.title, _TITLE - 1), fit(offer.keys, _KEYS - 1)
-            columns = Span(f"{title:<{_TITLE}}"), Span(f"{keys:<{_KEYS}}", "accent")
-            detail = fit(offer.detail, max(0, width - _TITLE - _KEYS))
+            room, keys = (_KEYS, offer.keys) if width >= _ROOMY else (_KEY, _first_key(offer.keys))
+            title, keys = fit(offer.title, _TITLE - 1), fit(keys, room - 1)
+            columns = Span(f"{title:<{_TITLE}}"), Span(f"{keys:<{room}}", "accent")
+            detail = fit(offer.detail, max(0, width - _TITLE - room))
             yield Choice((*columns, Span(detail, "muted")), offer)
     yield Choice(EMPTY)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from textual import events
 
 _GAP = 1
+_RULE = "$foreground 30%"
+"""The style of the line below the tabs, where it is not the current one's."""
 
 
 class Tabs(Widget):
@@ -45,13 +47,16 @@ class Tabs(Widget):
         left = self.size.width - 1
         is_underlined = self.size.height > 1
         parts: list[tuple[str, str]] = [(" ", "")]
-        line: list[tuple[str, str]] = [("\n ", "")]
+        line: list[tuple[str, str]] = [("\n─", _RULE)]
         for number, name in enumerate(self._names[self._first :], self._first):
             here = number == self._current
             shown = fit(f"[{name}]" if here and not is_underlined else f" {name} ", left)
             parts += [(shown, "bold $text-accent" if here else ""), (" " * _GAP, "")]
-            line.append((("━" if here else " ") * cells(shown) + " " * _GAP, "$text-accent"))
+            under = "━" if here else "─"
+            line.append((under * cells(shown), "$text-accent" if here else _RULE))
+            line.append(("─" * min(_GAP, left - cells(shown)), _RULE))
             left = max(0, left - cells(shown) - _GAP)
+        line.append(("─" * left, _RULE))
         return Content.assemble(*parts, *(line if is_underlined else ()))
 
     @property
