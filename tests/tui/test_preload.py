@@ -67,31 +67,29 @@ async def test_nothing_is_loaded_before_the_first_frame_is_out(
     await asked
 
 
-async def test_a_key_comes_between_two_modules(
+async def test_a_key_comes_between_two_modules_unless_it_waits_for_them(
     groups: dict[str, tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each pause ends when the test says so."""
-    keys, calm = [1], asyncio.Event()
-    monkeypatch.setattr("papers_tui.tui.preload.asyncio.sleep", lambda _: calm.wait())
-    loader = Preloader(lambda: len(keys), groups)
+    """After a key nothing is loaded for as long as the test takes."""
+    monkeypatch.setattr("papers_tui.tui.preload._AFTER_A_KEY", 600.0)
+    loader = Preloader(lambda: 1, groups, patience=6000.0)
     loader._may_start.set()
     loading = asyncio.create_task(loader.load("one"))
     await asyncio.wait([loading], timeout=0.05)
     assert LOADED_BY == []
-    calm.set()
-    await loading
+    loader.hurry("one")
+    await asyncio.wait_for(loading, 10)
     assert LOADED_BY == ["slice_a", "slice_b", "slice_c"]
+    loading = asyncio.create_task(loader.load("two"))
+    await asyncio.wait([loading], timeout=0.05)
+    assert LOADED_BY[3:] == []
+    loading.cancel()
 
 
-@pytest.mark.parametrize("hurries", [False, True])
-async def test_keys_do_not_keep_loading_off_for_ever(
-    groups: dict[str, tuple[str, ...]], hurries: bool
-) -> None:
-    """The user types without end: patience ends, or what the last key waits for ends it."""
+async def test_keys_do_not_keep_loading_off_for_ever(groups: dict[str, tuple[str, ...]]) -> None:
+    """The user types without end; patience ends."""
     count = iter(range(1, 1_000_000))
-    loader = Preloader(lambda: next(count), groups, patience=600.0 if hurries else 0.01)
-    if hurries:
-        loader.hurry("one")
+    loader = Preloader(lambda: next(count), groups, patience=0.01)
     await asyncio.wait_for(loader.run(["one"]), 10)
     assert LOADED_BY == ["slice_a", "slice_b", "slice_c"]
 

@@ -137,6 +137,10 @@ class Preloader:
         self._groups, self._patience = groups, patience
         self._asked: list[str] = []
         self._tried: set[str] = set()
+        self._urgent = ""
+        """The group that a key waits for, if any."""
+
+        self._hurries = asyncio.Event()
         self._may_start = asyncio.Event()
         self._lane = asyncio.Lock()
 
@@ -173,18 +177,25 @@ class Preloader:
         return not self._missing(name)
 
     def hurry(self, name: str) -> None:
-        """Load this group next, and wait for no more keys: the last one waits for the group."""
-        self._patience = 0.0
-        self._asked = [name, *(one for one in self._asked if one != name)]
-        self._may_start.set()
+        """Load this group next and in one go: the last key waits for it."""
+        if not self.has_loaded(name):
+            self._asked = [name, *(one for one in self._asked if one != name)]
+            self._urgent = name
+            self._hurries.set()
+            self._may_start.set()
 
     async def _load_next(self) -> None:
-        """Load the module whose turn it is, whoever asked for it."""
+        """Load the module whose turn it is, whoever asked for it; all of a group that is urgent."""
         await self._let_keys_pass()
-        module = next((one for name in self._asked for one in self._missing(name)), None)
-        if module is not None:
-            await asyncio.to_thread(_load, module)
-            self._tried.add(module)
+        name = next(filter(self._missing, self._asked), None)
+        if name is None:
+            return
+        modules = self._missing(name) if name == self._urgent else self._missing(name)[:1]
+        await asyncio.to_thread(_load, modules)
+        self._tried.update(modules)
+        if name == self._urgent:
+            self._urgent, self._touched = "", -1  # the key has its time now
+            self._hurries.clear()
 
     def _missing(self, name: str) -> list[str]:
         return [
@@ -194,12 +205,14 @@ class Preloader:
         ]
 
     async def _let_keys_pass(self) -> None:
-        while self._patience > 0 and self._touches() != self._touched:
+        while self._patience > 0 and not self._urgent and self._touches() != self._touched:
             self._touched = self._touches()
             self._patience -= _AFTER_A_KEY
-            await asyncio.sleep(_AFTER_A_KEY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurries.wait(), _AFTER_A_KEY)
 
 
-def _load(module: str) -> None:
-    with suppress(ImportError):
-        import_module(module)
+def _load(modules: Sequence[str]) -> None:
+    for module in modules:
+        with suppress(ImportError):
+            import_module(module)
