@@ -1,4 +1,4 @@
-"""How long ago something was, in one unit."""
+"""How long ago something was, in one unit, and as much of a message as fits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from papers_tui.tui.render.messages import age
+from papers_tui.tui.render.messages import age, joined
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ from papers_tui.tui.render.messages import age
 )
 def test_an_age_is_rounded_down_to_the_unit_that_reads_best(passed: timedelta, words: str) -> None:
     assert age(passed) == words
+
+
+def test_a_row_has_as_many_parts_as_fit_and_none_is_cut() -> None:
+    parts = ("Nothing in 4 days", "R asks the hub", "F2 fetches more")
+    for width, count in ((80, 3), (52, 3), (51, 2), (34, 2), (33, 1), (5, 1)):
+        assert joined(parts, " · ", width) == " · ".join(parts[:count])

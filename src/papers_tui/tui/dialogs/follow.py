@@ -30,7 +30,7 @@ _KINDS = {
 }
 """The kinds of what is followed, by the field of the query."""
 
-_HINT = "What it finds stands under Following, marked on every card."
+_HINT = "What it finds stands under Following."
 
 
 class Followed(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
 
 
@@ -28,6 +29,14 @@ NO_NETWORK_IN_SAMPLE = "The sample has no network. Start papers-tui without --de
 def message_lines(*rows: str) -> list[Line]:
     """Sentences for an empty screen, the first one strong."""
     return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
+
+
+def joined(parts: Sequence[str], separator: str, width: int) -> str:
+    """As many of the parts as fit into a row, at least the first."""
+    kept = list(parts)
+    while len(kept) > 1 and len(separator.join(kept)) > width:
+        kept.pop()
+    return separator.join(kept)
 
 
 def age(passed: timedelta) -> str:

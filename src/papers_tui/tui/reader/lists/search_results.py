@@ -11,7 +11,7 @@ from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
-from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, message_lines
+from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, joined, message_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,13 +168,14 @@ class SearchResults(Results):
         asks = f"{self._key('list.refresh')} asks the hub"
         if not self._window.cards.ids:
             ways = (asks, f"{self._key('sync.month')} fetches more") if self._may_fetch else ()
-            return Message(" · ".join((self._nothing, *ways)))
+            row = self._window.size.width - 2
+            return Message(joined((self._nothing, *ways), " · ", row))
         hint = f"{asks}, too." if self._may_fetch and not self._from_hub else ""
         return Message(self._search.papers.problem or hint)
 
     def order_name(self) -> str:
         """The order of what was found."""
-        return f"by {self.query.order}" if self.query else ""
+        return f"by {self.query.order}" if self.query and self._window.cards.ids else ""
 
     def why_empty(self) -> list[Line]:
         """The query that found nothing, and the next steps."""

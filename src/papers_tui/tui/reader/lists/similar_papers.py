@@ -8,7 +8,7 @@ from papers_tui.store.archive.search.search import Stopped
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
-from papers_tui.tui.render.messages import Message, message_lines
+from papers_tui.tui.render.messages import Message, joined, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
@@ -55,7 +55,8 @@ class SimilarPapers(Results):
     def note(self) -> Message:
         """The words that the paper under the cursor shares with the one it is like."""
         if words := self._words.get(self._window.cards.current or ""):
-            return Message(f"shared: {words}")
+            row = self._window.size.width - 2
+            return Message(joined(f"shared: {words}".split(", "), ", ", row))
         return Message(f"{self._key('app.back')} goes back.")
 
     def order_name(self) -> str:
