@@ -16,7 +16,7 @@ from papers_tui.hub.full_text import read_text
 from papers_tui.hub.http.answer import Answer
 from papers_tui.hub.http.httpx_import import httpx
 from tests.support.data import fake_days
-from tests.support.fake_hub import FakeHub, fulltext, shelf
+from tests.support.fake_hub import FakeHub, daily, fulltext
 from tests.support.fake_hub.faults import Fault
 from tests.support.scripted_hub import Pages, Waits
 
@@ -131,7 +131,7 @@ def server() -> FakeHub:
 @pytest.mark.parametrize("form", ["full", "page", "html"])
 async def test_the_forms_that_the_hub_has(server: FakeHub, form: fulltext.Form) -> None:
     with server:
-        paper_id = shelf.paper_id(shelf.listed(server.days)[0])
+        paper_id = daily.paper_id(daily.listed(server.days)[0])
         server.library.forms[paper_id] = form
         hub = Hub(Endpoints(server.url, server.url, server.url))
         if form == "full":

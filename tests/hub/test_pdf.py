@@ -16,7 +16,7 @@ from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
 from papers_tui.hub.http.httpx_import import httpx
 from tests.support.data import fake_days
-from tests.support.fake_hub import FakeHub, shelf
+from tests.support.fake_hub import FakeHub, daily
 from tests.support.fake_hub.faults import Fault
 from tests.support.faultserver import FaultServer, answer, redirect
 from tests.support.patience import seconds
@@ -198,7 +198,7 @@ async def test_arxiv_gets_no_token_and_one_request_every_three_seconds() -> None
         FakeHub(fake_days.days(date(2026, 8, 20), date(2026, 8, 21), 8)) as server,
         FakeHub({}) as hf,
     ):
-        paper = shelf.paper_id(shelf.listed(server.days)[0])
+        paper = daily.paper_id(daily.listed(server.days)[0])
         hub = Hub(Endpoints(hf.url, server.url, server.url, "hf_secret"), sleep=sleep)
         pieces = bytearray()
         await hub.arxiv.pdf(paper, pieces.extend)

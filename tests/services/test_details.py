@@ -12,7 +12,7 @@ from papers_tui.model.details import threaded
 from papers_tui.services.session import Session
 from papers_tui.store.errors import ArchiveError
 from papers_tui.store.paths import Paths
-from tests.support.fake_hub import FakeHub, shelf
+from tests.support.fake_hub import FakeHub, daily
 from tests.support.fake_hub.faults import Fault
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def deep(session: Session) -> PaperDetails:
 @pytest.fixture
 def talked(hub: FakeHub) -> str:
     """A paper that is talked about."""
-    entries = shelf.listed(hub.days)
-    return next(shelf.paper_id(entry) for entry in entries if entry["numComments"] >= 3)
+    entries = daily.listed(hub.days)
+    return next(daily.paper_id(entry) for entry in entries if entry["numComments"] >= 3)
 
 
 async def closed(session: Session) -> None:

@@ -66,16 +66,16 @@ def file(tmp_path: Path) -> Slow:
 
 
 @pytest.fixture
-def shelf(file: Slow) -> Iterator[LiveLibrary]:
-    shelf = LiveLibrary(file, retry_every=0.01)
-    shelf.open()
-    yield shelf
+def live(file: Slow) -> Iterator[LiveLibrary]:
+    live = LiveLibrary(file, retry_every=0.01)
+    live.open()
+    yield live
     file.gate.set()
-    shelf.close(WAIT)
+    live.close(WAIT)
 
 
-def kind(shelf: LiveLibrary) -> SaveKind:
-    return shelf.state.kind
+def kind(live: LiveLibrary) -> SaveKind:
+    return live.state.kind
 
 
 def on_disk(file: LibraryFile) -> Library:
@@ -83,55 +83,55 @@ def on_disk(file: LibraryFile) -> Library:
     return LibraryFile(file.path, file.path.parent / "state").load().library
 
 
-def test_a_change_is_on_screen_at_once_and_saved_behind_it(shelf: LiveLibrary, file: Slow) -> None:
+def test_a_change_is_on_screen_at_once_and_saved_behind_it(live: LiveLibrary, file: Slow) -> None:
     file.gate.clear()
-    assert shelf.do(Star(A))[0] == 'Starred "One"'
-    assert shelf.library[A].starred
-    assert kind(shelf) is SaveKind.SAVING
+    assert live.do(Star(A))[0] == 'Starred "One"'
+    assert live.library[A].starred
+    assert kind(live) is SaveKind.SAVING
     assert file.path.read_text() == ONE
     file.gate.set()
-    assert shelf.flush(WAIT)
-    assert kind(shelf) is SaveKind.SAVED
-    assert on_disk(file) == shelf.library
+    assert live.flush(WAIT)
+    assert kind(live) is SaveKind.SAVED
+    assert on_disk(file) == live.library
 
 
-def test_changes_made_while_one_is_saved_are_saved_together(shelf: LiveLibrary, file: Slow) -> None:
+def test_changes_made_while_one_is_saved_are_saved_together(live: LiveLibrary, file: Slow) -> None:
     file.gate.clear()
-    shelf.do(Star(A))
+    live.do(Star(A))
     assert file.started.wait(WAIT)
     for number in range(20):
-        shelf.do(Tag(B, str(number), "Two"))
-    assert not shelf.flush(0.01)
+        live.do(Tag(B, str(number), "Two"))
+    assert not live.flush(0.01)
     file.gate.set()
-    assert shelf.flush(WAIT)
+    assert live.flush(WAIT)
     assert file.batches == [1, 20]
     assert len(on_disk(file)[B].tags) == 20
 
 
-def test_what_do_gives_back_undoes_and_redoes_the_session(shelf: LiveLibrary, file: Slow) -> None:
+def test_what_do_gives_back_undoes_and_redoes_the_session(live: LiveLibrary, file: Slow) -> None:
     joint = Several((Tag(A, "mtl"), Tag(B, "mtl", "Two")))
     changes = (Star(A), joint, SetNote(A, "new"), SetStatus(B, Status.READ))
-    done = [shelf.do(change) for change in changes]
+    done = [live.do(change) for change in changes]
     assert [sentence for sentence, _ in done] == [
         'Starred "One"',
         'Tagged 2 papers "mtl"',
         'Wrote the note on "One"',
         'Marked "Two" as read',
     ]
-    after = shelf.library
-    again = [shelf.do(back or Several())[1] for _, back in reversed(done)]
-    assert list(shelf.library) == [A]
-    assert shelf.library[A].note == "mine"
+    after = live.library
+    again = [live.do(back or Several())[1] for _, back in reversed(done)]
+    assert list(live.library) == [A]
+    assert live.library[A].note == "mine"
     for forth in reversed(again):
-        shelf.do(forth or Several())
-    assert shelf.library == after
-    assert shelf.flush(WAIT)
+        live.do(forth or Several())
+    assert live.library == after
+    assert live.flush(WAIT)
     assert on_disk(file) == after
 
 
-def test_what_changes_nothing_has_no_inverse(shelf: LiveLibrary) -> None:
-    assert shelf.do(Unstar(A)) == ('Unstarred "One"', None)
-    assert kind(shelf) is SaveKind.SAVED
+def test_what_changes_nothing_has_no_inverse(live: LiveLibrary) -> None:
+    assert live.do(Unstar(A)) == ('Unstarred "One"', None)
+    assert kind(live) is SaveKind.SAVED
 
 
 @examples(0.25)
@@ -139,16 +139,16 @@ def test_what_changes_nothing_has_no_inverse(shelf: LiveLibrary) -> None:
 def test_undoing_all_leaves_the_bytes_that_were(
     tmp_path_factory: pytest.TempPathFactory, made: list[Change]
 ) -> None:
-    folder = tmp_path_factory.mktemp("shelf")
+    folder = tmp_path_factory.mktemp("live")
     path = folder / "library.toml"
     path.write_text(ONE)
-    shelf = LiveLibrary(LibraryFile(path, folder / "state"))
-    backs = [shelf.do(change)[1] for change in made]
-    assert shelf.flush(WAIT)
+    live = LiveLibrary(LibraryFile(path, folder / "state"))
+    backs = [live.do(change)[1] for change in made]
+    assert live.flush(WAIT)
     for back in [back for back in reversed(backs) if back]:
-        shelf.do(back)
-        assert shelf.flush(WAIT)
-    assert shelf.close(WAIT)
+        live.do(back)
+        assert live.flush(WAIT)
+    assert live.close(WAIT)
 
     def lines(text: str) -> list[str]:
         stamps = ("changed", "added", "title", "")
@@ -157,88 +157,88 @@ def test_undoing_all_leaves_the_bytes_that_were(
     assert lines(path.read_text()) == lines(ONE)
 
 
-def test_a_change_from_outside_is_shown(shelf: LiveLibrary, file: Slow) -> None:
-    assert not shelf.poll()
+def test_a_change_from_outside_is_shown(live: LiveLibrary, file: Slow) -> None:
+    assert not live.poll()
     file.path.write_text(ONE.replace("mine", "theirs"))
-    assert shelf.poll()
-    assert shelf.library[A].note == "theirs"
-    assert not shelf.poll()
-    before = shelf.library
+    assert live.poll()
+    assert live.library[A].note == "theirs"
+    assert not live.poll()
+    before = live.library
     file.path.unlink()
-    assert shelf.poll()
-    assert (kind(shelf), shelf.library) == (SaveKind.READ_ONLY, before)
+    assert live.poll()
+    assert (kind(live), live.library) == (SaveKind.READ_ONLY, before)
 
 
-def test_changes_from_both_sides_stay(shelf: LiveLibrary, file: Slow) -> None:
+def test_changes_from_both_sides_stay(live: LiveLibrary, file: Slow) -> None:
     file.gate.clear()
-    shelf.do(SetNote(A, "ours"))
+    live.do(SetNote(A, "ours"))
     assert file.started.wait(WAIT)
-    shelf.do(Star(B))
+    live.do(Star(B))
     file.path.write_text(ONE.replace("mine", "theirs") + f'[[paper]]\nid = "{C}"\n')
     file.gate.set()
-    assert shelf.flush(WAIT)
-    assert shelf.library == on_disk(file)
-    assert list(shelf.library) == [A, C, B]
-    assert shelf.library[A].note == "ours\n\ntheirs"
+    assert live.flush(WAIT)
+    assert live.library == on_disk(file)
+    assert list(live.library) == [A, C, B]
+    assert live.library[A].note == "ours\n\ntheirs"
     assert file.path.read_text().startswith("# by hand\n")
 
 
-def test_an_editor_that_saves_an_old_version_undoes_nothing(shelf: LiveLibrary, file: Slow) -> None:
-    shelf.do(Star(B))
-    assert shelf.flush(WAIT)
+def test_an_editor_that_saves_an_old_version_undoes_nothing(live: LiveLibrary, file: Slow) -> None:
+    live.do(Star(B))
+    assert live.flush(WAIT)
     file.path.write_text(ONE.replace("mine", "theirs"))
-    assert shelf.poll()
-    assert shelf.flush(WAIT)
+    assert live.poll()
+    assert live.flush(WAIT)
     assert on_disk(file)[B].starred
     assert on_disk(file)[A].note == "theirs"
 
 
 def test_a_file_broken_by_hand_is_shown_as_it_was_and_repaired_changes_are_made(
-    shelf: LiveLibrary, file: Slow
+    live: LiveLibrary, file: Slow
 ) -> None:
     file.path.write_text(ONE + "[[paper\n")
-    assert shelf.poll()
-    assert kind(shelf) is SaveKind.READ_ONLY
-    assert "line 6" in shelf.state.reason
-    shelf.do(Star(A))
-    assert shelf.flush(WAIT)
-    assert (shelf.state.kind, shelf.state.is_kept) == (SaveKind.UNSAVED, True)
-    assert "line 6" in shelf.state.reason
-    assert shelf.library[A].starred
+    assert live.poll()
+    assert kind(live) is SaveKind.READ_ONLY
+    assert "line 6" in live.state.reason
+    live.do(Star(A))
+    assert live.flush(WAIT)
+    assert (live.state.kind, live.state.is_kept) == (SaveKind.UNSAVED, True)
+    assert "line 6" in live.state.reason
+    assert live.library[A].starred
     assert file.path.read_text() == ONE + "[[paper\n"
     file.path.write_text(ONE + f'[[paper]]\nid = "{C}"\n')
-    shelf.poll()
-    assert shelf.flush(WAIT)
-    assert kind(shelf) is SaveKind.SAVED
-    assert on_disk(file) == shelf.library
-    assert (shelf.library[A].starred, C in shelf.library) == (True, True)
+    live.poll()
+    assert live.flush(WAIT)
+    assert kind(live) is SaveKind.SAVED
+    assert on_disk(file) == live.library
+    assert (live.library[A].starred, C in live.library) == (True, True)
 
 
 def test_each_change_to_a_broken_file_is_in_the_journal_at_once(file: Slow) -> None:
     file.path.write_text("=")
     tried = threading.Semaphore(0)
-    shelf = LiveLibrary(file, tried.release, retry_every=3600.0)
+    live = LiveLibrary(file, tried.release, retry_every=3600.0)
     for number in range(3):
-        shelf.do(Tag(A, str(number)))
+        live.do(Tag(A, str(number)))
         assert tried.acquire(timeout=WAIT)
         assert on_disk(file)[A].tags == tuple(map(str, range(number + 1)))
-    assert shelf.close(WAIT)
+    assert live.close(WAIT)
 
 
-def test_what_another_program_puts_right_is_seen(shelf: LiveLibrary, file: Slow) -> None:
-    shelf.do(Several(tuple(Star(f"2502.{number:05}") for number in range(30))))
-    assert shelf.flush(WAIT)
+def test_what_another_program_puts_right_is_seen(live: LiveLibrary, file: Slow) -> None:
+    live.do(Several(tuple(Star(f"2502.{number:05}") for number in range(30))))
+    assert live.flush(WAIT)
     file.path.write_text("# all gone\n[[paper]]\n")
     os.utime(file.path, (0, 0))
-    assert shelf.poll()
-    assert kind(shelf) is SaveKind.READ_ONLY
-    assert len(shelf.library) == 31
-    assert not shelf.poll()
+    assert live.poll()
+    assert kind(live) is SaveKind.READ_ONLY
+    assert len(live.library) == 31
+    assert not live.poll()
     LibraryFile(file.path, file.path.parent / "state").accept()
-    assert shelf.poll()
-    assert (kind(shelf), len(shelf.library)) == (SaveKind.SAVED, 0)
-    shelf.do(Star(A))
-    assert shelf.flush(WAIT)
+    assert live.poll()
+    assert (kind(live), len(live.library)) == (SaveKind.SAVED, 0)
+    live.do(Star(A))
+    assert live.flush(WAIT)
     assert file.path.read_text().startswith("# all gone\n[[paper]]\n\n[[paper]]")
 
 
@@ -253,19 +253,19 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_on_a_full_disk_changes_stay_on_screen_until_there_is_room(
-    shelf: LiveLibrary, file: Slow, monkeypatch: pytest.MonkeyPatch
+    live: LiveLibrary, file: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with full_disk(monkeypatch):
-        shelf.do(Star(A))
-        assert not shelf.flush(WAIT)
-        shelf.do(Tag(A, "t"))
-        assert kind(shelf) is SaveKind.UNSAVED
-        assert not shelf.state.is_kept
-        assert "No space left" in shelf.state.reason
-        assert shelf.library[A].starred
+        live.do(Star(A))
+        assert not live.flush(WAIT)
+        live.do(Tag(A, "t"))
+        assert kind(live) is SaveKind.UNSAVED
+        assert not live.state.is_kept
+        assert "No space left" in live.state.reason
+        assert live.library[A].starred
         assert file.path.read_text() == ONE
-    assert shelf.flush(WAIT)
-    assert kind(shelf) is SaveKind.SAVED
+    assert live.flush(WAIT)
+    assert kind(live) is SaveKind.SAVED
     assert on_disk(file)[A].tags == ("t",)
 
 
@@ -280,76 +280,74 @@ def test_what_fails_while_it_is_finished_is_tried_once_more(
         sync(handle)
 
     monkeypatch.setattr(os, "fsync", refuse_at_first)
-    shelf = LiveLibrary(file, retry_every=1_000)
+    live = LiveLibrary(file, retry_every=1_000)
     file.gate.clear()
-    shelf.do(Star(A))
+    live.do(Star(A))
     assert file.started.wait(WAIT)
     go_on = threading.Timer(0.2, file.gate.set)
     go_on.start()
-    assert shelf.flush(WAIT)
-    assert kind(shelf) is SaveKind.SAVED
+    assert live.flush(WAIT)
+    assert kind(live) is SaveKind.SAVED
     assert on_disk(file)[A].starred
-    assert shelf.close(WAIT)
+    assert live.close(WAIT)
 
 
 def test_what_was_kept_in_the_journal_is_made_by_the_next_run(tmp_path: Path) -> None:
     path = tmp_path / "library.toml"
     path.write_text("=")
-    shelf = LiveLibrary(LibraryFile(path, tmp_path / "state"))
-    shelf.do(Star(A))
-    assert shelf.close(WAIT)
+    live = LiveLibrary(LibraryFile(path, tmp_path / "state"))
+    live.do(Star(A))
+    assert live.close(WAIT)
     path.write_text(ONE)
     reports = threading.Event()
-    shelf = LiveLibrary(LibraryFile(path, tmp_path / "state"), reports.set)
-    assert shelf.open()[A].starred
+    live = LiveLibrary(LibraryFile(path, tmp_path / "state"), reports.set)
+    assert live.open()[A].starred
     assert reports.wait(WAIT)
-    assert shelf.close(WAIT)
+    assert live.close(WAIT)
     assert "starred = true" in path.read_text()
 
 
 def test_a_later_format_is_shown_and_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "library.toml"
     path.write_text("version = 2\n" + ONE)
-    shelf = LiveLibrary(LibraryFile(path, tmp_path / "state"))
+    live = LiveLibrary(LibraryFile(path, tmp_path / "state"))
     with pytest.raises(LibraryTooNew):
-        shelf.do(Star(A))
-    assert kind(shelf) is SaveKind.READ_ONLY
-    assert shelf.library[A].note == "mine"
-    assert shelf.close(WAIT)
+        live.do(Star(A))
+    assert kind(live) is SaveKind.READ_ONLY
+    assert live.library[A].note == "mine"
+    assert live.close(WAIT)
     assert path.read_text() == "version = 2\n" + ONE
 
 
-def test_closing_finishes_the_last_save_and_writes_the_index(
-    shelf: LiveLibrary, file: Slow
-) -> None:
+def test_closing_finishes_the_last_save_and_writes_the_index(live: LiveLibrary, file: Slow) -> None:
     for number in range(50):
-        shelf.do(Tag(A, str(number)))
-    assert shelf.close(WAIT)
+        live.do(Tag(A, str(number)))
+    assert live.close(WAIT)
     assert len(on_disk(file)[A].tags) == 50
     assert (file.path.parent / "state" / "library.index").exists()
 
 
-def test_two_programs_show_each_other_s_changes(shelf: LiveLibrary, file: Slow) -> None:
+def test_two_programs_show_each_other_s_changes(live: LiveLibrary, file: Slow) -> None:
     other = LiveLibrary(LibraryFile(file.path, file.path.parent / "state"))
     other.open()
     for number in range(10):
-        shelf.do(Tag(A, f"ours {number}"))
+        live.do(Tag(A, f"ours {number}"))
         other.do(Tag(A, f"theirs {number}"))
-    assert shelf.flush(WAIT)
+    assert live.flush(WAIT)
     assert other.flush(WAIT)
-    shelf.poll()
+    live.poll()
     other.poll()
-    assert shelf.library == other.library == on_disk(file)
-    assert len(shelf.library[A].tags) == 20
+    assert live.library == other.library == on_disk(file)
+    assert len(live.library[A].tags) == 20
     assert other.close(WAIT)
 
 
-def test_a_library_is_what_its_changes_make_of_it(shelf: LiveLibrary, file: Slow) -> None:
+def test_a_library_is_what_its_changes_make_of_it(live: LiveLibrary, file: Slow) -> None:
     expected = on_disk(file)
     for change in (Star(B, "Two"), Tag(B, "x"), SetStatus(A, Status.READING), Unstar(B)):
-        shelf.do(change)
+        live.do(change)
         expected = apply(expected, change, NOW)
-    assert shelf.library == expected
+    assert live.library == expected
     assert expected[B] == Mark(tags=("x",), title="Two", added=NOW, changed=NOW)
 
 
@@ -358,13 +356,13 @@ def test_a_bug_in_saving_ends_no_more_than_that_save(
 ) -> None:
     crashes: queue.Queue[threading.ExceptHookArgs] = queue.Queue()
     monkeypatch.setattr(threading, "excepthook", crashes.put)
-    shelf = LiveLibrary(file, retry_every=WAIT)
-    shelf.open()
+    live = LiveLibrary(file, retry_every=WAIT)
+    live.open()
     with monkeypatch.context() as broken:
         broken.setattr(file, "apply", lambda _: 1 / 0)
-        shelf.do(Star(A))
+        live.do(Star(A))
         assert crashes.get(timeout=WAIT).exc_type is ZeroDivisionError
-        assert shelf.close(WAIT), "the thread that saves has ended, and another one tries"
+        assert live.close(WAIT), "the thread that saves has ended, and another one tries"
         assert crashes.get(timeout=WAIT).exc_type is ZeroDivisionError
     assert crashes.empty()
     again = LiveLibrary(LibraryFile(file.path, file.path.parent / "state"))
@@ -373,12 +371,12 @@ def test_a_bug_in_saving_ends_no_more_than_that_save(
     assert on_disk(file)[A].starred
 
 
-def test_what_means_nothing_is_noted_once(shelf: LiveLibrary, file: Slow) -> None:
-    shelf.prepare()
-    assert shelf.take_notices() == ()
+def test_what_means_nothing_is_noted_once(live: LiveLibrary, file: Slow) -> None:
+    live.prepare()
+    assert live.take_notices() == ()
     file.path.write_text(f'{ONE}\n[[paper]]\nid = "{B}"\nstarred = "yes"\nstatus = "Read"\n')
-    assert shelf.poll()
+    assert live.poll()
     line = "library.toml, line 9: starred is true or false: write starred = true"
-    assert shelf.take_notices() == (f"{line} (and 1 more; papers-tui doctor names them)",)
-    shelf.prepare()
-    assert shelf.take_notices() == ()
+    assert live.take_notices() == (f"{line} (and 1 more; papers-tui doctor names them)",)
+    live.prepare()
+    assert live.take_notices() == ()

@@ -16,7 +16,7 @@ from papers_tui.model.paper import Paper
 from papers_tui.services.hub_connection import HubConnection
 from papers_tui.services.pdfs import Pdfs
 from papers_tui.store.errors import PdfError
-from tests.support.fake_hub import FakeHub, shelf
+from tests.support.fake_hub import FakeHub, daily
 from tests.support.fake_hub.faults import Fault
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def paper(hub: FakeHub) -> Paper:
     """A paper that arXiv has."""
-    paper_id = shelf.paper_id(shelf.listed(hub.days)[0])
+    paper_id = daily.paper_id(daily.listed(hub.days)[0])
     return Paper(id=paper_id, title="A Title", authors=("An Author",), published=date(2026, 8, 20))
 
 

@@ -89,7 +89,7 @@ def test_what_watches_found_is_given_with_their_names() -> None:
     assert hooks_of_news(COMMANDS, {}, {}) == []
 
 
-class Shelf:
+class Live:
     """A reading list with hooks, as the reader has it."""
 
     def __init__(self, home: Path, **commands: tuple[str, ...]) -> None:
@@ -122,27 +122,27 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_a_change_and_its_undo_each_start_the_hook_once(home: Path) -> None:
-    shelf = Shelf(home, on_star=python(RECORD, str(home / "given")))
-    _, back = shelf.library.do(Several((Star(A, "One"), Star(B, "Two"))))
-    assert [one["starred"] for one in shelf.recorded(1)[0]] == [True, True]
+    live = Live(home, on_star=python(RECORD, str(home / "given")))
+    _, back = live.library.do(Several((Star(A, "One"), Star(B, "Two"))))
+    assert [one["starred"] for one in live.recorded(1)[0]] == [True, True]
     assert back is not None
-    shelf.library.do(back)
-    assert [one["starred"] for one in shelf.recorded(2)[1]] == [False, False]
-    shelf.session.close()
+    live.library.do(back)
+    assert [one["starred"] for one in live.recorded(2)[1]] == [False, False]
+    live.session.close()
 
 
 def test_an_edit_from_outside_starts_no_hook(home: Path) -> None:
-    shelf = Shelf(home, on_star=python(RECORD, str(home / "given")))
-    shelf.library.do(Star(A, "One"))
-    shelf.recorded(1)
-    assert shelf.library.flush(seconds(30))
+    live = Live(home, on_star=python(RECORD, str(home / "given")))
+    live.library.do(Star(A, "One"))
+    live.recorded(1)
+    assert live.library.flush(seconds(30))
     path = home / "library.toml"
     path.write_text(f'{path.read_text()}\n[[paper]]\nid = "{B}"\nstarred = true\n')
-    while B not in shelf.library.library:
-        shelf.library.poll()
-    shelf.library.do(Star("2509.00001", "Three"))
-    assert [[one["id"] for one in each] for each in shelf.recorded(2)] == [[A], ["2509.00001"]]
-    shelf.session.close()
+    while B not in live.library.library:
+        live.library.poll()
+    live.library.do(Star("2509.00001", "Three"))
+    assert [[one["id"] for one in each] for each in live.recorded(2)] == [[A], ["2509.00001"]]
+    live.session.close()
 
 
 @pytest.mark.parametrize(
@@ -156,12 +156,12 @@ def test_an_edit_from_outside_starts_no_hook(home: Path) -> None:
 def test_a_hook_that_fails_is_named_in_the_reader_and_in_the_log(
     command: tuple[str, ...], reason: str, home: Path
 ) -> None:
-    shelf = Shelf(home, on_star=command)
-    shelf.library.do(Star(A, "One"))
-    assert shelf.notice() == f"on_star: {command[0]} {reason}"
-    assert shelf.library.library[A].starred
+    live = Live(home, on_star=command)
+    live.library.do(Star(A, "One"))
+    assert live.notice() == f"on_star: {command[0]} {reason}"
+    assert live.library.library[A].starred
     assert (home / "papers-tui.log").read_text().endswith(f"on_star: {command[0]} {reason}\n")
-    shelf.session.close()
+    live.session.close()
 
 
 @pytest.mark.parametrize("code", [FLOOD, HANG])
@@ -177,11 +177,11 @@ def test_a_hook_that_leaves_a_process_behind_counts_as_ended(home: Path) -> None
     record = python(
         f"{RECORD}\nimport os, time\nif os.fork() == 0: time.sleep(20)", str(home / "given")
     )
-    shelf = Shelf(home, on_star=record)
+    live = Live(home, on_star=record)
     for number in range(hook_runner.AT_ONCE + 1):
-        shelf.library.do(Star(f"2509.0000{number}", "One"))
-    assert len(shelf.recorded(hook_runner.AT_ONCE + 1)) == hook_runner.AT_ONCE + 1
-    shelf.session.close()
+        live.library.do(Star(f"2509.0000{number}", "One"))
+    assert len(live.recorded(hook_runner.AT_ONCE + 1)) == hook_runner.AT_ONCE + 1
+    live.session.close()
 
 
 def test_at_most_four_run_at_once_and_none_is_lost(home: Path) -> None:
@@ -195,11 +195,11 @@ def test_at_most_four_run_at_once_and_none_is_lost(home: Path) -> None:
         "open(sys.argv[2], 'a').write(f'[{running}]\\n')\n"
     )
     (home / "running").mkdir()
-    shelf = Shelf(home, on_star=python(counting, str(home / "running"), str(home / "given")))
+    live = Live(home, on_star=python(counting, str(home / "running"), str(home / "given")))
     for number in range(10, 24):
-        shelf.library.do(Star(f"2509.000{number}", "One"))
-    shelf.session.close()  # what waits is started all the same
-    counted = [each[0] for each in shelf.recorded(14)]
+        live.library.do(Star(f"2509.000{number}", "One"))
+    live.session.close()  # what waits is started all the same
+    counted = [each[0] for each in live.recorded(14)]
     assert max(counted) <= 4
 
 
@@ -208,14 +208,14 @@ def test_a_hook_gets_no_token_and_starts_no_hooks(
 ) -> None:
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
     code = "import os, sys, json; print(json.dumps(dict(os.environ)), file=open(sys.argv[1], 'w'))"
-    shelf = Shelf(home, on_star=python(code, str(home / "given")))
-    shelf.library.do(Star(A, "One"))
-    (environment,) = shelf.recorded(1)
+    live = Live(home, on_star=python(code, str(home / "given")))
+    live.library.do(Star(A, "One"))
+    (environment,) = live.recorded(1)
     assert "hf_secret" not in environment.values()
     assert environment["PAPERS_TUI_HOOK"] == "on_star"
-    shelf.session.close()
+    live.session.close()
     monkeypatch.setenv("PAPERS_TUI_HOOK", "on_star")
-    inner = Shelf(home, on_star=("no-such-program-of-a-hook",))
+    inner = Live(home, on_star=("no-such-program-of-a-hook",))
     inner.library.do(Star(B, "Two"))
     inner.session.close()
     assert not (home / "papers-tui.log").exists()

@@ -32,7 +32,7 @@ IDS = tuple(f"{number // 100_000:04}.{number:05}" for number in range(MANY))
 _MOST_AT_ONCE = 100
 
 
-class Shelf:
+class Papers:
     """Makes papers for ids, and counts how many it was asked for."""
 
     def __init__(self) -> None:
@@ -48,8 +48,8 @@ class ListApp(App[None]):
 
     def __init__(self, ids: tuple[str, ...]) -> None:
         super().__init__()
-        self.shelf = Shelf()
-        self.cards = CardList(self.shelf.load)
+        self.papers = Papers()
+        self.cards = CardList(self.papers.load)
         self._ids = ids
 
     def compose(self) -> ComposeResult:
@@ -77,19 +77,19 @@ def in_sight(cards: CardList) -> bool:
 async def test_opening_a_long_list_reads_what_is_in_sight() -> None:
     async with showing() as (app, _):
         assert len(app.cards.ids) == MANY
-        assert sum(app.shelf.asked) <= _MOST_AT_ONCE
+        assert sum(app.papers.asked) <= _MOST_AT_ONCE
         assert "On 0000.00000" in app.cards.render_line(0).text
 
 
 async def test_the_ends_of_a_long_list_cost_a_window_each() -> None:
     async with showing() as (app, pilot):
         for index in (MANY - 1, 0, MANY // 2):
-            app.shelf.asked.clear()
+            app.papers.asked.clear()
             app.cards.move_to(index)
             await pilot.pause()
             assert app.cards.current == IDS[index]
             assert in_sight(app.cards)
-            assert sum(app.shelf.asked) <= 2 * _MOST_AT_ONCE
+            assert sum(app.papers.asked) <= 2 * _MOST_AT_ONCE
             drawn = [app.cards.render_line(row).text for row in range(app.cards.page)]
             assert any(f"On {IDS[index]}" in text for text in drawn)
 
@@ -99,8 +99,8 @@ async def test_scrolling_through_reads_each_paper_about_once() -> None:
         while app.cards.move(app.cards.cards_per_page):
             await pilot.pause()
         assert app.cards.cursor == 999
-        assert sum(app.shelf.asked) <= 2 * 1000
-        assert len(app.shelf.asked) <= 1000 / 16
+        assert sum(app.papers.asked) <= 2 * 1000
+        assert len(app.papers.asked) <= 1000 / 16
 
 
 MOVES = st.sampled_from([1, -1, 5, -5, 24, -24, 1000, -1000, MANY, -MANY])
@@ -128,7 +128,7 @@ async def _step(steps: list[int | str]) -> None:
             assert app.cards.cursor == place
             assert in_sight(app.cards)
         await pilot.pause()
-        assert max(app.shelf.asked) <= _MOST_AT_ONCE
+        assert max(app.papers.asked) <= _MOST_AT_ONCE
 
 
 async def test_a_month_of_500_papers_is_walked_by_keys(run: Run, hub: FakeHub) -> None:

@@ -9,7 +9,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from tests.support.fake_hub import shelf
+from tests.support.fake_hub import daily
 from tests.support.fake_hub.wire import Answer, Request, as_text
 
 if TYPE_CHECKING:
@@ -51,21 +51,21 @@ def query(request: Request, papers: dict[str, Entry]) -> Answer:
 
 def abstract_page(paper: Entry) -> Answer:
     """`/abs/{id}`."""
-    title, name = escape(shelf.title(paper)), shelf.text(paper, "id")
+    title, name = escape(daily.title(paper)), daily.text(paper, "id")
     authors = "".join(
-        f'<meta name="citation_author" content="{escape(a)}"/>' for a in shelf.authors(paper)
+        f'<meta name="citation_author" content="{escape(a)}"/>' for a in daily.authors(paper)
     )
     return as_text(
         f"<!DOCTYPE html>\n<html><head><title>[{name}] {title}</title>\n{authors}\n"
         f'<meta name="citation_arxiv_id" content="{name}"/></head>\n<body><h1>{title}</h1>\n'
-        f"<blockquote>{escape(shelf.text(paper, 'summary'))}</blockquote></body></html>\n"
+        f"<blockquote>{escape(daily.text(paper, 'summary'))}</blockquote></body></html>\n"
     )
 
 
 def bibtex(paper: Entry) -> Answer:
     """`/bibtex/{id}`, with the spaces that arXiv has at some line ends."""
-    year, name = shelf.text(paper, "publishedAt")[:4], shelf.text(paper, "id")
-    title, names = shelf.title(paper), shelf.authors(paper)
+    year, name = daily.text(paper, "publishedAt")[:4], daily.text(paper, "id")
+    title, names = daily.title(paper), daily.authors(paper)
     words = [word for word in title.lower().split() if word not in _STOP_WORDS][:4]
     family = names[0].split()[-1] if names and names[0].split() else "unknown"
     key = re.sub(r"[^a-z0-9]", "", f"{family}{year}{''.join(words)}".lower())
@@ -80,7 +80,7 @@ def bibtex(paper: Entry) -> Answer:
 
 def pdf(paper: Entry) -> Answer:
     """`/pdf/{id}`: one page with the title on it, a file that viewers open."""
-    shown = shelf.title(paper).encode("latin-1", "replace")
+    shown = daily.title(paper).encode("latin-1", "replace")
     shown = re.sub(rb"([\\()])", rb"\\\1", shown)
     drawing = b"BT /F1 14 Tf 72 720 Td (" + shown + b") Tj ET"
     objects = [
@@ -141,10 +141,10 @@ def _feed(
 
 
 def _entry(paper: Entry, version: str) -> str:
-    name, category = shelf.text(paper, "id"), _category(paper)
-    published = f"{shelf.text(paper, 'publishedAt')[:19]}Z"
+    name, category = daily.text(paper, "id"), _category(paper)
+    published = f"{daily.text(paper, 'publishedAt')[:19]}Z"
     authors = "".join(
-        f"<author><name>{_xml(author)}</name></author>\n" for author in shelf.authors(paper)
+        f"<author><name>{_xml(author)}</name></author>\n" for author in daily.authors(paper)
     )
     links = (
         f'<link href="http://arxiv.org/abs/{name}{version}" rel="alternate" type="text/html"/>\n'
@@ -153,8 +153,8 @@ def _entry(paper: Entry, version: str) -> str:
     )
     return (
         f"<entry>\n<id>http://arxiv.org/abs/{name}{version}</id>\n<updated>{published}</updated>\n"
-        f"<published>{published}</published>\n<title>{_xml(_wrapped(shelf.title(paper)))}</title>\n"
-        f"<summary>  {_xml(shelf.text(paper, 'summary'))}\n</summary>\n{authors}{links}"
+        f"<published>{published}</published>\n<title>{_xml(_wrapped(daily.title(paper)))}</title>\n"
+        f"<summary>  {_xml(daily.text(paper, 'summary'))}\n</summary>\n{authors}{links}"
         '<arxiv:primary_category xmlns:arxiv="http://arxiv.org/schemas/atom"'
         f' term="{category}" scheme="http://arxiv.org/schemas/atom"/>\n{_published(name)}'
         f'<category term="{category}" scheme="http://arxiv.org/schemas/atom"/>\n</entry>\n'
@@ -174,7 +174,7 @@ def _published(name: str) -> str:
 
 def is_published(name: str) -> bool:
     """Whether that paper has appeared in a journal."""
-    return shelf.dice("journal", name) % 3 == 0
+    return daily.dice("journal", name) % 3 == 0
 
 
 def _error(message: str) -> str:
@@ -197,4 +197,4 @@ def _xml(text: str) -> str:
 
 
 def _category(paper: Entry) -> str:
-    return _CATEGORIES[shelf.dice("category", shelf.text(paper, "id")) % len(_CATEGORIES)]
+    return _CATEGORIES[daily.dice("category", daily.text(paper, "id")) % len(_CATEGORIES)]

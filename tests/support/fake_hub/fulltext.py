@@ -8,7 +8,7 @@ import random
 import re
 from typing import TYPE_CHECKING, Literal
 
-from tests.support.fake_hub import shelf
+from tests.support.fake_hub import daily
 from tests.support.fake_hub.wire import Answer, as_text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _SENTENCES = (
 
 def form_of(arxiv_id: str) -> Form:
     """What the hub has of a paper: one in ten only as HTML, one in ten only the page's words."""
-    chance = shelf.dice("form", arxiv_id) % 10
+    chance = daily.dice("form", arxiv_id) % 10
     return "html" if chance == 0 else "page" if chance == 1 else "full"
 
 
@@ -46,34 +46,34 @@ def markdown(entry: Entry, form: Form) -> Answer:
 
 def page(entry: Entry) -> Answer:
     """The hub's page about a paper, with its data in an attribute, as the real one has."""
-    props = html.escape(json.dumps({"paper": shelf.paper(entry), "comments": []}))
-    title = html.escape(shelf.title(shelf.paper(entry)))
+    props = html.escape(json.dumps({"paper": daily.paper(entry), "comments": []}))
+    title = html.escape(daily.title(daily.paper(entry)))
     return as_text(
         f"<!doctype html>\n<html><head><title>Paper page - {title}</title></head><body>\n"
         f'<div class="SVELTE_HYDRATER contents" data-target="PaperContent" data-props="{props}">'
-        f"<h1>{title}</h1>\n<p>{html.escape(shelf.text(shelf.paper(entry), 'summary'))}</p></div>\n"
+        f"<h1>{title}</h1>\n<p>{html.escape(daily.text(daily.paper(entry), 'summary'))}</p></div>\n"
         "</body></html>\n"
     )
 
 
 def words_of_page(entry: Entry) -> str:
     """What the page says about a paper whose text the hub has not got."""
-    paper = shelf.paper(entry)
+    paper = daily.paper(entry)
     return (
-        f"# {shelf.title(paper)}\n\nPublished on {shelf.text(paper, 'publishedAt')[:10]}\n\n"
-        f"Authors: {', '.join(shelf.authors(paper))}\n\n"
-        f"## Abstract\n\n{shelf.text(paper, 'summary')}\n"
+        f"# {daily.title(paper)}\n\nPublished on {daily.text(paper, 'publishedAt')[:10]}\n\n"
+        f"Authors: {', '.join(daily.authors(paper))}\n\n"
+        f"## Abstract\n\n{daily.text(paper, 'summary')}\n"
     )
 
 
 def full(entry: Entry, sections: int = len(_SECTIONS)) -> str:
     """A complete paper in Markdown; more `sections` than names repeat the names, numbered on."""
-    paper = shelf.paper(entry)
-    dice = random.Random(shelf.paper_id(entry))
-    parts = [f"# {shelf.title(shelf.paper(entry))}", ", ".join(shelf.authors(paper))]
-    parts += ["## Abstract", shelf.text(paper, "summary")]
+    paper = daily.paper(entry)
+    dice = random.Random(daily.paper_id(entry))
+    parts = [f"# {daily.title(daily.paper(entry))}", ", ".join(daily.authors(paper))]
+    parts += ["## Abstract", daily.text(paper, "summary")]
     for index in range(sections):
-        parts += _section(index, shelf.paper_id(entry), dice)
+        parts += _section(index, daily.paper_id(entry), dice)
     parts += ["## References", *_references(paper, dice)]
     return "\n\n".join(parts) + "\n"
 
@@ -121,7 +121,7 @@ def _table(dice: random.Random) -> str:
 
 
 def _references(paper: Entry, dice: random.Random) -> list[str]:
-    names = shelf.authors(paper) or ["Nobody"]
+    names = daily.authors(paper) or ["Nobody"]
     return [
         f"[{number}] {dice.choice(names)} et al. ({2010 + dice.randrange(16)}). "
         f"On {dice.choice(_SECTIONS).lower()}. arXiv:2401.{number:05}."
@@ -131,17 +131,17 @@ def _references(paper: Entry, dice: random.Random) -> list[str]:
 
 def reader_header(entry: Entry) -> str:
     """The lines that the hub's reader service puts above what it made of arXiv's HTML."""
-    paper = shelf.paper(entry)
+    paper = daily.paper(entry)
     return (
-        f"Title: {shelf.title(paper)}\n\n"
-        f"URL Source: https://arxiv.org/html/{shelf.paper_id(entry)}\n\n"
-        f"Published Time: {shelf.text(paper, 'publishedAt')}\n\nMarkdown Content:\n"
+        f"Title: {daily.title(paper)}\n\n"
+        f"URL Source: https://arxiv.org/html/{daily.paper_id(entry)}\n\n"
+        f"Published Time: {daily.text(paper, 'publishedAt')}\n\nMarkdown Content:\n"
     )
 
 
 def converted(entry: Entry, sections: int = len(_SECTIONS)) -> str:
     """A complete paper as arXiv's HTML converts well: underlined headings, citations as links."""
-    page = f"https://arxiv.org/html/{shelf.paper_id(entry)}v1"
+    page = f"https://arxiv.org/html/{daily.paper_id(entry)}v1"
     lines = full(entry, sections).split("\n")[2:]
     made = []
     for line in lines:
@@ -159,27 +159,27 @@ def converted(entry: Entry, sections: int = len(_SECTIONS)) -> str:
 
 def loose(entry: Entry, sections: int = len(_SECTIONS)) -> str:
     """A complete paper as text of its page: buttons, no marks at headings, formulas in pieces."""
-    paper, dice = shelf.paper(entry), random.Random(shelf.paper_id(entry))
+    paper, dice = daily.paper(entry), random.Random(daily.paper_id(entry))
     names = [f"{n + 1}{_SECTIONS[n % len(_SECTIONS)]}" for n in range(sections)]
     parts = [
         "Back to arXiv\n\nThis page is an experiment.\n\nWhy HTML?\nReport Issue\nDownload PDF"
     ]
     parts[0] += "\n Abstract\n" + "\n".join(names) + "\n References"
     parts += ["Some packages do not convert.", f"License: CC BY 4.0\n{_stamp(entry)}\n"
-              f"{shelf.title(paper)}\n{', '.join(shelf.authors(paper))}\nAbstract"]  # fmt: skip
-    parts.append(shelf.text(paper, "summary"))
+              f"{daily.title(paper)}\n{', '.join(daily.authors(paper))}\nAbstract"]  # fmt: skip
+    parts.append(daily.text(paper, "summary"))
     for name in names:
         parts += [name, _plain_paragraph(dice), "With a weight\n𝑤\n in\nℝ\n, the loss is:\n"]
         parts += ["\n𝐿\n\n(\n𝑤\n)\n=\n2", f"({name[0]})", "•", "We keep what we need."]
     parts.append("References\n" + "\n".join(
-        f"{who} (2024)\n↑\n\t{who}.On one thing." for who in shelf.authors(paper)[:7]
+        f"{who} (2024)\n↑\n\t{who}.On one thing." for who in daily.authors(paper)[:7]
     ))  # fmt: skip
     foot = "Report Issue\nReport Issue for Selection\nInstructions for reporting errors"
     return reader_header(entry) + "\n\n".join([*parts, f"{foot}\n\nWrite to us.\n"])
 
 
 def _stamp(entry: Entry) -> str:
-    return f"arXiv:{shelf.paper_id(entry)}v1 [cs.LG] 1 Aug 2026"
+    return f"arXiv:{daily.paper_id(entry)}v1 [cs.LG] 1 Aug 2026"
 
 
 def _plain_paragraph(dice: random.Random) -> str:

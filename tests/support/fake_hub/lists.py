@@ -7,13 +7,13 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from tests.support.fake_hub import params, shelf
+from tests.support.fake_hub import daily, params
 from tests.support.fake_hub.params import Refused
 from tests.support.fake_hub.wire import Answer, Request, as_json
 
 if TYPE_CHECKING:
     from tests.support.data.fake_days import Entry
-    from tests.support.fake_hub.shelf import Days
+    from tests.support.fake_hub.daily import Days
 
 _WORD = re.compile(r"\w+")
 _INDEX_KEYS = (
@@ -30,7 +30,7 @@ _INDEX_KEYS = (
 )
 
 
-def daily(request: Request, days: Days, url: str) -> Answer:
+def daily_papers(request: Request, days: Days, url: str) -> Answer:
     """`/api/daily_papers`: a period by upvotes, all days by time, or the trending order.
 
     The next page is linked from every page that holds anything, the last one included, as
@@ -38,17 +38,17 @@ def daily(request: Request, days: Days, url: str) -> Answer:
     """
     page = params.integer(request, "p", default=0, at_least=0, at_most=params.LAST_PAGE)
     limit = params.integer(request, "limit", default=50)
-    wanted = params.period(request, shelf.newest(days))
+    wanted = params.period(request, daily.newest(days))
     submitter = params.one(request, "submitter")
     trending = params.choice(request, "sort", ("publishedAt", "trending")) == "trending"
     if trending:
-        entries = sorted(shelf.listed(days), key=_rank)
+        entries = sorted(daily.listed(days), key=_rank)
     elif {"date", "week", "month"} & request.parameters.keys():
-        entries = sorted(_of_period(days, request, wanted), key=lambda e: -shelf.upvotes(e))
+        entries = sorted(_of_period(days, request, wanted), key=lambda e: -daily.upvotes(e))
     else:
-        entries = sorted(shelf.listed(days), key=shelf.submitted_at, reverse=True)
+        entries = sorted(daily.listed(days), key=daily.submitted_at, reverse=True)
     if submitter is not None:
-        entries = [entry for entry in entries if shelf.submitter(entry) == submitter]
+        entries = [entry for entry in entries if daily.submitter(entry) == submitter]
     found = entries[page * limit : (page + 1) * limit]
     return _linked(found, request, url, p=str(page + 1)) if found else as_json(found)
 
@@ -57,15 +57,15 @@ def _of_period(days: Days, request: Request, wanted: Any) -> list[Any]:
     if "date" in request.parameters:
         # One day's list goes out as it came, whatever a test has put into it.
         return [entry for day, entries in list(days.items()) if wanted(day) for entry in entries]
-    return shelf.listed(days, wanted)
+    return daily.listed(days, wanted)
 
 
 def index(request: Request, days: Days, url: str) -> Answer:
     """`/api/papers`: all papers, newest publication first, walked by an opaque cursor."""
     limit = params.integer(request, "limit", default=50)
     start = _position(params.one(request, "cursor") or "")
-    papers = [shelf.paper(entry) for entry in shelf.listed(days) if shelf.paper_id(entry)]
-    papers.sort(key=lambda paper: shelf.text(paper, "publishedAt"), reverse=True)
+    papers = [daily.paper(entry) for entry in daily.listed(days) if daily.paper_id(entry)]
+    papers.sort(key=lambda paper: daily.text(paper, "publishedAt"), reverse=True)
     found = [_indexed(paper) for paper in papers[start : start + limit]]
     if start + limit >= len(papers):
         return as_json(found)
@@ -83,18 +83,18 @@ def search(request: Request, days: Days) -> Answer:
 def matching(days: Days, query: str) -> list[Entry]:
     """The entries in which a word of the query occurs, those with most matches first."""
     words = set(_WORD.findall(query.casefold()))
-    scored = [(_score(shelf.paper(entry), query, words), entry) for entry in shelf.listed(days)]
+    scored = [(_score(daily.paper(entry), query, words), entry) for entry in daily.listed(days)]
     found = [(score, entry) for score, entry in scored if score]
-    found.sort(key=lambda pair: (pair[0], shelf.upvotes(pair[1])), reverse=True)
+    found.sort(key=lambda pair: (pair[0], daily.upvotes(pair[1])), reverse=True)
     return [entry for _, entry in found]
 
 
 def _score(paper: Entry, query: str, words: set[str]) -> int:
-    if shelf.text(paper, "id") == query.strip():
+    if daily.text(paper, "id") == query.strip():
         return 1000
-    title = set(_WORD.findall(shelf.text(paper, "title").casefold()))
-    body = set(_WORD.findall(shelf.text(paper, "summary").casefold()))
-    for name in shelf.authors(paper):
+    title = set(_WORD.findall(daily.text(paper, "title").casefold()))
+    body = set(_WORD.findall(daily.text(paper, "summary").casefold()))
+    for name in daily.authors(paper):
         body.update(_WORD.findall(name.casefold()))
     return 3 * len(words & title) + len(words & body)
 
@@ -108,7 +108,7 @@ def _indexed(paper: Entry) -> Entry:
 
 
 def _rank(entry: Any) -> int:
-    return shelf.dice("trending", shelf.paper_id(entry))
+    return daily.dice("trending", daily.paper_id(entry))
 
 
 def _position(cursor: str) -> int:

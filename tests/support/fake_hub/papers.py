@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from tests.support.data.fake_days import Entry, object_id
-from tests.support.fake_hub import shelf
+from tests.support.fake_hub import daily
 
 SAMPLE = 12
 """How many of the linked models, datasets and spaces are listed at most; totals tell more."""
@@ -25,8 +25,8 @@ _TALK = (
 
 def details(entry: Entry, fields: frozenset[str]) -> Entry:
     """The paper at top level with what is linked to it, and the fields that were asked for."""
-    paper = shelf.paper(entry)
-    name = shelf.paper_id(entry)
+    paper = daily.paper(entry)
+    name = daily.paper_id(entry)
     answer: Entry = {"discussionId": object_id("discussion", name), **paper}
     for kind in ("Models", "Datasets", "Spaces"):
         every = linked(name, kind)
@@ -46,7 +46,7 @@ def repositories(name: str) -> Entry:
 
 def linked(name: str, kind: str) -> list[Entry]:
     """All models, datasets or spaces that cite a paper: none for many, over the sample for few."""
-    chance = shelf.dice(kind, name)
+    chance = daily.dice(kind, name)
     count = (0, 0, 1, 2, 3, 5, 8, 40)[chance % 8]
     make = {"Models": _model, "Datasets": _dataset, "Spaces": _space}[kind]
     return [make(name, index, random.Random(chance + index)) for index in range(count)]
@@ -60,9 +60,9 @@ def comments(entry: Entry) -> list[Entry]:
 
 
 def _comment(entry: Entry, index: int) -> Entry:
-    name = shelf.paper_id(entry)
-    login = f"reader-{shelf.dice('comment', name, str(index)) % 50}"
-    when = _moment(_published(shelf.paper(entry)) + timedelta(days=1, hours=index))
+    name = daily.paper_id(entry)
+    login = f"reader-{daily.dice('comment', name, str(index)) % 50}"
+    when = _moment(_published(daily.paper(entry)) + timedelta(days=1, hours=index))
     comment: Entry = {
         "id": object_id("comment", name, str(index)),
         "author": _account(login, "user"),
@@ -176,7 +176,7 @@ def _space(name: str, index: int, dice: random.Random) -> Entry:
 
 def _published(paper: Entry) -> datetime:
     try:
-        return datetime.fromisoformat(shelf.text(paper, "publishedAt")).replace(tzinfo=UTC)
+        return datetime.fromisoformat(daily.text(paper, "publishedAt")).replace(tzinfo=UTC)
     except ValueError:
         return datetime(2026, 1, 1, tzinfo=UTC)
 

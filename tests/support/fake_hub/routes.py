@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.support.fake_hub import arxiv, fulltext, lists, papers, params, shelf
+from tests.support.fake_hub import arxiv, daily, fulltext, lists, papers, params
 from tests.support.fake_hub.limits import Bucket, Quota
 from tests.support.fake_hub.wire import Answer, Request, as_error, as_json, as_text
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.data.fake_days import Entry
+    from tests.support.fake_hub.daily import Days
     from tests.support.fake_hub.fulltext import Form
-    from tests.support.fake_hub.shelf import Days
 
 NO_PAGE = "Sorry, we can't find the page you are looking for."
 """The hub's words for an unknown path, as recorded."""
@@ -60,7 +60,7 @@ class Library:
         return as_error(404, NO_PAGE)
 
     def _daily(self, request: Request) -> Answer:
-        return lists.daily(request, self.days, self.url)
+        return lists.daily_papers(request, self.days, self.url)
 
     def _index(self, request: Request) -> Answer:
         return lists.index(request, self.days, self.url)
@@ -70,7 +70,7 @@ class Library:
 
     def _paper(self, request: Request, name: str) -> Answer:
         fields = params.fields(request)
-        entry = shelf.find(self.days, name)
+        entry = daily.find(self.days, name)
         if entry is None:
             return as_error(404, _PAPER_GONE)
         details = papers.details(entry, fields)
@@ -79,19 +79,19 @@ class Library:
         return as_json(details)
 
     def _repositories(self, request: Request, name: str) -> Answer:
-        if shelf.find(self.days, name) is None:
+        if daily.find(self.days, name) is None:
             return as_error(404, _PAPER_GONE)
         return as_json(papers.repositories(name))
 
     def _tagged(self, request: Request, kind: str) -> Answer:
         name = (params.one(request, "filter") or "").removeprefix("arxiv:")
-        known = shelf.find(self.days, name) is not None
+        known = daily.find(self.days, name) is not None
         return as_json(papers.linked(name, kind.title()) if known else [])
 
     def _page(self, request: Request, name: str) -> Answer:
         as_markdown = name.endswith(".md") or "text/markdown" in request.headers.get("accept", "")
         name = name.removesuffix(".md")
-        entry = shelf.find(self.days, name)
+        entry = daily.find(self.days, name)
         if entry is None:
             return as_error(404, _PAPER_GONE)
         if not as_markdown:
@@ -101,8 +101,8 @@ class Library:
         return fulltext.markdown(entry, self.forms.get(name) or fulltext.form_of(name))
 
     def _of_arxiv(self, request: Request) -> Answer:
-        known = {shelf.paper_id(entry): shelf.paper(entry) for entry in shelf.listed(self.days)}
-        known.update({name: shelf.paper(entry) for name, entry in self.only_arxiv.items()})
+        known = {daily.paper_id(entry): daily.paper(entry) for entry in daily.listed(self.days)}
+        known.update({name: daily.paper(entry) for name, entry in self.only_arxiv.items()})
         if request.path == "/api/query":
             return arxiv.query(request, known)
         kind, _, name = request.path[1:].partition("/")

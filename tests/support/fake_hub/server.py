@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tests.support.fake_hub import shelf
+from tests.support.fake_hub import daily
 from tests.support.fake_hub.faults import Fault, send_raw
 from tests.support.fake_hub.routes import Library
 from tests.support.fake_hub.wire import (
@@ -49,7 +49,7 @@ class FakeHub:
         """Seconds by the beginning of the target; the longest that fits wins over `delay`."""
         self.active = 0
         self.most_active = 0
-        self.library = Library("", shelf.load(days))
+        self.library = Library("", daily.load(days))
         self._port = port
         self._faults: list[tuple[str, Fault]] = []
         self._held: set[str] = set()
@@ -65,7 +65,7 @@ class FakeHub:
         return self.library.url
 
     @property
-    def days(self) -> shelf.Days:
+    def days(self) -> daily.Days:
         """Lists by ISO date; change them at will, `date=` sends an entry as it is."""
         return self.library.days
 
