@@ -305,3 +305,13 @@ def test_the_group_on_screen_is_named_in_the_title(at: int, room: int, shown: st
     parts = with_current(["a 1", "b 2", "c 3", "d 4"], at, room)
     assert " ".join(text for text, _ in parts) == shown
     assert [text for text, style in parts if style == "bold"] == [f"[{'abcd'[at]} {at + 1}]"]
+
+
+async def test_offline_no_footer_offers_to_ask_the_hub(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("D")
+        assert "part.refresh" in titles(reader)
+    async with run(size=(160, 40), offline=True) as reader:
+        for keys in ("D", ["escape", "slash", *"zzqq", "enter"]):
+            await reader.press(*keys)
+            assert not {"list.refresh", "part.refresh"} & set(titles(reader))

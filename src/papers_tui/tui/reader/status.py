@@ -210,6 +210,8 @@ class Status:
         """The commands of the footers that could do nothing now."""
         window, on_hub_list = self._window, self._window.source is self._hub_list
         absent = set[str]()
+        if not self._session.lists.may_ask or self._session.demo:
+            absent |= {"list.refresh", "part.refresh"}
         if window.part is not None and not window.part.has_text:
             absent |= {one for one in FOOTERS[Place.TEXT] if one.startswith("text.")}
         if not window.source.has_neighbors:

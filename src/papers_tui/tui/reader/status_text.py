@@ -148,7 +148,8 @@ def why_empty(state: ListState, keymap: Keymap) -> list[Line]:
             f"{key('list.goto')} to any date.",
         )
     reason = state.problem or "This list is not on this machine, and the hub is not asked."
-    again = f"{key('list.refresh')} tries again. {key('list.goto')} goes to another date."
+    tries = f"{key('list.refresh')} tries again. " if state.problem else ""
+    again = f"{tries}{key('list.goto')} goes to another date."
     rows = [reason, again]
     if state.offers_sample:
         rows += ["", "Nothing has been fetched on this machine yet."]
