@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import textual.app
 import textual.pilot
 
+from tests.support.patience import seconds
+
 if TYPE_CHECKING:
     import pytest
 
@@ -16,14 +18,14 @@ _SOON = 1 / 50
 """Seconds within which a timer belongs to what a key did: a screen is drawn 60 times a second."""
 
 
-async def wait_for_idle(min_sleep: float = _SOON, max_sleep: float = 1) -> None:
-    """Wait until no task can go on and no timer is due soon; at most `max_sleep` seconds.
+async def wait_for_idle(min_sleep: float = _SOON, max_sleep: float = 5) -> None:
+    """Wait until no task can go on and no timer is due soon; at most so many seconds.
 
     Textual sleeps for 20 ms at a time until the process has used almost no processor time in them:
     that is 100 ms for each key on a quiet machine, and as many as it takes on a busy one.
     """
     loop: Any = asyncio.get_running_loop()
-    end = loop.time() + max_sleep
+    end = loop.time() + seconds(max_sleep)
     quiet = 0
     while quiet < 2 and loop.time() < end:  # twice: what arrived from outside is ready only then
         await asyncio.sleep(0)
