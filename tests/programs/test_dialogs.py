@@ -79,15 +79,16 @@ def test_an_editor_that_cannot_start_gives_the_terminal_back(tmp_path: Path, nam
 
 
 EDITOR = """
-import pathlib, signal, sys
+import os, pathlib, signal, sys, threading
+SIGNALS = {signal.SIGINT: b"INTERRUPTED ", signal.SIGQUIT: b"QUITTED "}
+def report():
+    while True:
+        os.write(1, SIGNALS[signal.sigwait(SIGNALS)])
+signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+threading.Thread(target=report, daemon=True).start()
 file = pathlib.Path(sys.argv[-1])
-signal.signal(signal.SIGQUIT, lambda *_: print("QUITTED", flush=True))
-try:
-    print("EDITOR", file.parent.name, flush=True)
-    typed = input()
-except KeyboardInterrupt:
-    print("INTERRUPTED", flush=True)
-    typed = input()
+print("EDITOR", file.parent.name, flush=True)
+typed = input()
 file.write_text(file.read_text() + typed)
 print("SAVED", flush=True)
 if "--stay" in sys.argv:
