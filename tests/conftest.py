@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,11 @@ settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("quick")
 
 gc.set_threshold(10_000, 10, 10)  # of all that readers make, little is to be found again and again
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start be interrupted, also where these run behind a shell's `&`."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
