@@ -215,7 +215,8 @@ def _facts(
     for span in [*_counts(paper, mark, padded), who, *tags]:
         space = left
         if span is who and tags and left - cells(span.text) - apart < _LEAST:
-            space -= apart + min(cells(tags[0].text), max(_TAG - apart, left // 2))
+            tag = cells(tags[0].text)
+            space -= apart + (tag if tag <= left // 2 else min(tag, _TAG - apart))
         if space < min(_LEAST, cells(span.text)):
             continue
         text = fit(span.text, space)
