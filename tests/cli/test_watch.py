@@ -14,6 +14,7 @@ from papers_tui.cli.errors import CommandError
 from papers_tui.services.lists import PaperLists
 from papers_tui.services.watches import Watches
 from tests.support.data import fake_days
+from tests.support.data.watches import WATCHES
 from tests.support.fake_hub import Fault
 from tests.support.oracles.paper_json import check
 
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 
 DAYS = fake_days.days(date(2026, 8, 3), date(2026, 8, 21), 12)
 MORNINGS = sorted(DAYS)[1:]
-WATCHES = {
-    "words": "robots OR diffusion",
-    "title": "title:attention*",
-    "author": "author:abel -author:ada",
-    "account": "author:@ada-1 OR author:@bruno-2 OR has:code",
-    "submitter": "by:hana-3 OR by:ada-1 OR by:farid-20 OR by:grete-30",
-    "votes": "upvotes:>=50",
-    "code": "has:code stars:100..",
-    "named": "in:words -in:votes",
-    "own": "is:unseen keyword:diffusion",
-    "late": "has:summary -has:code",
-}
 
 
 class Fortnight:

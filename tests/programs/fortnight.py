@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.support.data import fake_days
+from tests.support.data.watches import WATCHES
 from tests.support.fake_hub import FakeHub
 
 if TYPE_CHECKING:
@@ -35,18 +36,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, LAST = date(2026, 8, 3), date(2026, 8, 21)
-WATCHES = {
-    "words": "robots OR diffusion",
-    "title": "title:attention*",
-    "author": "author:abel -author:ada",
-    "account": "author:@ada-1 OR author:@bruno-2 OR has:code",
-    "submitter": "by:hana-3 OR by:ada-1 OR by:farid-20 OR by:grete-30",
-    "votes": "upvotes:>=50",
-    "code": "has:code stars:100..",
-    "named": "in:words -in:votes",
-    "own": "is:unseen keyword:diffusion",
-    "late": "has:summary -has:code",
-}
 CHANGED = "title", "title:diffusion* OR title:retrieval*"
 """The watch whose query is changed, and the new one."""
 

@@ -98,7 +98,7 @@ def job(name: str, arguments: Sequence[str], environment: Mapping[str, str], at:
         *, weekly: bool) -> Job:  # fmt: skip
     """The job that runs this program with these arguments.
 
-    Raises ScheduleError for bytes that are no UTF-8: timers are told only text.
+    Raises ScheduleError for bytes that are no UTF-8: timers take only text.
     """
     command = (sys.executable, "-m", "papers_tui", *arguments)
     passed = {name: environment[name] for name in PASSED_ON if environment.get(name)}
