@@ -331,3 +331,19 @@ async def test_a_key_that_still_waits_when_the_program_has_ended_does_nothing(ru
         app = reader.app
     await app._type_ahead.take(Key("j", "j"))
     assert not app.screen_stack
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("full_stop", "."),
+        ("less_than_sign", "<"),
+        ("hyphen_minus", "-"),
+        ("latin_small_letter_a", "latin_small_letter_a"),
+        ("line_feed", "line_feed"),
+        ("keycap_number_sign", "keycap_number_sign"),
+        ("no_such_key", "no_such_key"),
+    ],
+)
+def test_only_the_name_of_one_punctuation_mark_is_shown_as_its_character(name: str, shown: str) -> None:
+    assert shown_key(name) == shown
