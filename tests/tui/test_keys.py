@@ -345,5 +345,7 @@ async def test_a_key_that_still_waits_when_the_program_has_ended_does_nothing(ru
         ("no_such_key", "no_such_key"),
     ],
 )
-def test_only_the_name_of_one_punctuation_mark_is_shown_as_its_character(name: str, shown: str) -> None:
+def test_only_the_name_of_one_punctuation_mark_is_shown_as_its_character(
+    name: str, shown: str
+) -> None:
     assert shown_key(name) == shown
