@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.services.exchange.schedule import (
-    Cron,
-    Job,
-    Launchd,
-    ScheduleError,
-    Systemd,
-    TaskScheduler,
-    job,
-    plan,
-)
+from papers_tui.services.exchange.schedule.cron import Cron
+from papers_tui.services.exchange.schedule.job import Job, ScheduleError, job
+from papers_tui.services.exchange.schedule.launchd import Launchd
+from papers_tui.services.exchange.schedule.plan import plan
+from papers_tui.services.exchange.schedule.systemd import Systemd
+from papers_tui.services.exchange.schedule.windows import TaskScheduler
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -226,24 +226,25 @@ def _feed(digest: Digest, path: Path | None) -> str:
 
 
 def _schedule(options: argparse.Namespace, context: Context) -> int:
-    from papers_tui.services.exchange import schedule
+    from papers_tui.services.exchange.schedule.job import job
+    from papers_tui.services.exchange.schedule.plan import plan
 
     wanted = _wanted(options, context)  # so that no mistake is installed
     weekly = options.schedule == "weekly"
-    job = schedule.job(
+    made = job(
         wanted.name, _arguments(options), context.environment, _clock(options.at), weekly=weekly
     )
-    plan = schedule.plan(job, context.environment)
+    found = plan(made, context.environment)
     if options.uninstall:
-        plan.uninstall()
+        found.uninstall()
         streams.report(f"the digest {wanted.name} runs by itself no more")
         return 0
-    streams.write(plan.text())
+    streams.write(found.text())
     streams.flush()
     if note := _not_sent(options):
         streams.report(note)
     if options.install:
-        plan.install()
+        found.install()
         name = f" --name {shlex.quote(options.name)}" if options.name else ""
         again = f"papers-tui digest --schedule {options.schedule}{name} --uninstall"
         streams.report(f"installed; {again} takes it away again")

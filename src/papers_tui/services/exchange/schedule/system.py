@@ -1,0 +1,46 @@
+"""Programs of the system that run jobs, and files put back where they fail."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from papers_tui.services import desktop
+from papers_tui.services.exchange.schedule.job import ScheduleError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PATIENCE = 20.0
+
+
+def run(*command: str, given: str = "", may_fail: bool = False) -> str:
+    """The output of a program of the system; raises ScheduleError with what it says."""
+    program = shutil.which(command[0])
+    if program is None:
+        raise ScheduleError(f"there is no {command[0]} here")
+    try:
+        done = subprocess.run(  # noqa: S603 - a program of the system, with our arguments
+            [program, *command[1:]],
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+            env=desktop.without_secrets(),
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ScheduleError(f"{command[0]} does not answer: {error}") from error
+    if done.returncode and not may_fail:
+        message = " ".join((done.stderr or done.stdout).split()) or f"exit {done.returncode}"
+        raise ScheduleError(f"{command[0]}: {message}")
+    return done.stdout
+
+
+def put_back(path: Path, data: bytes | None) -> None:
+    """Make the file what it was: these bytes, or not there."""
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_bytes(data)
