@@ -17,7 +17,7 @@ MODULES = (
     "cli.errors",
     "hub.errors",
     "model.query.errors",
-    "services.desktop",
+    "services.programs.desktop",
     "services.exchange.export",
     "store.errors",
 )

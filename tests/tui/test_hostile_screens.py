@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from papers_tui.model.period import Day
-from papers_tui.services import desktop
+from papers_tui.services.programs import desktop
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.lines import SEARCH
 from tests.hostile import corpus

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.sample import FIRST
-from papers_tui.services import desktop
 from papers_tui.services.demo import open_demo
+from papers_tui.services.programs import desktop
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.text.tex.convert import to_unicode

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from papers_tui.services import desktop
+from papers_tui.services.programs import desktop
 from papers_tui.store.errors import StateError
 from papers_tui.store.state import State
 from papers_tui.tui.commands import Place

@@ -20,7 +20,7 @@ from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.model.query.parser import parse
 from papers_tui.model.settings import Settings
-from papers_tui.services import desktop
+from papers_tui.services.programs import desktop
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.terminal import lend

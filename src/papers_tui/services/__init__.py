@@ -12,9 +12,8 @@ watches         Watches: what they find, what is new of it, what must be fetched
 sync            Sync: the archive filled day by day.
 statistics      The archive in numbers.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
-desktop         Browser, PDF viewer and clipboard.      command_lines   Which commands these are.
 exchange/       Papers for other programs, and from them: exports, digests, imports, Zotero.
-programs/       Programs of the user: what they are given, and hooks that start them.
+programs/       Other programs: browser, clipboard, commands of the user, hooks.
 doctor/         What is wrong with files, environment and terminal.
 
 Knows every layer below. Knows no screen and no command line: no Textual, no argparse.

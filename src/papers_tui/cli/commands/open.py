@@ -34,8 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Open it; the PDF is fetched unless it is kept."""
     from papers_tui.cli.inputs import read_ids
-    from papers_tui.services.command_lines import CommandLineError
-    from papers_tui.services.desktop import DesktopError
+    from papers_tui.services.programs.command_lines import CommandLineError
+    from papers_tui.services.programs.desktop import DesktopError
 
     ids = read_ids([options.id])
     try:
@@ -67,7 +67,7 @@ def _open(context: Context, paper_id: str, page: str) -> None:
 
 def _show_page(context: Context, url: str) -> None:
     """Open a page, by a browser that draws on the terminal in this one."""
-    from papers_tui.services import command_lines, desktop
+    from papers_tui.services.programs import command_lines, desktop
 
     settings = context.settings
     commands = command_lines.browsers(settings.browser)
@@ -80,7 +80,7 @@ def _show_page(context: Context, url: str) -> None:
 
 def _show_pdf(context: Context, path: Path) -> None:
     """Open a PDF, by a viewer that draws on the terminal in this one."""
-    from papers_tui.services import command_lines, desktop
+    from papers_tui.services.programs import command_lines, desktop
 
     settings = context.settings
     commands = command_lines.viewers(settings.pdf_viewer)

@@ -6,8 +6,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from papers_tui.services.desktop import CLIPBOARDS
 from papers_tui.services.doctor.checks import Check, Health
+from papers_tui.services.programs.desktop import CLIPBOARDS
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import Mark
 from papers_tui.model.paper import Paper
-from papers_tui.services.desktop import without_secrets
 from papers_tui.services.programs import hook_runner
+from papers_tui.services.programs.desktop import without_secrets
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services.desktop import failure, without_secrets
+from papers_tui.services.programs.desktop import failure, without_secrets
 from papers_tui.services.programs.hook_runner import FLAGS, end
 from papers_tui.text.clean import harmless
 

@@ -80,7 +80,7 @@ class NoteEditor(Dialog[str]):
         self.run_worker(self._edit(), group="editor", exclusive=True)
 
     async def _edit(self) -> None:
-        from papers_tui.services.command_lines import CommandLineError
+        from papers_tui.services.programs.command_lines import CommandLineError
         from papers_tui.tui.terminal.lend import LendError
 
         try:
@@ -92,8 +92,8 @@ class NoteEditor(Dialog[str]):
 
     async def _lend(self) -> None:
         """Have the editor change the text; what it saved is taken however it ended."""
-        from papers_tui.services.command_lines import editor_command
-        from papers_tui.services.desktop import failure
+        from papers_tui.services.programs.command_lines import editor_command
+        from papers_tui.services.programs.desktop import failure
         from papers_tui.tui.terminal.lend import LendError, run_in_terminal
 
         command = list(self._editor) or editor_command(sys.platform)

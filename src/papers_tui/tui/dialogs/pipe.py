@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from papers_tui.services import command_lines
+from papers_tui.services.programs import command_lines
 from papers_tui.text.clean import one_line
 from papers_tui.tui.dialogs.picker import Choice, Picker
 from papers_tui.tui.render.lines import Span

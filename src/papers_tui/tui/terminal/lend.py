@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services import command_lines, desktop
+from papers_tui.services.programs import command_lines, desktop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,5 +8,5 @@ launchd         An agent, on macOS.
 windows         A task, on Windows.
 system          Programs of the system, run for the others.
 
-What a plan installs is taken away as it was written. Knows the desktop of the other services.
+What a plan installs is taken away as it was written. Of the services it knows programs.desktop.
 """

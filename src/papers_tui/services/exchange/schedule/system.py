@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from papers_tui.services import desktop
 from papers_tui.services.exchange.schedule.job import ScheduleError
+from papers_tui.services.programs import desktop
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,8 @@ from papers_tui.export.formats import FORMATS, Format, format_of
 from papers_tui.export.markdown_text import link
 from papers_tui.hub.errors import Offline
 from papers_tui.model.errors import PapersError
-from papers_tui.services.desktop import copy
 from papers_tui.services.exchange.export import Exporter, ExportError, write
+from papers_tui.services.programs.desktop import copy
 from papers_tui.store.paths import expanded, why_unusable
 from papers_tui.text.cells import clip_start
 from papers_tui.text.clean import one_line

@@ -124,7 +124,7 @@ class UserCommands(Action):
         return await asyncio.to_thread(self._run.outcome)
 
     async def _on_terminal(self, words: list[str]) -> None:
-        from papers_tui.services.desktop import failure
+        from papers_tui.services.programs.desktop import failure
         from papers_tui.tui.terminal.lend import run_in_terminal
 
         if status := await run_in_terminal(self._window.app, words):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.services import command_lines, desktop
-from papers_tui.services.command_lines import CommandLineError
+from papers_tui.services.programs import command_lines, desktop
+from papers_tui.services.programs.command_lines import CommandLineError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services import desktop
-from papers_tui.services.desktop import DesktopError, open_file, open_url
+from papers_tui.services.programs import desktop
+from papers_tui.services.programs.desktop import DesktopError, open_file, open_url
 
 SOURCE = Path(desktop.__file__).parents[1]
 URL = "https://arxiv.org/abs/2608.00001"

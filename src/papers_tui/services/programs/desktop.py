@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services.command_lines import (
+from papers_tui.services.programs.command_lines import (
     browsers,
     browsers_named,
     is_there,
