@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from papers_tui.cli.output.full_text import comment_lines, text_lines
 from papers_tui.cli.output.styling import Styling
 from papers_tui.text.cells import width
-from papers_tui.text.document.latexml import formulas_once
+from papers_tui.text.document.formulas.latexml import formulas_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from papers_tui.text.document.blocks import Block, Run
-from papers_tui.text.document.latexml import formulas_once
+from papers_tui.text.document.formulas.latexml import formulas_once
 from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks, head, sections
 from papers_tui.text.document.plain_page import to_markdown

@@ -103,7 +103,7 @@ GROUPS = {
         "papers_tui.text.tex.scripts",
         "papers_tui.text.tex.delimiters",
         "papers_tui.text.document.inline",
-        "papers_tui.text.document.latexml",
+        "papers_tui.text.document.formulas.latexml",
         "papers_tui.text.document.markdown",
         "html.entities",
         "mdurl",

@@ -8,13 +8,10 @@ tokens        markdown-it's tokens as blocks.
 inline        Tokens inside a block as runs of one style.
 math_rules    Formulas in Markdown, as rules for markdown-it.
 source_lines  Lines as they are parsed: cross-references, footnotes, displays.
-equation_lines   Equations that came as tables, or apart from their numbers.
+formulas/     What pages do to formulas, undone in the lines.
 algorithms    Algorithms, one row a step.
 bare_tables   Tables that came as lines, their rows divided into cells.
-latexml       Formulas that a text has several times, as one.
-spoken_formulas   Those of the older form, which it has four times.
-bare_math     TeX that lost its delimiters.
-plain_page    A page's text without Markdown, made Markdown.      plain_formulas   Its formulas.
+plain_page    A page's text without Markdown, made Markdown.
 
 Knows text.tex. The parser is loaded by markdown and math_rules, with the first text.
 """

@@ -125,7 +125,7 @@ def plain_title(title: str) -> str:
     if "*" in title or "`" in title:
         title = _EMPHASIS.sub(r"\2", title)
     if "\\" in title:
-        from papers_tui.text.document.latexml import formulas_once
+        from papers_tui.text.document.formulas.latexml import formulas_once
 
         title = formulas_once(title)
     return " ".join(to_unicode(title.replace("\\_", "_")).split())

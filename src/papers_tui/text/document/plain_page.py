@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from papers_tui.text.document.plain_formulas import NAME, NAMES, drawn
+from papers_tui.text.document.formulas.pieces import NAME, NAMES, drawn
 
 _NUMBER = re.compile(r"[\d.,]+%?$")
 _EQUATION = re.compile(r"\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\)$")

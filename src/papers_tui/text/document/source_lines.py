@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from papers_tui.text.document.bare_math import as_display
-from papers_tui.text.document.latexml import formulas_once
+from papers_tui.text.document.formulas.bare import as_display
+from papers_tui.text.document.formulas.latexml import formulas_once
 
 Placed = tuple[str, int]
 """A line and its number in the source."""

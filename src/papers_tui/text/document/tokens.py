@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from papers_tui.text.document.bare_math import SAYS_SOMETHING
 from papers_tui.text.document.bare_tables import columns
 from papers_tui.text.document.blocks import Block, Cell, Run
+from papers_tui.text.document.formulas.bare import SAYS_SOMETHING
 from papers_tui.text.document.inline import picture, runs_of, safe
 from papers_tui.text.document.math_rules import drawn_rows
 

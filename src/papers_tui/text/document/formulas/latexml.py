@@ -12,8 +12,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
-from papers_tui.text.document.bare_math import with_delimiters
-from papers_tui.text.document.spoken_formulas import plainer, tex_of_four
+from papers_tui.text.document.formulas.bare import with_delimiters
+from papers_tui.text.document.formulas.spoken import plainer, tex_of_four
 from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, OPERATORS, RELATIONS
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"

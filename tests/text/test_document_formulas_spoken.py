@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.document.spoken_formulas import tex_of_four
+from papers_tui.text.document.formulas.spoken import tex_of_four
 
 SUB, SUP, OFF, OUT = (
     "start_POSTSUBSCRIPT", "start_POSTSUPERSCRIPT", "end_POSTSUBSCRIPT", "end_POSTSUPERSCRIPT",

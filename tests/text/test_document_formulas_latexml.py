@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.document.latexml import formulas_once
+from papers_tui.text.document.formulas.latexml import formulas_once
 from papers_tui.text.document.markdown import blocks
 from papers_tui.text.document.outline import chunks
 

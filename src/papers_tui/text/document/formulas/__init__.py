@@ -1,0 +1,10 @@
+"""What pages do to formulas, undone in the lines before they are parsed.
+
+latexml     Formulas that a text has several times, as one.      Start here.
+spoken      Those of the older form, which it has four times.
+bare        TeX that lost its delimiters.
+equations   Equations that came as tables, or apart from their numbers.
+pieces      Formulas in pieces, one symbol a line, as one text.
+
+Knows text.tex, and of the document the lines alone.
+"""
