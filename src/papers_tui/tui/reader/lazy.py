@@ -9,11 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from papers_tui.tui.preload import Preloader
-    from papers_tui.tui.reader.actions.add import AddPaper
+    from papers_tui.tui.reader.actions.add import AddPaper, ImportActions
     from papers_tui.tui.reader.actions.base import Action, Handler
     from papers_tui.tui.reader.actions.export import ExportActions
     from papers_tui.tui.reader.actions.follow import FollowActions
-    from papers_tui.tui.reader.actions.imports import ImportActions
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.pipe import PipeActions
     from papers_tui.tui.reader.actions.seen import Seen
@@ -201,7 +200,7 @@ class LazyParts:
     @cached_property
     def imports(self) -> ImportActions:
         """The papers of a file added."""
-        from papers_tui.tui.reader.actions.imports import ImportActions
+        from papers_tui.tui.reader.actions.add import ImportActions
 
         return ImportActions(self._window, self._marks)
 

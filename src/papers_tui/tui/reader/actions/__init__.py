@@ -2,8 +2,8 @@
 
 base      command, and Action: the methods of a class by the ids of their commands.      Start here.
 move      In the list, or in the text.      select   Papers marked, to act on several at once.
-paper     The paper under the cursor, read or opened.      add   A paper added by its id.
-imports   The papers of a file added.
+paper     The paper under the cursor, read or opened.
+add       Papers added: one by its id, or those of a file.
 mark      Stars, status, tags, notes.      seen   What was seen.
 follow    Something of a paper made a watch.
 undo      Undo: the one stack of steps that can be taken back.

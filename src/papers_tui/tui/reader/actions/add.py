@@ -1,19 +1,30 @@
-"""A paper added to the reading list by its id."""
+"""Papers added to the reading list: one by its id, or those of another program's file."""
 
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papers_tui.hub import FROM_ARXIV
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.errors import PapersError
+from papers_tui.model.library.changes import Add
+from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from papers_tui.model.paper import Paper
+    from papers_tui.services.exchange.importing import Import
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.window import Window
+
+_GROUP, _DETAILS = "import", "import-details"
+_MOST_NAMED = 3
 
 
 class AddPaper(Action):
@@ -55,3 +66,107 @@ class AddPaper(Action):
                 return
             self._marks.name(paper_id, found.title)
             window.post_message(window.PaperAdded())
+
+
+class ImportActions(Action):
+    """The command `paper.import`."""
+
+    def __init__(self, window: Window, marks: MarkActions) -> None:
+        super().__init__(window)
+        self._marks = marks
+        self._runs = False
+
+    @property
+    def runs(self) -> bool:
+        """Whether details are being fetched."""
+        return self._runs
+
+    @command("paper.import")
+    def ask(self) -> None:
+        """Ask for the file."""
+
+        def read(answer: str) -> str | None:
+            path = Path(answer.strip()).expanduser()
+            return str(path) if answer.strip() and path.is_file() else None
+
+        def given(path: str | None) -> None:
+            if path:
+                self._window.run_worker(self._import(Path(path)), group=_GROUP)
+
+        question = "BibTeX, RIS, CSV, JSON, or any text with arXiv ids"
+        example, missing = "A file, such as ~/references.bib", "There is no such file."
+        ask = Ask("Import", question, example, read, missing, enter="adds its papers")
+        self._window.app.push_screen(ask, given)
+
+    def stop(self) -> None:
+        """Stop fetching details; importing the file again fetches the missing ones."""
+        self._window.workers.cancel_group(self._window, _DETAILS)
+        self._runs = False
+        self._window.say("Stopped fetching details; the papers are imported.")
+
+    async def _import(self, path: Path) -> None:
+        from papers_tui.services.exchange.importing import Wishes, plan
+
+        library = self._marks.library
+        try:
+            data = await asyncio.to_thread(path.read_bytes)
+        except OSError as error:
+            self._window.complain(f"{path.name} could not be read ({error.strerror}).")
+            return
+        found = await asyncio.to_thread(plan, data, library, Wishes())
+        if found.is_empty:
+            self._window.complain(f"No arXiv id was found in {path.name}.")
+            return
+        if found.changes and not await self._marks.make(found.changes):
+            return
+        self._window.post_message(self._window.PaperAdded())
+        self._window.say(_sentence(found))
+        self._fetch((*found.new, *found.known))
+
+    def _fetch(self, ids: Sequence[str]) -> None:
+        if self._session.lists.may_ask and not self._session.demo:
+            self._runs = True
+            self._window.run_worker(self._details(ids), group=_DETAILS, exclusive=True)
+
+    async def _details(self, ids: Sequence[str]) -> None:
+        """Fetch what is not archived of the papers, a hundred at a time, and give them titles."""
+        archived = await asyncio.to_thread(self._session.archive.papers, ids)
+        missing = [one for one in ids if one not in archived]
+        done = 0
+        try:
+            await self._name(tuple(archived.values()))
+            self._show(done, len(missing))
+            async for papers in self._session.lists.fetch_papers(missing):
+                await self._name(papers)
+                done = min(done + FROM_ARXIV, len(missing))
+                self._show(done, len(missing))
+                self._window.cards.renew_all()
+                self._window.post_message(self._window.PaperChanged())
+        except PapersError as error:
+            self._window.complain(f"Not all details could be fetched: {error}")
+        finally:
+            self._runs = False
+            self._window.progress(_DETAILS, "")
+
+    def _show(self, done: int, total: int) -> None:
+        stop = self._key("app.stop")
+        far = f"fetching {done:,} of {counted(total, 'paper')}, {stop} stops" if total else ""
+        self._window.progress(_DETAILS, far)
+
+    async def _name(self, papers: Iterable[Paper]) -> None:
+        """Give titles to those that have none and are still on the list."""
+        library = self._marks.library
+        untitled = [one for one in papers if one.id in library and not library[one.id].title]
+        if untitled:
+            await self._marks.make([Add(one.id, one.title) for one in untitled], undoable=False)
+
+
+def _sentence(found: Import) -> str:
+    """How much was imported, and where the first entries without an id are."""
+    counts = f"Imported: {len(found.new):,} new, {len(found.known):,} known"
+    if not found.unreadable:
+        return f"{counts}."
+    lines = ", ".join(str(entry.line) for entry in found.unreadable[:_MOST_NAMED])
+    more = ", …" if len(found.unreadable) > _MOST_NAMED else ""
+    word = "line" if len(found.unreadable) == 1 else "lines"
+    return f"{counts}, {len(found.unreadable):,} without an id ({word} {lines}{more})."
