@@ -1,15 +1,90 @@
-"""What a run of the reader leaves behind when a part of it fails."""
+"""What the reader is started with, and what a run leaves behind when a part of it fails."""
 
 from __future__ import annotations
 
 import stat
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.cli.launch import _thread_reports
+import pytest
+
+from papers_tui.cli import launch
+from papers_tui.cli.launch import ReaderOptions, _thread_reports
+from papers_tui.model.period import Day
+from papers_tui.sample import NEWEST
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from papers_tui.model.period import Period
+    from papers_tui.services.session import Session
+
+
+class Ended:
+    """A reader that somebody has left."""
+
+    lost = crash = ""
+    return_value = return_code = None
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Start]:
+    """What the reader is run with for options, in a home with a saved search."""
+    (tmp_path / "config.toml").write_text(
+        "start = 'month'\n[searches]\nagents = 'org:google'\n", encoding="utf-8"
+    )
+    starts: list[Start] = []
+
+    def run(session: Session, start: Period | None, **_: bool) -> Ended:
+        settings = session.settings
+        starts.append(Start(start, settings.start, dict(settings.searches), session.demo))
+        return Ended()
+
+    monkeypatch.setattr("papers_tui.tui.app.run", run)
+    monkeypatch.setattr(launch, "_refused", lambda: 0)
+
+    def start(**options: object) -> Start:
+        home = {"PAPERS_TUI_HOME": str(tmp_path)}
+        assert launch.read(ReaderOptions(offline=True, **options), home) == 0  # type: ignore[arg-type]
+        return starts.pop()
+
+    return start
+
+
+class Start(NamedTuple):
+    """What a reader was run with."""
+
+    period: Period | None
+    start: str
+    searches: dict[str, str]
+    demo: bool
+
+
+@pytest.mark.parametrize("query", ["trending", "library", "week", "newest", "agents"])
+def test_a_search_is_a_search_also_where_a_list_has_its_name(
+    query: str, started: Callable[..., Start]
+) -> None:
+    found = started(search=query)
+    lists = ("newest", "day", "week", "month", "trending", "library", "following")
+    assert found.start not in lists
+    assert found.searches[found.start] == query
+    assert found.searches["agents"] == "org:google"
+
+
+def test_without_a_wish_the_settings_say_what_opens(started: Callable[..., Start]) -> None:
+    assert started() == (None, "month", {"agents": "org:google"}, False)
+    assert started(start="library").start == "library"
+
+
+def test_the_sample_opens_what_is_asked_for_and_knows_no_settings(
+    started: Callable[..., Start],
+) -> None:
+    assert started(demo=True) == (None, "newest", {}, True)
+    assert started(demo=True, period=Day(NEWEST)).period == Day(NEWEST)
+    assert started(demo=True, start="library").start == "library"
+    found = started(demo=True, search="agents")
+    assert found.searches[found.start] == "agents"
 
 
 def test_a_thread_that_ends_by_a_bug_leaves_a_report_without_values(tmp_path: Path) -> None:

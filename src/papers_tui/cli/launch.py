@@ -10,15 +10,17 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.cli.errors import FAILED, to_stderr
+from papers_tui.cli.errors import FAILED, fail, to_stderr
 from papers_tui.cli.settings import settings_in
 from papers_tui.model.errors import PapersError
+from papers_tui.model.settings import Settings
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from papers_tui.hub.endpoints import Endpoints
     from papers_tui.model.period import Period
     from papers_tui.tui.app import PapersApp
 
@@ -43,36 +45,39 @@ def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
         return _refused() or _demo(options)
     try:
         paths = Paths.from_environment(environment)
+        settings = _with_start(settings_in(paths), options)
+        endpoints = None if options.offline else _endpoints(environment, settings)
     except PapersError as error:
-        from papers_tui.cli.errors import fail
-
         return fail(str(error))
-    settings = settings_in(paths)
-    if options.start:
-        settings = settings._replace(start=options.start)
-    if query := options.search:
-        settings = settings._replace(start=query, searches=(*settings.searches, (query, query)))
-    endpoints = None
-    if not options.offline:
-        from papers_tui.hub.endpoints import Endpoints
-        from papers_tui.hub.errors import HubError
-
-        try:
-            endpoints = Endpoints.from_environment(environment, settings)
-        except HubError as error:
-            from papers_tui.cli.errors import fail
-
-            return fail(str(error))
     if status := _refused():
         return status
     with (
         _thread_reports(paths.log) as reports,
         closing(Session(paths, endpoints, settings=settings)) as session,
     ):
-        app = _run(session, options.period, options)
+        app = _run(session, options)
     if reports:
         to_stderr(f"papers-tui: warning: a part of the program failed{reports[0]}\n")
-    return _demo(options) if app.return_value == "demo" else _status(app, paths)
+    if app.return_value == "demo":  # whoever looks at an empty list may ask for the sample
+        return _demo(ReaderOptions(ascii=options.ascii))
+    return _status(app, paths)
+
+
+def _with_start(settings: Settings, options: ReaderOptions) -> Settings:
+    """The settings with the start that the options ask for, if they ask for one.
+
+    A query gets a name that no list has: whoever searches for "trending" wants no such list.
+    """
+    if query := options.search:
+        name = f"--search {query}"
+        return settings._replace(start=name, searches=(*settings.searches, (name, query)))
+    return settings._replace(start=options.start) if options.start else settings
+
+
+def _endpoints(environment: Mapping[str, str], settings: Settings) -> Endpoints:
+    from papers_tui.hub.endpoints import Endpoints
+
+    return Endpoints.from_environment(environment, settings)
 
 
 def _refused() -> int:
@@ -89,18 +94,19 @@ def _refused() -> int:
 def _demo(options: ReaderOptions) -> int:
     from papers_tui.services.demo import open_demo
 
+    settings = _with_start(Settings(), options)
     with (
         # On Windows a thread that still holds a file must not turn the end into an error.
         tempfile.TemporaryDirectory(prefix="papers-tui-demo-", ignore_cleanup_errors=True) as home,
-        closing(open_demo(Path(home))) as session,
+        closing(open_demo(Path(home), settings)) as session,
     ):
-        return _status(_run(session, None, options), None)
+        return _status(_run(session, options), None)
 
 
-def _run(session: Session, period: Period | None, options: ReaderOptions) -> PapersApp:
+def _run(session: Session, options: ReaderOptions) -> PapersApp:
     from papers_tui.tui.app import run
 
-    return run(session, period, ascii=options.ascii)
+    return run(session, options.period, ascii=options.ascii)
 
 
 def _status(app: PapersApp, paths: Paths | None) -> int:
@@ -113,7 +119,7 @@ def _status(app: PapersApp, paths: Paths | None) -> int:
         return app.return_code or 0
     where = _kept(app.crash, paths.log) if paths is not None else ""
     to_stderr(f"{app.crash}\npapers-tui: error: this is a bug in the program{where}\n")
-    return 1
+    return FAILED
 
 
 @contextmanager

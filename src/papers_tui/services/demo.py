@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from papers_tui.model.settings import Settings
 
-def open_demo(home: Path) -> Session:
+
+def open_demo(home: Path, settings: Settings | None = None) -> Session:
     """A session on the sample, with all files in `home`; its clock stands in the sample's days."""
     from papers_tui.hub.endpoints import Endpoints
     from papers_tui.sample import NEWEST
@@ -27,6 +29,7 @@ def open_demo(home: Path) -> Session:
         transport=_transport,
         now=lambda: sample_started + (datetime.now(UTC) - started),
         demo=True,
+        settings=settings,
     )
 
 
