@@ -75,6 +75,9 @@ class CardList(LineView):
         self._anchor = 0
         """The line on which the cursor's card begins, as far as the height of the pane allows."""
 
+        self._tallest = 0
+        """The most rows that the pane has had."""
+
         self.density = view.ROOMY
 
     @property
@@ -99,6 +102,14 @@ class CardList(LineView):
         """The line of the pane on which the card under the cursor begins."""
         return self.cursor * self.density.height - self.top
 
+    def in_sight(self, line: int) -> int:
+        """The line nearest to that on which a card can begin to be all in sight.
+
+        Any is, before the pane has a size.
+        """
+        last = self._tallest - self.density.height + self.density.gap
+        return max(0, min(line, last)) if self._tallest else line
+
     def show(
         self,
         ids: tuple[str, ...],
@@ -111,11 +122,11 @@ class CardList(LineView):
         """Show these papers with the cursor on one of them, or on the first.
 
         Its card begins on `line`; where that is not given, on the line where it is already, else as
-        near to the top of the list as the pane reaches.
+        near to the top of the list as the pane reaches. What the wheel has left out of sight stays
+        there.
         `fresh` says that the papers may have changed since they were read.
         """
-        stays = line is None and at is not None and at == self.current and at in ids
-        if stays:
+        if line is None and at is not None and at == self.current and at in ids:
             line = self.line
         self.ids, self._seen = ids, seen
         if fresh:
@@ -124,7 +135,7 @@ class CardList(LineView):
         self.cursor = ids.index(at) if at in ids else 0
         wanted = self.cursor * self.density.height - line if line is not None else 0
         self.top = max(0, min(wanted, self.furthest))
-        if not stays:  # else it may be out of sight, as the wheel has left it
+        if line is None or not self._is_off(line):
             self._reveal()
         self._anchor = self.line if line is None else line
         self.refresh()
@@ -226,8 +237,11 @@ class CardList(LineView):
 
     def fit(self) -> None:
         self._cards.clear()
+        is_off = self._is_off(self._anchor)
+        self._tallest = max(self._tallest, self.page)
         self.top = max(0, min(self.cursor * self.density.height - self._anchor, self.furthest))
-        self._reveal()
+        if not is_off:
+            self._reveal()
 
     def restyle(self) -> None:
         self._cards.clear()
@@ -266,6 +280,10 @@ class CardList(LineView):
         wanted = near if paper_id in near else (paper_id,)
         for key, paper in self._load(wanted).items():
             self._papers[key] = paper
+
+    def _is_off(self, line: int) -> bool:
+        """Whether a card that begins there is cut or out of sight: keys never leave one so."""
+        return line != self.in_sight(line)
 
     def _reveal(self) -> bool:
         """Scroll so that the cursor's card is completely in sight; False when it was."""

@@ -41,9 +41,12 @@ class Places:
 
     def of(self, key: str) -> tuple[str | None, int | None]:
         """The paper and the row for that list; None for a list where one was not."""
+        if there := self._there.get(key):
+            return there
         since = self._session.now() - REMEMBERED
-        there = self._there.get(key) or self._session.state.position(key, since)
-        return there or (None, None)
+        paper, row = self._session.state.position(key, since) or (None, None)
+        # The window may have been a higher one.
+        return paper, None if row is None else self._window.cards.in_sight(row)
 
     def keep(self) -> None:
         """Note where one is in the list on screen."""
