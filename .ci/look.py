@@ -35,7 +35,7 @@ def main(word: str, *argv: str) -> None:
 
 
 def _read(terminal: int, wanted: bytes | None) -> tuple[bytes, bool]:
-    """What the program writes until it has written what is wanted, and whether it is over."""
+    """The output until the wanted text is in it, and whether the program is over."""
     seen = b""
     until = time.monotonic() + PATIENCE
     while (left := until - time.monotonic()) > 0:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 NOT_OURS = {"COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"}
-"""What of the environment would measure something else."""
+"""Variables of the environment with which something else would be measured."""
 
 KEYS = "j" * 12 + "k" * 8
 SOURCE = Path(__file__).resolve().parents[2] / "src"

@@ -47,8 +47,8 @@ from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.state import State
 home = Path(sys.argv[1]).parent
-finder = PaperSearch(Archive.open(Path(sys.argv[1])), State.open(home / "state.db"))
-found = finder.find(parse(sys.argv[2]), 20)
+search = PaperSearch(Archive.open(Path(sys.argv[1])), State.open(home / "state.db"))
+found = search.find(parse(sys.argv[2]), 20)
 """
 
 
@@ -62,28 +62,28 @@ def main(place: Path) -> None:
     known = {key: facts(key) for key in ids[::IN_LIBRARY]}
     state = State.open(place.parent / "state.db")
     state.mark_seen(ids[::SEEN], NOW)
-    finder = PaperSearch(archive, state, lambda: known, lambda: NOW)
-    finder.prepare()
+    search = PaperSearch(archive, state, lambda: known, lambda: NOW)
+    search.prepare()
     print(f"{place.stat().st_size / archive.count():.0f} bytes on disk a paper")
     queries = [parse(query) for query, _ in TABLE]
     for limit in (100, None):
-        each = (timed(partial(finder.find, query, limit)) for query in queries)
+        each = (timed(partial(search.find, query, limit)) for query in queries)
         show(f"a query of the table, {limit or 'all'} papers", each)
-    show("a keystroke, 100 papers", keystrokes(finder))
-    show("a filter of 500", (timed(partial(finder.filter, ids[-500:], query)) for query in queries))
-    show("more like this", (timed(partial(finder.similar, key)) for key in ids[::300]))
+    show("a keystroke, 100 papers", keystrokes(search))
+    show("a filter of 500", (timed(partial(search.filter, ids[-500:], query)) for query in queries))
+    show("more like this", (timed(partial(search.similar, key)) for key in ids[::300]))
     archive.close()
     state.close()
     for query in ("the model", "gairmendon", "stain* has:code", "upvotes:>100"):
         show(f"a fresh process that finds {query}", (start(place, query) for _ in range(15)))
 
 
-def keystrokes(finder: PaperSearch) -> Iterable[float]:
+def keystrokes(search: PaperSearch) -> Iterable[float]:
     """Every beginning of what is typed."""
     for text in TYPED:
         for end in range(1, len(text) + 1):
             query = parse(text[:end], typing=True)
-            yield timed(partial(finder.find, query, 100))
+            yield timed(partial(search.find, query, 100))
 
 
 def start(place: Path, query: str) -> float:

@@ -1,4 +1,4 @@
-"""What fifty watches cost over 30,000 papers: `python -m tests.bench.watches [FOLDER]`.
+"""The cost of fifty watches over 30,000 papers: `python -m tests.bench.watches [FOLDER]`.
 
 The home is made in the folder where it is missing; without a folder, in a temporary one. Times are
 those of the processor, and of programs as ratios to `python -c pass`.

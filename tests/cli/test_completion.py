@@ -60,7 +60,7 @@ def path(tmp_path: Path) -> str:
 
 @pytest.fixture
 def ask(shell: Shell, tmp_path: Path, path: str) -> Ask:
-    """What a shell offers for the last of some words."""
+    """The words that a shell offers for the last of some words."""
 
     def ask(name: str, *words: str) -> list[str]:
         done = subprocess.run(  # noqa: S603

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def line(done: Done, name: str) -> str:
-    """What doctor says of one thing."""
+    """Doctor's line on one thing."""
     (found,) = [row for row in done.out.splitlines() if f" {name}: " in row]
     return found
 

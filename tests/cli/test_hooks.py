@@ -30,7 +30,7 @@ def record(home: Path) -> str:
 
 
 def given(home: Path, count: int) -> list[Any]:
-    """What that hook was given, once those are so many arrays."""
+    """The arrays that the hook was given, once there are so many."""
     path, end = home / "given", time.monotonic() + seconds(30)
     while not path.exists() or path.read_bytes().count(b"\n") < count:
         assert time.monotonic() < end

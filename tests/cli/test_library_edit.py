@@ -30,7 +30,7 @@ UNKNOWN = "2001.00001"
 
 
 def typed(shell: Shell, text: str, *arguments: str) -> Done:
-    """What a program comes to on whose stdin that stands."""
+    """The end of a program with that on its stdin."""
     done = subprocess.run(  # noqa: S603
         [*PROGRAM, *arguments],
         check=False,

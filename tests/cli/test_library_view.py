@@ -1,4 +1,4 @@
-"""What the reading list says, in the commands that put papers out."""
+"""The reading list, in the commands that print papers."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ Asked = Callable[..., ReaderOptions]
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """What the reader would be asked to open."""
+    """The options that the reader would start with, for a command line."""
     opened: list[ReaderOptions] = []
 
     def read(options: ReaderOptions, _: object) -> int:

@@ -148,7 +148,7 @@ def test_titles_and_facts_stand_below_each_other_where_there_is_room() -> None:
     assert "MORE" not in head
 
 
-def test_emphasis_is_all_that_paint_adds() -> None:
+def test_emphasis_is_all_that_styling_adds() -> None:
     painted = "".join(table([BARE], 80, Styling(on=True)))
     assert "\x1b[1mBare\x1b[0m" in painted
     assert re.sub(r"\x1b\[\dm", "", painted) == "".join(table([BARE], 80, PLAIN))

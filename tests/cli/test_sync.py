@@ -126,10 +126,10 @@ def test_a_bar_is_drawn_only_on_a_terminal_and_taken_away(shell: Shell) -> None:
 @needs_posix
 @pytest.mark.program
 def test_a_terminal_gets_a_table_that_fits_and_no_color_when_asked(shell: Shell) -> None:
-    coloured = on_terminal(shell, "list", columns=50)
-    assert "\x1b[1m" in coloured
+    colored = on_terminal(shell, "list", columns=50)
+    assert "\x1b[1m" in colored
     plain = on_terminal(shell, "list", columns=50, NO_COLOR="1")
-    assert plain == re.sub(r"\x1b\[\dm", "", coloured)
+    assert plain == re.sub(r"\x1b\[\dm", "", colored)
     assert all(width(text) <= 50 for text in plain.splitlines())
     assert all(key in plain for key in shell.listed(shell.day()))
 

@@ -203,7 +203,7 @@ as_bytes = pytest.mark.skipif(sys.platform == "win32", reason="arguments are no 
 def program(
     shell: Shell, *arguments: bytes, text: bytes = b"", locale: dict[str, str] | None = None
 ) -> Done:
-    """What a program of its own comes to that gets these bytes, as a shell hands them over."""
+    """The end of a program of its own that gets these bytes, as a shell hands them over."""
     done = subprocess.run(  # noqa: S603 - our own program
         [*map(os.fsencode, PROGRAM), *arguments],
         check=False,
@@ -265,7 +265,7 @@ full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /d
 
 
 def in_a_shell(shell: Shell, arguments: str, redirection: str) -> Done:
-    """What the program comes to in a shell that leads its streams elsewhere."""
+    """The end of the program in a shell that leads its streams elsewhere."""
     done = subprocess.run(  # noqa: S602
         f"{' '.join(PROGRAM)} {arguments} {redirection}",
         shell=True,

@@ -57,7 +57,7 @@ class Fortnight:
                 self.reported[name].append(paper["id"])
 
     def wanted(self, name: str) -> set[str]:
-        """What the watch finds now in all that was listed, by a search."""
+        """The papers that the watch finds now in all that was listed, by a search."""
         done = self.shell("search", "--limit", "9999", "--format", "ids", f'in:"{name}"')
         return set(done.out.split())
 

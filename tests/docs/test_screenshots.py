@@ -66,7 +66,7 @@ async def test_the_screen_as_text_is_what_the_program_draws(tmp_path: Path) -> N
 
 
 def texts(svg: str) -> list[str]:
-    """What stands in the film, in its order."""
+    """The text of the film, in its order."""
     root = ElementTree.fromstring(svg)  # noqa: S314 - a picture of our own
     return ["".join(run.itertext()) for run in root.iterfind(".//{*}text")]
 

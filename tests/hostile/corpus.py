@@ -1,6 +1,6 @@
 """Answers made to hurt: lists of papers with one hazard each, and bodies that are no list at all.
 
-`python -m tests.hostile.corpus DIR` writes them, the bodies into DIR/raw. They are made anew each
+`python -m tests.hostile.corpus DIR` writes them, the bodies into DIR/raw. They are made again each
 time, always the same: the large ones would be a burden to keep.
 """
 

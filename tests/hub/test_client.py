@@ -1,4 +1,4 @@
-"""What is asked of the hub, and what becomes of its answers."""
+"""Requests to the hub, and values made of its answers."""
 
 from __future__ import annotations
 

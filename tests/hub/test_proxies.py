@@ -50,7 +50,7 @@ def shown(origin: Origin = HUB, /, **environment: str) -> str:
 
 
 async def failure(url: str) -> str:
-    """What the client says of a hub that it cannot ask."""
+    """The client's error for a hub that it cannot ask."""
     hub = Hub(Endpoints(url), deadline=2)
     with pytest.raises(Offline) as caught:
         await hub.page(DAY, 0)

@@ -1,4 +1,4 @@
-"""What goes over the wire, and what is loaded for it."""
+"""Requests and answers on the wire, and the modules loaded for them."""
 
 from __future__ import annotations
 

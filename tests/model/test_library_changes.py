@@ -1,4 +1,4 @@
-"""What a reader can do to the list, taking it back, and saying it."""
+"""Changes of the reading list, their inverses, and how they are described."""
 
 from __future__ import annotations
 

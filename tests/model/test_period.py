@@ -1,4 +1,4 @@
-"""Days, weeks and months: names, neighbours, bounds, and the hub's idea of today."""
+"""Days, weeks and months: names, neighbors, bounds, and the hub's idea of today."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_stepping_there_and_back_ends_where_it_began(period: Dated, count: int) 
 
 
 @given(PERIODS)
-def test_neighbours_touch_and_do_not_overlap(period: Dated) -> None:
+def test_neighbors_touch_and_do_not_overlap(period: Dated) -> None:
     after = period.step(1)
     assert period.last < after.first
     assert after.first - period.last <= timedelta(days=3)

@@ -1,4 +1,4 @@
-"""What queries find among a dozen papers: a table, and the laws that hold for any query."""
+"""Queries and the papers they find among a dozen: a table, and the laws of any query."""
 
 from __future__ import annotations
 

@@ -108,14 +108,14 @@ class Fortnight:
         )  # fmt: skip
 
     def run(self, *arguments: str, home: Path | None = None) -> str:
-        """What a command prints."""
+        """The output of a command."""
         run = self.started(arguments, home)
         out, err = run.communicate(timeout=120)
         assert run.returncode == 0, err
         return out
 
     def found(self, query: str) -> set[str]:
-        """What a search finds in all that is archived."""
+        """The papers that a search finds in all that is archived."""
         return set(self.run("search", "--limit", "99999", "--format", "ids", query).split())
 
     def delete_archive(self) -> None:
@@ -224,7 +224,7 @@ def killed_everywhere(some: Fortnight, arguments: Sequence[str], every: int, cop
 def reports(
     some: Fortnight, arguments: Sequence[str], home: Path, kill: int, *, fresh: bool = True
 ) -> tuple[list[str], bool]:
-    """What one run prints in complete lines, and whether it came to its end."""
+    """The complete lines that one run prints, and whether it came to its end."""
     if fresh:
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(some.home, home)

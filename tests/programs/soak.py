@@ -74,7 +74,7 @@ FAULTS = (
 
 
 class Model:
-    """What the reading list must say, by the pure functions alone."""
+    """The reading list as it must be, by the pure functions alone."""
 
     def __init__(self) -> None:
         self.library: Library = EMPTY

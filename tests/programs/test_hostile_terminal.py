@@ -1,4 +1,4 @@
-"""What hostile days make the program send to a real terminal: nothing that harmless ones do not."""
+"""Hostile days on a real terminal: the program sends nothing that harmless ones do not cause."""
 
 from __future__ import annotations
 

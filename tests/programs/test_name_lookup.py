@@ -24,7 +24,7 @@ def silent(*_asked, **_options):
 
 socket.getaddrinfo = silent
 """
-IMPATIENT = """
+SHORT_DEADLINE = """
 from papers_tui.hub.http import transport
 made = transport.Transport.__init__
 transport.Transport.__init__ = lambda self, endpoints, replaced, _deadline: made(
@@ -60,7 +60,7 @@ def test_an_interrupt_ends_the_program_at_once(
 
 def test_the_deadline_counts_for_the_lookup_too(environment: dict[str, str]) -> None:
     done = subprocess.run(  # noqa: S603 - our own code
-        [sys.executable, "-c", SILENT + IMPATIENT + RUN, "list"],
+        [sys.executable, "-c", SILENT + SHORT_DEADLINE + RUN, "list"],
         check=False, capture_output=True, text=True, env=environment, timeout=60,
     )  # fmt: skip
     assert done.returncode == 1

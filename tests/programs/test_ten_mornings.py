@@ -43,7 +43,7 @@ IN_LIST, WIDE, TEXT = "beside the list", "in the complete window", "full text"
 
 
 class Seen(NamedTuple):
-    """What a morning's reader sees of the list."""
+    """The list as a morning's reader sees it."""
 
     day: date
     paper: str
@@ -54,7 +54,7 @@ class Seen(NamedTuple):
 
 @dataclass
 class Kept:
-    """What one morning leaves to the next."""
+    """Places and times that one morning leaves to the next."""
 
     lists: dict[date, tuple[int, int, date]] = field(default_factory=dict)
     """The cursor of each list, the row on top, and on which morning that was."""
@@ -77,7 +77,7 @@ class Kept:
 
 @dataclass
 class Model:
-    """What the keys have done so far, by the rules of the manual alone."""
+    """The effect of the keys so far, by the rules of the manual alone."""
 
     hub: FakeHub
     today: date

@@ -19,7 +19,7 @@ SENT = (
     (b"\x10reading list\rj", ["Reading list"]),
     (b"d2026-08-20\rR", ["Thursday 20 August 2026"]),
 )
-"""What is typed on the first paper of the day, and what is on the screen then."""
+"""Keys typed on the first paper of the day, and text on the screen after them."""
 
 
 def test_keys_in_one_read_do_what_they_do_one_by_one(tmp_path: Path) -> None:

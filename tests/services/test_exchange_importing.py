@@ -1,4 +1,4 @@
-"""What a file does to the reading list: new and known papers, united, changed once."""
+"""A file's papers on the reading list: new and known ones, united, changed once."""
 
 from __future__ import annotations
 

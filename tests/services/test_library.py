@@ -79,7 +79,7 @@ def kind(live: LiveLibrary) -> SaveKind:
 
 
 def on_disk(file: LibraryFile) -> Library:
-    """What another run of the program reads."""
+    """The reading list as another run of the program reads it."""
     return LibraryFile(file.path, file.path.parent / "state").load().library
 
 

@@ -1,4 +1,4 @@
-"""What is handed to browsers and viewers: one argument, and no shell."""
+"""Browsers and viewers get one argument, and no shell."""
 
 from __future__ import annotations
 

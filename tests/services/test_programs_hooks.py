@@ -53,7 +53,7 @@ def python(code: str, *arguments: str) -> tuple[str, ...]:
 
 
 def given(before: Change, change: Change) -> dict[str, Any]:
-    """What each hook gets for a change of a list."""
+    """The records that each hook gets for a change of a list."""
     now = datetime(2026, 8, 21, tzinfo=UTC)
     old = apply(EMPTY, before, now)
     hooks = hooks_of_change(COMMANDS, old, apply(old, change, now))
@@ -108,7 +108,7 @@ class Live:
         return notices[0]
 
     def recorded(self, count: int) -> list[Any]:
-        """What `RECORD` was given, once that are so many arrays."""
+        """The arrays that `RECORD` was given, once there are so many."""
         path, end = self.home / "given", time.monotonic() + seconds(30)
         while not path.exists() or path.read_bytes().count(b"\n") < count:
             assert time.monotonic() < end

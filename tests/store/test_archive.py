@@ -1,4 +1,4 @@
-"""What goes into the archive, what comes out, and what replaces what."""
+"""Papers and lists put into the archive, read again, and replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the program keeps is its user's alone."""
+"""Files of the program are its user's alone."""
 
 from __future__ import annotations
 

@@ -159,7 +159,7 @@ class Story:
             self.versions.append(self.text)
 
     def look(self) -> None:
-        """What the running reader does twice a second."""
+        """The check that the running reader makes twice a second."""
         loaded = self.reader.load()
         self.check(self.reader)
         if loaded.problem is None:

@@ -1,4 +1,4 @@
-"""What was seen, the last place, and small settings."""
+"""Papers seen, the last place, and small settings."""
 
 from __future__ import annotations
 

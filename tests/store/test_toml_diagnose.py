@@ -1,4 +1,4 @@
-"""What is wrong with a broken TOML text, and the line where a user would look for it."""
+"""The mistake in a broken TOML text, and the line where a user would look for it."""
 
 from __future__ import annotations
 

@@ -24,5 +24,5 @@ class FakeClock:
 
     @property
     def clock(self) -> Clock:
-        """What a reading list's file takes."""
+        """The clock that a reading list's file takes."""
         return Clock(lambda: self.seconds, self.pass_by)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-m", "papers_tui")
 HEAVY = {"textual", "rich", "httpx", "tomllib", "tomli_w", "filelock"}
-"""What a command that prints what is archived has no use for."""
+"""Modules that a command that prints what is archived has no use for."""
 
 _LOADED = """
 import sys
@@ -39,7 +39,7 @@ print(status, *sorted(sys.modules), file=sys.stderr)
 
 @dataclass(frozen=True)
 class Done:
-    """What a command came to."""
+    """The end of a command: its status and its output."""
 
     status: int
     out: str

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LIST = json.dumps([{"paper": {"id": "2401.00001", "title": "T"}, "title": "T"}]).encode()
 _ASKED = re.compile(r"/api/daily_papers$|(?:/api)?/papers/[\d.]+(?:\.md)?$|/pdf/[\d.]+$")
-"""What a client appends to an endpoint."""
+"""Paths that a client appends to an endpoint."""
 
 _GZIP = 31
 _RESET = b"\1\0\0\0\0\0\0\0"

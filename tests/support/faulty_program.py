@@ -1,6 +1,6 @@
 """The program with a fault: `python -m tests.support.faulty_program CHANGES [ARGUMENT...]`.
 
-CHANGES, parted by commas: `no-guard` lets everything through to the terminal, `no-clean` takes
+CHANGES, separated by commas: `no-guard` lets everything through to the terminal, `no-clean` takes
 texts as they come, `bug` has the key `O` raise, `stuck` has it block the event loop.
 """
 

@@ -33,11 +33,11 @@ WIDTH, HEIGHT = 8.4, 19
 """Of a cell, in units of the picture."""
 
 GROUND = THEMES[0].background
-"""What is behind everything."""
+"""The color behind everything."""
 
 
 class Scene(NamedTuple):
-    """What is pressed, what the caption says of it, and for how many seconds it is shown."""
+    """Keys to press, their caption, and the seconds that it is shown."""
 
     keys: Sequence[str]
     caption: str

@@ -30,7 +30,7 @@ def file_of(shell: Shell) -> Path:
 
 
 def papers(shell: Shell) -> dict[str, dict[str, Any]]:
-    """What the file says, by id."""
+    """The marks in the file, by id."""
     entries = tomllib.loads(file_of(shell).read_text(encoding="utf-8")).get("paper", [])
     return {entry["id"]: entry for entry in entries}
 

@@ -87,7 +87,7 @@ class Running:
 
     @property
     def repository(self) -> Repository | None:
-        """What the cursor among the linked repositories is on."""
+        """The linked repository that the cursor is on."""
         return self.screen.lazy.reading_view.linked.pane.current
 
     @property

@@ -43,7 +43,7 @@ class Drawn(NamedTuple):
 
 
 def drawn(app: App[str]) -> Iterator[Drawn]:
-    """What is on the screen, or in the dialog in front of it, as it goes to the terminal."""
+    """The screen, or the dialog in front of it, as it goes to the terminal."""
     place = _front(app)
     for strip in app.screen._compositor.render_strips()[place.y : place.bottom]:
         for segment in strip.crop(place.x, place.right):

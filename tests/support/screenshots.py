@@ -68,7 +68,7 @@ WATCHES = """\
 "video" = 'title:video* upvotes:>5'
 "google" = 'org:google'
 """
-"""What the same person may follow."""
+"""Watches of the same person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What is on the screen now."""
+        """The text on the screen now."""
         with self._changed:
             return "\n".join(self._rows)
 
@@ -148,7 +148,7 @@ class Terminal:
 
     @property
     def after(self) -> str:
-        """What was written after the alternate screen was left: messages to the shell's user."""
+        """The text written after the alternate screen was left: messages to the shell's user."""
         with self._changed:
             _, left, rest = self.raw.rpartition(b"\x1b[?1049l")
         return _SEQUENCE.sub(b"", rest if left else b"").decode().replace("\r\n", "\n")
@@ -172,7 +172,7 @@ class Terminal:
         return termios.tcgetattr(self._master)
 
     def take(self) -> bytes:
-        """What was sent since this was last asked, to the last sequence that is surely complete."""
+        """The bytes sent since the last call, to the last sequence that is surely complete."""
         with self._changed:
             start, self._taken = self._taken, max(self._taken, self.raw.rfind(b"\x1b"))
             return bytes(self.raw[start : self._taken])
@@ -246,7 +246,7 @@ class Terminal:
         return status
 
     def cells(self) -> list[list[str]]:
-        """What is in each cell of the screen, row by row."""
+        """The cells of the screen, row by row."""
         with self._changed:
             lines, columns = self._screen.buffer, range(self._screen.columns)
             return [[lines[y][x].data for x in columns] for y in range(self._screen.lines)]
@@ -272,7 +272,7 @@ class Terminal:
             self._changed.notify_all()
 
     def _some(self) -> bytes | None:
-        """What was written, or nothing so far; None at the end."""
+        """The bytes written, or none so far; None at the end."""
         if self._hung_up.is_set():
             return None
         if self._paused.is_set() or not select.select([self._master], [], [], _LISTEN)[0]:

@@ -24,7 +24,7 @@ COMMAND = re.compile(r"\\[A-Za-z]+")
 HUBS_OWN = re.compile(
     r"times|sim|circ|infty|rightarrow|approx|pm|ell|tau|phi|textbf|mathrm|\{https?:[^}]*\}"
 )
-"""What the hub leaves of commands, and addresses that it gives twice."""
+"""Remains of commands on the hub, and addresses that it gives twice."""
 
 FRAGMENTS = r"""
     \frac \sqrt \alpha \mathbb \mathcal{O} \text{ab \left( \right. { } [ ] $ $ $$ ^ _ \' \" \c{c}

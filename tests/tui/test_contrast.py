@@ -22,7 +22,7 @@ READABLE, VISIBLE = 4.0, 1.08
 
 NORD = Theme("nord", primary="#88c0d0")
 LINES = frozenset("▌▐▏▎▊█▔▁▂▃▄▅▆▇│─━╭╮╰╯")
-"""What is drawn rather than written: bars and borders."""
+"""Characters that are drawn rather than written: bars and borders."""
 
 
 def too_faint(app: App[str], theme: Theme) -> set[str]:

@@ -1,4 +1,4 @@
-"""What stands behind a dialog: the window in dimmed colors, as Textual itself would draw it."""
+"""The window behind a dialog, drawn in dimmed colors as Textual itself would draw it."""
 
 from __future__ import annotations
 

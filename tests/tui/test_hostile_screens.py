@@ -48,7 +48,7 @@ def hub(request: pytest.FixtureRequest) -> Iterator[FakeHub]:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the browser was asked to open."""
+    """The addresses that the browser was asked to open."""
     addresses: list[str] = []
     monkeypatch.setattr(desktop, "open_url", lambda url, _browser: addresses.append(url))
     monkeypatch.setattr(desktop, "copy", lambda _text: None)
@@ -74,7 +74,7 @@ async def press(reader: Running, *keys: str) -> None:
 
 
 def _kind(link: str) -> str:
-    """What links are alike: the paper's own pages, and searches of one field."""
+    """Links that are alike as one: the paper's own pages, and searches of one field."""
     if link.startswith(SEARCH):
         return ":".join(link.split(":", 2)[:2])
     return link.rpartition("/")[0] if _OWN.match(link) else link

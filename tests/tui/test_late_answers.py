@@ -1,4 +1,4 @@
-"""What the user acts on stays, whenever the hub answers."""
+"""Answers of the hub that come late: the paper that the user acts on stays."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ STAYING = {
 """Keys, and what each may change of what one sees; none of them asks for another list."""
 
 ASKING = ["R", "[", "]", ".", "n", "1", "2", "5", "M", "/ t h e enter", "f t h e enter"]
-"""Keys that ask for a list: it is shown when it comes, unless another key came meanwhile."""
+"""Keys that ask for a list: it is shown when it comes, unless another key came first."""
 
 FOR_PAPERS = {"s", "w", "t x enter escape", "e y escape"}
 BEFORE, AMID, AFTER, NEVER = "before", "amid", "after", "never"
@@ -183,7 +183,7 @@ STEPS = st.lists(
 
 
 class Held(NamedTuple):
-    """What only a key may change."""
+    """The parts of the screen that only a key may change."""
 
     period: Period
     ids: tuple[str, ...]
@@ -277,7 +277,7 @@ class Watched:
                 await pilot.press({"/": "slash", "?": "question_mark"}.get(key, key))
 
     def point(self, what: str) -> None:
-        """Click on a card, or turn the wheel over the list, as a terminal tells of it."""
+        """Click on a card, or turn the wheel over the list, as a terminal reports it."""
         app, cards = self.reader.app, self.reader.screen.cards
         if not cards.size.height or app.screen is not self.reader.screen:
             return
@@ -287,7 +287,7 @@ class Watched:
             app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
 
     def check_targets(self, targets: AbstractSet[str | None], library: Library) -> None:
-        """What a key did, it did to what was marked, or to the paper that was at the cursor."""
+        """Check that a key acted on the marked papers, or on the one that was at the cursor."""
         after = self.reader.library
         touched = {one for one in {*library, *after} if library.get(one) != after.get(one)}
         assert touched <= targets

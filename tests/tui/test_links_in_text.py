@@ -67,7 +67,7 @@ def place(pane: LineView, link: str) -> tuple[int, int]:
 
 
 def pointed(pane: LineView) -> str:
-    """What stands out because the mouse is over it."""
+    """The text that stands out because the mouse is over it."""
     strips = [pane.render_line(y) for y in range(pane.page)]
     return "".join(
         part.text

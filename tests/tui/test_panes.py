@@ -1,4 +1,4 @@
-"""What every pane of the main window has in common: its place, its styles, text to select."""
+"""The panes of the main window: the place, styles and selection that all have in common."""
 
 from __future__ import annotations
 

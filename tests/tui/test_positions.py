@@ -18,7 +18,7 @@ LONG = "One step follows another, and each of them is counted. " * 60
 
 
 class InList(NamedTuple):
-    """What one sees of a list."""
+    """A list as one sees it."""
 
     ids: tuple[str, ...]
     current: str | None

@@ -1,4 +1,4 @@
-"""What is loaded behind the first frame: one module at a time, between keys, and in which order."""
+"""Modules loaded behind the first frame: one at a time, between keys, in an order."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ LARGE = {"markdown_it": 80, "httpcore": 40}
 
 @pytest.mark.program
 def test_a_slice_is_a_few_modules() -> None:
-    """What others need stands before them."""
+    """Modules that others need stand before them."""
     status, printed = run(SLICES)
     assert status == 0
     sizes = json.loads(printed)
@@ -196,7 +196,7 @@ NEEDED = {
     "ctrl+p": "palette palette.commands palette.offers palette.palette palette.places",
     "5": "reader.lists.reading_list",
 }
-"""What of the reader each key needs, in this order."""
+"""The parts of the reader that keys need, in this order."""
 
 
 @pytest.mark.program

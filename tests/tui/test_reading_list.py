@@ -36,7 +36,7 @@ WIDE = 300, 40
 
 
 def listed(home: Path) -> dict[str, dict[str, Any]]:
-    """What the file says, by paper."""
+    """The marks in the file, by paper."""
     document = tomllib.loads((home / "library.toml").read_text(encoding="utf-8"))
     return {paper["id"]: paper for paper in document.get("paper", [])}
 

@@ -1,4 +1,4 @@
-"""Text in terminal cells: nothing is wider than it may be, and nothing is lost without a sign."""
+"""Text in terminal cells: nothing is wider than it may be, and nothing is cut without a mark."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ async def test_an_unfinished_term_keeps_what_was_found_and_says_so(
 
 
 def underlined(reader: Running) -> str:
-    """What of the typed query is marked as wrong, or as not finished."""
+    """The parts of the typed query that are marked as wrong, or as not finished."""
     field = reader.screen.query_one(Field)
     drawn = field.render_lines(Region(0, 0, field.size.width, 1))[0]
     return "".join(text for text, style, _ in drawn if style and style.underline).strip()

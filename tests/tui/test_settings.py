@@ -1,4 +1,4 @@
-"""What the settings change in the reader."""
+"""Settings and their effects in the reader."""
 
 from __future__ import annotations
 

@@ -197,5 +197,5 @@ def shown(text: str) -> str:
 
 
 def facts(name: str) -> Facts:
-    """What is known of the paper with that letter."""
+    """The facts of the paper with that letter."""
     return FACTS.get(name, Facts())

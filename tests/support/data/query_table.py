@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def facts(paper_id: str) -> Facts:
-    """What a reader did with the paper of that id."""
+    """Facts that a reader made about the paper with that id."""
     end = int(paper_id[-2:])
     return Facts(
         starred=end % 10 == 7,

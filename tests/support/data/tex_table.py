@@ -432,7 +432,7 @@ NOTATION = (
     (r"\$OneMillion-Bench", "$OneMillion-Bench"),
     ("Code: `a_{b}` and $x_1$", "Code: `a_{b}` and x₁"),
 )
-"""What authors write, piece by piece."""
+"""Pieces of TeX that authors write."""
 
 AS_WRITTEN = (
     "Earn $1 Million or $2 Million",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Fault:
-    """What is answered instead of the truth."""
+    """An answer instead of the true one."""
 
     status: int = 500
     body: bytes | str = b""

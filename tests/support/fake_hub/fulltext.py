@@ -31,7 +31,7 @@ _SENTENCES = (
 
 
 def form_of(arxiv_id: str) -> Form:
-    """What the hub has of a paper: one in ten only as HTML, one in ten only the page's words."""
+    """The hub's text of a paper: one in ten only as HTML, one in ten only the page's words."""
     chance = daily.dice("form", arxiv_id) % 10
     return "html" if chance == 0 else "page" if chance == 1 else "full"
 
@@ -57,7 +57,7 @@ def page(entry: Entry) -> Answer:
 
 
 def words_of_page(entry: Entry) -> str:
-    """What the page says about a paper whose text the hub has not got."""
+    """The page's words about a paper whose text the hub has not got."""
     paper = daily.paper(entry)
     return (
         f"# {daily.title(paper)}\n\nPublished on {daily.text(paper, 'publishedAt')[:10]}\n\n"

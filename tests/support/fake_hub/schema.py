@@ -28,7 +28,7 @@ class Checker:
     closed: bool = True
 
     def violations(self, value: Any, schema: Any, where: str = "$") -> Iterator[str]:
-        """What does not fit, each as a place and a reason."""
+        """The parts that do not fit, each as a place and a reason."""
         if not _has_type(value, schema.get("type")):
             yield f"{where}: {value!r} is not of type {schema['type']}"
             return

@@ -16,7 +16,7 @@ LARGEST_HEAD = 64 * 1024
 
 
 class BadRequest(Exception):
-    """What came over the connection is no request that can be answered."""
+    """The bytes that came are no request that can be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Request:
 
     @property
     def token(self) -> str:
-        """What the request sent as a Bearer token; empty if nothing."""
+        """The request's Bearer token; empty if there is none."""
         scheme, _, token = self.headers.get("authorization", "").partition(" ")
         return token.strip() if scheme.lower() == "bearer" else ""
 

@@ -184,5 +184,5 @@ def normalized(link: str) -> str:
 
 
 def visible(text: str) -> str:
-    """What XML can hold of a line."""
+    """The characters of a line that XML can hold."""
     return re.sub("[\ufffe\uffff]", "", text)

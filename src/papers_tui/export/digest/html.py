@@ -76,8 +76,8 @@ def _story(story: Story) -> Iterator[str]:
 
 def _line(parts: Sequence[str]) -> str:
     """The parts side by side; no line of a phone begins with a dot, or ends within a count."""
-    whole = [_COUNT.sub(rf"\1{_NO_BREAK}\2", part) for part in parts]
-    return escape(f"{_NO_BREAK}· ".join(whole))
+    unbroken = [_COUNT.sub(rf"\1{_NO_BREAK}\2", part) for part in parts]
+    return escape(f"{_NO_BREAK}· ".join(unbroken))
 
 
 def _link(url: str, text: str) -> str:

@@ -30,7 +30,7 @@ def terminal_checks(
         yield Check("terminal", Health.OK, "not looked at: the output goes elsewhere")
         return
     yield _kind(environment, size)
-    yield _colours(environment)
+    yield _colors(environment)
     yield _letters(environment)
     yield _clipboard(environment)
 
@@ -47,7 +47,7 @@ def _kind(environment: Mapping[str, str], size: tuple[int, int]) -> Check:
     return Check("terminal", Health.OK, f"{name or 'a console'}, {shown}")
 
 
-def _colours(environment: Mapping[str, str]) -> Check:
+def _colors(environment: Mapping[str, str]) -> Check:
     if environment.get("NO_COLOR"):
         return Check("colors", Health.OK, "none, as NO_COLOR says")
     if environment.get("COLORTERM", "").lower() in _TRUECOLOR or os.name == "nt":

@@ -29,7 +29,7 @@ from papers_tui.store.library.losses import PATIENCE, Clock, Loss, missing
 from papers_tui.store.library.replaced import ReplacedFiles, Unreadable
 from papers_tui.store.library.text.document import decode, parse
 from papers_tui.store.library.text.rewrite import edited
-from papers_tui.store.library.writer import ChangedMeanwhile, Saving, digest_of
+from papers_tui.store.library.writer import ChangedOutside, Saving, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -280,7 +280,7 @@ class LibraryFile:
                     self._journal.announce(digest)
                 try:
                     replaced = self.writer.save(raw, data, digest, must_back_up=is_complete)
-                except ChangedMeanwhile:
+                except ChangedOutside:
                     continue
             version = Version(new.library, data, digest)
             self._known.saved(old, document.library, found.library, version)

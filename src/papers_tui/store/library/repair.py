@@ -14,7 +14,7 @@ from papers_tui.store.library.file import replayed
 from papers_tui.store.library.journal import DatedChange
 from papers_tui.store.library.text.document import parse
 from papers_tui.store.library.text.rewrite import edited
-from papers_tui.store.library.writer import ChangedMeanwhile, digest_of
+from papers_tui.store.library.writer import ChangedOutside, digest_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def replace(file: LibraryFile, base: bytes, change: Change | None = None) -> Loa
         try:
             old = file.writer.read()
             file.writer.save(old, data, digest_of(data), must_back_up=True)
-        except ChangedMeanwhile:
+        except ChangedOutside:
             raise LibraryBusy(file.path) from None
         file.adopt(old, data, new.library)
         return file.load()

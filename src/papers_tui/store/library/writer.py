@@ -22,7 +22,7 @@ BACKUP_EVERY = 30 * 60.0
 """Seconds between two backups of one run."""
 
 
-class ChangedMeanwhile(Exception):
+class ChangedOutside(Exception):
     """Somebody who does not know of the lock has written the file at the same time."""
 
 
@@ -72,7 +72,7 @@ class Saving:
         self._is_tidy = True
 
     def save(self, old: bytes, new: bytes, digest: str, must_back_up: bool = False) -> bytes | None:
-        """Make the new bytes durable in the place of the old; or raises ChangedMeanwhile or
+        """Make the new bytes durable in the place of the old; or raises ChangedOutside or
         LibraryUnsaved.
 
         The digest is that of the new ones. The old ones go to the backups if they must, or when
@@ -104,7 +104,7 @@ class Saving:
 
         def look_again() -> None:
             if self.read() != old:
-                raise ChangedMeanwhile
+                raise ChangedOutside
 
         def before_in_place() -> None:
             look_again()

@@ -26,7 +26,7 @@ _PLAIN_LINES = re.compile(
     )*+""",
     re.VERBOSE,
 )
-"""Blank lines, comments, and keys whose value is plain: nearly all lines, at the speed of C."""
+"""Empty lines, comments, and keys whose value is plain: nearly all lines, at the speed of C."""
 
 _TOKEN = re.compile(
     rf"""

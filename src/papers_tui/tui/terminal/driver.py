@@ -201,7 +201,7 @@ class TerminalDriver(LinuxDriver):
     def _wait_for_foreground(self) -> bool:
         """Stop as a job in the background until the shell gives the terminal to this one.
 
-        False if the program is asked to end meanwhile: it does so without the terminal.
+        False if the program is asked to end first: it does so without the terminal.
         """
         for _ in range(_TRIES):
             if self._is_in_front():

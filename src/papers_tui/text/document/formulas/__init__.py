@@ -1,4 +1,4 @@
-"""What pages do to formulas, undone in the lines before they are parsed.
+"""Formulas as pages give them, put right in the lines before they are parsed.
 
 latexml     Formulas that a text has several times, as one.      Start here.
 spoken      Those of the older form, which it has four times.

@@ -79,10 +79,10 @@ def tex_of_four(line: str) -> str:
     return _replaced(line, _by_symbols) if _SYMBOL_BEHIND.search(line) else line
 
 
-def _replaced(line: str, finder: Callable[[str], Iterator[_Found]]) -> str:
+def _replaced(line: str, find: Callable[[str], Iterator[_Found]]) -> str:
     parts: list[str] = []
     done = 0
-    for found in finder(line):
+    for found in find(line):
         if found.start < done:
             continue
         parts += [line[done : found.start], f"\\({line[found.tex : found.tex_end].strip()}\\)"]

@@ -138,7 +138,7 @@ class ReadingView(Action):
         if part is not None:
             part.pane.display = True
             part.show(window.paper)
-        # At once: the focus that Textual gives later would take it from a field opened meanwhile.
+        # At once: the focus that Textual gives later would take it from a field opened since.
         window.set_focus(window.pane if window.reading else window.cards)
         self.show_tabs()
 
