@@ -38,7 +38,8 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., St
 
     def run(session: Session, start: Period | None, **_: bool) -> Ended:
         settings = session.settings
-        starts.append(Start(start, settings.start, dict(settings.searches), session.demo))
+        days = len(session.archive.days())
+        starts.append(Start(start, settings.start, dict(settings.searches), session.demo, days))
         return Ended()
 
     monkeypatch.setattr("papers_tui.tui.app.run", run)
@@ -59,6 +60,8 @@ class Start(NamedTuple):
     start: str
     searches: dict[str, str]
     demo: bool
+    days: int
+    """How many are archived by then."""
 
 
 @pytest.mark.parametrize("query", ["trending", "library", "week", "newest", "agents"])
@@ -73,18 +76,19 @@ def test_a_search_is_a_search_also_where_a_list_has_its_name(
 
 
 def test_without_a_wish_the_settings_say_what_opens(started: Callable[..., Start]) -> None:
-    assert started() == (None, "month", {"agents": "org:google"}, False)
+    assert started() == Start(None, "month", {"agents": "org:google"}, demo=False, days=0)
     assert started(start="library").start == "library"
 
 
 def test_the_sample_opens_what_is_asked_for_and_knows_no_settings(
     started: Callable[..., Start],
 ) -> None:
-    assert started(demo=True) == (None, "newest", {}, True)
+    assert started(demo=True) == Start(None, "newest", {}, demo=True, days=0)
     assert started(demo=True, period=Day(NEWEST)).period == Day(NEWEST)
     assert started(demo=True, start="library").start == "library"
     found = started(demo=True, search="agents")
     assert found.searches[found.start] == "agents"
+    assert found.days == 3
 
 
 def test_a_thread_that_ends_by_a_bug_leaves_a_report_without_values(tmp_path: Path) -> None:

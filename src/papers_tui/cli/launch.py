@@ -92,7 +92,7 @@ def _refused() -> int:
 
 
 def _demo(options: ReaderOptions) -> int:
-    from papers_tui.services.demo import open_demo
+    from papers_tui.services.demo import fill, open_demo
 
     settings = _with_start(Settings(), options)
     with (
@@ -100,6 +100,10 @@ def _demo(options: ReaderOptions) -> int:
         tempfile.TemporaryDirectory(prefix="papers-tui-demo-", ignore_cleanup_errors=True) as home,
         closing(open_demo(Path(home), settings)) as session,
     ):
+        if options.search:
+            import asyncio
+
+            asyncio.run(fill(session))
         return _status(_run(session, options), None)
 
 

@@ -33,6 +33,19 @@ def open_demo(home: Path, settings: Settings | None = None) -> Session:
     )
 
 
+async def fill(session: Session) -> None:
+    """Archive all days of the sample, so that a search finds its papers at once."""
+    from contextlib import aclosing
+
+    from papers_tui.sample import FIRST, NEWEST
+
+    async with aclosing(session.sync().run(FIRST, NEWEST)) as steps:
+        async for _ in steps:
+            pass
+    if session.connection is not None:
+        await session.connection.close()
+
+
 def _transport() -> httpx.AsyncBaseTransport:
     from papers_tui.hub.sample_transport import sample_transport
 
