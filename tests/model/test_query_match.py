@@ -323,7 +323,7 @@ def test_any_run_of_words_finds_its_paper(data: st.DataObject, place: int) -> No
 
 
 @given(QUERIES, st.integers(0, len(PAPERS) - 1))
-def test_a_haystack_may_be_kept(query: str, place: int) -> None:
+def test_a_searchable_text_may_be_used_again(query: str, place: int) -> None:
     tree, kept = parse(query).tree, SearchableText(PAPERS[place], shown)
     first = finds(tree, kept, facts(NAMES[place]))
     assert finds(tree, kept, facts(NAMES[place])) is first

@@ -80,7 +80,7 @@ class Zotero:
                 " are there before you send them again."
             ) from error
         if status not in (httpx.codes.OK, httpx.codes.CREATED):
-            raise _refusal(status, answer)
+            raise _error_for(status, answer)
 
 
 async def _beginning(response: httpx.Response) -> bytes:
@@ -92,7 +92,7 @@ async def _beginning(response: httpx.Response) -> bytes:
     return body[:_MOST_OF_ANSWER]
 
 
-def _refusal(status: int, answer: bytes) -> Refused:
+def _error_for(status: int, answer: bytes) -> Refused:
     if b"libraryEditable" in answer:
         return Refused(
             "Zotero cannot write to the library that is selected in it; select another one.", status

@@ -215,10 +215,10 @@ class PaperLists:
     async def _listing(self, hub: Hub, period: Period) -> Listing:
         try:
             return await self.tracking_offline(hub.listing(period))
-        except NotYet as refusal:
+        except NotYet as error:
             if isinstance(period, Day):
                 raise
-            raise Refused(f"The hub has no list for {period.title} yet.", 400) from refusal
+            raise Refused(f"The hub has no list for {period.title} yet.", 400) from error
 
     async def _compose(self, hub: Hub, week: Week) -> Listing:
         """The list of a week that the hub refuses to name: its days, most upvotes first."""

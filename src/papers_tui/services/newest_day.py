@@ -79,8 +79,8 @@ class NewestDaySearch:
         """The day's list if it has one, else None and the day that the hub's error names."""
         try:
             listing = await self._track(self._hub.listing(Day(day)))
-        except NotYet as refusal:
-            return None, refusal.latest
+        except NotYet as error:
+            return None, error.latest
         if listing.entries or listing.unreadable:
             return listing, None
         await self._keep_empty(Day(day), listing)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from papers_tui.cli.context import Context
-    from papers_tui.cli.output.settings_toml import Held
+    from papers_tui.cli.output.settings_toml import SettingRow
     from papers_tui.model.settings import Settings, UserCommand
 
 WHAT = ("path", "show", "init")
@@ -46,22 +46,22 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _show(context: Context) -> None:
-    from papers_tui.cli.output.settings_toml import Held, held, rows
+    from papers_tui.cli.output.settings_toml import SettingRow, rows, setting_rows
 
     settings, name = context.settings, context.paths.config.name
-    for row in rows(held(settings, context.environment)):
+    for row in rows(setting_rows(settings, context.environment)):
         streams.write(row)
     at = settings.lines
     tables = {
         title: [
-            Held(name, query, f"line {at[f'{title}.{name}']}")
+            SettingRow(name, query, f"line {at[f'{title}.{name}']}")
             for name, query in queries
             if f"{title}.{name}" in at
         ]
         for title, queries in (("searches", settings.searches), ("watches", settings.watches))
     }
     tables["hooks"] = [
-        Held(hook, run, f"line {at.get(f'hooks.{hook}', 0)}") for hook, run in settings.hooks
+        SettingRow(hook, run, f"line {at.get(f'hooks.{hook}', 0)}") for hook, run in settings.hooks
     ]
     tables["keys"] = list(_keys(settings))
     tables |= {f"commands.{one.name}": _command(one, settings) for one in settings.commands}
@@ -74,23 +74,23 @@ def _show(context: Context) -> None:
         streams.warn(f"{name}, {problem}")
 
 
-def _command(command: UserCommand, settings: Settings) -> list[Held]:
+def _command(command: UserCommand, settings: Settings) -> list[SettingRow]:
     """The settings of a command that is a program."""
-    from papers_tui.cli.output.settings_toml import Held
+    from papers_tui.cli.output.settings_toml import SettingRow
 
     at, path = settings.lines, f"commands.{command.name}"
     fields = ("run", "key", "title", "input", "output", "many", "confirm")
     values = ((field, getattr(command, field)) for field in fields)
     return [
-        Held(field, value, f"line {at[place]}" if place in at else "default")
+        SettingRow(field, value, f"line {at[place]}" if place in at else "default")
         for field, value in values
         if (place := f"{path}.{field}") in at or value
     ]
 
 
-def _keys(settings: Settings) -> Iterator[Held]:
+def _keys(settings: Settings) -> Iterator[SettingRow]:
     """The keys in force of every command that the settings name."""
-    from papers_tui.cli.output.settings_toml import Held
+    from papers_tui.cli.output.settings_toml import SettingRow
 
     if settings.keys:
         from papers_tui.tui.commands import COMMANDS
@@ -103,7 +103,7 @@ def _keys(settings: Settings) -> Iterator[Held]:
                 line = settings.lines.get(f"keys.{command_id}", 0)
                 refused = any(problem.line == line for problem in keymap.problems)
                 source = "default" if refused else f"line {line}"
-                yield Held(command_id, keymap.shown(command_id), source)
+                yield SettingRow(command_id, keymap.shown(command_id), source)
 
 
 def _init(context: Context) -> None:

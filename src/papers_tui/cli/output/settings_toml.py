@@ -54,7 +54,7 @@ _KEYS = """\
 """
 
 
-class Held(NamedTuple):
+class SettingRow(NamedTuple):
     """A value in force, and where it comes from."""
 
     name: str
@@ -62,7 +62,7 @@ class Held(NamedTuple):
     source: str
 
 
-def held(settings: Settings, environment: Mapping[str, str]) -> Iterator[Held]:
+def setting_rows(settings: Settings, environment: Mapping[str, str]) -> Iterator[SettingRow]:
     """Every setting."""
     for setting in SETTINGS:
         line = settings.lines.get(setting.name, 0)
@@ -71,13 +71,13 @@ def held(settings: Settings, environment: Mapping[str, str]) -> Iterator[Held]:
         variable = next((one for one in setting.variables if environment.get(one, "").strip()), "")
         if variable and (setting.variables_win or not line):
             value = _from_variable(setting, environment[variable])
-            yield Held(setting.name, value, variable)
+            yield SettingRow(setting.name, value, variable)
         else:
             value = setting.in_force(as_value(getattr(settings, setting.name)))
-            yield Held(setting.name, value, f"line {line}" if line else _default(setting))
+            yield SettingRow(setting.name, value, f"line {line}" if line else _default(setting))
 
 
-def rows(items: Iterable[Held]) -> Iterator[str]:
+def rows(items: Iterable[SettingRow]) -> Iterator[str]:
     """Lines of TOML, each with a comment that says where the value comes from."""
     for item in items:
         yield f"{pad(f'{_key(item.name)} = {toml_of(item.value)}', _COLUMN)}  # {item.source}\n"

@@ -15,7 +15,7 @@ from papers_tui.text.document.formulas.latexml import formula_alone, letters_onc
 from papers_tui.text.document.inline import plain_runs
 from papers_tui.text.document.plain_page import DISPLAY, to_markdown
 from papers_tui.text.document.source_lines import Placed, prepared, referring
-from papers_tui.text.document.tokens import Reader, with_captions, with_missing
+from papers_tui.text.document.tokens import BlockReader, with_captions, with_missing
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -82,7 +82,7 @@ def _step(text: str) -> str:
 
 def _inline(text: str) -> tuple[Run, ...]:
     """The runs of a line that is no block of its own kind."""
-    return Reader(_parser(), [0], keep_breaks=False).runs(text)
+    return BlockReader(_parser(), [0], keep_breaks=False).runs(text)
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -107,7 +107,7 @@ def _parsed(text: str, numbers: list[int] | range, *, keep_breaks: bool) -> tupl
     text = text.replace("\0", "").expandtabs(_TAB)
     text = "\n".join(map(_shallow, text.split("\n")))
     parser = _parser()
-    reader = Reader(parser, numbers, keep_breaks=keep_breaks)
+    reader = BlockReader(parser, numbers, keep_breaks=keep_breaks)
     return with_captions(reader.read(parser.parse(text)))
 
 

@@ -39,7 +39,7 @@ _RAGGED = 16
 """By how much they differ at most: a long word did not fit."""
 
 
-class Reader:
+class BlockReader:
     """Reads the tokens of one text; knows in which lists and quotes it is."""
 
     def __init__(self, parser: MarkdownIt, numbers: Sequence[int], *, keep_breaks: bool) -> None:

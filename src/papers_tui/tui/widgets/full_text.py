@@ -40,7 +40,7 @@ class PaperText(ReadingPane):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.key = ""
-        self._manuscript: FullTextLayout | None = None
+        self._full_text: FullTextLayout | None = None
         self._at, self._within_at = 0, 0
         self._top_at_first = 0
         """The row on top when a part of the text was laid out."""
@@ -71,7 +71,7 @@ class PaperText(ReadingPane):
     @property
     def sections(self) -> tuple[Section, ...]:
         """The headings of the text, in their order."""
-        return self._manuscript.sections if self._manuscript else ()
+        return self._full_text.sections if self._full_text else ()
 
     @property
     def section(self) -> Section | None:
@@ -82,9 +82,9 @@ class PaperText(ReadingPane):
     @property
     def progress(self) -> int:
         """How far the text is read, in hundredths."""
-        if self._manuscript is None or (self._complete and self.top >= self.furthest):
-            return 100 if self._manuscript else 0
-        return min(99, 100 * self.place // self._manuscript.last_line)
+        if self._full_text is None or (self._complete and self.top >= self.furthest):
+            return 100 if self._full_text else 0
+        return min(99, 100 * self.place // self._full_text.last_line)
 
     @property
     def found(self) -> str:
@@ -100,17 +100,17 @@ class PaperText(ReadingPane):
 
         What is shown already only moves.
         """
-        if self._manuscript and (key, text.source) == (self.key, self._manuscript.source):
+        if self._full_text and (key, text.source) == (self.key, self._full_text.source):
             self.go_to(at, within)
             return
-        self.key, self._manuscript, self._folded = key, text, True
+        self.key, self._full_text, self._folded = key, text, True
         self._marks.clear()
         self._begin(at, within)
 
     def clear(self) -> None:
         """Show nothing, and stop what is being laid out."""
         self.workers.cancel_node(self)
-        self.key, self._manuscript, self._at, self._within_at = "", None, 0, 0
+        self.key, self._full_text, self._at, self._within_at = "", None, 0, 0
         self._marks.clear()
         self._put([], complete=False)
         self.top = 0
@@ -122,7 +122,7 @@ class PaperText(ReadingPane):
 
     def go_to(self, line: int, within: int = 0) -> None:
         """Put that line of the source at the top, or one so many rows below it."""
-        if self._manuscript is None:
+        if self._full_text is None:
             return
         if self._complete:
             self._put_on_top(line, within)
@@ -132,9 +132,9 @@ class PaperText(ReadingPane):
 
     def toggle_references(self) -> None:
         """Unfold the list of references, or fold it again."""
-        if self._manuscript is None:
+        if self._full_text is None:
             return
-        heading = self._manuscript.in_references(self.place)
+        heading = self._full_text.in_references(self.place)
         within = 0 if heading is not None else self.within
         self._folded = not self._folded
         self._begin(self.place if heading is None else heading, within)
@@ -153,7 +153,7 @@ class PaperText(ReadingPane):
         self._strips.clear()
         count = self._marks.look_for(words, self._texts, self.top)
         self._show_match()
-        folded = self._complete and self._folded and self._manuscript
+        folded = self._complete and self._folded and self._full_text
         if folded and not count and folded.in_folded(words):
             self.toggle_references()
         return count if count or self._complete else None
@@ -183,7 +183,7 @@ class PaperText(ReadingPane):
             super().follow(link)
 
     def fit(self) -> None:
-        if self._manuscript is None:
+        if self._full_text is None:
             width, margin = self.column
             self._lines = [(margin, *line) for line in self.message_rows(width)]
             self._strips.clear()
@@ -217,7 +217,7 @@ class PaperText(ReadingPane):
 
     @property
     def _section_number(self) -> int:
-        lines = self._manuscript.section_lines if self._manuscript else []
+        lines = self._full_text.section_lines if self._full_text else []
         return bisect_right(lines, self.place) - 1
 
     @property
@@ -228,32 +228,32 @@ class PaperText(ReadingPane):
     def _begin(self, line: int, within: int = 0) -> None:
         """Lay out what is in sight with the line at the top, and have the rest made."""
         self._at, self._within_at = line, within
-        if self._manuscript is None or not self.size.width:
+        if self._full_text is None or not self.size.width:
             self._put([], complete=False)
             return
-        manuscript, folded, width = self._manuscript, self._folded, self.column.width
+        full_text, folded, width = self._full_text, self._folded, self.column.width
         least = self.page + within + 1  # an empty row may stand above the line
-        self._put(manuscript.rows_around(line, width, least, folded=folded), complete=False)
+        self._put(full_text.rows_around(line, width, least, folded=folded), complete=False)
         self._put_on_top(line, within)
         self._top_at_first = self.top
         self._moved()
-        self.call_after_refresh(self._finish, manuscript, width, folded)
+        self.call_after_refresh(self._finish, full_text, width, folded)
 
     def _lengthen(self, count: int) -> None:
         """Have so many rows already, while the rest is being made."""
-        if self._manuscript is not None and self._column is not None:
+        if self._full_text is not None and self._column is not None:
             first, width = self._rows[0].source, self._column.width
-            rows = self._manuscript.rows_around(first, width, count, folded=self._folded)
+            rows = self._full_text.rows_around(first, width, count, folded=self._folded)
             self._put(rows, complete=False)
 
     @work(exclusive=True)
-    async def _finish(self, manuscript: FullTextLayout, width: int, folded: bool) -> None:
-        if manuscript is not self._manuscript:
+    async def _finish(self, full_text: FullTextLayout, width: int, folded: bool) -> None:
+        if full_text is not self._full_text:
             return
         stop = Event()
 
         def rows() -> list[LaidOutRow] | None:
-            return manuscript.all_rows(width, folded=folded, stopped=stop.is_set)
+            return full_text.all_rows(width, folded=folded, stopped=stop.is_set)
 
         try:
             made = await asyncio.to_thread(rows)
