@@ -196,6 +196,12 @@ def test_the_sample_is_asked_for_by_name(asked: Asked) -> None:
     assert asked("--demo") == ReaderOptions(demo=True)
 
 
+def test_the_readers_switches_are_understood_in_any_order_and_beside_a_list(asked: Asked) -> None:
+    both = ReaderOptions(offline=True, ascii=True)
+    assert asked("--ascii", "--offline") == asked("--offline", "--ascii", "--offline") == both
+    assert asked("--ascii", "--trending", "--offline") == both._replace(period=Trending())
+
+
 def test_the_reader_opens_the_reading_list_what_is_followed_or_a_search(asked: Asked) -> None:
     assert asked("--library").start == "library"
     assert asked("--following").start == "following"

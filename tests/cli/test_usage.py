@@ -152,11 +152,12 @@ def test_no_command_loads_textual(shell: Shell) -> None:
 
 
 @pytest.mark.program
-def test_the_reader_without_arguments_needs_no_grammar() -> None:
+@pytest.mark.parametrize("given", [[], ["--offline"], ["--demo", "--ascii"]])
+def test_the_reader_needs_no_grammar_for_its_switches(given: list[str]) -> None:
     code = (
         "import sys, papers_tui.cli.launch as start\n"
         "start.read = lambda options, env: print(*sys.modules)\n"
-        "from papers_tui.cli.main import run; run([])"
+        f"from papers_tui.cli.main import run; run({given})"
     )
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code],

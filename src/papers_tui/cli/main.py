@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.grammar.registry import Task
 
+_SWITCHES = frozenset({"--offline", "--demo", "--ascii"})
+"""Options with which the reader starts without loading argparse and the grammar."""
+
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for and return the exit status."""
@@ -29,11 +32,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    if given:
+    if not _SWITCHES.issuperset(given):
         return run_command(given, os.environ)
     from papers_tui.cli.launch import ReaderOptions, read
 
-    return read(ReaderOptions(), os.environ)
+    options = ReaderOptions(
+        offline="--offline" in given, demo="--demo" in given, ascii="--ascii" in given
+    )
+    return read(options, os.environ)
 
 
 def run_command(given: Sequence[str], environment: Mapping[str, str]) -> int:
