@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Key
+from textual.keys import _character_to_key
 
 from papers_tui.model.settings import Settings
 from papers_tui.tui.commands import BY_ID, COMMANDS, Place
@@ -349,3 +351,10 @@ def test_only_the_name_of_one_punctuation_mark_is_shown_as_its_character(
     name: str, shown: str
 ) -> None:
     assert shown_key(name) == shown
+
+
+def test_punctuation_is_named_as_textual_names_it() -> None:
+    for character in string.punctuation:
+        name = _character_to_key(character)
+        assert shown_key(name) == character
+        assert key_named(character) == name
