@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from calendar import monthcalendar
+from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Click
 from textual.widgets import Input
 
 from papers_tui.tui.commands import Place
@@ -128,3 +131,19 @@ async def test_a_date_that_is_not_picked_leaves_the_paper_that_is_read(run: Run)
         await reader.press("d", *"2026-08-20", "enter")
         assert not reader.screen.reading
         assert "Thursday 20 August" in reader.title
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2026])
+def test_a_click_picks_the_day_under_it_in_every_month(
+    year: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picked: list[date] = []
+    for month in range(1, 13):
+        picked.clear()
+        calendar = Calendar(date(year, month, 1), date(2020, 1, 1), date(2030, 1, 1))
+        monkeypatch.setattr(calendar, "post_message", lambda message: picked.append(message.day))
+        rows = monthcalendar(year, month)
+        for row, column in product(range(7), range(7)):
+            x, y = column * 7 + 3, row + 2
+            calendar.on_click(Click(None, x, y, 0, 0, 1, False, False, False))
+        assert picked == [date(year, month, day) for row in rows for day in row if day]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthcalendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -72,9 +71,9 @@ class Calendar(Widget):
         parts.append(
             ("".join(f" {name:<{_CELL - 1}}" for name in _NAMES) + "\n", "$foreground-muted")
         )
-        for week in monthcalendar(self.day.year, self.day.month):
-            for weekday, number in enumerate(week):
-                text, style = self._cell(number, weekday)
+        for week in self._weeks():
+            for day in week:
+                text, style = self._cell(day)
                 parts += [(text, style), (" " * (_CELL - len(text)), "")]
             parts.append(("\n", ""))
         parts += [
@@ -87,23 +86,37 @@ class Calendar(Widget):
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
-        weeks = monthcalendar(self.day.year, self.day.month)
+        weeks = self._weeks()
         week, weekday = event.y - _HEAD, event.x // _CELL
-        if 0 <= week < len(weeks) and weekday < len(_NAMES) and weeks[week][weekday]:
-            self.go(date(self.day.year, self.day.month, weeks[week][weekday]))
+        if (
+            0 <= week < len(weeks)
+            and weekday < len(_NAMES)
+            and self._is_shown(weeks[week][weekday])
+        ):
+            self.go(weeks[week][weekday])
             self.post_message(self.Picked(self.day))
 
-    def _cell(self, number: int, weekday: int) -> BarText:
-        if not number:
+    def _weeks(self) -> list[list[date]]:
+        """The weeks from Monday to Sunday in which the month has days."""
+        month = Month.of(self.day)
+        start = month.first.toordinal() - month.first.weekday()
+        days = [date.fromordinal(start + number) for number in range(6 * len(_NAMES))]
+        weeks = [days[i : i + len(_NAMES)] for i in range(0, len(days), len(_NAMES))]
+        return [week for week in weeks if any(map(self._is_shown, week))]
+
+    def _is_shown(self, day: date) -> bool:
+        return (day.year, day.month) == (self.day.year, self.day.month)
+
+    def _cell(self, day: date) -> BarText:
+        if not self._is_shown(day):
             return "", ""
-        day = date(self.day.year, self.day.month, number)
         unseen, archived = self._unseen.get(day, 0), self._archived.get(day, 0)
         mark = f"{_UNSEEN}{min(unseen, _MOST)}" if unseen else _SEEN if archived else ""
-        text = f" {number:>2}{mark}"
+        text = f" {day.day:>2}{mark}"
         today = " underline" if day == self._today else ""
         if day == self.day:
             return f"[{text[1:]}]", f"bold reverse{today}"
-        if not is_weekday(date(2024, 1, 1 + weekday)) or not self._first <= day <= self._last:
+        if not is_weekday(day) or not self._first <= day <= self._last:
             return text, f"$foreground-muted{today}"
         style = "bold $text-accent" if unseen else "$text-success" if archived else ""
         return text, f"{style}{today}".strip()
