@@ -89,8 +89,6 @@ GROUPS = {
         "papers_tui.store.settings.load",
     ),
     "saving": (
-        "filelock",
-        "tomli_w",
         "papers_tui.store.library.text.hand_edits",
         "papers_tui.store.library.conflicts",
     ),

@@ -153,9 +153,6 @@ class LibraryFile:
 
     def prepare(self) -> None:
         """Do ahead what the first `apply` would take time for."""
-        import filelock  # noqa: F401
-        import tomli_w  # noqa: F401
-
         with self._mutex, suppress(LibraryError):
             self._contents.document(*self.writer.read_with_digest())
             self.remember()
