@@ -16,7 +16,7 @@ START = {
     "": "cli hub model services store text tui",
     "cli": "errors launch main settings",
     "hub": "endpoints errors",
-    "model": "library errors order paper period settings",
+    "model": "date_style library errors order paper period settings",
     "model.library": "marks",
     "services": "clock hub_connection lists session",
     "store": "archive files sqlite errors paths state",
@@ -30,7 +30,7 @@ START = {
     "tui.reader": "actions lists layout lazy screen status status_text window",
     "tui.reader.actions": "base mark move paper program seen select split undo",
     "tui.reader.lists": "fetcher filter hub_list stepping",
-    "tui.render": "card dates highlight lines messages paper rows wrap",
+    "tui.render": "card highlight lines messages paper rows wrap",
     "tui.terminal": "driver filters input type_ahead widths writer",
     "tui.widgets": "abstract bars card_list divider line_view reading_pane",
 }

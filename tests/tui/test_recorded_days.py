@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from papers_tui.model.date_style import DATES
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.text.clean import reflow
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.render.dates import DATES
 from tests.support.fake_hub import FakeHub
 from tests.support.recorded import DAYS, FOLDER, needs_recorded
 

@@ -16,13 +16,13 @@ from textual.widgets import TextArea
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
+from papers_tui.model.date_style import DateStyle
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.model.query.parser import parse
 from papers_tui.model.settings import Settings
 from papers_tui.services.programs import desktop
 from papers_tui.tui.render import card as view
-from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.terminal import lend
 from tests.support.data import fake_days
 from tests.support.home import put

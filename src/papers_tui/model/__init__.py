@@ -6,6 +6,7 @@ order           The orders of a list.
 details         A paper's discussion and the repositories linked to it.
 arxiv_id        An arXiv id out of whatever people paste.
 date_parsing    Dates as people type them.
+date_style      Dates and times in the form of the settings.
 watches         Watches: queries with a name that are followed.
 settings, settings_table   The settings, their defaults, and the table that describes them.
 errors          PapersError, the root of all expected errors.

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.widgets import Input
 
+from papers_tui.model.date_style import DateStyle
 from papers_tui.model.period import FIRST_DAY, Day, Period, calendar_day, hub_day
 from papers_tui.tui.dialogs.base import Dialog
-from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.calendar import Calendar
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.model.date_style import DATES
 from papers_tui.model.period import Day
 from papers_tui.text.wording import counted
 from papers_tui.tui.keys.keymap import DEFAULT
-from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.messages import Message, age, message_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.settings import Problem
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.keys.keymap import Keymap
-    from papers_tui.tui.render.dates import DateStyle
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
     from papers_tui.tui.widgets.card_list import CardList

@@ -13,12 +13,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from papers_tui.model.date_style import DateStyle
 from papers_tui.store.errors import StoreError
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
 from papers_tui.tui.reader.layout import SINGLE
-from papers_tui.tui.render.dates import DateStyle
 from papers_tui.tui.widgets.abstract import Detail
 from papers_tui.tui.widgets.bars import Bar, StatusBar
 from papers_tui.tui.widgets.card_list import CardList

@@ -7,7 +7,6 @@ full_text   A full text, laid out where one looks.
 blocks      Its blocks as rows.      tables, formulas   Two kinds of them.
 rows, wrap  Text broken into rows of a width.
 highlight, matches   Words that were searched, where they stand.
-dates       Dates and times in the form of the settings.
 messages    A message of the status line, and words that many share.
 
 Knows model and text. Pure: what is drawn follows from what is given.

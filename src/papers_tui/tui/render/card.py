@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.model.date_style import DATES
 from papers_tui.model.library.marks import Status
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.highlight import excerpt, marked
 from papers_tui.tui.render.lines import EMPTY, Line, Span, search_link
 from papers_tui.tui.render.wrap import cells, filled, fit
@@ -15,10 +15,10 @@ from papers_tui.tui.render.wrap import cells, filled, fit
 if TYPE_CHECKING:
     from datetime import date
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
-    from papers_tui.tui.render.dates import DateStyle
 
 GUTTER = 3
 """The cells left of a card's text: the cursor's bar, the dot of the unseen, a space."""

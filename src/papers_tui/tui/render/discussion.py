@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.model.date_style import DATES
 from papers_tui.model.details import HIDDEN, threaded
 from papers_tui.text.document.markdown import blocks_of
 from papers_tui.tui.render.blocks import lay_out
-from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.messages import age
 from papers_tui.tui.render.rows import flow
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.details import Comment
-    from papers_tui.tui.render.dates import DateStyle
 
 _RECENT_DAYS = 30
 _BAR = Span("│ ", "muted")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.model.date_style import DATES
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
 from papers_tui.tui.render.card import status_symbol
-from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import Line, Span, search_link
 from papers_tui.tui.render.rows import flow, section, separated, styled_rows, text_rows
 from papers_tui.tui.render.wrap import cells, wrap_to
@@ -17,9 +17,9 @@ from papers_tui.tui.render.wrap import cells, wrap_to
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
-    from papers_tui.tui.render.dates import DateStyle
 
 
 AUTHORS_SHOWN, _FEW_AUTHORS = 12, 4

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from papers_tui.model.date_style import DATES
 from papers_tui.tui.render import paper as paper_lines
-from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH, plain
 from papers_tui.tui.widgets.reading_pane import ReadingPane
@@ -15,10 +15,10 @@ from papers_tui.tui.widgets.reading_pane import ReadingPane
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
-    from papers_tui.tui.render.dates import DateStyle
     from papers_tui.tui.render.lines import Line
 
 _SHORT = 18

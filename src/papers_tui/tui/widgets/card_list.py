@@ -9,9 +9,9 @@ from textual.cache import LRUCache
 from textual.geometry import Offset
 from textual.message import Message
 
+from papers_tui.model.date_style import DATES
 from papers_tui.model.paper import Paper
 from papers_tui.tui.render import card as view
-from papers_tui.tui.render.dates import DATES
 from papers_tui.tui.render.lines import SEARCH
 from papers_tui.tui.widgets.line_view import LineView
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.query.parser import Query
     from papers_tui.model.watches import Watch
-    from papers_tui.tui.render.dates import DateStyle
 
 _WINDOW = 64
 """How many papers are read at once around the one that is needed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.tui.render.dates import DATES
+from papers_tui.model.date_style import DATES
 from papers_tui.tui.render.discussion import discussion_lines
 from papers_tui.tui.widgets.reading_pane import ReadingPane
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.details import Comment
     from papers_tui.model.paper import Paper
-    from papers_tui.tui.render.dates import DateStyle
     from papers_tui.tui.render.lines import Line
 
 

@@ -17,9 +17,9 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE
 
 if TYPE_CHECKING:
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.services.hub_connection import HubConnection
     from papers_tui.tui.reader.window import Window
-    from papers_tui.tui.render.dates import DateStyle
 
 _GROUP = "sync"
 _USUAL = "30 days ago"
