@@ -83,6 +83,13 @@ def test_nothing_typed_is_an_error(typed: str) -> None:
     assert period is None or isinstance(period, Day | Week | Month | Trending)
 
 
+@pytest.mark.parametrize("typed", ["9999-W52", "9999-12", "9999-12-31"])
+def test_the_last_dates_of_the_calendar_are_dates(typed: str) -> None:
+    for kind in (Day, Week, Month):
+        period = parse_period_of(kind, typed, WEDNESDAY)
+        assert period is None or period.last == date.max
+
+
 @given(st.dates(date(2023, 5, 4), date(2060, 1, 1)))
 def test_an_iso_date_is_that_date(day: date) -> None:
     assert parse_period(day.isoformat(), WEDNESDAY) == Day(day)

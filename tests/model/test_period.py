@@ -68,6 +68,12 @@ def test_the_days_of_a_week_are_its_weekdays() -> None:
     assert days == ["2026-12-28", "2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01"]
 
 
+@pytest.mark.parametrize("period", [Week.of(date.max), Month.of(date.max)])
+def test_the_last_periods_of_the_calendar_end_with_it(period: Dated) -> None:
+    assert period.last == date.max
+    assert clamp(period, date(2025, 12, 11)).last < date.max
+
+
 def test_titles_read_as_dates() -> None:
     assert Day(date(2025, 12, 11)).title == "Thursday 11 December 2025"
     assert Week(2025, 50).title == "Week 50, 8 to 14 December 2025"

@@ -48,6 +48,18 @@ def test_dates_in_a_named_query_are_fixed_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        ("day:9999-W52", "day:9999-12-27..9999-12-31"),
+        ("day:9999-12", "day:9999-12-01..9999-12-31"),
+        ("day:0001-W01", "day:0001-01-01..0001-01-07"),
+    ],
+)
+def test_the_first_and_the_last_dates_of_the_calendar_are_dates(period: str, days: str) -> None:
+    assert parse(period) == parse(days)
+
+
 @given(st.dates(date(2001, 1, 1), date(2200, 1, 1)), st.integers(1, 2000))
 def test_an_open_range_back_has_so_many_days(today: date, count: int) -> None:
     first, last = span(f"-{count}..", today) or (None, None)

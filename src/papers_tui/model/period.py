@@ -80,7 +80,8 @@ class Week:
 
     @property
     def last(self) -> date:
-        return date.fromisocalendar(self.year, self.number, 7)
+        """Its Sunday; of the last week that a calendar has, its last day."""
+        return self.first + min(timedelta(days=6), date.max - self.first)
 
     def step(self, count: int) -> Week:
         return Week.of(self.first + timedelta(weeks=count))
@@ -115,7 +116,9 @@ class Month:
 
     @property
     def last(self) -> date:
-        return self.step(1).first - timedelta(days=1)
+        if self.number == 12:
+            return date(self.year, 12, 31)  # also in the last year that a calendar has
+        return date(self.year, self.number + 1, 1) - timedelta(days=1)
 
     def step(self, count: int) -> Month:
         months = self.year * 12 + self.number - 1 + count

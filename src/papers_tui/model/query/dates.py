@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from papers_tui.model.query.syntax import month_end
+from papers_tui.model.period import Day, Month, Week
 
 WORDS = ("today", "yesterday", "this-week", "last-week", "this-month", "last-month")
 """Dates that are counted from a day, beside -1, -2 and so on."""
@@ -81,7 +81,7 @@ def _days(text: str, today: date) -> tuple[date, date] | None:
         text = text[weekday.end() :]
     try:
         if week := _WEEK.fullmatch(text):
-            return _week(date.fromisocalendar(int(week[1]), int(week[2]), 1))
+            return _ends(Week(int(week[1]), int(week[2])))
         if match := _DATE.fullmatch(text):
             return _fixed(*(int(part) if part else 0 for part in match.groups()))
         if _SPELLED.fullmatch(text):
@@ -93,7 +93,6 @@ def _days(text: str, today: date) -> tuple[date, date] | None:
 
 def _spelled(text: str) -> tuple[date, date]:
     from papers_tui.model.date_parsing import parse_period
-    from papers_tui.model.period import Day
 
     found = parse_period(text.replace("-", " "), _ANY)
     if not isinstance(found, Day):
@@ -108,25 +107,21 @@ def _named(word: str, today: date) -> tuple[date, date]:
         case "yesterday":
             return today - _A_DAY, today - _A_DAY
         case "this-week":
-            return _week(today)
+            return _ends(Week.of(today))
         case "last-week":
-            return _week(today - 7 * _A_DAY)
+            return _ends(Week.of(today).step(-1))
         case "this-month":
-            return _month(today)
-    return _month(today.replace(day=1) - _A_DAY)
-
-
-def _week(day: date) -> tuple[date, date]:
-    monday = day - day.weekday() * _A_DAY
-    return monday, monday + 6 * _A_DAY
-
-
-def _month(day: date) -> tuple[date, date]:
-    return day.replace(day=1), month_end(day.year, day.month)
+            return _ends(Month.of(today))
+    return _ends(Month.of(today).step(-1))
 
 
 def _fixed(year: int, month: int, day: int) -> tuple[date, date]:
     if day:
-        return date(year, month, day), date(year, month, day)
-    first, last = (month, month) if month else (1, 12)
-    return date(year, first, 1), month_end(year, last)
+        return _ends(Day(date(year, month, day)))
+    if month:
+        return _ends(Month(year, month))
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _ends(period: Day | Week | Month) -> tuple[date, date]:
+    return period.first, period.last

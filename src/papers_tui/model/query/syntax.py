@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from papers_tui.model.period import Month
 from papers_tui.model.query.inflection import forms
 
 if TYPE_CHECKING:
@@ -262,11 +263,6 @@ def _leaf(node: Node) -> str:
             raise TypeError(node)
 
 
-def month_end(year: int, month: int) -> date:
-    """The last day of a month, also of the last one that there is."""
-    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
-
-
 def quoted(text: str) -> str:
     """The text as a value: in quotes, those within doubled, unless it can stand as it is."""
     plain = text and not any(each.isspace() or each in '()"' for each in text)
@@ -288,7 +284,7 @@ def _days(first: date | None, last: date | None) -> str:
     if first is not None and last is not None:
         if first == last:
             return first.isoformat()
-        if first.day == 1 and last == month_end(first.year, first.month):
+        if first.day == 1 and last == Month.of(first).last:
             return first.isoformat()[:7]
         if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
             return f"{first.year:04}"
