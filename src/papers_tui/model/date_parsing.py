@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CENTURY = 2000
 _LEAP_GAP = 9
 """Years back within which there is a 29th of February."""
@@ -88,8 +95,8 @@ def _relative(words: str, today: date) -> Period | None:
 
 def _weekday(words: str, today: date) -> Period | None:
     match = _WEEKDAY.fullmatch(words)
-    if match and _is_weekday(match[2]):
-        back = (today.weekday() - _WEEKDAYS.index(match[2][:3])) % 7
+    if match and (weekday := _place(match[2], _WEEKDAYS)) is not None:
+        back = (today.weekday() - weekday) % 7
         return Day(today - timedelta(days=back or (7 if match[1] else 0)))
     return None
 
@@ -106,7 +113,7 @@ def _iso(words: str) -> Period | None:
 
 def _titled(words: str, today: date) -> Period | None:
     """A list by its title: a day behind its weekday, or a week with its last day."""
-    if (match := _WEEKDAY_BEFORE.match(words)) and _is_weekday(match[1]):
+    if (match := _WEEKDAY_BEFORE.match(words)) and _place(match[1], _WEEKDAYS) is not None:
         rest = words[match.end() :]
         return _iso(rest) or _named(rest, today)
     if match := _WEEK_TITLE.fullmatch(words):
@@ -138,7 +145,10 @@ def _year(text: str | None) -> int | None:
 
 def _month(name: str) -> int:
     """The month's number; raises ValueError for no month."""
-    return _MONTHS.index(name[:3]) + 1
+    place = _place(name, _MONTHS)
+    if place is None:
+        raise ValueError(name)
+    return place + 1
 
 
 def _latest(day: int, month: int, year: int | None, today: date) -> date:
@@ -158,6 +168,6 @@ def _date_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _is_weekday(word: str) -> bool:
-    """Whether the word is a weekday's three letters, or goes on to its ending."""
-    return word[:3] in _WEEKDAYS and (len(word) == len("mon") or word.endswith("day"))
+def _place(word: str, names: Sequence[str]) -> int | None:
+    """The place of the name that the word is or begins; the patterns want three letters of it."""
+    return next((place for place, name in enumerate(names) if name.startswith(word)), None)
