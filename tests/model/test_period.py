@@ -71,7 +71,7 @@ def test_the_days_of_a_week_are_its_weekdays() -> None:
 @pytest.mark.parametrize("period", [Week.of(date.max), Month.of(date.max)])
 def test_the_last_periods_of_the_calendar_end_with_it(period: Dated) -> None:
     assert period.last == date.max
-    assert clamp(period, date(2025, 12, 11)).last < date.max
+    assert clamp(period, date(2025, 12, 11)) != period
 
 
 def test_titles_read_as_dates() -> None:

@@ -42,6 +42,10 @@ def test_own_history_counts_from_today_and_the_rest_from_the_newest_day(
     assert fixed(parse(relative), DAYS) == parse(absolute)
 
 
+def test_a_range_that_only_some_days_turn_around_is_none() -> None:
+    assert parse("day:this-month..last-week") != parse("day:last-week..this-month")
+
+
 def test_dates_in_a_named_query_are_fixed_too() -> None:
     assert fixed(parse("x in:new", named={"new": "day:today"}), DAYS).tree == (
         parse("x day:2026-08-21").tree

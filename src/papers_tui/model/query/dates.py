@@ -61,6 +61,14 @@ def is_relative(text: str) -> bool:
     return any(end in WORDS or _AGO.fullmatch(end) for end in ends)
 
 
+def is_counted_in_days(text: str) -> bool:
+    """Whether both ends of a range are so many days back, so that their order is always the same.
+
+    That of weeks and months depends on the day: last week may end before this month begins.
+    """
+    return all(end in ("today", "yesterday") or _AGO.fullmatch(end) for end in text.split(".."))
+
+
 def is_unfinished(text: str) -> bool:
     """Whether more letters could make a date or range of the text."""
     last = text.lower().rpartition(".")[2]

@@ -161,12 +161,11 @@ def _dated(term: Term) -> Node:
         raise _wrong(term, f"there is no date {excerpt(str(error))}", _DATE_HINT) from None
     if span is None:
         raise _wrong(term, f"{term.field}: wants a date or a range of dates", _DATE_HINT)
-    if dates.is_relative(text):
-        return Relative(term.field, text)
     first, last = span
-    if first and last and first > last:
+    is_relative = dates.is_relative(text)
+    if first and last and first > last and (not is_relative or dates.is_counted_in_days(text)):
         raise _backward(term, *text.split(".."))
-    return Dated(term.field, first, last)
+    return Relative(term.field, text) if is_relative else Dated(term.field, first, last)
 
 
 _DATE_HINT = "write 2025-12-11, 2025-12, 2025-W50, today, -7, or two of them with .. between"
