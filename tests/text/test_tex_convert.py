@@ -9,6 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,35 @@ def test_depth_and_length_break_nothing() -> None:
         "{\\bf " * 2000 + "x" + "}" * 2000,
     ):
         assert to_unicode(text).count("2") == text.count("2")
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("$" + r"\text{" * 24 + "x" + "}" * 24 + "$", "x"),
+        ("$" + r"\overset{a}{" * 24 + "x" + "}" * 24 + "$", "x" + "ᵃ" * 24),
+        (r"{\zeta a " * 24 + "}" * 24, "{ζ a " * 24 + "}" * 24),
+        (r"{\c{" * 12 + "abcd" + "}}" * 12, r"{\c{" * 12 + "abcd" + "}}" * 12),
+        (r"{\bf " * 24 + "x" + "}" * 24, "x"),
+    ],
+)
+def test_each_level_of_what_is_nested_is_drawn_once(source: str, shown: str) -> None:
+    """Drawn twice at each of 24 levels, these would take years."""
+    assert to_unicode(source) == shown
+
+
+def macros_made_of_macros(times: int) -> str:
+    """Nine macros, each standing for the next one so many times, and the use of the first."""
+    definitions = [
+        rf"\def\m{one}{{" + rf"\m{two}" * times + "}" for one, two in pairwise("abcdefghij")
+    ]
+    return "".join(definitions) + r"\def\mj{x}" + r" \ma"
+
+
+def test_macros_made_of_macros_add_only_so_much_to_a_text() -> None:
+    assert to_unicode(macros_made_of_macros(2)).strip() == "x" * 2**9
+    trap = macros_made_of_macros(10)
+    assert len(to_unicode(trap)) <= len(trap)
 
 
 @pytest.mark.program

@@ -124,11 +124,11 @@ def split_rows(source: str) -> list[tuple[str, ...]]:
 
 def in_line(environment: Environment, draw: Draw) -> str:
     """The environment on one line: `[1 0; 0 1]`, `{ 1 if x>0; 0 else }`, `a=b; c=d`."""
+    if environment.name in _ROWS:
+        return "; ".join(draw("".join(row)) for row in environment.rows)
     rows = [[draw(cell) for cell in row] for row in environment.rows]
     if environment.name in _CASES:
         return f"{{{THIN}{'; '.join(map(_case, rows))}{THIN}}}"
-    if environment.name in _ROWS:
-        return "; ".join(draw("".join(row)) for row in environment.rows)
     text = "; ".join(" ".join(cell for cell in row if cell) for row in rows)
     brackets = _BRACKETS[environment.name] or "  "
     return f"{brackets[0]}{text}{brackets[1]}".strip()
@@ -136,9 +136,9 @@ def in_line(environment: Environment, draw: Draw) -> str:
 
 def on_rows(environment: Environment, draw: Draw) -> list[str]:
     """The environment on rows of one width, its brackets as high as it is."""
-    rows = [[draw(cell) for cell in row] for row in environment.rows]
     if environment.name in _ROWS:
         return _aligned([draw("".join(row)) for row in environment.rows])
+    rows = [[draw(cell) for cell in row] for row in environment.rows]
     if environment.name in _CASES:
         cells = [[row[0].rstrip(","), _condition("".join(row[1:]))] for row in rows]
         sides = zip(_tall("{", len(rows)), _columns(cells), strict=True)

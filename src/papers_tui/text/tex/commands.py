@@ -64,9 +64,14 @@ def group(text: str, start: int, _before: str, prose: Callable[[str], str]) -> F
     end, first = start + node.len, node.nodelist[0]
     if getattr(first, "macroname", "") in symbols.FONT_SWITCHES:
         return Found(prose(text[start + first.pos + first.len : end - 1]), end)
+    if len(node.nodelist) > 1:
+        return None
     inside = text[start + 1 : end - 1]
     drawn = prose(inside)
-    return Found(drawn, end) if len(node.nodelist) == 1 and drawn != inside else None
+    if drawn != inside:
+        return Found(drawn, end)
+    # gone through once: to go through groups in it again at every level would take forever
+    return Found(text[start:end], end, drawn=False) if "{" in inside else None
 
 
 def link(url: str, label: str) -> str:

@@ -92,16 +92,19 @@ def draw(nodes: list[Any]) -> str:
 
 def draw_command(node: Any) -> str | None:
     """One command with its arguments; None for a command that is not known."""
-    name, given = str(node.macroname), [_argument(item) for item in arguments(node)]
-    if not given:
+    name, items = str(node.macroname), arguments(node)
+    if not items:
         return None
+    if name in symbols.WORDS:
+        return draw_words(node)
+    given = list(map(_argument, items))
     if name in symbols.FRACTIONS:
         is_call = _CALLED.fullmatch(given[1])
-        return fraction(*given, is_product=not is_call and _is_product(arguments(node)[1]))
+        return fraction(*given, is_product=not is_call and _is_product(items[1]))
     if name in symbols.WRAPPERS:
         if name in ("underbrace", "overbrace"):
             return grouped(given[0])
-        return draw_words(node) if name in symbols.WORDS else given[0]
+        return given[0]
     if name in symbols.ALPHABETS:
         return "".join(symbols.ALPHABETS[name].get(character, character) for character in given[0])
     if name in symbols.HATS or name in symbols.ACCENTS:
@@ -221,12 +224,7 @@ def _command_atom(node: Any) -> Atom:
     name, space = str(node.macroname), bool(node.macro_post_space)
     drawn = draw_command(node)
     if drawn is not None:
-        kind = "fraction" if name in symbols.FRACTIONS else "letter"
-        if name in symbols.STACKED:
-            kind = _kind_of_stack(node)
-        elif name.startswith("operatorname") or name == "mathop":
-            kind = "function" if name == "operatorname" else "limits"
-        return Atom(drawn, kind)
+        return Atom(drawn, _kind(node))
     symbol = symbol_of(name)
     if symbol:
         return symbol._replace(space=space)
@@ -251,11 +249,24 @@ def _is_words(group: Any) -> bool:
     return len(group.nodelist) == 1 and bool(names) and names[0] in symbols.WRAPPERS
 
 
+def _kind(node: Any) -> str:
+    """How a command behaves beside others: with arguments by its name, else as its symbol."""
+    name = str(node.macroname)
+    if not arguments(node):
+        symbol = symbol_of(name)
+        return symbol.kind if symbol else "unknown"
+    if name in symbols.STACKED:
+        return _kind_of_stack(node)
+    if name.startswith("operatorname") or name == "mathop":
+        return "function" if name == "operatorname" else "limits"
+    return "fraction" if name in symbols.FRACTIONS else "letter"
+
+
 def _kind_of_stack(node: Any) -> str:
     """How the base of a stack behaves: as an operator, a function, or a letter."""
     base = arguments(node)[1]
     inside = [part for part in getattr(base, "nodelist", None) or [base] if part is not None]
-    kinds = {_command_atom(part).kind for part in inside if hasattr(part, "macroname")}
+    kinds = {_kind(part) for part in inside if hasattr(part, "macroname")}
     return next(
         (kind for kind in ("big", "limits", "function", "spaced") if kind in kinds), "letter"
     )

@@ -25,14 +25,19 @@ _DEFINITION = re.compile(
 _MOST = 20
 """Definitions in one text beyond which it is no text."""
 
+_MOST_ADDED = 10_000
+"""Characters that macros may add to a text. Macros made of macros can make any length of a line."""
+
 
 def expanded(text: str) -> str:
     r"""The text with the macros that it defines itself in place, and without their definitions.
 
-    A macro that takes something stays, and so does its definition.
+    A macro that takes something stays, and so does its definition. Where macros would make a text
+    too long, it stays as it was written.
     """
     if "command" not in text and "\\def" not in text and "DeclareMathOperator" not in text:
         return text
+    written = text
     for _ in range(_MOST):
         if (found := _DEFINITION.search(text)) is None:
             break
@@ -42,6 +47,9 @@ def expanded(text: str) -> str:
             shown = f"\\operatorname{operator[len('DeclareMathOperator') :]}{{{shown}}}"
         text = text[: found.start()] + text[found.end() :]
         used = re.compile(rf"\\{name}(?![A-Za-z])(?:\{{\}}|\\(?= ))?")
+        added = len(shown) * sum(1 for _ in used.finditer(text))
+        if len(text) + added > len(written) + _MOST_ADDED:
+            return written
         text = used.sub(lambda _, shown=shown: shown, text)  # type: ignore[misc]
     return text
 
