@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from papers_tui.hub.errors import NoFullText, Offline
+from papers_tui.hub.errors import NoFullText
 from papers_tui.hub.wire_details import read_raw
 from papers_tui.model.errors import PapersError
 from papers_tui.services.clock import utc_now
-from papers_tui.services.lists import OFFLINE
+from papers_tui.services.lists import connected
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -136,6 +136,4 @@ class PaperDetails:
         self._archive.store_details(entry.paper.id, details.raw, now)
 
     async def _hub(self) -> Hub:
-        if self._connect is None:
-            raise Offline(OFFLINE)
-        return await self._connect()
+        return await connected(self._connect)

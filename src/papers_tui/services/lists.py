@@ -34,7 +34,7 @@ P = ParamSpec("P")
 NEWEST_IS_STALE = timedelta(minutes=10)
 OTHERS_ARE_STALE = timedelta(hours=6)
 
-OFFLINE = "The program was started with --offline, so the hub is not asked."
+_OFFLINE = "The program was started with --offline, so the hub is not asked."
 
 
 class Arxiv(Protocol):
@@ -255,9 +255,7 @@ class PaperLists:
         return value
 
     async def _hub(self) -> Hub:
-        if self._connect is None:
-            raise Offline(OFFLINE)
-        return await self._connect()
+        return await connected(self._connect)
 
 
 def from_settings(
@@ -271,6 +269,13 @@ def from_settings(
     newest = timedelta(minutes=settings.refresh_newest)
     others = timedelta(hours=settings.refresh_others)
     return PaperLists(archive, connect, now, newest, others, first_day)
+
+
+async def connected(connect: Callable[[], Awaitable[T]] | None) -> T:
+    """The hub's client by that function; raises Offline where there is none, so nobody is asked."""
+    if connect is None:
+        raise Offline(_OFFLINE)
+    return await connect()
 
 
 async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

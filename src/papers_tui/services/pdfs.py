@@ -10,9 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from papers_tui.hub.errors import Offline
 from papers_tui.model.settings import PDF_NAME
-from papers_tui.services.lists import OFFLINE
+from papers_tui.services.lists import connected
 from papers_tui.services.pdf_names import file_name, flat, id_in
 from papers_tui.store.errors import PdfError
 from papers_tui.store.files import atomic
@@ -87,29 +86,17 @@ class Pdfs:
         self, target: Path, paper_id: str, progress: Progress = lambda _done, _total: None
     ) -> Path:
         """Fetch the PDF into that file, which is written over. It raises what `fetch` does."""
-        if self._connect is None:
-            raise Offline(OFFLINE)
-        hub = await self._connect()
-        with _explained(target):
-            draft = await asyncio.to_thread(_Draft, target, paper_id)
-            try:
-                await hub.arxiv.pdf(paper_id, draft.file.write, progress)
-                await asyncio.to_thread(draft.finish)
-            except BaseException:
-                draft.drop()
-                raise
+        hub = await connected(self._connect)
+        with _explained(target), await asyncio.to_thread(_Draft, target, paper_id) as draft:
+            await hub.arxiv.pdf(paper_id, draft.file.write, progress)
+            await asyncio.to_thread(draft.finish)
         return target
 
     def copy(self, kept: Path, target: Path, paper_id: str) -> Path:
         """Copy a PDF that is there into that file, which is written over; raises PdfError."""
-        with _explained(target), kept.open("rb") as source:
-            draft = _Draft(target, paper_id)
-            try:
-                shutil.copyfileobj(source, draft.file)
-                draft.finish()
-            except BaseException:
-                draft.drop()
-                raise
+        with _explained(target), kept.open("rb") as source, _Draft(target, paper_id) as draft:
+            shutil.copyfileobj(source, draft.file)
+            draft.finish()
         return target
 
     def _named(self) -> Iterator[tuple[str, str]]:
@@ -144,7 +131,13 @@ class _Draft:
         self.file.close()
         atomic.put_in_place(self._path, self._target)
 
-    def drop(self) -> None:
+    def __enter__(self) -> _Draft:
+        return self
+
+    def __exit__(self, problem: type[BaseException] | None, *_: object) -> None:
+        """Take the file away where it was not finished."""
+        if problem is None:
+            return
         with suppress(OSError):  # what is still to be written may not fit
             self.file.close()
         with suppress(OSError):

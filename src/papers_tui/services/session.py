@@ -282,12 +282,9 @@ class Session:
         return self._hub if self.may_ask else None
 
     async def _hub(self) -> Hub:
-        if self.connection is None:
-            from papers_tui.hub.errors import Offline
-            from papers_tui.services.lists import OFFLINE
+        from papers_tui.services.lists import connected
 
-            raise Offline(OFFLINE)
-        return await self.connection.hub()
+        return await connected(self.connection.hub if self.connection else None)
 
     def _saved_facts(self) -> Mapping[str, Facts]:
         from papers_tui.model.query import facts

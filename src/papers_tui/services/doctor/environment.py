@@ -12,6 +12,7 @@ from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.services.hub_connection import HubConnection
 from papers_tui.store.errors import StoreError
 from papers_tui.store.files import leftovers, private
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +50,7 @@ def leftover_check(paths: Paths) -> Check:
     found = leftovers.find(paths)
     if not found:
         return Check("leftovers", Health.OK, "none")
-    many = "1 temporary file was" if len(found) == 1 else f"{len(found)} temporary files were"
+    many = counted(len(found), "temporary file was", "temporary files were")
     return Check(
         "leftovers",
         Health.WARNING,

@@ -178,7 +178,7 @@ def _backups(file: LibraryFile) -> Check:
     copies = file.backups()
     if not copies:
         return Check("backups", Health.OK, "none yet; the first is made before the next change")
-    many = "1 copy" if len(copies) == 1 else f"{len(copies)} copies"
+    many = counted(len(copies), "copy", "copies")
     return Check(
         "backups",
         Health.OK,

@@ -12,7 +12,10 @@ from papers_tui.store.settings.load import load
 from papers_tui.store.toml.scan import header, statements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from papers_tui.store.toml.scan import Statement
 
 WATCHES, SEARCHES = "watches", "searches"
 """The tables of named queries."""
@@ -89,12 +92,8 @@ def with_query(text: str, table: str, name: str, query: str) -> str:
 
 def without_query(text: str, table: str, name: str) -> str:
     """The text without the line of a query, and without a table that has nothing else."""
-    inside = False
-    for part in statements(text):
-        written = text[part.start : part.value_end].strip().removeprefix("\ufeff")
-        if written.startswith("["):
-            inside = header(written) == (table,)
-        elif written and inside and _keys(written) == [name]:
+    for part, written in _in_table(text, table):
+        if not written.startswith("[") and _keys(written) == [name]:
             return text[: part.start] + text[part.end :]
     return text
 
@@ -102,14 +101,20 @@ def without_query(text: str, table: str, name: str) -> str:
 def _end_of_table(text: str, table: str) -> int | None:
     """Where a line goes that belongs to the table: behind its last key; None without a table."""
     place: int | None = None
+    for part, _ in _in_table(text, table):
+        place = part.end
+    return place
+
+
+def _in_table(text: str, table: str) -> Iterator[tuple[Statement, str]]:
+    """The statements of the table, its header first, and how they are written."""
     inside = False
     for part in statements(text):
         written = text[part.start : part.value_end].strip().removeprefix("\ufeff")
         if written.startswith("["):
             inside = header(written) == (table,)
         if inside and written:
-            place = part.end
-    return place
+            yield part, written
 
 
 def _keys(statement: str) -> list[str]:

@@ -50,7 +50,7 @@ class Database:
         """The answer from one state of the file; `nothing` when it cannot be read."""
         place = self._place
         try:
-            with self._connection() as db, _transaction(db, "BEGIN"):
+            with self._connection() as db, opening.transaction(db, "BEGIN"):
                 answer = question(db)
         except FAILURES as error:
             self._reading = self._failed(error, place, "read")
@@ -79,7 +79,7 @@ class Database:
     def _change(self, work: Callable[[sqlite3.Connection], T]) -> T:
         if not self._place.writable:
             raise self._schema.error(self._place.problem)
-        with self._connection() as db, _transaction(db, "BEGIN IMMEDIATE"):
+        with self._connection() as db, opening.transaction(db, "BEGIN IMMEDIATE"):
             done = work(db)
         self._writing = ""
         return done
@@ -156,18 +156,6 @@ class Database:
             else:
                 new = opening.in_memory(self._schema, f"The {self._schema.name} is damaged.")
             self._use(new)
-
-
-@contextmanager
-def _transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
-    db.execute(begin)
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
 
 
 def _finish(handle: _Handle, until: float, *, truncate: bool = False) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.sqlite.errors import FAILURES, Damaged, code_of, is_busy, is_damage, why
 from papers_tui.store.sqlite.quarantine import identity, quarantine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path, PurePath
 
     from papers_tui.store.sqlite.schema import Schema
@@ -231,12 +233,19 @@ def check(db: sqlite3.Connection, schema: Schema, oldest: int = 1) -> None:
 
 
 def _migrate(db: sqlite3.Connection, schema: Schema) -> None:
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(db, "BEGIN IMMEDIATE"):
         for step in schema.migrations[version_of(db, schema) :]:
             step(db)
         db.execute(f"PRAGMA application_id = {schema.application_id}")
         db.execute(f"PRAGMA user_version = {len(schema.migrations)}")
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """One transaction: all of the block, or nothing of it."""
+    db.execute(begin)
+    try:
+        yield
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:
