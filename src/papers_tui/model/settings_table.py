@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from papers_tui.model.order import Order
 from papers_tui.model.settings import Settings
@@ -12,8 +11,7 @@ Value: TypeAlias = str | bool | int | float | tuple[str, ...]
 """The type of a value; a list of words is a tuple."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its name, its possible values, and its effect."""
 
     name: str

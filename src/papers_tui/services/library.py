@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.changes import Change, apply, with_old_notes
 from papers_tui.model.library.describe import describe, titles
@@ -32,8 +31,7 @@ class SaveKind(StrEnum):
     READ_ONLY = "read-only"
 
 
-@dataclass(frozen=True, slots=True)
-class SaveState:
+class SaveState(NamedTuple):
     """How far what is on screen is also in the file, and why it is not."""
 
     kind: SaveKind
@@ -211,7 +209,7 @@ class LiveLibrary:
 
     def _failed(self, loaded: Loaded, problem: LibraryError) -> None:
         """Show what could not be saved all the same, and why."""
-        self._adopt(replace(loaded, problem=loaded.problem or problem))
+        self._adopt(loaded._replace(problem=loaded.problem or problem))
         self._is_amiss = loaded.problem is not None
 
     def _adopt(self, loaded: Loaded) -> None:

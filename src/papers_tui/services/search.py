@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papers_tui.model.period import hub_day
@@ -111,7 +110,7 @@ class PaperSearch:
 
     def filter_each(self, ids: Sequence[str], queries: Sequence[Query]) -> list[tuple[str, ...]]:
         """For each of the queries, those of some archived papers that it finds, in their order."""
-        asked = [self._asked(replace(query, sort=None)) for query in queries]
+        asked = [self._asked(query._replace(sort=None)) for query in queries]
         return self._search.among_each(asked, ids) if ids else [() for _ in queries]
 
     def similar(self, paper_id: str, limit: int = 20) -> tuple[Near, ...]:

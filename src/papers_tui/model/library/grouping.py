@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.marks import Library, Mark, Status
 from papers_tui.model.order import title_key
@@ -42,8 +41,7 @@ class LibraryOrder(Enum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryGroup:
+class LibraryGroup(NamedTuple):
     """Some papers of the reading list, in the order of the file."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """Facts about a paper that only this machine knows."""
 
     starred: bool = False
@@ -67,5 +65,5 @@ def joined(
     if not more:
         return facts
     nothing = Facts()
-    new = {key: replace(facts.get(key, nothing), **fields) for key, fields in more.items()}
+    new = {key: facts.get(key, nothing)._replace(**fields) for key, fields in more.items()}
     return {**facts, **new}

@@ -11,8 +11,7 @@ lone `&`, separates its neighbors and asks for nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.query.errors import QueryError, excerpt
 from papers_tui.model.query.fields import choice, leaf, missing, unfinished
@@ -40,8 +39,7 @@ if TYPE_CHECKING:
 MOST_NESTED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query that makes sense."""
 
     tree: Node = EVERYTHING

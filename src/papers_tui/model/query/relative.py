@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.query import dates
 from papers_tui.model.query.syntax import And, Dated, In, Not, Or, Relative
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _OWN = ("seen", "added")
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """The days from which relative dates are counted."""
 
     newest: date
@@ -30,7 +28,7 @@ class Days:
 
 def fixed(query: Query, days: Days) -> Query:
     """The query with fixed dates alone."""
-    return replace(query, tree=_fixed(query.tree, days))
+    return query._replace(tree=_fixed(query.tree, days))
 
 
 def _fixed(node: Node, days: Days) -> Node:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.files import atomic
 
@@ -19,8 +18,7 @@ _NAME = re.compile(r"library-(\d{8}T\d{6})Z(?:-(\d+))?\.toml", re.ASCII)
 _RECENT, _DAYS, _WEEKS, _MONTHS = 10, 7, 4, 12
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Backup:
+class Backup(NamedTuple):
     """One copy."""
 
     when: datetime

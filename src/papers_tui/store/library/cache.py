@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.errors import LibraryError
@@ -126,8 +125,7 @@ _MARKS = "said"
 Marks = tuple[tuple[str | None, Mark], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """The content of each block of a file with that digest."""
 
     digest: str

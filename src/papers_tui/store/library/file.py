@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.changes import AT_END, Put, Several, apply
 from papers_tui.model.library.marks import EMPTY, Library
@@ -43,8 +42,7 @@ _TRIES = 50
 _LOOK_EVERY = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The reading list of the moment."""
 
     library: Library

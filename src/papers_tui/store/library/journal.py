@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from papers_tui.model.library import changes
 from papers_tui.model.library.changes import Change, Put, SetStatus, Several, Single, singles
@@ -36,16 +36,14 @@ _KINDS: dict[str, type[Single]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DatedChange:
+class DatedChange(NamedTuple):
     """A change, and when it was made."""
 
     change: Change
     when: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """The changes that a file does not have yet, oldest first."""
 
     made: tuple[DatedChange, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.changes import named
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
     from papers_tui.store.library.journal import DatedChange
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """The file as it was when it was last understood."""
 
     library: Library
@@ -173,4 +171,4 @@ class Known:
         return edited(self._file, document, with_missing(library, lost), {})[1]
 
     def _know(self, version: Version) -> None:
-        self.version = replace(version, number=self._own.last)
+        self.version = version._replace(number=self._own.last)

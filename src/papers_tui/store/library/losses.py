@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.text.wording import counted
@@ -26,16 +25,14 @@ CUT = "it looks cut off at its end"
 _FEW = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Seconds that pass, and waiting for them."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], object] = time.sleep
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Papers that somebody has taken out of the file by hand."""
 
     file: Path

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import merge
@@ -31,8 +31,7 @@ State = Mark | None
 """The mark of a paper; None when it is not in the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Save:
+class Save(NamedTuple):
     """One save of the program, or a loss that its user has agreed to."""
 
     number: int
@@ -51,8 +50,7 @@ class Save:
     """False for papers that somebody took out of the file by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(NamedTuple):
     """A version of the file with the changes that it does not know."""
 
     library: Library

@@ -10,7 +10,7 @@ import os
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.files import atomic
 from papers_tui.store.library.losses import SETTLE, Clock
@@ -42,8 +42,7 @@ class Replaced:
     signature: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Something written to a replaced file that is no reading list."""
 
     file: Path

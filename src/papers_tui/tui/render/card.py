@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.date_style import DATES
@@ -237,7 +236,7 @@ def _author_found(paper: Paper, query: Query | None) -> str:
         return ""
     from papers_tui.model.query.highlights import spans
 
-    authors = replace(query, words=tuple(each for each in query.words if each.field == "author"))
+    authors = query._replace(words=tuple(each for each in query.words if each.field == "author"))
     return next((name for name in paper.authors if spans(name, authors)), "")
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.order import title_key
 from papers_tui.model.query.match import SEARCHED, texts_of
@@ -27,8 +26,7 @@ _TAKE_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """The form in which texts are shown; the name must change with the function."""
 
     shown: Callable[[str], str] = to_unicode
@@ -40,8 +38,7 @@ class Texts:
         return f"2 {unicodedata.unidata_version} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPaper:
+class WrittenPaper(NamedTuple):
     """A paper that was written, and what was in its place; None when that is not known."""
 
     number: int

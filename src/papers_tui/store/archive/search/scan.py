@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.order import title_key
@@ -41,7 +40,7 @@ def find_partial(db: sqlite3.Connection, asked: Asked, texts: Texts, limit: int 
     bare, rest = bare_words(asked.query)
     if len(bare) < FEWEST:
         return Found()
-    meeting = asked._replace(query=replace(asked.query, tree=rest))
+    meeting = asked._replace(query=asked.query._replace(tree=rest))
     having = {
         text: number
         for text in _matching(db, _papers(db), meeting, texts)
@@ -89,10 +88,10 @@ def _matching(
     for paper in papers:
         known = facts.get(paper.id, _NOTHING)
         if paper.id in seen:
-            known = replace(known, seen=True, seen_on=seen[paper.id])
+            known = known._replace(seen=True, seen_on=seen[paper.id])
         if about_accounts:
             logins = tuple(account.login for account in accounts(load_raw(db, paper.id)))
-            known = replace(known, accounts=logins)
+            known = known._replace(accounts=logins)
         text = SearchableText(paper, texts.shown)
         if finds(asked.query.tree, text, known):
             yield text

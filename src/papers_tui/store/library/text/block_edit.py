@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.toml.scan import comments, statements
 
@@ -21,8 +20,7 @@ _DISPENSABLE = {"id", "title", "added", "changed"}
 _KEY = re.compile(r"""([ \t]*)([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*=[ \t]*""")
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     key: str
     """Empty for what is no single key, such as `a.b = 1`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from papers_tui.store.toml.scan import header, plain_lines, statement
 
@@ -13,16 +13,14 @@ _USUAL_HEADER = re.compile(r"\[\[paper\]\]\r?\n")
 _COMMENT_LINE = re.compile(r"[ \t]*#[^\n]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class TextPart:
+class TextPart(NamedTuple):
     """A piece of the text, from the beginning of a line to the end of one."""
 
     text: str
     is_paper: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """All of the text, in order."""
 
     parts: tuple[TextPart, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.library.merge import unite
@@ -24,8 +23,7 @@ _BOM = "\ufeff"
 _FEW = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of the file; of a paper's block also what it says."""
 
     text: str
@@ -36,8 +34,7 @@ class Piece:
     mark: Mark = _BARE
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The file. Joined, the pieces are its text."""
 
     pieces: tuple[Piece, ...]

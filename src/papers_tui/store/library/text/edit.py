@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.changes import AT_END
 from papers_tui.store.library.text.block_edit import (
@@ -29,8 +29,7 @@ class NotSpliceable(Exception):
     """A block does not say by itself what the file says there."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedBlock:
+class RemovedBlock(NamedTuple):
     """A block that was taken out, to be put back to the letter."""
 
     text: str
@@ -104,7 +103,7 @@ def _remove(pieces: list[Piece], place: int, gone: dict[str, RemovedBlock]) -> N
         if place and not _ends_empty(piece.text) and _ends_empty(pieces[place - 1].text):
             above = pieces[place - 1].text
             gap = newline_of(above)
-            pieces[place - 1] = replace(pieces[place - 1], text=above.removesuffix(gap))
+            pieces[place - 1] = pieces[place - 1]._replace(text=above.removesuffix(gap))
     del pieces[place]
     gone[piece.id or ""] = RemovedBlock(piece.text, gap)
 
@@ -138,7 +137,7 @@ def _end_above(pieces: list[Piece], newline: str, gap: str) -> None:
         text += newline
     if not _ends_empty(text):
         text += gap
-    pieces[-1] = replace(pieces[-1], text=text)
+    pieces[-1] = pieces[-1]._replace(text=text)
 
 
 def _ends_empty(text: str) -> bool:
