@@ -196,6 +196,18 @@ def test_encodings_are_recognized(encoding: str) -> None:
     assert (entry.id, entry.title) == (ONE, "Über")
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "ISO-8859-1"])
+def test_the_encoding_that_an_rdf_file_names_is_undone_once(encoding: str) -> None:
+    text = RDF.replace("UTF-8", encoding).replace("more", "Über")
+    assert read(text.encode(encoding))[0].title == "Rep-MTL & Über"
+
+
+def test_a_long_note_of_an_rdf_file_is_in_one_piece() -> None:
+    lines = "a line\nand &lt;i&gt;an&lt;/i&gt;other\n" * 1_000
+    note = read(RDF.replace("Compare.", lines).encode())[0].note
+    assert note == ("a line\nand another\n" * 1_000).strip()
+
+
 def test_entities_of_its_own_end_an_rdf_file() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     assert read(RDF.replace("\n<rdf:RDF", f"\n{bomb}<rdf:RDF", 1).encode()) == []

@@ -50,8 +50,7 @@ def entries(text: str) -> Iterator[Entry]:
 
 def _items(text: str) -> list[_Item]:
     reader = _Reader()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
+    parser = expat.ParserCreate("utf-8")  # whatever it says: it is decoded already
     parser.StartElementHandler = lambda name, values: reader.start(
         name, values, parser.CurrentLineNumber
     )
@@ -76,8 +75,11 @@ class _Reader:
     def __init__(self) -> None:
         self.items: list[_Item] = []
         self._path: list[str] = []
+        self._pieces: list[str] = []
+        """The text since the last tag, as it came."""
 
     def start(self, name: str, values: dict[str, str], line: int) -> None:
+        self._end_text()
         self._path.append(name)
         if len(self._path) == 2:
             self.items.append(_Item(name, values.get("rdf:about", ""), line))
@@ -85,10 +87,15 @@ class _Reader:
             self.items[-1].notes.append(values.get("rdf:resource", ""))
 
     def end(self, _: str) -> None:
+        self._end_text()
         self._path.pop()
 
-    def text(self, text: str) -> None:
-        if len(self._path) < 3 or not text.strip():
-            return
-        name = _NAMES.get(self._path[2], self._path[2])
-        self.items[-1].fields.setdefault(name, []).append(text.strip())
+    def text(self, piece: str) -> None:
+        self._pieces.append(piece)
+
+    def _end_text(self) -> None:
+        text = "".join(self._pieces).strip()
+        self._pieces.clear()
+        if text and len(self._path) >= 3:
+            name = _NAMES.get(self._path[2], self._path[2])
+            self.items[-1].fields.setdefault(name, []).append(text)
