@@ -29,7 +29,10 @@ def check_addresses(text: str) -> str:
     characters beyond ASCII outside of names.
     """
     message = EmailMessage(policy=default)
-    message["To"] = text
+    try:
+        message["To"] = text
+    except Exception as error:  # the standard library's reader of headers raises all sorts
+        raise ValueError("that is no address") from error
     header = message["To"]
     if not header.addresses or any(_HAS_NO_DOMAIN not in str(defect) for defect in header.defects):
         raise ValueError("that is no address")
