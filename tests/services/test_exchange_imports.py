@@ -213,6 +213,32 @@ def test_entities_of_its_own_end_an_rdf_file() -> None:
     assert read(RDF.replace("\n<rdf:RDF", f"\n{bomb}<rdf:RDF", 1).encode()) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'[[paper]]\nid = "{ONE}"\nx = {"[" * 2_000}{"]" * 2_000}\n',
+        f'{{"id": "{ONE}", "x": {"[" * 2_000}{"]" * 2_000}}}',
+    ],
+)
+def test_values_that_nest_too_deep_do_not_hide_the_paper(text: str) -> None:
+    assert ids(text) == [ONE]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "To: a1=:;(?\\1",
+        "Date: -/%/< \t<b\nFrom: *.:",
+        'Content-Disposition: (:"\nMIME-Version: =',
+        "Content-Type: ;._*",
+        "To: %= ,\t.,<=1",
+        f"From: {'(' * 5_000}",
+    ],
+)
+def test_a_mail_with_a_damaged_header_is_looked_through(header: str) -> None:
+    assert ids(f"{header}\nContent-Transfer-Encoding: quoted-printable\n\narXiv:{ONE}") == [ONE]
+
+
 @given(st.binary(max_size=200) | st.text('@{}"=,[]:<>\n TYER-26507.2', max_size=80).map(str.encode))
 def test_nothing_is_an_error(data: bytes) -> None:
     for entry in read(data):

@@ -32,11 +32,9 @@ def _decoded(text: str) -> str:
     """The texts of a mail, which may break addresses apart; any other text as it is."""
     if not _ENCODED.search(text):
         return text
-    message = message_from_string(text, policy=policy.default)
-    if not isinstance(message, EmailMessage):
-        return text
-    parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
     try:
+        message = message_from_string(text, _class=EmailMessage, policy=policy.default)
+        parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
         return "\n".join([*message.values(), *(part.get_content() for part in parts)])
-    except (LookupError, ValueError, KeyError):
+    except Exception:  # the standard library's reader of headers raises all sorts
         return text

@@ -106,8 +106,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def json_entries(text: str) -> list[Entry] | None:
     """The objects of an array, of `items` in an object, or on lines of their own; None if none."""
-    found = list(_objects(text))
-    return [_json_entry(line, each) for line, each in found] if found else None
+    try:
+        return [_json_entry(line, each) for line, each in _objects(text)] or None
+    except RecursionError:  # from Python 3.12 on JSON may nest deeper than functions may
+        return None
 
 
 def _objects(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -171,7 +173,7 @@ def reading_list_entries(text: str) -> Iterator[Entry]:
 def _block(line: int, text: str) -> Entry:
     try:
         (found, *_) = tomllib.loads(_CONFLICT.sub("", text))["paper"]
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, RecursionError):
         found = {"id": next(iter(find_ids(text)), "")}
     title, tags = one_line(str(found.get("title", ""))), found.get("tags", ())
     words = [str(tag) for tag in tags] if isinstance(tags, list) else []
