@@ -15,6 +15,7 @@ from textual.css.stylesheet import Stylesheet
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.services.session import Session
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.store.settings.load import load
 from papers_tui.tui.app import PapersApp
@@ -82,6 +83,15 @@ def hub() -> Iterator[FakeHub]:
     """Three weeks of made-up days, the newest of them `FRIDAY`."""
     with FakeHub(fake_days.days(date(2026, 8, 3), FRIDAY, 8)) as hub:
         yield hub
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """An archive, empty at first, in which nothing goes wrong."""
+    archive = Archive.open(tmp_path / "archive.db")
+    yield archive
+    assert archive.problem == ""
+    archive.close()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from papers_tui.services.session import Session
 from papers_tui.store.files.atomic import can_replace_open
 from papers_tui.store.files.locks import hold
 from papers_tui.store.paths import Paths
-from tests.support.command_line import HEAVY, PROGRAM, Done, loaded
+from tests.support.command_line import HEAVY, PROGRAM, loaded
 from tests.support.fake_hub import Fault
 from tests.support.home import block, file_of, marks_of, papers, put
 
@@ -27,20 +27,6 @@ if TYPE_CHECKING:
 
 UNKNOWN = "2001.00001"
 """A paper that the hub of the tests does not have."""
-
-
-def typed(shell: Shell, text: str, *arguments: str) -> Done:
-    """The end of a program with that on its stdin."""
-    done = subprocess.run(  # noqa: S603
-        [*PROGRAM, *arguments],
-        check=False,
-        capture_output=True,
-        timeout=60,
-        text=True,
-        input=text,
-        env=shell.environment(),
-    )
-    return Done(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -81,9 +67,9 @@ def test_ids_come_in_any_form_and_several_at_once(offline: Shell) -> None:
 
 @pytest.mark.program
 def test_ids_come_from_stdin(offline: Shell) -> None:
-    assert typed(offline, "2507.21049\n", "star", "-").status == 0
+    assert offline.program("star", "-", stdin="2507.21049\n").status == 0
     pasted = "arXiv:2507.21050 2507.21051\n\nhttps://arxiv.org/abs/hep-th/9901001\n"
-    assert typed(offline, pasted, "tag", "mtl", "-", "--offline").status == 0
+    assert offline.program("tag", "mtl", "-", "--offline", stdin=pasted).status == 0
     assert list(papers(offline)) == ["2507.21049", "2507.21050", "2507.21051", "hep-th/9901001"]
     assert "tags" not in papers(offline)["2507.21049"]
 
@@ -92,9 +78,9 @@ def test_ids_come_from_stdin(offline: Shell) -> None:
 def test_a_word_that_is_no_id_stops_all_of_it(offline: Shell) -> None:
     for done in (
         offline("star", "2507.21049", "nonsense"),
-        typed(offline, "2507.21049 nonsense", "star", "-"),
-        typed(offline, "", "star", "-"),
-        typed(offline, "2507.21049\n" * 100_000, "star", "-"),
+        offline.program("star", "-", stdin="2507.21049 nonsense"),
+        offline.program("star", "-", stdin=""),
+        offline.program("star", "-", stdin="2507.21049\n" * 100_000),
         offline("tag", "a,b", "2507.21049"),
         offline("tag", "", "2507.21049"),
         offline("tag", "x" * 61, "2507.21049"),
@@ -114,10 +100,10 @@ def test_notes_are_written_printed_and_taken_away(offline: Shell) -> None:
     text = '-5 "dB"\n\n[[paper]]\n  indented, 漢字'
     assert offline("note", UNKNOWN, text) == offline("note", UNKNOWN, text)
     assert offline("note", UNKNOWN).out == f"{text}\n"
-    copied = typed(offline, offline("note", UNKNOWN).out, "note", "2507.21049", "-")
+    copied = offline.program("note", "2507.21049", "-", stdin=offline("note", UNKNOWN).out)
     assert (copied.status, copied.out) == (0, "")
     assert marks_of(offline, "2507.21049") == {"note": text}
-    assert typed(offline, "2507.21049\n", "note", "-").out == f"{text}\n"
+    assert offline.program("note", "-", stdin="2507.21049\n").out == f"{text}\n"
     assert offline("note", UNKNOWN, "").status == 0
     assert list(papers(offline)) == ["2507.21049"]
     assert offline("note", UNKNOWN) == offline("note", "hep-th/9901001")
@@ -127,7 +113,7 @@ def test_notes_are_written_printed_and_taken_away(offline: Shell) -> None:
 @pytest.mark.program
 def test_nothing_on_stdin_takes_no_note_away(offline: Shell) -> None:
     offline("note", UNKNOWN, "kept")
-    assert typed(offline, " \n", "note", UNKNOWN, "-").status == 2
+    assert offline.program("note", UNKNOWN, "-", stdin=" \n").status == 2
     assert marks_of(offline, UNKNOWN) == {"note": "kept"}
 
 

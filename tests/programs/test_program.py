@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CARD = "▲"
+WITH_A_BUG = [sys.executable, "-m", "tests.support.faulty_program", "bug"]
 
 ODD_INPUT = {
     "invalid UTF-8": b"\xff\x9d\xc3j",
@@ -131,8 +132,7 @@ def test_ctrl_c_names_the_key_that_quits(tmp_path: Path) -> None:
 
 
 def test_a_bug_ends_it_with_a_report_without_secrets(tmp_path: Path, hub: FakeHub) -> None:
-    command = [sys.executable, "-m", "tests.support.faulty_program", "bug"]
-    with Terminal(command, environment(tmp_path, hub.url)) as terminal:
+    with Terminal(WITH_A_BUG, environment(tmp_path, hub.url)) as terminal:
         terminal.wait_for("1 of 9")
         terminal.press("O")
         assert terminal.exit_status() == 1
@@ -148,8 +148,7 @@ def test_a_bug_ends_it_with_a_report_without_secrets(tmp_path: Path, hub: FakeHu
 
 def test_a_report_that_cannot_be_written_is_still_shown(tmp_path: Path, hub: FakeHub) -> None:
     (tmp_path / "papers-tui.log").mkdir()
-    command = [sys.executable, "-m", "tests.support.faulty_program", "bug"]
-    with Terminal(command, environment(tmp_path, hub.url)) as terminal:
+    with Terminal(WITH_A_BUG, environment(tmp_path, hub.url)) as terminal:
         terminal.wait_for("1 of 9")
         terminal.press("O")
         assert terminal.exit_status() == 1

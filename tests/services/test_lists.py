@@ -12,11 +12,11 @@ from papers_tui.hub.errors import Missing, NotYet, Offline, Refused
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import FIRST_DAY, Day, Period, Trending, Week
 from papers_tui.services.lists import PaperLists
-from papers_tui.store.archive.archive import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
+
+    from papers_tui.store.archive.archive import Archive
 
 MONDAY = date(2026, 8, 24)
 FRIDAY = date(2026, 8, 21)
@@ -84,13 +84,6 @@ class FewDays:
         if self.down:
             raise Offline("Nobody answered.")
         return self.latest
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = Archive.open(tmp_path / "archive.db")
-    yield archive
-    archive.close()
 
 
 def reader(archive: Archive, hub: FewDays, now: datetime = NOON) -> PaperLists:

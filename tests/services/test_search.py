@@ -13,7 +13,6 @@ from papers_tui.model.paper import Paper
 from papers_tui.model.query.match import SEARCHED
 from papers_tui.model.query.parser import parse
 from papers_tui.services.search import PaperSearch
-from papers_tui.store.archive.archive import Archive
 from papers_tui.store.archive.search import index
 from papers_tui.store.archive.search.ranking import WEIGHTS
 from papers_tui.store.state import State
@@ -26,15 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from papers_tui.store.archive.archive import Archive
+
 BY_ID = {PAPERS[NAMES.index(name)].id: facts for name, facts in FACTS.items()}
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = Archive.open(tmp_path / "archive.db")
-    yield archive
-    assert archive.problem == ""
-    archive.close()
 
 
 @pytest.fixture

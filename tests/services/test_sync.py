@@ -16,14 +16,14 @@ from papers_tui.model.paper import Listing
 from papers_tui.model.period import FIRST_DAY, Day, Period
 from papers_tui.services.hub_connection import HubConnection
 from papers_tui.services.sync import Progress, Sync
-from papers_tui.store.archive.archive import Archive
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
 from tests.support.strategies.papers import a_list
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
+
+    from papers_tui.store.archive.archive import Archive
 
 NEWEST = date(2026, 8, 21)
 NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
@@ -38,13 +38,6 @@ def hub() -> Iterator[FakeHub]:
     with FakeHub(fake_days.days(OLDEST, NEWEST, 3)) as hub:
         assert len(hub.days) == 40
         yield hub
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = Archive.open(tmp_path / "archive.db")
-    yield archive
-    archive.close()
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from tests.support.patience import examples
 from tests.support.strategies.papers import TIMES, a_list, listings, papers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ONE, TWO, THREE = "2501.00001", "2501.00002", "2501.00003"
 FEW_IDS = st.sampled_from([ONE, TWO, THREE])
@@ -27,14 +27,6 @@ DAY = Day(date(2026, 8, 20))
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
 FEW = examples(0.5)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = Archive.open(tmp_path / "archive.db")
-    yield archive
-    assert archive.problem == ""
-    archive.close()
 
 
 def fresh(folder: str) -> Archive:

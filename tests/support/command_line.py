@@ -85,13 +85,14 @@ class Shell:
         status = run(arguments)
         return Done(status, *self.capsys.readouterr())
 
-    def program(self, *arguments: str, **environment: str) -> Done:
-        """Run a command as a program of its own, to its end."""
+    def program(self, *arguments: str, stdin: str | None = None, **environment: str) -> Done:
+        """Run a command as a program of its own, to its end, with that text on its stdin if any."""
         done = subprocess.run(  # noqa: S603
             [*PROGRAM, *arguments],
             check=False,
             capture_output=True,
             timeout=60,
+            input=None if stdin is None else stdin.encode(),
             env=self.environment(**environment),
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

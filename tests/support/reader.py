@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerCancelled
 
+from papers_tui.services.demo import open_demo
+from papers_tui.tui.app import PapersApp
 from papers_tui.tui.reader.screen import ReaderScreen
 from tests.support.idle import wait_for_idle
 from tests.support.patience import seconds
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from textual.pilot import Pilot
 
     from papers_tui.model.details import Repository
     from papers_tui.model.library.marks import Library
     from papers_tui.model.period import Period
-    from papers_tui.tui.app import PapersApp
 
 FRIDAY = date(2026, 8, 21)
 NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
@@ -28,6 +32,17 @@ NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
 
 Run = Callable[..., AbstractAsyncContextManager["Running"]]
 """The fixture `run`, which starts the reader."""
+
+
+@asynccontextmanager
+async def sample(folder: Path) -> AsyncIterator[Running]:
+    """The reader on the bundled sample, with its files in that folder."""
+    with closing(open_demo(folder)) as session:
+        app = PapersApp(session)
+        async with app.run_test(size=(120, 40)) as pilot:
+            reader = Running(app, pilot)
+            await reader.settle()
+            yield reader
 
 
 class Running:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.sample import FIRST
-from papers_tui.services.demo import open_demo
 from papers_tui.services.programs import desktop
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.app import PapersApp
 from papers_tui.tui.reader.actions import export as actions
 from papers_tui.tui.render import card as view
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
 from tests.support.home import put
-from tests.support.reader import FRIDAY, NOON, Run, Running
+from tests.support.reader import FRIDAY, NOON, Run, sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,16 +96,12 @@ async def test_stepping_stops_on_the_tenth_empty_day_that_follows_another(
 
 
 async def test_the_sample_ends_at_its_first_day(home: Path) -> None:
-    with closing(open_demo(home)) as session:
-        app = PapersApp(session)
-        async with app.run_test(size=(120, 40)) as pilot:
-            reader = Running(app, pilot)
-            await reader.settle()
-            await reader.press("[", "[")
-            assert (reader.period, bool(reader.list_ids)) == (Day(FIRST), True)
-            await reader.press("[")
-            assert reader.period == Day(FIRST)
-            assert "The sample has three days, 19 to 21 August." in reader.status
+    async with sample(home) as reader:
+        await reader.press("[", "[")
+        assert (reader.period, bool(reader.list_ids)) == (Day(FIRST), True)
+        await reader.press("[")
+        assert reader.period == Day(FIRST)
+        assert "The sample has three days, 19 to 21 August." in reader.status
 
 
 async def test_nothing_comes_after_the_newest_list(run: Run) -> None:

@@ -9,11 +9,9 @@ import pytest
 from textual.geometry import Size
 
 from papers_tui.export.formats import FORMATS
-from papers_tui.services.demo import open_demo
-from papers_tui.tui.app import PapersApp
 from papers_tui.tui.reader import status
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar, with_current
-from tests.support.reader import Run, Running
+from tests.support.reader import Run, Running, sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,16 +119,11 @@ async def test_what_esc_takes_away_is_named(run: Run) -> None:
 
 
 async def test_the_sample_offers_no_hub_for_a_search_without_hits(tmp_path: Path) -> None:
-    session = open_demo(tmp_path)
-    app = PapersApp(session)
-    async with app.run_test(size=(120, 40)) as pilot:
-        reader = Running(app, pilot)
-        await reader.settle()
+    async with sample(tmp_path) as reader:
         await reader.press("slash", *"zzqq", "enter")
         assert "Nothing in" in reader.status
         assert "hub" not in reader.status
         assert "sync" not in reader.text
-    session.close()
 
 
 async def test_trending_offers_no_list_beside_it(run: Run) -> None:
@@ -264,16 +257,11 @@ async def test_an_offline_start_offers_nothing(run: Run) -> None:
 
 @pytest.mark.parametrize("key", ["p", "i", "R", "f2"])
 async def test_the_sample_says_that_it_has_no_network(tmp_path: Path, key: str) -> None:
-    session = open_demo(tmp_path)
-    app = PapersApp(session)
-    async with app.run_test(size=(120, 40)) as pilot:
-        reader = Running(app, pilot)
-        await reader.settle()
+    async with sample(tmp_path) as reader:
         assert footer(reader)[0] != "sync.month"
         await reader.press(key)
         assert "The sample has no network" in reader.status
         assert "without --demo" in reader.status
-    session.close()
 
 
 def test_where_one_is_stays_longer_than_the_order_of_the_list() -> None:
