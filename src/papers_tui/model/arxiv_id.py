@@ -13,31 +13,30 @@ _EXACT = re.compile(
 _QUOTES = "\"'“”‘’«»„‹›*_`|"
 _OPENING, _CLOSING = f"{_QUOTES}#([{{<【「『《〈", f"{_QUOTES})]}}>】」』》〉.,;:!?…、\\"
 
-_ADDRESS = re.compile(
-    r"(?:(?:doi|url|link|pdf|source|view-source)[:=])*(?://[^\s/]+\.[^\s/]+|https?:/{1,2}[^\s/]+"
-    r"|(?:[\w-]+\.)+[a-z]{2,})/",
-    re.IGNORECASE,
+# Strings, which `re` compiles when they are first asked for: most starts read ids that are exact.
+_ADDRESS = (
+    r"(?i)(?:(?:doi|url|link|pdf|source|view-source)[:=])*"
+    r"(?://[^\s/]+\.[^\s/]+|https?:/{1,2}[^\s/]+|(?:[\w-]+\.)+[a-z]{2,})/"
 )
-_PLACE_OF_PAPERS = re.compile(
-    r"arxiv|alphaxiv|ar5iv|adsabs|inspirehep|scholar|lanl\.gov|corr/abs|/papers?/", re.IGNORECASE
+_PLACE_OF_PAPERS = (
+    r"(?i)arxiv|alphaxiv|ar5iv|adsabs|inspirehep|scholar|lanl\.gov|corr/abs|/papers?/"
 )
 """The part that every address of a page about a paper at arXiv has."""
 
-_BEHIND_ADDRESS = re.compile(r"(?:\.[a-z]{2,4}){0,2}(?:[/?#&|\])}>].*)?", re.IGNORECASE)
-_LABELS = re.compile(
-    r"(?:(?:oai|urn|arxiv|arxiv\.org|abs|pdf|html|e-?print|doi|id|corr|preprint|url|info)[.:=/_-]*"
-    r"|10\.48550/|[\[({<\"'])*",
-    re.IGNORECASE,
+_BEHIND_ADDRESS = r"(?i)(?:\.[a-z]{2,4}){0,2}(?:[/?#&|\])}>].*)?"
+_LABELS = (
+    r"(?i)(?:(?:oai|urn|arxiv|arxiv\.org|abs|pdf|html|e-?print|doi|id|corr|preprint|url|info)"
+    r"[.:=/_-]*|10\.48550/|[\[({<\"'])*"
 )
-_BEHIND_ID = re.compile(
-    r"(?:\.(?:pdf|md|html?|ps|tex|gz|bib))*/?(?:[?#].*)?(?:\[[\w.-]*\]?)?(?:\d{1,2}[a-z]{3}\d{4})?",
-    re.IGNORECASE,
+_BEHIND_ID = (
+    r"(?i)(?:\.(?:pdf|md|html?|ps|tex|gz|bib))*/?(?:[?#].*)?(?:\[[\w.-]*\]?)?"
+    r"(?:\d{1,2}[a-z]{3}\d{4})?"
 )
 
-_WORDS = re.compile(
+_WORDS = (
     # archives and their classes
-    r"(?:cs|math|stat|eess|econ|q-bio|q-fin|physics|nlin|cond-mat|astro-ph|gr-qc|hep-ex|hep-lat"
-    r"|hep-ph|hep-th|math-ph|nucl-ex|nucl-th|quant-ph)(?:\.[a-z-]{2,9})?"
+    r"(?ai)(?:cs|math|stat|eess|econ|q-bio|q-fin|physics|nlin|cond-mat|astro-ph|gr-qc|hep-ex"
+    r"|hep-lat|hep-ph|hep-th|math-ph|nucl-ex|nucl-th|quant-ph)(?:\.[a-z-]{2,9})?"
     # dates
     r"|\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d(?:-\d\d-\d\d)?|\d\d:\d\d(?::\d\d)?|utc|gmt"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -47,19 +46,17 @@ _WORDS = re.compile(
     r"|arxiv(?:\.org)?|preprint|e-?prints?|corr|abs|doi|id|url|pdf|html|see|cf|vol|primary|or|for"
     r"|this|version|cite|as|in|at|on|from|via|available|submitted|accessed|retrieved|howpublished"
     r"|v\d{1,3}|other|note|link|paper|source|abstract|full|text|here|=|https?:/*"
-    r"|(?:archiveprefix|eprinttype|primaryclass)(?:=[\"'{]?[\w.-]+)?",
-    re.ASCII | re.IGNORECASE,
+    r"|(?:archiveprefix|eprinttype|primaryclass)(?:=[\"'{]?[\w.-]+)?"
 )
 """Words that may stand beside an id: `arXiv:2507.21049v2 [cs.CL] 28 Jul 2025`."""
 
-_LINK = re.compile(
-    r"!?\[(?P<label>[^\]]*)\]\(\s*<?(?P<target>[^\s>]+?)>?(?:\s+[\"'(].*)?\s*\)"
+_LINK = (
+    r"(?is)!?\[(?P<label>[^\]]*)\]\(\s*<?(?P<target>[^\s>]+?)>?(?:\s+[\"'(].*)?\s*\)"
     r"|<a\s[^>]*?href\s*=\s*[\"']?(?P<html>[^\"'\s>]+).*"
-    r"|\\(?:url|href)\s*\{(?P<tex>[^}]+)\}.*",
-    re.IGNORECASE | re.DOTALL,
+    r"|\\(?:url|href)\s*\{(?P<tex>[^}]+)\}.*"
 )
 
-_TITLED = re.compile(r"\[(?P<id>[^\s\]]+)\] +(?P<title>[^\s\[(].*)")
+_TITLED = r"\[(?P<id>[^\s\]]+)\] +(?P<title>[^\s\[(].*)"
 """The title of arXiv's page, as a browser's tab has it."""
 
 
@@ -70,13 +67,13 @@ def parse_id(text: str) -> str | None:
     or a BibTeX entry. The text must be nothing but that, so that a path or a command never passes
     for an id; None for anything else, and for an id that arXiv cannot have given.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not any(map(str.isnumeric, text)):
         return None
     text = plain(text).strip()
-    if link := _LINK.fullmatch(text.rstrip(_CLOSING.replace(")", "").replace("}", ""))):
+    if link := re.fullmatch(_LINK, text.rstrip(_CLOSING.replace(")", "").replace("}", ""))):
         targets = (link["target"] or link["html"] or link["tex"], link["label"] or "")
         return next(filter(None, map(_named, targets)), None)
-    if title := _TITLED.fullmatch(text):
+    if title := re.fullmatch(_TITLED, text):
         return _named(title["id"]) if len(find_ids(text)) == 1 else None
     if text.startswith("@"):
         ids = find_ids(text)
@@ -103,13 +100,13 @@ def _named(text: str) -> str | None:
         core = word.lstrip(_OPENING).rstrip(_CLOSING)
         if found := _id_of_word(core):
             ids.add(found)
-        elif core and not _WORDS.fullmatch(core) and not _is_place_of_papers(core):
+        elif core and not re.fullmatch(_WORDS, core) and not _is_place_of_papers(core):
             return None
     return ids.pop() if len(ids) == 1 else None
 
 
 def _is_place_of_papers(word: str) -> bool:
-    return bool(_ADDRESS.match(word) and _PLACE_OF_PAPERS.search(word))
+    return bool(re.match(_ADDRESS, word) and re.search(_PLACE_OF_PAPERS, word))
 
 
 def _id_of_word(word: str) -> str | None:
@@ -117,8 +114,8 @@ def _id_of_word(word: str) -> str | None:
     if match is None:
         return None
     before, behind = word[: match.start("id")], word[match.end() :]
-    if _ADDRESS.match(before):
-        fits = _PLACE_OF_PAPERS.search(before) and _BEHIND_ADDRESS.fullmatch(behind)
+    if re.match(_ADDRESS, before):
+        fits = re.search(_PLACE_OF_PAPERS, before) and re.fullmatch(_BEHIND_ADDRESS, behind)
     else:
-        fits = _LABELS.fullmatch(before) and _BEHIND_ID.fullmatch(behind)
+        fits = re.fullmatch(_LABELS, before) and re.fullmatch(_BEHIND_ID, behind)
     return canonical(match["id"]) if fits else None

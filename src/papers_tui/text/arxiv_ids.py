@@ -33,22 +33,23 @@ _OLD = (
 )
 """From 1991 to March 2007."""
 
-_FOUND = re.compile(
+# This and what follows are strings, which `re` compiles when they are first asked for: that takes
+# milliseconds, and a start needs but `canonical`.
+_FOUND = (
     # a DOI, whose numbers mean nothing here unless arXiv gave it
-    r"(?<![\w.])10\.\d{4,9}/(?!arxiv\.)[^\s\"'<>{}()\[\],;]*"
+    r"(?ai)(?<![\w.])10\.\d{4,9}/(?!arxiv\.)[^\s\"'<>{}()\[\],;]*"
     # the word arXiv, which may be tied to an id, or what separates an id from what is before it
     r"|(?:(?<![^\W_])arxiv(?:[:._-][ \t]?)?"
     r"|(?<![\w.+$€£¥])(?<![^A-Za-z]-)(?<!\A-)(?<!\d/))"
-    rf"(?P<id>{_NEW}|{_OLD})(?:v[1-9]\d{{0,2}})?(?![^\W_]|%|\.\d|-\d{{1,3}}(?!\d))",
-    re.ASCII | re.IGNORECASE,
+    rf"(?P<id>{_NEW}|{_OLD})(?:v[1-9]\d{{0,2}})?(?![^\W_]|%|\.\d|-\d{{1,3}}(?!\d))"
 )
 
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_FOOTNOTES = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c]")
+_FOOTNOTES = "[\u00b2\u00b3\u00b9\u2070-\u209c]"
 _LOOKALIKES = {
     **dict.fromkeys(range(0x2010, 0x2016), "-"),
     **dict.fromkeys((0x2043, 0x2212), "-"),
@@ -56,12 +57,11 @@ _LOOKALIKES = {
     **dict.fromkeys((0x2236, 0xA789), ":"),
     0x3002: ".",
 }
-_ESCAPED = re.compile("%([2-6][0-9a-f])", re.IGNORECASE)
-_CITED = re.compile(
+_ESCAPED = "(?i)%([2-6][0-9a-f])"
+_CITED = (
     # as DBLP names it, corr/abs-2507-21049, and as ADS does, 2025arXiv250721049W
-    r"(?<=\babs-)(?P<month>\d{4})-(?P<number>\d{4,5})(?!\d)"
-    r"|\b(?:19|20)\d\d(?=arxiv)arxiv(?P<ads>\d{4})\.?(?P<rest>\d{4,5})[A-Z]?\b",
-    re.ASCII | re.IGNORECASE,
+    r"(?ai)(?<=\babs-)(?P<month>\d{4})-(?P<number>\d{4,5})(?!\d)"
+    r"|\b(?:19|20)\d\d(?=arxiv)arxiv(?P<ads>\d{4})\.?(?P<rest>\d{4,5})[A-Z]?\b"
 )
 
 
@@ -76,7 +76,7 @@ def find_ids(text: str) -> tuple[str, ...]:
 
 def find(text: str) -> Iterator[re.Match[str]]:
     """Where ids stand in a text that is `plain`; the group `id` has them as they are written."""
-    return (match for match in _FOUND.finditer(text) if match["id"])
+    return (match for match in re.finditer(_FOUND, text) if match["id"])
 
 
 def canonical(written: str) -> str:
@@ -95,12 +95,12 @@ def plain(text: str) -> str:
     characters go, as do escapes of an address; citations of DBLP and ADS become arXiv's own.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _FOOTNOTES.sub(" ", text))
+        text = unicodedata.normalize("NFKC", re.sub(_FOOTNOTES, " ", text))
         text = text.translate(_LOOKALIKES)
-    text = _INVISIBLE.sub("", text)
+    text = re.sub(_INVISIBLE, "", text)
     if "%" in text:
-        text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
-    return _CITED.sub(_as_arxiv, text)
+        text = re.sub(_ESCAPED, lambda escape: chr(int(escape[1], 16)), text)
+    return re.sub(_CITED, _as_arxiv, text)
 
 
 def _as_arxiv(cited: re.Match[str]) -> str:
