@@ -112,7 +112,7 @@ def test_an_old_copy_is_shown_when_the_hub_is_gone(shell: Shell) -> None:
     assert done.status == 0
     assert len(done.ids) == 100
     assert "warning: The hub could not be reached" in done.err
-    assert "Shown is what was fetched on" in done.err
+    assert "Shown is the list as it was fetched on" in done.err
 
 
 def test_without_a_copy_the_reason_is_one_line(shell: Shell) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from papers_tui.model.date_style import DATES
 from papers_tui.store.archive.archive import Archive
 from tests.support.fake_hub.faults import Fault
 from tests.support.oracles.paper_json import check
@@ -81,9 +82,12 @@ def test_a_second_look_asks_nobody(shell: Shell, key: str) -> None:
 
 def test_text_shows_replies_below_their_comment_and_keeps_code(shell: Shell, key: str) -> None:
     text = shell("show", key, "--comments", "--full-text", "--format", "text").out
-    question = text.index("\nada (Ada Lovelace), 2026-08-20 10:00 UTC, edited\nA question\n🔥 2\n")
-    answer = text.index("\n    ada (Ada Lovelace), 2026-08-20 11:00 UTC\n    An answer [2J\n")
-    hidden = text.index("\n2026-08-20 12:00 UTC\nThis comment was hidden\n")
+    ten, eleven, twelve = (
+        DATES.moment(datetime(2026, 8, 20, hour, tzinfo=UTC)) for hour in (10, 11, 12)
+    )
+    question = text.index(f"\nada (Ada Lovelace), {ten}, edited\nA question\n🔥 2\n")
+    answer = text.index(f"\n    ada (Ada Lovelace), {eleven}\n    An answer [2J\n")
+    hidden = text.index(f"\n{twelve}\nThis comment was hidden\n")
     assert question < answer < hidden < text.index("1 Introduction")
     assert "Buy" not in text
     assert f"\n  {CODE}\n" in text
@@ -92,6 +96,7 @@ def test_text_shows_replies_below_their_comment_and_keeps_code(shell: Shell, key
 def test_markdown_makes_nothing_active_that_readers_wrote(shell: Shell, key: str) -> None:
     text = shell("show", key, "--comments", "--format", "markdown").out
     assert "\n> > An \\*answer\\* \\[2J\n" in text
+    assert "2026-08-20 11:00 UTC" in text  # documents are read elsewhere, too
     assert "\n> A question\n" in text
 
 
@@ -116,7 +121,7 @@ def test_a_discussion_of_an_hour_ago_is_fetched_again(shell: Shell, key: str) ->
     old = shell("show", key, "--comments")
     assert (old.status, len(old.json["discussion"])) == (0, 3)
     assert old.err.startswith("papers-tui: warning: The hub has trouble (503)")
-    assert "The discussion is that of 20" in old.err
+    assert "Shown is the discussion as it was fetched on " in old.err
     assert shell("show", key, "--comments").json["discussion"] == []
 
 

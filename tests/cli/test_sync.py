@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.cli.progress import Bar, line
+from papers_tui.model.date_style import DATES
 from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress
 from papers_tui.store.archive.archive import Archive
@@ -72,7 +73,8 @@ def test_days_that_failed_are_named_and_the_status_is_1(shell: Shell) -> None:
     done = shell("sync", "--since", shell.day(4))
     assert done.status == 1
     assert "4 of 5 days fetched" in done.err
-    assert f"warning: {bad}: The hub has trouble (500); try again later." in done.err
+    named = DATES.day(date.fromisoformat(bad))
+    assert f"warning: {named}: The hub has trouble (500); try again later." in done.err
     assert "error: 1 day could not be fetched (run the same sync again later)" in done.err
     assert len(archived(shell)) == 4
 
@@ -186,7 +188,7 @@ def test_the_bar_fits_and_reports_the_counts_first() -> None:
 def test_a_wide_bar_reports_everything() -> None:
     full, empty = "█" * 20, "░" * 20
     assert line(HALF, 200) == (
-        f"{full}{empty}  400/800 days  3 min left  2.5 days/s  2025-03-04  9,812 papers"
+        f"{full}{empty}  400/800 days  3 min left  2.5 days/s  4 Mar 25  9,812 papers"
     )
     assert "left" not in line(Progress(total=3), 200)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from papers_tui.cli import streams
+from papers_tui.model.date_style import DateStyle
 from papers_tui.model.settings import Settings
 from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
@@ -30,6 +31,11 @@ class Context(NamedTuple):
     """Whether the network is out of bounds."""
 
     settings: Settings = Settings()
+
+    @property
+    def dates(self) -> DateStyle:
+        """The form of dates in what is printed for people."""
+        return DateStyle.of(self.settings)
 
     def now(self) -> datetime:
         return datetime.now(UTC)

@@ -65,7 +65,8 @@ def _details(context: Context, session: Session, paper_id: str) -> ArchivedDetai
     answer = context.fetch(session, lambda: details.current(paper_id))
     if answer.problem:
         kept = answer.kept
-        shown = f" The discussion is that of {kept.fetched:%Y-%m-%d %H:%M} UTC." if kept else ""
+        fetched = context.dates.moment(kept.fetched) if kept else ""
+        shown = f" Shown is the discussion as it was fetched on {fetched}." if kept else ""
         streams.warn(f"{answer.problem}{shown}")
     return answer.kept
 

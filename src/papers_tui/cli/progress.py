@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import to_stderr
+from papers_tui.model.date_style import DATES
 from papers_tui.services.clock import duration
 from papers_tui.text.cells import pad, width
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TextIO
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.services.sync import Progress
 
 _LEAST_SECONDS = 0.1
@@ -26,8 +28,10 @@ _LEAST_BAR, _MOST_BAR = 10, 40
 class Bar:
     """One line that is written over; each time at once, so that it does not flicker."""
 
-    def __init__(self, stream: TextIO, environment: Mapping[str, str]) -> None:
-        self._stream, self._environment = stream, environment
+    def __init__(
+        self, stream: TextIO, environment: Mapping[str, str], dates: DateStyle = DATES
+    ) -> None:
+        self._stream, self._environment, self._dates = stream, environment, dates
         self._on = streams.is_terminal(stream)
         self._shown = 0
         self._waits = False
@@ -38,7 +42,7 @@ class Bar:
         now = time.monotonic()
         if now >= self._next or progress.done == progress.total:
             self._next = now + _LEAST_SECONDS
-            self._write(line(progress, self._room))
+            self._write(line(progress, self._room, self._dates))
 
     def counted(self, done: int, total: int, what: str) -> None:
         """Show how many of how many are done."""
@@ -81,20 +85,20 @@ class Bar:
         self._shown = width(text)
 
 
-def line(progress: Progress, room: int) -> str:
+def line(progress: Progress, room: int, dates: DateStyle = DATES) -> str:
     """The bar and as much beside it as fits into the room: the counts first, the rest in turn."""
     parts = [f"{progress.done}/{progress.total} days"]
-    for part in _parts(progress):
+    for part in _parts(progress, dates):
         if len("  ".join([*parts, part])) + _LEAST_BAR + 2 <= room:
             parts.append(part)
     text = "  ".join(parts)
     return f"{_bar(progress, room - len(text) - 2)}{text}"[:room]
 
 
-def _parts(progress: Progress) -> Sequence[str]:
+def _parts(progress: Progress, dates: DateStyle) -> Sequence[str]:
     left = "" if progress.left is None else f"{duration(progress.left)} left"
     rate = f"{progress.rate:.1f} days/s" if progress.rate else ""
-    day = progress.day.isoformat() if progress.day else ""
+    day = dates.short_day(progress.day) if progress.day else ""
     return [part for part in (left, rate, day, f"{progress.papers:,} papers") if part]
 
 

@@ -64,6 +64,10 @@ class DateStyle(NamedTuple):
     def _without_year(self, when: date) -> str:
         return f"{when.day} {when:%B}" if self.form == _PLAIN else self.day(when)
 
+    def moment(self, when: datetime) -> str:
+        """A date and a time of day on the user's clock: 21 August 2026, 14:05."""
+        return f"{self.day(when.astimezone())}, {self.clock(when)}"
+
     def clock(self, moment: datetime) -> str:
         """The time of day on the user's clock."""
         local = moment.astimezone()

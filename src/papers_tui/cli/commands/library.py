@@ -31,5 +31,5 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
     query = read_where(options.where, context)
     with context.session() as session:
-        print_papers(library_rows(session, query), options, context.environment)
+        print_papers(library_rows(session, query), options, context)
     return 0

@@ -55,8 +55,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         if query is not None:
             ids = session.search().filter(ids, query)
         if not ids:
-            streams.report(_nothing(stored, filtered=query is not None))
-        print_papers(rows_of(session, ids[: options.limit]), options, context.environment)
+            title = context.dates.title(stored.period)
+            streams.report(_nothing(stored, title, filtered=query is not None))
+        print_papers(rows_of(session, ids[: options.limit]), options, context)
 
     context.with_session(work)
     return 0
@@ -69,14 +70,16 @@ def _stored(context: Context, session: Session, period: Period | None, wanted: i
     if known is not None and (context.offline or _is_fresh(session, period, known, wanted)):
         return known
     if context.offline:
-        raise CommandError(f"{_name(period)} is not archived; leave out --offline to fetch it")
+        name = context.dates.title(period) if period else "the newest day"
+        raise CommandError(f"{name} is not archived; leave out --offline to fetch it")
 
     try:
         return context.fetch(session, lambda: _fetched(lists, period, wanted))
     except HubError as error:
         if known is None:
             raise
-        streams.warn(f"{error} Shown is what was fetched on {known.fetched:%Y-%m-%d %H:%M} UTC.")
+        fetched = context.dates.moment(known.fetched)
+        streams.warn(f"{error} Shown is the list as it was fetched on {fetched}.")
         return known
 
 
@@ -98,11 +101,7 @@ async def _fetched(lists: PaperLists, period: Period | None, wanted: int) -> Sto
     return stored
 
 
-def _nothing(stored: Stored, *, filtered: bool) -> str:
+def _nothing(stored: Stored, title: str, *, filtered: bool) -> str:
     if filtered and stored.ids:
-        return f"none of the {len(stored.ids)} papers of {stored.period.title} is found by --where"
-    return f"there are no papers for {stored.period.title}"
-
-
-def _name(period: Period | None) -> str:
-    return period.title if period else "the newest day"
+        return f"none of the {len(stored.ids)} papers of {title} is found by --where"
+    return f"there are no papers for {title}"

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         found = session.search().find_forgiving(query, limit)
         if found.partial:
             streams.report("no paper has all of these words; here are those with most of them")
-        print_papers(rows_of(session, found.ids), options, context.environment)
+        print_papers(rows_of(session, found.ids), options, context)
         if found.total:
             _report_rest(len(found.ids), found.total)
         else:
@@ -68,7 +68,7 @@ def _remote(text: str, limit: int, options: argparse.Namespace, context: Context
 
     def work(session: Session) -> None:
         ids = context.fetch(session, lambda: session.lists.search_hub(text, limit))
-        print_papers(rows_of(session, ids[:limit]), options, context.environment)
+        print_papers(rows_of(session, ids[:limit]), options, context)
         if not ids:
             streams.report("nothing is found by the hub's search")
 

@@ -15,7 +15,7 @@ from papers_tui.export import formats as export_formats
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from papers_tui.cli.context import Context
     from papers_tui.cli.details import ShownDetails
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             row = next(rows_of(session, [paper.id]), PaperRow(paper))
             if number and form != "json":
                 streams.write("\n")
-            for piece in _pieces(row, shown, form, context.environment):
+            for piece in _pieces(row, shown, form, context):
                 streams.write(piece)
 
     context.with_session(work)
@@ -88,9 +88,7 @@ def _paper(context: Context, session: Session, paper_id: str) -> Paper:
         return Paper(id=paper_id, title=mark.title)
 
 
-def _pieces(
-    row: PaperRow, shown: ShownDetails, form: str, environment: Mapping[str, str]
-) -> Iterator[str]:
+def _pieces(row: PaperRow, shown: ShownDetails, form: str, context: Context) -> Iterator[str]:
     if form == "json":
         from papers_tui.cli.output.json_records import as_json, record
 
@@ -107,7 +105,7 @@ def _pieces(
     from papers_tui.cli.output.page import page
     from papers_tui.cli.output.styling import Styling
 
-    styling = Styling(streams.has_colors(sys.stdout, environment))
-    columns = streams.columns(sys.stdout, environment)
-    yield from page(row, columns, styling)
-    yield from details_page(shown, columns, styling)
+    styling = Styling(streams.has_colors(sys.stdout, context.environment))
+    columns = streams.columns(sys.stdout, context.environment)
+    yield from page(row, columns, styling, context.dates)
+    yield from details_page(shown, columns, styling, context.dates)

@@ -42,5 +42,5 @@ def run(options: argparse.Namespace, context: Context) -> int:
         near = session.search().similar(ids[0], options.limit or MOST)
         shared = {paper.id: paper.words for paper in near}
         rows = rows_of(session, [paper.id for paper in near], shared)
-        print_papers(rows, options, context.environment)
+        print_papers(rows, options, context)
     return 0

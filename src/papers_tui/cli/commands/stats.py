@@ -6,6 +6,7 @@ Of the reading list too; with --since of those papers in it that were listed fro
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
@@ -15,9 +16,9 @@ from papers_tui.cli.output.formats import default_format
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from datetime import date
 
     from papers_tui.cli.context import Context
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.services.statistics import LibraryCounts, Statistics
 
 _MONTH_BAR = 30
@@ -46,13 +47,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
         streams.write(as_json(asdict(statistics)) + "\n")
     else:
         columns = streams.columns(sys.stdout, context.environment)
-        for line in _lines(statistics, columns):
+        for line in _lines(statistics, columns, context.dates):
             streams.write(line + "\n")
     return 0
 
 
-def _lines(found: Statistics, columns: int) -> Iterator[str]:
-    yield f"Papers   {found.papers:,} on {found.days:,} days{_span(found)}"
+def _lines(found: Statistics, columns: int, dates: DateStyle) -> Iterator[str]:
+    yield f"Papers   {found.papers:,} on {found.days:,} days{_span(found, dates)}"
     upvotes = found.upvotes
     yield f"Upvotes  {upvotes.total:,}, at most {upvotes.most:,}, median {upvotes.median:g}"
     yield f"Seen     {found.seen:,}, unseen {found.papers - found.seen:,}"
@@ -83,8 +84,11 @@ def _marked(library: LibraryCounts) -> str:
     return ", ".join([f"{library.papers:,} in the reading list", *counts])
 
 
-def _span(found: Statistics) -> str:
-    return f", {found.first_day} to {found.last_day}" if found.first_day else ""
+def _span(found: Statistics, dates: DateStyle) -> str:
+    if not found.first_day or not found.last_day:
+        return ""
+    first, last = map(date.fromisoformat, (found.first_day, found.last_day))
+    return f", {dates.day(first)} to {dates.day(last)}"
 
 
 def _first(text: str) -> date:

@@ -50,10 +50,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if context.offline:
         raise CommandError("sync needs the network; leave out --offline")
     if options.since and options.until and options.since > options.until:
-        raise UsageError(f"--since {options.since} is after --until {options.until}")
+        since, until = map(context.dates.day, (options.since, options.until))
+        raise UsageError(f"--since {since} is after --until {until}; give the earlier day first")
     from papers_tui.cli.progress import Bar
 
-    run = _Run(options, context, Bar(sys.stderr, context.environment))
+    run = _Run(options, context, Bar(sys.stderr, context.environment, context.dates))
     with context.session() as session:
         if not session.is_archive_kept:
             raise CommandError(f"nothing can be kept at {context.paths.archive}; make room there")
@@ -111,7 +112,7 @@ class _Run:
         if not progress.failed:
             return 0
         for day, reason in progress.failed[:_MOST_NAMED]:
-            streams.warn(f"{day}: {reason}")
+            streams.warn(f"{self.context.dates.day(day)}: {reason}")
         failed = counted(len(progress.failed), "day")
         raise CommandError(f"{failed} could not be fetched; run the same sync again later")
 

@@ -108,7 +108,7 @@ def fetch(session: Session, context: Context, first: date, last: date | None = N
         if not fetched.missing:
             return
         fetched_reason = fetched.reason
-        named = ", ".join(day.isoformat() for day in fetched.missing[:_MOST_NAMED])
+        named = ", ".join(map(context.dates.day, fetched.missing[:_MOST_NAMED]))
         days = f" Not up to date: {named}."
     if not session.archive.count():
         raise CommandError(f"nothing could be fetched, and nothing is archived: {fetched_reason}")
@@ -207,7 +207,7 @@ def _print(
     from papers_tui.services.watches import names_of
 
     rows = rows_of(session, ids, watches=names_of(found))
-    print_papers(rows, options, context.environment)
+    print_papers(rows, options, context)
 
 
 def newest_first(session: Session, found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

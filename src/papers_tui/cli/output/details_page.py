@@ -7,27 +7,32 @@ from typing import TYPE_CHECKING
 from papers_tui.cli.output.full_text import comment_lines, text_lines
 from papers_tui.cli.output.page import WIDEST
 from papers_tui.export.markdown_text import escaped, link
+from papers_tui.model.date_style import DATES
 from papers_tui.model.details import HIDDEN, RepositoryKind
 from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from papers_tui.cli.details import ShownDetails
     from papers_tui.cli.output.styling import Styling
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.details import Comment, Details, Repository
 
 _INDENT = 4
 
 
-def details_page(shown: ShownDetails, columns: int, styling: Styling) -> Iterator[str]:
+def details_page(
+    shown: ShownDetails, columns: int, styling: Styling, dates: DateStyle = DATES
+) -> Iterator[str]:
     """Discussion, linked repositories and full text in lines that fit; code keeps its lines."""
     room = min(columns, WIDEST)
     if shown.details:
         yield f"\n{styling.bold(_title(shown.details))}\n"
         for comment, level in shown.comments:
             lead = " " * (_INDENT * level)
-            yield f"\n{lead}{styling.dim(_byline(comment))}\n"
+            yield f"\n{lead}{styling.dim(_byline(comment, dates.moment))}\n"
             lines = _comment_lines(comment, room - len(lead), styling)
             yield from (f"{lead}{line}".rstrip() + "\n" for line in lines)
         for kind in RepositoryKind:
@@ -45,7 +50,7 @@ def details_markdown(shown: ShownDetails) -> Iterator[str]:
         yield f"\n## {_title(shown.details)}\n"
         for comment, level in shown.comments:
             quote = "> " * level
-            yield f"\n{quote}{escaped(_byline(comment))}\n{quote.rstrip()}\n"
+            yield f"\n{quote}{escaped(_byline(comment, _in_utc))}\n{quote.rstrip()}\n"
             lines = (HIDDEN if comment.hidden else comment.text).split("\n")
             yield from (f"{quote}> {escaped(line.strip())}".rstrip() + "\n" for line in lines)
         for kind in RepositoryKind:
@@ -66,11 +71,16 @@ def _linked_title(details: Details, kind: RepositoryKind) -> str:
     return f"Linked {kind}s ({f'{named} of {total:,}' if named < total else total})"
 
 
-def _byline(comment: Comment) -> str:
+def _byline(comment: Comment, form: Callable[[datetime], str]) -> str:
     name = f" ({comment.author_name})" if comment.author_name not in ("", comment.author) else ""
     who = "" if comment.hidden else f"{comment.author or 'somebody'}{name}"
-    when = f"{comment.created:%Y-%m-%d %H:%M} UTC" if comment.created else ""
+    when = form(comment.created) if comment.created else ""
     return ", ".join(filter(None, (who, when, "edited" if comment.edited else ""))) or "unknown"
+
+
+def _in_utc(moment: datetime) -> str:
+    """A moment as documents have it, which others may read elsewhere."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _comment_lines(comment: Comment, room: int, styling: Styling) -> Iterator[str]:

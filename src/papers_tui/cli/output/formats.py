@@ -11,8 +11,9 @@ from papers_tui.cli.rows import item_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from papers_tui.cli.context import Context
     from papers_tui.cli.rows import PaperRow
 
 LISTS = ("table", "json", "jsonl", "markdown", "ids")
@@ -30,17 +31,15 @@ def add_list_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wide", action="store_true", help="rows of a table are not cut")
 
 
-def print_papers(
-    rows: Iterable[PaperRow], options: argparse.Namespace, environment: Mapping[str, str]
-) -> None:
+def print_papers(rows: Iterable[PaperRow], options: argparse.Namespace, context: Context) -> None:
     """Write the papers to stdout in the form that the options ask for."""
     wanted = options.format or default_format("table")
-    for piece in _pieces(rows, wanted, environment, wide=options.wide):
+    for piece in _pieces(rows, wanted, context, wide=options.wide):
         streams.write(piece)
 
 
 def _pieces(
-    rows: Iterable[PaperRow], wanted: str, environment: Mapping[str, str], *, wide: bool
+    rows: Iterable[PaperRow], wanted: str, context: Context, *, wide: bool
 ) -> Iterator[str]:
     """Only what the format needs is loaded: a script asks for JSON often."""
     if wanted == "ids":
@@ -53,8 +52,9 @@ def _pieces(
         from papers_tui.cli.output.styling import Styling
         from papers_tui.cli.output.table import table
 
-        styling = Styling(streams.has_colors(sys.stdout, environment))
-        return table(rows, None if wide else streams.columns(sys.stdout, environment), styling)
+        styling = Styling(streams.has_colors(sys.stdout, context.environment))
+        columns = None if wide else streams.columns(sys.stdout, context.environment)
+        return table(rows, columns, styling, context.dates)
     from papers_tui.cli.output import json_records
 
     return json_records.lines(rows) if wanted == "jsonl" else json_records.array(rows)

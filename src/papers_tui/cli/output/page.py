@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.model.date_style import DATES
 from papers_tui.text.cells import pad, wrap
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
@@ -11,16 +12,18 @@ from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from papers_tui.cli.output.styling import Styling
     from papers_tui.cli.rows import PaperRow
+    from papers_tui.model.date_style import DateStyle
 
 WIDEST = 100
 _LEAST_ROOM = 20
 _LABEL = len("Submitted by") + 2
 
 
-def page(row: PaperRow, columns: int, styling: Styling) -> Iterator[str]:
+def page(row: PaperRow, columns: int, styling: Styling, dates: DateStyle = DATES) -> Iterator[str]:
     """The paper in lines that fit, none wider than is pleasant to read."""
     room = min(columns, WIDEST)
     paper = row.paper
@@ -29,7 +32,7 @@ def page(row: PaperRow, columns: int, styling: Styling) -> Iterator[str]:
     for line in wrap(", ".join(paper.authors), room):
         yield line + "\n"
     yield "\n"
-    for name, value in _facts(row):
+    for name, value in _facts(row, dates):
         if value:
             yield from _labeled(name, value, room, styling)
     for title, text in (("Note", harmless(row.mark.note)), ("Summary", paper.ai_summary)):
@@ -37,12 +40,12 @@ def page(row: PaperRow, columns: int, styling: Styling) -> Iterator[str]:
     yield from _section("Abstract", to_unicode(paper.abstract), room, styling)
 
 
-def _facts(row: PaperRow) -> Iterator[tuple[str, str]]:
+def _facts(row: PaperRow, dates: DateStyle) -> Iterator[tuple[str, str]]:
     paper, mark = row.paper, row.mark
     yield "arXiv id", paper.id
-    yield "Published", str(paper.published or "")
-    yield "Listed", ", ".join(map(str, paper.listed))
-    yield "Withdrawn", str(paper.withdrawn or "")
+    yield "Published", _day(paper.published, dates)
+    yield "Listed", ", ".join(map(dates.day, paper.listed))
+    yield "Withdrawn", _day(paper.withdrawn, dates)
     yield "Organization", paper.organization
     yield "Submitted by", paper.submitted_by
     yield "Votes", " · ".join(filter(None, _counts(row)))
@@ -57,6 +60,10 @@ def _facts(row: PaperRow) -> Iterator[tuple[str, str]]:
     yield "Code", paper.github_repo and paper.github_repo + (f" ({stars})" if stars else "")
     yield "Project", paper.project_page
     yield from (("Media", address) for address in paper.media)
+
+
+def _day(day: date | None, dates: DateStyle) -> str:
+    return dates.day(day) if day else ""
 
 
 def _counts(row: PaperRow) -> Iterator[str]:

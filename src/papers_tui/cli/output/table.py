@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.cli.rows import marks_of, row_facts
+from papers_tui.model.date_style import DATES
 from papers_tui.text.cells import clip, pad, width
 from papers_tui.text.tex.convert import to_unicode
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.output.styling import Styling
     from papers_tui.cli.rows import PaperRow
+    from papers_tui.model.date_style import DateStyle
 
 _GAP = "  "
 _LEAST_TITLE = 30
@@ -36,7 +38,9 @@ class _Column(NamedTuple):
         return text.rjust(self.width) if self.right else pad(text, self.width)
 
 
-def table(rows: Iterable[PaperRow], columns: int | None, styling: Styling) -> Iterator[str]:
+def table(
+    rows: Iterable[PaperRow], columns: int | None, styling: Styling, dates: DateStyle = DATES
+) -> Iterator[str]:
     """A row for each paper: id, upvotes, day, marks, title, and what else there is room for.
 
     Without `columns` nothing is cut.
@@ -44,7 +48,7 @@ def table(rows: Iterable[PaperRow], columns: int | None, styling: Styling) -> It
     found = list(rows)
     if not found:
         return
-    shown = _fitting(found, columns)
+    shown = _fitting(found, columns, dates)
     taken = sum(column.width + len(_GAP) for column in shown)
     room = None if columns is None else columns - taken
     titles = _title_width(found, room)
@@ -65,12 +69,12 @@ def _title_width(rows: Sequence[PaperRow], room: int | None) -> int:
     return titles if titles >= min(longest, _ENOUGH_TITLE) else 0
 
 
-def _fitting(rows: Sequence[PaperRow], columns: int | None) -> list[_Column]:
+def _fitting(rows: Sequence[PaperRow], columns: int | None, dates: DateStyle) -> list[_Column]:
     """The columns in front of the title; the less important go where it would have no room."""
     shown = [
         _column("ID", rows, lambda row: row.paper.id),
         _column("UPVOTES", rows, _upvotes, right=True),
-        _column("DAY", rows, _day),
+        _column("DAY", rows, lambda row: _day(row, dates), right=True),
         _column("MARKS", rows, lambda row: " ".join(marks_of(row))),
     ]
     shown = [column for column in shown if any(column.cells)]
@@ -112,7 +116,7 @@ def _upvotes(row: PaperRow) -> str:
     return "–" if row.paper.upvotes is None else f"{row.paper.upvotes:,}"
 
 
-def _day(row: PaperRow) -> str:
+def _day(row: PaperRow, dates: DateStyle) -> str:
     """The last day it was listed on, else the day it was published."""
     day = row.paper.listed[-1] if row.paper.listed else row.paper.published
-    return day.isoformat() if day else ""
+    return dates.short_day(day) if day else ""
