@@ -67,8 +67,20 @@ def test_another_paper_is_not_taken_for_the_one_asked_for() -> None:
         read_feed(FEED, "2608.00001")
 
 
+BOMB = '<!DOCTYPE x [<!ENTITY a "b">]><feed>&a;</feed>'
+
+
 @pytest.mark.parametrize(
-    "body", [b"", b"<html>", b"{}", b'<!DOCTYPE x [<!ENTITY a "b">]><feed>&a;</feed>']
+    "body",
+    [b"", b"<html>", b"{}", BOMB.encode(), BOMB.encode("utf-16"), BOMB.encode("utf-16-be")],
+    ids=[
+        "nothing",
+        "page",
+        "JSON",
+        "entity",
+        "entity in UTF-16",
+        "entity in UTF-16 without a mark",
+    ],
 )
 def test_what_is_no_feed_is_unreadable(body: bytes) -> None:
     with pytest.raises(Unreadable):

@@ -123,11 +123,12 @@ def _papers_in(body: bytes) -> dict[str, Entry]:
     """The papers of a feed by their ids; raises Unreadable for what is no feed."""
     if body.count(b"<") > _MOST_TAGS:
         raise Unreadable("arXiv's answer is too large to be a feed; try again later.")
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:  # what an attack with entities needs
-        raise Unreadable("arXiv's answer is not a feed; try again later.")
     try:
-        feed = ElementTree.fromstring(body)  # noqa: S314 - no document type, so no entities
-    except ElementTree.ParseError as error:
+        text = body.decode("utf-8-sig")
+        if "<!DOCTYPE" in text or "\0" in text:  # NULs are UTF-16, in which there may be one
+            raise ValueError("a document type")
+        feed = ElementTree.fromstring(text)  # noqa: S314 - no document type, so no entities
+    except (ElementTree.ParseError, ValueError) as error:
         raise Unreadable("arXiv's answer is not a feed; try again later.") from error
     items = ((parse_id(_text(item, "id")), item) for item in feed.iter(f"{_ATOM}entry"))
     return {
