@@ -177,6 +177,16 @@ def test_a_key_follows_the_pattern_of_the_settings(pattern: str, key: str) -> No
     assert assign([paper], {ID: "mine"}, pattern) == {ID: "mine"}
 
 
+def test_a_key_in_capitals_is_given_once() -> None:
+    one, two = (a_paper("A. Li", title, f"2507.0000{title}") for title in "12")
+    kept = assign([one], {}, "Li{year}")
+    assert kept == {one.id: "Li2025"}
+    assert assign([two], kept, "Li{year}") == {two.id: "Li2025-250700002"}
+    assert assign([two], {"x": "LI2025", "y": "li2025-250700002"}, "Li{year}") == {
+        two.id: "Li2025-250700002-2"
+    }
+
+
 def test_keys_of_one_pattern_differ_by_numbers() -> None:
     one, two = (a_paper("A. Li", title, f"2507.0000{title}") for title in "12")
     assert assign([one, two], {}, "{author}{year}") == {

@@ -26,6 +26,7 @@ _TITLE_WORDS = 4
 _PART = re.compile(r"\{(\w+)\}")
 _NO_KEY = re.compile(r"[^A-Za-z0-9:._-]")
 """Characters that BibTeX, biber or shells would not take in a key."""
+
 _FIRST_OLD_YEAR = 91
 _UNMARKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -70,7 +71,7 @@ def assign(
     """A key for each paper by its id; `kept` are those given before, of whatever papers.
 
     A kept key stays. Of new papers with one key each gets its own number behind it, and so does
-    a new paper whose key was given before.
+    a new paper whose key was given before. To BibTeX keys that differ by case alone are one.
     """
     keys = {paper.id: kept[paper.id] for paper in papers if paper.id in kept}
     left = {paper.id: paper for paper in papers if paper.id not in kept}
@@ -84,11 +85,11 @@ def assign(
     for form in forms:
         alone = _alone(left.values(), form, taken)
         keys |= alone
-        taken |= set(alone.values())
+        taken |= {key.lower() for key in alone.values()}
         left = {paper: value for paper, value in left.items() if paper not in alone}
     for _, paper in sorted(left.items()):
         keys[paper.id] = _numbered(forms[-1](paper), taken)
-        taken.add(keys[paper.id])
+        taken.add(keys[paper.id].lower())
     return {paper.id: keys[paper.id] for paper in papers}
 
 
@@ -136,11 +137,13 @@ def _alone(
     wanting: defaultdict[str, list[str]] = defaultdict(list)
     for paper in papers:
         wanting[form(paper)].append(paper.id)
-    return {ids[0]: key for key, ids in wanting.items() if len(ids) == 1 and key not in taken}
+    return {
+        ids[0]: key for key, ids in wanting.items() if len(ids) == 1 and key.lower() not in taken
+    }
 
 
 def _numbered(key: str, taken: set[str]) -> str:
-    return next(name for number in count(2) if (name := f"{key}-{number}") not in taken)
+    return next(name for number in count(2) if (name := f"{key}-{number}").lower() not in taken)
 
 
 def _plain(text: str) -> str:
