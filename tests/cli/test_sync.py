@@ -195,7 +195,10 @@ def test_a_wide_bar_reports_everything() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "reported"),
-    [(0, "0 s"), (59.2, "60 s"), (60, "1 min"), (3599, "60 min"), (3900, "1 h 5 min")],
+    [
+        *((0, "0 s"), (58.2, "59 s"), (59.2, "1 min"), (60, "1 min"), (3540, "59 min")),
+        *((3541, "1 h"), (3599, "1 h"), (3600, "1 h"), (3900, "1 h 5 min"), (7200, "2 h")),
+    ],
 )
 def test_a_time_is_reported_in_units_that_matter(seconds: float, reported: str) -> None:
     assert duration(seconds) == reported

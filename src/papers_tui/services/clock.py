@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 
-_MINUTE, _HOUR = 60, 3600
-
 
 def utc_now() -> datetime:
     """This moment, aware and in UTC."""
@@ -14,10 +12,10 @@ def utc_now() -> datetime:
 
 
 def duration(seconds: float) -> str:
-    """A time in the one or two units that matter: 40 s, 12 min, 1 h 5 min."""
-    if seconds < _MINUTE:
-        return f"{math.ceil(seconds)} s"
-    if seconds < _HOUR:
-        return f"{math.ceil(seconds / _MINUTE)} min"
-    minutes = math.ceil(seconds / _MINUTE)
-    return f"{minutes // _MINUTE} h {minutes % _MINUTE} min"
+    """A time in the one or two units that matter, rounded up: 40 s, 12 min, 1 h 5 min."""
+    whole = math.ceil(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    hours, minutes = divmod(math.ceil(whole / 60), 60)
+    parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")
+    return " ".join(filter(None, parts))
