@@ -173,6 +173,22 @@ async def test_a_query_that_makes_no_sense_says_so(run: Run) -> None:
         assert reader.screen.query("#query")
 
 
+@pytest.mark.parametrize(("text", "is_kept"), [("zebras", True), ("zebras is:blue", False)])
+async def test_a_click_beside_the_field_closes_it_as_enter_does_or_escape(
+    run: Run, hub: FakeHub, text: str, is_kept: bool
+) -> None:
+    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await search(reader, text)
+        await reader.pilot.click(reader.screen.cards, offset=(10, 1))
+        await reader.settle()
+        assert not reader.screen.query("#query")
+        assert reader.screen.cards.has_focus
+        assert (reader.list_ids == (wanted,)) is is_kept
+        await reader.press("s")
+        assert set(reader.library) == {reader.current}
+
+
 async def test_the_words_stand_out_and_their_sentence_is_shown(run: Run, hub: FakeHub) -> None:
     text = "Nothing happens here at all, for a long time and more. Then okapis appear in numbers."
     name(hub, 2, "On Animals of the Forest", text)

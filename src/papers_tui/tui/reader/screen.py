@@ -294,8 +294,15 @@ class ReaderScreen(Window):
         self.show_status()
 
     def on_descendant_focus(self) -> None:
-        """Have the border belong to the pane that has the keys."""
+        """Have the border belong to the pane that has the keys; a field left by a click is closed.
+
+        What is typed in it is kept, as by Enter, or given up where it makes no sense.
+        """
         self.divider.mark_text(self.text.has_focus)
+        if (field := self.field) is not None and self.focused not in (field, None):
+            field.enter()
+            if self.field is field:
+                field.action_leave()
 
     def on_resize(self) -> None:
         self.split.arrange(self.app.size)

@@ -234,11 +234,12 @@ class Window(Screen[None]):
         self.show_status()
 
     def close_field(self) -> None:
-        """Take the line away in which a query was typed."""
-        self.field = None
-        for field in self.query("#query, #offers"):
-            field.remove()
-        self.set_focus(self.pane if self.reading else self.cards)
+        """Take the line away in which a query was typed; a click may have the keys elsewhere."""
+        has_keys, self.field = self.focused is self.field, None
+        for line in self.query("#query, #offers"):
+            line.remove()
+        if has_keys:
+            self.set_focus(self.pane if self.reading else self.cards)
         self.show_status()
 
     def say(self, text: str) -> None:

@@ -85,6 +85,10 @@ class Field(Input):
         self._wrong.span = start, start + length
         self.refresh()
 
+    def enter(self) -> None:
+        """Keep what is typed."""
+        self._follower.entered(self.value)
+
     def action_leave(self) -> None:
         """Give up what is typed."""
         self._follower.given_up()
@@ -99,7 +103,7 @@ class Field(Input):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._follower.entered(event.value)
+        self.enter()
 
 
 class QueryField(Field):
