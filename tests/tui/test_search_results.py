@@ -214,6 +214,17 @@ async def test_an_earlier_search_comes_back_with_the_up_arrow(run: Run, hub: Fak
         assert reader.list_ids == (wanted,)
 
 
+@pytest.mark.parametrize("arrows", [["up"], ["down"], ["up", "up", "down"]])
+async def test_arrows_never_take_away_what_was_typed(run: Run, arrows: list[str]) -> None:
+    async with run() as reader:
+        await reader.press("f", *"pape", *arrows)
+        assert reader.screen.query_one(Field).value == "pape"
+        await reader.press("escape", "/", *"the", "enter", "/", *"pap", *arrows, "down")
+        assert reader.screen.query_one(Field).value == "pap"
+        await reader.press("up", "s", "up", "down")
+        assert reader.screen.query_one(Field).value == "the*s"
+
+
 async def test_the_hub_s_own_search_is_merged_and_separated(run: Run, hub: FakeHub) -> None:
     ours = name(hub, 3, "Zebras in the Quantum Garden")
     day = fake_days.day(FRIDAY.replace(month=3), 1)

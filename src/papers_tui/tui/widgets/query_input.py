@@ -133,6 +133,10 @@ class QueryField(Field):
         self._completing = completing
         self._earlier = earlier
         self._at = -1
+        """The number of the earlier search that is in the field; -1 where it is what was typed."""
+
+        self._typed = ""
+        """What was typed before an earlier search took its place."""
 
     def action_save(self) -> None:
         """Keep what is typed under a name, where that is possible."""
@@ -149,7 +153,9 @@ class QueryField(Field):
         self._completing.typed(text)
 
     def action_earlier(self, step: int) -> None:
-        """Take an earlier search, or a later one."""
+        """Take an earlier search, or a later one; after the latest comes what was typed."""
+        if self._at < 0 or self.value != self._earlier[self._at]:
+            self._at, self._typed = -1, self.value
         self._at = max(-1, min(self._at + step, len(self._earlier) - 1))
-        self.value = self._earlier[self._at] if self._at >= 0 else ""
+        self.value = self._earlier[self._at] if self._at >= 0 else self._typed
         self.cursor_position = len(self.value)
