@@ -5,9 +5,11 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from textual.widgets import Input
 
 from papers_tui.store.archive.archive import Archive
+from papers_tui.tui.reader.actions.add import _file
 from tests.support.data import fake_days
 
 if TYPE_CHECKING:
@@ -34,6 +36,20 @@ def archived(home: Path) -> dict[str, Paper]:
     return found
 
 
+@pytest.mark.parametrize("name", ["", "nowhere.bib", "~nobody/own.bib", "x" * 5000, "\0", "."])
+def test_what_is_no_file_is_refused_whatever_it_is(name: str) -> None:
+    assert _file(f" {name} ") is None
+
+
+def test_a_file_is_named_by_its_complete_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my.bib").touch()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert _file("~/my.bib") == _file(" my.bib ") == str(tmp_path / "my.bib")
+
+
 async def test_a_file_is_imported_in_one_step_and_details_follow(
     run: Run, hub: FakeHub, home: Path, tmp_path: Path
 ) -> None:
@@ -47,7 +63,7 @@ async def test_a_file_is_imported_in_one_step_and_details_follow(
     )
     async with run() as reader:
         reader.screen.give("paper.import")
-        await reader.press(*"nowhere.bib", "enter", "escape")
+        await reader.press(*"~nobody/own.bib", "enter", "escape")
         reader.screen.give("paper.import")
         await reader.until(lambda: bool(reader.app.screen.query("#ask-answer")))
         reader.app.screen.query_one(Input).value = str(file)

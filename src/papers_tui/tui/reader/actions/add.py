@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from papers_tui.hub import FROM_ARXIV
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.changes import Add
+from papers_tui.store.paths import expanded
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
@@ -85,17 +87,13 @@ class ImportActions(Action):
     def ask(self) -> None:
         """Ask for the file."""
 
-        def read(answer: str) -> str | None:
-            path = Path(answer.strip()).expanduser()
-            return str(path) if answer.strip() and path.is_file() else None
-
         def given(path: str | None) -> None:
             if path:
                 self._window.run_worker(self._import(Path(path)), group=_GROUP)
 
         question = "BibTeX, RIS, CSV, JSON, or any text with arXiv ids"
         example, missing = "A file, such as ~/references.bib", "There is no such file."
-        ask = Ask("Import", question, example, read, missing, enter="adds its papers")
+        ask = Ask("Import", question, example, _file, missing, enter="adds its papers")
         self._window.app.push_screen(ask, given)
 
     def stop(self) -> None:
@@ -136,12 +134,13 @@ class ImportActions(Action):
         try:
             await self._name(tuple(archived.values()))
             self._show(done, len(missing))
-            async for papers in self._session.lists.fetch_papers(missing):
-                await self._name(papers)
-                done = min(done + FROM_ARXIV, len(missing))
-                self._show(done, len(missing))
-                self._window.cards.renew_all()
-                self._window.post_message(self._window.PaperChanged())
+            async with aclosing(self._session.lists.fetch_papers(missing)) as hundreds:
+                async for papers in hundreds:
+                    await self._name(papers)
+                    done = min(done + FROM_ARXIV, len(missing))
+                    self._show(done, len(missing))
+                    self._window.cards.renew_all()
+                    self._window.post_message(self._window.PaperChanged())
         except PapersError as error:
             self._window.complain(f"Not all details could be fetched: {error}")
         finally:
@@ -159,6 +158,14 @@ class ImportActions(Action):
         untitled = [one for one in papers if one.id in library and not library[one.id].title]
         if untitled:
             await self._marks.make([Add(one.id, one.title) for one in untitled], undoable=False)
+
+
+def _file(answer: str) -> str | None:
+    """The file of that name, as the answer to the dialog; None where there is none to be read."""
+    with suppress(OSError, RuntimeError, ValueError):  # no such user; a name that is no path
+        if (name := answer.strip()) and (path := expanded(name)).is_file():
+            return str(path)
+    return None
 
 
 def _sentence(found: Import) -> str:
