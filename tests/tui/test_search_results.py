@@ -468,3 +468,25 @@ async def test_keys_after_enter_are_for_the_results_that_are_still_to_come(
         await reader.settle()
         assert set(reader.list_ids) == wanted
         assert reader.screen.selection.ids == {reader.list_ids[1]}
+
+
+@pytest.mark.parametrize("keys", ["M", "/ o r g :"])
+async def test_keys_wait_no_longer_for_a_search_that_newer_work_has_ended(
+    run: Run, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    gate = threading.Event()
+    find = PaperSearch.find_forgiving
+
+    def slow(search: PaperSearch, query: Query, limit: int | None = None) -> object:
+        gate.wait(10)
+        return find(search, query, limit)
+
+    monkeypatch.setattr(PaperSearch, "find_forgiving", slow)
+    async with run() as reader:
+        await reader.press("/")
+        await reader.pilot.press(*"the", "enter")
+        assert reader.screen.lazy.awaits_list
+        await reader.pilot.press(*keys.split())
+        gate.set()
+        await reader.settle()
+        assert not reader.screen.lazy.awaits_list

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
 
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.parser import Query
@@ -265,16 +266,15 @@ class Window(Screen[None]):
     def only(
         self,
         group: str,
-        work: Callable[P, Coroutine[object, object, None]],
+        work: Callable[P, Coroutine[None, None, None]],
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> None:
+    ) -> Worker[None]:
         """Do this work in the background; what its group was at before is ended.
 
         Its worker starts it: what is ended before it starts has then left nothing behind.
         """
-        start: Work = partial(work, *args, **kwargs)
-        self.run_worker(start, group=group, exclusive=True)
+        return self.run_worker(partial(work, *args, **kwargs), group=group, exclusive=True)
 
     def write(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Write what the program remembers for itself; what cannot be written is let go."""

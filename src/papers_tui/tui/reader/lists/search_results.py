@@ -16,6 +16,8 @@ from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, joined
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.worker import Worker
+
     from papers_tui.model.query.parser import Query
     from papers_tui.store.archive.search.ranking import Found
     from papers_tui.tui.reader.lists.results import ArchiveSearch
@@ -46,8 +48,8 @@ class SearchResults(Results):
         super().__init__(window, search)
         self.text = ""
         self.query: Query | None = None
-        self.is_awaited = False
-        """Whether a search was entered whose papers are still to come."""
+        self._awaited: Worker[None] | None = None
+        """The work for a search that was entered, until its papers come or newer work ends it."""
 
         self._lags = False
         """Whether what is typed has no list yet, so that an earlier one is on screen."""
@@ -63,7 +65,7 @@ class SearchResults(Results):
 
     def typed(self, text: str) -> None:
         """Search for what is typed so far; a newer question ends this one."""
-        self._search.papers.stop()
+        self._stop()
         query = self._search.read(text, typing=True)
         if query is None:
             self._lag()
@@ -77,8 +79,7 @@ class SearchResults(Results):
         if query is None:
             return
         if text.strip():
-            self.is_awaited = True
-            self._ask(text, query, keeps_cursor=True)
+            self._awaited = self._ask(text, query, keeps_cursor=True)
             self._remember(text.strip())
         self._window.close_field()
 
@@ -143,6 +144,12 @@ class SearchResults(Results):
         self._window.mark_words(None)
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether a search was entered whose papers are still to come."""
+        work = self._awaited
+        return work is not None and not (work.is_cancelled or work.is_finished)
+
+    @property
     def titles(self) -> Mapping[str, str]:
         """The hub's own search is asked, not a list again."""
         return {"list.refresh": "Ask the hub"}
@@ -204,8 +211,8 @@ class SearchResults(Results):
         ordered = f"{text} {self._sort}" if self._sort else text
         return self._search.read(ordered, typing=False)
 
-    def _ask(self, text: str, query: Query, **shown: Unpack[Shown]) -> None:
-        self._window.only("find", self._found, text, query, self._window.touches, **shown)
+    def _ask(self, text: str, query: Query, **shown: Unpack[Shown]) -> Worker[None]:
+        return self._window.only("find", self._found, text, query, self._window.touches, **shown)
 
     def _lag(self) -> None:
         self._lags = True
@@ -213,7 +220,6 @@ class SearchResults(Results):
 
     def _stop(self) -> None:
         """Nobody waits any more for what is being looked for."""
-        self.is_awaited = False
         self._search.papers.stop()
         self._window.workers.cancel_group(self._window, "find")
 
@@ -229,7 +235,7 @@ class SearchResults(Results):
             self._lag()
             return
         window, was_awaited = self._window, self.is_awaited
-        self.is_awaited = False
+        self._awaited = None
         is_here = window.source is self
         may_show = is_here or was_awaited or window.field is not None
         if not may_show and not window.is_untouched_since(touches):
