@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from papers_tui.services.search import PaperSearch
+from papers_tui.store.archive.search.search import Stopped
 from papers_tui.store.paths import Paths
 from papers_tui.store.settings.load import load
 from papers_tui.tui.dialogs.prompt import Ask
@@ -20,6 +21,7 @@ from tests.support.data import fake_days
 from tests.support.reader import FRIDAY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from papers_tui.model.query.parser import Query
@@ -311,6 +313,41 @@ async def test_a_filter_that_is_given_up_leaves_the_list_as_it_was(run: Run, hub
         await reader.press("f", *"zebras", "enter", "f", *" and more", "escape")
         assert reader.list_ids == (wanted,)
         assert "zebras* ✕" in reader.title
+
+
+@pytest.mark.parametrize("keys", ["backspace backspace", "backspace : b"])
+async def test_a_filter_that_is_typed_no_more_does_not_come_late(
+    run: Run, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    gate = threading.Event()
+    let_through = PaperSearch.filter
+
+    def slow(search: PaperSearch, ids: Sequence[str], query: Query) -> tuple[str, ...]:
+        if threading.current_thread() is not threading.main_thread():
+            gate.wait(10)
+        return let_through(search, ids, query)
+
+    monkeypatch.setattr(PaperSearch, "filter", slow)
+    async with run() as reader:
+        before = reader.list_ids
+        await reader.press("f")
+        await reader.pilot.press(*"zz", *keys.split())
+        gate.set()
+        await reader.settle()
+        assert reader.list_ids == before
+        assert "✕" not in reader.title
+
+
+async def test_a_search_that_begins_ends_no_program_with_the_filter_it_stops(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> tuple[str, ...]:
+        raise Stopped
+
+    async with run() as reader:
+        monkeypatch.setattr(PaperSearch, "filter", stopped)
+        await reader.press("f", *"the", "enter")
+        assert len(reader.list_ids) == 8
 
 
 async def test_a_filter_that_makes_no_sense_is_not_entered(run: Run) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
 
+_GROUP = "filter"
+
 
 class Filter(Action):
     """The filter of the list. One that lets nothing through shows an empty list and the way out."""
@@ -58,11 +60,12 @@ class Filter(Action):
         return ids if self._query is None else self._search().papers.filter(ids, self._query)
 
     def typed(self, text: str) -> None:
-        """Filter by what is typed so far."""
+        """Filter by what is typed so far; what was typed before that filters no more."""
+        self._stop()
         if not text.strip():
             self.clear()
         elif (query := self._search().read(text, typing=True)) is not None:
-            self._window.only("find", self._filtered, text, query, typing=True)
+            self._window.only(_GROUP, self._filtered, text, query, typing=True)
         else:
             self._lag()
 
@@ -73,14 +76,14 @@ class Filter(Action):
         if not text.strip():
             self.clear()
         elif (query := self._search().read(text, typing=False)) is not None:
-            self._window.only("find", self._filtered, text, query, typing=False)
+            self._window.only(_GROUP, self._filtered, text, query, typing=False)
         else:
             return
         self._window.close_field()
 
     def given_up(self) -> None:
         """Return to the list as it was before the line was opened."""
-        self._window.workers.cancel_group(self._window, "find")
+        self._stop()
         self._window.close_field()
         self.text, self._query = self._before
         self._lags = False
@@ -89,6 +92,7 @@ class Filter(Action):
 
     def clear(self) -> bool:
         """Take the filter off; False when there was none."""
+        self._stop()
         had = self._query is not None
         self._query, self.text = None, ""
         if had:
@@ -124,8 +128,17 @@ class Filter(Action):
             f"{self._key('list.search')} searches everything archived.",
         )
 
+    def _stop(self) -> None:
+        """Have no filter come any more that is still being tried."""
+        self._window.workers.cancel_group(self._window, _GROUP)
+
     async def _filtered(self, text: str, query: Query, *, typing: bool) -> None:
-        kept = await asyncio.to_thread(self._search().papers.filter, self._listed, query)
+        from papers_tui.store.archive.search.search import Stopped
+
+        try:
+            kept = await asyncio.to_thread(self._search().papers.filter, self._listed, query)
+        except Stopped:  # by a search that has begun since
+            return
         if typing and not kept and self._search().may_become_field(text):
             self._lag()
             return
