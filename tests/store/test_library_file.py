@@ -168,6 +168,13 @@ def test_a_later_format_is_read_and_not_written(file: LibraryFile, path: Path) -
     assert path.read_text() == f"version = 2\n{ONE}"
 
 
+def test_a_version_too_long_to_be_written_is_a_later_format(file: LibraryFile, path: Path) -> None:
+    path.write_text(f"version = 0x{'f' * 5_000}\n{ONE}")
+    loaded = file.load()
+    assert isinstance(loaded.problem, LibraryTooNew)
+    assert A in loaded.library
+
+
 def test_a_file_that_cannot_be_read_is_reported(file: LibraryFile, path: Path) -> None:
     path.symlink_to(path)
     assert isinstance(file.load().problem, LibraryUnreadable)
@@ -422,6 +429,19 @@ def test_a_file_that_cannot_be_spliced_is_rewritten_after_a_backup(
     assert file.apply(made(Star(A))).library[A].starred
     assert "rating = 5" in path.read_text()
     assert text.encode() in kept(file)
+
+
+def test_a_file_that_can_be_neither_spliced_nor_rewritten_keeps_its_changes_waiting(
+    file: LibraryFile, path: Path
+) -> None:
+    text = f'paper = [{{id = "{A}", rating = 0x{"f" * 5_000}}}]\n'
+    path.write_text(text)
+    with pytest.raises(LibraryBroken, match="too long to be written") as caught:
+        file.apply(made(Star(A)))
+    assert caught.value.is_kept
+    assert path.read_text() == text
+    path.write_text(text.replace("f" * 5_000, "f"))
+    assert file.apply().library[A].starred
 
 
 @pytest.mark.program

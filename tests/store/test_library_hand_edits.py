@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library
 
 A = 'id = "2507.21050"'
+HUGE = f"0x{'f' * 5_000}"
+"""A number of more digits than Python writes."""
+
 NAMED = [
     ("id = 2507.10000", 2, 'an id stands in quotes: id = "2507.10000"'),
     ("id = 2507.21050", 2, 'an id stands in quotes: id = "2507.21050"'),
@@ -44,6 +47,11 @@ NAMED = [
     (f"{A}\ntags = [1]", 3, 'a tag stands in quotes: "1"'),
     (f'{A}\ntags = ["a,b"]', 3, "without commas"),
     (f"{A}\nnote = 5", 3, 'a note stands in quotes: note = "5"'),
+    (f"{A}\nnote = {HUGE}", 3, 'a note stands in quotes: note = "..."'),
+    (f"{A}\ntitle = {HUGE}", 3, 'a title stands in quotes: title = "..."'),
+    (f"{A}\ntags = [{HUGE}]", 3, 'a tag stands in quotes: "..."'),
+    (f"{A}\nstarred = {HUGE}", 3, "starred is true or false"),
+    (f"id = {HUGE}", 2, "an id stands in quotes"),
     (f'{A}\nnote = ["a"]', 3, 'a note stands in quotes: note = "a"'),
     (f"{A}\n[paper.note]\ntext = 1", 3, "a note stands in quotes"),
     (f'{A}\ntags = {{ mine = "a" }}', 3, "tags stand in an array"),

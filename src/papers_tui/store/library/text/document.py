@@ -21,6 +21,8 @@ LARGEST = 64 * 1024 * 1024
 _BARE = Mark()
 _BOM = "\ufeff"
 _FEW = 200
+_GREATEST_VERSION = 10**6
+"""The greatest version that is named to the user; a number can be too long to be written."""
 
 
 class Piece(NamedTuple):
@@ -166,7 +168,7 @@ def _document(file: Path, text: str) -> Table:
         raise _broken(file, text, str(error)) from error
     if _is_too_new(document):
         papers = fold(map(read_table, papers_in(document)))
-        raise LibraryTooNew(file, document["version"], papers)
+        raise LibraryTooNew(file, min(document["version"], _GREATEST_VERSION), papers)
     return document
 
 

@@ -17,7 +17,7 @@ from papers_tui.model.settings import Problem
 from papers_tui.store.library.text.block_edit import KEYS
 from papers_tui.store.library.text.blocks import PAPER
 from papers_tui.store.library.text.document import papers_in
-from papers_tui.store.toml.scan import header, line_of, statements
+from papers_tui.store.toml.scan import header, statements
 from papers_tui.text.clean import one_line
 from papers_tui.text.wording import nearest
 
@@ -244,9 +244,10 @@ def _short(text: str) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, dict | list):
+    try:
+        return "..." if isinstance(value, dict | list) else one_line(str(value), _SHOWN)
+    except ValueError:  # a number of more digits than Python writes
         return "..."
-    return one_line(str(value), _SHOWN)
 
 
 def _quoted(value: object) -> str:
@@ -260,9 +261,11 @@ def _lines(text: str) -> dict[_Place, int]:
     lines: dict[_Place, int] = {}
     counts: dict[str, int] = {}
     table: _Place = ()
+    line, place = 1, 0
     for part in statements(text):
         statement = text[part.start : part.value_end].strip()
-        line = line_of(text, part.start)
+        line += text.count("\n", place, part.start)
+        place = part.start
         if statement.startswith("["):
             keys = header(statement)
             if len(keys) == 1 or keys[1:] == ("[]",):

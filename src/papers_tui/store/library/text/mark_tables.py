@@ -27,7 +27,7 @@ def read_table(table: object) -> tuple[str | None, Mark]:
         starred=table.get("starred") is True,
         status=_status(table.get("status")),
         tags=tuple(dict.fromkeys(filter(None, map(read_tag, raw_tags(table))))),
-        note=own(_text(table.get("note"))),
+        note=own(_text(table.get("note")) or ""),
         title=one_line(_text(table.get("title"))),
         added=_moment(table.get("added")),
         changed=_moment(table.get("changed")),
@@ -39,13 +39,13 @@ _STATUSES = frozenset(Status)
 
 def unread(table: Table) -> set[str]:
     """The keys whose values mean nothing, so that nobody has seen what they say."""
-    found = {key for key in ("title", "note") if isinstance(table.get(key), dict | list)}
+    found = {key for key in ("title", "note") if _text(table.get(key)) is None}
     found |= {key for key in ("added", "changed") if key in table and not _moment(table[key])}
     if not isinstance(table.get("starred", False), bool):
         found.add("starred")
     if "status" in table and _status(table["status"]) is None:
         found.add("status")
-    if any(isinstance(raw, dict | list) for raw in raw_tags(table)):
+    if any(_text(raw) is None for raw in raw_tags(table)):
         found.add("tags")
     return found
 
@@ -106,10 +106,14 @@ def from_row(row: list[Any]) -> Mark:
     )
 
 
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return "" if value is None or isinstance(value, dict | list) else str(value)
+def _text(value: object) -> str | None:
+    """The value as a text, empty without one; None for one that cannot be shown as a text."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    try:
+        return None if isinstance(value, dict | list) else str(value)
+    except ValueError:  # a number of more digits than Python writes
+        return None
 
 
 def _status(value: object) -> Status | None:

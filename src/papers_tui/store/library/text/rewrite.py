@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import AT_END
+from papers_tui.store.errors import LibraryBroken
 from papers_tui.store.library.text.block_edit import newline_of
 from papers_tui.store.library.text.blocks import PAPER
 from papers_tui.store.library.text.document import papers_in, parse
@@ -33,14 +35,17 @@ def edited(
 ) -> tuple[Document, bytes, bool]:
     """The document that says what the library says, its bytes, and whether it is written again.
 
-    Blocks that are taken out are remembered in `gone`, and put back from there.
+    Blocks that are taken out are remembered in `gone`, and put back from there. LibraryBroken for
+    a file that can be neither edited nor written again.
     """
-    try:
+    with suppress(NotSpliceable):
         new = splice(document, after, gone)
-    except NotSpliceable:
+        return new, new.encode(), False
+    try:
         data = rewrite(document, after)
-        return parse(file, data, {}), data, True
-    return new, new.encode(), False
+    except ValueError as error:  # of Python, which writes no number of more than 4,300 digits
+        raise LibraryBroken(file, 1, "it has a number that is too long to be written") from error
+    return parse(file, data, {}), data, True
 
 
 def rewrite(document: Document, after: Library) -> bytes:
