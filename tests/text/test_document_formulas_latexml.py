@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers_tui.text.document.formulas.bare import as_display
 from papers_tui.text.document.formulas.latexml import formulas_once
 from papers_tui.text.document.markdown import blocks
 from papers_tui.text.document.outline import chunks
@@ -139,3 +140,13 @@ def test_words_are_left_alone(words: list[str]) -> None:
 def test_long_lines_are_read(piece: str) -> None:
     line = piece * (300_000 // len(piece))
     assert len(formulas_once(line)) >= len(line) // 2
+
+
+def test_formulas_in_words_alone_are_left_out_however_many() -> None:
+    """Could each word be read in two ways, a dozen would take longer than anyone waits."""
+    assert formulas_once("so " + "italic_a " * 500 + "in words").split() == ["so", "in", "words"]
+
+
+def test_spaces_behind_a_formula_are_not_gone_through_again_and_again() -> None:
+    assert as_display(r"\(a=b\)" + " " * 50_000 + "words") is None
+    assert as_display(r"\(a=b\)" + " ." * 50_000 + " (3)  ") is not None

@@ -191,3 +191,21 @@ def test_a_title_is_left_alone(title: str) -> None:
 @pytest.mark.parametrize("name", ["3DGS", "4Real", "360CityArena", "12Labs"])
 def test_a_name_with_a_number_is_no_section(name: str) -> None:
     assert titles(f"# {name} at Night\n\nA text.\n") == [f"{name} at Night"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("# A title ##", "A title"),
+        ("## A title##  ", "A title##"),
+        ("# #", "#"),
+        ("#  \t", ""),
+        ("# `A` **title**", "A title"),
+        ("# A" + " " * 100_000 + "title #", "A"),
+        ("# A" + " " * 900 + "title" + " " * 100_000 + "#", "A title"),
+        ("# A " + "`" * 100_000, "A " + "`" * 144),
+        ("# " + "*a " * 100_000, ("*a " * 333).strip() + " *"),
+    ],
+)
+def test_a_title_is_read_without_its_marks_however_long_its_line(line: str, title: str) -> None:
+    assert titles(line) == [title]

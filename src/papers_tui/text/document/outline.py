@@ -22,7 +22,8 @@ _SIZE = 2_000
 _LONGEST_FORMULA = 80
 """Lines after which a display formula counts as never closed."""
 
-_MARKS = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_MARKS = re.compile(r"(#{1,6})[ \t]+")
+_CLOSING_MARKS = re.compile(r"(?<=[ \t])#+\Z")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
 _GLUED_ALONE = re.compile(r"\d{1,2}[A-Z][a-z]\w*(?:[ -][\w’'():&,-]+){0,11}$")
 _CAPTION = re.compile(r"\**(?:Table|Fig(?:ure|\.)) ?[A-Z]?\.?\d")
@@ -33,6 +34,9 @@ _NUMBERED = re.compile(
 
 _PIECE = 2
 """Characters at most of a line that is a piece of a formula, on a page without Markdown."""
+
+_LONGEST_TITLE = 1_000
+"""Characters of a heading that are read."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _GLUED = re.compile(r"((\d{1,2})(?:\.\d+)*\.?|[A-Z](?:\.\d+)+|Appendix [A-Z])(?=[A-Z][^\W\d_])")
@@ -56,7 +60,7 @@ _APPENDICES_FOLLOW = _REFERENCES | {"appendix", "appendices", "acknowledgments",
 _LAST_WORDS = tuple({name.rsplit(" ", 1)[-1] for name in _REFERENCES})
 _ENTRY = re.compile(r"\s{0,3}(?:[*+-]\s|\[\w{1,12}\]|\d{1,4}[.)]\s)")
 _LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|`{1,3})(?=\S)(.+?)(?<=\S)\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ def chunks(source: str) -> tuple[Chunk, ...]:
 
 
 def plain_title(title: str) -> str:
-    """A heading's text without its marks, on one line."""
+    """A heading's text without its marks, on one line of at most 1,000 characters."""
+    title = title[:_LONGEST_TITLE]
     if "](" in title:
         title = _LINKED.sub(r"\1", title)
     if "*" in title or "`" in title:
@@ -208,12 +213,17 @@ def _headings(
             continue
         if line[0] == "#" and (found := _MARKS.match(line)):
             if not page.loose or len(found[1]) > 1:  # a single one begins a comment in code
-                yield number, len(found[1]), found[2], 1
+                yield number, len(found[1]), _between_marks(line, found.end()), 1
         elif page.loose:
             if _is_loose_heading(line, page.contents) or _is_numbered_alone(page, number):
                 yield number, 2, line.strip(), 1
         elif line[0] in "=-" and _is_underline(page, number, closed):
             yield number - 1, 1 if line[0] == "=" else 2, lines[number - 1].strip(), 2
+
+
+def _between_marks(line: str, start: int) -> str:
+    """The title that begins there, without marks behind it that close the heading."""
+    return _CLOSING_MARKS.sub("", line[start:].rstrip(" \t")).rstrip(" \t")
 
 
 def _after_fence(fence: str, mark: str, line: str) -> str:

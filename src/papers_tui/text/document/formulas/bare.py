@@ -39,7 +39,7 @@ _HYPHENATED = re.compile(
 )
 _ENDS = ".,;:!?"
 _NUMBER = r"\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}[a-z]?|\d{1,2}\.\d{1,3})\)"
-_DISPLAY = re.compile(rf"\s*((?:\\\((?:(?!\\\)).)+\\\)[\s.,;]*)+?)\s*({_NUMBER})?\s*", re.DOTALL)
+_DISPLAY = re.compile(rf"\s*((?:\\\((?:(?!\\\)).)+\\\)[\s.,;]*+)+?)({_NUMBER})?\s*", re.DOTALL)
 _SEPARATE = re.compile(r"\\\)(\s*[.,;]?\s*)\\\(")
 SAYS_SOMETHING = re.compile(
     r"[=<>≤≥≈∼∈→←∑∏∫≜]|\\(?:[lg]eq?|n?eq|approx|sim|to|in|leftarrow|rightarrow|sum|prod|int|begin|max|min|frac|mathcal|mathbb|nabla|propto|equiv)(?![A-Za-z])"

@@ -19,7 +19,7 @@ from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, OPERATORS, RELATIONS
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
 _WORD = (
     rf"(?:start_[A-Z]+(?:\s[A-Za-z ]{{1,20}}(?=\send_))?|(?:over|under|end)_[A-Z]+"
-    rf"|(?:{_ALPHABETS})_(?:[A-Za-z]+|\S)|over\^ start_ARG)"
+    rf"|(?:{_ALPHABETS})_(?:[A-Za-z]+|[^\sA-Za-z])|over\^ start_ARG)"
 )
 _SPOKEN = re.compile(
     rf"\s?{_WORD}(?:(?:\s[^\w\s]{{1,3}}|\s\d{{1,4}})*\s?{_WORD})*(?P<tight>[,.;:])?"
@@ -30,7 +30,7 @@ _TREE = re.compile(
     r"(?=\S*[\\_^{])"
 )
 _SPOKEN_END = re.compile(
-    rf"(?:\s?{_WORD}|(?<=\s)(?:[^\w\s]{{1,3}}|\d{{1,4}})|\s)*{_WORD}(?:\s(?:[^\w\s]{{1,3}}|\d{{1,4}}))*\s*\Z"
+    rf"(?:{_WORD}|(?<=\s)(?:[^\w\s]{{1,3}}|\d{{1,4}})|\s)*{_WORD}(?:\s(?:[^\w\s]{{1,3}}|\d{{1,4}}))*\s*\Z"
 )
 _OTHER_ALPHABET = re.compile(r"[\U0001d400-\U0001d7ff]|subscript|superscript|delimited-|absent")
 _EQUATION = re.compile(r"\s*\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3})\)\s*\Z")
