@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from papers_tui.text.document.blocks import Block, Run
 from papers_tui.text.document.formulas.latexml import formulas_once
 from papers_tui.text.document.markdown import blocks, blocks_of
-from papers_tui.text.document.outline import chunks, head, sections
+from papers_tui.text.document.outline import chunks, sections
 from papers_tui.text.document.plain_page import to_markdown
 from tests.support.patience import examples
 
@@ -173,8 +173,6 @@ def test_tabs_part_words_wherever_they_stand() -> None:
 
 
 def test_the_header_is_no_part_of_the_paper() -> None:
-    assert head(CLEAN).title == "Counting Steps"
-    assert head(CLEAN).url == "https://arxiv.org/html/2608.00001"
     assert read(CLEAN)[0].text == "Ada One 1, Bo Two 2"
     assert read("Title page: none\n\nText")[0].text == "Title page: none"
 

@@ -128,7 +128,7 @@ def _compound(word: list[Piece], *, is_first: bool) -> str:
 
     The first letter of a title stays as it is in every style.
     """
-    parts = [list(part) for is_hyphen, part in groupby(word, lambda piece: piece.plain == "-")]
+    parts = [list(part) for _, part in groupby(word, lambda piece: piece.plain == "-")]
     texts = ["".join(piece.plain for piece in part) for part in parts]
     keep = [_matters(text, parts[place]) for place, text in enumerate(texts)]
     if is_first and not any(keep[1:]):

@@ -16,6 +16,7 @@ from papers_tui.cli.commands.watch import KNOWN, fetch, no_watch, report_broken,
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, add_where, parse_day, parse_week, when
 from papers_tui.model.period import Day, Week
+from papers_tui.model.query import fields
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ EXAMPLES = (
 )
 
 FORMATS = ("markdown", "html", "email", "atom", "slack", "discord")
-SORTS = ("upvotes", "day", "comments", "stars", "title")
+SORTS = tuple(name for name in fields.SORTS if name != "relevance")
 
 T = TypeVar("T")
 

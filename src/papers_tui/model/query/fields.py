@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 TEXT_FIELDS = ("title", "abstract", "author", "org", "keyword")
 COUNT_FIELDS = ("upvotes", "comments", "stars", "authors")
 DATE_FIELDS = ("day", "published", "seen", "added")
+SORTS = ("relevance", "upvotes", "day", "comments", "stars", "title")
 CHOICES = {
     "is": ("starred", "seen", "unseen", "to-read", "reading", "read", "followed"),
     "has": (
         *("code", "project", "model", "dataset", "space", "media", "discussion"),
         *("summary", "note", "pdf"),
     ),
-    "sort": ("relevance", "upvotes", "day", "comments", "stars", "title"),
+    "sort": SORTS,
 }
 FIELDS = (*TEXT_FIELDS, "tag", "by", "in", *CHOICES, *COUNT_FIELDS, *DATE_FIELDS)
 

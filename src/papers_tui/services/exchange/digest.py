@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from papers_tui.services.watches import Watches
     from papers_tui.store.state import State
 
-SORTS = ("upvotes", "day", "comments", "stars", "title")
-
 _TOP = 10
 
 

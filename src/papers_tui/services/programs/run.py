@@ -59,7 +59,7 @@ class Run:
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise ProgramError(f"{self._name} could not be started ({reason}).") from error
-        self._feeding = _thread(self._feed, self._program.stdin, data)
+        _thread(self._feed, self._program.stdin, data)
         self._reading = _thread(self._read, self._program.stdout)
 
     def outcome(self) -> Outcome:

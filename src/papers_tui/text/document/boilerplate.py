@@ -60,21 +60,15 @@ _FOOT_BUTTON = re.compile(r"Report Issue(?: for Selection)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The title and address in the header lines; empty where there are none."""
-
-    title: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """The lines of a source, and which of them are the paper's."""
 
     lines: tuple[str, ...]
     first: int
     end: int
-    head: Head
+    title: str
+    """The title in the header lines; empty where there are none."""
+
     loose: bool
     """Whether it is a page's text without Markdown: no marks at headings, formulas in pieces."""
 
@@ -85,7 +79,7 @@ class Page:
 def read_page(source: str) -> Page:
     """Where the paper begins and ends in a full text."""
     lines = source.split("\n")
-    first, head = _header(lines)
+    first, title = _header(lines)
     for number in range(first, len(lines)):
         if lines[number][:6] in ("Report", "report") and _ISSUE.match(lines[number].strip()):
             lines[number] = ""
@@ -95,10 +89,10 @@ def read_page(source: str) -> Page:
     elif start is None and _is_plain(lines[first : first + _SAMPLE]):
         start = first
     if start is None:
-        _empty_furniture(lines, first, head)
-        return Page(tuple(lines), first, _foot(lines, first), head, False, frozenset())
-    contents, begin = _contents(lines, start, _letters(head.title))
-    return Page(tuple(lines), begin, _foot(lines, begin), head, True, contents)
+        _empty_furniture(lines, first, title)
+        return Page(tuple(lines), first, _foot(lines, first), title, False, frozenset())
+    contents, begin = _contents(lines, start, _letters(title))
+    return Page(tuple(lines), begin, _foot(lines, begin), title, True, contents)
 
 
 def _is_plain(lines: list[str]) -> bool:
@@ -120,7 +114,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _empty_furniture(lines: list[str], first: int, head: Head) -> None:
+def _empty_furniture(lines: list[str], first: int, title: str) -> None:
     """Empty the lines that are the page's and not the paper's: lists of sections, second titles."""
     front = range(first, min(first + _FRONT, len(lines)))
     listed = [number for number in front if _LISTED.fullmatch(lines[number])]
@@ -142,7 +136,7 @@ def _empty_furniture(lines: list[str], first: int, head: Head) -> None:
                 lines[number + 1] = ""
         elif _COMMAND_ALONE.fullmatch(line) and len(following) <= _SHORT:
             lines[number] = lines[number + 1] = ""
-    _empty_second_titles(lines, front, _letters(head.title))
+    _empty_second_titles(lines, front, _letters(title))
 
 
 def _empty_second_titles(lines: list[str], front: range, title: str) -> None:
@@ -173,8 +167,8 @@ def _run(lines: list[str], number: int) -> list[int]:
     return [place for place in filled[:_TITLE_LINES] if not _UNDERLINE.fullmatch(lines[place])]
 
 
-def _header(lines: list[str]) -> tuple[int, Head]:
-    """The line after the header, and what it says."""
+def _header(lines: list[str]) -> tuple[int, str]:
+    """The line after the header, and the title in it."""
     values: dict[str, str] = {}
     end = 0
     for number, line in enumerate(lines):
@@ -185,8 +179,8 @@ def _header(lines: list[str]) -> tuple[int, Head]:
         elif line.strip() or found:
             break
     if not values.keys() & {"Title", "URL Source"}:
-        return 0, Head()
-    return end, Head(values.get("Title", ""), values.get("URL Source", ""))
+        return 0, ""
+    return end, values.get("Title", "")
 
 
 def _buttons(lines: list[str], first: int) -> int | None:

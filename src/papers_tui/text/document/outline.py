@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from papers_tui.text.document.algorithms import CAPTIONS, end_of_algorithm
-from papers_tui.text.document.boilerplate import Head, Page, read_page
+from papers_tui.text.document.boilerplate import Page, read_page
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
@@ -93,11 +93,6 @@ class _Plan:
     closed: bytearray
 
 
-def head(source: str) -> Head:
-    """The title and the address in the header lines of a full text."""
-    return _plan(source).page.head
-
-
 def sections(source: str) -> tuple[Section, ...]:
     """The headings of a full text, in their order."""
     return tuple(_plan(source).headings.values())
@@ -143,7 +138,7 @@ def _plan(source: str) -> _Plan:
     candidates = _candidates(page)
     closed = _closed(page, candidates)
     headings: dict[int, Section] = {}
-    letter, section, own_title = "", 0, plain_title(page.head.title)
+    letter, section, own_title = "", 0, plain_title(page.title)
     for number, level, title, rows in _headings(page, candidates, closed):
         if plain_title(title) != own_title:
             title = _unglued(title, section)

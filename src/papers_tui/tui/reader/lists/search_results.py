@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from papers_tui.model.errors import PapersError
+from papers_tui.model.query.fields import SORTS
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
 
-_SORTS = ("relevance", "upvotes", "day", "comments", "stars", "title")
 _HISTORY = "searches"
 _REMEMBERED = 50
 _WHILE_TYPING = 500
@@ -113,7 +113,7 @@ class SearchResults(Results):
     @command("list.order")
     def order(self) -> None:
         now = self._sort.removeprefix("sort:") or "relevance"
-        then = _SORTS[(_SORTS.index(now) + 1) % len(_SORTS)]
+        then = SORTS[(SORTS.index(now) + 1) % len(SORTS)]
         self._sort = f"sort:{then}"
         query = self._read(self.text)
         if query is not None:
