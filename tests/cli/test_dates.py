@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.model.date_style import DateStyle
+from papers_tui.model.period import Day
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
@@ -36,6 +37,8 @@ def test_lists_papers_and_numbers_have_dates_in_the_form_of_the_settings(
     assert f"Listed        {style.day(day)}\n" in page
     numbers = shell("stats", "--format", "text").out
     assert f"{style.day(day)} to {style.day(day)}\n" in numbers
+    digest = shell("digest", "--date", str(day)).out
+    assert digest.startswith(f"# Daily Papers, {style.title(Day(day))}\n")
     assert shell("show", key).json["listed"] == [day.isoformat()]
     assert shell("stats").json["first_day"] == day.isoformat()
 

@@ -210,6 +210,25 @@ def test_without_watches_or_network_it_says_so(shell: Shell) -> None:
     assert shell("digest", "--offline").status == 1
 
 
+@pytest.mark.parametrize("watches", [[], ["--watches"]], ids=["all", "watches"])
+def test_days_that_were_never_fetched_are_no_empty_digest(
+    watches: list[str], mornings: Shell
+) -> None:
+    for number in (1, 2):
+        morning(mornings, number)
+    mornings("list", "--date", MORNINGS[2])
+    day = ["digest", "--date", MORNINGS[1], *watches]
+    offline = mornings("--offline", *day)
+    assert (offline.status, offline.out) == (1, "")
+    assert "nothing of 4 August 2026 is archived (leave out --offline to fetch it)" in offline.err
+    mornings.hub.down()
+    gone = mornings(*day)
+    assert (gone.status, gone.out) == (1, "")
+    assert "nothing of 4 August 2026 is archived (try again later)" in gone.err
+    week = mornings("--offline", "digest", "--week", "2026-W32", *watches)
+    assert (week.status, set(ids_in(week.out)) <= listed(2)) == (0, True)
+
+
 def test_a_schedule_is_shown_with_complete_paths_and_installs_nothing(
     mornings: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

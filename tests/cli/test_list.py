@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from papers_tui.model.period import Week
+from papers_tui.model.date_style import DATES
+from papers_tui.model.period import Day, Week
 from papers_tui.store.state import State
 from tests.support.fake_hub import FakeHub, Fault
 from tests.support.oracles.paper_json import check
@@ -136,7 +137,11 @@ def test_a_day_to_come_is_an_error(shell: Shell) -> None:
     day = shell.day(-3)
     done = shell("list", "--date", day)
     assert (done.status, done.out) == (1, "")
-    assert f"error: The hub has no list for {day}" in done.err
+    asked, newest = (date.fromisoformat(text) for text in (day, shell.day()))
+    assert done.err == (
+        f"papers-tui: error: The hub has no list for {DATES.title(Day(asked))}"
+        f" (its newest is that of {DATES.day(newest)})\n"
+    )
 
 
 def test_a_hub_in_trouble_is_reported(shell: Shell) -> None:

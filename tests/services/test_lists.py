@@ -11,7 +11,8 @@ import pytest
 from papers_tui.hub.errors import Missing, NotYet, Offline, Refused
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import FIRST_DAY, Day, Period, Trending, Week
-from papers_tui.services.lists import PaperLists
+from papers_tui.model.settings import Settings
+from papers_tui.services.lists import PaperLists, from_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +101,20 @@ async def test_the_newest_day_is_new_york_s_when_the_hub_has_it(archive: Archive
     assert answer.note == ""
     assert hub.asked == ["day:2026-08-24"]
     assert archive.newest_day() == (MONDAY, NOON)
+
+
+async def test_sentences_have_dates_in_the_form_of_the_settings(archive: Archive) -> None:
+    hub = FewDays({FRIDAY: a_list("2608.00001")}, hint=FRIDAY)
+
+    async def connect() -> FewDays:
+        return hub
+
+    settings = Settings(date_format="21.08.2026")
+    lists = from_settings(settings, archive, connect, lambda: NOON)
+    assert (await lists.newest()).note == "Monday 24.08.2026 has no papers yet."
+    assert lists.neighbor(Day(MONDAY), 1)[1] == "Monday 24.08.2026 is the newest list."
+    with pytest.raises(NotYet, match=r"for Monday 24\.08\.2026; its newest is .* 21\.08\.2026"):
+        await lists.refresh(Day(MONDAY))
 
 
 async def test_the_error_s_date_is_tried_first(archive: Archive) -> None:

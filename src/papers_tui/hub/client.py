@@ -104,7 +104,7 @@ class Hub:
                 break
             took = time.monotonic() - began - (self._limiter.waited - waited)
             if took > _LIST_PATIENCE * self._transport.deadline:
-                raise Offline(f"The hub was too slow with the list of {period.title}; try later.")
+                raise Offline("The hub was too slow with this list; try again later.")
         return _united(pages, complete=pages[-1].complete)
 
     async def latest_day(self) -> date | None:

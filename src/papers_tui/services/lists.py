@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from papers_tui.hub import FROM_ARXIV, LAST_WEEK, MOST_FOUND, MOST_TRENDING, PAGE
 from papers_tui.hub.errors import HubError, Missing, NotYet, Offline, Refused
+from papers_tui.model.date_style import DATES, DateStyle
 from papers_tui.model.order import Order
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import (
@@ -76,12 +77,13 @@ class PaperLists:
         newest_is_stale: timedelta = NEWEST_IS_STALE,
         others_are_stale: timedelta = OTHERS_ARE_STALE,
         first_day: date = FIRST_DAY,
+        dates: DateStyle = DATES,
     ) -> None:
-        """`first_day` is the first that the hub has a list for."""
+        """`first_day` is the first that the hub has a list for; `dates` are for sentences."""
         self._archive = archive
         self._newest_is_stale, self._others_are_stale = newest_is_stale, others_are_stale
         self._connect, self.first_day = connect, first_day
-        self._now = now
+        self._now, self._dates = now, dates
         self.offline_since: datetime | None = None
         """Since when nobody has answered; None while the hub does."""
 
@@ -124,7 +126,7 @@ class PaperLists:
         while True:
             step = step.step(direction)
             if step.first > newest:
-                return period, f"{period.title} is the newest list."
+                return period, f"{self._dates.title(period)} is the newest list."
             if step.last < self.first_day:
                 return period, "This is the first list that there is."
             if not (isinstance(step, Day) and self._archive.is_empty_day(step.day)):
@@ -201,24 +203,30 @@ class PaperLists:
             return self._newest_archived(asked)
         stored = await self._keep(Day(found.day), found.listing)
         await _in_thread(self._archive.set_newest_day, found.day, self._now())
-        return Answer(stored, _not_yet(asked, found.day))
+        return Answer(stored, self._not_yet(asked, found.day))
 
     def _newest_archived(self, asked: date) -> Answer:
         day = self._archive.newest_archived_day(asked)
         stored = self._archive.listing(Day(day)) if day else None
         if stored is None or day is None:
-            raise Refused(
-                f"The hub has no papers for {Day(asked).title} nor for the two weeks before.", 200
-            )
-        return Answer(stored, _not_yet(asked, day))
+            title = self._dates.title(Day(asked))
+            raise Refused(f"The hub has no papers for {title} nor for the two weeks before.", 200)
+        return Answer(stored, self._not_yet(asked, day))
+
+    def _not_yet(self, asked: date, day: date) -> str:
+        return "" if asked == day else f"{self._dates.title(Day(asked))} has no papers yet."
 
     async def _listing(self, hub: Hub, period: Period) -> Listing:
         try:
             return await self.tracking_offline(hub.listing(period))
         except NotYet as error:
-            if isinstance(period, Day):
-                raise
-            raise Refused(f"The hub has no list for {period.title} yet.", 400) from error
+            title = self._dates.title(period)
+            if not isinstance(period, Day):
+                raise Refused(f"The hub has no list for {title} yet.", 400) from error
+            sentence = f"The hub has no list for {title}"
+            if error.latest:
+                sentence += f"; its newest is that of {self._dates.day(error.latest)}"
+            raise NotYet(f"{sentence}.", error.status, error.latest) from error
 
     async def _compose(self, hub: Hub, week: Week) -> Listing:
         """The list of a week that the hub refuses to name: its days, most upvotes first."""
@@ -268,7 +276,7 @@ def from_settings(
     """Lists that grow old as the settings say."""
     newest = timedelta(minutes=settings.refresh_newest)
     others = timedelta(hours=settings.refresh_others)
-    return PaperLists(archive, connect, now, newest, others, first_day)
+    return PaperLists(archive, connect, now, newest, others, first_day, DateStyle.of(settings))
 
 
 async def connected(connect: Callable[[], Awaitable[T]] | None) -> T:
@@ -283,7 +291,3 @@ async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
     import asyncio
 
     return await asyncio.to_thread(work, *args, **kwargs)
-
-
-def _not_yet(asked: date, day: date) -> str:
-    return "" if asked == day else f"{Day(asked).title} has no papers yet."

@@ -206,9 +206,11 @@ class Session:
 
     def digests(self) -> Digests:
         """The maker of digests."""
+        from papers_tui.model.date_style import DateStyle
         from papers_tui.services.exchange.digest import Digests
 
-        return Digests(self.watches(), self.search(), self.exporter(), self.state, self.now)
+        dates = DateStyle.of(self.settings)
+        return Digests(self.watches(), self.search(), self.exporter(), self.state, self.now, dates)
 
     def watches_of(self, ids: Sequence[str]) -> dict[str, tuple[Watch, ...]]:
         """The watches that find each of some archived papers."""

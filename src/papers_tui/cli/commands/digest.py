@@ -21,7 +21,7 @@ from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -105,6 +105,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             if issue is not None and wanted.watches:
                 start_hooks(session, {paper: issue.watches[paper] for paper in issue.ids}, context)
         else:
+            _check_archived(session, context, digests.days(wanted))
             _write(options, digests, wanted, digests.issue(wanted))
     return FAILED if broken else 0
 
@@ -162,6 +163,15 @@ def _fetch(session: Session, context: Context, digests: Digests, wanted: Wanted)
         first = digests.first_day(wanted) or watches.newest()
         own = watches.first_day() if wanted.watches else first
         fetch(session, context, min(first, own))
+
+
+def _check_archived(session: Session, context: Context, days: Sequence[date]) -> None:
+    """Raise CommandError where not one of the lists is archived: no digest can be made of them."""
+    if days and all(session.lists.archived(Day(day)) is None for day in days):
+        way_out = "leave out --offline to fetch it" if context.offline else "try again later"
+        first, last = context.dates.day(days[0]), context.dates.day(days[-1])
+        span = first if first == last else f"{first} to {last}"
+        raise CommandError(f"nothing of {span} is archived; {way_out}")
 
 
 def _send(options: argparse.Namespace, digests: Digests, wanted: Wanted) -> Issue | None:

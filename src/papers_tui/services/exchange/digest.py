@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.export.digest.parts import Digest, Section, Story
+from papers_tui.model.date_style import DATES
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.marks import Status
 from papers_tui.model.order import title_key
-from papers_tui.model.period import Day, Week
+from papers_tui.model.period import Day, Week, days_of_span
 from papers_tui.model.query.parser import Query
 from papers_tui.model.query.syntax import EVERYTHING, And, Dated
 from papers_tui.services.watches import names_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.paper import Paper
     from papers_tui.services.exchange.export import Exporter
     from papers_tui.services.search import PaperSearch
@@ -86,15 +88,22 @@ class Digests:
         exporter: Exporter,
         state: State,
         now: Callable[[], datetime],
+        dates: DateStyle = DATES,
     ) -> None:
+        """`dates` are for the titles of issues."""
         self._watches, self._search, self._exporter = watches, search, exporter
-        self._state, self._now = state, now
+        self._state, self._now, self._dates = state, now, dates
 
     def first_day(self, wanted: Wanted) -> date | None:
         """The first day whose lists the digest needs; None for the newest day alone."""
         if wanted.since or wanted.period:
             return wanted.since or (wanted.period.first if wanted.period else None)
         return self._start_of(wanted) if wanted.new else None
+
+    def days(self, wanted: Wanted) -> tuple[date, ...]:
+        """The days on whose lists the papers of the digest stand, oldest first."""
+        first, last = self._span(wanted)
+        return days_of_span(first, last or self._watches.newest())
 
     def issue(self, wanted: Wanted) -> Issue:
         """The digest as the archive has it now."""
@@ -224,14 +233,14 @@ class Digests:
         return tuple(paper.id for paper in papers)
 
     def _title(self, wanted: Wanted, first: date, last: date | None) -> str:
-        of = "Watches" if wanted.watches else "Daily Papers"
+        of, title = "Watches" if wanted.watches else "Daily Papers", self._dates.title
         if wanted.period is not None:
-            return f"{of}, {wanted.period.title}"
+            return f"{of}, {title(wanted.period)}"
         if first == last or (wanted.since is None and first == self._watches.newest()):
-            return f"{of}, {Day(first).title}"
+            return f"{of}, {title(Day(first))}"
         if wanted.since is None:
-            return f"{of}, {Day(self._watches.newest()).title}"
-        return f"{of} since {Day(first).title}"
+            return f"{of}, {title(Day(self._watches.newest()))}"
+        return f"{of} since {title(Day(first))}"
 
 
 def _tree(where: Query | None) -> And:
