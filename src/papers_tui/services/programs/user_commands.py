@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import sys
@@ -43,8 +44,10 @@ async def fetch_missing(command: UserCommand, papers: Sequence[Paper], session: 
     for paper in papers:
         if wants_pdf:
             await session.pdfs.fetch(paper)
-        if command.input == "full-text" and session.details.full_text(paper.id) is None:
-            await session.details.fetch_full_text(paper.id)
+        if command.input == "full-text":
+            kept = await asyncio.to_thread(session.details.full_text, paper.id)
+            if kept is None:
+                await session.details.fetch_full_text(paper.id)
 
 
 def arguments(command: UserCommand, papers: Sequence[Paper], session: Session) -> list[str]:
