@@ -210,7 +210,8 @@ class Watches:
 
         before = self._archive.newest_day()
         covers_all = first <= self.first_day()
-        if last is None or last >= self.newest():
+        asks_for_newest = last is None or last >= self.newest()
+        if asks_for_newest:
             try:
                 await lists.newest()
             except HubError as error:
@@ -218,7 +219,7 @@ class Watches:
                 missing.append(self.newest())
         newest = self.newest()
         span = days_of_span(first, min(last or newest, newest))
-        days = [day for day in span if day != newest or last is not None]
+        days = [day for day in span if not (asks_for_newest and day == newest)]
         has_moved = before is None or before[0] != newest
         if covers_all:
             has_moved |= self._state.get(_DONE) != newest.isoformat()
