@@ -9,6 +9,7 @@ import pytest
 from textual.geometry import Size
 
 from papers_tui.export.formats import FORMATS
+from papers_tui.tui.commands import Place
 from papers_tui.tui.reader import status
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar, with_current
 from tests.support.reader import Run, Running, sample
@@ -182,8 +183,29 @@ async def test_without_a_text_nothing_searches_it(run: Run, hub: FakeHub) -> Non
         assert not {"text.search", "text.outline", "text.next"} & set(footer(reader))
         await reader.pilot.press("slash")
         await reader.until(lambda: "no text to search" in reader.status)
+        await reader.pilot.press("O")
+        await reader.until(lambda: "no text here yet" in reader.status)
         hub.release()
         await reader.settle()
+
+
+async def test_a_search_of_a_text_has_its_own_keys_in_the_footer(run: Run, hub: FakeHub) -> None:
+    text = "# A Title\n\nA word.\n\nAnother word.\n"
+    hub.library.texts.update({entry["paper"]["id"]: text for entry in hub.days["2026-08-21"]})
+    async with run(size=(160, 40)) as reader:
+        await reader.press("F")
+        assert "text.next" not in footer(reader)
+        for words, result in (("word", "match 1 of 2"), ("nowhere", "no match")):
+            await reader.press("/", *words, "enter", "j")
+            assert f"read · {result}" in reader.status
+            assert "match no match" not in reader.status
+            titles = {one: title for one, _, title in reader.screen.query_one(Footer).hints}
+            assert titles["app.back"] == "End search"
+            assert titles["text.next"] == "Next match"
+            await reader.press("escape")
+            assert "match" not in reader.status
+            assert "text.next" not in footer(reader)
+            assert reader.screen.place is Place.TEXT
 
 
 async def test_a_first_start_offers_a_month_until_the_next_key(run: Run, hub: FakeHub) -> None:

@@ -218,8 +218,8 @@ FOOTERS = {
         "app.help", "app.quit",
     ),
     Place.TEXT: (
-        "app.back", "move.on", "text.search", "text.outline", "text.next", "paper.pdf",
-        "app.help", "app.quit",
+        "app.back", "move.on", "text.search", "text.next", "text.outline", "paper.pdf",
+        "paper.after", "app.help", "app.quit",
     ),
 }  # fmt: skip
 """The commands that the footer names, the most useful first; the last two are always there.

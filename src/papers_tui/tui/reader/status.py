@@ -12,7 +12,7 @@ from papers_tui.tui.render import messages
 from papers_tui.tui.render.messages import NO_MESSAGE, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.timer import Timer
 
@@ -184,7 +184,7 @@ class Status:
             self._footer.show((), window.field.keys)
             return
         absent = self._without_effect()
-        titles = {} if window.reading else dict(window.source.titles)
+        titles = dict(self._of_part if window.reading else window.source.titles)
         named: Sequence[str] = FOOTERS[window.place]
         if not window.reading:
             named, back = self._of_list()
@@ -194,6 +194,12 @@ class Status:
         offered = (window.offered,) if window.offered else ()
         shown = (*offered, *(one for one in listed if one not in absent))
         self._footer.show(shown, (), titles, at_list=not window.reading)
+
+    @property
+    def _of_part(self) -> Mapping[str, str]:
+        """What commands do only in the part of the paper that is read."""
+        part = self._window.part
+        return {"app.back": "End search"} if part is not None and part.is_searched else {}
 
     def _of_list(self) -> tuple[Sequence[str], str]:
         """The commands that the footer of a list names, and what going back does there."""
@@ -214,6 +220,8 @@ class Status:
             absent |= {"list.refresh", "part.refresh"}
         if window.part is not None and not window.part.has_text:
             absent |= {one for one in FOOTERS[Place.TEXT] if one.startswith("text.")}
+        if window.part is not None and not window.part.is_searched:
+            absent.add("text.next")
         if not window.source.has_neighbors:
             absent |= {"list.before", "list.after"}
         if on_hub_list and self._hub_list.is_last:

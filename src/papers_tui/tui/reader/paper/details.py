@@ -62,6 +62,11 @@ class _Details(Action, ABC):
         """Whether there is a full text: never here."""
         return False
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether its text is searched: never here."""
+        return False
+
     def go_back(self) -> bool:
         """Nothing lies on it."""
         return False

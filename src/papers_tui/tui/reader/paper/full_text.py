@@ -113,6 +113,11 @@ class FullText(Action):
         """Whether there is something to read and search."""
         return self._text is not None
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether there is a search, with matches or without."""
+        return bool(self.pane.found)
+
     def go_back(self) -> bool:
         """Take the search away."""
         if not self.pane.found:
@@ -145,11 +150,11 @@ class FullText(Action):
 
     def _where(self) -> Message:
         """The section, how much of the text is read, and which match one is at."""
-        section = self.pane.section
+        section, found = self.pane.section, self.pane.found
         parts = (
             section.title if section else "",
             f"{self.pane.progress} % read",
-            f"match {self.pane.found}" if self.pane.found else "",
+            f"match {found}" if found[:1].isdigit() else found,
         )
         return Message(" · ".join(filter(None, parts)))
 
@@ -294,4 +299,5 @@ class FullText(Action):
         if self.pane.sections:
             self._window.app.push_screen(Outline(self.pane.sections, self.pane.section), go)
         else:
-            self._window.say("This text has no sections.")
+            no_text = "There is no text here yet."
+            self._window.say(no_text if self._text is None else "This text has no sections.")

@@ -21,6 +21,10 @@ class PaperPart(Protocol):
     def has_text(self) -> bool:
         """Whether there is a text that can be searched."""
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether there is a search of its text, which going back takes away."""
+
     def show(self, paper: Paper | None) -> None:
         """Show that of this paper; called whenever the part or the paper changes."""
 
