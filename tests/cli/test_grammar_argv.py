@@ -33,6 +33,8 @@ from papers_tui.cli.grammar.argv import SHORT, VALUED, Arranged, arrange
         ("pdf 2507.21049 -o a.pdf", "pdf", "-o=a.pdf", "2507.21049"),
         ("open --page pdf 2507.21049", "open", "--page=pdf", "2507.21049"),
         ("search -o x", "search", "", "-o x"),
+        ("search -o pdf", "search", "", "-o pdf"),
+        ("note 2507.21049 -o export", "note", "", "2507.21049 -o export"),
     ],
 )
 def test_options_and_words_are_separated(

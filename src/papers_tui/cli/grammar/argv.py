@@ -38,7 +38,7 @@ VALUED = frozenset(
 _FLAGS = frozenset({"-h"})
 _NONE = frozenset[str]()
 SHORT = {"-o": frozenset({"digest", "export", "pdf"})}
-"""Options of one dash that take a value, and their commands; elsewhere they are words."""
+"""Options of one dash that take a value, and their commands; with others they are words."""
 
 
 class Arranged(NamedTuple):
@@ -65,7 +65,7 @@ def arrange(given: Sequence[str]) -> Arranged:
     for argument in rest:
         if argument == "--":
             words.extend(rest)
-        elif argument in VALUED or not SHORT.get(argument, _NONE).isdisjoint(given):
+        elif argument in VALUED or not SHORT.get(argument, _NONE).isdisjoint(words[:1] or given):
             options.append("=".join((argument, *islice(rest, 1))))
         elif argument.startswith("--") or argument in _FLAGS:
             options.append(argument)
