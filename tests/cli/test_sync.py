@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,9 +46,21 @@ def test_a_sync_says_what_it_did_and_puts_out_nothing(shell: Shell) -> None:
 def test_settled_days_are_counted_apart(shell: Shell) -> None:
     shell("sync", "--since", shell.day(30), "--until", shell.day(25))
     again = shell("sync", "--since", shell.day(30), "--until", shell.day(24))
-    assert again.err == "papers-tui: 1 of 1 day fetched, 6 papers; 6 days settled before\n"
+    assert again.err == "papers-tui: 1 of 1 day fetched, 6 papers; 6 days were archived before\n"
     done = shell("sync", "--since", shell.day(30), "--until", shell.day(24), "--refresh")
     assert done.err == "papers-tui: 7 of 7 days fetched, 42 papers\n"
+
+
+def test_a_time_without_anything_to_fetch_is_no_count_of_nothing(shell: Shell) -> None:
+    newest = date.fromisoformat(shell.day())
+    to_come = newest + timedelta(days=30)
+    nothing = shell("sync", "--since", str(to_come), "--until", str(to_come))
+    assert nothing.status == 0
+    assert nothing.err.startswith("papers-tui: there is no list in that time")
+    since, until = shell.day(30), shell.day(29)
+    shell("sync", "--since", since, "--until", until)
+    again = shell("sync", "--since", since, "--until", until)
+    assert again.err == "papers-tui: there was nothing to fetch; 2 days were archived before\n"
 
 
 def test_all_begins_with_the_first_day_there_is(shell: Shell) -> None:

@@ -61,11 +61,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
         try:
             run.fetch(session)
         except KeyboardInterrupt:
-            streams.report(f"stopped: {run.kept}; the next sync goes on from there")
+            streams.report(f"stopped: {run.left_off or 'nothing was fetched yet'}")
             return INTERRUPTED
         except HubError:
-            if run.progress and run.progress.done:
-                streams.report(f"{run.kept}; the next sync goes on from there")
+            if run.left_off:
+                streams.report(run.left_off)
             raise
     return run.report()
 
@@ -95,26 +95,40 @@ class _Run:
                 self.bar.show(self.progress)
 
     @property
-    def kept(self) -> str:
-        """How much of the range is archived, in words."""
-        if self.progress is None:
-            return "nothing was fetched yet"
-        days = self.progress.done - len(self.progress.failed)
-        return f"{days} of {counted(self.progress.total, 'day')} fetched"
+    def left_off(self) -> str:
+        """How far it came, for one that did not end; empty before the first day."""
+        if self.progress is None or not self.progress.done:
+            return ""
+        return f"{_fetched(self.progress)}; the next sync goes on from there"
 
     def report(self) -> int:
         """Say what was done, and give the exit status."""
         progress = self.progress
         if progress is None:
             return 0
-        settled = f"; {counted(progress.kept, 'day')} settled before" if progress.kept else ""
-        streams.report(f"{self.kept}, {counted(progress.papers, 'paper')}{settled}")
+        streams.report(_outcome(progress))
         if not progress.failed:
             return 0
         for day, reason in progress.failed[:_MOST_NAMED]:
             streams.warn(f"{self.context.dates.day(day)}: {reason}")
         failed = counted(len(progress.failed), "day")
         raise CommandError(f"{failed} could not be fetched; run the same sync again later")
+
+
+def _fetched(progress: Progress) -> str:
+    return f"{progress.done - len(progress.failed)} of {counted(progress.total, 'day')} fetched"
+
+
+def _outcome(progress: Progress) -> str:
+    """What the sync came to, once it went through all days."""
+    were = "was" if progress.kept == 1 else "were"
+    before = f"{counted(progress.kept, 'day')} {were} archived before"
+    if progress.total:
+        fetched = f"{_fetched(progress)}, {counted(progress.papers, 'paper')}"
+        return f"{fetched}; {before}" if progress.kept else fetched
+    if progress.kept:
+        return f"there was nothing to fetch; {before}"
+    return "there is no list in that time; the hub has one for each weekday, up to its newest"
 
 
 def _first(text: str) -> date:
