@@ -25,25 +25,35 @@ Who names one of them in the settings gets it."""
 _FITTING = {"light": LIGHT, "sixteen": "ansi-dark"}
 
 
-def _theme(
-    name: str,
-    *,
-    dark: bool,
-    grounds: tuple[str, str, str],
-    cursor: str,
-    text: str,
-    muted: str,
-    primary: str,
-    accent: str,
-    success: str,
-    warning: str,
-    error: str,
-) -> Theme:
-    """A theme whose texts are exactly these colors, where Textual would mix its own.
+_VARIABLES = {
+    "text": ("text", "block-cursor-foreground"),
+    "muted": (
+        "text-muted", "text-disabled", "text-secondary", "foreground-muted", "foreground-disabled",
+        "scrollbar", "scrollbar-hover", "scrollbar-active",
+    ),
+    "cursor": (
+        "primary-muted", "block-cursor-background", "block-cursor-blurred-background",
+        "block-hover-background", "input-selection-background", "screen-selection-background",
+    ),
+    "surface": (
+        "scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active",
+    ),
+    "primary": ("text-primary",),
+    "accent": ("text-accent",),
+    "success": ("text-success",),
+    "warning": ("text-warning",),
+    "error": ("text-error",),
+}  # fmt: skip
+"""Textual's variables that have exactly a color of ours, where Textual would mix its own."""
+
+
+def _theme(name: str, *, dark: bool, grounds: tuple[str, str, str], **colors: str) -> Theme:
+    """A theme of the colors that `_VARIABLES` names.
 
     `grounds` are those of the list, of the text beside it, and of the bars.
     """
     background, surface, panel = grounds
+    colors["surface"] = surface
     return Theme(
         name,
         dark=dark,
@@ -51,38 +61,15 @@ def _theme(
         surface=surface,
         panel=panel,
         boost=panel,
-        foreground=text,
-        primary=primary,
-        secondary=muted,
-        accent=accent,
-        success=success,
-        warning=warning,
-        error=error,
+        foreground=colors["text"],
+        primary=colors["primary"],
+        secondary=colors["muted"],
+        accent=colors["accent"],
+        success=colors["success"],
+        warning=colors["warning"],
+        error=colors["error"],
         variables={
-            "text": text,
-            "text-muted": muted,
-            "text-disabled": muted,
-            "foreground-muted": muted,
-            "foreground-disabled": muted,
-            "text-primary": primary,
-            "text-secondary": muted,
-            "text-accent": accent,
-            "text-success": success,
-            "text-warning": warning,
-            "text-error": error,
-            "primary-muted": cursor,
-            "block-cursor-background": cursor,
-            "block-cursor-foreground": text,
-            "block-cursor-blurred-background": cursor,
-            "block-hover-background": cursor,
-            "input-selection-background": cursor,
-            "screen-selection-background": cursor,
-            "scrollbar": muted,
-            "scrollbar-hover": muted,
-            "scrollbar-active": muted,
-            "scrollbar-background": surface,
-            "scrollbar-background-hover": surface,
-            "scrollbar-background-active": surface,
+            variable: colors[color] for color, names in _VARIABLES.items() for variable in names
         },
     )
 

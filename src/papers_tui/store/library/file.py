@@ -285,16 +285,22 @@ class LibraryFile:
             self._gone = gone
             if not self._contents.has_index:  # what a run that is killed knew of the file
                 self.remember()
-            theirs = document.library
-            if replaced is not None:
-                theirs = self._unite(replaced, theirs, new.library) or theirs
-            if (handle := self.writer.take_replaced()) is not None:
-                self._replaced.add(handle, raw if replaced is None else replaced, theirs)
+            self._bring_in_replaced(replaced, raw, document.library, new.library)
             if replaced is not None:
                 made = ()
                 continue
             return Loaded(new.library, digest)
         raise LibraryBusy(self.path)
+
+    def _bring_in_replaced(
+        self, replaced: bytes | None, raw: bytes, base: Library, ours: Library
+    ) -> None:
+        """Bring in a file that was not the one read, and watch it: others may write to it still."""
+        theirs = base
+        if replaced is not None:
+            theirs = self._unite(replaced, base, ours) or base
+        if (handle := self.writer.take_replaced()) is not None:
+            self._replaced.add(handle, raw if replaced is None else replaced, theirs)
 
     def _unite(self, replaced: bytes, base: Library, ours: Library) -> Library | None:
         """Bring in what somebody wrote to the file around the time when it was replaced.

@@ -34,7 +34,7 @@ from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.services.session import Session
     from papers_tui.tui.commands import Command
-    from papers_tui.tui.reader.actions.base import Handler
+    from papers_tui.tui.reader.actions.base import Action, Handler
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.linked import LinkedPane
 
@@ -109,16 +109,19 @@ class ReaderScreen(Window):
         self.status = Status(
             self, self._footer, self.hub_list, self.marks, self.filter, self.selection
         )
-        program = Program(self, (self.selection.clear, self.filter.clear), self.lazy.stop)
-        loaded = (
-            Move(self, self.seen), self.hub_list, self.split, self.paper_actions, self.marks,
-            self.selection, self.seen, self.undo, program,
-        )  # fmt: skip
         self.handlers: dict[str, Handler] = self.lazy.handlers()
         """The handler of each command of the table."""
 
-        for action in loaded:
+        for action in self._loaded_groups():
             self.handlers.update(action.handlers())
+
+    def _loaded_groups(self) -> Iterable[Action]:
+        """The groups of commands that are loaded with the screen."""
+        program = Program(self, (self.selection.clear, self.filter.clear), self.lazy.stop)
+        return (
+            Move(self, self.seen), self.hub_list, self.split, self.paper_actions, self.marks,
+            self.selection, self.seen, self.undo, program,
+        )  # fmt: skip
 
     def compose(self) -> ComposeResult:
         """Fill the list before the first frame, so that the first one has the papers."""

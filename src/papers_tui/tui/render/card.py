@@ -108,10 +108,10 @@ def card(
             rows += [marked(line, quiet, words, found) for line in summary]
     else:
         columns = _columns(paper, room - 1, mark, end)
-        title = fit(to_unicode(paper.title), max(1, room - 1 - sum(map(_width, columns))))
-        spaces = room - 1 - sum(map(_width, columns)) - cells(title)
-        row = (*marked(title, title_style, words, found), Span(" " * max(0, spaces)), *columns)
-        rows = [(Span(" "), *row)]
+        left = room - 1 - sum(map(_width, columns))
+        title = fit(to_unicode(paper.title), max(1, left))
+        spaces = Span(" " * max(0, left - cells(title)))
+        rows = [(Span(" "), *marked(title, title_style, words, found), spaces, *columns)]
     bar = Span("▌" if current else " ", "accent" if focused else "muted")
     lines: list[Line] = [
         (bar, *_symbols(number, len(rows), seen, picked, mark), *row)
