@@ -85,7 +85,6 @@ GROUPS = {
         "papers_tui.tui.reader.lists.search_results",
         "papers_tui.tui.widgets.query_input",
         "papers_tui.tui.reader.lists.query_line",
-        "tomllib",
         "papers_tui.store.settings.load",
     ),
     "saving": (

@@ -17,7 +17,8 @@ AT_END = ""
 """In place of an id: what is put behind it goes to the end."""
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, for which Python would make each class twice: few of these live at a time.
+@dataclass(frozen=True)
 class Star:
     """Star a paper. Its title, here and below, is kept when the paper is new to the list."""
 
@@ -25,14 +26,14 @@ class Star:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unstar:
     """Take the star away."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tag:
     """Give a tag that `parse_tag` has let through."""
 
@@ -43,7 +44,7 @@ class Tag:
     """Its place among the tags; the end when None."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Untag:
     """Take a tag away."""
 
@@ -51,7 +52,7 @@ class Untag:
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetStatus:
     """Set the status, or with None take it away."""
 
@@ -60,7 +61,7 @@ class SetStatus:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetNote:
     """Write the note, or with an empty one take it away."""
 
@@ -71,7 +72,7 @@ class SetNote:
     """The note that was edited: when another one is there by then, both are kept. None: any."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Add:
     """Take a paper into the list with nothing set, or give the title of one that has none."""
 
@@ -79,7 +80,7 @@ class Add:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Remove:
     """Take a paper out with all its marks."""
 
@@ -88,7 +89,7 @@ class Remove:
     """Only when nothing is set."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Put:
     """Put a paper back as it was; when it is there, unite both."""
 
@@ -98,7 +99,7 @@ class Put:
     """The paper it stood behind; None when it was the first, AT_END for the end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Several:
     """Changes made in one step."""
 

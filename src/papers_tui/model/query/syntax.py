@@ -16,28 +16,29 @@ ANYWHERE = ""
 """The field of words that may stand in any of the text fields."""
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, for which Python would make each class twice: few of these live at a time.
+@dataclass(frozen=True)
 class And:
     """Every one of the parts; without any, every paper."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Or:
     """At least one of the parts."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Not:
     """Exactly the papers that the part does not find."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Folded words that follow each other in one text: a single word, or a phrase."""
 
@@ -55,28 +56,28 @@ class Words:
         return tuple((form,) for form in forms(self.words[0])) if self.inflected else (self.words,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperId:
     """The paper with that arXiv id, and those whose text names it."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TagIs:
     """A complete tag, folded."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class By:
     """The submitter's login or full name, complete and folded."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compare:
     """A known count, compared by `>`, `>=`, `<`, `<=` or `=`."""
 
@@ -85,7 +86,7 @@ class Compare:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dated:
     """A known date from the first day to the last; None leaves that end open."""
 
@@ -94,7 +95,7 @@ class Dated:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relative:
     """A date or a range as written, counted from a day that is known when papers are looked for."""
 
@@ -102,14 +103,14 @@ class Relative:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
     """The folded login of an author who is known at the hub."""
 
     login: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class In:
     """A query that has a name: a saved search or a watch."""
 
@@ -117,14 +118,14 @@ class In:
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Is:
     """A state of the paper: seen, starred, followed, or a status."""
 
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Has:
     """Something that the paper comes with: code, a note, a PDF."""
 
@@ -294,7 +295,7 @@ def _days(first: date | None, last: date | None) -> str:
 Kind = Literal["term", "id", "(", ")", "-", "OR"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A piece of a query, and where it is from."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +39,8 @@ def load(path: Path) -> Settings:
         return _none(0, f"the file cannot be read ({error.strerror or 'no reason given'})")
     if len(raw) > _LARGEST_FILE:
         return _none(0, "the file has more than a mebibyte, so it is not read")
+    import tomllib  # most have no settings file
+
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
         return _Reading(tomllib.loads(text), lines(text)).settings()
