@@ -14,7 +14,6 @@ from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
 from papers_tui.services.exchange.digest import Digests
 from tests.support.data import fake_days
-from tests.support.fake_hub import Fault
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
@@ -53,14 +52,6 @@ def test_a_digest_has_the_newest_day_most_upvotes_first(mornings: Shell) -> None
     assert ids_in(done.out) == [entry["paper"]["id"] for entry in DAYS[MORNINGS[0]]]
     assert mornings("digest", "--date", MORNINGS[0]).out == done.out
     assert mornings("digest", "--where", "upvotes:>99999").out == ""
-
-
-def test_the_newest_day_is_asked_for_once_and_named_once(mornings: Shell) -> None:
-    mornings("list", "--date", MORNINGS[0])
-    mornings.hub.fault("/api/daily_papers", Fault(status=500))
-    done = mornings("digest", "--date", MORNINGS[0])
-    assert done.status == 0
-    assert "Not up to date: 3 August 2026. The" in done.err
 
 
 def test_a_daily_digest_sends_each_paper_once(mornings: Shell) -> None:
