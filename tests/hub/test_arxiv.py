@@ -13,11 +13,12 @@ from papers_tui.hub.arxiv import read_feed
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, Missing, Offline, RateLimited, Refused, Unreadable
+from papers_tui.hub.http.answer import MOST_SENT
 from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.model.paper import Publication
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
-from tests.support.scripted_hub import hub
+from tests.support.scripted_hub import Body, hub
 
 FEED = b"""<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
@@ -127,6 +128,33 @@ async def test_a_refusal_of_arxiv_is_named_as_its_own(status: int, kind: type[Hu
         await asking.arxiv.paper("2608.00001")
     if isinstance(caught.value, RateLimited):
         assert caught.value.seconds == 7
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(302, headers={"Location": "https://login.example/"}),
+        httpx.Response(302, headers={"Location": "/api/query"}),
+        httpx.Response(302, headers={"Location": "http://[/"}),
+        httpx.Response(200, headers={"Content-Encoding": "br"}),
+        httpx.Response(200, headers={"Content-Encoding": "gzip"}, stream=Body(b"no gzip")),
+        httpx.Response(200, headers={"Content-Length": "9"}, stream=Body(b"")),
+        httpx.Response(200, content=b"x" * (MOST_SENT + 1)),
+    ],
+    ids=["elsewhere", "circle", "nowhere", "brotli", "no gzip", "half of it", "too much of it"],
+)
+async def test_an_answer_of_arxiv_that_is_no_use_is_named_as_its_own(
+    answer: httpx.Response,
+) -> None:
+    class Arxiv(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, _: httpx.Request) -> httpx.Response:
+            return httpx.Response(answer.status_code, headers=answer.headers, stream=answer.stream)
+
+    asking = Hub(Endpoints(), transport=Arxiv())
+    with pytest.raises(HubError, match=r"^arXiv('s| sends)") as caught:
+        await asking.arxiv.paper("2608.00001")
+    assert "HF_ENDPOINT" not in str(caught.value)
+    await asking.aclose()
 
 
 async def test_an_id_that_there_cannot_be_does_not_spoil_those_beside_it() -> None:

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from papers_tui.hub.endpoints import ARXIV
 from papers_tui.hub.errors import Missing, Unreadable
 from papers_tui.hub.http.failures import error_from_arxiv
 from papers_tui.hub.http.httpx_import import httpx
@@ -65,7 +66,8 @@ class Arxiv:
 
     async def paper(self, paper_id: str) -> Entry:
         """One paper; raises Missing when arXiv does not know it."""
-        return await asyncio.to_thread(read_feed, await self._feed({"id_list": paper_id}), paper_id)
+        asked = known_id(paper_id)
+        return await asyncio.to_thread(read_feed, await self._feed({"id_list": asked}), asked)
 
     async def papers(self, ids: Sequence[str]) -> tuple[Entry, ...]:
         """Those of at most `FROM_ARXIV` papers that arXiv knows, by one request."""
@@ -96,7 +98,7 @@ class Arxiv:
 
     async def _feed(self, parameters: Mapping[str, str]) -> bytes:
         async with self._turn():
-            answer = await self._transport.get(self._feeds, parameters, who="arXiv")
+            answer = await self._transport.get(self._feeds, parameters, server=ARXIV)
         if answer.status > httpx.codes.BAD_REQUEST:  # with 400 comes a feed about a wrong id
             raise error_from_arxiv(answer.status, answer.headers)
         return answer.body

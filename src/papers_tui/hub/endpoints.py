@@ -19,6 +19,20 @@ _PORTS = {"https": 443, "http": 80}
 _SHOWN = 80
 
 
+class Server(NamedTuple):
+    """A server as errors name it."""
+
+    name: str
+    """It begins a sentence."""
+
+    variable: str
+    """The environment variable for its address."""
+
+
+HUB = Server("The hub", "HF_ENDPOINT")
+ARXIV = Server("arXiv", "PAPERS_TUI_ARXIV")
+
+
 class Origin(NamedTuple):
     """The origin of an address, as browsers define it."""
 
@@ -69,14 +83,14 @@ class Endpoints:
         Raises HubError for nonsense in the environment.
         """
         settings = settings or Settings()
-        arxiv = _address(env, "PAPERS_TUI_ARXIV") or settings.arxiv_endpoint
+        arxiv = _address(env, ARXIV.variable) or settings.arxiv_endpoint
         if arxiv == cls().arxiv_pages:
             arxiv = ""  # its API has an address of its own
         token = env.get("HF_TOKEN", "").strip()
         if not (token.isascii() and token.isprintable() and " " not in token):
             raise HubError("HF_TOKEN is no token; copy it again or unset it.")
         return cls(
-            hub=_address(env, "HF_ENDPOINT") or settings.endpoint or cls().hub,
+            hub=_address(env, HUB.variable) or settings.endpoint or cls().hub,
             arxiv_pages=arxiv or cls().arxiv_pages,
             arxiv_api=arxiv or cls().arxiv_api,
             token=token,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from papers_tui.hub.endpoints import ARXIV
 from papers_tui.hub.errors import Missing, Offline, Unreadable
 from papers_tui.hub.http.answer import promised
 from papers_tui.hub.http.failures import error_from_arxiv
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 300 * 2**20
 
 _PIECE = 2**18
-_WHO = "arXiv"
 _HEAD, _TAIL = 1024, 1024
 """Bytes in which a PDF's first and last mark stand:
 https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/pdfreference1.7old.pdf, appendix H."""
@@ -50,7 +50,7 @@ async def download(
     try:
         async with (
             asyncio.timeout(patience) as scope,
-            transport.opened(url, "application/pdf", "identity") as response,
+            transport.opened(url, "application/pdf", ARXIV, "identity") as response,
         ):
             total = _expected(response)
             pieces = _Pieces(write)
@@ -64,7 +64,7 @@ async def download(
     except _NotWritten as error:
         raise error.__cause__ or error from None
     except FAILURES as error:
-        raise transport.failure(error, url, patience, _WHO) from error
+        raise transport.failure(error, url, patience, ARXIV) from error
 
 
 class _Pieces:

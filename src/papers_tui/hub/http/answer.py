@@ -31,20 +31,26 @@ _OPENS_VALUE = (b",", b"[", b"{")
 _TEXTS = ("", "text/plain", "application/octet-stream")
 
 
-async def read_body(response: httpx.Response, most: int = MOST_DECODED) -> bytes:
-    """The decoded body; raises Unreadable when it is too large, Offline when it is incomplete."""
+async def read_body(response: httpx.Response, most: int, name: str) -> bytes:
+    """The decoded body of an answer of the server of that name.
+
+    Raises Unreadable when it is larger than `most` bytes, and Offline when it is incomplete.
+    """
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip"):
-        raise Unreadable("The hub's answer is compressed in a way that was not asked for.")
+        raise Unreadable(f"{name}'s answer is compressed in a way that was not asked for.")
     unpack = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
     body, sent = bytearray(), 0
     async for chunk in response.aiter_raw(_CHUNK):
         sent += len(chunk)
-        body += _unpacked(unpack, chunk, most + 1 - len(body)) if unpack else chunk
+        try:
+            body += unpack.decompress(chunk, most + 1 - len(body)) if unpack else chunk
+        except zlib.error as error:
+            raise Unreadable(f"{name}'s answer is damaged; try again later.") from error
         if sent > MOST_SENT or len(body) > most:
-            raise Unreadable("The hub's answer is too large to be a list of papers.")
+            raise Unreadable(f"{name}'s answer is too large to be a list of papers.")
     if sent < promised(response) or (unpack and not unpack.eof):
-        raise Offline("The hub's answer broke off; try again later.")
+        raise Offline(f"{name}'s answer broke off; try again later.")
     return bytes(body)
 
 
@@ -62,13 +68,6 @@ def read_json(content_type: str, body: bytes) -> object:
         return json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("The hub's answer is damaged or no JSON; try again later.") from error
-
-
-def _unpacked(unpack: zlib._Decompress, chunk: bytes, most: int) -> bytes:
-    try:
-        return unpack.decompress(chunk, most)
-    except zlib.error as error:
-        raise Unreadable("The hub's answer is damaged; try again later.") from error
 
 
 def promised(response: httpx.Response) -> int:

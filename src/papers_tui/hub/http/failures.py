@@ -59,31 +59,31 @@ def error_from_arxiv(status: int, headers: Mapping[str, str]) -> HubError:
 
 
 def error_for_exception(
-    error: Exception, deadline: float, who: str = "The hub", proxy: str = ""
+    error: Exception, deadline: float, name: str = "The hub", proxy: str = ""
 ) -> HubError:
     """The error for a request that got no answer within so many seconds, or only a part of one.
 
-    `who` was asked, by way of that proxy, if there is one.
+    The server of that `name` was asked, by way of that proxy, if there is one.
     """
     if proxy and (found := _error_of_proxy(error, deadline, proxy)):
         return found
     through = f" through {proxy}" if proxy else ""
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         return Offline(
-            f"{who} did not answer within {deadline:g} seconds{through}; try again later."
+            f"{name} did not answer within {deadline:g} seconds{through}; try again later."
         )
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Offline(
-            f"{who}'s certificate could not be checked; look at the clock, the proxy and"
+            f"{name}'s certificate could not be checked; look at the clock, the proxy and"
             " SSL_CERT_FILE."
         )
     if isinstance(error, httpx.InvalidURL) or "location header" in str(error):
-        return Unreadable(f"{who} sends us to a place that is no web address; try again later.")
+        return Unreadable(f"{name} sends us to a place that is no web address; try again later.")
     if isinstance(error, httpx.ConnectError):
-        return Offline(f"{who} could not be reached; check the network and try again later.")
+        return Offline(f"{name} could not be reached; check the network and try again later.")
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
-        return Offline(f"{who}'s answer{through} broke off or is no HTTP; try again later.")
-    return Offline(f"{who} could not be asked ({one_line(str(error), _LONGEST_TEXT)}).")
+        return Offline(f"{name}'s answer{through} broke off or is no HTTP; try again later.")
+    return Offline(f"{name} could not be asked ({one_line(str(error), _LONGEST_TEXT)}).")
 
 
 def _error_of_proxy(error: Exception, deadline: float, proxy: str) -> HubError | None:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from papers_tui import __version__
-from papers_tui.hub.endpoints import Endpoints, Origin
+from papers_tui.hub.endpoints import HUB, Endpoints, Origin, Server
 from papers_tui.hub.errors import HubError, Offline, Unreadable
 from papers_tui.hub.http.answer import MOST_DECODED, Answer, read_body
 from papers_tui.hub.http.certificates import trusting_context
@@ -63,25 +63,26 @@ class Transport:
         query: Mapping[str, str],
         accept: str = JSON,
         patience: float = 1.0,
-        who: str = "The hub",
+        server: Server = HUB,
     ) -> Answer:
         """The answer, of whatever status; all of it must be there before the deadline.
 
-        `patience` is how many deadlines it has; `who` is asked.
+        `patience` is how many deadlines it has.
         """
         deadline = self.deadline * patience
-        address = _address(url, query)
+        address = _address(url, query, server)
         try:
             await self._client(Origin.of(str(address)))  # which is not the server's time
             async with asyncio.timeout(deadline):
-                async with self.opened(address, accept) as response:
-                    return Answer(response.status_code, response.headers, await _body(response))
+                async with self.opened(address, accept, server) as response:
+                    body = await _body(response, server)
+                    return Answer(response.status_code, response.headers, body)
         except FAILURES as error:
-            raise self.failure(error, url, deadline, who) from error
+            raise self.failure(error, url, deadline, server) from error
 
     @asynccontextmanager
     async def opened(
-        self, url: httpx.URL | str, accept: str, encoding: str = "gzip"
+        self, url: httpx.URL | str, accept: str, server: Server, encoding: str = "gzip"
     ) -> AsyncIterator[httpx.Response]:
         """The answer, of whatever status, with its body still to come.
 
@@ -98,8 +99,8 @@ class Transport:
                     return
             finally:
                 await response.aclose()
-            url = self._next(url, response.headers.get("location", ""))
-        raise Unreadable("The hub sends us in circles; try again later.")
+            url = self._next(url, response.headers.get("location", ""), server)
+        raise Unreadable(f"{server.name} sends us in circles; try again later.")
 
     @asynccontextmanager
     async def until_closed(self) -> AsyncIterator[None]:
@@ -147,7 +148,7 @@ class Transport:
             headers["Authorization"] = f"Bearer {token}"
         return headers
 
-    def _next(self, url: httpx.URL, location: str) -> httpx.URL:
+    def _next(self, url: httpx.URL, location: str, server: Server) -> httpx.URL:
         """Where a redirect leads; raises Unreadable when that is no place of the endpoints'."""
         try:
             target = url.join(location)
@@ -157,22 +158,22 @@ class Transport:
         if origin not in self._endpoints.origins or url.scheme == "https" != target.scheme:
             shown = one_line(f"{origin.scheme}://{origin.host}", _SHOWN)
             raise Unreadable(
-                f"The hub sends us to {shown}, which is not its own address. That may be the login"
-                " page of the network, or a mirror that HF_ENDPOINT should name."
+                f"{server.name} sends us to {shown}, which is not its own address. That may be the"
+                f" login page of the network, or a mirror that {server.variable} should name."
             )
         if target.userinfo:
-            raise Unreadable("The hub sends us to an address with a password in it.")
+            raise Unreadable(f"{server.name} sends us to an address with a password in it.")
         return target
 
     def failure(
-        self, error: Exception, url: httpx.URL | str, seconds: float, who: str = "The hub"
+        self, error: Exception, url: httpx.URL | str, seconds: float, server: Server
     ) -> HubError:
         """The error for a request to the address, with its proxy where that is at fault."""
         try:
             proxy = proxy_for(Origin.of(str(url)), self._environment)
         except (HubError, ValueError):
             proxy = None
-        return error_for_exception(error, seconds, who, proxy.shown if proxy else "")
+        return error_for_exception(error, seconds, server.name, proxy.shown if proxy else "")
 
     async def _client(self, origin: Origin) -> httpx.AsyncClient:
         """The client for the origin, made in a thread: it takes its time."""
@@ -197,18 +198,19 @@ class Transport:
         return httpx.AsyncClient(verify=context, trust_env=False, timeout=None, proxy=by_way_of)
 
 
-def _address(url: str, query: Mapping[str, str]) -> httpx.URL:
+def _address(url: str, query: Mapping[str, str], server: Server) -> httpx.URL:
     try:
         return httpx.URL(url, params=query or None)
     except (httpx.InvalidURL, ValueError) as error:
-        raise Offline("The hub's address cannot be right; look at HF_ENDPOINT.") from error
+        sentence = f"{server.name}'s address cannot be right; look at {server.variable}."
+        raise Offline(sentence) from error
 
 
-async def _body(response: httpx.Response) -> bytes:
+async def _body(response: httpx.Response, server: Server) -> bytes:
     """All of what was asked for; of an error as much as could be had."""
     if response.is_success:
-        return await read_body(response, MOST_DECODED)
+        return await read_body(response, MOST_DECODED, server.name)
     try:
-        return await read_body(response, _MOST_OF_AN_ERROR)
+        return await read_body(response, _MOST_OF_AN_ERROR, server.name)
     except (HubError, httpx.HTTPError):
         return b""
