@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from papers_tui.cli import streams
 from papers_tui.cli.commands.watch import KNOWN, fetch, no_watch, report_broken, start_hooks
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
-from papers_tui.cli.grammar.parser import add_no_hooks, add_where, parse_day, parse_week, when
+from papers_tui.cli.grammar.parser import add_no_hooks, add_where, first_day, parse_day, parse_week
 from papers_tui.model.period import Day, Week
 from papers_tui.model.query import fields
 from papers_tui.text.clean import one_line
@@ -147,7 +147,7 @@ def _wanted(options: argparse.Namespace, context: Context) -> Wanted:
     return Wanted(
         name=options.name or options.schedule or (_WEEKLY if options.week else _DAILY),
         period=period if isinstance(period, Day | Week) else None,
-        since=_read(_first, options.since),
+        since=_read(first_day, options.since),
         watches=options.watches,
         where=read_where(options.where, context),
         new=options.new,
@@ -312,7 +312,3 @@ def _read(parse: Callable[[str], T], text: str | None) -> T | None:
         return None if text is None else parse(text)
     except argparse.ArgumentTypeError as error:
         raise UsageError(f"{error}; see papers-tui digest --help") from error
-
-
-def _first(text: str) -> date:
-    return when(text).first

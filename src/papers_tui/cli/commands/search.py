@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_limit
-from papers_tui.cli.output.formats import add_list_format, print_papers
+from papers_tui.cli.output.formats import (
+    IN_PIPE,
+    ON_TERMINAL,
+    add_list_format,
+    default_limit,
+    print_papers,
+)
 from papers_tui.cli.rows import rows_of
 
 if TYPE_CHECKING:
@@ -19,9 +25,6 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
     from papers_tui.services.session import Session
-
-ON_TERMINAL, IN_PIPE = 20, 100
-"""How many papers are printed without --limit."""
 
 _LONGEST_REMOTE = 250  # characters that the hub's search takes
 
@@ -42,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Print what is found."""
     text = " ".join(options.query)
-    limit = options.limit or (ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE)
+    limit = options.limit or default_limit()
     if options.remote:
         return _remote(text, limit, options, context)
     from papers_tui.cli.inputs import read_query

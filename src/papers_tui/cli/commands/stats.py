@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.grammar.parser import add_format, when
+from papers_tui.cli.grammar.parser import add_format, first_day
 from papers_tui.cli.output.formats import default_format
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ EXAMPLES = ("papers-tui stats --since 2025-01",)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """From which day on, and in which form."""
-    parser.add_argument("--since", type=_first, metavar="D", help="only lists from that day on")
+    parser.add_argument("--since", type=first_day, metavar="D", help="only lists from that day on")
     add_format(parser, ("text", "json"), "text")
 
 
@@ -89,7 +89,3 @@ def _span(found: Statistics, dates: DateStyle) -> str:
         return ""
     first, last = map(date.fromisoformat, (found.first_day, found.last_day))
     return f", {dates.day(first)} to {dates.day(last)}"
-
-
-def _first(text: str) -> date:
-    return when(text).first

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import INTERRUPTED, CommandError, UsageError
-from papers_tui.cli.grammar.parser import when
+from papers_tui.cli.grammar.parser import first_day, when
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import FIRST_DAY
 from papers_tui.text.wording import counted
@@ -132,7 +132,7 @@ def _outcome(progress: Progress) -> str:
 
 
 def _first(text: str) -> date:
-    return FIRST_DAY if text.strip().lower() == "all" else when(text).first
+    return FIRST_DAY if text.strip().lower() == "all" else first_day(text)
 
 
 def _last(text: str) -> date:

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
-from papers_tui.cli.grammar.parser import add_limit, add_no_hooks, when
-from papers_tui.cli.output.formats import add_list_format, print_papers
+from papers_tui.cli.grammar.parser import add_limit, add_no_hooks, first_day
+from papers_tui.cli.output.formats import (
+    IN_PIPE,
+    ON_TERMINAL,
+    add_list_format,
+    default_limit,
+    print_papers,
+)
 from papers_tui.model.period import FIRST_DAY
 from papers_tui.text.clean import harmless
 from papers_tui.text.wording import counted, nearest
@@ -31,9 +37,6 @@ EXAMPLES = (
     "papers-tui watch --new",
     "papers-tui watch --new --format jsonl",
 )
-
-ON_TERMINAL, IN_PIPE = 20, 100
-"""How many papers are printed without --limit and without --new."""
 
 _MOST_NAMED = 5
 KNOWN = "for a new watch, what is listed so far counts as known"
@@ -54,7 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which watches, which of their papers, and in which form."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="a watch (default: all)")
     parser.add_argument("--new", action="store_true", help="only what was not reported before")
-    parser.add_argument("--since", type=_first, metavar="D", help="only what was listed since then")
+    parser.add_argument(
+        "--since", type=first_day, metavar="D", help="only what was listed since then"
+    )
     add_limit(parser, f"{ON_TERMINAL} on a terminal, {IN_PIPE} in a pipe; all with --new")
     add_list_format(parser)
     parser.add_argument(
@@ -182,7 +187,7 @@ def _print_all(
     options: argparse.Namespace,
     context: Context,
 ) -> None:
-    limit = options.limit or (ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE)
+    limit = options.limit or default_limit()
     if options.since:
         found = watches.found_since(options.since, some)
     else:
@@ -220,7 +225,3 @@ def newest_first(session: Session, found: Iterable[tuple[str, ...]]) -> tuple[st
         reverse=True,
     )
     return tuple(paper.id for paper in known)
-
-
-def _first(text: str) -> date:
-    return when(text).first

@@ -119,6 +119,11 @@ def when(text: str, today: date | None = None) -> Dated:
     return period
 
 
+def first_day(text: str) -> date:
+    """The first day of what `when` takes; raises ArgumentTypeError."""
+    return when(text).first
+
+
 def tag_argument(text: str) -> str:
     """The tag; raises ArgumentTypeError for what is none."""
     tag = parse_tag(text)

@@ -20,6 +20,15 @@ LISTS = ("table", "json", "jsonl", "markdown", "ids")
 """The formats of lists of papers."""
 
 
+ON_TERMINAL, IN_PIPE = 20, 100
+"""How many papers of a search are printed without `--limit`."""
+
+
+def default_limit() -> int:
+    """The limit without `--limit`: fewer where somebody looks at a terminal."""
+    return ON_TERMINAL if streams.is_terminal(sys.stdout) else IN_PIPE
+
+
 def default_format(terminal: str) -> str:
     """The format without `--format`: JSON unless somebody looks at a terminal."""
     return terminal if streams.is_terminal(sys.stdout) else "json"
