@@ -149,7 +149,9 @@ def test_what_is_missing_of_papers_is_fetched_before_they_are_exported(shell: Sh
     shell.hub.fault("/api/query", Fault(status=503, times=1))
     done = shell("export")
     assert (done.status, "author=" in done.out) == (0, False)
-    assert done.err.startswith("papers-tui: warning: of 25 papers no authors are known: 2608.9")
+    assert done.err.startswith(
+        "papers-tui: warning: the authors of 25 papers are not known: 2608.9"
+    )
     done = shell("export", "--format", "json")
     assert (done.err, all(paper["authors"] for paper in done.json)) == ("", True)
     assert len(shell.hub.asked("/api/query")) == 2

@@ -67,18 +67,18 @@ def complete_papers(context: Context, session: Session, ids: Sequence[str]) -> N
 
     Where nobody looks, only that nobody has answered is worth one.
     """
-    reason = ""
     try:
-        missing = fetch_missing(context, session, ids)
-        if streams.is_terminal(sys.stderr):
-            offline, online = "leave out --offline", "neither the hub nor arXiv knows them"
-            reason = offline if context.offline else online
+        missing, reason = fetch_missing(context, session, ids), ""
     except PapersError as error:
         missing, reason = session.lists.missing(ids), str(error).rstrip(".")
-    if missing and reason:
-        papers, more = counted(len(missing), "paper"), ", …" if len(missing) > _MOST_NAMED else ""
-        names = ", ".join(missing[:_MOST_NAMED])
-        streams.warn(f"of {papers} no authors are known: {names}{more} ({reason})")
+    if not missing or not (reason or streams.is_terminal(sys.stderr)):
+        return
+    if not reason:
+        known = f"neither the hub nor arXiv knows {'it' if len(missing) == 1 else 'them'}"
+        reason = "leave out --offline" if context.offline else known
+    papers, more = counted(len(missing), "paper"), ", …" if len(missing) > _MOST_NAMED else ""
+    names = ", ".join(missing[:_MOST_NAMED])
+    streams.warn(f"the authors of {papers} are not known: {names}{more} ({reason})")
 
 
 async def _fetch_missing(context: Context, session: Session, ids: Sequence[str]) -> None:
@@ -120,8 +120,10 @@ def pdf_of(context: Context, session: Session, paper_id: str, target: Path | Non
     if found := pdfs.find(paper_id):
         return pdfs.copy(found, target, paper_id) if target else found
     if context.offline:
-        raise CommandError(f"the PDF of {paper_id} is not kept; leave out --offline to fetch it")
-    paper = None if target else _paper(context, session, paper_id)
+        raise CommandError(
+            f"the PDF of {paper_id} was not fetched yet; leave out --offline to fetch it"
+        )
+    paper = None if target else _paper_for_name(context, session, paper_id)
 
     async def fetch() -> Path:
         from papers_tui.cli.progress import Bar
@@ -137,9 +139,8 @@ def pdf_of(context: Context, session: Session, paper_id: str, target: Path | Non
     return context.fetch(session, fetch)
 
 
-def _paper(context: Context, session: Session, paper_id: str) -> Paper:
-    """The paper for the file's name; when nobody knows it, what its id says must do."""
-    from papers_tui.cli.fetching import paper_of
+def _paper_for_name(context: Context, session: Session, paper_id: str) -> Paper:
+    """The paper that the file is named after; of one that nobody knows, the id alone."""
     from papers_tui.model.paper import Paper
 
     try:

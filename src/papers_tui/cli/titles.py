@@ -35,8 +35,7 @@ def complete(context: Context, ids: Sequence[str]) -> bool:
         try:
             if not context.offline:
                 wanted = _worth_waiting(session, ids)
-                if missing := fetch_missing(context, session, wanted):
-                    _warn_unknown(missing)
+                _warn_unknown(fetch_missing(context, session, wanted))
         except KeyboardInterrupt:
             return False
         except HubError as error:
@@ -60,10 +59,11 @@ def _untitled(session: Session, ids: Sequence[str]) -> list[str]:
 
 
 def _warn_unknown(ids: Sequence[str]) -> None:
-    """Name the papers that nobody knows: their ids may be mistyped."""
-    more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
-    names = ", ".join(ids[:_MOST_NAMED])
-    streams.warn(f"neither the hub nor arXiv knows {names}{more}; look at the ids again")
+    """Name the papers, if any, that nobody knows: their ids may be mistyped."""
+    if ids:
+        more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
+        names, noun = ", ".join(ids[:_MOST_NAMED]), "id" if len(ids) == 1 else "ids"
+        streams.warn(f"neither the hub nor arXiv knows {names}{more}; look at the {noun} again")
 
 
 def keep_titles(session: Session, titles: Mapping[str, str]) -> None:
@@ -113,6 +113,5 @@ def fetched_titles(context: Context, session: Session, ids: Sequence[str]) -> di
             context.fetch(session, fetch)
         except HubError:
             return titles  # the address of the hub is none
-    for key in unknown:
-        streams.warn(f"neither the hub nor arXiv knows {key}; look at the id again")
+    _warn_unknown([key for key in ids if key in unknown])
     return {key: title for key, title in titles.items() if title}
