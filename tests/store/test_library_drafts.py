@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from papers_tui.model.library.changes import SetNote
 from papers_tui.store.library.drafts import Drafts
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
 
 OLD, NEW = "hep-th/9901001", "2501.00001"
 
@@ -62,6 +59,48 @@ def test_a_run_that_ends_leaves_its_drafts_to_the_next(tmp_path: Path) -> None:
     assert ended.keep(SetNote(NEW, "half"))
     ended.close()
     assert Drafts(tmp_path).found() == [SetNote(NEW, "half")]
+
+
+def test_drafts_outlive_every_run_that_takes_them_over(tmp_path: Path) -> None:
+    """Each run is killed before the notes it has found are saved."""
+    notes = [SetNote(NEW, "one", was=""), SetNote(NEW, "two", was="")]
+    for note in notes:
+        assert Drafts(tmp_path).keep(note)
+    for _ in range(3):
+        run = Drafts(tmp_path)
+        assert sorted(run.found(), key=lambda draft: draft.note) == notes
+        assert Drafts(tmp_path).keep(SetNote(OLD, "three"))
+        assert len(run.found()) == len(notes) + 1
+        run.forget(OLD)
+        del run
+
+
+def test_a_draft_is_kept_before_the_file_of_the_editor_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = Drafts(tmp_path).of(NEW, "old")
+    draft.lend("half").write_text("an hour of work\n")
+
+    def killed(path: Path, missing_ok: bool = False) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", killed)
+        with pytest.raises(KeyboardInterrupt):
+            draft.take_back()
+    draft.keep("two hours of work")
+    del draft
+    assert Drafts(tmp_path).found() == [SetNote(NEW, "two hours of work", was="old")]
+
+
+def test_what_an_editor_saved_is_found_by_the_next_run_as_often_as_it_asks(tmp_path: Path) -> None:
+    draft = Drafts(tmp_path).of(NEW, "old")
+    draft.lend("half").write_text("all of it\n")
+    del draft
+    for _ in range(2):
+        run = Drafts(tmp_path)
+        assert run.found() == run.found() == [SetNote(NEW, "all of it", was="old")]
+        del run
 
 
 def test_a_draft_of_an_earlier_version_is_found(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
 from papers_tui.model.arxiv_id import exact_id
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 _SLASH = "_"
 """Stands for the slash of an old id in a file's name; no id has it."""
 
-_NAME = re.compile(r"(?P<paper>.+?)(?:\.(?P<run>[0-9a-f]{8}))?")
+_NAME = re.compile(r"(?P<paper>.+?)(?:\.(?P<run>[0-9a-f]{8})(?:-\d+)?)?")
+"""A draft's name without its suffix; a number stands behind the run that took it over."""
 
 
 class Drafts:
@@ -70,22 +72,28 @@ class Drafts:
         atomic.write(file, note.note.encode())
         return file
 
-    def take_back(self, paper: str) -> str:
-        """The text as the editor left it. Raises OSError when it cannot be read."""
-        return _taken(self._lent(paper))
+    def take_back(self, paper: str, was: str) -> str:
+        """The text as the editor left it, which is the draft now; `was` is the note before.
+
+        Raises OSError when it cannot be read.
+        """
+        file = self._lent(paper)
+        text = _decoded(file.read_bytes())
+        if self.keep(SetNote(paper, text.removesuffix("\n"), was=was)):
+            file.unlink()
+        return text
 
     def found(self) -> list[SetNote]:
         """The drafts of this run and of those that were killed, which become its own."""
         self._take_over()
         drafts = []
         for file in self._files(f"*.{self._run}*.json"):
-            name = _NAME.fullmatch(file.name.partition(f".{self._run}")[0])
-            paper = exact_id(name["paper"].replace(_SLASH, "/")) if name else None
+            paper = _paper_of(file)
             with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
                 draft = json.loads(file.read_bytes())
                 was, note = draft["was"], str(draft["note"])
-                with suppress(OSError):  # what an editor saved last, if it was lent to one
-                    note = _taken(file.with_suffix(".md")).removesuffix("\n")
+                with suppress(OSError):
+                    note = _lent_later(file)
                 if paper:
                     drafts.append(SetNote(paper, own(note), was=None if was is None else str(was)))
         return drafts
@@ -93,22 +101,27 @@ class Drafts:
     def _take_over(self) -> None:
         """Give the drafts of runs that are no more names of this one."""
         dead = set[str]()
-        for number, file in enumerate(list(self._files("*.json"))):
+        for file in list(self._files("*.json")):
             name = _NAME.fullmatch(file.stem)
             run = name["run"] if name else None
-            if not name or not exact_id(name["paper"].replace(_SLASH, "/")) or run == self._run:
+            if not name or not _paper_of(file) or run == self._run:
                 continue
             if run is not None and locks.is_held(self._folder / f"{run}.lock"):
                 continue
             self._lock.show()
-            mine = f"{name['paper']}.{self._run}-{number}"
+            mine = self._free_name(name["paper"])
             with suppress(OSError):  # another run has been faster
-                file.rename(self._folder / f"{mine}.json")
-                file.with_suffix(".md").rename(self._folder / f"{mine}.md")
+                file.rename(mine)
+                file.with_suffix(".md").rename(mine.with_suffix(".md"))
             dead |= {run} if run else set()
         for run in dead:
             with suppress(OSError):
                 (self._folder / f"{run}.lock").unlink()
+
+    def _free_name(self, written: str) -> Path:
+        """A name for a draft that is taken over, beside others of the same paper."""
+        names = (self._folder / f"{written}.{self._run}-{number}.json" for number in count())
+        return next(name for name in names if not name.exists())
 
     def _files(self, pattern: str) -> Iterator[Path]:
         with suppress(OSError):
@@ -141,7 +154,7 @@ class NoteDraft:
     def take_back(self) -> str:
         """The text as the editor left it. Raises OSError when it cannot be read."""
         try:
-            return self._drafts.take_back(self._paper)
+            return self._drafts.take_back(self._paper, self._was)
         except FileNotFoundError:  # the editor has moved it away
             return self._lent
 
@@ -150,9 +163,21 @@ def _written(paper: str) -> str:
     return paper.replace("/", _SLASH)
 
 
-def _taken(file: Path) -> str:
-    raw = file.read_bytes()
-    file.unlink()
+def _paper_of(file: Path) -> str | None:
+    """The paper that a draft belongs to; None for any other file."""
+    name = _NAME.fullmatch(file.stem)
+    return exact_id(name["paper"].replace(_SLASH, "/")) if name else None
+
+
+def _lent_later(draft: Path) -> str:
+    """The text that an editor has saved since the draft was kept; OSError where there is none."""
+    file = draft.with_suffix(".md")
+    if file.stat().st_mtime_ns < draft.stat().st_mtime_ns:
+        raise FileNotFoundError
+    return _decoded(file.read_bytes()).removesuffix("\n")
+
+
+def _decoded(raw: bytes) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError:  # an editor in an older locale; every byte is a letter then
