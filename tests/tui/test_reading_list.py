@@ -339,6 +339,23 @@ async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Pat
         assert listed(home)[paper_id]["note"] == "half a thou"
 
 
+async def test_a_note_that_may_not_be_saved_waits_for_a_run_that_may(run: Run, home: Path) -> None:
+    put(home, "version = 2\n")
+    async with run() as reader:
+        paper_id = reader.current
+        assert paper_id is not None
+        await reader.press("e", *"half a thou", "escape")
+        assert "update papers-tui to change it" in reader.status
+    async with run() as reader:  # which may not save it either
+        await reader.until(lambda: "update papers-tui to change it" in reader.status)
+    put(home, "")
+    async with run() as reader:
+        await reader.until(lambda: paper_id in reader.library)
+        await saved(reader)
+        assert listed(home)[paper_id]["note"] == "half a thou"
+        assert "Restored the note" in reader.status
+
+
 async def test_a_paper_that_only_arxiv_knows_is_added_too(run: Run, hub: FakeHub) -> None:
     entry = fake_days.entry("2401.00001")
     hub.library.only_arxiv["2401.00001"] = entry

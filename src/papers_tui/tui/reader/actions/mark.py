@@ -131,9 +131,11 @@ class MarkActions(Action):
         before = live.library.get(current, Mark()).note
 
         def edited(text: str | None) -> None:
-            if text is not None and text != before:
-                self._do(SetNote(current, text, title, was=before))
-            live.file.drafts.forget(current)
+            after = before if text is None else text
+            if after == before or self._do(SetNote(current, after, title, was=before)):
+                live.file.drafts.forget(current)
+            else:
+                draft.keep(after)
 
         draft = live.file.drafts.of(current, before)
         undo, editor = self._key("change.undo"), self._session.settings.editor
@@ -199,22 +201,23 @@ class MarkActions(Action):
             self._window.complain(f"{notice}.")
         self._window.show_status()
 
-    def _do(self, *changes: Single) -> None:
-        """Make the changes as one step that can be undone."""
+    def _do(self, *changes: Single) -> bool:
+        """Make the changes as one step that can be undone; whether they may be made."""
         from papers_tui.model.library.changes import Several
 
         if not changes:
-            return
+            return True
         change: Change = changes[0] if len(changes) == 1 else Several(changes)
         try:
             sentence, back = self._library_now().do(change)
         except LibraryError as problem:
             self._window.complain(str(problem))
-            return
+            return False
         if back is not None:
             self._undo.made(self._step(sentence, back))
         self._window.say(f"{sentence}.")
         self.show()
+        return True
 
     async def make(self, changes: Sequence[Single], *, undoable: bool = True) -> bool:
         """Make many changes as one step, in a thread; whether that could be done."""
@@ -299,9 +302,11 @@ class MarkActions(Action):
         """Put notes where they belong that a run was killed in the middle of."""
         restored = []
         for draft in live.file.drafts.found():
-            if draft.note != live.library.get(draft.id, Mark()).note:
+            is_new = draft.note != live.library.get(draft.id, Mark()).note
+            if not self._do(draft):
+                return  # the notes stay drafts, for a run that may write the reading list
+            if is_new:
                 restored.append(self._title(draft.id) or draft.id)
-            self._do(draft)
             live.file.drafts.forget(draft.id)
         if restored:
             more = f" and {len(restored) - 1} more" if restored[1:] else ""
