@@ -147,6 +147,12 @@ def test_formulas_in_words_alone_are_left_out_however_many() -> None:
     assert formulas_once("so " + "italic_a " * 500 + "in words").split() == ["so", "in", "words"]
 
 
+def test_words_of_a_tree_without_tex_stay() -> None:
+    """Could each sign among them be read in two ways, thirty would take longer than a day."""
+    for words in ("subscript " + "− × " * 50 + "so", "so " + "−subscript " * 20_000 + "in all"):
+        assert formulas_once(words) == words
+
+
 def test_spaces_behind_a_formula_are_not_gone_through_again_and_again() -> None:
     assert as_display(r"\(a=b\)" + " " * 50_000 + "words") is None
     assert as_display(r"\(a=b\)" + " ." * 50_000 + " (3)  ") is not None

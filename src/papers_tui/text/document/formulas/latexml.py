@@ -25,15 +25,18 @@ _SPOKEN = re.compile(
     rf"\s?{_WORD}(?:(?:\s[^\w\s]{{1,3}}|\s\d{{1,4}})*\s?{_WORD})*(?P<tight>[,.;:])?"
 )
 _THRICE = re.compile(r"(?<!\w)([A-Za-z]) ([\U0001d400-\U0001d7ff]) \1(?=[ ,.;:])")
-_TREE = re.compile(
-    r"(?:subscript|superscript)(?=\s)(?:[^\w\s\\^_{}]|[^\x00-\x7f]|\d|\s|subscript|superscript)*"
-    r"(?=\S*[\\_^{])"
-)
+_WORDS_OF_TREE = r"(?:subscript|superscript)(?=\s)(?:[^A-Za-z_\\^{}]|subscript|superscript)*"
+_TREE = re.compile(rf"(?P<tree>{_WORDS_OF_TREE}(?=\S*[\\_^{{]))|{_WORDS_OF_TREE}")
+"""A tree in front of TeX, or words like one's, which are gone through only once."""
+
 _SPOKEN_END = re.compile(
     rf"(?:{_WORD}|(?<=\s)(?:[^\w\s]{{1,3}}|\d{{1,4}})|\s)*{_WORD}(?:\s(?:[^\w\s]{{1,3}}|\d{{1,4}}))*\s*\Z"
 )
+_LONGEST_END = 4_000
+"""Characters at the end of a line that are looked through for words of a formula alone."""
+
 _OTHER_ALPHABET = re.compile(r"[\U0001d400-\U0001d7ff]|subscript|superscript|delimited-|absent")
-_EQUATION = re.compile(r"\s*\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3})\)\s*\Z")
+_EQUATION = re.compile(r"\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3})\)\s*\Z")
 _MARKS = ("start_", "italic_", "caligraphic_", "bold_", "roman_", "subscript ", "superscript ")
 _TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
 _TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\[|{}]|[^\\&\s{}_^ˆ~˜]")
@@ -77,10 +80,10 @@ def formulas_once(line: str) -> str:
     if spoken:
         line = tex_of_four(line)
         if "\\(" not in line:
-            line = _SPOKEN_END.sub("", line)
+            line = line[:-_LONGEST_END] + _SPOKEN_END.sub("", line[-_LONGEST_END:])
             if alone := _ends_alike(line):
                 return alone
-        line = _SPOKEN.sub(lambda spoken: spoken["tight"] or " ", _TREE.sub(" ", line))
+        line = _SPOKEN.sub(lambda spoken: spoken["tight"] or " ", _TREE.sub(_without_tree, line))
         line = _THRICE.sub(r"\1", line)
     elif "\\" in line and line.count("$") < 2:
         line = tex_of_four(line)
@@ -94,6 +97,10 @@ def formulas_once(line: str) -> str:
     if long:
         line = _TERM_TWICE.sub(_term_once, line)
     return with_delimiters(line)
+
+
+def _without_tree(match: re.Match[str]) -> str:
+    return match[0] if match["tree"] is None else " "
 
 
 def _term_once(match: re.Match[str]) -> str:
