@@ -143,7 +143,7 @@ def test_an_id_that_nobody_knows_is_kept_and_warned_of(shell: Shell) -> None:
     assert list(papers(shell)) == [UNKNOWN]
     assert shell("--offline", "star", "2001.00002").err == ""
     assert shell("star", "2001.00004", "2001.00003").err == (
-        "papers-tui: warning: neither the hub nor arXiv knows 2001.00004, 2001.00003;"
+        "papers-tui: warning: neither the hub nor arXiv knows 2001.00003, 2001.00004;"
         " look at the ids again\n"
     )
 
