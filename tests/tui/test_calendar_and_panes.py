@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.base import Dialog
+from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.calendar import Calendar
 from papers_tui.tui.widgets.line_list import Rows
 from papers_tui.tui.widgets.tabs import Tabs
@@ -74,8 +75,13 @@ async def test_the_header_and_the_date_dialog_follow_the_date_format(
         assert day in reader.title
         await reader.press("2")
         assert week.removesuffix("21") in reader.title
-        await reader.press("1", "d", *form)
+        await reader.press("1", "d")
         dialog = reader.app.screen
+        hint = dialog.query_one(Input).placeholder
+        assert hint.startswith("2026-08-21, " if " " in form else f"{form}, ")
+        await reader.press("x")
+        assert f"Try {hint.partition(',')[0]}, -3" in dialog.query_one(Bar).text
+        await reader.press("ctrl+u", *form)
         assert dialog.query_one(Input).value == form
         await reader.press("enter")
         assert day in reader.title

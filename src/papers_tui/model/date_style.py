@@ -41,6 +41,10 @@ class DateStyle(NamedTuple):
         """A date for a narrow column: 21 Aug 26."""
         return _FORMS[self.form][1].format(when)
 
+    def typed_day(self, when: date) -> str:
+        """A date in figures, as one types it."""
+        return when.isoformat() if self.form == _PLAIN else self.day(when)
+
     def title(self, period: Period) -> str:
         """The name of a list: Friday 21 August 2026."""
         if isinstance(period, Day):

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from papers_tui.services.session import Session
 
-_HINT = "2025-12-11, yesterday, -3, last friday, 2025-W50"
-_EXAMPLES = "2025-12-11, -3 or last friday"
-
 
 class GoTo(Dialog[Period]):
     """The result is the list to go to, or None. Arrows move in the calendar while one types."""
@@ -53,9 +50,12 @@ class GoTo(Dialog[Period]):
         self._calendar = Calendar(day, FIRST_DAY, self._today, calendar_day(session.now()))
         self._dates = DateStyle.of(session.settings)
         self._outcome = Bar(id="goto-outcome")
+        self._example = self._dates.typed_day(day)
 
     def parts(self) -> Iterable[Widget]:
-        yield Input(placeholder=_HINT, id="goto-date", select_on_focus=False)
+        year, week, _ = self._today.isocalendar()
+        hint = f"{self._example}, yesterday, -3, last friday, {year}-W{week:02}"
+        yield Input(placeholder=hint, id="goto-date", select_on_focus=False)
         yield self._outcome
         yield self._calendar
 
@@ -88,7 +88,7 @@ class GoTo(Dialog[Period]):
         self.dismiss(Day(message.day))
 
     def on_key(self, event: object) -> None:
-        """With nothing typed the plain arrows move in the calendar, and so do h and l."""
+        """With nothing typed the arrows to the left and right move in the calendar."""
         key = getattr(event, "key", "")
         if key in _DAY_KEYS and not self.query_one(Input).value:
             self.action_days(_DAY_KEYS[key])
@@ -119,7 +119,7 @@ class GoTo(Dialog[Period]):
 
     def _say(self, period: Period | None) -> None:
         if period is None:
-            self._outcome.show([(f"Not a date. Try {_EXAMPLES}.", "$text-warning")])
+            self._outcome.show([(f"Not a date. Try {self._example}, -3 or last friday.", "$text-warning")])
         else:
             self._outcome.show([(f"Enter opens {self._dates.title(period)}", "$text-success")])
 
