@@ -119,7 +119,8 @@ class GoTo(Dialog[Period]):
 
     def _say(self, period: Period | None) -> None:
         if period is None:
-            self._outcome.show([(f"Not a date. Try {self._example}, -3 or last friday.", "$text-warning")])
+            wrong = f"Not a date. Try {self._example}, -3 or last friday."
+            self._outcome.show([(wrong, "$text-warning")])
         else:
             self._outcome.show([(f"Enter opens {self._dates.title(period)}", "$text-success")])
 
