@@ -89,6 +89,22 @@ def test_a_line_is_added_once_and_only_it_is_taken_away(programs: Path) -> None:
         Cron(JOB).uninstall()
 
 
+def test_other_lines_of_the_crontab_stay_byte_for_byte(programs: Path) -> None:
+    table = a_crontab(programs)
+    mine = b"# caf\xe9 \x0c \xe2\x80\xa8 \xc2\x85\r\n\n0 1 * * * a \r b\n"
+    table.write_bytes(mine)
+    Cron(JOB).install()
+    assert table.read_bytes() == mine + f"{Cron(JOB).line}\n".encode()
+    Cron(JOB).uninstall()
+    assert table.read_bytes() == mine
+
+
+def test_the_words_of_a_program_are_made_safe_to_print(programs: Path) -> None:
+    stand_in(programs, "crontab", "printf 'a\\033[31m\\nb\\377' >&2; exit 1")
+    with pytest.raises(ScheduleError, match=r"^crontab: a\[31m b.$"):
+        Cron(JOB).install()
+
+
 def test_without_a_crontab_program_it_says_what_to_do(programs: Path) -> None:
     assert list(programs.iterdir()) == []
     with pytest.raises(ScheduleError, match="install cron"):

@@ -58,11 +58,12 @@ def _crontab_read() -> list[str]:
     if shutil.which("crontab") is None:
         raise ScheduleError(_NO_TIMERS)
     try:
-        return run("crontab", "-l").splitlines()
+        text = run("crontab", "-l")
     except ScheduleError as error:
         if "no crontab for" in str(error):
             return []
         raise
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def _crontab_write(lines: list[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import locale
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 from papers_tui.services.exchange.schedule.job import ScheduleError
 from papers_tui.services.programs import desktop
+from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,16 +18,18 @@ _PATIENCE = 20.0
 
 
 def run(*command: str, given: str = "", may_fail: bool = False) -> str:
-    """The output of a program of the system; raises ScheduleError with what it says."""
+    """The output of a program of the system; raises ScheduleError with what it says.
+
+    Bytes that are no UTF-8, as a crontab may have, come out and go in as they are.
+    """
     program = shutil.which(command[0])
     if program is None:
         raise ScheduleError(f"there is no {command[0]} here")
     try:
         done = subprocess.run(  # noqa: S603 - a program of the system, with our arguments
             [program, *command[1:]],
-            input=given,
+            input=given.encode("utf-8", "surrogateescape"),
             capture_output=True,
-            text=True,
             timeout=_PATIENCE,
             check=False,
             env=desktop.without_secrets(),
@@ -33,9 +37,10 @@ def run(*command: str, given: str = "", may_fail: bool = False) -> str:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ScheduleError(f"{command[0]} does not answer: {error}") from error
     if done.returncode and not may_fail:
-        message = " ".join((done.stderr or done.stdout).split()) or f"exit {done.returncode}"
+        words = (done.stderr or done.stdout).decode(locale.getencoding(), "replace")
+        message = one_line(words) or f"exit {done.returncode}"
         raise ScheduleError(f"{command[0]}: {message}")
-    return done.stdout
+    return done.stdout.decode("utf-8", "surrogateescape")
 
 
 def put_back(path: Path, data: bytes | None) -> None:
