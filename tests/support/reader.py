@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from papers_tui.model.details import Repository
     from papers_tui.model.library.marks import Library
     from papers_tui.model.period import Period
+    from tests.support.fake_hub import FakeHub
 
 FRIDAY = date(2026, 8, 21)
 NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
@@ -32,6 +33,17 @@ NOON = datetime(2026, 8, 21, 16, tzinfo=UTC)
 
 Run = Callable[..., AbstractAsyncContextManager["Running"]]
 """The fixture `run`, which starts the reader."""
+
+
+def give_title(hub: FakeHub, number: int, title: str, summary: str = "") -> str:
+    """Give a paper of the newest day a title of its own; its id."""
+    day = hub.days[FRIDAY.isoformat()]
+    paper = day[number]["paper"]
+    paper["title"] = day[number]["title"] = title
+    if summary:
+        paper["summary"] = summary
+        paper.pop("ai_summary", None)
+    return str(paper["id"])
 
 
 @asynccontextmanager

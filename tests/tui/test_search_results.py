@@ -1,9 +1,8 @@
-"""Searching and filtering in the reader, as one types."""
+"""Searching in the reader, as one types."""
 
 from __future__ import annotations
 
 import threading
-import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,17 +10,12 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from papers_tui.services.search import PaperSearch
-from papers_tui.store.archive.search.search import Stopped
-from papers_tui.store.paths import Paths
-from papers_tui.store.settings.load import load
-from papers_tui.tui.dialogs.prompt import Ask
-from papers_tui.tui.widgets.bars import Bar, Footer
+from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.query_input import Field
 from tests.support.data import fake_days
-from tests.support.reader import FRIDAY
+from tests.support.reader import FRIDAY, give_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from papers_tui.model.query.parser import Query
@@ -31,22 +25,12 @@ if TYPE_CHECKING:
 SIX = FRIDAY.isoformat()
 
 
-def name(hub: FakeHub, number: int, title: str, summary: str = "") -> str:
-    """Give a paper of the newest day a title of its own; its id."""
-    paper = hub.days[SIX][number]["paper"]
-    paper["title"] = hub.days[SIX][number]["title"] = title
-    if summary:
-        paper["summary"] = summary
-        paper.pop("ai_summary", None)
-    return str(paper["id"])
-
-
 async def search(reader: Running, text: str) -> None:
     await reader.press("/", *text)
 
 
 async def test_results_come_as_one_types_and_enter_keeps_them(run: Run, hub: FakeHub) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    wanted = give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await search(reader, "zebr")
         assert reader.list_ids == (wanted,)
@@ -59,7 +43,7 @@ async def test_results_come_as_one_types_and_enter_keeps_them(run: Run, hub: Fak
 
 
 async def test_escape_returns_to_where_one_was(run: Run, hub: FakeHub) -> None:
-    name(hub, 3, "Zebras in the Quantum Garden")
+    give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await reader.press("j", "j")
         before = reader.current
@@ -73,7 +57,7 @@ async def test_escape_returns_to_where_one_was(run: Run, hub: FakeHub) -> None:
 
 
 async def test_escape_gives_up_the_marks_before_the_results(run: Run, hub: FakeHub) -> None:
-    name(hub, 3, "Zebras in the Quantum Garden")
+    give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await search(reader, "zebras")
         await reader.press("enter", "v")
@@ -112,7 +96,7 @@ async def test_a_search_that_finds_nothing_is_an_empty_list_with_ways_on(
 async def test_an_unfinished_term_keeps_what_was_found_and_says_so(
     run: Run, hub: FakeHub, unfinished: str
 ) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    wanted = give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await search(reader, "zebras")
         assert reader.list_ids == (wanted,)
@@ -179,7 +163,7 @@ async def test_a_query_that_makes_no_sense_says_so(run: Run) -> None:
 async def test_a_click_beside_the_field_closes_it_as_enter_does_or_escape(
     run: Run, hub: FakeHub, text: str, is_kept: bool
 ) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    wanted = give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await search(reader, text)
         await reader.pilot.click(reader.screen.cards, offset=(10, 1))
@@ -193,7 +177,7 @@ async def test_a_click_beside_the_field_closes_it_as_enter_does_or_escape(
 
 async def test_the_words_stand_out_and_their_sentence_is_shown(run: Run, hub: FakeHub) -> None:
     text = "Nothing happens here at all, for a long time and more. Then okapis appear in numbers."
-    name(hub, 2, "On Animals of the Forest", text)
+    give_title(hub, 2, "On Animals of the Forest", text)
     async with run() as reader:
         await search(reader, "okapis")
         cards = reader.screen.cards
@@ -209,7 +193,7 @@ async def test_the_words_stand_out_and_their_sentence_is_shown(run: Run, hub: Fa
 
 
 async def test_an_earlier_search_comes_back_with_the_up_arrow(run: Run, hub: FakeHub) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    wanted = give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await search(reader, "zebras")
         await reader.press("enter", "escape", "/", "up")
@@ -228,7 +212,7 @@ async def test_arrows_never_take_away_what_was_typed(run: Run, arrows: list[str]
 
 
 async def test_the_hub_s_own_search_is_merged_and_separated(run: Run, hub: FakeHub) -> None:
-    ours = name(hub, 3, "Zebras in the Quantum Garden")
+    ours = give_title(hub, 3, "Zebras in the Quantum Garden")
     day = fake_days.day(FRIDAY.replace(month=3), 1)
     day[0]["paper"]["title"] = day[0]["title"] = "More Zebras"
     async with run() as reader:
@@ -240,128 +224,11 @@ async def test_the_hub_s_own_search_is_merged_and_separated(run: Run, hub: FakeH
         assert "1 found by the hub only" in reader.title
 
 
-async def test_the_list_on_screen_is_filtered_with_a_chip(run: Run, hub: FakeHub) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
-    async with run() as reader:
-        await reader.press("f", *"zebras", "enter")
-        assert reader.list_ids == (wanted,)
-        assert "zebras* ✕  1 of 8 papers" in reader.title
-        await reader.press("escape")
-        assert len(reader.list_ids) == 8
-        assert "✕" not in reader.title
-
-
-async def test_a_filter_that_lets_nothing_through_is_a_place_with_a_way_out(run: Run) -> None:
-    async with run(size=(160, 40)) as reader:
-        await reader.press("j", "j", "v", "j")
-        ids, at, marked = reader.list_ids, reader.current, reader.screen.selection.ids
-        await reader.press("f", *"xyzzy", "enter")
-        assert reader.list_ids == ()
-        assert "xyzzy* ✕  0 of 8 papers" in reader.title
-        assert "None of 8 papers has xyzzy " in reader.status
-        assert "Esc takes the filter off" in reader.text
-        hints = {one: title for one, _, title in reader.screen.query_one(Footer).hints}
-        assert hints["app.back"] == "No filter"
-        assert "list.filter" in hints
-        assert "paper.read" not in hints
-        await reader.press("s", "escape")
-        assert (reader.list_ids, reader.current) == (ids, at)
-        assert reader.screen.selection.ids == marked != frozenset()
-        assert not reader.library
-
-
-async def test_a_filter_leaves_the_cursor_on_its_paper_or_brings_it_back(
-    run: Run, hub: FakeHub
-) -> None:
-    first, third = name(hub, 0, "Zebras in the Garden"), name(hub, 2, "A Garden of Owls")
-    name(hub, 5, "Garden Walls")
-    async with run() as reader:
-        await reader.press("j", "j")
-        for text, at in (("zebras", first), ("garden", third), ("zebras", first)):
-            if reader.screen.field is None:
-                await reader.press("f")
-            reader.screen.query_one(Field).value = text
-            await reader.settle()
-            assert reader.current == at
-        await reader.press("enter", "escape")
-        assert reader.current == third
-        await reader.press("f", *"zebras", "enter", "s", "escape")
-        assert reader.current == first
-
-
-async def test_a_filter_stays_on_the_list_of_another_day_that_has_nothing_for_it(
-    run: Run, hub: FakeHub
-) -> None:
-    name(hub, 3, "Zebras in the Quantum Garden")
-    async with run() as reader:
-        await reader.press("f", *"zebras", "enter", "[")
-        assert reader.list_ids == ()
-        assert "zebras* ✕  0 of 8 papers" in reader.title
-        await reader.press("]")
-        assert len(reader.list_ids) == 1
-
-
-async def test_a_filter_that_is_given_up_leaves_the_list_as_it_was(run: Run, hub: FakeHub) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
-    async with run(size=(120, 24)) as reader:
-        await reader.press("G", "k")
-        before = reader.list_ids, reader.current, reader.screen.cards.top
-        await reader.press("f", *"zebras")
-        assert reader.list_ids == (wanted,)
-        await reader.press("escape")
-        assert (reader.list_ids, reader.current, reader.screen.cards.top) == before
-        await reader.press("f", *"zebras", "enter", "f", *" and more", "escape")
-        assert reader.list_ids == (wanted,)
-        assert "zebras* ✕" in reader.title
-
-
-@pytest.mark.parametrize("keys", ["backspace backspace", "backspace : b"])
-async def test_a_filter_that_is_typed_no_more_does_not_come_late(
-    run: Run, monkeypatch: pytest.MonkeyPatch, keys: str
-) -> None:
-    gate = threading.Event()
-    let_through = PaperSearch.filter
-
-    def slow(search: PaperSearch, ids: Sequence[str], query: Query) -> tuple[str, ...]:
-        if threading.current_thread() is not threading.main_thread():
-            gate.wait(10)
-        return let_through(search, ids, query)
-
-    monkeypatch.setattr(PaperSearch, "filter", slow)
-    async with run() as reader:
-        before = reader.list_ids
-        await reader.press("f")
-        await reader.pilot.press(*"zz", *keys.split())
-        gate.set()
-        await reader.settle()
-        assert reader.list_ids == before
-        assert "✕" not in reader.title
-
-
-async def test_a_search_that_begins_ends_no_program_with_the_filter_it_stops(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stopped(*_: object) -> tuple[str, ...]:
-        raise Stopped
-
-    async with run() as reader:
-        monkeypatch.setattr(PaperSearch, "filter", stopped)
-        await reader.press("f", *"the", "enter")
-        assert len(reader.list_ids) == 8
-
-
-async def test_a_filter_that_makes_no_sense_is_not_entered(run: Run) -> None:
-    async with run() as reader:
-        await reader.press("f", *"org:", "enter")
-        assert reader.screen.field is not None
-        assert "org:" in reader.status
-
-
 @pytest.mark.parametrize("key", ["f", "/"])
 async def test_a_word_that_may_become_a_field_empties_no_list(
     run: Run, hub: FakeHub, key: str
 ) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    wanted = give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
         await reader.press(key, *"zebras upv")
         assert reader.list_ids == (wanted,)
@@ -376,22 +243,6 @@ async def test_a_word_that_may_become_a_field_empties_no_list(
         assert "still " not in reader.title
         await reader.press("ctrl+u", *"upv", "enter")
         assert not reader.list_ids
-
-
-async def test_marks_that_a_filter_hides_come_back_with_their_papers(
-    run: Run, hub: FakeHub
-) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
-    async with run() as reader:
-        await reader.press("v", "j", "j", "v")
-        marked = reader.screen.selection.ids
-        assert wanted in marked
-        await reader.press("f", *"zebras", "enter", "s")
-        assert set(reader.library) == {wanted}
-        await reader.press("escape", "escape")
-        assert reader.screen.selection.ids == frozenset()
-        await reader.press("j", "v", "f", *"zebras", "enter", "escape")
-        assert len(reader.screen.selection.ids) == 1
 
 
 async def test_library_fields_reach_the_search(run: Run) -> None:
@@ -414,8 +265,8 @@ async def test_results_can_be_ordered(run: Run) -> None:
 
 async def test_more_like_this_lists_the_nearest_and_why(run: Run, hub: FakeHub) -> None:
     text = "Zebras graze where okapis hide; savannah stripes confuse the lions of the plain."
-    first = name(hub, 0, "Stripes of Zebras and Okapis on the Savannah", text)
-    second = name(hub, 5, "Okapis and Zebras: Savannah Stripes Compared", text)
+    first = give_title(hub, 0, "Stripes of Zebras and Okapis on the Savannah", text)
+    second = give_title(hub, 5, "Okapis and Zebras: Savannah Stripes Compared", text)
     async with run() as reader:
         reader.screen.cards.move_to(reader.list_ids.index(first))
         await reader.press("M")
@@ -439,7 +290,7 @@ async def test_the_program_does_not_wait_for_a_search_to_end(
 
 
 async def test_papers_whose_pdfs_are_kept_are_found(run: Run, hub: FakeHub, home: Path) -> None:
-    wanted = name(hub, 3, "Zebras in the Quantum Garden")
+    wanted = give_title(hub, 3, "Zebras in the Quantum Garden")
     (home / "pdf").mkdir(parents=True)
     (home / "pdf" / f"mine [{wanted}].pdf").write_bytes(b"%PDF-")
     async with run() as reader:
@@ -447,48 +298,13 @@ async def test_papers_whose_pdfs_are_kept_are_found(run: Run, hub: FakeHub, home
         assert reader.list_ids == (wanted,)
 
 
-CONFIG = b"# mine\n[searches]\n'old one' = 'org:x'  # why\n\n[keys]\npaper.star = 'x'\n"
-
-
-async def test_a_search_is_kept_under_a_name_and_taken_back(run: Run, home: Path) -> None:
-    config = Paths.in_home(home).config
-    config.parent.mkdir(parents=True)
-    config.write_bytes(CONFIG)
-    async with run() as reader:
-        await reader.press("/", *"title:robots", "ctrl+s", *"arms", "enter")
-        written = config.read_text()
-        assert tomllib.loads(written)["searches"] == {"old one": "org:x", "arms": "title:robots"}
-        assert all(line in written.splitlines() for line in CONFIG.decode().splitlines())
-        assert ("arms", "title:robots") in load(config).searches
-        await reader.press("escape", "u")
-        assert config.read_bytes() == CONFIG
-
-
-async def test_a_name_that_is_taken_is_asked_for_again(run: Run, home: Path) -> None:
-    config = Paths.in_home(home).config
-    config.parent.mkdir(parents=True)
-    config.write_bytes(CONFIG)
-    async with run() as reader:
-        await reader.press("/", *"robots", "ctrl+s", *"old one", "enter")
-        assert config.read_bytes() == CONFIG
-        assert isinstance(reader.app.screen, Ask)
-        assert "Enter again replaces it" in reader.app.screen.query_one("#ask-hint", Bar).text
-        await reader.press("enter")
-        assert tomllib.loads(config.read_text())["searches"] == {"old one": "robots"}
-
-
-@pytest.mark.parametrize("text", ["", "is:nonsense x", "("])
-async def test_no_search_and_a_wrong_one_are_not_kept(run: Run, home: Path, text: str) -> None:
-    async with run() as reader:
-        await reader.press("/", *text, "ctrl+s")
-        assert not isinstance(reader.app.screen, Ask)
-        assert not Paths.in_home(home).config.exists()
-
-
 async def test_keys_after_enter_are_for_the_results_that_are_still_to_come(
     run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wanted = {name(hub, 2, "Zebras in the Garden"), name(hub, 5, "Zebras in the Forest")}
+    wanted = {
+        give_title(hub, 2, "Zebras in the Garden"),
+        give_title(hub, 5, "Zebras in the Forest"),
+    }
     gate = threading.Event()
     find = PaperSearch.find_forgiving
 
