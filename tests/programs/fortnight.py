@@ -48,8 +48,9 @@ _HEADING = re.compile(r"^### .*papers/([\d.]+)>\)$", re.MULTILINE)
 _KILLING = """
 import os, signal, sys
 left = int(sys.argv.pop(1))
-kinds = ("cli/commands/watch", "cli/commands/digest", "cli/streams", "services/watches",
-         "services/exchange/digest", "store/state", "store/sqlite/database", "store/files/atomic")
+kinds = ("cli/commands/watch", "cli/watches", "cli/commands/digest", "cli/streams",
+         "services/watches", "services/exchange/digest", "store/state", "store/sqlite/database",
+         "store/files/atomic")
 def called(frame, event, _):
     global left
     if event in ("call", "return") and frame.f_code.co_filename.endswith(names):

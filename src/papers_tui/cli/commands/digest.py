@@ -12,9 +12,9 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
-from papers_tui.cli.commands.watch import KNOWN, fetch, no_watch, report_broken, start_hooks
 from papers_tui.cli.errors import FAILED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, add_where, first_day, parse_day, parse_week
+from papers_tui.cli.watches import KNOWN, fetch, no_watch, report_broken, start_hooks
 from papers_tui.model.period import Day, Week
 from papers_tui.model.query import fields
 from papers_tui.text.clean import one_line

@@ -1,0 +1,82 @@
+"""Watches for the commands: their lists fetched, their errors reported, hooks started for news."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papers_tui.cli import streams
+from papers_tui.cli.errors import CommandError
+from papers_tui.text.clean import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from papers_tui.cli.context import Context
+    from papers_tui.services.session import Session
+    from papers_tui.services.watches import Watches
+
+KNOWN = "for a new watch, what is listed so far counts as known"
+"""Why a new watch reports nothing."""
+
+_MOST_NAMED = 5
+
+
+def no_watch(context: Context) -> CommandError:
+    """The error where watches are asked for and there is none."""
+    path = harmless(str(context.paths.config))
+    line = "\"agents\" = 'title:agent*'"
+    return CommandError(
+        f"there is no watch; the command paper.follow of the reader makes one, "
+        f"and so does a line such as {line} under [watches] in {path}"
+    )
+
+
+def fetch(session: Session, context: Context, first: date, last: date | None = None) -> None:
+    """Fetch what is missing or old, as far as the network goes; a warning names what is missing.
+
+    Raises CommandError, with the reason, when nothing at all is archived for an answer.
+    """
+    if context.offline:
+        if not session.archive.count():
+            raise CommandError("nothing is archived; leave out --offline")
+        return
+    from papers_tui.hub.errors import HubError
+
+    watches = session.watches()
+    try:
+        fetched = context.fetch(session, lambda: watches.fetch(first, last))
+    except HubError as error:
+        fetched_reason, days = str(error), ""
+    else:
+        if not fetched.missing:
+            return
+        fetched_reason = fetched.reason
+        named = ", ".join(map(context.dates.day, fetched.missing[:_MOST_NAMED]))
+        days = f" Not up to date: {named}."
+    if not session.archive.count():
+        raise CommandError(f"nothing could be fetched, and nothing is archived: {fetched_reason}")
+    streams.warn(f"{fetched_reason}{days} The next run fetches it.")
+
+
+def report_broken(watches: Watches, names: list[str]) -> bool:
+    """Warn about the watches that make no sense, among all or those of these names."""
+    broken = [one for one in watches.broken if not names or one.name in names]
+    for one in broken:
+        line = f", line {one.line}" if one.line else ""
+        streams.warn(f"config.toml{line}: {one.sentence}")
+    return bool(broken)
+
+
+def start_hooks(session: Session, news: Mapping[str, Sequence[str]], context: Context) -> None:
+    """Start the user's program for the news, and do not wait for it.
+
+    They are papers, each with the names of the watches that found it.
+    """
+    if not news or not context.settings.hooks:
+        return
+    from papers_tui.cli.hooks import start
+    from papers_tui.services.programs.hooks import hooks_of_news
+
+    titles = {key: paper.title for key, paper in session.archive.papers(list(news)).items()}
+    start(context, hooks_of_news(dict(context.settings.hooks), news, titles))
