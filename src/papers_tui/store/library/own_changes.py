@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import astuple
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from papers_tui.model.library.marks import Library, Mark
@@ -25,6 +26,8 @@ _MOST = 200
 """Saves that are remembered; twice as many may stand in the file."""
 
 _LARGEST = 4 * 1024 * 1024
+"""Bytes of them that are read, from the end; a save that alone takes half of it is left out."""
+
 _FIELDS = len(Mark.__dataclass_fields__)
 
 State = Mark | None
@@ -94,14 +97,21 @@ class OwnChanges:
         self._add(Save(self.last + 1, digest, digest, papers, is_own=False))
 
     def _add(self, save: Save) -> None:
-        saves = self._read()
+        saves, line = self._read(), _to_line(save)
+        if len(line) > _LARGEST // 2:
+            return
         with suppress(OSError):
             private.make_folder(self._path.parent)
-            if len(saves) >= 2 * _MOST and save.is_own:
-                lines = [_to_line(one) for one in (*saves[-_MOST:], save)]
+            is_full = len(saves) >= 2 * _MOST or self._size() + len(line) > _LARGEST
+            if is_full and save.is_own:
+                lines = _newest([*map(_to_line, saves[-_MOST:]), line], _LARGEST // 2)
                 atomic.write(self._path, "".join(lines).encode())
             else:
-                private.append_text(self._path, _to_line(save))
+                private.append_text(self._path, line)
+
+    def _size(self) -> int:
+        """The bytes of the file; 0 without one."""
+        return self._path.stat().st_size if self._path.exists() else 0
 
     def reconciled(self, library: Library, digest: str) -> Reconciled:
         """Somebody else's version, with the own changes made after the one they started from.
@@ -161,13 +171,21 @@ class OwnChanges:
         try:
             found = self._path.stat()
             signature = (found.st_mtime_ns, found.st_size, found.st_ino)
-            if signature != self._signature and found.st_size <= _LARGEST:
-                lines = self._path.read_bytes().splitlines()
+            if signature != self._signature:
+                with self._path.open("rb") as file:
+                    file.seek(max(0, found.st_size - _LARGEST))
+                    lines = file.read().splitlines()
                 self._saves = [save for line in lines if (save := _from_line(line))]
                 self._signature = signature
         except OSError:
             self._saves, self._signature = [], None
         return self._saves
+
+
+def _newest(lines: list[str], most: int) -> list[str]:
+    """The last of these lines that together have no more than so many characters."""
+    sizes = accumulate(map(len, reversed(lines)))
+    return lines[len(lines) - sum(1 for size in sizes if size <= most) :]
 
 
 def _place(saves: list[Save], digest: str) -> int | None:
