@@ -100,6 +100,9 @@ async def test_a_card_names_the_watches_that_find_its_paper(run: Run, home: Path
             known = reader.screen.cards.watches.get(paper, ())
             assert tuple(watch.name for watch in known) == names
         assert "◆votes" in reader.screen.cards.plain
+        await following(reader)
+        assert "[votes " in title(reader)
+        assert "◆votes" not in reader.screen.cards.plain, "there it says nothing"
 
 
 async def test_w_follows_what_is_filled_in_and_u_takes_it_back(run: Run, home: Path) -> None:

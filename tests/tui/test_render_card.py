@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.model.library.marks import Mark
+from papers_tui.model.library.marks import Mark, Status
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.parser import parse
 from papers_tui.tui.render import card as view
@@ -95,7 +95,7 @@ def test_a_card_names_counts_people_and_dates() -> None:
         "talk 5",
         "code",
         "Institute",
-        "21 Aug 26",
+        "24 Aug 26",
         "It counts.",
     ):
         assert part in shown
@@ -195,7 +195,7 @@ def test_the_day_stands_on_a_card_only_where_papers_have_several() -> None:
     for density in (view.ROOMY, view.COMPACT, view.LINE):
         dated = text(view.card(PAPER, 60, density, seen=False, current=False))
         bare = text(view.card(PAPER, 60, density, seen=False, current=False, dated=False))
-        assert ("21 Aug 26" in dated, "21 Aug 26" in bare) == (True, False)
+        assert ("24 Aug 26" in dated, "24 Aug 26" in bare) == (True, False)
 
 
 def test_a_tag_is_seen_beside_the_longest_organization() -> None:
@@ -230,6 +230,31 @@ def test_an_organization_is_cut_only_for_a_complete_tag_or_the_beginning_of_one(
     _, _, beside = shown.partition("#")
     assert beside
     assert organization in shown or beside == "a" * tag or cells(f"#{beside}") <= 8
+
+
+@given(
+    st.integers(44, 120),
+    st.text("xyz", min_size=1, max_size=40),
+    st.lists(st.text("tag", min_size=1, max_size=12), max_size=2),
+    st.lists(st.text("watch", min_size=1, max_size=30), min_size=1, max_size=2),
+)
+def test_a_card_of_any_width_says_that_a_watch_found_it(
+    width: int, organization: str, tags: list[str], watches: list[str]
+) -> None:
+    paper = replace(FULL, organization=organization)
+    mark = Mark(tags=tuple(tags), note="A note.", status=Status.READING)
+    rows = view.card(paper, width, view.COMPACT, seen=True, current=False, mark=mark,
+                     watches=tuple(watches))  # fmt: skip
+    assert "◆" in plain(rows[-1])
+    assert cells(plain(rows[-1])) <= width
+
+
+def test_upvotes_stand_in_one_column_whatever_the_user_made_of_a_paper() -> None:
+    marks = (None, Mark(status=Status.READ, note="A note."), Mark(starred=True, tags=("a",)))
+    cards = [
+        view.card(FULL, 60, view.COMPACT, seen=True, current=False, mark=mark) for mark in marks
+    ]
+    assert {plain(rows[-1]).index("▲") for rows in cards} == {view.GUTTER}
 
 
 def test_a_withdrawn_paper_says_so_beside_tags_too() -> None:

@@ -37,6 +37,12 @@ _LEAST = 5
 _TAG = 8
 """Cells that are left for a tag at least, however long the name of an organization is."""
 
+_NAME = 10
+"""Cells that are left for an organization, rather than spell out a watch beside it."""
+
+_WATCH = "◆"
+"""The symbol of a watch; alone where its name has no room."""
+
 _WIDE, _NAMES = 76, 24
 """The width from which a row names people, and the cells that they get."""
 
@@ -122,7 +128,7 @@ def card(
 
 
 def _day(paper: Paper) -> date | None:
-    return paper.listed[0] if paper.listed else paper.published
+    return paper.listed[-1] if paper.listed else paper.published
 
 
 def _summary(paper: Paper, room: int, rows: int, query: Query | None) -> list[str]:
@@ -163,8 +169,8 @@ def _tags(mark: Mark | None) -> list[Span]:
 
 
 def _counts(paper: Paper, mark: Mark | None, least: int) -> list[Span]:
-    """Reading status, upvotes in `least` cells, comments, code and note; words where a symbol
-    would be a dot."""
+    """Upvotes in `least` cells and so in one column, comments, code, reading status and note;
+    words where a symbol would be a dot."""
     spans = [Span(f"▲{count(paper.upvotes):<{least}}", "accent")]
     if paper.comments:
         spans.append(Span(f"talk {count(paper.comments)}", "muted"))
@@ -172,7 +178,7 @@ def _counts(paper: Paper, mark: Mark | None, least: int) -> list[Span]:
         stars = f" {count(paper.github_stars)}" if paper.github_stars else ""
         spans.append(Span(f"code{stars}", "good"))
     if mark and mark.status:
-        spans.insert(0, Span(status_symbol(mark.status), "star"))
+        spans.append(Span(status_symbol(mark.status), "star"))
     if mark and mark.note:
         spans.append(Span("✎", "tag"))
     return spans
@@ -205,25 +211,43 @@ def _facts(
     people: _People,
 ) -> Line:
     """Counts, who wrote it, the user's tags, the watches, and the day at the right."""
-    tags = [*_tags(mark), *(Span(f"◆{name}", "good") for name in watches)]
-    who = Span(people.short if tags else people.long, people.style)
+    tags = _tags(mark)
+    names = [Span(f"{_WATCH}{name}", "good") for name in watches]
+    who = Span(people.short if tags or names else people.long, people.style)
     left = room - (cells(end) + _APART if end else 0)
     # By the room alone, so that the columns are the same on every card.
     padded, apart = (_PADDED, _APART) if left >= _ENOUGH else (_CLOSE, 1)
     line: list[Span] = []
-    for span in [*_counts(paper, mark, padded), who, *tags]:
+    counts = _counts(paper, mark, padded)
+    for number, span in enumerate([*counts, who, *tags, *names], -len(counts)):
         space = left
-        if span is who and tags and left - cells(span.text) - apart < _LEAST:
-            tag = cells(tags[0].text)
-            space -= apart + (tag if tag <= left // 2 else min(tag, _TAG - apart))
-        if space < min(_LEAST, cells(span.text)):
-            continue
-        text = fit(span.text, space)
-        line += [span._replace(text=text), Span(" " * min(apart, max(0, left - cells(text))))]
-        left -= cells(text) + apart
+        if number == 0:
+            space = _room_of(who, tags, names, left, apart)
+        elif 0 < number <= len(tags) and names:
+            space -= apart + 1
+        text = fit(span.text, space) if space >= min(_LEAST, cells(span.text)) else ""
+        if not text and number == len(tags) + 1 and left > 0:
+            text = _WATCH
+        if text:
+            line += [span._replace(text=text), Span(" " * min(apart, max(0, left - cells(text))))]
+            left -= cells(text) + apart
     if end:
         line += [Span(" " * max(0, room - cells(end) - sum(map(_width, line)))), Span(end, "muted")]
     return tuple(line)
+
+
+def _room_of(who: Span, tags: list[Span], names: list[Span], left: int, apart: int) -> int:
+    """The cells of who wrote it: less only for a tag or a watch, or for the symbol of one."""
+    if not (tags or names):
+        return left
+    symbol = apart + 1 if tags and names else 0
+    if left - symbol - cells(who.text) - apart >= _LEAST:
+        return left - symbol
+    first = cells((tags or names)[0].text)
+    beside = first if first <= left // 2 else min(first, _TAG - apart)
+    if not tags and left - apart - beside < min(_NAME, cells(who.text)):
+        beside = 1
+    return left - symbol - apart - beside
 
 
 def _width(span: Span) -> int:

@@ -262,7 +262,8 @@ class CardList(LineView):
                 mark=self._marks.get(paper_id),
                 query=self._query,
                 watched=watches[0].query if watches else None,
-                watches=tuple(watch.name for watch in watches),
+                # All that a watch found is a list of its own: there its name says nothing.
+                watches=tuple(watch.name for watch in watches if watch.query != self._query),
                 dates=self._dates,
                 dated=self._dated,
                 focused=self.has_focus,
