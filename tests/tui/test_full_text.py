@@ -194,6 +194,18 @@ async def test_a_search_goes_from_match_to_match_and_round() -> None:
             if segment.style and segment.style.reverse
         ]
         assert matches == ["Closing 1"]
+        await reader.settle()
+        assert reader.paper.find("part") is not None
+        for _ in range(2):
+            styles = [
+                segment.style.color
+                for y in range(20)
+                for segment in reader.paper.render_line(y)
+                if segment.style and segment.style.reverse
+            ]
+            accent = reader.paper.style("current-match").color
+            assert styles.count(accent) == 1 < len(styles), "the one that is shown"
+            reader.paper.find_next()
         assert reader.paper.find("nowhere") == 0
         assert reader.paper.found == "no match"
         assert not reader.paper.find_next()

@@ -65,8 +65,10 @@ def _unfolded(row: str, start: int, end: int) -> tuple[int, int]:
     return origin[start], origin[end - 1] + 1
 
 
-def highlighted(line: Line, places: Sequence[tuple[int, int]]) -> Line:
-    """The line, with the characters between each start and end highlighted."""
+def highlighted(
+    line: Line, places: Sequence[tuple[int, int]], current: Sequence[tuple[int, int]] = ()
+) -> Line:
+    """The line, with the characters between each start and end highlighted, `current` most."""
     spans: list[Span] = []
     offset = 0
     for span in line:
@@ -75,7 +77,8 @@ def highlighted(line: Line, places: Sequence[tuple[int, int]]) -> Line:
             first, last = max(at, start - offset), min(len(span.text), end - offset)
             if first < last:
                 spans += [span._replace(text=span.text[at:first])] if first > at else []
-                spans.append(span._replace(text=span.text[first:last], style="match"))
+                style = "current-match" if (start, end) in current else "match"
+                spans.append(span._replace(text=span.text[first:last], style=style))
                 at = last
         spans += [span._replace(text=span.text[at:])] if at < len(span.text) else []
         offset += len(span.text)

@@ -161,6 +161,7 @@ class PaperText(ReadingPane):
     def find_next(self, direction: int = 1) -> bool:
         """Go to the next match, or the one before where `direction` is -1; round at the ends."""
         moved = self._marks.step(direction)
+        self._strips.clear()
         self._show_match()
         return moved
 
@@ -201,7 +202,8 @@ class PaperText(ReadingPane):
         if places and number not in self._strips:
             from papers_tui.tui.render.matches import highlighted
 
-            self._strips[number] = self.strip(highlighted(self._lines[number], places))
+            line, current = self._lines[number], self._marks.current_on_row(number)
+            self._strips[number] = self.strip(highlighted(line, places, current))
         return super().row(number)
 
     def render_line(self, y: int) -> Strip:

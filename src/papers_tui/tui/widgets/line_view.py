@@ -47,6 +47,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         & > .line--good { color: $text-success; }
         & > .line--heading { color: $text-primary; text-style: bold; }
         & > .line--link { color: $text-primary; text-style: underline; }
+        & > .line--current-match { color: $text-accent; text-style: bold reverse; }
         & > .line--match { text-style: bold reverse; }
         & > .line--math { color: $text-accent; }
         & > .line--muted { color: $text-muted; }
@@ -64,6 +65,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         "line--accent",
         "line--bar",
         "line--code",
+        "line--current-match",
         "line--cursor",
         "line--emphasis",
         "line--good",

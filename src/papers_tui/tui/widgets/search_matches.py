@@ -66,6 +66,11 @@ class SearchMarks:
         """The matching characters of the row."""
         return self._by_row.get(number, ())
 
+    def current_on_row(self, number: int) -> Sequence[tuple[int, int]]:
+        """Those of the match that is shown, where it is on this row."""
+        places = self._found[self._current] if self._found else ()
+        return [(start, end) for row, start, end in places if row == number]
+
     def _place_in_row(self) -> int:
         row = self.row
         return sum(1 for places in self._found[: self._current] if places[0].row == row)
