@@ -145,6 +145,21 @@ def test_a_short_pane_shows_the_abstract_before_the_links() -> None:
     assert text(paper_lines.detail(PAPER, 80)).index("arxiv.org") < shown.index("We count") + 400
 
 
+@pytest.mark.parametrize("width", [44, 56, 76])
+@pytest.mark.parametrize("count", [1, 2, 5, 20])
+def test_a_short_pane_has_the_authors_in_one_row_and_the_summary_soon(
+    width: int, count: int
+) -> None:
+    paper = replace(PAPER, authors=PAPER.authors[:count])
+    shown = [plain(line) for line in paper_lines.detail(paper, width, short=True)]
+    assert shown[1].startswith("Author 0")
+    assert shown[2].startswith("Institute")
+    assert (f"Author {count - 1}" in shown[1]) != ("more (+ shows all)" in shown[1])
+    assert shown.index("Summary") <= 6
+    all_of_them = paper_lines.detail(paper, width, short=True, all_authors=True)
+    assert f"Author {count - 1}" in text(all_of_them)
+
+
 def test_a_withdrawn_paper_says_so() -> None:
     gone = Paper(id="2608.00002", title="Gone", withdrawn=date(2026, 8, 22))
     assert "withdrawn" in text(view.card(gone, 60, view.COMPACT, seen=False, current=False))

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
 
 
-AUTHORS_SHOWN, _FEW_AUTHORS = 12, 4
-
+AUTHORS_SHOWN = 12
 
 _ADDRESS_ROWS = 3
 
@@ -41,14 +40,21 @@ def detail(
     """Everything that is known of the paper, in rows of at most `width` cells.
 
     First what one reads, then where it leads: an abstract starts in the upper half of the pane.
-    A short pane names fewer authors.
+    A short pane names the authors that fit in a row, and has no empty row before the facts.
     """
-    most = None if all_authors else _FEW_AUTHORS if short else AUTHORS_SHOWN
+    most = None if all_authors else AUTHORS_SHOWN
     title = text_rows(to_unicode(paper.title), width, "strong")
     abstract = to_unicode(paper.abstract) or "The hub has no abstract for this paper."
+    authors = _authors(paper, width, most, more_key)
+    if short and not all_authors:
+        authors = _authors_in_a_row(paper, width, more_key)
+    facts, marks = list(_facts(paper, dates)), _marks(mark)
+    if short:
+        head = [[*title, *authors, *flow([*facts, *marks], width)]]
+    else:
+        head = [[*title, *authors], [*flow(facts, width), *flow(marks, width)]]
     parts = [
-        [*title, *_authors(paper, width, most, more_key)],
-        [*flow(_facts(paper, dates), width), *_marks(mark, width)],
+        *head,
         section("Note", harmless(mark.note), width) if mark else [],
         section("Summary", to_unicode(paper.ai_summary), width),
         section("Abstract", abstract, width),
@@ -60,14 +66,23 @@ def detail(
     return separated(parts)
 
 
-def _marks(mark: Mark | None, width: int) -> list[Line]:
+def _marks(mark: Mark | None) -> list[Span]:
     """The user's star, status and tags."""
     if mark is None:
         return []
     marks = [Span("★ starred", "star")] if mark.starred else []
     marks += [Span(f"{status_symbol(mark.status)} {mark.status}", "star")] if mark.status else []
     marks += [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in mark.tags]
-    return flow(marks, width)
+    return marks
+
+
+def _authors_in_a_row(paper: Paper, width: int, more_key: str) -> list[Line]:
+    """As many authors as fit in a row with the number of the others, one of them at least."""
+    for most in range(min(len(paper.authors), AUTHORS_SHOWN), 1, -1):
+        rows = _authors(paper, width, most, more_key)
+        if len(rows) == 1:
+            return rows
+    return _authors(paper, width, 1, more_key)
 
 
 def _authors(paper: Paper, width: int, most: int | None, more_key: str) -> list[Line]:
