@@ -14,6 +14,7 @@ from papers_tui.store.paths import Paths
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.reader.actions import export as actions
 from papers_tui.tui.render import card as view
+from papers_tui.tui.widgets.bars import Footer
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
 from tests.support.home import put
@@ -155,6 +156,7 @@ async def test_a_first_start_without_a_network_explains_itself(run: Run, hub: Fa
     hub.down()
     async with run() as reader:
         assert "Enter opens a small sample" in reader.text
+        assert reader.screen.query_one(Footer).render().plain.startswith(" Enter Sample  ")
         await reader.press("enter")
         assert reader.app.return_value == "demo"
 

@@ -12,6 +12,7 @@ from papers_tui.store.errors import StateError
 from papers_tui.store.state import State
 from papers_tui.tui.commands import Place
 from papers_tui.tui.preload import Preloader
+from papers_tui.tui.widgets.bars import Footer
 from tests.support.fake_hub import FakeHub, Fault, fulltext
 from tests.support.reader import FRIDAY, Run, Running
 
@@ -295,9 +296,11 @@ async def test_escape_takes_the_search_of_a_text_away_before_the_text(
     async with run() as reader:
         await reader.press(*"j" * with_form(hub, "full"), "F", "/", *"the", "enter")
         assert "match 1 of" in reader.status
+        assert "Next match" in reader.screen.query_one(Footer).render().plain
         await reader.press("escape")
         assert where(reader) is Place.TEXT
         assert "match" not in reader.status
+        assert "Next match" not in reader.screen.query_one(Footer).render().plain
         await reader.press("escape")
         assert where(reader) is Place.LIST
 

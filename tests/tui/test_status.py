@@ -149,6 +149,36 @@ async def test_one_group_of_the_reading_list_offers_no_other(run: Run) -> None:
         assert {"list.before", "list.after"} <= set(footer(reader))
 
 
+async def test_an_empty_reading_list_names_no_order_and_no_groups(run: Run) -> None:
+    async with run(size=(160, 40)) as reader:
+        await reader.press("5")
+        reader.screen.hush()
+        assert not {"first", "groups"} & set(reader.status.split())
+        await reader.press("1", "s", "5")
+        reader.screen.hush()
+        assert {"first", "groups"} <= set(reader.status.split())
+
+
+async def test_marked_papers_are_counted_for_as_long_as_they_are_marked(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("v", "v", "j", "k")
+        assert reader.status.startswith(" 3 of 8  2 marked  ")
+        await reader.press("escape", "j")
+        assert "marked" not in reader.status
+
+
+async def test_a_footer_names_a_short_key_where_a_longer_one_has_no_room(run: Run) -> None:
+    async with run(size=(200, 30)) as reader:
+        bar = reader.screen.query_one(Footer)
+        complete = bar.hints
+        for width in (44, 60, 66, 80, 95):
+            await reader.pilot.resize_terminal(width, 30)
+            left = width - sum(len(key) + len(title) + 3 for _, key, title in bar.hints) - 1
+            absent = [hint for hint in complete if hint not in bar.hints]
+            assert left >= 0
+            assert all(len(key) + len(title) + 3 > left for _, key, title in absent)
+
+
 async def test_the_last_paper_that_is_read_offers_none_after_it(run: Run) -> None:
     async with run(size=(160, 40)) as reader:
         await reader.press("enter")

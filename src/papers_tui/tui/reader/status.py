@@ -157,10 +157,12 @@ class Status:
         note = self._note()
         candidates = (self._message, lasting, self._offer(), note, self.hints.note())
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
-        order = status_text.at_the_right(window.source.order_name(), self._marks.saving)
+        order_name = window.source.order_name() if window.cards.ids else ""
+        order = status_text.at_the_right(order_name, self._marks.saving)
         sentence, right = status_text.sentence(self.shown), order
         self._show_footer()
-        window.status_bar.say(status_text.where(window.cards), sentence, right)
+        where = status_text.where(window.cards, len(self._selection.ids))
+        window.status_bar.say(where, sentence, right)
 
     def _note(self) -> Message:
         """The message of the part of the paper or of the list, whose keys are others in a paper."""
@@ -229,9 +231,10 @@ class Status:
         if window.cards.cursor >= len(window.cards.ids) - 1:
             absent.add("paper.after")
         if not window.cards.ids:
-            # Unseen papers are looked for in older days; Enter may open the sample.
-            absent |= set() if on_hub_list else {"seen.next"}
-            absent |= set() if on_hub_list and self._hub_list.offers_sample else {"paper.read"}
+            # Unseen papers are looked for in older days; Enter may open the sample instead.
+            offers_sample = on_hub_list and self._hub_list.offers_sample
+            absent |= set() if on_hub_list and not offers_sample else {"seen.next"}
+            absent |= set() if offers_sample else {"paper.read"}
         return absent
 
     def _title(self) -> Sequence[BarText]:

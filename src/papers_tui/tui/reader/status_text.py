@@ -109,9 +109,12 @@ def news(state: ListState, keymap: Keymap, dates: DateStyle = DATES) -> list[Bar
     return [(state.since, "$text-accent")] if state.since else []
 
 
-def where(cards: CardList) -> list[BarText]:
-    """Where one is in the list."""
-    return [(f"{cards.cursor + 1} of {len(cards.ids)}", "")] if cards.ids else []
+def where(cards: CardList, marked: int = 0) -> list[BarText]:
+    """Where one is in the list, and how many of its papers are marked."""
+    if not cards.ids:
+        return []
+    more = [(f"{marked} marked", "$text-accent")] if marked else []
+    return [(f"{cards.cursor + 1} of {len(cards.ids)}", ""), *more]
 
 
 def sentence(message: Message) -> BarText:

@@ -166,7 +166,7 @@ class Footer(Widget):
 
     @property
     def hints(self) -> list[tuple[str, str, str]]:
-        """Command id, key and title of what is shown, as far as the width goes."""
+        """Command id, key and title of what fits: a short one where a longer one does not."""
         named = self._named
         first, last = self._hints(named[:-ALWAYS]), self._hints(named[-ALWAYS:])
         if self._keys:
@@ -174,10 +174,9 @@ class Footer(Widget):
         width = self.size.width - 1 - sum(_hint_width(hint) for hint in last)
         shown = []
         for hint in first:
-            width -= _hint_width(hint)
-            if width < 0:
-                break
-            shown.append(hint)
+            if (left := width - _hint_width(hint)) >= 0:
+                shown.append(hint)
+                width = left
         return shown + last
 
     def render(self) -> Content:

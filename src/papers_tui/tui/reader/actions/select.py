@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
@@ -60,4 +59,7 @@ class Selection(Action):
     def _set(self, ids: frozenset[str]) -> None:
         self.ids = ids
         self._window.cards.set_picked(ids)
-        self._window.say(f"{counted(len(ids), 'paper')} marked." if ids else "Nothing is marked.")
+        if ids:
+            self._window.show_status()
+        else:
+            self._window.say("Nothing is marked.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from papers_tui.model.order import Order
 from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
@@ -183,7 +183,11 @@ class HubList(Action):
         return status_text.why_empty(self.state, self._window.keymap)
 
     lies_over = False
-    titles: ClassVar[Mapping[str, str]] = {}
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Where nothing was ever fetched, Enter opens the sample."""
+        return {"paper.read": "Sample"} if self.offers_sample else {}
 
     def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""

@@ -19,7 +19,7 @@ from papers_tui.model.library.grouping import (
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.stepping import GroupedList
-from papers_tui.tui.render.messages import Message, message_lines
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.mark import MarkActions
@@ -92,7 +92,7 @@ class ReadingList(GroupedList[LibraryGroup]):
         """The message about the list when there is no other."""
         other = f"{self._key('list.grouping')} groups by {self._by.other.value}"
         if not self.has_neighbors:
-            return Message(other)
+            return Message(other) if self._window.cards.ids else NO_MESSAGE
         through = f"{self._key('list.before')} and {self._key('list.after')} go through the groups"
         return Message(f"{through}, {other}")
 
