@@ -132,6 +132,11 @@ class Settings(NamedTuple):
 
     problems: tuple[Problem, ...] = ()
 
+    @classmethod
+    def defaults(cls, line: int, reason: str) -> Settings:
+        """The defaults, because of something on a line, from 1, that makes the file unreadable."""
+        return cls(problems=(Problem(line, f"{reason}; all settings have their defaults"),))
+
     @property
     def command_ids(self) -> tuple[str, ...]:
         """The ids of the user's commands."""

@@ -87,10 +87,6 @@ GROUPS = {
         "papers_tui.tui.reader.lists.query_line",
         "papers_tui.store.settings.load",
     ),
-    "saving": (
-        "papers_tui.store.library.text.hand_edits",
-        "papers_tui.store.library.conflicts",
-    ),
     "text": (
         "papers_tui.services.details",
         "papers_tui.text.document.algorithms",

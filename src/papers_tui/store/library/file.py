@@ -175,12 +175,14 @@ class LibraryFile:
 
     def unusable(self) -> tuple[Problem, ...]:
         """Entries that mean nothing, with their lines; none in a file that cannot be understood."""
-        from papers_tui.store.library.text.hand_edits import unusable
-
         try:
             text, _ = decode(self.path, self.writer.read())
         except LibraryError:
             return ()
+        if not text:
+            return ()
+        from papers_tui.store.library.text.hand_edits import unusable
+
         return unusable(text)
 
     def take_losses(self) -> tuple[Loss, ...]:

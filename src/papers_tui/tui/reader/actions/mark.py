@@ -282,7 +282,6 @@ class MarkActions(Action):
         self.show()
         self._window.post_message(self._window.LibraryRead())
         self._window.set_interval(_LOOK_EVERY, self._look)
-        await self._window.loaded("saving")
         await asyncio.to_thread(self._live.prepare)
         self.show()
         copies = await asyncio.to_thread(_conflict_copies, self._session.paths.library)
