@@ -45,7 +45,7 @@ class Paper:
 
     submitter_name: str = ""
     github_repo: str = ""
-    """An address as the hub sent it; `text.links.safe_url` decides whether it may be opened."""
+    """An address as the hub sent it; `text.urls.safe_url` decides whether it may be opened."""
 
     github_stars: int | None = None
     project_page: str = ""

@@ -121,7 +121,7 @@ def finds(node: Node, text: SearchableText, facts: Facts) -> bool:
         case Account(login):
             return login in facts.accounts
         case Relative():
-            raise TypeError(node)  # `relative.resolved` makes a Dated of it
+            raise TypeError(node)  # `relative.fixed` makes a Dated of it
         case _:
             return _fits(node, text.paper, facts)
 

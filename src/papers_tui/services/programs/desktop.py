@@ -79,7 +79,7 @@ class Started:
 
 
 def open_url(url: str, browser: Sequence[str] = ()) -> Started | None:
-    """Have the browser show an address that `text.links.safe_url` has passed.
+    """Have the browser show an address that `text.urls.safe_url` has passed.
 
     `browser` is the command that the settings name, if any. It gets no terminal: one that writes
     would write over the screen. Gives the program, unless the system starts one itself. Raises
