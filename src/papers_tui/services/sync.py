@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError, NotYet, Offline, RateLimited
-from papers_tui.model.period import FIRST_DAY, Day, hub_day, is_settled, is_weekday
+from papers_tui.model.period import FIRST_DAY, Day, days_of_span, hub_day, is_settled
 from papers_tui.services.clock import utc_now
 from papers_tui.services.lists import PaperLists
 
@@ -31,7 +31,6 @@ RECENT = timedelta(days=30)
 _AT_ONCE = 4
 _WAITING = 4  # answers that may lie ready behind a slow one
 _MEASURED = 20  # days that the rate is taken from
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class Sync:
         newest = await self._newest(until)
         until = newest or until or hub_day(self._now())
         since = max(FIRST_DAY, since or hub_day(self._now()) - RECENT)
-        days = _weekdays(since, until)
+        days = days_of_span(since, until)[::-1]
         wanted = await asyncio.to_thread(self._wanted, days, refresh)
         counter = _Counter(Progress(len(wanted), len(days) - len(wanted)))
         yield counter.progress
@@ -206,9 +205,3 @@ async def _asked(hub: Hub, day: date, slots: asyncio.Semaphore) -> tuple[date, A
             return day, await hub.listing(Day(day))
         except HubError as error:
             return day, error
-
-
-def _weekdays(since: date, until: date) -> list[date]:
-    """The weekdays of the span, newest first."""
-    days = (until - _ONE_DAY * back for back in range((until - since).days + 1))
-    return [day for day in days if is_weekday(day)]

@@ -153,11 +153,7 @@ class Watches:
 
         With a day it is what was listed since then, what was known to the new watch included.
         """
-        marks, newest = self._state.follow_marks(), self.newest()
-        since = {
-            watch.name: day or (mark[1] if (mark := marks.get(_scope(watch))) else newest)
-            for watch in some
-        }
+        since = {watch.name: day or first for watch, first in self._since(some)}
         new: dict[str, tuple[str, ...]] = {}
         for first in sorted(set(since.values())):
             watches = [watch for watch in some if since[watch.name] == first]
