@@ -131,7 +131,7 @@ def _trouble(name: str, file: LibraryFile, problem: LibraryError) -> Check:
             return Check(
                 name,
                 Health.DAMAGED,
-                f"{_gone(problem)} gone that no command took out; if that is "
+                f"{_papers_are(problem)} gone that no command took out; if that is "
                 "as it should be, papers-tui doctor --accept takes the file as it is",
                 _named(problem.missing or problem.shortened),
                 repair="bring them back",
@@ -207,12 +207,10 @@ def _merge_copy(file: LibraryFile, copy: Path) -> str:
     return f"united with the reading list, which has {len(merged.library):,} papers now"
 
 
-def _gone(problem: LibraryShrunk) -> str:
+def _papers_are(problem: LibraryShrunk) -> str:
     if not problem.missing:
         return "the last lines are"
-    return (
-        f"{counted(len(problem.missing), 'paper')} {'is' if len(problem.missing) == 1 else 'are'}"
-    )
+    return counted(len(problem.missing), "paper is", "papers are")
 
 
 def _bring_back(file: LibraryFile, problem: LibraryShrunk) -> str:
@@ -220,9 +218,7 @@ def _bring_back(file: LibraryFile, problem: LibraryShrunk) -> str:
     file.remember()
     if not problem.missing:
         return "the last paper is as it was"
-    is_one = len(problem.missing) == 1
-    back = f"{counted(len(problem.missing), 'paper')} {'is' if is_one else 'are'} back"
-    return f"{back}, at the end of the file"
+    return f"{_papers_are(problem)} back, at the end of the file"
 
 
 def _apply(file: LibraryFile) -> str:
