@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING
 
 from papers_tui.export.names import last_name, leading_group, persons
 from papers_tui.model.settings import CITE_KEY
+from papers_tui.text.tex import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from papers_tui.model.paper import Paper
-
-
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 _TITLE_WORDS = 4
@@ -33,7 +30,7 @@ _UNMARKED = str.maketrans(
 )
 """Letters that do not come apart into a plain one and a mark."""
 
-_STOP_WORDS = _words(
+_STOP_WORDS = symbols.names(
     # articles, pronouns and what stands for nouns
     "a an the me my myself we us our ours ourselves you your yours yourself yourselves he him "
     "his himself she her hers herself it its itself they them their themselves one this that "

@@ -7,24 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.export.latex import to_tex
 from papers_tui.text.clean import harmless
+from papers_tui.text.tex import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-PARTICLES = _words("van der de la von del della da mac ter dem di")
+PARTICLES = symbols.names("van der de la von del della da mac ter dem di")
 """Words that arXiv counts as a part of the last name."""
 
 SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r)\.?|I{2,3}|IV|VI{1,3}")
 
-_MORE_PARTICLES = PARTICLES | _words(
+_MORE_PARTICLES = PARTICLES | symbols.names(
     "den des du dos das do di le les el al bin ibn ben af av zu zum zur ten op van't 't y e"
 )
-_FIRST_PARTICLES = _words("van von der den")
+_FIRST_PARTICLES = symbols.names("van von der den")
 _MOST = 1_000
 """Authors beyond which an entry says `and others`: classic BibTeX has room for few more."""
 
