@@ -216,5 +216,5 @@ def test_a_key_at_the_first_card_loads_its_part_alone(tmp_path: Path) -> None:
 
 async def test_a_start_loads_what_its_keys_and_its_hub_need(run: Run) -> None:
     async with run():
-        for name in ("keys", "library", "hub", "search", "saving"):
+        for name in ("keys", "library", "hub", "search"):
             assert set(GROUPS[name]) <= sys.modules.keys()
