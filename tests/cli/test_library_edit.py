@@ -213,7 +213,7 @@ def test_a_person_reads_what_was_done(shell: Shell, monkeypatch: pytest.MonkeyPa
     assert shell("--offline", "star", key, "hep-th/9901001").err == starred
     assert shell("untag", "x", key).err == "papers-tui: Nothing changed.\n"
     both = shell("--offline", "tag", "x", key, "hep-th/9901001")
-    assert both.err == 'papers-tui: Tagged 2 papers "x".\n'
+    assert both.err == 'papers-tui: Tagged 2 papers with "x".\n'
     assert shell("note", key).err == f"papers-tui: there is no note on {key}\n"
 
 

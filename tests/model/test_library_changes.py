@@ -127,23 +127,23 @@ def test_a_tag_put_back_stands_where_it_stood() -> None:
     [
         (Star(A), 'Starred "Rep-MTL"'),
         (Unstar(B), f'Unstarred "{B}"'),
-        (Several((Tag(A, "mtl"), Tag(B, "mtl"), Tag(C, "mtl"))), 'Tagged 3 papers "mtl"'),
-        (Several((Tag(A, "x"), Untag(A, "y"))), 'Tagged "Rep-MTL" "x" and took "y" off'),
+        (Several((Tag(A, "mtl"), Tag(B, "mtl"), Tag(C, "mtl"))), 'Tagged 3 papers with "mtl"'),
+        (Several((Tag(A, "x"), Untag(A, "y"))), 'Tagged "Rep-MTL" with "x" and took "y" off'),
         (Several((Star(A), Tag(B, "x"))), "Changed 2 papers"),
         (SetStatus(A, Status.TO_READ), 'Marked "Rep-MTL" as to-read'),
         (SetStatus(A, None), 'Took the status off "Rep-MTL"'),
         (SetNote(A, ""), 'Deleted the note on "Rep-MTL"'),
         (Put(C, Mark()), 'Put back "A title that is far too long to be…"'),
         (Several(), "Nothing changed"),
-        (Several((Tag(A, "rl"), Tag(A, "to do"))), 'Tagged "Rep-MTL" "rl", "to do"'),
+        (Several((Tag(A, "rl"), Tag(A, "to do"))), 'Tagged "Rep-MTL" with "rl", "to do"'),
         (Several((Untag(A, "a"), Untag(A, "b"))), 'Took the tags "a", "b" off "Rep-MTL"'),
         (
             Several((Tag(A, "a"), Untag(A, "x"), Tag(C, "a"), Untag(C, "x"))),
-            'Tagged 2 papers "a" and took "x" off',
+            'Tagged 2 papers with "a" and took "x" off',
         ),
         (
             Several(tuple(Tag(A, tag) for tag in "abcdef")),
-            'Tagged "Rep-MTL" "a", "b", "c", "d" and 2 more',
+            'Tagged "Rep-MTL" with "a", "b", "c", "d" and 2 more',
         ),
     ],
 )

@@ -114,7 +114,7 @@ def test_what_do_gives_back_undoes_and_redoes_the_session(live: LiveLibrary, fil
     done = [live.do(change) for change in changes]
     assert [sentence for sentence, _ in done] == [
         'Starred "One"',
-        'Tagged 2 papers "mtl"',
+        'Tagged 2 papers with "mtl"',
         'Wrote the note on "One"',
         'Marked "Two" as read',
     ]

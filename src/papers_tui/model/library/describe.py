@@ -52,10 +52,10 @@ def _tags(parts: Sequence[Single], whom: str) -> str:
     if not all(isinstance(part, Tag | Untag) for part in parts):
         return ""
     if not removed:
-        return f"Tagged {whom} {_named(added)}"
+        return f"Tagged {whom} with {_named(added)}"
     off = f"{_named(removed)} off"
     if added:
-        return f"Tagged {whom} {_named(added)} and took {off}"
+        return f"Tagged {whom} with {_named(added)} and took {off}"
     return f"Took the tags {off} {whom}"
 
 
@@ -82,7 +82,7 @@ def _sentence(change: Single, whom: str) -> str:
         case Unstar():
             return f"Unstarred {whom}"
         case Tag():
-            return f'Tagged {whom} "{change.tag}"'
+            return f'Tagged {whom} with "{change.tag}"'
         case Untag():
             return f'Took the tag "{change.tag}" off {whom}'
         case SetStatus(status=None):
