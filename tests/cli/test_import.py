@@ -62,7 +62,7 @@ def test_documents_find_the_keys_of_the_file_in_an_export(shell: Shell, source: 
     assert "given before" not in shell("import", str(source), "--with", "keys", "--offline").err
     source.write_text(source.read_text(encoding="utf-8").replace("{a,", "{other,"), "utf-8")
     done = shell("import", str(source), "--with", "keys", "--offline")
-    assert "1 paper with other keys than in the file, given before" in done.err
+    assert "1 paper keeps the citation key of before, not those of the file" in done.err
     assert shell("export", "--offline").out.startswith("@misc{a,")
 
 

@@ -111,6 +111,13 @@ def test_similar_papers_come_without_the_paper_itself(filled: Shell) -> None:
     assert filled.hub.requests == []
 
 
+def test_a_paper_that_no_other_is_like_says_so(shell: Shell) -> None:
+    key = shell.listed(shell.day(9))[2]
+    done = shell("similar", key, "--format", "table")
+    assert (done.status, done.out) == (0, "")
+    assert done.err == f"papers-tui: no archived paper shares enough words with {key}\n"
+
+
 def test_a_paper_that_is_not_archived_is_fetched_once(shell: Shell) -> None:
     key = shell.listed(shell.day(9))[2]
     done = shell("show", f"arXiv:{key}v3")
@@ -203,7 +210,9 @@ def test_the_numbers_of_nothing(shell: Shell) -> None:
     found = shell("stats").json
     assert (found["papers"], found["days"], found["months"]) == (0, 0, [])
     assert found["first_day"] is None
-    assert "0 on 0 days" in shell("stats", "--format", "text").out
+    text = shell("stats", "--format", "text")
+    assert "0 on 0 days" in text.out
+    assert "nothing is archived yet; papers-tui sync" in text.err
 
 
 def test_where_no_paper_has_all_the_words_it_is_reported_on_stderr(filled: Shell) -> None:

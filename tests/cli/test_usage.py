@@ -110,7 +110,10 @@ def test_help_on_a_command_is_its_own_help_with_examples_that_make_sense(
 
 
 def test_a_misspelt_topic_is_guessed(shell: Shell) -> None:
-    assert "did you mean export?" in shell("help", "exprt").err
+    done = shell("help", "exprt")
+    message = "there is no topic or command 'exprt' (did you mean export? See papers-tui --help)"
+    assert (done.status, done.err) == (2, f"papers-tui: error: {message}\n")
+    assert "(see papers-tui --help)" in shell("help", "zzz").err
 
 
 def test_the_first_lines_of_help_say_that_pipes_get_json(shell: Shell) -> None:
@@ -327,7 +330,7 @@ def test_a_file_that_cannot_be_is_refused_by_each_command_in_the_same_words(
     kept.write_bytes(b"%PDF-")
     reported = [
         (str(folder), 1, f"{folder} is a folder (give the name of a file in it)"),
-        ("", 2, "-o has no name (give that of a file)"),
+        ("", 2, "-o has no name behind it (give that of a file)"),
         (str(folder / "config.toml/x.bib"), 1, "could not be written: its place cannot be written"),
     ]
     for name, status, sentence in reported:

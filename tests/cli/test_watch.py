@@ -289,7 +289,10 @@ def test_without_network_and_archive_it_fails(shell: Shell) -> None:
     shell.hub.down()
     done = shell("watch")
     assert done.status == 1
-    assert "nothing is archived" in done.err
+    assert done.err == (
+        "papers-tui: error: nothing could be fetched, and nothing is archived: The hub could not be"
+        " reached (check the network and try again later)\n"
+    )
 
 
 def test_a_search_with_the_name_of_a_watch_is_reported(shell: Shell) -> None:

@@ -17,7 +17,7 @@ class CommandError(PapersError):
     """Something could not be done. It is raised with what, a semicolon, and what to do about it."""
 
     def __str__(self) -> str:
-        what, _, way_out = super().__str__().rpartition("; ")
+        what, _, way_out = super().__str__().rstrip(".").rpartition("; ")
         return f"{what} ({way_out})" if what else way_out
 
 

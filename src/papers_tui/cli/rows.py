@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 UNMARKED = Mark()
 
+NOTHING_ARCHIVED = "nothing is archived yet; papers-tui sync fetches the last 30 days"
+"""Why there is nothing to print, and what to do."""
+
 _AT_ONCE = 200
 
 

@@ -94,7 +94,7 @@ def decoded(arguments: Sequence[str]) -> list[str]:
             os.fsencode(text).decode("utf-8") if _BYTES.search(text) else text for text in arguments
         ]
     except UnicodeError as error:
-        raise UsageError("an argument is no UTF-8; set the locale to one of UTF-8") from error
+        raise UsageError("an argument is no UTF-8; use a locale with UTF-8") from error
 
 
 def file_named(text: str) -> Path:
@@ -107,7 +107,7 @@ def output_file(text: str) -> Path | None:
     if text == "-":
         return None
     if not text:
-        raise UsageError("-o has no name; give that of a file")
+        raise UsageError("-o has no name behind it; give that of a file")
     path = file_named(text)
     if path.is_dir():
         raise CommandError(f"{one_line(text)} is a folder; give the name of a file in it")
@@ -124,11 +124,11 @@ def read_input(errors: str = "replace") -> str:
         return sys.stdin.read(_LARGEST_INPUT) if sys.stdin else ""
     data: bytes = raw.read(_LARGEST_INPUT + 1)
     if len(data) > _LARGEST_INPUT:
-        raise CommandError("more than a mebibyte stands on stdin; give less at a time")
+        raise CommandError("stdin holds more than a mebibyte; give less at a time")
     try:
         return data.decode("utf-8", errors).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     except UnicodeDecodeError as error:
-        raise CommandError("what stands on stdin is no UTF-8; convert it first") from error
+        raise CommandError("stdin holds no UTF-8; convert it first") from error
 
 
 def is_terminal(stream: TextIO) -> bool:

@@ -39,7 +39,7 @@ def fetch(session: Session, context: Context, first: date, last: date | None = N
     """
     if context.offline:
         if not session.archive.count():
-            raise CommandError("nothing is archived; leave out --offline")
+            raise CommandError("nothing is archived; leave out --offline to fetch it")
         return
     from papers_tui.hub.errors import HubError
 

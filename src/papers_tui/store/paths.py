@@ -54,7 +54,9 @@ class Paths(NamedTuple):
             if reason := why_no_folder(home):
                 from papers_tui.store.errors import StoreError
 
-                raise StoreError(f"PAPERS_TUI_HOME cannot be used, since {reason}.")
+                raise StoreError(
+                    f"PAPERS_TUI_HOME cannot be used, since {reason}; unset it, or name a folder."
+                )
             return cls.in_home(expanded(home))
         from platformdirs import PlatformDirs
 

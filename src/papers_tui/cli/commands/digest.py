@@ -117,15 +117,19 @@ def _check(options: argparse.Namespace) -> None:
         value = getattr(options, option)
         shown = "from" if option == "sender" else option
         if value is not None and (not value.strip() or not value.isprintable()):
-            raise UsageError(f"--{shown} must be one line with text; leave out what ends a line")
+            raise UsageError(
+                f"--{shown} must be one line of text; leave out line ends and the like"
+            )
         if value is not None and option != "name":
             _check_addresses(shown, value)
     if not options.schedule and (options.install or options.uninstall or options.at):
-        raise UsageError("--install, --uninstall and --at go with --schedule daily or weekly")
+        raise UsageError(
+            "--install, --uninstall and --at need a schedule; add --schedule daily or weekly"
+        )
     if options.schedule and options.again:
         raise UsageError("--again repeats one issue by hand; leave out --schedule or --again")
     if options.format == "email" and not options.to:
-        raise UsageError("an email needs somebody it goes to; say --to ADDRESS")
+        raise UsageError("an email needs a recipient; add --to ADDRESS")
 
 
 def _check_addresses(option: str, text: str) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.grammar import registry
 from papers_tui.cli.grammar.registry import COMMANDS
-from papers_tui.text.wording import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
@@ -54,8 +52,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _topic(text: str) -> str:
     if text not in _TOPICS:
-        meant = did_you_mean(text, _TOPICS)
-        raise ArgumentTypeError(f"there is no topic or command {text!r}{meant}")
+        raise registry.unknown("topic or command", text, _TOPICS)
     return text
 
 

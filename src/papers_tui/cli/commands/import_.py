@@ -56,7 +56,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
         found = plan(data, session.library_file.load().library, _wishes(options))
     if found.is_empty:
         _warn(found)
-        raise CommandError(f"no arXiv id was found in {_name(options.file)}; nothing is imported")
+        name = _name(options.file)
+        raise CommandError(f"no arXiv id was found in {name}; see that it is the right file")
     if found.changes and not options.dry_run:
         save_changes(context, found.changes, wants_titles=False, is_quiet=True)
     if found.keys and not options.dry_run:
@@ -81,7 +82,8 @@ def _keep_keys(context: Context, keys: Mapping[str, str]) -> None:
         session.state.keep_citation_keys(keys)
         kept = session.state.citation_keys()
     if others := sum(kept.get(paper) != key for paper, key in keys.items()):
-        streams.report(f"{counted(others, 'paper')} with other keys than in the file, given before")
+        keep = "keeps the citation key" if others == 1 else "keep the citation keys"
+        streams.report(f"{counted(others, 'paper')} {keep} of before, not those of the file")
 
 
 def _read(file: str) -> bytes:

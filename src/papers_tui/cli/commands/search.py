@@ -18,7 +18,7 @@ from papers_tui.cli.output.formats import (
     default_limit,
     print_papers,
 )
-from papers_tui.cli.rows import rows_of
+from papers_tui.cli.rows import NOTHING_ARCHIVED, rows_of
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +73,7 @@ def _remote(text: str, limit: int, options: argparse.Namespace, context: Context
         ids = context.fetch(session, lambda: session.lists.search_hub(text, limit))
         print_papers(rows_of(session, ids[:limit]), options, context)
         if not ids:
-            streams.report("nothing is found by the hub's search")
+            streams.report("the hub's search found nothing")
 
     context.with_session(work)
     return 0
@@ -90,7 +90,7 @@ def _nothing(session: Session, *, offline: bool) -> str:
     from papers_tui.text.wording import counted
 
     if not session.archive.count():
-        return "nothing is archived yet; papers-tui sync fetches the last 30 days"
+        return NOTHING_ARCHIVED
     days = counted(len(session.archive.days()), "archived day")
     more = "" if offline else "; --remote asks the hub, papers-tui sync fetches more days"
     return f"nothing is found in {days}{more}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
 from papers_tui.cli.grammar.parser import add_limit
 from papers_tui.cli.output.formats import add_list_format, print_papers
@@ -43,4 +44,6 @@ def run(options: argparse.Namespace, context: Context) -> int:
         shared = {paper.id: paper.words for paper in near}
         rows = rows_of(session, [paper.id for paper in near], shared)
         print_papers(rows, options, context)
+    if not near:
+        streams.report(f"no archived paper shares enough words with {ids[0]}")
     return 0

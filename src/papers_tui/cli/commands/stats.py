@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.grammar.parser import add_format, first_day
 from papers_tui.cli.output.formats import default_format
+from papers_tui.cli.rows import NOTHING_ARCHIVED
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     with context.session() as session:
         library = session.saved_library
         statistics = count(session.archive, session.state, library, options.since)
+        if not session.archive.count():
+            streams.report(NOTHING_ARCHIVED)
     if (options.format or default_format("text")) == "json":
         from dataclasses import asdict
 

@@ -30,7 +30,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.model.library.changes import Tag
 
     if parse_id(options.tag):
-        raise UsageError(f"the first word is the tag, and {options.tag} looks like a paper")
+        raise UsageError(
+            f"the first word is the tag, and {options.tag} is a paper; put a tag before it"
+        )
     changes = [Tag(key, options.tag) for key in read_ids(options.ids)]
     save_changes(context, changes)
     return 0

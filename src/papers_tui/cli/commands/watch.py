@@ -83,7 +83,7 @@ def _chosen(names: list[str], watches: Watches, context: Context) -> tuple[Watch
     for name in names:
         if name not in known:
             near = nearest(name, known)
-            meant = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+            meant = f"did you mean {near}?" if near else f"yours are {', '.join(known)}"
             raise UsageError(f"there is no watch {name!r}; {meant}")
     return tuple(watch for watch in watches.all if not names or watch.name in names)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stderr
 from functools import partial
 from importlib import import_module
@@ -83,7 +83,7 @@ def parse(given: Sequence[str]) -> Task:
     """
     arranged = arrange(given)
     if arranged.command is not None and arranged.command not in COMMANDS:
-        raise UsageError(_unknown(arranged.command))
+        raise unknown("command", arranged.command, COMMANDS)
     name = arranged.command or READER
     options = parser_of(name).parse_args(arranged.arguments)
     return partial(_run, _command(name), options)
@@ -141,7 +141,8 @@ def _run_with_warnings(
     return command.run(options, Context(environment, options.offline, settings))
 
 
-def _unknown(name: str) -> str:
-    near = nearest(name, COMMANDS)
+def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
+    """The error for a name that does not exist, with the nearest one that does."""
+    near = nearest(name, known)
     meant = f"did you mean {near}? See" if near else "see"
-    return f"there is no command {one_line(name, _SHOWN)!r}; {meant} papers-tui --help"
+    return UsageError(f"there is no {kind} {one_line(name, _SHOWN)!r}; {meant} papers-tui --help")
