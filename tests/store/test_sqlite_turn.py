@@ -70,3 +70,9 @@ def test_a_place_for_no_lock_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with turn(tmp_path / "file" / "lock", 1), turn(tmp_path, 1):
         pass
+
+
+def test_a_damaged_lock_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "lock").write_bytes(b"no database" * 500)
+    with turn(tmp_path / "lock", 1):
+        pass

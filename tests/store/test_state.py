@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,6 +87,20 @@ def test_a_setting_keeps_its_newest_value(state: State) -> None:
     state.put("order", "")
     assert state.get("order") == ""
     state.close()
+
+
+def test_a_damaged_day_is_none_and_can_be_set_again(state: State, tmp_path: Path) -> None:
+    day = NOON.date()
+    for scope in ("one", "two"):
+        state.follow(scope, "llm", day, [ONE])
+    state.mark_seen([ONE, TWO], NOON)
+    with closing(sqlite3.connect(tmp_path / "state.db")) as db, db:
+        db.execute("UPDATE follow SET since = '2026-0q-20' WHERE scope = 'one'")
+        db.execute("UPDATE seen SET at = ? WHERE paper = ?", (2**62, ONE))
+    assert state.follow_marks() == {"two": ("llm", day)}
+    assert state.seen_days() == {ONE: date.min, TWO: NOON.astimezone().date()}
+    state.follow("one", "llm", day + timedelta(days=1))
+    assert state.follow_marks()["one"] == ("llm", day + timedelta(days=1))
 
 
 def test_a_citation_key_is_kept_for_good_and_for_one_paper(state: State, tmp_path: Path) -> None:

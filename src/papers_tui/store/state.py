@@ -123,10 +123,7 @@ class State:
         """The papers that were seen, and the day of each in the time zone of this machine."""
         question = "SELECT paper, at FROM seen"
         return self._database.ask(
-            lambda db: {
-                paper: at_moment(at).astimezone().date() for paper, at in db.execute(question)
-            },
-            {},
+            lambda db: {paper: _local_day(at) for paper, at in db.execute(question)}, {}
         )
 
     def mark_seen(self, ids: Iterable[str], at: datetime) -> None:
@@ -218,7 +215,8 @@ class State:
         rows: list[tuple[str, str, str]] = self._database.ask(
             lambda db: db.execute(question).fetchall(), []
         )
-        return {scope: (query, date.fromisoformat(since)) for scope, query, since in rows}
+        days = ((scope, query, _day(since)) for scope, query, since in rows)
+        return {scope: (query, since) for scope, query, since in days if since is not None}
 
     def follow(self, scope: str, query: str, since: date, known: Iterable[str] = ()) -> None:
         """Follow a query from that day on; `known` papers are not new to it.
@@ -228,7 +226,8 @@ class State:
         rows = [(f"known {scope}", paper) for paper in known]
 
         def work(db: sqlite3.Connection) -> None:
-            if _one(db, "SELECT query FROM follow WHERE scope = ?", scope) == query:
+            question = "SELECT since FROM follow WHERE scope = ? AND query = ?"
+            if _day(_one(db, question, scope, query)) is not None:
                 return
             db.execute("DELETE FROM reported WHERE scope = ?", (f"known {scope}",))
             db.execute("REPLACE INTO follow VALUES (?, ?, ?)", (scope, query, since.isoformat()))
@@ -260,6 +259,22 @@ class State:
 def _one(db: sqlite3.Connection, question: str, *values: object) -> str | None:
     row = db.execute(question, values).fetchone()
     return str(row[0]) if row else None
+
+
+def _local_day(at: int) -> date:
+    """The day of a moment in the time zone of this machine; the first of all for a damaged one."""
+    try:
+        return at_moment(at).astimezone().date()
+    except (OverflowError, ValueError, TypeError):
+        return date.min
+
+
+def _day(iso: object) -> date | None:
+    """The day that was written there; None for anything else."""
+    try:
+        return date.fromisoformat(str(iso))
+    except ValueError:
+        return None
 
 
 def _number(text: str) -> int:

@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from papers_tui.store.sqlite.errors import is_busy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -20,7 +22,7 @@ def turn(lock: Path, patience: float) -> Iterator[None]:
     """Hold the turn, or raise TurnTaken after so many seconds.
 
     SQLite is loaded already where this is used, which a library for locks is not. A lock that
-    cannot be made, as on some network drives, is done without.
+    cannot be made or is damaged, as on some network drives, is done without.
     """
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
@@ -31,7 +33,7 @@ def turn(lock: Path, patience: float) -> Iterator[None]:
     with closing(db):
         try:
             db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
+        except sqlite3.Error as error:
+            if is_busy(error):
                 raise TurnTaken from error
         yield
