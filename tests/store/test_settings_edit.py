@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers_tui.store.files import atomic
 from papers_tui.store.settings.edit import (
     SEARCHES,
     WATCHES,
@@ -22,6 +24,7 @@ from papers_tui.store.settings.edit import (
 from papers_tui.store.settings.load import load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FILES = (
@@ -84,7 +87,8 @@ def test_a_form_that_cannot_be_added_to_is_left_alone(text: str) -> None:
 
 def test_a_file_that_is_no_toml_is_left_alone_and_its_line_named(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    for broken in (b"[watches\n", b'a = 1\nb = "x\n', b"a = '\xff'\n"):
+    number = f"a = {'9' * 5_000}\n".encode()
+    for broken in (b"[watches\n", b'a = 1\nb = "x\n', b"a = '\xff'\n", number):
         path.write_bytes(broken)
         with pytest.raises(SettingsNotWritten, match=r"config.toml, line \d"):
             add(path, WATCHES, "a", "x")
@@ -116,3 +120,32 @@ def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     assert remove(path, WATCHES, "my field")
     assert not remove(path, WATCHES, "my field")
     assert load(path).watches == ()
+
+
+@pytest.mark.parametrize("there", [None, b"# mine\n"])
+def test_what_another_program_writes_in_between_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bytes | None
+) -> None:
+    path = tmp_path / "config.toml"
+    if there is not None:
+        path.write_bytes(there)
+    write = atomic.write
+
+    def late(file: Path, data: bytes, **more: Callable[[], None]) -> None:
+        monkeypatch.setattr(atomic, "write", write)
+        path.write_bytes((there or b"") + b"[keys]\n")
+        write(file, data, **more)
+
+    monkeypatch.setattr(atomic, "write", late)
+    edit = add(path, WATCHES, "a", "x")
+    assert load(path).watches == (("a", "x"),)
+    assert edit.before == (there or b"") + b"[keys]\n"
+    assert take_back(path, WATCHES, "a", edit)
+    assert path.read_bytes() == edit.before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes have no names in folders there")
+def test_a_pipe_in_the_place_of_the_file_is_rejected_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    with pytest.raises(SettingsNotWritten, match="it is a pipe, not a file"):
+        add(tmp_path / "config.toml", WATCHES, "a", "x")

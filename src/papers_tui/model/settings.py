@@ -29,6 +29,10 @@ PDF_PARTS = ("id", "title", "author", "year", "month", "day")
 name; of the first version's date four, two and two digits."""
 
 
+_NOTHING_COUNTS = "all settings have their defaults"
+"""How the sentence of a problem ends for which nothing in the file counts."""
+
+
 class Problem(NamedTuple):
     """Something in the settings file that does not count."""
 
@@ -135,7 +139,12 @@ class Settings(NamedTuple):
     @classmethod
     def defaults(cls, line: int, reason: str) -> Settings:
         """The defaults, because of something on a line, from 1, that makes the file unreadable."""
-        return cls(problems=(Problem(line, f"{reason}; all settings have their defaults"),))
+        return cls(problems=(Problem(line, f"{reason}; {_NOTHING_COUNTS}"),))
+
+    @property
+    def why_unread(self) -> Problem | None:
+        """The problem for which nothing in the file counts, if there is one."""
+        return next((one for one in self.problems if one.sentence.endswith(_NOTHING_COUNTS)), None)
 
     @property
     def command_ids(self) -> tuple[str, ...]:

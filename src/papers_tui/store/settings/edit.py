@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import tomllib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from papers_tui.model.errors import PapersError
-from papers_tui.store.files import atomic, private
+from papers_tui.store.files import atomic, private, regular
 from papers_tui.store.settings.load import load
 from papers_tui.store.toml.scan import header, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from papers_tui.store.toml.scan import Statement
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
 WATCHES, SEARCHES = "watches", "searches"
 """The tables of named queries."""
 
+_TRIES = 20
+
 
 class SettingsNotWritten(PapersError):
     """The settings file could not be changed, and is as it was."""
 
 
 class Edit(NamedTuple):
-    """The bytes of the file before and after a change; None where there was no file."""
+    """The bytes of the file before and after a change; None for no file."""
 
     before: bytes | None
-    after: bytes
+    after: bytes | None
+
+
+class _ChangedMeanwhile(Exception):
+    """Another program has written the file since it was read."""
 
 
 def add(path: Path, table: str, name: str, query: str) -> Edit:
@@ -37,14 +44,13 @@ def add(path: Path, table: str, name: str, query: str) -> Edit:
 
     Raises SettingsNotWritten.
     """
-    before = _read(path)
-    if before:
-        for problem in load(path).problems:
-            if "this is no TOML" in problem.sentence or "not UTF-8" in problem.sentence:
-                raise SettingsNotWritten(f"{path.name}, {problem}; repair it first")
-    after = with_query((before or b"").decode("utf-8"), table, name, query).encode("utf-8")
-    _write(path, after)
-    return Edit(before, after)
+
+    def with_it(before: bytes) -> bytes:
+        if before and (problem := load(path).why_unread):
+            raise SettingsNotWritten(f"{path.name}, {problem}; repair it first")
+        return with_query(before.decode("utf-8"), table, name, query).encode("utf-8")
+
+    return _changed(path, with_it)
 
 
 def take_back(path: Path, table: str, name: str, edit: Edit) -> bool:
@@ -52,23 +58,34 @@ def take_back(path: Path, table: str, name: str, edit: Edit) -> bool:
 
     False when the query is not there any more.
     """
-    if _read(path) != edit.after:
-        return remove(path, table, name)
-    if edit.before is None:
-        path.unlink(missing_ok=True)
-    else:
-        _write(path, edit.before)
-    return True
+    with suppress(_ChangedMeanwhile):
+        if _read(path) == edit.after:
+            _write(path, Edit(edit.after, edit.before))
+            return True
+    return remove(path, table, name)
 
 
 def remove(path: Path, table: str, name: str) -> bool:
     """Take a query out of the file again; False when it is not there. Raises the same."""
-    text = (_read(path) or b"").decode("utf-8", "surrogateescape")
-    after = without_query(text, table, name)
-    if after == text:
-        return False
-    _write(path, after.encode("utf-8", "surrogateescape"))
-    return True
+
+    def without_it(before: bytes) -> bytes:
+        text = before.decode("utf-8", "surrogateescape")
+        return without_query(text, table, name).encode("utf-8", "surrogateescape")
+
+    before, after = _changed(path, without_it)
+    return (before or b"") != after
+
+
+def _changed(path: Path, change: Callable[[bytes], bytes]) -> Edit:
+    """Make the change in the file as it is at that moment. Raises SettingsNotWritten."""
+    for _ in range(_TRIES):
+        before = _read(path)
+        after = change(before or b"")
+        with suppress(_ChangedMeanwhile):
+            if after != (before or b""):
+                _write(path, Edit(before, after))
+            return Edit(before, after)
+    raise SettingsNotWritten(f"{path} is written by another program again and again (try again)")
 
 
 def with_query(text: str, table: str, name: str, query: str) -> str:
@@ -146,16 +163,25 @@ def _quoted(text: str) -> str:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return regular.read(path)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise SettingsNotWritten(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, edit: Edit) -> None:
+    """Write the file, or remove it, if it still is as it was read; else _ChangedMeanwhile."""
+
+    def look_again() -> None:
+        if _read(path) != edit.before:
+            raise _ChangedMeanwhile
+
     try:
-        private.make_folder(path.parent)
-        atomic.write(path, data)
+        if edit.after is None:
+            path.unlink(missing_ok=True)
+        else:
+            private.make_folder(path.parent)
+            atomic.write(path, edit.after, before_renaming=look_again)
     except OSError as error:
         raise SettingsNotWritten(f"{path} cannot be written: {error.strerror}") from error
