@@ -11,7 +11,7 @@ from papers_tui.tui.dialogs.themes import ThemePicker
 from papers_tui.tui.palette.palette import Palette
 from papers_tui.tui.palette.places import recent_offers
 from tests.support.patience import seconds
-from tests.support.reader import FRIDAY, Run, Running
+from tests.support.reader import FRIDAY, NOON, Run, Running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +69,20 @@ async def test_a_paper_seen_recently_is_opened_by_its_title(run: Run, hub: FakeH
         await pick(reader, title[:20], title)
         assert reader.screen.place is Place.ABSTRACT
         assert title.split()[0] in reader.text
+
+
+async def test_a_paper_that_is_opened_from_the_palette_leaves_the_one_in_the_list_unseen(
+    run: Run,
+) -> None:
+    async with run() as reader:
+        state, first, fifth = reader.screen.session.state, reader.current, reader.list_ids[4]
+        state.mark_seen([fifth], NOON)
+        await reader.press("ctrl+p")
+        await reader.until(lambda: bool(palette(reader)._found["Latest papers"]))
+        palette(reader).picked(palette(reader)._found["Latest papers"][0])
+        await reader.settle()
+        assert reader.current == fifth != first
+        assert state.seen() == {fifth}
 
 
 async def test_what_is_ready_is_offered_and_the_rest_while_one_types(

@@ -33,12 +33,13 @@ _WHILE_TYPING = 500
 
 
 class Shown(TypedDict, total=False):
-    """How results are to be shown: so many at most, with the cursor there."""
+    """How results are to be shown: so many at most, with the cursor there, the first one read."""
 
     most: int
     at: str | None
     line: int | None
     keeps_cursor: bool
+    reads_first: bool
 
 
 class SearchResults(Results):
@@ -98,9 +99,12 @@ class SearchResults(Results):
             self._ask(text, query)
 
     def open(self, paper_id: str) -> None:
-        """Put one paper on screen, wherever it was listed."""
-        self.run(paper_id)
-        self._window.place = Place.ABSTRACT
+        """Put one paper on screen to be read, wherever it was listed."""
+        self._window.place = Place.LIST
+        self.begin()
+        query = self._read(paper_id)
+        if query is not None:
+            self._awaited = self._ask(paper_id, query, reads_first=True)
 
     def earlier(self) -> list[str]:
         """Earlier searches, the newest first."""
@@ -245,6 +249,8 @@ class SearchResults(Results):
             at = window.cards.current
         self._total, self._partial = found.total, found.partial
         self._show(text, query, found.ids, at=at, line=line, seen=seen)
+        if shown.get("reads_first") and window.cards.ids:
+            window.place = Place.ABSTRACT
 
     def _find(self, query: Query, most: int | None) -> tuple[Found, frozenset[str]]:
         """The papers that the query finds, and the seen among them. For a thread."""
