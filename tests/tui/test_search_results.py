@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.widgets import Input
 
 from papers_tui.services.search import PaperSearch
+from papers_tui.tui.commands import Place
 from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.query_input import Field
 from tests.support.data import fake_days
@@ -275,6 +276,13 @@ async def test_more_like_this_lists_the_nearest_and_why(run: Run, hub: FakeHub) 
         assert 'like "Stripes of Zebras' in reader.title
         await reader.press("escape")
         assert "Friday" in reader.title
+
+
+async def test_more_like_this_shows_its_list_while_a_paper_is_read_too(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("enter", "M")
+        assert reader.screen.place is Place.LIST
+        assert 'like "' in reader.title
 
 
 async def test_the_program_does_not_wait_for_a_search_to_end(

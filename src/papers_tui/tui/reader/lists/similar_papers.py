@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.text.tex.convert import to_unicode
+from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
 from papers_tui.tui.render.messages import Message, joined, message_lines
@@ -78,6 +79,7 @@ class SimilarPapers(Results):
         if not self._window.is_untouched_since(touches):
             return
         self.begin()
+        self._window.place = Place.LIST
         self._title = paper.title
         self._words = {one.id: ", ".join(one.words) for one in near}
         self._window.show_source(self)
