@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from textual.events import MouseDown, MouseScrollDown, MouseUp
 
 from papers_tui.model.period import Day, Week
+from papers_tui.services.search import PaperSearch
 from papers_tui.tui.commands import Place
+from papers_tui.tui.reader.actions.seen import Seen
 from papers_tui.tui.reader.actions.select import Selection
 from papers_tui.tui.reader.window import Window
 from papers_tui.tui.widgets.card_list import CardList
@@ -154,6 +157,29 @@ async def test_the_program_is_left_although_keys_wait(run: Run, hub: FakeHub, ho
         assert not reader.app.is_running
     hub.release()
     assert not (home / "library.toml").exists()
+
+
+@pytest.mark.parametrize("asking", ["n", "M"])
+@pytest.mark.parametrize("opening", ["5", "3"])
+async def test_an_empty_list_that_was_opened_since_stays(
+    run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch, asking: str, opening: str
+) -> None:
+    gate = threading.Event()
+
+    def late(find: Callable[..., object]) -> Callable[..., object]:
+        return lambda *given: gate.wait(seconds(10)) and find(*given)
+
+    monkeypatch.setattr(Seen, "count_by_day", late(Seen.count_by_day))
+    monkeypatch.setattr(PaperSearch, "similar", late(PaperSearch.similar))
+    async with run() as reader:
+        await reader.press("A")
+        hub.hold(LISTS)
+        await reader.pilot.press(asking, opening)
+        opened = reader.screen.source, reader.period
+        assert not reader.list_ids
+        gate.set()
+        await released(reader, hub)
+        assert (reader.screen.source, reader.period) == opened
 
 
 TEXT, CURSOR = frozenset({"text"}), frozenset({"current", "line", "text"})

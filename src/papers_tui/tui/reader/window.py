@@ -99,6 +99,9 @@ class Window(Screen[None]):
     """How many keys, clicks and turns of the wheel came so far: an answer that comes late must not
     change what the user has acted on."""
 
+    opened_at: int = 0
+    """How many of them had come when the list on screen was opened."""
+
     listed: int = 0
     """How many papers the list has, those that a filter hides among them."""
 
@@ -206,8 +209,11 @@ class Window(Screen[None]):
         return self.source.why_empty()
 
     def is_untouched_since(self, touches: int) -> bool:
-        """Whether what is on screen may be replaced: nothing came by hand, or nothing is there."""
-        return touches == self.touches or not self.listed
+        """Whether what is on screen may be replaced: nothing came by hand, or nothing is there.
+
+        A list that was opened since stays, although it may have no papers.
+        """
+        return touches == self.touches or not (self.listed or self.opened_at > touches)
 
     def count(self) -> str:
         """How many papers are shown, of how many."""
@@ -215,12 +221,14 @@ class Window(Screen[None]):
         papers = counted(self.listed, "paper")
         return papers if shown == self.listed else f"{shown} of {papers}"
 
-    def show_source(self, source: Source) -> None:
-        """The list on screen is another one's from now on."""
+    def show_source(self, source: Source, *, is_other: bool = False) -> None:
+        """The list on screen is this source's from now on; `is_other` if it is another of its."""
+        if source is not self.source or is_other:
+            self.opened_at = self.touches
+            self.hush()
         if source is not self.source:
             self.source.leave()
             self.source = source
-            self.hush()
 
     def mark_words(self, query: Query | None) -> None:
         """Let the words of a search stand out, in the list and in the text."""

@@ -354,12 +354,11 @@ class HubList(Action):
         if changed:
             self.stepped_back = self._since = ""
             self.fetcher.forget()
-            self._window.hush()
         if period == self.announced:
             self.announced = None
         self.stored = self._reader.archived(period, self.ordering)
         self._look_for_later()
-        self._window.show_source(self)
+        self._window.show_source(self, is_other=changed)
         self._put(self.stored.ids if self.stored else (), at, line)
 
     @property
