@@ -129,6 +129,16 @@ async def test_w_follows_what_is_filled_in_and_u_takes_it_back(run: Run, home: P
         assert len(load(home / "config.toml").watches) == 1
 
 
+async def test_cards_name_a_watch_for_as_long_as_it_is_there(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("W", "enter")
+        await reader.until(lambda: bool(reader.screen.cards.watches))
+        await reader.press("u")
+        await reader.until(lambda: not reader.screen.cards.watches)
+        await reader.press("ctrl+y")
+        await reader.until(lambda: bool(reader.screen.cards.watches))
+
+
 async def test_something_else_of_the_paper_is_offered_and_a_mistake_is_named(
     run: Run, home: Path
 ) -> None:

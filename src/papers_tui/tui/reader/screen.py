@@ -83,9 +83,6 @@ class ReaderScreen(Window):
         self._early: list[str] = []
         """Commands for papers that were given before there was a list."""
 
-        self._naming = False
-        """Whether the watches of the cards are being looked up."""
-
         self._footer = Footer(self.keymap)
         self.split = SplitView(self)
         self.divider = self.split.divider
@@ -254,19 +251,12 @@ class ReaderScreen(Window):
 
     def _name_watches(self) -> None:
         """Have the cards name the watches that find their papers, once the list stands still."""
-        if not self._naming and (self.session.settings.watches or self.cards.watches):
-            self._naming = True
-            self.run_worker(self._named_watches(), group="watches")
+        if self.session.settings.watches or self.cards.watches:
+            self.only("watches", self._named_watches)
 
     async def _named_watches(self) -> None:
-        ids: tuple[str, ...] | None = None
-        try:
-            while ids != self.cards.ids:
-                await asyncio.sleep(_STANDS_STILL)
-                ids = self.cards.ids
-                self.cards.set_watches(await asyncio.to_thread(self.session.watches_of, ids))
-        finally:
-            self._naming = False
+        await asyncio.sleep(_STANDS_STILL)
+        self.cards.set_watches(await asyncio.to_thread(self.session.watches_of, self.cards.ids))
         await self.lazy.following.look_ahead()
 
     def show_list(self) -> None:

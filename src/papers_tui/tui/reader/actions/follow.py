@@ -94,11 +94,13 @@ class FollowActions(Action):
         def back() -> str | None:
             there = made is not None and edit.take_back(path, edit.WATCHES, name, made)
             self._session.reload_queries()
+            self._window.post_message(self._window.WatchesChanged())
             return f"Took the watch {name} out again" if there else None
 
         def forth() -> str | None:
             nonlocal name, made
             name, made = self._added(followed)
+            self._window.post_message(self._window.WatchesChanged())
             return f"Follows {name} again"
 
         self._undo.made(Step(_explained(back), _explained(forth)))
