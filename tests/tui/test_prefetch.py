@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from papers_tui.model.period import Day
 from papers_tui.services.details import PaperDetails
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
@@ -99,6 +101,23 @@ async def test_the_paper_that_the_cursor_goes_on_to_is_the_next(
         await reader.press("F")
         assert reads[len(before) :].count(texts[0]) == 1
         assert "not on this machine" in shown(reader)
+
+
+async def test_a_text_made_ahead_ends_no_fetch_of_the_days_beside(
+    run: Run, hub: FakeHub, home: Path, texts: list[str], reads: list[str]
+) -> None:
+    thursday, wednesday = (FRIDAY - timedelta(days=number) for number in (1, 2))
+    entry = hub.days[thursday.isoformat()][1]
+    archive = Archive.open(Paths.in_home(home).archive)
+    archive.store_full_text(entry["paper"]["id"], OTHER, NOON)
+    archive.close()
+    async with run() as reader:
+        hub.hold("/api/daily_papers")
+        await reader.pilot.press("[", "j")
+        await reader.until(lambda: entry["paper"]["id"] in reads)
+        hub.release()
+        await reader.settle()
+        assert reader.screen.session.archive.listing(Day(wednesday)) is not None
 
 
 async def test_papers_without_an_archived_text_are_not_looked_up(

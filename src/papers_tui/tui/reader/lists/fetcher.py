@@ -62,7 +62,7 @@ class Fetcher:
     def fetch_beside(self, period: Period) -> None:
         """Quietly fetch the days beside this one, unless the settings forbid to fetch ahead."""
         if isinstance(period, Day) and self._reader.may_ask and self._ahead:
-            self._window.only("ahead", self._beside, period)
+            self._window.only("beside", self._beside, period)
 
     def count_down(self, seconds: float) -> None:
         """The hub wants us to wait; 0 when it does not any more."""

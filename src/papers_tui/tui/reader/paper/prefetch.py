@@ -33,7 +33,7 @@ class Prefetcher:
     def expect(self, paper_id: str, line: int) -> None:
         """The text of this paper may be asked for next, from that line of its source on."""
         if self._kept(paper_id) is None:
-            self._window.only("ahead", self._make, paper_id, line)
+            self._window.only("text-ahead", self._make, paper_id, line)
 
     def take(self, paper_id: str) -> FullTextLayout | None:
         """The paper's archived text, or None; made now, unless it was before."""
