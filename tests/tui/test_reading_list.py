@@ -356,6 +356,23 @@ async def test_a_note_that_may_not_be_saved_waits_for_a_run_that_may(run: Run, h
         assert "Restored the note" in reader.status
 
 
+async def test_what_cannot_be_undone_now_is_undone_later(run: Run, home: Path) -> None:
+    async with run() as reader:
+        await reader.press("s")
+        await saved(reader)
+        before = (home / "library.toml").read_text(encoding="utf-8")
+        put(home, f'version = 99\n[[paper]]\nid = "{reader.list_ids[3]}"\n')
+        await reader.until(lambda: "read-only" in reader.status)
+        assert "What you change is kept" not in reader.screen.marks.problem
+        await reader.press("u")
+        assert "only reads" in reader.status
+        put(home, before)
+        await reader.until(lambda: "read-only" not in reader.status)
+        await reader.press("u")
+        assert "Undone" in reader.status
+        assert not reader.library
+
+
 async def test_a_paper_that_only_arxiv_knows_is_added_too(run: Run, hub: FakeHub) -> None:
     entry = fake_days.entry("2401.00001")
     hub.library.only_arxiv["2401.00001"] = entry

@@ -87,6 +87,11 @@ class LiveLibrary:
         """How far the library is also in the file."""
         return self._state
 
+    @property
+    def may_change(self) -> bool:
+        """Whether changes are taken: not where a later version wrote the file."""
+        return not isinstance(self._problem, LibraryTooNew)
+
     def open(self) -> Library:
         """Read the file, unless that was done; the library."""
         with self._lock:
@@ -192,7 +197,7 @@ class LiveLibrary:
 
     def _writable(self) -> None:
         self.open()
-        if isinstance(self._problem, LibraryTooNew):
+        if self._problem is not None and not self.may_change:
             raise self._problem
 
     def _make(self, change: Change) -> bool:

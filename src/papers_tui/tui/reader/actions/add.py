@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from papers_tui.hub import FROM_ARXIV
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.errors import PapersError
-from papers_tui.model.library.changes import Add
 from papers_tui.store.paths import expanded
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
@@ -18,9 +17,8 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from papers_tui.model.paper import Paper
     from papers_tui.services.exchange.importing import Import
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.window import Window
@@ -66,7 +64,7 @@ class AddPaper(Action):
             except PapersError as error:
                 window.complain(f"{paper_id} is on your list without its title: {error}")
                 return
-            self._marks.name(paper_id, found.title)
+            await self._marks.name([found])
             window.post_message(window.PaperAdded())
 
 
@@ -132,11 +130,11 @@ class ImportActions(Action):
         missing = [one for one in ids if one not in archived]
         done = 0
         try:
-            await self._name(tuple(archived.values()))
+            await self._marks.name(archived.values())
             self._show(done, len(missing))
             async with aclosing(self._session.lists.fetch_papers(missing)) as hundreds:
                 async for papers in hundreds:
-                    await self._name(papers)
+                    await self._marks.name(papers)
                     done = min(done + FROM_ARXIV, len(missing))
                     self._show(done, len(missing))
                     self._window.cards.renew_all()
@@ -151,13 +149,6 @@ class ImportActions(Action):
         stop = self._key("app.stop")
         far = f"fetching {done:,} of {counted(total, 'paper')}, {stop} stops" if total else ""
         self._window.progress(_DETAILS, far)
-
-    async def _name(self, papers: Iterable[Paper]) -> None:
-        """Give titles to those that have none and are still on the list."""
-        library = self._marks.library
-        untitled = [one for one in papers if one.id in library and not library[one.id].title]
-        if untitled:
-            await self._marks.make([Add(one.id, one.title) for one in untitled], undoable=False)
 
 
 def _file(answer: str) -> str | None:

@@ -103,7 +103,7 @@ class FollowActions(Action):
             self._window.post_message(self._window.WatchesChanged())
             return f"Follows {name} again"
 
-        self._undo.made(Step(_explained(back), _explained(forth)))
+        self._undo.made(Step(back, forth))
         self._window.say(f"Follows {name}; {following} lists what is found.")
         self._window.post_message(self._window.WatchesChanged())
 
@@ -135,18 +135,6 @@ def _free(name: str, taken: Container[str]) -> str:
     """That name, with a number behind it where a search or a watch has it."""
     names = itertools.chain([name], (f"{name} {number}" for number in itertools.count(2)))
     return next(one for one in names if one not in taken)
-
-
-def _explained(step: Callable[[], str | None]) -> Callable[[], str | None]:
-    """A step of undo that says why it could not be made."""
-
-    def tried() -> str | None:
-        try:
-            return step()
-        except PapersError as error:
-            return str(error).rstrip(".")
-
-    return tried
 
 
 def _offers(paper: Paper, logins: dict[str, str], most: int | None) -> Iterator[Followed]:

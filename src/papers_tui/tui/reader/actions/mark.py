@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from papers_tui.model.errors import PapersError
 from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.store.errors import LibraryError
 from papers_tui.text.clean import one_line
@@ -13,10 +14,11 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from papers_tui.model.library.changes import Change, Single
+    from papers_tui.model.paper import Paper
     from papers_tui.services.library import LiveLibrary
     from papers_tui.tui.dialogs.tags import TagEditor
     from papers_tui.tui.reader.actions.select import Selection
@@ -156,11 +158,17 @@ class MarkActions(Action):
         if self._live is None or not self._live.state.reason:
             return ""
         state = self._live.state
+        reason = self._in_a_row(state.reason)
+        if not self._live.may_change:
+            return f"{reason}."
         kept = "What you change is kept, and made once that is repaired."
         lost = "What you change is on screen only: it could not be written anywhere."
-        path = self._live.file.path
-        reason = state.reason.replace(str(path), path.name)  # there is one row for all of it
         return f"{reason}. {kept if state.is_kept else lost}"
+
+    def _in_a_row(self, problem: str) -> str:
+        """The problem with the name of the file alone: there is one row for all of it."""
+        path = self._session.paths.library
+        return problem.replace(str(path), path.name)
 
     def of(self, paper_id: str | None) -> Mark | None:
         """The marks of the paper."""
@@ -176,13 +184,13 @@ class MarkActions(Action):
         self._do(SetStatus(paper_id, Status.TO_READ, title))
         return True
 
-    def name(self, paper_id: str, title: str) -> None:
-        """Give a paper of the list its title, now that it is known."""
+    async def name(self, papers: Iterable[Paper]) -> None:
+        """Give titles to those of the papers that are on the list and have none."""
         from papers_tui.model.library.changes import Add
 
-        if paper_id in self.library and not self.library[paper_id].title:
-            self._library_now().do(Add(paper_id, title))
-            self.show()
+        library = self.library
+        untitled = [one for one in papers if one.id in library and not library[one.id].title]
+        await self.make([Add(one.id, one.title) for one in untitled], undoable=False)
 
     def show(self) -> None:
         """Show the library as it is now, changed by us or from outside."""
@@ -211,7 +219,7 @@ class MarkActions(Action):
         try:
             sentence, back = self._library_now().do(change)
         except LibraryError as problem:
-            self._window.complain(str(problem))
+            self._window.complain(f"{self._in_a_row(str(problem))}.")
             return False
         if back is not None:
             self._undo.made(self._step(sentence, back))
@@ -230,7 +238,7 @@ class MarkActions(Action):
                 self._library_now().do, Several(tuple(changes))
             )
         except LibraryError as problem:
-            self._window.complain(str(problem))
+            self._window.complain(f"{self._in_a_row(str(problem))}.")
             return False
         if back is not None and undoable:
             self._undo.made(self._step(sentence, back))
@@ -245,7 +253,10 @@ class MarkActions(Action):
 
         def turn(word: str) -> str | None:
             nonlocal next_one
-            _, other = self._library_now().do(next_one)
+            try:
+                _, other = self._library_now().do(next_one)
+            except LibraryError as problem:
+                raise PapersError(f"{self._in_a_row(str(problem))}.") from problem
             next_one = other or Several()
             self.show()
             return f"{word}: {sentence[0].lower()}{sentence[1:]}" if other else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.model.errors import PapersError
 from papers_tui.tui.reader.actions.base import Action, command
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """One step: each function does its part and says what it did, or None when it could not."""
+    """One step: each function does its part and says what it did, or None for nothing.
+
+    It raises PapersError when that cannot be done now; the step can then be tried again.
+    """
 
     back: Callable[[], str | None]
     forth: Callable[[], str | None]
@@ -36,19 +40,21 @@ class Undo(Action):
     def undo(self) -> None:
         if not self._back:
             self._window.say("There is nothing to undo.")
-            return
-        step = self._back.pop()
-        self._forth.append(step)
-        self._say(step.back())
+        elif self._has_done(self._back[-1].back):
+            self._forth.append(self._back.pop())
 
     @command("change.redo")
     def redo(self) -> None:
         if not self._forth:
             self._window.say("There is nothing to redo.")
-            return
-        step = self._forth.pop()
-        self._back.append(step)
-        self._say(step.forth())
+        elif self._has_done(self._forth[-1].forth):
+            self._back.append(self._forth.pop())
 
-    def _say(self, sentence: str | None) -> None:
+    def _has_done(self, part: Callable[[], str | None]) -> bool:
+        try:
+            sentence = part()
+        except PapersError as error:
+            self._window.complain(str(error))
+            return False
         self._window.say(f"{sentence}." if sentence else "There was nothing left to change.")
+        return True

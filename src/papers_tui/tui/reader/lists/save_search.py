@@ -66,19 +66,13 @@ class SaveSearch:
             return
 
         def back() -> str | None:
-            try:
-                there = edit.take_back(self._session.paths.config, edit.SEARCHES, name, made)
-            except PapersError as error:
-                return str(error).rstrip(".")
+            there = edit.take_back(self._session.paths.config, edit.SEARCHES, name, made)
             self._session.reload_queries()
             return f"Took the search {name} out again" if there else None
 
         def forth() -> str | None:
             nonlocal made
-            try:
-                made = self._write(name, query)
-            except PapersError as error:
-                return str(error).rstrip(".")
+            made = self._write(name, query)
             return f"Saved the search {name} again"
 
         self._undo.made(Step(back, forth))
