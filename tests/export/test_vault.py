@@ -102,7 +102,7 @@ def test_line_ends_and_byte_order_mark_stay(mark: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("---\n\n<!--", "\n<!--", "does not end"),
+        ("---\n\n<!--", "\n<!--", "no closing line"),
         ("---\nid", "id", "does not begin"),
         ("---\nid", "Mine.\n\nid", "does not begin"),
         (BEGIN, "", "markers"),

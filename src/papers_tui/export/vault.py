@@ -77,17 +77,17 @@ def renewed(note: str, item: Item) -> str:
 def _apart(text: str) -> tuple[str, str]:
     """The front matter with its closing line, and what comes behind it."""
     if not _FENCE.match(text.replace("\r\n", "\n", 1)):
-        raise BrokenNote("its front matter does not begin")
+        raise BrokenNote("it does not begin with front matter")
     closing = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE).search(text, 3)
     if closing is None:
-        raise BrokenNote("its front matter does not end")
+        raise BrokenNote("its front matter has no closing line")
     return text[: closing.start()], text[closing.start() :]
 
 
 def _markers(body: str) -> tuple[int, int]:
     """Where the block begins and ends."""
     if body.count(BEGIN) != 1 or body.count(END) != 1:
-        raise BrokenNote("the markers around its block are not there, or twice")
+        raise BrokenNote("the two markers around its block are missing, or there twice")
     begin, end = body.index(BEGIN), body.index(END) + len(END)
     if begin > end:
         raise BrokenNote("the markers around its block are in the wrong order")

@@ -117,7 +117,10 @@ def _expected(response: httpx.Response) -> int | None:
     if "html" in kind or "json" in kind:
         raise Unreadable(_NO_PDF)
     if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        raise Unreadable("The PDF is compressed in a way that was not asked for.")
+        raise Unreadable(
+            "The PDF is compressed in a way that was not asked for; open its page in the browser"
+            " instead."
+        )
     total = promised(response) or None
     if total is not None and total > MOST_BYTES:
         raise Unreadable(_LARGER)

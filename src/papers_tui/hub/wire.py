@@ -58,7 +58,7 @@ def read_detail(payload: object) -> Entry:
     """The paper that `/api/papers/{id}` answers; raises Unreadable when it is none."""
     entry = read_entry(payload)
     if entry is None:
-        raise Unreadable("The hub's answer is not a paper.")
+        raise Unreadable("The hub's answer is not a paper; try again later.")
     return entry
 
 
@@ -202,7 +202,7 @@ def _raw(item: object) -> bytes:
 
 def _checked_list(payload: object) -> list[object]:
     if not isinstance(payload, list):
-        raise Unreadable("The hub's answer is not a list of papers.")
+        raise Unreadable("The hub's answer is not a list of papers; try again later.")
     return payload
 
 

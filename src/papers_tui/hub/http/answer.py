@@ -38,7 +38,9 @@ async def read_body(response: httpx.Response, most: int, name: str) -> bytes:
     """
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip"):
-        raise Unreadable(f"{name}'s answer is compressed in a way that was not asked for.")
+        raise Unreadable(
+            f"{name}'s answer is compressed in a way that was not asked for; try again later."
+        )
     unpack = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
     body, sent = bytearray(), 0
     async for chunk in response.aiter_raw(_CHUNK):
@@ -63,7 +65,7 @@ def read_json(content_type: str, body: bytes) -> object:
             " asks for that, and try again."
         )
     if sum(map(body.count, _OPENS_VALUE)) > MOST_VALUES:
-        raise Unreadable("The hub's answer has too many values to be a list of papers.")
+        raise Unreadable("The hub's answer is too much to be a list of papers; try again later.")
     try:
         return json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

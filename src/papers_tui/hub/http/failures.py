@@ -42,7 +42,7 @@ def error_for_status(answer: Answer, asked: date | None = None) -> Refused:
         return Missing(f"The hub does not have it (404){_quoted(reason)}.", status)
     if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
         return Refused(
-            f"The hub lets us in no further ({status}){_quoted(reason)}; check HF_TOKEN.", status
+            f"The hub does not let us in ({status}){_quoted(reason)}; check HF_TOKEN.", status
         )
     return Refused(f"The hub refused the request ({status}){_quoted(reason)}.", status)
 

@@ -162,7 +162,9 @@ class Transport:
                 f" login page of the network, or a mirror that {server.variable} should name."
             )
         if target.userinfo:
-            raise Unreadable(f"{server.name} sends us to an address with a password in it.")
+            raise Unreadable(
+                f"{server.name} sends us to an address with a password in it; try again later."
+            )
         return target
 
     def failure(
