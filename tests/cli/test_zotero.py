@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.fake_zotero import FakeZotero
+from tests.support.faultserver import FaultServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,17 @@ def test_what_was_sent_before_a_failure_is_not_sent_again(shell: Shell, zotero: 
         in shell("--offline", "zotero", "--where", "is:starred").err
     )
     assert sorted(item["id"] for item in zotero.items) == ids
+
+
+def test_what_may_be_in_zotero_already_is_not_to_be_sent_again(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell("--offline", "star", "2507.21049")
+    with FaultServer(extra={"/connector/saveItems": b"SSH-2.0-other\r\n"}) as other:
+        monkeypatch.setenv("PAPERS_TUI_ZOTERO", other.url())
+        done = shell("--offline", "zotero", "2507.21049")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert done.err.endswith("(look whether the papers are there before you send them again)\n")
 
 
 def test_without_zotero_a_file_is_offered(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

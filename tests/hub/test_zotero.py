@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.hub.errors import HubError, Offline, Refused
+from papers_tui.hub.errors import HubError, Offline, Refused, Unreadable
 from papers_tui.hub.zotero import ADDRESS, Zotero
 from tests.support.fake_zotero import FakeZotero
 from tests.support.faultserver import FaultServer
@@ -68,7 +68,7 @@ async def test_something_else_that_listens_there_is_no_zotero() -> None:
 
 
 async def fail_at(address: str) -> None:
-    with pytest.raises(Offline, match=r"did not answer at .* as it should"):
+    with pytest.raises(Unreadable, match=r"did not answer at .* as it should"):
         await Zotero(address, patience=0.3).save(RECORDS, "")
 
 

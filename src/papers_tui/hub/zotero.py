@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from papers_tui import __version__
 from papers_tui.hub.endpoints import Origin
-from papers_tui.hub.errors import HubError, Offline, Refused
+from papers_tui.hub.errors import HubError, Offline, Refused, Unreadable
 from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.hub.http.transport import FAILURES
 from papers_tui.text.clean import one_line
@@ -57,7 +57,8 @@ class Zotero:
     async def save(self, records: Sequence[Mapping[str, Any]], page: str) -> None:
         """Have the records in Zotero when this returns; `page` is where they are from.
 
-        Raises Offline when no Zotero answers, Refused when it does not take them.
+        Raises Offline when no Zotero is there, Unreadable when it may have them or not, and Refused
+        when it does not take them.
         """
         url = f"{self._address}/connector/saveItems"
         body = {"sessionID": secrets.token_hex(8), "uri": page, "items": list(records)}
@@ -75,7 +76,7 @@ class Zotero:
         except httpx.ConnectError as error:
             raise Offline(f"Zotero is not running: nothing answers at {self._address}.") from error
         except FAILURES as error:
-            raise Offline(
+            raise Unreadable(
                 f"Zotero did not answer at {self._address} as it should; look whether the papers"
                 " are there before you send them again."
             ) from error
