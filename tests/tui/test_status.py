@@ -219,6 +219,19 @@ async def test_without_a_text_nothing_searches_it(run: Run, hub: FakeHub) -> Non
         await reader.settle()
 
 
+async def test_what_is_linked_is_opened_once_there_is_something(run: Run, hub: FakeHub) -> None:
+    of_one = {"part.open", "move.down"}
+    async with run(size=(160, 40)) as reader:
+        hub.hold("/")
+        await reader.pilot.press("L")
+        await reader.until(lambda: reader.screen.part is not None)
+        assert not of_one & set(footer(reader))
+        hub.release()
+        await reader.settle()
+        assert "linked" in reader.status
+        assert of_one < set(footer(reader))
+
+
 async def test_a_search_of_a_text_has_its_own_keys_in_the_footer(run: Run, hub: FakeHub) -> None:
     text = "# A Title\n\nA word.\n\nAnother word.\n"
     hub.library.texts.update({entry["paper"]["id"]: text for entry in hub.days["2026-08-21"]})

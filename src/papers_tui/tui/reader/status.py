@@ -220,10 +220,8 @@ class Status:
         absent = set[str]()
         if not self._session.lists.may_ask or self._session.demo:
             absent |= {"list.refresh", "part.refresh"}
-        if window.part is not None and not window.part.has_text:
-            absent |= {one for one in FOOTERS[Place.TEXT] if one.startswith("text.")}
-        if window.part is not None and not window.part.is_searched:
-            absent.add("text.next")
+        if window.part is not None:
+            absent |= window.part.without_effect
         if not window.source.has_neighbors:
             absent |= {"list.before", "list.after"}
         if on_hub_list and self._hub_list.is_last:

@@ -58,9 +58,9 @@ class _Details(Action, ABC):
             self._fetch(self._paper)
 
     @property
-    def has_text(self) -> bool:
-        """Whether there is a full text: never here."""
-        return False
+    def without_effect(self) -> frozenset[str]:
+        """The commands that are for one of several, where there are none."""
+        return frozenset()
 
     @property
     def is_searched(self) -> bool:
@@ -156,6 +156,11 @@ class LinkedRepositories(_Details):
     def __init__(self, window: Window, report: Report) -> None:
         super().__init__(window, report)
         self.pane = LinkedPane()
+
+    @property
+    def without_effect(self) -> frozenset[str]:
+        is_there = self.pane.current is not None
+        return frozenset() if is_there else frozenset(("part.open", "move.down"))
 
     def _summary(self, kept: ArchivedDetails) -> str:
         return f"{kept.details.linked.total:,} linked"

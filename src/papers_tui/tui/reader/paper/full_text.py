@@ -109,9 +109,14 @@ class FullText(Action):
             self._window.only(_GROUP, self._fetched, self._paper, again=again)
 
     @property
-    def has_text(self) -> bool:
-        """Whether there is something to read and search."""
-        return self._text is not None
+    def without_effect(self) -> frozenset[str]:
+        """What is for a text, for its sections or for the matches of a search, without any."""
+        there = {
+            "text.search": self._text is not None,
+            "text.next": self.is_searched,
+            "text.outline": bool(self.pane.sections),
+        }
+        return frozenset(one for one, is_there in there.items() if not is_there)
 
     @property
     def is_searched(self) -> bool:

@@ -18,8 +18,8 @@ class PaperPart(Protocol):
         """Where it is drawn."""
 
     @property
-    def has_text(self) -> bool:
-        """Whether there is a text that can be searched."""
+    def without_effect(self) -> frozenset[str]:
+        """The commands of the footer that could do nothing now."""
 
     @property
     def is_searched(self) -> bool:
