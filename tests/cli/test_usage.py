@@ -331,7 +331,12 @@ def test_a_file_that_cannot_be_is_refused_by_each_command_in_the_same_words(
     reported = [
         (str(folder), 1, f"{folder} is a folder (give the name of a file in it)"),
         ("", 2, "-o has no name behind it (give that of a file)"),
-        (str(folder / "config.toml/x.bib"), 1, "could not be written: its place cannot be written"),
+        (
+            str(folder / "config.toml/x.bib"),
+            1,
+            "could not be written: its folder is not there",
+        ),
+        (str(folder / "none" / "x.bib"), 1, "could not be written: its folder is not there"),
     ]
     for name, status, sentence in reported:
         done = shell("--offline", *command.split(), "-o", name)

@@ -176,9 +176,13 @@ def test_when_writing_fails_the_old_file_stays(
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("name", ["", "no such folder/out.bib"])
-def test_a_place_for_no_file_is_refused_and_nothing_made(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ExportError, match="could not be written: its place"):
+@pytest.mark.parametrize(
+    ("name", "reason"), [("", "its place"), ("no such folder/out.bib", "its folder is not there")]
+)
+def test_a_place_for_no_file_is_refused_and_nothing_made(
+    tmp_path: Path, name: str, reason: str
+) -> None:
+    with pytest.raises(ExportError, match=f"could not be written: {reason}"):
         write(tmp_path / name, "text")
     assert list(tmp_path.iterdir()) == []
 

@@ -273,7 +273,7 @@ def _not_sent(options: argparse.Namespace) -> str:
         script = f"have the clock run a script that calls papers-tui digest and {sender}"
         return f"this makes the message and sends nothing; to send it, {script}"
     if options.output in (None, "-"):
-        return "this writes into the log of the clock's program; -o FILE writes a file"
+        return "the digest goes into the log of what runs it by the clock; -o FILE writes a file"
     return ""
 
 

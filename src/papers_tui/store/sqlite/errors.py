@@ -37,6 +37,8 @@ def why(error: Exception) -> str:
         return "another program is using it. Try again when that has finished."
     if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC:
         return "the disk is full. Free some space."
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "its folder is not there. Make it first."
     if code in _UNWRITABLE or isinstance(error, OSError):
         return "its place cannot be written to. Check the folder and its permissions."
     if is_damage(error):
