@@ -99,6 +99,40 @@ def test_what_may_only_be_read_is_read(
     assert [one.name for one in path.parent.iterdir() if one.suffix == ".db"] == ["archive.db"]
 
 
+LOCKED = """
+import os
+import sys
+import tomllib
+from pathlib import Path
+sys.path[:0] = {search!r}
+import filelock
+from papers_tui.store.library.file import LibraryFile
+from papers_tui.store.sqlite.check import fault
+from papers_tui.store.state import STATE
+if os.geteuid() == 0:
+    os.setuid(65534)  # root may look everywhere
+folder = Path({folder!r})
+file = LibraryFile(folder / "library.toml", folder / "state")
+loaded = file.load()
+print(loaded.problem, *loaded.library)
+print(file.is_being_written())
+print(fault(folder / "state" / "state.db", STATE).strerror)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are another matter there")
+@pytest.mark.program
+def test_a_folder_that_may_not_be_looked_into_hides_no_reading_list(everybodys: Path) -> None:
+    (everybodys / "library.toml").write_text(f'[[paper]]\nid = "{ONE}"\nstarred = true\n')
+    (everybodys / "library.toml").chmod(0o644)
+    (everybodys / "state").mkdir(0o000)
+    code = LOCKED.format(search=sys.path, folder=str(everybodys))
+    result = subprocess.run(  # noqa: S603
+        [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True, cwd="/"
+    )
+    assert result.stdout.splitlines() == [f"None {ONE}", "False", "Permission denied"]
+
+
 def test_below_a_file_there_is_no_place_and_memory_does(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     archive = Archive.open(tmp_path / "file" / "archive.db")

@@ -90,8 +90,10 @@ class Session:
     @property
     def is_archive_kept(self) -> bool:
         """Whether what is fetched goes into the file; else it lasts as long as this run."""
+        from papers_tui.store.files.regular import is_there
+
         _ = self.archive  # opening it makes the file
-        return self.paths.archive.is_file()
+        return is_there(self.paths.archive) and self.paths.archive.is_file()
 
     @property
     def may_ask(self) -> bool:
@@ -146,10 +148,12 @@ class Session:
     @cached_property
     def saved_library(self) -> Library:
         """The reading list as it is saved; where the file is damaged, its last good version."""
+        from papers_tui.store.files.regular import is_there
+
         state = self.paths.state.parent
         places = (self.paths.library, state / "library.journal", state / "library.index")
         # Without any of them there is nothing to read, and no need to load what reads it.
-        if not any(place.exists() for place in places):
+        if not any(map(is_there, places)):
             return EMPTY
         loaded = self.library_file.settled()
         for loss in self.library_file.take_losses():

@@ -108,6 +108,7 @@ def _keys(settings: Settings) -> Iterator[SettingRow]:
 
 def _init(context: Context) -> None:
     from papers_tui.cli.output.settings_toml import first_file
+    from papers_tui.store.files.regular import is_there
     from papers_tui.store.settings.load import begin
     from papers_tui.tui.commands import COMMANDS
 
@@ -116,7 +117,7 @@ def _init(context: Context) -> None:
     try:
         begin(path, "".join(first_file(commands)))
     except OSError as error:
-        if path.is_file():
+        if is_there(path):
             raise CommandError(
                 f"{path} is there already; edit it, or move it away first"
             ) from error

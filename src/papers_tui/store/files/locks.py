@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from papers_tui.store.files import private
+from papers_tui.store.files import private, regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +87,7 @@ class Presence:
 
 def is_held(lock: Path) -> bool:
     """Whether another program holds the lock at this moment."""
-    if not lock.exists():
+    if not regular.is_there(lock):
         return False
     try:
         with hold(lock, lambda: None, patience=0):

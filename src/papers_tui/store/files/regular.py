@@ -39,6 +39,11 @@ def read(path: Path, most: int = -1) -> bytes:
         return file.read(most) if most >= 0 else file.readall()
 
 
+def is_there(path: Path) -> bool:
+    """Whether something has that name; never raises, where its folder may not be looked into."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises PermissionError up to 3.13
+
+
 def _refuse_other(mode: int, path: Path) -> None:
     for is_kind, name in _KINDS:
         if is_kind(mode):

@@ -58,7 +58,7 @@ class Saving:
     @property
     def is_torn(self) -> bool:
         """Whether a crash may have left the file half written."""
-        return self._record.exists()
+        return regular.is_there(self._record)
 
     def tidy(self) -> None:
         """Mend and remove what a crash has left behind; the caller holds the lock."""

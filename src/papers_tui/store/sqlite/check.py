@@ -21,10 +21,9 @@ def fault(path: Path, schema: Schema) -> Exception | None:
 
     All of it is read. One of an earlier version is in order: opening it brings it up to date.
     """
-    if not path.exists():
-        return None
     try:
-        _look_through(path, schema)
+        if path.exists():
+            _look_through(path, schema)
     except (OSError, *FAILURES) as error:
         return error
     return None
