@@ -221,6 +221,28 @@ async def test_trending_grows_by_hundreds_to_five(archive: Archive) -> None:
     assert await service.more(stored) is None
 
 
+@pytest.mark.parametrize(("moved", "papers"), [(0, 500), (1, 496), (20, 420), (100, 100)])
+async def test_a_list_whose_papers_move_between_its_pages_comes_to_an_end(
+    archive: Archive, moved: int, papers: int
+) -> None:
+    class Moving(FewDays):
+        async def page(self, period: Period, number: int) -> Listing:
+            self.asked.append(f"{period.key}/{number}")
+            first = number * (100 - moved)
+            listing = a_list(*(f"2608.{first + n:05}" for n in range(100)))
+            return Listing(listing.entries, complete=number >= 4)
+
+    hub = Moving()
+    service = reader(archive, hub)
+    first = await hub.page(Trending(), 0)
+    stored = archive.store(Trending(), Listing(first.entries, complete=False), NOON)
+    for _ in range(5):
+        stored = await service.more(stored) or stored
+    assert len(hub.asked) <= 5
+    assert await service.more(stored) is None
+    assert len(stored.ids) == papers
+
+
 async def test_a_week_53_leaves_out_days_that_the_hub_refuses(archive: Archive) -> None:
     days = {date(2026, 12, 28): a_list("2612.00001"), date(2026, 12, 29): a_list("2612.00002")}
     hub = FewDays(days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, Protocol, TypeVar
 
@@ -179,13 +180,19 @@ class PaperLists:
         return tuple(paper.id for paper in listing.papers)
 
     async def more(self, stored: Stored) -> Stored | None:
-        """The next hundred of what is trending, or None when there are no more."""
-        number = len(stored.ids) // PAGE
+        """The next hundred of what is trending, or None when there are no more.
+
+        Papers that moved from one page to the next between two requests are on the list once, so
+        the pages that came may have less than a hundred each.
+        """
+        number = math.ceil((len(stored.ids) + stored.unreadable) / PAGE)
         if stored.complete or not isinstance(stored.period, Trending) or not number:
             return None
         if number * PAGE >= MOST_TRENDING:
             return None
         page = await self.tracking_offline((await self._hub()).page(stored.period, number))
+        if {paper.id for paper in page.papers} <= set(stored.ids):
+            page = page._replace(complete=True)  # of a mirror, say, that knows no pages
         return await _in_thread(self._archive.extend, stored.period, page, self._now())
 
     async def newest(self) -> Answer:
