@@ -170,10 +170,35 @@ async def test_without_backgrounds_a_line_parts_list_and_text(
     run: Run, size: tuple[int, int]
 ) -> None:
     async with run(size=size) as reader:
-        assert not reader.screen.text.gutter.totals[0] + reader.screen.text.gutter.totals[1]
         reader.app.theme = "ansi-dark"
         await reader.settle()
-        assert sum(reader.screen.text.gutter.totals) == 1
+        [line] = {part.text[:1] for part in reader.screen.divider.render_line(0)}
+        assert line == ("│" if size[0] >= 100 else "─")
+        assert not sum(reader.screen.text.gutter.totals), "no second line beside it"
+
+
+async def test_without_backgrounds_the_current_card_is_bold(run: Run) -> None:
+    async with run(size=(120, 30)) as reader:
+        await reader.press("m")
+        for theme, bold in (("papers-dark", False), ("ansi-dark", True)):
+            reader.app.theme = theme
+            await reader.settle()
+            words = [part.style for part in reader.screen.cards.row(0) if part.text.strip("▌● ")]
+            assert words
+            assert {bool(style and style.bold) for style in words} == {bold}, theme
+
+
+async def test_the_row_of_the_cursor_goes_to_the_edge_where_nothing_is_to_scroll(run: Run) -> None:
+    async with run(size=(120, 60)) as reader:
+        cards = reader.screen.cards
+        assert cards.total <= cards.page
+        for row, current in ((0, True), (5, False)):
+            *_, edge = cards.render_line(row)
+            assert edge.text == " "
+            assert edge.style is not None
+            ground = cards.style("", current=current).bgcolor
+            assert edge.style.bgcolor == ground
+        assert cards.style("").bgcolor != cards.style("", current=True).bgcolor
 
 
 async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
@@ -241,3 +266,14 @@ async def test_styles_are_read_once_at_the_start_and_again_for_another_theme(
         await reader.settle()
         assert readings
         assert reader.screen.cards.styles.background != before
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+async def test_all_parts_of_a_paper_begin_in_the_same_column(run: Run, width: int) -> None:
+    async with run(size=(width, 40)) as reader:
+        await reader.press("enter")
+        margins = {len(row) - len(row.lstrip()) for row in reader.text.splitlines() if row.strip()}
+        await reader.press("L")
+        heading = reader.screen.lazy.reading_view.linked.pane.row(0).text
+        assert heading.strip()
+        assert {len(heading) - len(heading.lstrip())} == margins

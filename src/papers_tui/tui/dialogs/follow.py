@@ -93,7 +93,8 @@ class Follow(Dialog[Followed]):
 
     def _draw(self) -> None:
         width = self._rows.text_width
-        lines = [_line(one, width, at == self._at) for at, one in enumerate(self._offers)]
+        names = max(cells(one.name) for one in self._offers)
+        lines = [_line(one, width, names, at == self._at) for at, one in enumerate(self._offers)]
         self._rows.show(lines, current=self._at)
         self._rows.reveal(self._at)
         self._hint.show([(_HINT, "$foreground-muted")])
@@ -112,7 +113,10 @@ class Follow(Dialog[Followed]):
             self.dismiss(watch if text == watch.query else Followed(text[:60], text))
 
 
-def _line(watch: Followed, width: int, here: bool) -> Line:
+def _line(watch: Followed, width: int, names: int, here: bool) -> Line:
+    """Name and kind, the kinds one below the other as far as the width goes."""
     bar = Span("▌ " if here else "  ", "accent")
     kind = _KINDS.get(watch.query.partition(":")[0], "words")
-    return bar, Span(fit(watch.name, width - cells(kind) - 4)), Span(f"  {kind}", "muted")
+    room = min(names, width - max(map(cells, _KINDS.values())) - 4)
+    name = fit(watch.name, room)
+    return bar, Span(name + " " * (room - cells(name) + 2)), Span(kind, "muted")

@@ -173,7 +173,8 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
             style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
             if current:
                 cursor = self.get_component_rich_style("line--cursor")
-                style += Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse)
+                bold = cursor.bold or None
+                style += Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse, bold=bold)
             self._styles_by_name[key] = style
         return style
 
@@ -204,12 +205,13 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
                 Segment(text, style + _POINTED if style and _link(style) == link else style)
                 for text, style, _ in strip
             )
-        return Strip([*strip, self._bar(y)], self.text_width + 1)
+        return Strip([*strip, self._bar(y) or _next_to(strip)], self.text_width + 1)
 
-    def _bar(self, y: int) -> Segment:
+    def _bar(self, y: int) -> Segment | None:
+        """The cell of the scroll bar; none where all rows are in sight."""
         total, page = self.total, self.page
         if total <= page:
-            return Segment(_BAR[0], self.style(""))
+            return None
         length = max(1, page * page // total)
         start = round(self.top * (page - length) / (total - page))
         inside = start <= y < start + length
@@ -313,6 +315,12 @@ def line_strip(line: Line, width: int, style: Callable[[str], Style]) -> Strip:
         segments.append(Segment(" " * (width - used), style("")))
     strip = Strip(segments, max(used, width))
     return strip if used <= width else strip.crop(0, width)
+
+
+def _next_to(strip: Strip) -> Segment:
+    """A cell more on the ground that the row ends with: that of the cursor goes to the edge."""
+    *_, last = strip
+    return Segment(" ", Style(bgcolor=last.style.bgcolor if last.style else None))
 
 
 def _link(style: Style | None) -> str:

@@ -12,6 +12,7 @@ from papers_tui.tui.render.lines import Line, Span
 from papers_tui.tui.render.linked import LinkedRow, linked_lines
 from papers_tui.tui.render.rows import wrapped
 from papers_tui.tui.widgets.line_view import LineView
+from papers_tui.tui.widgets.reading_pane import MARGIN, WIDEST
 
 if TYPE_CHECKING:
     from textual import events
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from papers_tui.model.details import Repository
 
-_WIDEST = 110
-_MARGIN = 2
+_BAR = 2
+"""The cells of the cursor's bar, in the margin that other parts of a paper have as well."""
 
 
 class LinkedPane(LineView):
@@ -40,6 +41,7 @@ class LinkedPane(LineView):
         self._stops: list[int] = []
         """The rows on which the cursor may be."""
         self._at = 0
+        self._margin = MARGIN
 
     @property
     def total(self) -> int:
@@ -68,7 +70,7 @@ class LinkedPane(LineView):
     def row(self, number: int) -> Strip:
         current = bool(self._stops) and number == self._stops[self._at]
         bar = Span("▌ " if current else "  ", "accent")
-        margin = Span(" " * max(0, (self.text_width - _WIDEST) // 2))
+        margin = Span(" " * (self._margin - _BAR))
         return self.strip((margin, bar, *self._rows[number].line), current=current)
 
     def fit(self) -> None:
@@ -99,7 +101,8 @@ class LinkedPane(LineView):
     def _lay_out(self) -> None:
         if not self.size.width:
             return
-        width = min(_WIDEST, self.text_width) - 2 * _MARGIN
+        width = min(WIDEST, self.text_width - 2 * MARGIN)
+        self._margin = max(MARGIN, (self.text_width - width) // 2)
         self._rows = linked_lines(self._linked, width)
         if not self._rows:
             self._rows = [LinkedRow(line) for line in wrapped(self._message, width)]

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from textual.selection import Selection
     from textual.strip import Strip
 
-_WIDEST = 88
+WIDEST = 88
 """The longest line, in cells, that an eye follows back with ease."""
 
-_MARGIN = 2
+MARGIN = 2
 
 
 class Column(NamedTuple):
@@ -58,8 +58,8 @@ class ReadingPane(LineView):
     @property
     def column(self) -> Column:
         """The column for the pane's size."""
-        width = min(_WIDEST, self.text_width - 2 * _MARGIN)
-        return Column(width, Span(" " * max(_MARGIN, (self.text_width - width) // 2)))
+        width = min(WIDEST, self.text_width - 2 * MARGIN)
+        return Column(width, Span(" " * max(MARGIN, (self.text_width - width) // 2)))
 
     def say(self, *lines: Line) -> None:
         """Show lines of another kind, such as why there is no text."""
