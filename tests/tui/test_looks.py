@@ -211,7 +211,9 @@ async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
         ):
             await reader.press(key, "?")
             shown = reader.app.screen.query_one(Rows).plain.split("Symbols")[0]
-            assert shown.split("\n")[0].split() == title.split()
+            rows = [row.strip() for row in shown.split("\n")]
+            assert rows[1].endswith("The symbols are explained at the end.")
+            assert rows[2:4] == ["", title]
             rest, other = shown.split("In other places")
             first, everywhere = rest.split("Everywhere")
             assert here in first
@@ -277,3 +279,13 @@ async def test_all_parts_of_a_paper_begin_in_the_same_column(run: Run, width: in
         heading = reader.screen.lazy.reading_view.linked.pane.row(0).text
         assert heading.strip()
         assert {len(heading) - len(heading.lstrip())} == margins
+
+
+async def test_a_narrow_help_shows_the_keys_that_fit_and_breaks_few_lines(run: Run) -> None:
+    async with run(size=(60, 20)) as reader:
+        await reader.press("?")
+        rows = reader.app.screen.query_one(Rows)
+        texts = [rows.row(number).text for number in range(rows.total)]
+        [panes] = [text.split() for text in texts if "From the list to the text" in text]
+        assert panes[0] == "Tab", "and not Shift+Tab, which has no room"
+        assert len([text for text in texts if text.startswith(" " * 6) and text.strip()]) <= 26

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from papers_tui.tui.commands import GROUPS, Command, Place
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.rows import styled_rows
 from papers_tui.tui.render.wrap import cells, wrap
 from papers_tui.tui.widgets.line_list import Rows
 
@@ -21,14 +22,37 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.keys.keymap import Keymap
 
-_KEYS_WIDTH = 16
+_KEYS_WIDTH, _FEW_KEYS_WIDTH = 16, 10
+_NARROW = 60
+"""Cells below which a command shows no more keys than fit in a narrow column."""
+
 _WIDTH = 65
+_ROOM = 20
+"""Rows of the window from which on the help begins with an introduction."""
+
+_FIRST_STEPS = {
+    Place.LIST: (
+        ("paper.read", "reads a paper"),
+        ("app.back", "goes back"),
+        ("paper.star", "stars it for your list"),
+        ("list.search", "searches everything"),
+    ),
+    Place.READING: (
+        ("move.on", "reads on"),
+        ("part.next", "goes to the next part"),
+        ("paper.after", "to the next paper"),
+        ("app.back", "back to the list"),
+    ),
+}
+"""The commands that the introduction names, and what they do."""
+
 _SYMBOLS = (
     ("●", "not seen yet"),
     ("★", "starred by you"),
     ("✓", "marked, to act on several at once"),
     ("☐ ◐ ☑", "to read, reading, read"),
     ("✎ #tag", "your note, your tags"),
+    ("◆name", "found by what you follow"),
     ("▲163", "upvotes at the hub"),
     ("talk 3", "comments at the hub"),
     ("code 8", "its code is known; GitHub stars"),
@@ -88,20 +112,21 @@ class Help(Dialog[str]):
     def _narrow(self, query: str) -> None:
         words = query.lower().split()
         palette = "".join(self._keymap.shown("app.palette")[:1])
-        by_name = (f"{palette} by name" if palette else "palette",)
+        width = self._rows.text_width if self._rows.size.width else _WIDTH
+        by_name = (f"{palette} by name" if palette and width >= _NARROW else "palette",)
         shown = self._keymap.shown
         keys = {command.id: shown(command.id) or by_name for command in self._keymap.offered}
         found = [
             command for command in self._keymap.offered if _fits(command, keys[command.id], words)
         ]
-        width = self._rows.text_width if self._rows.size.width else _WIDTH
         here = [one for one in found if one.place & self._place]
         sections = (
             (_HERE[self._place], [one for one in here if one.place != Place.ANYWHERE]),
             ("Everywhere", [one for one in here if one.place == Place.ANYWHERE]),
             ("In other places", [one for one in found if one not in here]),
         )
-        lines: list[Line] = []
+        has_room = not words and self.app.size.height >= _ROOM
+        lines = list(_introduction(self._keymap, self._place, width)) if has_room else []
         for number, (title, commands) in enumerate(sections):
             if commands:
                 lines += [(Span(title, "strong"),), EMPTY]
@@ -125,17 +150,38 @@ def _lines(
     *,
     name_places: bool = False,
 ) -> Iterator[Line]:
-    keys_width = min(_KEYS_WIDTH, width // 3)
+    keys_width = _FEW_KEYS_WIDTH if width < _NARROW else _KEYS_WIDTH
     for group, title in sorted(GROUPS.items(), key=lambda one: _spread(one[0], commands)):
         members = [command for command in commands if command.group == group]
         if members:
             yield (Span(title, "heading"),)
             for command in members:
-                shown = " ".join(keys[command.id])
+                shown = _as_fit(keys[command.id], keys_width)
                 where = _PLACES.get(command.place, "") if name_places else ""
                 text = command.help.removesuffix(".") + (f" ({where})" if where else "")
                 yield from _command_lines(shown, text, keys_width, width - keys_width - 2)
             yield EMPTY
+
+
+def _introduction(keymap: Keymap, place: Place, width: int) -> Iterator[Line]:
+    """The commands to begin with."""
+    steps = next(steps for places, steps in _FIRST_STEPS.items() if place & places)
+    spans: list[Span] = []
+    for command_id, does in steps:
+        spans += [Span(", ")] if spans else []
+        spans += [Span(keymap.key(command_id), "accent"), Span(f" {does}")]
+    spans.append(Span(". The symbols are explained at the end."))
+    yield from styled_rows(spans, width)
+    yield EMPTY
+
+
+def _as_fit(keys: tuple[str, ...], width: int) -> str:
+    """The keys side by side, without the last ones that have no room before `width`."""
+    shown = " ".join(keys)
+    while len(keys) > 1 and cells(shown) >= width:
+        keys = keys[:-1]
+        shown = " ".join(keys)
+    return shown
 
 
 def _spread(group: str, commands: list[Command]) -> tuple[int, bool]:
@@ -151,7 +197,8 @@ def _legend(words: list[str], width: int) -> Iterator[Line]:
     if found:
         yield (Span("Symbols", "heading"),)
     for symbol, meaning in found:
-        yield from _command_lines(symbol, meaning, _KEYS_WIDTH, width - _KEYS_WIDTH - 2)
+        keys_width = _FEW_KEYS_WIDTH if width < _NARROW else _KEYS_WIDTH
+        yield from _command_lines(symbol, meaning, keys_width, width - keys_width - 2)
 
 
 def _command_lines(keys: str, text: str, keys_width: int, width: int) -> Iterator[Line]:
