@@ -21,5 +21,4 @@ def start(context: Context, some: Sequence[Hook]) -> None:
     try:
         hooks.start(some, context.paths)
     except OSError as error:
-        reason = error.strerror or "no reason given"
-        streams.warn(f"the hooks could not be started ({reason}); the change is made")
+        streams.warn(f"{hooks.not_started(error)}; the change is made")

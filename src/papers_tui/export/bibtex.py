@@ -10,7 +10,7 @@ from papers_tui.export.item import DEFAULTS, Options
 from papers_tui.export.latex import needs, to_tex, with_letters
 from papers_tui.export.names import bibtex_authors
 from papers_tui.export.titles import title_to_tex
-from papers_tui.model.paper import Publication
+from papers_tui.model.paper import ARXIV_URL, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def entry(paper: Paper, key: str, published: Publication = _UNKNOWN) -> str:
         "archivePrefix": "arXiv",
         "primaryClass": to_tex(published.category),
         "doi": _doi(published.doi),
-        "url": f"https://arxiv.org/abs/{number}",
+        "url": f"{ARXIV_URL}/abs/{number}",
     }
     lines = [
         f"      {name}={{{value}}},{' ' if name in ('title', 'url') else ''}"
@@ -67,7 +67,7 @@ def biblatex_entry(paper: Paper, key: str, published: Publication = _UNKNOWN) ->
         "eprintclass": to_tex(published.category),
         "journaltitle": to_tex(published.journal),
         "doi": _doi(published.doi),
-        "url": f"https://arxiv.org/abs/{to_tex(paper.id)}",
+        "url": f"{ARXIV_URL}/abs/{to_tex(paper.id)}",
     }
     lines = [f"      {name}={{{value}}}," for name, value in fields.items() if value]
     kind = "article" if published.journal else "online"

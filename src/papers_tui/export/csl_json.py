@@ -45,7 +45,7 @@ def _record(item: Item, key: str) -> dict[str, Any]:
         "keyword": ", ".join(map(_one_line, words)),
         "publisher": "arXiv",
         "number": f"arXiv:{paper.id}",
-        "DOI": f"10.48550/arXiv.{paper.id}",
+        "DOI": paper.doi,
         "URL": paper.arxiv_url,
         "note": harmless(mark.note) if mark else "",
     }

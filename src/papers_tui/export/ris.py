@@ -46,7 +46,7 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     yield from (("KW", word) for word in dict.fromkeys(words))
     yield "PB", "arXiv"
     yield "AN", f"arXiv:{paper.id}"
-    yield "DO", f"10.48550/arXiv.{paper.id}"
+    yield "DO", paper.doi
     yield "UR", paper.arxiv_url
     yield "L1", paper.pdf_url
     yield "N1", harmless(mark.note) if mark else ""

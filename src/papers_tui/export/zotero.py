@@ -29,7 +29,7 @@ def record(item: Item) -> dict[str, Any]:
         "abstractNote": harmless(to_unicode(paper.abstract)),
         "repository": "arXiv",
         "archiveID": f"arXiv:{paper.id}",
-        "DOI": f"10.48550/arXiv.{paper.id}",
+        "DOI": paper.doi,
         "url": paper.arxiv_url,
         "libraryCatalog": "arXiv.org",
         "tags": [{"tag": tag} for tag in (mark.tags if mark else ())],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from papers_tui.hub.errors import HubError
+from papers_tui.model.paper import ARXIV_URL, HUB_URL
 from papers_tui.model.settings import Settings
 from papers_tui.text.clean import one_line
 from papers_tui.text.urls import is_server
@@ -68,8 +69,8 @@ class Origin(NamedTuple):
 class Endpoints:
     """Where the hub and arXiv are, without a slash at the end."""
 
-    hub: str = "https://huggingface.co"
-    arxiv_pages: str = "https://arxiv.org"
+    hub: str = HUB_URL
+    arxiv_pages: str = ARXIV_URL
     arxiv_api: str = "https://export.arxiv.org"
     token: str = field(default="", repr=False)
     """Goes to the hub's own origin only, and only where nobody can listen."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from papers_tui.model.settings import Settings
 
 _PLAIN = "21 Aug 2026"
-_FORMS = {
+FORMS = {
     _PLAIN: ("{0.day} {0:%B %Y}", "{0.day} {0:%b} {0:%y}"),
     "2026-08-21": ("{0:%Y-%m-%d}", "{0:%Y-%m-%d}"),
     "08/21/2026": ("{0:%m/%d/%Y}", "{0:%m/%d/%y}"),
@@ -35,11 +35,11 @@ class DateStyle(NamedTuple):
 
     def day(self, when: date) -> str:
         """A date in a sentence: 21 August 2026."""
-        return _FORMS[self.form][0].format(when)
+        return FORMS[self.form][0].format(when)
 
     def short_day(self, when: date) -> str:
         """A date for a narrow column: 21 Aug 26."""
-        return _FORMS[self.form][1].format(when)
+        return FORMS[self.form][1].format(when)
 
     def typed_day(self, when: date) -> str:
         """A date in figures, as one types it."""

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from papers_tui.model.paper import HUB_URL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -56,7 +58,7 @@ class Repository:
     @property
     def url(self) -> str:
         """Its page at the hub, built from kind and id and never from an answer."""
-        return f"https://huggingface.co/{_FOLDERS[self.kind]}{self.id}"
+        return f"{HUB_URL}/{_FOLDERS[self.kind]}{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

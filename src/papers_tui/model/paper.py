@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+HUB_URL, ARXIV_URL = "https://huggingface.co", "https://arxiv.org"
+"""Where the pages of papers are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
@@ -66,17 +69,22 @@ class Paper:
     @property
     def hub_url(self) -> str:
         """The paper's page at the hub, built from the id and never from an answer."""
-        return f"https://huggingface.co/papers/{self.id}"
+        return f"{HUB_URL}/papers/{self.id}"
 
     @property
     def arxiv_url(self) -> str:
         """The abstract page at arXiv."""
-        return f"https://arxiv.org/abs/{self.id}"
+        return f"{ARXIV_URL}/abs/{self.id}"
 
     @property
     def pdf_url(self) -> str:
         """The newest version's PDF at arXiv."""
-        return f"https://arxiv.org/pdf/{self.id}"
+        return f"{ARXIV_URL}/pdf/{self.id}"
+
+    @property
+    def doi(self) -> str:
+        """The DOI that arXiv gives each paper."""
+        return f"10.48550/arXiv.{self.id}"
 
     def updated(self, newer: Paper) -> Paper:
         """This paper with all that a newer answer knows; what that one lacks stays.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from papers_tui.model.date_style import FORMS
 from papers_tui.model.order import Order
+from papers_tui.model.paper import ARXIV_URL, HUB_URL
 from papers_tui.model.settings import Settings
 
 Value: TypeAlias = str | bool | int | float | tuple[str, ...]
@@ -115,7 +117,7 @@ SETTINGS = (
     Setting(
         "date_format",
         "How dates are shown.",
-        ("21 Aug 2026", "2026-08-21", "08/21/2026", "21.08.2026"),
+        tuple(FORMS),
     ),
     Setting("clock", "The clock in messages: of 24 hours or of 12.", (24, 12)),
     Setting("ascii", "Only ASCII characters, for terminals and fonts that lack others."),
@@ -137,14 +139,14 @@ SETTINGS = (
     Setting(
         "endpoint",
         "The address of the hub, or of a mirror.",
-        unset="https://huggingface.co",
+        unset=HUB_URL,
         variables=("HF_ENDPOINT",),
         variables_win=True,
     ),
     Setting(
         "arxiv_endpoint",
         "The address of arXiv, for pages, PDFs and, when it is another one, the API.",
-        unset="https://arxiv.org",
+        unset=ARXIV_URL,
         variables=("PAPERS_TUI_ARXIV",),
         variables_win=True,
     ),

@@ -20,6 +20,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from papers_tui.model.paper import HUB_URL
 from papers_tui.model.period import Dated, Week, parse_key
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _number(query: Mapping[str, str], name: str, default: int, least: int, most:
 
 
 def _next_link(query: Mapping[str, str], page: int) -> str:
-    address = f"https://huggingface.co{_FEED}?{urlencode({**query, 'p': page})}"
+    address = f"{HUB_URL}{_FEED}?{urlencode({**query, 'p': page})}"
     return f'<{address}>; rel="next"'
 
 

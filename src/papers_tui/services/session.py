@@ -149,9 +149,10 @@ class Session:
     def saved_library(self) -> Library:
         """The reading list as it is saved; where the file is damaged, its last good version."""
         from papers_tui.store.files.regular import is_there
+        from papers_tui.store.paths import INDEX, JOURNAL
 
         state = self.paths.state.parent
-        places = (self.paths.library, state / "library.journal", state / "library.index")
+        places = (self.paths.library, state / JOURNAL, state / INDEX)
         # Without any of them there is nothing to read, and no need to load what reads it.
         if not any(map(is_there, places)):
             return EMPTY

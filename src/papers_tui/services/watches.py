@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError
-from papers_tui.model.period import FIRST_DAY, Day, days_of_span, hub_day
+from papers_tui.model.period import FIRST_DAY, SETTLED_AFTER, Day, days_of_span, hub_day
 from papers_tui.model.query.syntax import Is, leaves
 from papers_tui.model.watches import read_watches
 
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from papers_tui.services.search import PaperSearch
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.state import State
-
-MAY_CHANGE = timedelta(days=14)
-"""How long the list of a day may gain papers and votes."""
 
 PATIENCE = 30.0
 """Seconds to wait for another run that is reporting."""
@@ -191,7 +187,7 @@ class Watches:
         newest = hub_day(self._now())
         done = self._state.get(_DONE)
         since = min((first for _, first in self._since(self.all)), default=newest)
-        return max(since, min(_day(done) or since, self.newest() - MAY_CHANGE))
+        return max(since, min(_day(done) or since, self.newest() - SETTLED_AFTER))
 
     async def fetch(self, first: date, last: date | None = None) -> Fetched:
         """Fetch what is missing or stale of these days, after a change of the newest day all of it.

@@ -75,10 +75,12 @@ def _query(columns: int) -> Iterator[str]:
 
 
 def _files(paths: Paths) -> Iterator[str]:
+    from papers_tui.store.paths import BACKUPS
+
     files = {
         "the settings": paths.config,
         "the reading list": paths.library,
-        "its backups": paths.state.parent / "backups",
+        "its backups": paths.state.parent / BACKUPS,
         "what was seen, the last position": paths.state,
         "fetched lists, papers and texts; may be deleted": paths.archive,
         "fetched PDFs": paths.pdf,

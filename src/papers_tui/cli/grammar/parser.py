@@ -13,7 +13,7 @@ from papers_tui import __version__
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
 from papers_tui.model.date_parsing import parse_period, parse_period_of
-from papers_tui.model.library.marks import LONGEST_TAG, parse_tag
+from papers_tui.model.library.marks import TAG_RULE, parse_tag
 from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, calendar_day, hub_day
 from papers_tui.text.cells import wrap
 from papers_tui.text.clean import one_line
@@ -103,8 +103,7 @@ def add_no_hooks(parser: argparse.ArgumentParser) -> None:
 
 def add_tag(parser: argparse.ArgumentParser) -> None:
     """Which tag."""
-    help_text = f"one line of 1 to {LONGEST_TAG} characters without commas"
-    parser.add_argument("tag", metavar="TAG", type=tag_argument, help=help_text)
+    parser.add_argument("tag", metavar="TAG", type=tag_argument, help=TAG_RULE)
 
 
 def when(text: str, today: date | None = None) -> Dated:
@@ -128,8 +127,7 @@ def tag_argument(text: str) -> str:
     """The tag; raises ArgumentTypeError for what is none."""
     tag = parse_tag(text)
     if tag is None:
-        message = f"{text!r} is no tag: one line of 1 to {LONGEST_TAG} characters without commas"
-        raise argparse.ArgumentTypeError(message)
+        raise argparse.ArgumentTypeError(f"{text!r} is no tag: {TAG_RULE}")
     return tag
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LONGEST_TAG = 60
 """Characters in a tag, at most."""
 
+TAG_RULE = f"one line of 1 to {LONGEST_TAG} characters without commas"
+
 
 class Status(StrEnum):
     """How far the reading has come, in this order."""

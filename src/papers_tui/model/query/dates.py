@@ -28,7 +28,7 @@ _UNFINISHED_NAME = re.compile(
     re.ASCII,
 )
 _A_DAY = timedelta(days=1)
-_ANY = date(2024, 1, 1)
+ANY_DAY = date(2024, 1, 1)
 """A day to count from where nothing is counted."""
 
 Span = tuple[date | None, date | None]
@@ -102,7 +102,7 @@ def _days(text: str, today: date) -> tuple[date, date] | None:
 def _spelled(text: str) -> tuple[date, date]:
     from papers_tui.model.date_parsing import parse_period
 
-    found = parse_period(text.replace("-", " "), _ANY)
+    found = parse_period(text.replace("-", " "), ANY_DAY)
     if not isinstance(found, Day):
         raise ValueError(text)
     return found.day, found.day

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.model.query import dates
@@ -59,7 +58,6 @@ _MEANT = {
 _COUNT = re.compile(r"(>=|<=|[><=])?([0-9]{1,15})", re.ASCII)
 _COUNTS = re.compile(r"([0-9]{1,15})?\.\.([0-9]{1,15})?", re.ASCII)
 _UNFINISHED_COUNT = re.compile(r"[><]?=?|[0-9]+\.", re.ASCII)
-_EPOCH = date(2024, 1, 1)
 """A day to check relative dates with; any other would do."""
 
 
@@ -157,7 +155,7 @@ def _counts(term: Term, least: str | None, most: str | None) -> Node:
 def _dated(term: Term) -> Node:
     text = folded_name(term.value).replace(" ", "-")
     try:
-        span = dates.span(text, _EPOCH)
+        span = dates.span(text, dates.ANY_DAY)
     except dates.NoSuchDate as error:
         raise _wrong(term, f"there is no date {excerpt(str(error))}", _DATE_HINT) from None
     if span is None:

@@ -140,8 +140,7 @@ def run_here(command: Sequence[str]) -> None:
     try:
         ended = subprocess.run(command, env=without_secrets(), check=False)  # noqa: S603
     except OSError as error:
-        name = harmless(command[0])
-        raise DesktopError(f"{name} could not be started ({error.strerror}).") from error
+        raise DesktopError(not_started(command, error)) from error
     if ended.returncode:
         raise DesktopError(f"{failure(command, ended.returncode)}.")
 
@@ -154,6 +153,12 @@ def failure(command: Sequence[str], status: int) -> str:
     with suppress(ValueError):
         return f"{name} was ended by {signal.Signals(-status).name}"
     return f"{name} was ended by signal {-status}"
+
+
+def not_started(command: Sequence[str], error: OSError | ValueError) -> str:
+    """Why a program could not be started, as a sentence."""
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return f"{harmless(command[0])} could not be started ({reason})."
 
 
 def copy(text: str) -> None:
@@ -196,7 +201,7 @@ def _start(argv: list[str]) -> subprocess.Popen[bytes]:
             start_new_session=True, env=without_secrets(),
         )  # fmt: skip
     except OSError as error:
-        raise DesktopError(f"{argv[0]} could not be started ({error.strerror}).") from error
+        raise DesktopError(not_started(argv, error)) from error
     _running.append(started)
     return started
 

@@ -161,7 +161,12 @@ class HookQueue:
             self._failed(error)
 
     def _failed(self, error: OSError) -> None:
-        self._report(f"the hooks could not be started ({error.strerror or 'no reason given'})")
+        self._report(not_started(error))
+
+
+def not_started(error: OSError) -> str:
+    """Why no hook could be started, without a stop."""
+    return f"the hooks could not be started ({error.strerror or 'no reason given'})"
 
 
 def _head(paper: str, title: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services.programs.desktop import failure, without_secrets
+from papers_tui.services.programs.desktop import failure, not_started, without_secrets
 from papers_tui.services.programs.hook_runner import FLAGS, end
 from papers_tui.text.clean import harmless
 
@@ -57,8 +57,7 @@ class Run:
                 start_new_session=True, creationflags=FLAGS, env=without_secrets(),
             )  # fmt: skip
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise ProgramError(f"{self._name} could not be started ({reason}).") from error
+            raise ProgramError(not_started(command, error)) from error
         _thread(self._feed, self._program.stdin, data)
         self._reading = _thread(self._read, self._program.stdout)
 

@@ -23,7 +23,9 @@ _NO_RENAMING = {errno.EBUSY, errno.EACCES, errno.EPERM, errno.EXDEV, errno.EROFS
 can_replace_open = os.name != "nt"
 """Whether a file that is open can be renamed or replaced; Windows refuses that."""
 
-_STALE = 3600.0
+STALE = 3600.0
+"""Seconds after which nobody is writing to a draft any more."""
+
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -137,7 +139,7 @@ def sweep(path: Path) -> None:
 
 def remove_stale(folder: Path, pattern: str) -> None:
     """Remove the drafts of that name that nobody has written to for an hour."""
-    oldest = time.time() - _STALE
+    oldest = time.time() - STALE
     with suppress(OSError):
         for draft in folder.glob(pattern):
             if draft.lstat().st_mtime < oldest:

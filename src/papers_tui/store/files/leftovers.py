@@ -9,15 +9,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.store.errors import StoreError
+from papers_tui.store.files.atomic import STALE
+from papers_tui.store.paths import BACKUPS, DRAFTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from papers_tui.store.paths import Paths
-
-_STALE = 3600.0
-"""Seconds after which nobody is writing to such a file any more."""
 
 _RANDOM = r"\.[a-z0-9_]{8}\.tmp"
 _OURS = re.compile(rf"\.(?:library|config|state|archive)\.[a-z]+{_RANDOM}")
@@ -28,7 +27,7 @@ def find(paths: Paths) -> tuple[Path, ...]:
     """Those older than an hour, in the folders that the program writes to."""
     files = (paths.library, paths.state, paths.archive, paths.config)
     folders = dict.fromkeys((path.parent, _OURS) for path in files)
-    for own in (paths.state.parent / "backups", paths.state.parent / "drafts", paths.pdf):
+    for own in (paths.state.parent / BACKUPS, paths.state.parent / DRAFTS, paths.pdf):
         folders[own, _ANY] = None
     return tuple(sorted(path for folder, names in folders for path in _old(folder, names)))
 
@@ -46,7 +45,7 @@ def remove(leftovers: Iterable[Path]) -> int:
 
 
 def _old(folder: Path, names: re.Pattern[str]) -> Iterator[Path]:
-    oldest = time.time() - _STALE
+    oldest = time.time() - STALE
     with suppress(OSError):
         for path in folder.iterdir():
             if names.fullmatch(path.name) and _is_older(path, oldest):

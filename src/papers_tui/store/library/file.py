@@ -29,6 +29,7 @@ from papers_tui.store.library.replaced import ReplacedFiles, Unreadable
 from papers_tui.store.library.text.document import decode, parse
 from papers_tui.store.library.text.rewrite import edited
 from papers_tui.store.library.writer import ChangedOutside, Saving, digest_of
+from papers_tui.store.paths import DRAFTS, INDEX, JOURNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -77,12 +78,12 @@ class LibraryFile:
         self.path = path
         self.now = now
         self.writer = Saving(path, state, now)
-        self.drafts = Drafts(state / "drafts")
+        self.drafts = Drafts(state / DRAFTS)
         self._patience = patience
         self._clock = clock
         self._lock = state / "library.lock"
-        self._contents = Contents(path, state / "library.index")
-        self._journal = Journal(state / "library.journal")
+        self._contents = Contents(path, state / INDEX)
+        self._journal = Journal(state / JOURNAL)
         self._known = Known(path, state, self._contents, clock, now)
         self._replaced = ReplacedFiles(clock)
         self._unreadable: list[Unreadable] = []

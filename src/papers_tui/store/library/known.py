@@ -24,6 +24,7 @@ from papers_tui.store.library.losses import (
 from papers_tui.store.library.own_changes import OwnChanges
 from papers_tui.store.library.text.document import parse
 from papers_tui.store.library.text.rewrite import edited
+from papers_tui.store.paths import BACKUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,7 +71,7 @@ class Known:
     ) -> None:
         self.version: Version | None = None
         self._file = file
-        self._backups = state / "backups"
+        self._backups = state / BACKUPS
         self._contents = contents
         self._now = now
         self._own = OwnChanges(state / "library.changes")

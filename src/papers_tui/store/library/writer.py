@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from papers_tui.store.errors import LibraryUnreadable, LibraryUnsaved
 from papers_tui.store.files import atomic, regular
 from papers_tui.store.library import backups
+from papers_tui.store.paths import BACKUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ class Saving:
     """The file as bytes, its backups, and which of its contents were written by the program."""
 
     def __init__(self, file: Path, state: Path, now: Callable[[], datetime]) -> None:
-        self.backups = state / "backups"
+        self.backups = state / BACKUPS
         self._file = file
         self._now = now
         self._record = state / "library.redo"

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from papers_tui.text.document.formulas.pieces import NAME, NAMES, drawn
+
+if TYPE_CHECKING:
+    from papers_tui.text.document.source_lines import Placed
 
 _NUMBER = re.compile(r"[\d.,]+%?$")
 _EQUATION = re.compile(r"\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\)$")
@@ -34,9 +38,6 @@ _OPEN = "\u2060"
 _CLOSED = f"\\]{_OPEN}"
 _NOTE_BEGINS = re.compile(rf"\\\[(?:\d{{1,2}}|[∗†‡§¶])\\\]{_OPEN}\Z")
 """A footnote's mark, behind which its note stands."""
-
-Placed = tuple[str, int]
-"""A line and its number in the source."""
 
 
 def to_markdown(lines: list[str], first: int) -> list[Placed]:

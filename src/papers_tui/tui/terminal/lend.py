@@ -42,8 +42,7 @@ async def run_in_terminal(app: App[object], command: Sequence[str]) -> int:
         try:
             program = subprocess.Popen(command, env=desktop.without_secrets())  # noqa: S603, ASYNC220
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            raise LendError(f"{command[0]} could not be started ({reason}).") from error
+            raise LendError(desktop.not_started(command, error)) from error
         try:
             return await asyncio.to_thread(program.wait)
         finally:

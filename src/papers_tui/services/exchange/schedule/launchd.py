@@ -7,11 +7,12 @@ import plistlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.services.exchange.schedule.job import Job, ScheduleError
-from papers_tui.services.exchange.schedule.system import put_back, run
+from papers_tui.services.exchange.schedule.system import installing, not_installed, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from papers_tui.services.exchange.schedule.job import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,18 @@ class Launchd:
 
     def install(self) -> None:
         """Write the property list and load it."""
-        before = self.path.read_bytes() if self.path.exists() else None
-        try:
+        is_loaded = self.path.exists()
+        with installing(self.path):
             self.folder.mkdir(parents=True, exist_ok=True)
             self.path.write_bytes(self.data())
-            if before is not None:
+            if is_loaded:
                 run("launchctl", "bootout", f"{self._domain}/{self.label}", may_fail=True)
             run("launchctl", "bootstrap", self._domain, str(self.path))
-        except (OSError, ScheduleError) as error:
-            put_back(self.path, before)
-            raise ScheduleError(f"nothing was installed: {error}") from error
 
     def uninstall(self) -> None:
         """Unload the agent and delete its file."""
         if not self.path.exists():
-            raise ScheduleError(f"{self.label} is not installed; nothing was changed")
+            raise not_installed(self.label)
         run("launchctl", "bootout", f"{self._domain}/{self.label}", may_fail=True)
         self.path.unlink()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import shutil
 import subprocess
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from papers_tui.services.exchange.schedule.job import ScheduleError
@@ -12,6 +13,7 @@ from papers_tui.services.programs import desktop
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _PATIENCE = 20.0
@@ -43,8 +45,27 @@ def run(*command: str, given: str = "", may_fail: bool = False) -> str:
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
-def put_back(path: Path, data: bytes | None) -> None:
-    """Make the file what it was: these bytes, or not there."""
+@contextmanager
+def installing(*paths: Path) -> Iterator[None]:
+    """Write these files and start what reads them; where that fails they are as they were.
+
+    Raises ScheduleError.
+    """
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    try:
+        yield
+    except (OSError, ScheduleError) as error:
+        for path, data in before.items():
+            _put_back(path, data)
+        raise ScheduleError(f"nothing was installed: {error}") from error
+
+
+def not_installed(name: str) -> ScheduleError:
+    """The error about a job that cannot be taken away."""
+    return ScheduleError(f"{name} is not installed; nothing was changed")
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
     if data is None:
         path.unlink(missing_ok=True)
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.services.exchange.schedule.job import Job, ScheduleError
-from papers_tui.services.exchange.schedule.system import put_back, run
+from papers_tui.services.exchange.schedule.system import installing, not_installed, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,23 +49,18 @@ class Systemd:
 
     def install(self) -> None:
         """Write the units and start the timer."""
-        before = {path: path.read_bytes() if path.exists() else None for path in self.files()}
-        try:
+        with installing(*self.files()):
             self.folder.mkdir(parents=True, exist_ok=True)
             for path, text in self.files().items():
                 path.write_text(text, encoding="utf-8")
             run("systemctl", "--user", "daemon-reload")
             run("systemctl", "--user", "enable", "--now", self._path("timer").name)
-        except (OSError, ScheduleError) as error:
-            for path, data in before.items():
-                put_back(path, data)
-            raise ScheduleError(f"nothing was installed: {error}") from error
 
     def uninstall(self) -> None:
         """Stop the timer and delete the units."""
         paths = [path for path in self.files() if path.exists()]
         if not paths:
-            raise ScheduleError(f"{self._path('timer').name} is not installed; nothing was changed")
+            raise not_installed(self._path("timer").name)
         run("systemctl", "--user", "disable", "--now", self._path("timer").name)
         for path in paths:
             path.unlink()

@@ -37,7 +37,7 @@ _DEEPEST = 12
 tree takes up to four of them."""
 
 _FIRST, _LAST = 0, 10_000_000  # beyond all days
-_IS_ONE_OF = "p.id IN (SELECT value FROM json_each(?))"
+IS_ONE_OF = "p.id IN (SELECT value FROM json_each(?))"
 IN_WORDS = "p.number IN (SELECT rowid FROM words WHERE words MATCH ?)"
 """The paper is one of those that a MATCH finds."""
 
@@ -221,7 +221,7 @@ def _leaf(node: Node, outside: Outside) -> Clause:
         case Account(login):
             return Clause("p.number IN (SELECT paper FROM account WHERE login = ?)", (login,))
         case Dated("seen" | "added"):
-            return Clause(_IS_ONE_OF, (outside.ids(node),))
+            return Clause(IS_ONE_OF, (outside.ids(node),))
         case Dated():
             return _dated(node)
         case Has(what) if what in HAS_BITS:
@@ -229,7 +229,7 @@ def _leaf(node: Node, outside: Outside) -> Clause:
         case Is("unseen"):
             return _negated(_leaf(Is("seen"), outside))
         case TagIs() | Is() | Has():
-            return Clause(_IS_ONE_OF, (outside.ids(node),))
+            return Clause(IS_ONE_OF, (outside.ids(node),))
     raise TypeError(node)
 
 

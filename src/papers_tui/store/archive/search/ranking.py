@@ -10,6 +10,7 @@ from papers_tui.model.query.match import SearchableText, finds, within
 from papers_tui.model.query.syntax import EVERYTHING, And, Dated, Is, Words
 from papers_tui.store.archive.search.conditions import (
     IN_WORDS,
+    IS_ONE_OF,
     Clause,
     Outside,
     condition,
@@ -50,7 +51,6 @@ HITS_FIRST = f"{_HITS} JOIN brief AS p ON p.number = hit.number"
 _HITS_BESIDE = f"brief AS p LEFT JOIN {_HITS} ON hit.number = p.number"
 _PAPERS = Clause("brief AS p")
 _AMONG = "json_each(?) AS one CROSS JOIN brief AS p ON p.number = one.value"
-_IS_ONE_OF = "p.id IN (SELECT value FROM json_each(?))"
 _PHRASE, _RECENT = 0.3, 0.2
 """How much better a paper is that has the words side by side, and one of today."""
 
@@ -110,7 +110,7 @@ def among_each(
     db: sqlite3.Connection, asked: Sequence[Asked], ids: Sequence[str]
 ) -> list[tuple[str, ...]]:
     """For each of some queries, those of the papers that it finds, in their order."""
-    question = f"SELECT p.number, p.id FROM brief AS p WHERE {_IS_ONE_OF} ORDER BY p.number"  # noqa: S608
+    question = f"SELECT p.number, p.id FROM brief AS p WHERE {IS_ONE_OF} ORDER BY p.number"  # noqa: S608
     names: dict[int, str] = dict(db.execute(question, (_array(ids),)).fetchall())
     numbers, words = json.dumps(list(names)), words_among(list(names))
     answers = []
@@ -233,7 +233,7 @@ def _named_first(query: Query, order: Clause) -> Clause:
     """Papers whose ids the query names come before all others, unless it asks for an order."""
     if not query.ids or query.sort:
         return order
-    return Clause(f"{_IS_ONE_OF} DESC, {order.sql}", (_array(query.ids), *order.values))
+    return Clause(f"{IS_ONE_OF} DESC, {order.sql}", (_array(query.ids), *order.values))
 
 
 def select_ids(

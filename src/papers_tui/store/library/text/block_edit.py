@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 KEYS = ("id", "title", "starred", "status", "tags", "note", "added", "changed")
 """The keys that the program writes, in the order it writes them."""
 
-_DISPENSABLE = {"id", "title", "added", "changed"}
+DISPENSABLE = {"id", "title", "added", "changed"}
+"""Keys of a paper that alone keep no block of it in the file."""
+
 _KEY = re.compile(r"""([ \t]*)([A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*=[ \t]*""")
 
 
@@ -54,7 +56,7 @@ def is_dispensable(block: str) -> bool:
         text = block[found.start : found.end]
         tables += text.lstrip().startswith("[")
         key = _field_key(text)
-        if tables > 1 or comments(text) or (key is not None and key not in _DISPENSABLE):
+        if tables > 1 or comments(text) or (key is not None and key not in DISPENSABLE):
             return False
     return True
 

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.arxiv_id import exact_id, parse_id
-from papers_tui.model.library.marks import LONGEST_TAG, Status, parse_tag
+from papers_tui.model.library.marks import TAG_RULE, Status, parse_tag
 from papers_tui.model.settings import Problem
 from papers_tui.store.library.text.block_edit import KEYS
 from papers_tui.store.library.text.blocks import PAPER
@@ -178,8 +178,7 @@ def _tags(key: str, value: object) -> str:
         if type(tag) is not str:
             return f'a tag stands in quotes: "{_shown(tag)}"'
         if parse_tag(tag) is None:
-            rule = f"a tag is one line of 1 to {LONGEST_TAG} characters without commas"
-            return f'{rule}, not "{_shown(tag)}"'
+            return f'a tag is {TAG_RULE}, not "{_shown(tag)}"'
     return ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import AT_END
 from papers_tui.store.errors import LibraryBroken
-from papers_tui.store.library.text.block_edit import newline_of
+from papers_tui.store.library.text.block_edit import DISPENSABLE, newline_of
 from papers_tui.store.library.text.blocks import PAPER
 from papers_tui.store.library.text.document import papers_in, parse
 from papers_tui.store.library.text.edit import NotSpliceable, new_places, splice
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from papers_tui.store.library.text.document import Document
     from papers_tui.store.library.text.edit import RemovedBlock
 
-_DISPENSABLE = {"id", "title", "added", "changed"}
 _SET = ("starred", "status", "tags", "note")
 
 
@@ -81,7 +80,7 @@ def _changed(tables: list[object], before: Library, after: Library) -> list[obje
                 if key not in values or key in stay
             }
             table |= _plain(values)
-            if paper not in after and table.keys() <= _DISPENSABLE:
+            if paper not in after and table.keys() <= DISPENSABLE:
                 continue
         kept.append(table)
     return kept

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papers_tui.text.document.formulas.bare import with_delimiters
-from papers_tui.text.document.formulas.spoken import plainer, tex_of_four
-from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, OPERATORS, RELATIONS
+from papers_tui.text.document.formulas.spoken import DRAWN, plainer, tex_of_four
+from papers_tui.text.tex.symbols import FUNCTIONS
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
 _WORD = (
@@ -42,7 +42,6 @@ _TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
 _TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\[|{}]|[^\\&\s{}_^ˆ~˜]")
 _BRACKETS = {"b": "[]", "p": "()", "v": "||", "V": "‖‖"}
 _PLAIN_RUN = re.compile(r"[!-~]*")
-_DRAWN = LETTERS | OPERATORS | RELATIONS
 _TERM_TWICE = re.compile(r"(?<![^\s(])([\w.]+[+−/][\w.+−/]+) ([\w.]+[+/-][\w.+/-]+)(?![\w+−/-])")
 _VECTOR = re.compile(r"([A-Za-z])→(?=\\vec\{(?:\\[a-z]+\{)?\1\})")
 """An arrow that stands behind a letter in characters, and above it in TeX."""
@@ -239,7 +238,7 @@ def _shown(token: str) -> str:
         name = token[1:].rstrip("*")
         if not name.isalpha():
             return "‖" if name == "|" else ""
-        token = name if name in FUNCTIONS else _DRAWN.get(name, "")
+        token = name if name in FUNCTIONS else DRAWN.get(name, "")
     return "".join(map(plainer, token))
 
 

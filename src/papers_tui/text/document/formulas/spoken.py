@@ -33,12 +33,12 @@ _TREE_WORD = re.compile(
     r"(?<![A-Za-z\\])(?:superscript|subscript|absent|conditional|norm|percent|infinity|assign"
     r"|delimited-\S{1,4}|(?:bold-)?(?:italic|bold)-(?=\S)|[a-z]{3,}(?:-[a-z]{2,})+)(?=[\s\\]|\Z|[^\w-])"
 )
-_DRAWN_TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\.|[^\\&\s{}_^ˆ~˜¯]")
+DRAWN_TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\.|[^\\&\s{}_^ˆ~˜¯]")
 _COMMAND = re.compile(r"\\[A-Za-z]+|[_^]\{|\\%")
 _SYMBOL_BEHIND = re.compile(r"\\(?:[A-Za-z]+|%) ?(?:[\d.]+ ?)?[^\sA-Za-z\\{}_^$()\[\],.;:]")
 _LEADING = re.compile(r"(?:\\[A-Za-z]+\*?\{?|\{|\\[{,;!])+\Z")
 _CLOSING = re.compile(r"(?:\}|\\[{},;!]|\\right\\\})+")
-_DRAWN = LETTERS | OPERATORS | RELATIONS
+DRAWN = LETTERS | OPERATORS | RELATIONS
 _INVISIBLE = "\u2061\u2062\u2063\u2064"
 _SAME = str.maketrans("⋅−∗∣∥⩽⩾⟶", "·-*|‖≤≥→", _INVISIBLE)
 _WINDOW, _LONGEST, _BACK = 900, 120, 24
@@ -194,7 +194,7 @@ def _symbols(line: str, start: int, end: int) -> _Symbols:
     drawn = _Symbols("", [], [])
     parts: list[str] = []
     text = _TREE_WORD.sub(lambda word: " " * len(word[0]), line[start:end])
-    for token in _DRAWN_TOKEN.finditer(text):
+    for token in DRAWN_TOKEN.finditer(text):
         for part in _shown(token[0]):
             parts.append(part)
             drawn.starts.append(start + token.start())
@@ -208,7 +208,7 @@ def _shown(token: str) -> str:
         name = token[1:].rstrip("*")
         if not name.isalpha():
             return "‖" if name == "|" else name if name in "%#$" else ""
-        token = name if name in FUNCTIONS else _DRAWN.get(name, "")
+        token = name if name in FUNCTIONS else DRAWN.get(name, "")
     return "".join(map(plainer, token))
 
 
