@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from typing import TYPE_CHECKING
+
+import pytest
 
 from papers_tui.model.period import Day, Month, Trending, Week
 from papers_tui.sample import FIRST
 from papers_tui.services.programs import desktop
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
+from papers_tui.store.state import State
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.reader.actions import export as actions
 from papers_tui.tui.render import card as view
@@ -18,12 +22,12 @@ from papers_tui.tui.widgets.bars import Footer
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
 from tests.support.home import put
+from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Run, sample
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
-
-    import pytest
 
 THURSDAY = date(2026, 8, 20)
 MONDAY = date(2026, 8, 17)
@@ -213,6 +217,43 @@ async def test_seen_marks_can_be_set_and_taken_back(run: Run) -> None:
         assert "8 unseen" in reader.title
         await reader.press("A")
         assert "unseen" not in reader.title
+
+
+@pytest.fixture
+def held_writes(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """The first mark of a seen paper is not written before this is set."""
+    gate, mark_seen = Event(), State.mark_seen
+
+    def late(state: State, ids: Iterable[str], at: datetime) -> None:
+        gate.wait(seconds(10))
+        mark_seen(state, ids, at)
+
+    monkeypatch.setattr(State, "mark_seen", late)
+    return gate
+
+
+async def test_seen_marks_are_written_in_their_order_also_at_the_end(
+    run: Run, home: Path, held_writes: Event
+) -> None:
+    async with run() as reader:
+        first, second, *_ = reader.list_ids
+        await reader.pilot.press("m", "m", "j", "m")
+        reader.screen.session.at_close.insert(0, held_writes.set)
+    state = State.open(Paths.in_home(home).state)
+    assert state.seen_among([first, second]) == {second}
+    state.close()
+
+
+async def test_a_seen_mark_that_is_not_written_yet_stays_on_the_list(
+    run: Run, held_writes: Event
+) -> None:
+    async with run() as reader:
+        await reader.pilot.press("m", "O")
+        assert "7 unseen" in reader.title
+        held_writes.set()
+        await reader.settle()
+        await reader.press("O")
+        assert "7 unseen" in reader.title
 
 
 async def test_the_next_unseen_paper_may_be_on_an_older_day(run: Run) -> None:

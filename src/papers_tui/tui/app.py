@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import sys
@@ -15,7 +14,6 @@ from textual.app import App
 from textual.events import Key, MouseDown, MouseScrollDown, MouseScrollUp, Resize
 from textual.geometry import Size
 
-from papers_tui.store.errors import StateError
 from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.terminal.filters import TerminalGuard
 from papers_tui.tui.terminal.type_ahead import TypeAhead
@@ -160,15 +158,9 @@ class PapersApp(App[str]):
         """Begin with this theme the next time, too."""
         if name != self._last_theme:
             self._last_theme = name
-            self.run_worker(self._keep_theme(name), group="state")
-
-    async def _keep_theme(self, name: str) -> None:
-        try:
-            await asyncio.to_thread(self._session.state.put, _PICKED, name)
-        except StateError as error:
             reader = self.screen_stack[0]
             if isinstance(reader, ReaderScreen):
-                reader.complain(str(error))
+                reader.save(self._session.state.put, _PICKED, name)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Have no cursor blink: each time would draw again what is around it, over any distance."""

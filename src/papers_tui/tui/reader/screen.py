@@ -239,10 +239,8 @@ class ReaderScreen(Window):
     ) -> None:
         self.listed = len(ids)
         shown = self.filter.applied(ids)
-        known = self.seen.take(seen) if seen is not None else self.seen.load(shown)
         self.selection.keep_to(ids, shown)
-        seen_here = known & frozenset(shown) if shown != ids else known
-        self.cards.show(shown, seen_here, at=at, line=line)
+        self.cards.show(shown, self.seen.among(shown, seen), at=at, line=line)
         self.show_list()
         self._name_watches()
         if shown and self._early:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, Protocol
 
 from textual.containers import Container
@@ -25,6 +25,7 @@ from papers_tui.tui.widgets.card_list import CardList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from concurrent.futures import Executor
 
     from textual.widget import Widget
     from textual.worker import Worker
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.divider import Divider
     from papers_tui.tui.widgets.line_view import LineView
     from papers_tui.tui.widgets.query_input import Field
-
-    Work = Callable[[], Coroutine[object, object, None]]
 
 P = ParamSpec("P")
 
@@ -286,8 +285,32 @@ class Window(Screen[None]):
 
     def write(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Write what the program remembers for itself; what cannot be written is let go."""
-        start: Work = partial(_written, partial(work, *args, **kwargs))
-        self.run_worker(start, group="state")
+        self._write(partial(work, *args, **kwargs), lambda _reason: None)
+
+    def save(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Write what the user has marked or chosen; what cannot be written is reported."""
+        self._write(partial(work, *args, **kwargs), self.complain)
+
+    def _write(self, work: Callable[[], object], failed: Callable[[str], object]) -> Worker[None]:
+        """Write into the state after all that was given before, also if the program ends."""
+        written = self._writer.submit(work)
+
+        async def end() -> None:
+            try:
+                await asyncio.shield(asyncio.wrap_future(written))
+            except StoreError as error:
+                failed(str(error))
+
+        return self.run_worker(end, group="state")
+
+    @cached_property
+    def _writer(self) -> Executor:
+        """The one thread that writes the state: of two writes, the one given later counts."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        writer = ThreadPoolExecutor(1, "state")
+        self.session.at_close.insert(0, writer.shutdown)
+        return writer
 
     def _place_in_abstract(self, paper_id: str) -> int:
         since = self.session.now() - REMEMBERED
@@ -303,8 +326,3 @@ class Window(Screen[None]):
         super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False
-
-
-async def _written(work: Callable[[], object]) -> None:
-    with suppress(StoreError):
-        await asyncio.to_thread(work)

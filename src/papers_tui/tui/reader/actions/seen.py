@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.store.errors import StateError
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from textual.timer import Timer
@@ -34,17 +32,21 @@ class Seen(Action):
         self._further = further
         self.ids: frozenset[str] = frozenset()
         """The papers of the list on screen that were seen."""
+
+        self._marked: dict[str, bool] = {}
+        """The papers that this run has marked as seen or as not seen: that may not be written yet
+        when the state is read."""
+
         self._look: Timer | None = None
 
-    def load(self, ids: tuple[str, ...]) -> frozenset[str]:
-        """The papers of these that were seen."""
-        self.ids = self._session.state.seen_among(ids)
-        return self.ids
+    def among(self, ids: Sequence[str], known: frozenset[str] | None = None) -> frozenset[str]:
+        """Those of the papers that come on screen that were seen.
 
-    def take(self, seen: frozenset[str]) -> frozenset[str]:
-        """The same, asked before: for a long list, which takes a thread a while."""
-        self.ids = seen
-        return seen
+        The state is read, unless a thread has done that: then the papers `known` to it as seen.
+        """
+        seen = self._session.state.seen_among(ids) if known is None else known
+        self.ids = frozenset(one for one in ids if self._marked.get(one, one in seen))
+        return self.ids
 
     @property
     def unseen(self) -> int:
@@ -127,22 +129,24 @@ class Seen(Action):
 
     def count_by_day(self) -> dict[date, list[str]]:
         """The unseen papers of every archived day that has any. Reads files: for a thread."""
-        seen = self._session.state.seen()
+        seen, marked = self._session.state.seen(), self._marked.copy()
         unseen: dict[date, list[str]] = {}
         for day, paper_id in self._session.archive.ids_by_day():
-            if paper_id not in seen:
+            if not marked.get(paper_id, paper_id in seen):
                 unseen.setdefault(day, []).append(paper_id)
         return unseen
 
     def _mark(self, ids: Iterable[str]) -> None:
         fresh = frozenset(ids) - self.ids
         if fresh:
+            self._marked.update(dict.fromkeys(fresh, True))
             self._change(self.ids | fresh)
-            self._write(self._session.state.mark_seen, sorted(fresh), self._session.now())
+            self._window.save(self._session.state.mark_seen, sorted(fresh), self._session.now())
 
     def _unmark(self, ids: Iterable[str]) -> None:
+        self._marked.update(dict.fromkeys(ids, False))
         self._change(self.ids - frozenset(ids))
-        self._write(self._session.state.mark_unseen, sorted(ids))
+        self._window.save(self._session.state.mark_unseen, sorted(ids))
 
     def _change(self, ids: frozenset[str]) -> None:
         """The marks of the list on screen; those of other lists are in the file alone."""
@@ -150,12 +154,3 @@ class Seen(Action):
         self.ids = ids
         self._window.cards.set_seen(ids)
         self._window.show_status()
-
-    def _write(self, write: object, *arguments: object) -> None:
-        self._window.run_worker(self._written(write, *arguments), group="state")
-
-    async def _written(self, write: object, *arguments: object) -> None:
-        try:
-            await asyncio.to_thread(write, *arguments)  # type: ignore[arg-type]
-        except StateError as error:
-            self._window.complain(str(error))
