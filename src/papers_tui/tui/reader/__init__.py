@@ -8,6 +8,7 @@ paper/          The reading view: one paper in the complete window, in parts.
 lazy            LazyParts: what no first frame needs, and the commands that each part brings.
 startup         Startup: what follows the first frame.
 status          Status: the title and the status line.      status_text   Their words, from values.
+recent          Recent: what was typed last, for the next run.
 layout          How the panes stand, by the size of the window.
 
 A module here imports no other that imports it back. Actions, lists and parts know `window` and what

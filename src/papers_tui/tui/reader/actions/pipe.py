@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING
 
 from papers_tui.export.formats import FORMATS
 from papers_tui.services.programs.run import ProgramError, Run
-from papers_tui.store.errors import StoreError
 from papers_tui.text.clean import one_line
 from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.dialogs.pipe import Pipe, words
 from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.reader.recent import Recent
 
 if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.mark import MarkActions
@@ -31,6 +30,7 @@ class PipeActions(Action):
         super().__init__(window)
         self._selection = selection
         self._marks = marks
+        self._recent = Recent(self._session.state, _RECENT, _MOST_RECENT)
         self._run: Run | None = None
 
     @property
@@ -53,7 +53,7 @@ class PipeActions(Action):
             self._window.run_worker(self._ask(papers), group="pipe")
 
     async def _ask(self, papers: tuple[str, ...]) -> None:
-        recent = await asyncio.to_thread(self._recent)
+        recent = await asyncio.to_thread(self._recent.all)
 
         def given(typed: str | None) -> None:
             if typed:
@@ -64,7 +64,7 @@ class PipeActions(Action):
     async def _piped(self, papers: tuple[str, ...], typed: str) -> None:
         name = one_line(typed, _SHOWN)
         exporter = self._session.exporter(self._marks.library)
-        self._window.write(self._keep, typed)
+        self._window.write(self._recent.add, typed)
         text = await asyncio.to_thread(exporter.render, papers, FORMATS["json"])
         try:
             self._run = await asyncio.to_thread(Run, words(typed), text.encode())
@@ -79,15 +79,3 @@ class PipeActions(Action):
             self.stop()
             self._run = None
             self._window.progress("program", "")
-
-    def _recent(self) -> list[str]:
-        """The programs that were used last. Reads a file: for a thread."""
-        try:
-            kept = json.loads(self._session.state.get(_RECENT) or "[]")
-        except (StoreError, ValueError):
-            return []
-        return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
-
-    def _keep(self, typed: str) -> None:
-        others = [one for one in self._recent() if one != typed]
-        self._session.state.put(_RECENT, json.dumps([typed, *others][:_MOST_RECENT]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from papers_tui.model.errors import PapersError
@@ -12,6 +11,7 @@ from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
+from papers_tui.tui.reader.recent import Recent
 from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, joined, message_lines
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class SearchResults(Results):
         super().__init__(window, search)
         self.text = ""
         self.query: Query | None = None
+        self._history = Recent(self._session.state, _HISTORY, _REMEMBERED)
         self._awaited: Worker[None] | None = None
         """The work for a search that was entered, until its papers come or newer work ends it."""
 
@@ -81,7 +82,7 @@ class SearchResults(Results):
             return
         if text.strip():
             self._awaited = self._ask(text, query, keeps_cursor=True)
-            self._remember(text.strip())
+            self._window.write(self._history.add, text.strip())
         self._window.close_field()
 
     def given_up(self) -> None:
@@ -108,11 +109,7 @@ class SearchResults(Results):
 
     def earlier(self) -> list[str]:
         """Earlier searches, the newest first."""
-        try:
-            found = json.loads(self._session.state.get(_HISTORY) or "[]")
-        except ValueError:
-            return []
-        return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+        return self._history.all()
 
     @command("list.order")
     def order(self) -> None:
@@ -292,7 +289,3 @@ class SearchResults(Results):
         self._window.say(
             f"The hub found {counted(len(theirs), 'paper')}, {len(more)} more than here."
         )
-
-    def _remember(self, text: str) -> None:
-        searches = [text, *(one for one in self.earlier() if one != text)][:_REMEMBERED]
-        self._window.write(self._session.state.put, _HISTORY, json.dumps(searches))
