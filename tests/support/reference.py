@@ -95,7 +95,7 @@ def _usage(name: str) -> str:
 
 def _positional(action: argparse.Action) -> str:
     name = _escaped("|".join(action.choices or ()) if not action.metavar else str(action.metavar))
-    return {"+": f"{name}...", "?": f"[{name}]"}.get(str(action.nargs), name)
+    return {"+": f"{name}...", "*": f"[{name}...]", "?": f"[{name}]"}.get(str(action.nargs), name)
 
 
 def _own_options(name: str) -> str:

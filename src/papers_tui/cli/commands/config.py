@@ -1,4 +1,4 @@
-"""Print where the settings are, or what holds and why, or write a file to begin with.
+"""Print where the settings are, or which are in force and why, or write a file to start from.
 
 The environment goes before the file where both name an address; the file before $VISUAL, $EDITOR
 and $BROWSER.
@@ -30,7 +30,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the action."""
-    help_text = "where the file is; what holds; a first file"
+    help_text = "where the file is; the settings in force; write a first file"
     parser.add_argument("what", choices=WHAT, metavar="|".join(WHAT), help=help_text)
 
 

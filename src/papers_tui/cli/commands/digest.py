@@ -1,7 +1,8 @@
 """Papers put together as a text, a page, a mail, a feed or messages of a chat.
 
-Without a choice it is the newest day. With --new each paper is sent once in the series that
---name names; what was sent is recorded once it is written. --again repeats the last issue.
+Without --date, --week or --since it is the newest day. With --new each paper is sent once in the
+series that --name names; what was sent is recorded once it is written. --again repeats the last
+issue.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which papers, in which form, and where to."""
     span = parser.add_mutually_exclusive_group()
-    span.add_argument("--date", metavar="D", help="a day: 2025-12-11, yesterday")
+    span.add_argument("--date", metavar="D", help="a day: 2025-12-11, yesterday, -3")
     span.add_argument("--week", metavar="W", help="a week: 2025-W50, -1")
     span.add_argument("--since", metavar="D", help="all since that day")
     parser.add_argument("--watches", action="store_true", help="only what your watches found")
@@ -64,15 +65,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sort", choices=SORTS, default=SORTS[0], metavar="S",
                         help=f"{', '.join(SORTS)} (default: {SORTS[0]})")  # fmt: skip
     parser.add_argument("--again", action="store_true", help="the last issue of the series again")
-    parser.add_argument("--to", metavar="ADDRESS", help="whom the email goes to")
-    parser.add_argument("--from", dest="sender", metavar="ADDRESS", help="whom it comes from")
-    parser.add_argument("--schedule", choices=("daily", "weekly"), metavar="daily|weekly",
+    parser.add_argument("--to", metavar="ADDRESS", help="the recipient of the email")
+    parser.add_argument("--from", dest="sender", metavar="ADDRESS", help="the sender of the email")
+    parser.add_argument("--schedule", choices=(_DAILY, _WEEKLY), metavar=f"{_DAILY}|{_WEEKLY}",
                         help="show what runs this digest by the clock")  # fmt: skip
-    parser.add_argument("--at", metavar="HH:MM", help=f"when (default: {_AT})")
+    parser.add_argument("--at", metavar="HH:MM", help=f"the time of day (default: {_AT})")
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--install", action="store_true", help="install what --schedule shows")
     way.add_argument("--uninstall", action="store_true", help="take away what was installed")
-    help_text = "write to a file, all or nothing"
+    help_text = "written completely or not at all (default: stdout)"
     parser.add_argument("-o", dest="output", metavar="FILE", help=help_text)
     add_no_hooks(parser)
 
@@ -245,7 +246,7 @@ def _schedule(options: argparse.Namespace, context: Context) -> int:
     from papers_tui.services.exchange.schedule.plan import plan
 
     wanted = _wanted(options, context)  # so that no mistake is installed
-    weekly = options.schedule == "weekly"
+    weekly = options.schedule == _WEEKLY
     made = job(
         wanted.name, _arguments(options), context.environment, _clock(options.at), weekly=weekly
     )

@@ -1,6 +1,6 @@
 """List the papers of a day, a week or a month, or what is trending.
 
-Without a choice it is the newest day. What is archived and fresh is not fetched again.
+Without one of these it is the newest day. What is archived and fresh is not fetched again.
 """
 
 from __future__ import annotations

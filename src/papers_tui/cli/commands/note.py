@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
-from papers_tui.cli.grammar.parser import add_no_hooks
+from papers_tui.cli.grammar.parser import add_id, add_no_hooks
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """On which paper, and what."""
-    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads it from stdin")
+    add_id(parser, takes_several=False)
     parser.add_argument("text", metavar="TEXT", nargs="?", help="the note; - reads it from stdin")
     add_no_hooks(parser)
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import CommandError
+from papers_tui.cli.grammar.parser import add_id
 from papers_tui.cli.streams import is_terminal
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Of which paper, and which page."""
-    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
+    add_id(parser)
     help_text = f"{', '.join(PAGES)} (default: {PAGES[0]})"
     parser.add_argument("--page", choices=PAGES, default=PAGES[0], metavar="P", help=help_text)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
+from papers_tui.cli.grammar.parser import add_id
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +23,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Of which paper, and where to."""
-    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
+    add_id(parser)
     help_text = "written completely or not at all (default: a file in the folder of PDFs)"
     parser.add_argument("-o", dest="file", metavar="FILE", help=help_text)
 

@@ -36,7 +36,9 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the query, the place to search and the format."""
-    parser.add_argument("query", nargs="+", metavar="QUERY", help="it may begin with a dash")
+    parser.add_argument(
+        "query", nargs="+", metavar="QUERY", help="words and fields; may begin with a dash"
+    )
     parser.add_argument("--remote", action="store_true", help="ask the hub, and keep what it finds")
     add_limit(parser, f"{ON_TERMINAL} on a terminal, {IN_PIPE} in a pipe")
     add_list_format(parser)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
-from papers_tui.cli.grammar.parser import add_format
+from papers_tui.cli.grammar.parser import add_format, add_id
 from papers_tui.cli.output import exports
 from papers_tui.cli.output.formats import default_format
 from papers_tui.cli.rows import PaperRow, item_of, rows_of
@@ -33,7 +33,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which paper, and in which form."""
-    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads ids from stdin")
+    add_id(parser)
     parser.add_argument("--comments", action="store_true", help="with its discussion")
     parser.add_argument("--full-text", action="store_true", help="with the complete text")
     add_format(parser, FORMATS, "text")

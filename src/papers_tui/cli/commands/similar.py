@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
-from papers_tui.cli.grammar.parser import add_limit
+from papers_tui.cli.grammar.parser import add_id, add_limit
 from papers_tui.cli.output.formats import add_list_format, print_papers
 from papers_tui.cli.rows import rows_of
 
@@ -23,7 +23,7 @@ EXAMPLES = ("papers-tui similar 2507.21049 --limit 5",)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """To which paper, how many, and in which form."""
-    parser.add_argument("id", metavar="ID", help="an arXiv id or link; - reads it from stdin")
+    add_id(parser, takes_several=False)
     add_limit(parser, str(MOST))
     add_list_format(parser)
 

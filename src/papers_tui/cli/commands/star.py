@@ -1,4 +1,4 @@
-"""Star papers, also such as were never seen before."""
+"""Star papers, whether they are archived or not."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Statistics of the archive: papers, days, months, upvotes, organizations, keywords, seen.
+"""Count what is archived: papers, days, months, upvotes, organizations, keywords, what was seen.
 
-Of the reading list too; with --since of those papers in it that were listed from that day on.
+The reading list is counted, too; with --since only its papers that were listed from that day on.
 """
 
 from __future__ import annotations

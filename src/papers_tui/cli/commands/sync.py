@@ -1,7 +1,7 @@
 """Fill the archive day by day, newest first.
 
-It can be stopped with Ctrl+C: what is there stays, and the next run goes on. Settled days are not
-fetched again.
+It can be stopped with Ctrl+C: what is there stays, and the next run goes on. A day is settled when
+it was fetched two weeks after it or later; settled days are not fetched again.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--until", type=_last, metavar="D", help="the last day (default: the newest)"
     )
-    parser.add_argument("--refresh", action="store_true", help="fetch settled days as well")
+    parser.add_argument("--refresh", action="store_true", help="fetch settled days again")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:

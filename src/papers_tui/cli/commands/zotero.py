@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError, UsageError
-from papers_tui.cli.grammar.parser import add_where
+from papers_tui.cli.grammar.parser import add_ids, add_where
 from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ EXAMPLES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which papers, and whether also those that were sent before."""
-    help_text = "an arXiv id or link; - reads them from stdin"
-    parser.add_argument("ids", metavar="ID", nargs="*", help=help_text)
+    add_ids(parser, "*")
     add_where(parser)
     parser.add_argument("--again", action="store_true", help="also what was sent before")
 

@@ -57,7 +57,7 @@ def add_period(parser: argparse._ActionsContainer) -> argparse._MutuallyExclusiv
     lists.add_argument(
         "--date", type=parse_day, metavar="D", help="a day: 2025-12-11, yesterday, -3"
     )
-    lists.add_argument("--week", type=parse_week, metavar="W", help="an ISO week: 2025-W50, -1")
+    lists.add_argument("--week", type=parse_week, metavar="W", help="a week: 2025-W50, -1")
     lists.add_argument("--month", type=_month, metavar="M", help="a month: 2025-12, -1")
     lists.add_argument("--trending", action="store_true", help="what the hub calls trending")
     return lists
@@ -88,10 +88,16 @@ def add_format(parser: argparse.ArgumentParser, choices: Sequence[str], default:
     parser.add_argument("--format", choices=choices, metavar="F", help=help_text)
 
 
-def add_ids(parser: argparse.ArgumentParser) -> None:
+def add_ids(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
     """Which papers: `read_ids` reads the answer."""
     help_text = "arXiv ids or links; - reads them from stdin"
-    parser.add_argument("ids", metavar="ID", nargs="+", help=help_text)
+    parser.add_argument("ids", metavar="ID", nargs=nargs, help=help_text)
+
+
+def add_id(parser: argparse.ArgumentParser, *, takes_several: bool = True) -> None:
+    """Declare one paper, which `read_ids` reads; stdin may name several where that makes sense."""
+    help_text = f"an arXiv id or link; - reads {'ids' if takes_several else 'it'} from stdin"
+    parser.add_argument("id", metavar="ID", help=help_text)
 
 
 def add_no_hooks(parser: argparse.ArgumentParser) -> None:

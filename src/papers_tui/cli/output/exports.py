@@ -22,8 +22,8 @@ FIRST = next(iter(FORMATS))
 _SHOWN = 40
 _OPTIONS = {
     "biblatex": "bibtex: entries for biblatex",
-    "unicode": "bibtex: letters as they are",
-    "raw": "csv: cells as they are, also such as a spreadsheet takes for formulas",
+    "unicode": "bibtex: letters in Unicode, not as TeX commands",
+    "raw": "csv: cells as they are, even where a spreadsheet takes them for formulas",
     "excel": "csv: marked as UTF-8 for Excel",
 }
 

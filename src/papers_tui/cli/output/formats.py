@@ -37,7 +37,7 @@ def default_format(terminal: str) -> str:
 def add_list_format(parser: argparse.ArgumentParser) -> None:
     """In which form a list is printed: `print_papers` reads the answer."""
     add_format(parser, LISTS, "table")
-    parser.add_argument("--wide", action="store_true", help="rows of a table are not cut")
+    parser.add_argument("--wide", action="store_true", help="do not cut the rows of a table")
 
 
 def print_papers(rows: Iterable[PaperRow], options: argparse.Namespace, context: Context) -> None:
