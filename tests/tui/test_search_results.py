@@ -88,7 +88,11 @@ async def test_a_search_that_finds_nothing_is_an_empty_list_with_ways_on(
         asked = len(hub.asked("/api/papers/search"))
         await reader.press("R")
         assert len(hub.asked("/api/papers/search")) == asked + 1
-        await reader.press("escape")
+        assert "The hub found nothing either." in reader.status
+        await reader.press("f2", "/", *"xyzzy", "enter")
+        assert '"Fill the archive" in the palette fetches more' in reader.status
+        assert "F2" not in reader.text
+        await reader.press("escape", "escape")
         assert reader.list_ids == ids
         assert reader.current == at
 

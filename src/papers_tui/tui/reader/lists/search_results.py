@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from papers_tui.model.errors import PapersError
+from papers_tui.model.period import days_of_span
 from papers_tui.model.query.fields import SORTS
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.text.wording import counted
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 _HISTORY = "searches"
+_MONTH = timedelta(days=30)
 _REMEMBERED = 50
 _WHILE_TYPING = 500
 """Papers that are listed while one types: more are not looked through between two keys."""
@@ -58,6 +61,9 @@ class SearchResults(Results):
 
         self._days = 0
         """How many days were searched in which nothing was found."""
+
+        self._has_month = False
+        """Whether the last 30 days are among them."""
 
         self._from_hub = 0
         self._total = 0
@@ -175,7 +181,7 @@ class SearchResults(Results):
         """The message about the list when there is no other."""
         asks = f"{self._key('list.refresh')} asks the hub"
         if not self._window.cards.ids:
-            ways = (asks, f"{self._key('sync.month')} fetches more") if self._may_fetch else ()
+            ways = (asks, f"{self._fetching} fetches more") if self._may_fetch else ()
             row = self._window.size.width - 2
             return Message(joined((self._nothing, *ways), " · ", row))
         hint = f"{asks}, too." if self._may_fetch and not self._from_hub else ""
@@ -187,10 +193,10 @@ class SearchResults(Results):
 
     def why_empty(self) -> list[Line]:
         """The query that found nothing, and the next steps."""
-        fetch = f"{self._key('sync.month')} fetches the last 30 days"
+        which = "any others" if self._has_month else "the last 30 days"
         more = (
             f"{self._key('list.refresh')} asks the hub's own search.",
-            f"{fetch}, the command papers-tui sync any others.",
+            f"{self._fetching} fetches {which}, the command papers-tui sync any.",
         )
         return message_lines(
             f"{self._nothing} has {self._search.as_typed(self.text)}.",
@@ -202,6 +208,11 @@ class SearchResults(Results):
     def _nothing(self) -> str:
         """How much was searched in vain."""
         return f"Nothing in {counted(self._days, 'archived day')}"
+
+    @property
+    def _fetching(self) -> str:
+        """The key that fetches more days."""
+        return self._key("sync.start" if self._has_month else "sync.month")
 
     @property
     def _may_fetch(self) -> bool:
@@ -253,7 +264,10 @@ class SearchResults(Results):
         """The papers that the query finds, and the seen among them. For a thread."""
         found = self._search.papers.find_forgiving(query, most)
         if not found.ids:
-            self._days = len(self._session.archive.days())
+            days = self._session.archive.days()
+            self._days = len(days)
+            newest = self._session.lists.newest_known().day
+            self._has_month = days.keys() >= set(days_of_span(newest - _MONTH, newest))
         return found, self._session.state.seen_among(found.ids)
 
     def _show(
@@ -286,6 +300,12 @@ class SearchResults(Results):
         ours, current = self._shown, self._window.cards.current
         more = tuple(one for one in theirs if one not in set(ours))
         self._show(text, self.query, ours + more, at=current, from_hub=len(more))
-        self._window.say(
-            f"The hub found {counted(len(theirs), 'paper')}, {len(more)} more than here."
-        )
+        self._window.say(_of_hub(len(theirs), len(more), len(ours)))
+
+
+def _of_hub(theirs: int, more: int, ours: int) -> str:
+    """How much the hub's own search found, beside what was found here."""
+    if not theirs:
+        return "The hub found nothing." if ours else "The hub found nothing either."
+    beside = f"{more} more than here" if more else "all of them here"
+    return f"The hub found {counted(theirs, 'paper')}, {beside}."
