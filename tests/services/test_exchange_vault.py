@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,17 @@ def test_hidden_folders_and_other_notes_stay(folder: Path) -> None:
     odd.write_bytes(b"---\n\xff\xfe")
     assert Vault(folder).write(ITEMS).new == 1
     assert odd.read_bytes() == b"---\n\xff\xfe"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_note_that_cannot_be_read_is_named(folder: Path) -> None:
+    before = names(folder)
+    os.mkfifo(folder / "pipe.md")
+    with pytest.raises(
+        ExportError, match=r"pipe\.md could not be read \(it is a pipe, not a file\)"
+    ):
+        Vault(folder).write(ITEMS)
+    assert names(folder) == sorted([*before, "pipe.md"])
 
 
 def test_what_cannot_be_written_is_an_error(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from papers_tui.export.vault import BrokenNote, duplicates, id_of, new_note, ren
 from papers_tui.model.settings import VAULT_NAME
 from papers_tui.services.exchange.export import ExportError
 from papers_tui.services.pdf_names import filled, flat
-from papers_tui.store.files import atomic
+from papers_tui.store.files import atomic, regular
 from papers_tui.store.sqlite.errors import why
 from papers_tui.text.clean import harmless
 from papers_tui.text.filenames import clipped, no_device, plain
@@ -123,5 +123,11 @@ def _folded(name: str) -> str:
 
 
 def _read(path: Path) -> str:
-    """The text of a note; bytes that are no UTF-8 come back as they were."""
-    return path.read_bytes().decode("utf-8", "surrogateescape")
+    """The text of a note; bytes that are no UTF-8 come back as they were. Raises ExportError."""
+    try:
+        return regular.read(path).decode("utf-8", "surrogateescape")
+    except OSError as error:
+        raise ExportError(
+            f"{harmless(str(path))} could not be read ({error.strerror}); make it readable, or move"
+            " it out of the folder."
+        ) from error
