@@ -54,7 +54,7 @@ def to_stderr(text: str, stream: TextIO | None = None) -> None:
 
 
 def discard(stream: TextIO) -> None:
-    """Lead a stream nowhere, so that Python's own last flush finds nothing to complain about."""
+    """Redirect a stream to nowhere, so that the last flush by Python itself has no error."""
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

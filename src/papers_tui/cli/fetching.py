@@ -1,4 +1,4 @@
-"""Papers and PDFs that are kept, or else fetched."""
+"""Papers and PDFs from the archive, or else fetched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""arXiv ids from the command line, in any form that people paste."""
+"""arXiv ids and queries as they are typed, with errors that show what is wrong in them."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.model.library.changes import Change, Single
     from papers_tui.services.session import Session
+
+_ANY_TIME = datetime.min.replace(tzinfo=UTC)
+"""When a change is made that is only described."""
 
 
 def save_changes(
@@ -123,11 +127,9 @@ def _report(before: Library, change: Change, titles: Mapping[str, str]) -> None:
     """Report what has changed in one sentence, on a terminal."""
     if not streams.is_terminal(sys.stderr):
         return
-    from datetime import UTC, datetime
-
     from papers_tui.model.library.describe import describe
 
-    after = apply(before, change, datetime.now(UTC))
+    after = apply(before, change, _ANY_TIME)
     differing = before.differing(after)
     news = Several(tuple(part for part in singles(change) if part.id in differing))
     known = {key: mark.title or titles.get(key, "") for key, mark in {**before, **after}.items()}

@@ -1,4 +1,4 @@
-"""The settings of this run."""
+"""The settings of this run, and the keys that they give."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def key_problems(settings: Settings) -> tuple[Problem, ...]:
 
 
 def keymap_in(settings: Settings) -> Keymap:
-    """The keys of today."""
+    """The keys that these settings give."""
     from papers_tui.tui.keys.from_settings import keymap_of
 
     return keymap_of(settings)

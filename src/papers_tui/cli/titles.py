@@ -1,4 +1,4 @@
-"""Titles of papers that the reading list has none of."""
+"""Titles for papers that the reading list knows by their ids alone."""
 
 from __future__ import annotations
 

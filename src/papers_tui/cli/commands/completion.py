@@ -26,7 +26,7 @@ EXAMPLES = ("papers-tui completion zsh > ~/.zfunc/_papers-tui",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """For which shell; the scripts themselves ask for words by the hidden options."""
+    """Declare the shell, and the hidden options by which the scripts ask for words."""
     parser.add_argument("shell", nargs="?", choices=SHELLS, help=", ".join(SHELLS))
     for option in ("--tags", "--queries", "--watches"):
         parser.add_argument(option, action="store_true", help=argparse.SUPPRESS)

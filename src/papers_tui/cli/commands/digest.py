@@ -51,7 +51,7 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which papers, in which form, and where to."""
+    """Declare the papers, the form and the recipient."""
     span = parser.add_mutually_exclusive_group()
     span.add_argument("--date", metavar="D", help="a day: 2025-12-11, yesterday, -3")
     span.add_argument("--week", metavar="W", help="a week: 2025-W50, -1")

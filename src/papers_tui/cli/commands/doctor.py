@@ -31,7 +31,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whether to do anything about it."""
+    """Declare the repairs."""
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--repair", action="store_true", help="do what the checks propose")
     help_text = "bring a backup of the reading list back; what it is now is backed up first"
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
-    """All of them, each made when it is its turn."""
+    """All checks, each made when it is its turn."""
     from papers_tui.cli.settings import key_problems
     from papers_tui.services.doctor.environment import (
         endpoint_check,
@@ -84,7 +84,7 @@ def _check(checks: Iterable[Check], *, repairs: bool) -> int:
 
     damaged, can_repair = [], False
     for check in checks:
-        _put_out(check)
+        _print(check)
         if repairs and check.fix:
             if not _fixed(check.fix):
                 damaged.append(check.name)
@@ -103,7 +103,7 @@ def _check(checks: Iterable[Check], *, repairs: bool) -> int:
     return 0
 
 
-def _put_out(check: Check) -> None:
+def _print(check: Check) -> None:
     _line(check.health, f"{check.name}: {check.sentence}")
     for detail in check.details:
         _line("", f"  {detail}")

@@ -25,7 +25,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which of them, in which form, and where to."""
+    """Declare the papers, the format and the file."""
     add_where(parser)
     help_text = f"{', '.join(FORMATS)} (default: what the name of FILE says, else {exports.FIRST})"
     parser.add_argument("--format", choices=tuple(FORMATS), metavar="F", help=help_text)

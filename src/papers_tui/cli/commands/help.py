@@ -27,7 +27,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """About what."""
+    """Declare the topic."""
     help_text = f"{', '.join(TOPICS)}, or a command"
     parser.add_argument(
         "topic", nargs="?", type=_topic, choices=_TOPICS, metavar="TOPIC", help=help_text

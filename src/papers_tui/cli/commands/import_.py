@@ -32,7 +32,7 @@ _MOST_NAMED = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which file, and what is set on its papers."""
+    """Declare the file, and what is set on its papers."""
     parser.add_argument("file", metavar="FILE", help="the file; - reads stdin")
     help_text = f"{', '.join(STATUSES)} (default: to-read for papers that are new)"
     parser.add_argument("--status", choices=STATUSES, metavar="S", help=help_text)

@@ -19,7 +19,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which of them, and in which form."""
+    """Declare the papers and the format."""
     add_where(parser)
     add_list_format(parser)
 

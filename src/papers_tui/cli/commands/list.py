@@ -36,7 +36,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which list, what of it, and in which form."""
+    """Declare the list, the papers of it and the format."""
     add_period(parser)
     add_where(parser)
     add_limit(parser, "all; 100 of what is trending")

@@ -22,14 +22,14 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """On which paper, and what."""
+    """Declare the paper and the note."""
     add_id(parser, takes_several=False)
     parser.add_argument("text", metavar="TEXT", nargs="?", help="the note; - reads it from stdin")
     add_no_hooks(parser)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    """Put the note out, or change it."""
+    """Print the note, or change it."""
     from papers_tui.cli.inputs import read_ids
 
     if options.id == options.text == "-":
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if len(ids) > 1:
         raise UsageError(f"there are {len(ids)} ids; give the one that the note is on")
     if options.text is None:
-        _put_out(context, ids[0])
+        _print(context, ids[0])
     else:
         from papers_tui.cli.library_edit import save_changes
         from papers_tui.model.library.changes import SetNote
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _put_out(context: Context, paper_id: str) -> None:
+def _print(context: Context, paper_id: str) -> None:
     with context.session() as session:
         mark = session.saved_library.get(paper_id)
     note = mark.note if mark else ""

@@ -26,7 +26,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Of which paper, and which page."""
+    """Declare the paper and the page."""
     add_id(parser)
     help_text = f"{', '.join(PAGES)} (default: {PAGES[0]})"
     parser.add_argument("--page", choices=PAGES, default=PAGES[0], metavar="P", help=help_text)

@@ -22,7 +22,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Of which paper, and where to."""
+    """Declare the paper and the file."""
     add_id(parser)
     help_text = "written completely or not at all (default: a file in the folder of PDFs)"
     parser.add_argument("-o", dest="file", metavar="FILE", help=help_text)

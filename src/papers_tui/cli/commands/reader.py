@@ -22,7 +22,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which list to open, and on what."""
+    """Declare the list to open, and the looks."""
     parser.usage = "%(prog)s [LIST] [--offline] [--demo] [--ascii]\n       %(prog)s COMMAND ..."
     lists = add_period(parser.add_argument_group("LIST is one of"))
     lists.add_argument("--search", metavar="Q", help="what a query finds")
@@ -36,13 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Open the reader."""
-    from papers_tui.cli import launch as start
+    from papers_tui.cli.launch import ReaderOptions, read
 
     if options.search is not None:
         from papers_tui.cli.inputs import read_query
 
         read_query(options.search, context)
-    asked = start.ReaderOptions(
+    asked = ReaderOptions(
         chosen_period(options),
         offline=context.offline,
         demo=options.demo,
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         start=_start(options),
         search=options.search or "",
     )
-    return start.read(asked, context.environment)
+    return read(asked, context.environment)
 
 
 def _start(options: argparse.Namespace) -> str:

@@ -82,13 +82,13 @@ def _remote(text: str, limit: int, options: argparse.Namespace, context: Context
 
 
 def _report_rest(shown: int, total: int) -> None:
-    """Where a person looks at the table, report that it is not all."""
+    """Report that there are more papers, where a person looks at the table."""
     if shown < total and streams.is_terminal(sys.stdout):
         streams.report(f"{shown} of {total:,} papers; --limit N shows more")
 
 
 def _nothing(session: Session, *, offline: bool) -> str:
-    """Where was searched in vain, and what can be done."""
+    """The sentence for a search without hits: where it looked, and what can be done."""
     from papers_tui.text.wording import counted
 
     if not session.archive.count():

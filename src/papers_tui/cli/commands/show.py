@@ -32,7 +32,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which paper, and in which form."""
+    """Declare the paper, its parts and the format."""
     add_id(parser)
     parser.add_argument("--comments", action="store_true", help="with its discussion")
     parser.add_argument("--full-text", action="store_true", help="with the complete text")

@@ -22,7 +22,7 @@ EXAMPLES = ("papers-tui similar 2507.21049 --limit 5",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """To which paper, how many, and in which form."""
+    """Declare the paper, the limit and the format."""
     add_id(parser, takes_several=False)
     add_limit(parser, str(MOST))
     add_list_format(parser)

@@ -18,7 +18,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which papers."""
+    """Declare the papers."""
     add_ids(parser)
     add_no_hooks(parser)
 

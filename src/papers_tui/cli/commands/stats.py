@@ -28,7 +28,7 @@ EXAMPLES = ("papers-tui stats --since 2025-01",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """From which day on, and in which form."""
+    """Declare the first day and the format."""
     parser.add_argument("--since", type=first_day, metavar="D", help="only lists from that day on")
     add_format(parser, ("text", "json"), "text")
 

@@ -22,7 +22,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which status, and which papers."""
+    """Declare the status and the papers."""
     parser.add_argument("status", choices=STATUSES, metavar="STATUS", help=", ".join(STATUSES))
     add_ids(parser)
     add_no_hooks(parser)

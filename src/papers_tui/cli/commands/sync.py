@@ -35,7 +35,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """From which day to which."""
+    """Declare the first and the last day."""
     parser.add_argument(
         "--since", type=_first, metavar="D", help="the first day, or all (default: 30 days ago)"
     )

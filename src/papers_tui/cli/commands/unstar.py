@@ -15,7 +15,7 @@ EXAMPLES = ("papers-tui unstar 2507.21049",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which papers."""
+    """Declare the papers."""
     add_ids(parser)
     add_no_hooks(parser)
 

@@ -15,7 +15,7 @@ EXAMPLES = ('papers-tui untag "test time" 2507.21049',)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which tag, and which papers."""
+    """Declare the tag and the papers."""
     add_tag(parser)
     add_ids(parser)
     add_no_hooks(parser)

@@ -39,7 +39,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which watches, which of their papers, and in which form."""
+    """Declare the watches, which of their papers, and the format."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="a watch (default: all)")
     parser.add_argument("--new", action="store_true", help="only what was not reported before")
     parser.add_argument(

@@ -27,7 +27,7 @@ EXAMPLES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which papers, and whether also those that were sent before."""
+    """Declare the papers, and whether those are meant that were sent before."""
     add_ids(parser, "*")
     add_where(parser)
     parser.add_argument("--again", action="store_true", help="also what was sent before")

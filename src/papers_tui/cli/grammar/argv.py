@@ -55,7 +55,7 @@ class Arranged(NamedTuple):
 
 
 def arrange(given: Sequence[str]) -> Arranged:
-    """The command is the first argument that is no option and no option's value.
+    """The arguments in order. The command is the first that is no option and no option's value.
 
     One dash alone makes no option but for `-h` and `-o`: `-title:foo` and `-3` are words.
     """

@@ -1,4 +1,4 @@
-"""The parts that the commands' grammars are made of."""
+"""Parser, and the arguments that several commands declare."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def add_period(parser: argparse._ActionsContainer) -> argparse._MutuallyExclusiveGroup:
-    """Which list: `chosen_period` reads the answer. More lists may join the group."""
+    """Declare the lists, which `chosen_period` reads. More may join the group."""
     lists = parser.add_mutually_exclusive_group()
     lists.add_argument(
         "--date", type=parse_day, metavar="D", help="a day: 2025-12-11, yesterday, -3"
@@ -72,24 +72,24 @@ def chosen_period(options: argparse.Namespace) -> Period | None:
 
 
 def add_where(parser: argparse.ArgumentParser) -> None:
-    """Which papers of a list: `read_where` reads the answer."""
+    """Declare a query that papers must meet, which `read_where` reads."""
     parser.add_argument("--where", metavar="QUERY", help="only papers that the query finds")
 
 
 def add_limit(parser: argparse.ArgumentParser, default: str) -> None:
-    """How many papers at most; `default` says how many those are without the option."""
+    """Declare a limit; `default` says for the help what it is without the option."""
     help_text = f"at most so many papers (default: {default})"
     parser.add_argument("--limit", type=_positive, metavar="N", help=help_text)
 
 
 def add_format(parser: argparse.ArgumentParser, choices: Sequence[str], default: str) -> None:
-    """In which form; `default` names the one of a terminal."""
+    """Declare the format; `default` names the one of a terminal."""
     help_text = f"{', '.join(choices)} (default: {default} on a terminal, json in a pipe)"
     parser.add_argument("--format", choices=choices, metavar="F", help=help_text)
 
 
 def add_ids(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
-    """Which papers: `read_ids` reads the answer."""
+    """Declare papers, which `read_ids` reads."""
     help_text = "arXiv ids or links; - reads them from stdin"
     parser.add_argument("ids", metavar="ID", nargs=nargs, help=help_text)
 
@@ -101,14 +101,14 @@ def add_id(parser: argparse.ArgumentParser, *, takes_several: bool = True) -> No
 
 
 def add_no_hooks(parser: argparse.ArgumentParser) -> None:
-    """Whether the programs of [hooks] are left alone; the registry heeds the answer."""
+    """Declare that the programs of [hooks] are left alone, which the registry reads."""
     parser.add_argument(
         "--no-hooks", action="store_true", help="do not start the programs of [hooks]"
     )
 
 
 def add_tag(parser: argparse.ArgumentParser) -> None:
-    """Which tag."""
+    """Declare a tag."""
     parser.add_argument("tag", metavar="TAG", type=tag_argument, help=TAG_RULE)
 
 

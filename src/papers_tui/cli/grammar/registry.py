@@ -1,4 +1,4 @@
-"""The command line's grammar: which command, with which arguments."""
+"""The commands by their names, and the way from arguments to one that is ready to run."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _SHOWN = 40
 
 
 class Command(Protocol):
-    """The protocol of a module in `cli.commands`; its docstring is its description."""
+    """A module in `cli.commands`; its docstring is the description in its help."""
 
     __doc__: str
     __name__: str

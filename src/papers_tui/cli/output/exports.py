@@ -29,7 +29,7 @@ _OPTIONS = {
 
 
 def add_format_options(parser: argparse.ArgumentParser) -> None:
-    """Options of single formats: `options_for` reads the answer."""
+    """Declare options of single formats, which `options_for` reads."""
     for name, help_text in _OPTIONS.items():
         parser.add_argument(f"--{name}", action="store_true", help=help_text)
 

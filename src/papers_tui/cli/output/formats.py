@@ -35,7 +35,7 @@ def default_format(terminal: str) -> str:
 
 
 def add_list_format(parser: argparse.ArgumentParser) -> None:
-    """In which form a list is printed: `print_papers` reads the answer."""
+    """Declare the format of a list, which `print_papers` reads."""
     add_format(parser, LISTS, "table")
     parser.add_argument("--wide", action="store_true", help="do not cut the rows of a table")
 
@@ -50,7 +50,10 @@ def print_papers(rows: Iterable[PaperRow], options: argparse.Namespace, context:
 def _pieces(
     rows: Iterable[PaperRow], wanted: str, context: Context, *, wide: bool
 ) -> Iterator[str]:
-    """Only what the format needs is loaded: a script asks for JSON often."""
+    """The papers as text, piece by piece.
+
+    Only what the format needs is loaded: a script asks for JSON often.
+    """
     if wanted == "ids":
         return (f"{row.paper.id}\n" for row in rows)
     if wanted == "markdown":

@@ -1,4 +1,4 @@
-"""Settings as TOML: what holds, and a file to begin with."""
+"""Settings as TOML: those in force, and a file to start from."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class SettingRow(NamedTuple):
 
 
 def setting_rows(settings: Settings, environment: Mapping[str, str]) -> Iterator[SettingRow]:
-    """Every setting."""
+    """Every setting with its value in force."""
     for setting in SETTINGS:
         line = settings.lines.get(setting.name, 0)
         if any(problem.line == line for problem in settings.problems):
