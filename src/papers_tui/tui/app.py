@@ -158,7 +158,7 @@ class PapersApp(App[str]):
         """Begin with this theme the next time, too."""
         if name != self._last_theme:
             self._last_theme = name
-            reader = self.screen_stack[0]
+            reader = next(iter(self.screen_stack), None)  # there is none before a run
             if isinstance(reader, ReaderScreen):
                 reader.save(self._session.state.put, _PICKED, name)
 
