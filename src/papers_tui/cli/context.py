@@ -77,7 +77,7 @@ class Context(NamedTuple):
                 from tempfile import TemporaryDirectory
 
                 with TemporaryDirectory(prefix="papers-tui-") as folder:
-                    other = session.with_archive(Path(folder) / "archive.db")
+                    other = session.with_archive(Path(folder) / session.paths.archive.name)
                     try:
                         return work(other)
                     finally:

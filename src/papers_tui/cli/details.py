@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.cli import streams
+from papers_tui.cli.errors import GO_ONLINE
 from papers_tui.hub.errors import HubError, NoFullText
 from papers_tui.model.details import threaded
 
@@ -60,7 +61,7 @@ def _details(context: Context, session: Session, paper_id: str) -> ArchivedDetai
     kept = details.details(paper_id)
     if not details.must_ask(kept):
         if kept is None:
-            streams.warn(f"the discussion of {paper_id} is not archived ({_ONLINE})")
+            streams.warn(f"the discussion of {paper_id} is not archived ({GO_ONLINE})")
         return kept
     answer = context.fetch(session, lambda: details.current(paper_id))
     if answer.problem:
@@ -76,7 +77,7 @@ def _text(context: Context, session: Session, paper_id: str) -> str | None:
     if text is not None:
         return text
     if context.offline:
-        streams.warn(f"the full text of {paper_id} is not archived ({_ONLINE})")
+        streams.warn(f"the full text of {paper_id} is not archived ({GO_ONLINE})")
         return None
     try:
         return context.fetch(session, lambda: session.details.fetch_full_text(paper_id))
@@ -86,9 +87,6 @@ def _text(context: Context, session: Session, paper_id: str) -> str | None:
     except HubError as error:
         streams.warn(str(error))
     return None
-
-
-_ONLINE = "leave out --offline to fetch it"
 
 
 def _record(comment: Comment) -> dict[str, Any]:

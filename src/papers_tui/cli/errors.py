@@ -28,6 +28,10 @@ class UsageError(CommandError):
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
+GO_ONLINE = "leave out --offline to fetch it"
+"""The way out of an offline run that lacks something."""
+
+
 def fail(sentence: str) -> int:
     """Say on stderr what could not be done: a sentence with what to do behind a semicolon."""
     message = sentence.rstrip(".")

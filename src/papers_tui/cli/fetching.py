@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import CommandError
+from papers_tui.cli.errors import GO_ONLINE, CommandError
 from papers_tui.hub import FROM_ARXIV
 from papers_tui.hub.errors import HubError, Missing
 from papers_tui.model.errors import PapersError
@@ -38,7 +38,7 @@ def paper_of(context: Context, session: Session, paper_id: str) -> Paper:
     if paper is not None:
         return paper
     if context.offline:
-        raise CommandError(f"{paper_id} is not archived; leave out --offline to fetch it")
+        raise CommandError(f"{paper_id} is not archived; {GO_ONLINE}")
 
     try:
         fetched = context.fetch(session, lambda: session.lists.fetch_paper(paper_id))
@@ -120,9 +120,7 @@ def pdf_of(context: Context, session: Session, paper_id: str, target: Path | Non
     if found := pdfs.find(paper_id):
         return pdfs.copy(found, target, paper_id) if target else found
     if context.offline:
-        raise CommandError(
-            f"the PDF of {paper_id} was not fetched yet; leave out --offline to fetch it"
-        )
+        raise CommandError(f"the PDF of {paper_id} was not fetched yet; {GO_ONLINE}")
     paper = None if target else _paper_for_name(context, session, paper_id)
 
     async def fetch() -> Path:

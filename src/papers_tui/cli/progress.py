@@ -11,6 +11,7 @@ from papers_tui.cli.errors import to_stderr
 from papers_tui.model.date_style import DATES
 from papers_tui.services.clock import duration
 from papers_tui.text.cells import pad, width
+from papers_tui.text.wording import megabytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _LEAST_SECONDS = 0.1
 _LONG_WAIT = 5.0
-_MEGABYTE = 10**6
 _LEAST_BAR, _MOST_BAR = 10, 40
 
 
@@ -53,8 +53,7 @@ class Bar:
         now = time.monotonic()
         if now >= self._next or done == total:
             self._next = now + _LEAST_SECONDS
-            of = f" of {total / _MEGABYTE:.1f}" if total else ""
-            self._write(f"{done / _MEGABYTE:.1f}{of} MB")
+            self._write(megabytes(done, total))
 
     def wait(self, seconds: float) -> None:
         """Show that the hub wants us to wait so long; at 0 that is over.

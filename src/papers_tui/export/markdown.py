@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from papers_tui.export.item import DEFAULTS, Options
-from papers_tui.export.markdown_text import escaped, link
+from papers_tui.export.markdown_text import escaped, link, paragraphs
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
@@ -111,7 +110,7 @@ def _links(paper: Paper) -> Iterator[str]:
 
 def note_paragraphs(note: str) -> Iterable[str]:
     """The paragraphs of a note, line by line as they were written."""
-    for paragraph in re.split(r"\n[ \t]*\n", harmless(note).strip("\n")):
+    for paragraph in paragraphs(harmless(note).strip("\n")):
         if lines := [_note_line(line) for line in paragraph.split("\n") if line.strip()]:
             yield _HARD_BREAK.join(lines)
 

@@ -28,6 +28,7 @@ _ACTIVE = re.compile(
     r"|(?<=www)\.",
     re.IGNORECASE,
 )
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n")
 _BRACKET = re.compile(r"[\[\]]")
 _BRACKETS_MEAN = re.compile(r"\]\s?[(\[:{]|\[[\^\[@!]|\[[ xX]\]|\[\]")
 _BEGINS = re.compile(
@@ -35,6 +36,11 @@ _BEGINS = re.compile(
     r"(?:-[ ]?){2,}|(?:=[ ]?)+\Z|\|(?=\s|\Z)|:(?=\s|::|\Z)|%)"
 )
 _ESCAPED_PARENTHESES = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E"})
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a plain text, between empty lines."""
+    return _EMPTY_LINES.split(text)
 
 
 def escaped(text: str, *, begins: bool = True) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from papers_tui.export.markdown import note_paragraphs
-from papers_tui.export.markdown_text import escaped
+from papers_tui.export.markdown_text import escaped, paragraphs
 from papers_tui.model.arxiv_id import exact_id
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
@@ -195,14 +195,14 @@ def _block(item: Item) -> str:
         "Abstract": list(_paragraphs(to_unicode(paper.abstract))),
         "Note": list(note_paragraphs(item.mark.note if item.mark else "")),
     }
-    for name, paragraphs in sections.items():
-        if paragraphs:
-            parts += [f"## {name}", *paragraphs]
+    for name, written in sections.items():
+        if written:
+            parts += [f"## {name}", *written]
     return "\n\n".join([*parts, END])
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for paragraph in re.split(r"\n[ \t]*\n", text):
+    for paragraph in paragraphs(text):
         if shown := escaped(paragraph):
             yield shown
 

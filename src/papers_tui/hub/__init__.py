@@ -12,6 +12,8 @@ sample_transport  The bundled sample in place of the network.
 Alone imports httpx. Knows text, model and sample. Knows no files.
 """
 
+from papers_tui import __version__
+
 PAGE = 100
 """Papers a page, the most that the hub sends."""
 
@@ -23,6 +25,9 @@ LAST_WEEK = 52
 
 LONGEST_SEARCH, MOST_FOUND = 250, 120
 """Characters that the hub's search takes, and papers that it gives, at most."""
+
+USER_AGENT = f"papers-tui/{__version__}"
+"""The name by which the program asks."""
 
 FROM_ARXIV = 100
 """Papers that one request to arXiv may ask for."""

@@ -10,7 +10,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from papers_tui import __version__
+from papers_tui.hub import USER_AGENT
 from papers_tui.hub.endpoints import Origin
 from papers_tui.hub.errors import HubError, Offline, Refused, Unreadable
 from papers_tui.hub.http.httpx_import import httpx
@@ -63,7 +63,7 @@ class Zotero:
         url = f"{self._address}/connector/saveItems"
         body = {"sessionID": secrets.token_hex(8), "uri": page, "items": list(records)}
         headers = {
-            "User-Agent": f"papers-tui/{__version__}",
+            "User-Agent": USER_AGENT,
             "X-Zotero-Connector-API-Version": "3",
         }
         try:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 60
+_MEGABYTE = 10**6
 _LIKENESS = 0.5
 """How alike two names must be, as difflib counts it, for one to be meant by the other."""
 
@@ -17,6 +18,12 @@ def counted(number: int | None, noun: str, plural: str = "") -> str:
     if number is None:
         return ""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def megabytes(done: int, total: int | None) -> str:
+    """How much has come of a file: 1.2 of 3.4 MB; without a total, 1.2 MB."""
+    of = f" of {total / _MEGABYTE:.1f}" if total else ""
+    return f"{done / _MEGABYTE:.1f}{of} MB"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

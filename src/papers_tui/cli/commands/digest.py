@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import FAILED, CommandError, UsageError
+from papers_tui.cli.errors import FAILED, GO_ONLINE, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, add_where, first_day, parse_day, parse_week
 from papers_tui.cli.watches import KNOWN, fetch, no_watch, report_broken, start_hooks
 from papers_tui.model.period import Day, Week
@@ -173,7 +173,7 @@ def _fetch(session: Session, context: Context, digests: Digests, wanted: Wanted)
 def _check_archived(session: Session, context: Context, days: Sequence[date]) -> None:
     """Raise CommandError where not one of the lists is archived: no digest can be made of them."""
     if days and all(session.lists.archived(Day(day)) is None for day in days):
-        way_out = "leave out --offline to fetch it" if context.offline else "try again later"
+        way_out = GO_ONLINE if context.offline else "try again later"
         first, last = context.dates.day(days[0]), context.dates.day(days[-1])
         span = first if first == last else f"{first} to {last}"
         raise CommandError(f"nothing of {span} is archived; {way_out}")

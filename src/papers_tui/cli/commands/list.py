@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import CommandError
+from papers_tui.cli.errors import GO_ONLINE, CommandError
 from papers_tui.cli.grammar.parser import (
     add_limit,
     add_period,
@@ -71,7 +71,7 @@ def _stored(context: Context, session: Session, period: Period | None, wanted: i
         return known
     if context.offline:
         name = context.dates.title(period) if period else "the newest day"
-        raise CommandError(f"{name} is not archived; leave out --offline to fetch it")
+        raise CommandError(f"{name} is not archived; {GO_ONLINE}")
 
     try:
         return context.fetch(session, lambda: _fetched(lists, period, wanted))

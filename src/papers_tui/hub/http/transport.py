@@ -8,7 +8,7 @@ import ssl
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from papers_tui import __version__
+from papers_tui.hub import USER_AGENT
 from papers_tui.hub.endpoints import HUB, Endpoints, Origin, Server
 from papers_tui.hub.errors import HubError, Offline, Unreadable
 from papers_tui.hub.http.answer import MOST_DECODED, Answer, read_body
@@ -143,7 +143,7 @@ class Transport:
         return await client.send(request, stream=True, auth=None, follow_redirects=False)
 
     def _headers(self, origin: Origin) -> dict[str, str]:
-        headers = {"User-Agent": f"papers-tui/{__version__}"}
+        headers = {"User-Agent": USER_AGENT}
         if token := self._endpoints.token_for(origin):
             headers["Authorization"] = f"Bearer {token}"
         return headers

@@ -23,12 +23,18 @@ class Message(NamedTuple):
 
 NO_MESSAGE = Message("")
 
+OFFLINE = "The hub is not asked: this run is offline."
 NO_NETWORK_IN_SAMPLE = "The sample has no network. Start papers-tui without --demo for the hub."
 
 
 def message_lines(*rows: str) -> list[Line]:
     """Sentences for an empty screen, the first one strong."""
     return [EMPTY, *((Span(row, "strong" if i == 0 else ""),) for i, row in enumerate(rows))]
+
+
+def still_running(stop: str) -> str:
+    """The refusal to start a second program; `stop` is the key that ends the first."""
+    return f"A program is still running; {stop} ends it."
 
 
 def joined(parts: Sequence[str], separator: str, width: int) -> str:

@@ -12,6 +12,7 @@ from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.dialogs.pipe import Pipe, words
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.recent import Recent
+from papers_tui.tui.render.messages import still_running
 
 if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.mark import MarkActions
@@ -47,8 +48,7 @@ class PipeActions(Action):
     def pipe(self) -> None:
         """Ask for a program, and give it the papers as JSON."""
         if self._run is not None:
-            stop = self._key("app.stop")
-            self._window.complain(f"A program is still running; {stop} ends it.")
+            self._window.complain(still_running(self._key("app.stop")))
         elif papers := self._selection.targets:
             self._window.run_worker(self._ask(papers), group="pipe")
 

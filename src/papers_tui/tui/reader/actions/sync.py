@@ -10,7 +10,7 @@ from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.errors import PapersError
 from papers_tui.model.period import FIRST_DAY, Trending, calendar_day, hub_day
 from papers_tui.services.clock import duration
-from papers_tui.services.sync import Progress, Sync
+from papers_tui.services.sync import RECENT, Progress, Sync
 from papers_tui.text.wording import counted
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.window import Window
 
 _GROUP = "sync"
-_USUAL = "30 days ago"
+_USUAL = f"{RECENT.days} days ago"
 _MONTH = timedelta(days=30)
 _QUESTION = "Everything missing from that day on is fetched."
 _REFUSAL = "Not a past date. Try 2026-05-01, last month or all."

@@ -12,6 +12,7 @@ from papers_tui.services.programs.user_commands import arguments, fetch_missing,
 from papers_tui.text.clean import one_line
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
+from papers_tui.tui.render.messages import still_running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,8 +58,7 @@ class UserCommands(Action):
     def _give(self, command: UserCommand) -> None:
         """Run the command for the marked papers, or the one at the cursor."""
         if self._is_busy:
-            stop = self._key("app.stop")
-            self._window.complain(f"A program is still running; {stop} ends it.")
+            self._window.complain(still_running(self._key("app.stop")))
             return
         papers = [self._window.cards.paper(one) for one in self._selection.targets]
         if not papers:

@@ -14,7 +14,13 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.results import Results
 from papers_tui.tui.reader.recent import Recent
-from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, joined, message_lines
+from papers_tui.tui.render.messages import (
+    NO_NETWORK_IN_SAMPLE,
+    OFFLINE,
+    Message,
+    joined,
+    message_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,7 +139,7 @@ class SearchResults(Results):
             self._window.say(NO_NETWORK_IN_SAMPLE)
             return
         if not self._session.lists.may_ask:
-            self._window.say("The hub is not asked: this run is offline.")
+            self._window.say(OFFLINE)
             return
         self._window.say("Asking the hub's own search…")
         self._window.only("find", self._asked_hub)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from papers_tui.model.errors import PapersError
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
-from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE, Message, age, message_lines
+from papers_tui.tui.render.messages import (
+    NO_NETWORK_IN_SAMPLE,
+    OFFLINE,
+    Message,
+    age,
+    message_lines,
+)
 from papers_tui.tui.widgets.discussion import TalkPane
 from papers_tui.tui.widgets.linked import LinkedPane
 
@@ -53,7 +59,7 @@ class _Details(Action, ABC):
         if self._session.demo:
             self._window.say(NO_NETWORK_IN_SAMPLE)
         elif not self._session.lists.may_ask:
-            self._window.say("The hub is not asked: this run is offline.")
+            self._window.say(OFFLINE)
         elif self._paper is not None:
             self._fetch(self._paper)
 
@@ -100,7 +106,7 @@ class _Details(Action, ABC):
             return message_lines(f"Fetching {self.thing.lower()}…")
         if self._kept is not None:
             return message_lines(*rows)
-        reason = self._problem or "The hub is not asked: this run is offline."
+        reason = self._problem or OFFLINE
         again = f"{self._key('part.refresh')} tries again."
         return message_lines(f"{self.thing} is not on this machine.", reason, again)
 

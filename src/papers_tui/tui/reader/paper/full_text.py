@@ -12,7 +12,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.outline import Outline
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.paper.prefetch import Prefetcher
-from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
+from papers_tui.tui.render.messages import NO_MESSAGE, OFFLINE, Message, message_lines
 from papers_tui.tui.widgets.full_text import PaperText
 from papers_tui.tui.widgets.query_input import Field
 
@@ -102,7 +102,7 @@ class FullText(Action):
 
     def _ask(self, *, again: bool) -> None:
         if not self._session.lists.may_ask:
-            self._window.say("The hub is not asked: this run is offline.")
+            self._window.say(OFFLINE)
         elif self._paper is not None and not self._asking:
             self._asking, self._problem = True, ""
             self._draw()

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
+from papers_tui.text.wording import megabytes
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE
 from papers_tui.tui.terminal.lend import open_pdf
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.window import Window
 
 _GROUP = "pdf"
-_MEGABYTE = 10**6
 
 
 class PdfActions(Action):
@@ -86,9 +86,8 @@ class PdfActions(Action):
         return await pdfs.fetch(paper, self._progress)
 
     def _progress(self, so_far: int, total: int | None) -> None:
-        of = f" of {total / _MEGABYTE:.1f}" if total else ""
-        far = f"{so_far / _MEGABYTE:.1f}{of} MB"
         stop = self._key("app.stop")
+        far = megabytes(so_far, total)
         self._window.progress(_GROUP, f"fetching the PDF, {far}, {stop} stops")
 
     def _end(self) -> None:
