@@ -37,13 +37,15 @@ _UNDRAWN = re.compile(
     "[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"  # selectors of a form, with nothing to select it of
 )
 _WINDOW = 64
-"""Times the most characters in which text is looked for behind invisible ones."""
+"""How many times the most characters are looked through: invisible ones may stand in front."""
 
-_COMMANDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GAPS = re.compile(r"[^\S\n]{3,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 
 
 def clean(text: object, most: int = ABSTRACT) -> str:
@@ -73,7 +75,7 @@ def visible(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """The same without a limit, and with all its spaces and empty lines: for what a user wrote."""
+    """The text without a limit, and with all its spaces and empty lines: for what a user wrote."""
     return text if text.isascii() and text.isprintable() else _harmless(text)
 
 
@@ -85,7 +87,7 @@ def own(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
-    return _COMMANDS.sub("", _BREAKS.sub("\n", text))
+    return _CONTROLS.sub("", _BREAKS.sub("\n", text))
 
 
 def source(text: object, most: int, *, keep_tabs: bool = False) -> str:
@@ -106,7 +108,7 @@ def source(text: object, most: int, *, keep_tabs: bool = False) -> str:
 
 
 def one_line(text: object, most: int = TITLE) -> str:
-    """The same, with every run of white space made one space."""
+    """The text as `clean` makes it, with every run of white space made one space."""
     return " ".join(clean(text, most).split())
 
 
@@ -126,10 +128,6 @@ def _few_marks(text: str) -> str:
         if run <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
-
-
-_PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
-_LINE_ENDS = re.compile(r"\s*\n\s*")
 
 
 def reflow(text: str) -> str:

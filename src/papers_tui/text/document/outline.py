@@ -79,7 +79,11 @@ class Chunk:
     text: str
     line: int
     loose: bool = False
+    """Whether it comes from a page's text without Markdown."""
+
     references: bool = False
+    """Whether it belongs to the list of references."""
+
     entries: int = 0
     """How many references follow: given by the piece that begins with their heading."""
 
@@ -294,7 +298,7 @@ def _level(title: str, level: int) -> int:
 
 
 def _references(page: Page, headings: dict[int, Section]) -> tuple[int, int]:
-    """The lines of the list of references, its heading among them; (0, 0) without one."""
+    """Where the list of references begins, with its heading, and ends; (0, 0) without one."""
     places = list(headings.values())
     for place, section in enumerate(places):
         title = section.title.rstrip(" :.")
@@ -328,7 +332,7 @@ def _cuts(plan: _Plan) -> Iterator[int]:
         large = bisect_right(ends, before + _SIZE) + 1
         heading = _next(headings, max(at + 1, bisect_right(ends, before + _SIZE // 2) + 1))
         last = min(heading or page.end, _next(forced, at + 1) or page.end)
-        good = (n for n in range(large, last) if not closed[n] and _parts(lines, n, page))
+        good = (n for n in range(large, last) if not closed[n] and _may_begin(lines, n, page))
         at = next(good, last)
 
 
@@ -338,7 +342,7 @@ def _next(places: Sequence[int], least: int) -> int | None:
     return places[number] if number < len(places) else None
 
 
-def _parts(lines: list[str], number: int, page: Page) -> bool:
+def _may_begin(lines: list[str], number: int, page: Page) -> bool:
     """Whether a piece may begin at the line: a block begins there that needs none before it."""
     line, before = lines[number], lines[number - 1]
     if not line or line[0].isspace() or before.strip():

@@ -25,6 +25,7 @@ _PROSE = (symbols.WRAPPERS | symbols.CITATIONS | {"url", "href", "footnote"}) - 
 }
 _CONTRACTION = re.compile(r"\\'(?=(?:s|t|re|ve|ll|d|m)\b)")
 _PREFIX = re.compile(r"\d|\\?[$(]")
+_URL_ESCAPE = re.compile(r"\\([#%&_~$])")
 
 
 class Found(NamedTuple):
@@ -72,6 +73,11 @@ def group(text: str, start: int, _before: str, prose: Callable[[str], str]) -> F
         return Found(drawn, end)
     # gone through once: to go through groups in it again at every level would take forever
     return Found(text[start:end], end, drawn=False) if "{" in inside else None
+
+
+def without_escapes(url: str) -> str:
+    """An address without the backslashes that TeX needs in one."""
+    return _URL_ESCAPE.sub(r"\1", url)
 
 
 def link(url: str, label: str) -> str:
@@ -128,7 +134,7 @@ def _inside(text: str, start: int, argument: Any) -> str:
 
 def _worded(name: str, given: list[str], prose: Callable[[str], str]) -> str:
     if name in ("url", "href"):
-        url = re.sub(r"\\([#%&_~$])", r"\1", given[0])
+        url = without_escapes(given[0])
         return url if name == "url" else link(url, prose(given[1]))
     if name in symbols.CITATIONS:
         return _citation(given)

@@ -28,7 +28,6 @@ _TOKEN = re.compile(
     r"|(?P<group>\{(?=\\))|(?P<script>[_^])",
     re.DOTALL,
 )
-_URL_ESCAPE = re.compile(r"\\([#%&_~$])")
 _GREEK = "|".join(GREEK)
 _NAMED = f"star|ast|prime|top|dagger|circ|perp|pm|infty|{_GREEK}"
 _BASE = re.compile(r"[\w)\]}|‖’′″°]$")
@@ -59,7 +58,7 @@ def unicode_prose(text: str, *, braces_stay: bool = False) -> str:
 
 
 def drawn_prose(text: str) -> str:
-    """The same for what is repaired already."""
+    """TeX in prose that needs no repair, drawn."""
     pieces: list[str] = []
     place, drawn = 0, False
     while token := _TOKEN.search(text, place):
@@ -91,7 +90,7 @@ def _piece(text: str, token: re.Match[str], before: str, drawn: bool) -> Piece:
 
 
 def _address(url: str, label: str | None) -> str:
-    url = _URL_ESCAPE.sub(r"\1", url)
+    url = commands.without_escapes(url)
     return url if label is None else commands.link(url, drawn_prose(label))
 
 

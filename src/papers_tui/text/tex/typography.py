@@ -1,4 +1,4 @@
-"""Quotes, dashes and spaces as TeX writes them."""
+"""Quotes, dashes and ties as TeX writes them; addresses and code, in which they stay."""
 
 from __future__ import annotations
 
@@ -10,17 +10,10 @@ if TYPE_CHECKING:
 
 
 URL = r"(?:https?://|www\.)[^\s{}<>\"`$|]+"
-
-
 CODE = r"(?<![\\`'])(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`)"
-
-
 FENCE = r"(?:^|(?<=\n))```.*?(?:\n```|\Z)"
 
-
 _KEPT = re.compile(f"{FENCE}|{CODE}|{URL}", re.DOTALL)
-
-
 _FENCES = re.compile(f"{FENCE}|{CODE}", re.DOTALL)
 
 
