@@ -79,21 +79,8 @@ def expanded(name: str) -> Path:
     return Path(name).expanduser().absolute()
 
 
-def why_no_folder(name: str) -> str:
-    """The same for a path that is to be a folder: it may be there or not, and must be no file."""
-    if reason := why_unusable(name):
-        return reason
-    try:
-        os.stat(expanded(name) / _LONGEST)  # noqa: PTH116
-    except NotADirectoryError:
-        return f"{one_line(name, 60)} is no folder"
-    except OSError:
-        return ""
-    return ""
-
-
 def why_unusable(name: str) -> str:
-    """Why no file can be under that path, as it goes on behind "since"; nothing when one can."""
+    """Why no file can be at that path, as it goes on behind "since"; nothing when one can."""
     try:
         path = expanded(name)
     except FileNotFoundError:
@@ -109,6 +96,19 @@ def why_unusable(name: str) -> str:
         return ""
     except (OSError, ValueError) as error:
         return _no_path(name, error)
+    return ""
+
+
+def why_no_folder(name: str) -> str:
+    """Why no folder can be at that path, in the same form: it may be there, and must be no file."""
+    if reason := why_unusable(name):
+        return reason
+    try:
+        os.stat(expanded(name) / _LONGEST)  # noqa: PTH116
+    except NotADirectoryError:
+        return f"{one_line(name, 60)} is no folder"
+    except OSError:
+        return ""
     return ""
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-
 _SEEN_TABLE = "CREATE TABLE seen (paper TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID"
 
 
@@ -26,7 +25,6 @@ _POSITION_TABLE = """CREATE TABLE position (
     at INTEGER NOT NULL
 ) WITHOUT ROWID"""
 
-
 _SETTING = "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 
 
@@ -34,7 +32,6 @@ _CITATION = """CREATE TABLE citation (
     paper TEXT PRIMARY KEY,
     key TEXT NOT NULL UNIQUE COLLATE NOCASE
 ) WITHOUT ROWID"""
-
 
 _STATE_1 = (_SEEN_TABLE, _POSITION_TABLE, _SETTING)
 
@@ -45,14 +42,12 @@ _FOLLOW = """CREATE TABLE follow (
     since TEXT NOT NULL
 ) WITHOUT ROWID"""
 
-
 _REPORTED = """CREATE TABLE reported (
     scope TEXT NOT NULL,
     paper TEXT NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (scope, paper)
 ) WITHOUT ROWID"""
-
 
 STATE = Schema(
     name="record of what was seen",
@@ -66,7 +61,6 @@ STATE = Schema(
     error=StateError,
     damaged_kept=None,
 )
-
 
 _AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
 _POSITION = "SELECT paper FROM position WHERE list = ? AND at >= ?"

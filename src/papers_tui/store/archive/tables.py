@@ -10,7 +10,6 @@ from papers_tui.store.sqlite.schema import Schema, run_statements
 if TYPE_CHECKING:
     import sqlite3
 
-
 _PAPER = """CREATE TABLE paper (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -37,7 +36,6 @@ _PAPER = """CREATE TABLE paper (
     crc INTEGER NOT NULL
 )"""
 
-
 _RAW = "CREATE TABLE raw (paper INTEGER PRIMARY KEY, json BLOB NOT NULL, crc INTEGER NOT NULL)"
 
 
@@ -52,14 +50,12 @@ _LIST = """CREATE TABLE list (
     crc INTEGER NOT NULL
 )"""
 
-
 _ENTRY = """CREATE TABLE entry (
     list INTEGER NOT NULL,
     position INTEGER NOT NULL,
     paper TEXT NOT NULL,
     PRIMARY KEY (list, position)
 ) WITHOUT ROWID"""
-
 
 _FACT = """CREATE TABLE fact (
     name TEXT PRIMARY KEY,
@@ -69,7 +65,7 @@ _FACT = """CREATE TABLE fact (
 
 
 def _search_tables(db: sqlite3.Connection) -> None:
-    """The tables of `store.index`, which is more than a start should load."""
+    """Make the tables of search, by a module that is more than a start should load."""
     from papers_tui.store.archive.search import index
 
     index.prepare(db)

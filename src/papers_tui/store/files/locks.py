@@ -18,7 +18,10 @@ PATIENCE = 2.0
 """Seconds to wait for a writer that writes nothing."""
 
 _LONGEST = 30.0
+"""Seconds to wait at most, also for writers that take turns."""
+
 _POLL = 0.005
+"""Seconds between two attempts."""
 
 
 class LockHeld(Exception):

@@ -3,7 +3,7 @@
 database     Database: questions and changes by many threads.      Start here.
 opening      How a database is opened, whatever is in its place.
 schema       One kind of database: its tables, migrations and name.
-quarantine   What is in the way of a new database, set aside.
+quarantine   A damaged database set aside, with its files.
 check        A database looked through, without changing it.
 turn         One run at a time.
 values       Times and checksums.      errors       SQLite's errors as sentences.

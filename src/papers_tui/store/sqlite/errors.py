@@ -9,7 +9,6 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
-
 FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
 """The errors of a statement. The second one comes when a message quotes a damaged name."""
 

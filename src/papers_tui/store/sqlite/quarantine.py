@@ -1,4 +1,4 @@
-"""Files that are in the way of a new database."""
+"""A damaged database set aside, with all files that belong to it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ def _beside(path: Path, part: str) -> Path:
 
 
 def quarantine(path: Path, kept: int | None) -> str:
-    """Rename the file and all that belongs to it; gives the new name."""
+    """Rename the file and all that belongs to it; gives the new name.
+
+    The newest `kept` of those set aside stay, or all of them. Raises OSError.
+    """
     name = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
     for part in _PARTS:
         old = _beside(path, part)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
