@@ -74,11 +74,11 @@ class Linked:
 
     @property
     def total(self) -> int:
-        """How many there are of all kinds."""
+        """The number of repositories of all kinds."""
         return self.total_models + self.total_datasets + self.total_spaces
 
     def of(self, kind: RepositoryKind) -> tuple[Repository, ...]:
-        """Those of a kind that are named."""
+        """The repositories of a kind that are named."""
         return {
             RepositoryKind.MODEL: self.models,
             RepositoryKind.DATASET: self.datasets,
@@ -86,7 +86,7 @@ class Linked:
         }[kind]
 
     def total_of(self, kind: RepositoryKind) -> int:
-        """How many of a kind there are."""
+        """The number of repositories of a kind, also of those that are not named."""
         return {
             RepositoryKind.MODEL: self.total_models,
             RepositoryKind.DATASET: self.total_datasets,
@@ -128,7 +128,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """How many readers answered a comment with the same emoji."""
+    """An emoji below a comment, and how many readers gave it."""
 
     emoji: str
     """An emoji, or the hub's name for one that this program does not know."""

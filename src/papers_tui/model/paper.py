@@ -101,7 +101,7 @@ class Paper:
 
 
 class Publication(NamedTuple):
-    """Where a paper belongs and has appeared, which arXiv's API alone knows. All of it is safe."""
+    """A paper's category and where it was published. Only arXiv's API knows; all of it is safe."""
 
     category: str = ""
     """The primary category at arXiv, such as cs.CL."""
@@ -136,4 +136,5 @@ class Listing(NamedTuple):
 
     @property
     def papers(self) -> tuple[Paper, ...]:
+        """The papers alone, in the same order."""
         return tuple(entry.paper for entry in self.entries)

@@ -24,18 +24,22 @@ class Day:
 
     @property
     def key(self) -> str:
+        """The name of the list in the archive: day:2025-12-11."""
         return f"day:{self.day.isoformat()}"
 
     @property
     def title(self) -> str:
+        """The name of the list for people: Thursday 11 December 2025."""
         return f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
 
     @property
     def first(self) -> date:
+        """The day itself."""
         return self.day
 
     @property
     def last(self) -> date:
+        """The day itself."""
         return self.day
 
     def step(self, count: int) -> Day:
@@ -57,25 +61,30 @@ class Week:
 
     @classmethod
     def of(cls, day: date) -> Week:
+        """The week in which the day lies."""
         year, number, _ = day.isocalendar()
         return cls(year, number)
 
     @property
     def name(self) -> str:
+        """The week as ISO 8601 writes it: 2025-W50."""
         return f"{self.year:04}-W{self.number:02}"
 
     @property
     def key(self) -> str:
+        """The name of the list in the archive: week:2025-W50."""
         return f"week:{self.name}"
 
     @property
     def title(self) -> str:
+        """The name of the list for people: Week 50, 8 to 14 December 2025."""
         first, last = self.first, self.last
         start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
         return f"Week {self.number}, {start} to {last.day} {last:%B %Y}"
 
     @property
     def first(self) -> date:
+        """Its Monday; raises ValueError for a week that the year has not."""
         return date.fromisocalendar(self.year, self.number, 1)
 
     @property
@@ -84,6 +93,7 @@ class Week:
         return self.first + min(timedelta(days=6), date.max - self.first)
 
     def step(self, count: int) -> Week:
+        """`count` weeks on, or back when negative."""
         return Week.of(self.first + timedelta(weeks=count))
 
 
@@ -96,31 +106,38 @@ class Month:
 
     @classmethod
     def of(cls, day: date) -> Month:
+        """The month in which the day lies."""
         return cls(day.year, day.month)
 
     @property
     def name(self) -> str:
+        """The month as ISO 8601 writes it: 2025-12."""
         return f"{self.year:04}-{self.number:02}"
 
     @property
     def key(self) -> str:
+        """The name of the list in the archive: month:2025-12."""
         return f"month:{self.name}"
 
     @property
     def title(self) -> str:
+        """The name of the list for people: December 2025."""
         return f"{self.first:%B %Y}"
 
     @property
     def first(self) -> date:
+        """Its first day; raises ValueError for a month that is none."""
         return date(self.year, self.number, 1)
 
     @property
     def last(self) -> date:
+        """Its last day."""
         if self.number == 12:
             return date(self.year, 12, 31)  # also in the last year that a calendar has
         return date(self.year, self.number + 1, 1) - timedelta(days=1)
 
     def step(self, count: int) -> Month:
+        """`count` months on, or back when negative."""
         months = self.year * 12 + self.number - 1 + count
         return Month(months // 12, months % 12 + 1)
 
@@ -143,6 +160,7 @@ def is_weekday(day: date) -> bool:
 
 
 def weekday_on_or_before(day: date) -> date:
+    """The day itself; of a Saturday and a Sunday, the Friday before."""
     return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
 
 

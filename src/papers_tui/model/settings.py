@@ -80,6 +80,7 @@ class UserCommand(NamedTuple):
 
     @property
     def id(self) -> str:
+        """The id of the command, as the keys of the settings and the palette know it."""
         return f"user.{self.name}"
 
     @property

@@ -47,7 +47,7 @@ class BrokenWatch:
 
     @property
     def sentence(self) -> str:
-        """Which watch it is, and what is wrong with its query."""
+        """The name of the watch, and what is wrong with its query."""
         return f"the watch {self.name} makes no sense: {self.problem}"
 
 

@@ -23,6 +23,7 @@ class Grouping(Enum):
 
     @property
     def other(self) -> Grouping:
+        """The way that is not this one."""
         return Grouping.TAG if self is Grouping.STATUS else Grouping.STATUS
 
 
@@ -37,6 +38,7 @@ class LibraryOrder(Enum):
 
     @property
     def next(self) -> LibraryOrder:
+        """The order after this one; after the last, the first."""
         orders = list(LibraryOrder)
         return orders[(orders.index(self) + 1) % len(orders)]
 

@@ -19,7 +19,7 @@ TAG_RULE = f"one line of 1 to {LONGEST_TAG} characters without commas"
 
 
 class Status(StrEnum):
-    """How far the reading has come, in this order."""
+    """The stages of reading, in their order."""
 
     TO_READ = "to-read"
     READING = "reading"

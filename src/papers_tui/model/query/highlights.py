@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def spans(text: str, query: Query, field: str = ANYWHERE) -> list[tuple[int, int]]:
-    """Where the words and phrases that a query looks for stand in a text, in its own characters.
+    """The places in a text of the words and phrases that a query looks for, in its characters.
 
     With a field, only those that are looked for there. Sorted; none touches another.
     """
