@@ -70,7 +70,7 @@ class Arxiv:
         return await asyncio.to_thread(read_feed, await self._feed({"id_list": asked}), asked)
 
     async def papers(self, ids: Sequence[str]) -> tuple[Entry, ...]:
-        """Those of at most `FROM_ARXIV` papers that arXiv knows, by one request."""
+        """The papers with these ids that arXiv knows, by one request; `FROM_ARXIV` ids at most."""
         ids = [paper_id for paper_id in ids if parse_id(paper_id) == paper_id]
         if not ids:  # an id that there cannot be makes arXiv refuse the others with it
             return ()

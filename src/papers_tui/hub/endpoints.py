@@ -59,6 +59,7 @@ class Origin(NamedTuple):
 
     @property
     def is_loopback(self) -> bool:
+        """Whether it is this machine."""
         try:
             return self.host == "localhost" or ip_address(self.host).is_loopback
         except ValueError:
@@ -67,7 +68,7 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """Where the hub and arXiv are, without a slash at the end."""
+    """The addresses of the hub and of arXiv, without a slash at the end."""
 
     hub: str = HUB_URL
     arxiv_pages: str = ARXIV_URL

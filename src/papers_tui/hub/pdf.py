@@ -78,6 +78,7 @@ class _Pieces:
         self._is_checked = False
 
     async def add(self, chunk: bytes) -> None:
+        """Take the next bytes; raises Unreadable when they are no PDF, or too many."""
         self.size += len(chunk)
         if self.size > MOST_BYTES:
             raise Unreadable(_LARGER)
@@ -107,7 +108,7 @@ class _Pieces:
 
 
 def _expected(response: httpx.Response) -> int | None:
-    """How many bytes the answer promises; raises the error for one that is no PDF."""
+    """The number of bytes that the answer promises; raises the error for one that is no PDF."""
     status = response.status_code
     if status == httpx.codes.NOT_FOUND:
         raise Missing("arXiv has no PDF of this paper (404); look at its page there.", status)

@@ -141,7 +141,7 @@ def _linked(fields: Fields) -> Linked:
 
 
 def _named(fields: Fields, kind: RepositoryKind, name: str) -> tuple[tuple[Repository, ...], int]:
-    """Those of a kind that the answer names, and how many it says there are."""
+    """The repositories of a kind that the answer names, and how many it says there are."""
     sent = islice(map(fields_of, list_of(fields.get(f"linked{name}"))), _MOST_REPOSITORIES)
     found = {item.id: item for each in sent if (item := _repository(each, kind))}
     total = count_of(fields.get(f"numTotal{name}")) or 0
@@ -170,7 +170,7 @@ def _repository(item: Fields, kind: RepositoryKind) -> Repository | None:
 
 
 def _license(item: Fields) -> str:
-    """Where the hub's other answers have it: among the tags, or in the data of the card."""
+    """The license, from among the tags or the data of the card, where other answers have it."""
     for tag in map(name_of, list_of(item.get("tags"))):
         if tag.startswith(_LICENSE):
             return tag.removeprefix(_LICENSE)

@@ -87,7 +87,7 @@ def asked_to_wait(headers: Mapping[str, str], now: datetime) -> float:
 
 
 def _limits(headers: Mapping[str, str]) -> list[tuple[int, float]]:
-    """How many requests are left, and for how many seconds, in each of the hub's windows."""
+    """The requests left, and the seconds that they are for, in each of the hub's windows."""
     limits = headers.get("ratelimit", "")[:_LONGEST_HEADER]
     return [(int(match[1]), float(match[2])) for match in _LIMIT.finditer(limits)]
 

@@ -149,7 +149,7 @@ class Transport:
         return headers
 
     def _next(self, url: httpx.URL, location: str, server: Server) -> httpx.URL:
-        """Where a redirect leads; raises Unreadable when that is no place of the endpoints'."""
+        """The target of a redirect; raises Unreadable when that is no place of the endpoints'."""
         try:
             target = url.join(location)
             origin = Origin.of(str(target))
