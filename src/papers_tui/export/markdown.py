@@ -28,7 +28,7 @@ def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
 
 
 def listed(items: Iterable[Item]) -> Iterator[str]:
-    """The same bullets for those who read on: they lead to the hub, and say what readers say."""
+    """Bullets for those who read on: they lead to the hub, and have upvotes and more links."""
     for nth, item in enumerate(items):
         paper = item.paper
         more = (counted(paper.upvotes, "upvote"), _where(paper))

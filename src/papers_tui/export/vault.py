@@ -85,7 +85,7 @@ def _apart(text: str) -> tuple[str, str]:
 
 
 def _markers(body: str) -> tuple[int, int]:
-    """Where the block begins and ends."""
+    """The places where the block begins and ends."""
     if body.count(BEGIN) != 1 or body.count(END) != 1:
         raise BrokenNote("the two markers around its block are missing, or there twice")
     begin, end = body.index(BEGIN), body.index(END) + len(END)
@@ -119,7 +119,7 @@ def _parsed(head: str) -> dict[str, Any]:
 
 
 def _lines_of(key: str, head: str) -> tuple[int, int]:
-    """Where the key's lines begin and end; both the end of the front matter without the key."""
+    """The places where the key's lines begin and end; without the key, the end of it all twice."""
     match = re.compile(rf"^{re.escape(key)}[ \t]*:.*(?:\n|\Z)", re.MULTILINE).search(head)
     if match is None:
         return len(head), len(head)

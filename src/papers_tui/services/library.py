@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class SaveKind(StrEnum):
-    """How far what is on screen is also in the file."""
+    """The states of the file, beside what is on screen."""
 
     SAVED = "saved"
     SAVING = "saving"
@@ -32,7 +32,7 @@ class SaveKind(StrEnum):
 
 
 class SaveState(NamedTuple):
-    """How far what is on screen is also in the file, and why it is not."""
+    """The state of the file beside what is on screen, and the reason where they differ."""
 
     kind: SaveKind
     reason: str = ""
@@ -84,7 +84,7 @@ class LiveLibrary:
 
     @property
     def state(self) -> SaveState:
-        """How far the library is also in the file."""
+        """The state of the file beside this library."""
         return self._state
 
     @property

@@ -169,7 +169,7 @@ class PaperLists:
             yield tuple(entry.paper for entry in entries)
 
     def missing(self, ids: Sequence[str]) -> list[str]:
-        """Those of the papers that are not archived, in order. Reads files."""
+        """The papers among these that are not archived, in order. Reads files."""
         archived = self._archive.papers(ids)
         return [paper_id for paper_id in ids if paper_id not in archived]
 

@@ -81,7 +81,7 @@ class PaperSearch:
         return self._search.find(self._asked(query), limit)
 
     def find_forgiving(self, query: Query, limit: int | None = None) -> Found:
-        """The same; where no paper has all the bare words, those with most of them."""
+        """The papers that a query finds, else those with most of its bare words."""
         asked = self._asked(query)
         found = self._search.find(asked, limit)
         return found if found.total else self._search.find_partial(asked, limit)
@@ -89,7 +89,7 @@ class PaperSearch:
     def filter(
         self, ids: Sequence[str], query: Query, unknown: Sequence[Paper] = ()
     ) -> tuple[str, ...]:
-        """Those of some papers that a query finds.
+        """The papers among these that a query finds.
 
         They keep their order unless the query asks for one. Those that are not archived are
         among the `unknown`, with what little is known of them.

@@ -254,8 +254,7 @@ class Session:
         return ZoteroSender(zotero, self.exporter(library), self.state, self.now)
 
     def with_archive(self, path: Path) -> Session:
-        """The same with an archive of its own, to be closed before this session is."""
-
+        """A session with another archive, to be closed before this one is."""
         other = Session(
             self.paths._replace(archive=path),
             self._endpoints,

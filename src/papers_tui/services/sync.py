@@ -35,7 +35,7 @@ _MEASURED = 20  # days that the rate is taken from
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a sync has come."""
+    """The progress of a sync."""
 
     total: int = 0
     """Days that are to be fetched."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Health(StrEnum):
-    """How a file is, from well to ill."""
+    """The states of a file, from well to ill."""
 
     OK = "ok"
     WARNING = "warning"

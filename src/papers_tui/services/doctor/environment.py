@@ -36,7 +36,7 @@ def settings_checks(path: Path, settings: Settings, problems: Sequence[Problem])
 
 
 def _settings_there(path: Path, settings: Settings) -> str:
-    """How many settings the file has, up to where its path is named."""
+    """The number of settings in the file, as a sentence that ends before the file's path."""
     number = sum("." not in name for name in settings.lines)
     if settings.lines:
         return f"in order, with {number} of the settings; its place is"

@@ -146,7 +146,7 @@ def run_here(command: Sequence[str]) -> None:
 
 
 def failure(command: Sequence[str], status: int) -> str:
-    """How a program ended, by the status that is not 0: a sentence without its stop."""
+    """The end of a program, by a status that is not 0, as a sentence without its stop."""
     name = harmless(command[0])
     if status >= 0:
         return f"{name} ended with status {status}"
@@ -156,7 +156,7 @@ def failure(command: Sequence[str], status: int) -> str:
 
 
 def not_started(command: Sequence[str], error: OSError | ValueError) -> str:
-    """Why a program could not be started, as a sentence."""
+    """The reason why a program could not be started, as a sentence."""
     reason = (isinstance(error, OSError) and error.strerror) or str(error)
     return f"{harmless(command[0])} could not be started ({reason})."
 

@@ -165,7 +165,7 @@ class HookQueue:
 
 
 def not_started(error: OSError) -> str:
-    """Why no hook could be started, without a stop."""
+    """The reason why no hook could be started, as a sentence without its stop."""
     return f"the hooks could not be started ({error.strerror or 'no reason given'})"
 
 

@@ -1,7 +1,7 @@
 """Files of other programs, read for arXiv ids, titles, keywords and notes.
 
 entries   Entry: what is read of one paper; the id in its fields.
-sources   read: which kind of source a text is, and its entries.      Start here.
+sources   read: the kind of source that a text is, and its entries.      Start here.
 bibtex    BibTeX and biblatex.
 records   RIS, CSV, JSON of several programs, and reading lists.
 rdf       Zotero's RDF.

@@ -84,7 +84,7 @@ def entries(text: str) -> Iterator[Entry]:
 
 
 def _starts(text: str) -> Iterator[re.Match[str]]:
-    """Where entries begin that are not commented out."""
+    """The beginnings of entries that are not commented out."""
     place = 0
     comment = _COMMENT.search(text)
     for match in _START.finditer(text):

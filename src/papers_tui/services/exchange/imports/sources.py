@@ -1,4 +1,4 @@
-"""Which kind of source a text is, and the papers in it."""
+"""The kind of source that a text is, and the papers in it."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Systemd:
 
 
 def has_user_bus() -> bool:
-    """True if the user instance of systemd can be reached."""
+    """Whether the user instance of systemd can be reached."""
     try:
         run("systemctl", "--user", "show-environment")
     except ScheduleError:
