@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input
@@ -10,6 +11,7 @@ from textual.widgets import Input
 from papers_tui.model.paper import Entry, Paper
 from papers_tui.store.settings.load import load
 from papers_tui.tui.dialogs.follow import Follow
+from papers_tui.tui.reader.lists import following as following_list
 from papers_tui.tui.reader.lists.following import Following
 from papers_tui.tui.widgets.line_list import Rows
 from papers_tui.tui.widgets.line_view import LineView
@@ -249,3 +251,23 @@ async def test_a_watch_is_known_from_the_day_on_which_the_reader_first_sees_it(
         assert reader.screen.session.watches().new(reader.screen.session.watches().all) == {
             "votes": (), "robots": (), "nothing": (),
         }  # fmt: skip
+
+
+async def test_the_place_among_older_papers_and_their_marks_stay(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following_list, "RECENT", timedelta(0))
+    configure(home, "[watches]\nall = 'upvotes:>=0'\n")
+    async with run() as reader:
+        await following(reader)
+        await reader.until(lambda: len(reader.list_ids) > 8)
+        await reader.press("G", "v")
+        place = reader.current, reader.screen.cards.line, reader.screen.selection.ids
+        assert place[2] == {reader.list_ids[-1]}
+        await reader.press("R")
+        await reader.until(lambda: bool(reader.screen.lazy.following._complete))
+        assert (reader.current, reader.screen.cards.line, reader.screen.selection.ids) == place
+        await reader.press("1", "6")
+        assert (reader.current, reader.screen.cards.line) == place[:2]
+        await reader.until(lambda: bool(reader.screen.lazy.following._complete))
+        assert (reader.current, reader.screen.cards.line) == place[:2]

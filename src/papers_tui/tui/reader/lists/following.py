@@ -53,8 +53,11 @@ class Following(GroupedList[WatchGroup]):
         self._count: int | None = None
         """How many papers were archived when the watches were asked ahead."""
 
-        self._all: dict[str, tuple[str, ...]] = {}
-        """All that each watch found, as far as that was looked up."""
+        self._known: dict[Watch, tuple[str, ...]] = {}
+        """All that each watch found when that was looked up last."""
+
+        self._complete: set[Watch] = set()
+        """The watches of which that is still so."""
 
     @command("list.following")
     def open(self) -> None:
@@ -82,6 +85,7 @@ class Following(GroupedList[WatchGroup]):
 
     @command("list.refresh")
     def refresh(self) -> None:
+        self._places.keep()
         self._window.only("following", self._look, self._window.touches)
 
     def title(self) -> list[BarText]:
@@ -148,21 +152,27 @@ class Following(GroupedList[WatchGroup]):
             return
         group = self._groups[self._at]
         self._window.mark_words(group.watch.query)
-        known = self._all.get(group.watch.name)
-        self._window.show_ids(known or group.recent, at, line=line)
-        if known is None:
-            self._window.run_worker(self._extend(group, at, line), group="following-all")
+        recent = frozenset(group.recent)
+        earlier = (one for one in self._known.get(group.watch, ()) if one not in recent)
+        self._window.show_ids((*group.recent, *earlier), at, line=line)
+        if group.watch not in self._complete:
+            touches = self._window.touches
+            self._window.only("following-all", self._extend, group, at, line, touches)
 
-    async def _extend(self, group: WatchGroup, at: str | None, line: int | None) -> None:
+    async def _extend(
+        self, group: WatchGroup, at: str | None, line: int | None, touches: int
+    ) -> None:
         """Add what was listed earlier, the cursor where it is."""
         await asyncio.sleep(_DRAWN)
         if not self._is_on_screen(group):
             return
         ids = await asyncio.to_thread(self._found, group.watch)
-        self._all[group.watch.name] = ids
+        self._known[group.watch] = ids
+        self._complete.add(group.watch)
         if not self._is_on_screen(group):
             return
-        if (current := self._window.cards.current) is not None and current != at:
+        current = self._window.cards.current
+        if current is not None and touches != self._window.touches:
             at, line = current, None
         self._window.show_ids(ids, at, line=line)
 
@@ -190,7 +200,8 @@ class Following(GroupedList[WatchGroup]):
     def _take(self, groups: tuple[WatchGroup, ...]) -> None:
         """Have these groups, on screen the one that was; at first one with something unseen."""
         name = self._name if self._was_opened else ""
-        self._groups, self._all, self._looked = groups, {}, True
+        self._groups, self._looked = groups, True
+        self._complete.clear()
         numbers = enumerate(groups)
         if name:
             at = (number for number, group in numbers if group.watch.name == name)
