@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import sys
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from papers_tui.services.programs.run import MOST, ProgramError, Run
 from papers_tui.services.programs.user_commands import UnsafeArgument, refuse_unsafe
 from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.dialogs.pipe import Pipe
+from papers_tui.tui.reader.recent import Recent
 from tests.support.patience import seconds
 
 if TYPE_CHECKING:
@@ -112,6 +114,23 @@ async def test_keys_work_while_a_program_hangs_and_stop_ends_it(run: Start) -> N
         await app.until(lambda: isinstance(app.app.screen, Output))
         await app.settle()
         assert app.app.screen.plain[0].endswith("was stopped.")  # type: ignore[attr-defined]
+
+
+async def test_one_dialog_opens_however_often_the_key_comes(
+    run: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, read = Event(), Recent.all
+
+    def late(recent: Recent) -> list[str]:
+        gate.wait(seconds(10))
+        return read(recent)
+
+    monkeypatch.setattr(Recent, "all", late)
+    async with run() as app:
+        await app.pilot.press("|", "|")
+        gate.set()
+        await app.settle()
+        assert [type(screen) for screen in app.app.screen_stack[1:]] == [Pipe]
 
 
 def test_a_flood_is_cut_and_ended() -> None:

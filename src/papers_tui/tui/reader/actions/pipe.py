@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.window import Window
 
+_GROUP = "pipe"
 _RECENT = "programs"
 _MOST_RECENT = 20
 _SHOWN = 40
@@ -33,10 +34,11 @@ class PipeActions(Action):
         self._marks = marks
         self._recent = Recent(self._session.state, _RECENT, _MOST_RECENT)
         self._run: Run | None = None
+        self._is_busy = False
 
     @property
     def runs(self) -> bool:
-        """Whether a program is running."""
+        """Whether a program is running that can be stopped."""
         return self._run is not None
 
     def stop(self) -> None:
@@ -47,17 +49,18 @@ class PipeActions(Action):
     @command("paper.pipe")
     def pipe(self) -> None:
         """Ask for a program, and give it the papers as JSON."""
-        if self._run is not None:
+        if self._is_busy:
             self._window.complain(still_running(self._key("app.stop")))
         elif papers := self._selection.targets:
-            self._window.run_worker(self._ask(papers), group="pipe")
+            self._window.only("pipe-dialog", self._ask, papers)
 
     async def _ask(self, papers: tuple[str, ...]) -> None:
         recent = await asyncio.to_thread(self._recent.all)
 
         def given(typed: str | None) -> None:
             if typed:
-                self._window.run_worker(self._piped(papers, typed), group="pipe")
+                self._is_busy = True
+                self._window.run_worker(self._piped(papers, typed), group=_GROUP)
 
         self._window.app.push_screen(Pipe(recent), given)
 
@@ -68,7 +71,7 @@ class PipeActions(Action):
         text = await asyncio.to_thread(exporter.render, papers, FORMATS["json"])
         try:
             self._run = await asyncio.to_thread(Run, words(typed), text.encode())
-            self._window.progress("program", f"running {name}")
+            self._window.progress(_GROUP, f"running {name}")
             outcome = await asyncio.to_thread(self._run.outcome)
         except ProgramError as error:
             self._window.complain(str(error))
@@ -77,5 +80,5 @@ class PipeActions(Action):
             self._window.app.push_screen(Output(name, outcome.output, problem))
         finally:
             self.stop()
-            self._run = None
-            self._window.progress("program", "")
+            self._run, self._is_busy = None, False
+            self._window.progress(_GROUP, "")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.window import Window
 
+_GROUP = "user"
 _LONGEST_STATUS = 200
 
 
@@ -77,7 +78,7 @@ class UserCommands(Action):
 
     def _start(self, command: UserCommand, papers: Sequence[Paper]) -> None:
         self._is_busy = True
-        self._window.run_worker(self._done(command, papers), group="user")
+        self._window.run_worker(self._done(command, papers), group=_GROUP)
 
     async def _done(self, command: UserCommand, papers: Sequence[Paper]) -> None:
         """Run the program once for all papers, or once for each until one fails."""
@@ -102,11 +103,11 @@ class UserCommands(Action):
         finally:
             self.stop()
             self._run, self._fetching, self._is_busy = None, None, False
-            self._window.progress("program", "")
+            self._window.progress(_GROUP, "")
 
     async def _fetch(self, command: UserCommand, papers: Sequence[Paper]) -> None:
         """Fetch what the command needs of the papers; this much of it can be cancelled."""
-        self._window.progress("program", f"fetching for {command.shown}")
+        self._window.progress(_GROUP, f"fetching for {command.shown}")
         self._fetching = asyncio.create_task(fetch_missing(command, papers, self._session))
         try:
             await self._fetching
@@ -120,7 +121,7 @@ class UserCommands(Action):
         exporter = self._session.exporter(self._marks.library)
         data = await asyncio.to_thread(standard_input, command, papers, exporter, self._session)
         self._run = await asyncio.to_thread(Run, words, data)
-        self._window.progress("program", f"running {command.shown}")
+        self._window.progress(_GROUP, f"running {command.shown}")
         return await asyncio.to_thread(self._run.outcome)
 
     async def _on_terminal(self, words: list[str]) -> None:
