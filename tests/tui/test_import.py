@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +24,9 @@ ONE, TWO = "2608.90001", "2608.90002"
 
 
 def saved(home: Path) -> dict[str, dict[str, Any]]:
-    """The reading list as it is in its file."""
+    """The reading list as it is in its file; empty until there is one."""
+    if not (home / "library.toml").exists():
+        return {}
     text = (home / "library.toml").read_text(encoding="utf-8")
     return {paper["id"]: paper for paper in tomllib.loads(text).get("paper", [])}
 
@@ -75,3 +78,30 @@ async def test_a_file_is_imported_in_one_step_and_details_follow(
         assert {paper["status"] for paper in saved(home).values()} == {"to-read"}
         await reader.press("u")
         await reader.until(lambda: saved(home) == {})
+
+
+async def test_a_second_import_leaves_no_paper_of_the_first_without_details(
+    run: Run, hub: FakeHub, tmp_path: Path, home: Path
+) -> None:
+    async with run() as reader:
+
+        def is_listed(paper_id: str) -> bool:
+            return paper_id in reader.library
+
+        hub.hold()
+        for one in (ONE, TWO):
+            hub.library.only_arxiv[one] = fake_days.entry(one)
+            (tmp_path / f"{one}.txt").write_text(one)
+            reader.screen.give("paper.import")
+            await reader.until(lambda: bool(reader.app.screen.query("#ask-answer")))
+            reader.app.screen.query_one(Input).value = str(tmp_path / f"{one}.txt")
+            await reader.pilot.press("enter")
+            await reader.until(partial(is_listed, one))
+        imports = reader.screen.lazy.imports
+        await reader.until(lambda: "fetching 0 of 2 papers" in reader.title)
+        assert imports.runs
+        hub.release()
+        await reader.until(lambda: len(archived(home)) == 2)
+        await reader.settle()
+        assert not imports.runs
+        assert "fetching" not in reader.title

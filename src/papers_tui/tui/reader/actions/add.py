@@ -74,12 +74,13 @@ class ImportActions(Action):
     def __init__(self, window: Window, marks: MarkActions) -> None:
         super().__init__(window)
         self._marks = marks
-        self._runs = False
+        self._asked: tuple[str, ...] = ()
+        """The papers whose details are being fetched."""
 
     @property
     def runs(self) -> bool:
         """Whether details are being fetched."""
-        return self._runs
+        return bool(self._asked)
 
     @command("paper.import")
     def ask(self) -> None:
@@ -97,7 +98,7 @@ class ImportActions(Action):
     def stop(self) -> None:
         """Stop fetching details; importing the file again fetches the missing ones."""
         self._window.workers.cancel_group(self._window, _DETAILS)
-        self._runs = False
+        self._end()
         self._window.say("Stopped fetching details; the papers are imported.")
 
     async def _import(self, path: Path) -> None:
@@ -120,9 +121,10 @@ class ImportActions(Action):
         self._fetch((*found.new, *found.known))
 
     def _fetch(self, ids: Sequence[str]) -> None:
+        """Fetch the details of these papers, and of those of an import before that are missing."""
         if self._session.lists.may_ask and not self._session.demo:
-            self._runs = True
-            self._window.run_worker(self._details(ids), group=_DETAILS, exclusive=True)
+            self._asked = tuple(dict.fromkeys((*self._asked, *ids)))
+            self._window.only(_DETAILS, self._details, self._asked)
 
     async def _details(self, ids: Sequence[str]) -> None:
         """Fetch what is not archived of the papers, a hundred at a time, and give them titles."""
@@ -141,9 +143,11 @@ class ImportActions(Action):
                     self._window.post_message(self._window.PaperChanged())
         except PapersError as error:
             self._window.complain(f"Not all details could be fetched: {error}")
-        finally:
-            self._runs = False
-            self._window.progress(_DETAILS, "")
+        self._end()
+
+    def _end(self) -> None:
+        self._asked = ()
+        self._window.progress(_DETAILS, "")
 
     def _show(self, done: int, total: int) -> None:
         stop = self._key("app.stop")
