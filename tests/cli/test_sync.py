@@ -63,6 +63,15 @@ def test_a_time_without_anything_to_fetch_is_no_count_of_nothing(shell: Shell) -
     assert again.err == "papers-tui: there was nothing to fetch; 2 days were archived before\n"
 
 
+def test_a_last_day_before_the_default_of_the_first_asks_for_that(shell: Shell) -> None:
+    done = shell("sync", "--until", "2025-01-02")
+    assert done.status == 2
+    assert "--until 2 January 2025 is before " in done.err
+    assert "(add --since)" in done.err
+    assert shell.hub.requests == []
+    assert shell("sync", "--until", shell.day(3)).status == 0
+
+
 def test_all_begins_with_the_first_day_there_is(shell: Shell) -> None:
     done = shell("sync", "--since", "all", "--until", "2023-05-31")
     assert done.status == 0

@@ -52,6 +52,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.since and options.until and options.since > options.until:
         since, until = map(context.dates.day, (options.since, options.until))
         raise UsageError(f"--since {since} is after --until {until}; give the earlier day first")
+    if options.until and not options.since:
+        _check_default_since(options.until, context)
     from papers_tui.cli.progress import Bar
 
     run = _Run(options, context, Bar(sys.stderr, context.environment, context.dates))
@@ -68,6 +70,17 @@ def run(options: argparse.Namespace, context: Context) -> int:
                 streams.report(run.left_off)
             raise
     return run.report()
+
+
+def _check_default_since(until: date, context: Context) -> None:
+    """Raise UsageError where the default of --since is behind the last day."""
+    from papers_tui.model.period import hub_day
+    from papers_tui.services.sync import RECENT
+
+    since = hub_day(context.now()) - RECENT
+    if until < since:
+        last, first = context.dates.day(until), context.dates.day(since)
+        raise UsageError(f"--until {last} is before {first}, where a sync begins; add --since")
 
 
 @dataclass(slots=True)
