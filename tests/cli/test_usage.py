@@ -319,6 +319,20 @@ def test_help_fits_the_terminal(
         assert all(len(text) <= int(columns) for text in shown), page
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["export -o", "export --vault", "pdf 2507.21049 -o", "digest -o", "import"],
+)
+@pytest.mark.parametrize("name", ["x" * 5_000, "y/" * 3_000 + "x.bib"])
+def test_a_name_that_no_file_can_have_is_one_line_and_status_2(
+    command: str, name: str, shell: Shell
+) -> None:
+    done = shell("--offline", *command.split(), name)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "is no path: " in done.err
+    assert done.err.endswith(" (give another)\n")
+
+
 @pytest.mark.parametrize("command", ["export", "pdf 2507.21049", "digest"])
 def test_a_file_that_cannot_be_is_refused_by_each_command_in_the_same_words(
     shell: Shell, tmp_path: Path, command: str

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.errors import CommandError, UsageError, discard, to_stderr
+from papers_tui.store.paths import no_path
 from papers_tui.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -98,8 +99,18 @@ def decoded(arguments: Sequence[str]) -> list[str]:
 
 
 def file_named(text: str) -> Path:
-    """The file that an argument names, in the encoding that the system's calls want."""
-    return Path(os.fsdecode(text.encode("utf-8"))) if os.name == "posix" else Path(text)
+    """The file that an argument names, in the encoding that the system's calls want.
+
+    Raises UsageError for a name that no file can have, such as one that is too long.
+    """
+    path = Path(os.fsdecode(text.encode("utf-8"))) if os.name == "posix" else Path(text)
+    try:
+        os.stat(path)  # noqa: PTH116 - Path.exists hides some errors, and raises others
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return path
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{no_path(text, error)}; give another") from error
+    return path
 
 
 def output_file(text: str) -> Path | None:

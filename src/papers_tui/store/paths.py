@@ -89,13 +89,13 @@ def why_unusable(name: str) -> str:
         user = Path(name).parts[0]
         return f"{one_line(user)} is the home of no user; ./{one_line(user)} is a file of that name"
     except (OSError, ValueError) as error:
-        return _no_path(name, error)
+        return no_path(name, error)
     try:
         os.stat(path / _LONGEST)  # noqa: PTH116 - Path.exists hides what is asked here
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return ""
     except (OSError, ValueError) as error:
-        return _no_path(name, error)
+        return no_path(name, error)
     return ""
 
 
@@ -112,6 +112,7 @@ def why_no_folder(name: str) -> str:
     return ""
 
 
-def _no_path(name: str, error: OSError | ValueError) -> str:
+def no_path(name: str, error: OSError | ValueError) -> str:
+    """A sentence, without its stop, for a name that no file can have."""
     reason = getattr(error, "strerror", None) or "it holds a character that no path has"
     return f"{one_line(name, 60)} is no path: {reason}"
