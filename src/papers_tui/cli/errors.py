@@ -41,9 +41,9 @@ def fail(sentence: str) -> int:
     return complain(message, FAILED)
 
 
-def complain(what: str, status: int) -> int:
+def complain(what: str, status: int, stream: TextIO | None = None) -> int:
     """Say on stderr, in one line, what is wrong, and give the exit status back."""
-    to_stderr(f"papers-tui: error: {' '.join(what.split()).removesuffix('.')}\n")
+    to_stderr(f"papers-tui: error: {' '.join(what.split()).removesuffix('.')}\n", stream)
     return status
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError, to_stderr
 from papers_tui.model.arxiv_id import parse_id
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.model.query.parser import Query
 
-_SHOWN = 60
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
@@ -51,7 +50,7 @@ def _parsed(text: str) -> list[str]:
 def _one(text: str) -> str:
     found = parse_id(text)
     if found is None:
-        shown = one_line(text, _SHOWN)
+        shown = brief(text)
         raise UsageError(f"{shown!r} is no arXiv id; paste one such as 2507.21049, or its link")
     return found
 

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.cli.errors import FAILED, fail, to_stderr
+from papers_tui.cli.errors import FAILED, complain, fail, to_stderr
 from papers_tui.cli.settings import settings_in
 from papers_tui.model.errors import PapersError
 from papers_tui.model.settings import Settings
@@ -86,8 +86,7 @@ def _refused() -> int:
         if not os.isatty(number):
             message = f"the reader {what}, which is no terminal (papers-tui list prints papers)"
             stream = sys.stderr if number == 0 or not os.isatty(1) else sys.stdout
-            to_stderr(f"papers-tui: error: {message}\n", stream)
-            return FAILED
+            return complain(message, FAILED, stream)
     return 0
 
 

@@ -154,6 +154,10 @@ def is_closed(stream: TextIO) -> bool:
     return isinstance(stream, Closed)
 
 
+WIDEST = 100
+"""Columns that a text is printed in at most: longer lines are hard to read."""
+
+
 def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
     """The width in cells: what COLUMNS says, else the terminal's, else 80."""
     named = environment.get("COLUMNS", "")

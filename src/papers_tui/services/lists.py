@@ -221,7 +221,11 @@ class PaperLists:
         return Answer(stored, self._not_yet(asked, day))
 
     def _not_yet(self, asked: date, day: date) -> str:
-        return "" if asked == day else f"{self._dates.title(Day(asked))} has no papers yet."
+        return "" if asked == day else self.no_papers_yet(Day(asked))
+
+    def no_papers_yet(self, period: Period) -> str:
+        """The sentence about a list that is still to come."""
+        return f"{self._dates.title(period)} has no papers yet."
 
     async def _listing(self, hub: Hub, period: Period) -> Listing:
         try:

@@ -10,6 +10,7 @@ TITLE, NAME, ABSTRACT, URL = 500, 120, 20_000, 2_000
 175, 60, 1,923 and about 200."""
 
 _TAB = 4
+_QUOTED = 60
 
 _CUT = "…"
 _MOST_MARKS = 4
@@ -110,6 +111,11 @@ def source(text: object, most: int, *, keep_tabs: bool = False) -> str:
 def one_line(text: object, most: int = TITLE) -> str:
     """The text as `clean` makes it, with every run of white space made one space."""
     return " ".join(clean(text, most).split())
+
+
+def brief(text: object) -> str:
+    """The beginning of somebody's text on one line, to be quoted in a sentence."""
+    return one_line(text, _QUOTED)
 
 
 def _harmless(text: str) -> str:

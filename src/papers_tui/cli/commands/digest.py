@@ -18,7 +18,7 @@ from papers_tui.cli.grammar.parser import add_no_hooks, add_where, first_day, pa
 from papers_tui.cli.watches import KNOWN, fetch, no_watch, report_broken, start_hooks
 from papers_tui.model.period import Day, Week
 from papers_tui.model.query import fields
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief
 
 if TYPE_CHECKING:
     import argparse
@@ -46,7 +46,6 @@ _SENDERS = {"email": "sendmail -t", "slack": "curl", "discord": "curl"}
 
 _DAILY, _WEEKLY = "daily", "weekly"
 _AT = "07:30"
-_SHOWN = 60
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
@@ -139,9 +138,7 @@ def _check_addresses(option: str, text: str) -> None:
     try:
         check_addresses(text)
     except ValueError as error:
-        raise UsageError(
-            f"--{option} {one_line(text, _SHOWN)!r}: {error}; write name@host"
-        ) from error
+        raise UsageError(f"--{option} {brief(text)!r}: {error}; write name@host") from error
 
 
 def _wanted(options: argparse.Namespace, context: Context) -> Wanted:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 _LONGEST_MESSAGE = 300
-_WIDEST = 100
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, description: str, epilog: str | None = None) -> None:
         # Told the width, argparse need not load what finds it out.
-        width = min(streams.columns(sys.stdout, os.environ), _WIDEST) - 2
+        width = min(streams.columns(sys.stdout, os.environ), streams.WIDEST) - 2
         super().__init__(
             prog=prog,
             description="\n\n".join(_wrapped(part, width) for part in description.split("\n\n")),

@@ -17,7 +17,7 @@ from papers_tui.cli.grammar.argv import arrange
 from papers_tui.cli.grammar.parser import Parser
 from papers_tui.cli.settings import settings_in
 from papers_tui.store.paths import Paths
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief
 from papers_tui.text.wording import nearest
 
 if TYPE_CHECKING:
@@ -59,8 +59,6 @@ READER = "reader"
 
 _NOT_WARNED = (READER, "config", "doctor", "completion", "help")
 """Modules that need no warning of what is wrong with the settings."""
-
-_SHOWN = 40
 
 
 class Command(Protocol):
@@ -145,4 +143,4 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
     """The error for a name that does not exist, with the nearest one that does."""
     near = nearest(name, known)
     meant = f"did you mean {near}? See" if near else "see"
-    return UsageError(f"there is no {kind} {one_line(name, _SHOWN)!r}; {meant} papers-tui --help")
+    return UsageError(f"there is no {kind} {brief(name)!r}; {meant} papers-tui --help")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli.output.full_text import comment_lines, text_lines
-from papers_tui.cli.output.page import WIDEST
+from papers_tui.cli.streams import WIDEST
 from papers_tui.export.markdown_text import escaped, link
 from papers_tui.model.date_style import DATES
 from papers_tui.model.details import HIDDEN, RepositoryKind

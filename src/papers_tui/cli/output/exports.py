@@ -8,7 +8,7 @@ from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
 from papers_tui.export.formats import FORMATS, format_of
 from papers_tui.export.item import Options
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 FIRST = next(iter(FORMATS))
 """The format where nothing says which."""
 
-_SHOWN = 40
 _OPTIONS = {
     "biblatex": "bibtex: entries for biblatex",
     "unicode": "bibtex: letters in Unicode, not as TeX commands",
@@ -41,7 +40,7 @@ def file_format(file: str | None) -> str:
     if form := format_of(file):
         return form.name
     known = ", ".join(form.suffix for form in FORMATS.values())
-    shown = one_line(file, _SHOWN)
+    shown = brief(file)
     raise UsageError(f"no format has the ending of {shown}; use one of {known}, or add --format")
 
 

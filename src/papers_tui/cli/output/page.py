@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from papers_tui.cli.streams import WIDEST
 from papers_tui.model.date_style import DATES
 from papers_tui.text.cells import pad, wrap
 from papers_tui.text.clean import harmless
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from papers_tui.cli.rows import PaperRow
     from papers_tui.model.date_style import DateStyle
 
-WIDEST = 100
 _LEAST_ROOM = 20
 _LABEL = len("Submitted by") + 2
 

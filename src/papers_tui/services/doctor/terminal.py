@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.services.programs.desktop import CLIPBOARDS
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,6 @@ LEAST = 40, 12
 _TRUECOLOR = ("truecolor", "24bit")
 _COPIES = ("xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour", "rio")
 _COPYING_PROGRAMS = ("WezTerm", "ghostty", "iTerm.app", "kitty", "vscode")
-_SHOWN = 40
 
 
 def terminal_checks(
@@ -36,7 +35,7 @@ def terminal_checks(
 
 
 def _kind(environment: Mapping[str, str], size: tuple[int, int]) -> Check:
-    name = one_line(environment.get("TERM", ""), _SHOWN)
+    name = brief(environment.get("TERM", ""))
     shown = f"{size[0]}x{size[1]}"
     if size[0] < LEAST[0] or size[1] < LEAST[1]:
         small = f"{shown} is too small for the reader; make it {LEAST[0]}x{LEAST[1]} or larger"
@@ -64,7 +63,7 @@ def _letters(environment: Mapping[str, str]) -> Check:
     locale = next((value for name in names if (value := environment.get(name))), "")
     if os.name == "nt" or "utf8" in locale.lower().replace("-", ""):
         return Check("letters", Health.OK, "UTF-8")
-    message = f"with the locale {one_line(locale, _SHOWN)}" if locale else "without a locale"
+    message = f"with the locale {brief(locale)}" if locale else "without a locale"
     way_out = "set LANG to one such as C.UTF-8, or ascii = true in the settings"
     return Check("letters", Health.WARNING, f"{message} UTF-8 may not be shown; {way_out}")
 

@@ -10,12 +10,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SHOWN = 60
 
 _STARTERS: dict[str, tuple[str, ...]] = {
     "env": ("-u", "--unset", "-C", "--chdir"),
@@ -127,7 +126,7 @@ def _split(script: str) -> list[str]:
 
 
 def _named(variable: str, value: str, platform: str) -> list[str]:
-    shown = one_line(value, _SHOWN)
+    shown = brief(value)
     try:
         found = words(value, platform)
     except ValueError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.settings import CITE_PARTS, PDF_PARTS
 from papers_tui.model.settings_table import STARTS, Setting, Value
 from papers_tui.store.paths import why_no_folder
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief, one_line
 from papers_tui.text.urls import is_server
 from papers_tui.text.wording import did_you_mean
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 500
-_SHOWN = 60
 _MOST_WORDS = 50
 _LONGEST_WORD = 4096
 _IN_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -83,7 +82,7 @@ def shown(value: object) -> str:
         text = f'"{value}"' if isinstance(value, str) else str(value)
     except (ValueError, RecursionError):  # a number too long to print, a list too deep
         text = "what stands there"
-    return one_line(text, _SHOWN)
+    return brief(text)
 
 
 def _chosen(setting: Setting, value: object) -> Value:

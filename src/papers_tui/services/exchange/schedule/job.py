@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 PASSED_ON = ("PAPERS_TUI_HOME", "PAPERS_TUI_ARXIV", "HF_ENDPOINT")
 """The variables that the command gets, where they are set. A token is never written anywhere."""
 
-_SHOWN = 60
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -68,7 +67,7 @@ def _text(word: str) -> str:
     One with a line break or another control character would be more than one line of a crontab.
     """
     if _CONTROL.search(word):
-        what = f"{one_line(word, _SHOWN)!r} has a line break or another control character"
+        what = f"{brief(word)!r} has a line break or another control character"
         raise ScheduleError(f"{what}, which timers cannot take; leave that out")
     try:
         return word.encode("utf-8", "surrogateescape").decode()

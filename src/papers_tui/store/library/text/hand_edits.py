@@ -18,7 +18,7 @@ from papers_tui.store.library.text.block_edit import KEYS
 from papers_tui.store.library.text.blocks import PAPER
 from papers_tui.store.library.text.document import papers_in
 from papers_tui.store.toml.scan import header, statements
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import brief
 from papers_tui.text.wording import nearest
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _ALIASES = {
     "labels": "tags", "keywords": "tags", "state": "status", "comment": "note",
 }  # fmt: skip
 _LIKENESS = 0.79
+_LONGEST = 60
 _YES = ("yes", "y", "true", "on", "1", "x", "star", "starred", "ja", "oui")
 _STATUSES = {
     "todo": Status.TO_READ, "later": Status.TO_READ, "queue": Status.TO_READ,
@@ -40,7 +41,6 @@ _STATUSES = {
     "in-progress": Status.READING, "started": Status.READING, "current": Status.READING,
     "done": Status.READ, "finished": Status.READ, "completed": Status.READ,
 }  # fmt: skip
-_SHOWN = 60
 _MOST = 100
 
 
@@ -86,9 +86,9 @@ def _around(document: Table) -> Iterator[_Found]:
         are_tables = bool(tables) and all(isinstance(one, dict) for one in tables)
         if are_tables and (_is_like(name, [PAPER]) or any(map(_is_paper, tables))):
             written = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
-            yield (name, 0), f"{_short(written)} is not read; papers stand under [[paper]]"
+            yield (name, 0), f"{brief(written)} is not read; papers stand under [[paper]]"
         elif not are_tables and (name in _KNOWN or _meant(name)):
-            yield (name,), f"{_short(name)} belongs to no paper; write [[paper]] above it"
+            yield (name,), f"{brief(name)} belongs to no paper; write [[paper]] above it"
 
 
 def _blocks(document: Table) -> Iterator[_Found]:
@@ -117,9 +117,9 @@ def _unknown_keys(table: Table) -> Iterator[tuple[str, str]]:
             lost = [inner for inner in value if inner in _KNOWN and inner != "id"]
             for inner in lost:
                 under = f"[paper.{key}]"
-                yield inner, f"{inner} stands under {_short(under)}; write it above that line"
+                yield inner, f"{inner} stands under {brief(under)}; write it above that line"
         elif (meant := _meant(key)) and meant not in table:
-            yield key, f"{_short(key)} is not read (did you mean {meant}?)"
+            yield key, f"{brief(key)} is not read (did you mean {meant}?)"
 
 
 def _values(table: Table) -> Iterator[tuple[str, str]]:
@@ -227,7 +227,7 @@ def _meant(key: str) -> str:
 
 
 def _is_like(word: str, known: list[str] | tuple[str, ...]) -> str:
-    near = get_close_matches(word.casefold()[:_SHOWN], known, 1, _LIKENESS)
+    near = get_close_matches(word.casefold()[:_LONGEST], known, 1, _LIKENESS)
     return near[0] if near else ""
 
 
@@ -236,15 +236,11 @@ def _only(value: object) -> object:
     return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
-def _short(text: str) -> str:
-    return one_line(text, _SHOWN)
-
-
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     try:
-        return "..." if isinstance(value, dict | list) else one_line(str(value), _SHOWN)
+        return "..." if isinstance(value, dict | list) else brief(str(value))
     except ValueError:  # a number of more digits than Python writes
         return "..."
 

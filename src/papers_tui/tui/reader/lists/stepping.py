@@ -185,7 +185,7 @@ class Stepping:
         further, _ = self._reader.neighbor(period, self._direction)
         if further == period:
             newest = self._reader.newest_known()
-            self._open(newest, note=f"{self._window.dates.title(period)} has no papers yet.")
+            self._open(newest, note=self._reader.no_papers_yet(period))
             return newest != period
         self._open(further, note=self._skipped(further))
         return True
