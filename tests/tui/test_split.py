@@ -60,3 +60,25 @@ async def test_a_border_that_makes_no_sense_is_where_it_usually_is(run: Run, kep
         reader.screen.session.state.put("split-side", kept)
     async with run() as reader:
         assert widths(reader) == usual
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_where_nothing_is_listed_the_text_has_the_window_and_the_list_the_keys(
+    run: Run, size: tuple[int, int]
+) -> None:
+    async with run(size=size) as reader:
+        await reader.press(">")
+        text, cards = reader.screen.text, reader.screen.cards
+        before = cards.outer_size, text.outer_size
+        await reader.press("/", *"zzqq")
+        assert (cards.outer_size.width, text.outer_size.width) == tuple(
+            one.width for one in before
+        ), "nothing moves while a query is typed"
+        await reader.press("enter")
+        assert not reader.list_ids
+        panes = reader.screen.query_one("#panes").size
+        assert text.outer_size == panes
+        assert reader.screen.focused is cards
+        await reader.press("escape")
+        assert reader.list_ids
+        assert (cards.outer_size, text.outer_size) == before

@@ -257,6 +257,11 @@ class ReaderScreen(Window):
         self.cards.set_watches(await asyncio.to_thread(self.session.watches_of, self.cards.ids))
         await self.lazy.following.look_ahead()
 
+    def show_status(self) -> None:
+        nothing = not self.cards.ids and not self.source.is_to_come
+        self.split.hide_list(nothing and self.field is None)
+        super().show_status()
+
     def show_list(self) -> None:
         super().show_list()
         has_come = self.hub_list.stored is not None or self.hub_list.fetcher.problem

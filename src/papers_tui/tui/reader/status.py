@@ -53,7 +53,7 @@ class Hints:
         """The keys that were not used yet, and what they do."""
         left = self._left
         if not self._window.cards.ids:
-            left = [one for one in left if one.startswith("list.")]
+            left = [one for one in left if one.startswith("list.") and one not in EMPTY]
         if not left or self._window.reading:
             return NO_MESSAGE
         parts = [f"{self._key(one)} {_HINTS[one]}" for one in left]

@@ -44,6 +44,12 @@ class SplitView(Action):
         self._give_sizes(wanted)
         self._show_density(self._density or (ROOMY if wanted == SIDE else COMPACT))
 
+    def hide_list(self, hidden: bool) -> None:
+        """Leave the window to a text, for as long as there is nothing to list."""
+        if hidden is not self._window.has_class("-bare"):
+            self._window.set_class(hidden, "-bare")
+            self._give_sizes(self._layout)
+
     @command("list.density")
     def density(self) -> None:
         """Keep to the other density, whatever the size of the window."""
@@ -76,7 +82,7 @@ class SplitView(Action):
 
     def _give_sizes(self, layout: str) -> None:
         """Give the panes their sizes in that layout: those of the style sheet, or what was put."""
-        part = self._part(layout)
+        part = None if self._window.has_class("-bare") else self._part(layout)
         if (layout, part) == self._given:
             return  # setting the same again would have the list laid out and drawn again
         self._given = layout, part

@@ -88,6 +88,11 @@ class Following(GroupedList[WatchGroup]):
         self._places.keep()
         self._window.only("following", self._look, self._window.touches)
 
+    @property
+    def is_to_come(self) -> bool:  # type: ignore[override]
+        """Whether the watches are still asked."""
+        return not self._looked
+
     def title(self) -> list[BarText]:
         """The watches with what is unseen of each; the one that is on screen stands out."""
         parts: list[BarText] = [("Following", "bold")]

@@ -185,6 +185,12 @@ class HubList(Action):
     lies_over = False
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether the hub's answer may still bring papers."""
+        may_come = self._session.lists.may_ask and not self.fetcher.problem
+        return self.stored is None and may_come
+
+    @property
     def titles(self) -> Mapping[str, str]:
         """Where nothing was ever fetched, Enter opens the sample."""
         return {"paper.read": "Sample"} if self.offers_sample else {}

@@ -81,6 +81,11 @@ class ReadingList(GroupedList[LibraryGroup]):
         if self._window.source is self:
             self._show(self._window.cards.current or self._came_from)
 
+    @property
+    def is_to_come(self) -> bool:  # type: ignore[override]
+        """Whether the file is still read."""
+        return not self._marks.is_read
+
     def title(self) -> list[BarText]:
         """The groups with their counts; the one that is on screen stands out."""
         parts: list[BarText] = [("Reading list", "bold")]

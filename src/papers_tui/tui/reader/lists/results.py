@@ -141,6 +141,8 @@ class Results(Action, Source, ABC):
         source.show_again(at, line)
         return True
 
+    is_to_come = False
+
     @property
     def lies_over(self) -> bool:
         """Whether there is a list to return to."""

@@ -35,6 +35,11 @@ class Source(Protocol):
         return False
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether papers may still come: what is empty now need not stay so."""
+        return False
+
+    @property
     def titles(self) -> Mapping[str, str]:
         """Commands that do something here for which they have another name."""
         return {}

@@ -74,6 +74,7 @@ class GroupedList(Action, Generic[Group]):
     """A list in groups, of which one is on screen, and the commands that go through them."""
 
     lies_over = False
+    is_to_come = False
     titles: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, window: Window) -> None:
