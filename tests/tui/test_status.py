@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from tests.support.fake_hub import FakeHub
 
 
+def part(reader: Running) -> str:
+    assert reader.screen.part is not None
+    return reader.screen.part.pane.plain
+
+
 def footer(reader: Running) -> list[str]:
     return [command_id for command_id, _, _ in reader.screen.query_one(Footer).hints]
 
@@ -125,6 +130,18 @@ async def test_the_sample_offers_no_hub_for_a_search_without_hits(tmp_path: Path
         assert "Nothing in" in reader.status
         assert "hub" not in reader.status
         assert "sync" not in reader.text
+
+
+async def test_the_sample_promises_no_full_text_of_the_hub_and_no_pdf(tmp_path: Path) -> None:
+    async with sample(tmp_path) as reader:
+        await reader.press("F")
+        assert "paper.pdf" not in footer(reader)
+        await reader.press("]")
+        shown = part(reader)
+        assert "F shows the one that the sample has." in shown
+        assert not {"hub.", "PDF,"} & set(shown.split())
+        await reader.press("F")
+        assert "This sample carries no full texts." in " ".join(part(reader).split())
 
 
 async def test_trending_offers_no_list_beside_it(run: Run) -> None:

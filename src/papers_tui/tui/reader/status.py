@@ -220,6 +220,8 @@ class Status:
         absent = set[str]()
         if not self._session.lists.may_ask or self._session.demo:
             absent |= {"list.refresh", "part.refresh"}
+        if self._session.demo:
+            absent.add("paper.pdf")
         if window.part is not None:
             absent |= window.part.without_effect
         if not window.source.has_neighbors:

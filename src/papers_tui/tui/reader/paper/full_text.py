@@ -221,6 +221,9 @@ class FullText(Action):
             return message_lines("Fetching the full text…")
         if self.is_loading:
             return message_lines("Opening the full text…")
+        if self._session.demo:
+            show = f"{self._key('paper.full-text')} shows the one that the sample has."
+            return message_lines("The full text was not asked for yet.", show)
         pdf, page = self._key("paper.pdf"), self._key("paper.arxiv")
         ways = f"{pdf} fetches the PDF, {page} opens the page at arXiv."
         if self._problem:
