@@ -42,12 +42,16 @@ def test_each_problem_of_the_settings_is_a_warning(shell: Shell) -> None:
     assert f"warning  config.toml: {path}, line 3: x would be the key of both" in done.out
 
 
-def test_a_watch_that_makes_no_sense_is_a_warning(shell: Shell) -> None:
-    path = put(shell.home, '[watches]\nall = "upvotes:>=0"\nbad = "(this"\n')
+@pytest.mark.parametrize(("table", "kind"), [("watches", "watch"), ("searches", "search")])
+def test_a_query_that_makes_no_sense_is_a_warning(table: str, kind: str, shell: Shell) -> None:
+    path = put(shell.home, f'[{table}]\nall = "upvotes:>=0"\nbad = "(this"\n')
     done = shell("doctor")
     assert done.status == 0
     given = line(done, "config.toml")
-    assert given.startswith(f"warning  config.toml: {path}, line 3: the watch bad makes no sense")
+    assert given.startswith(
+        f"warning  config.toml: {path}, line 3: the {kind} bad makes no sense: "
+    )
+    assert given.endswith("this parenthesis is never closed; close it, or put it in quotes")
 
 
 LEFT = [".library.toml.ab12_xyz.tmp", "backups/.library-2026.toml.ab12_xyz.tmp",

@@ -70,5 +70,4 @@ def read_query(text: str, context: Context) -> Query:
     except QueryError as error:
         drawn = explain(text, error, streams.columns(sys.stderr, context.environment) - 2)
         to_stderr("".join(f"  {line}\n" for line in drawn.splitlines()))
-        hint = f"; {error.hint}" if error.hint else ""
-        raise UsageError(f"{error}{hint}") from error
+        raise UsageError(error.sentence) from error

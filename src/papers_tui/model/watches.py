@@ -59,7 +59,6 @@ def read_watches(settings: Settings) -> tuple[tuple[Watch, ...], tuple[BrokenWat
         try:
             good.append(Watch(name, parse(text, named=named)))
         except QueryError as error:
-            hint = f"; {error.hint}" if error.hint else ""
             line = settings.lines.get(f"watches.{name}", 0)
-            broken.append(BrokenWatch(name, line, f"{error}{hint}"))
+            broken.append(BrokenWatch(name, line, error.sentence))
     return tuple(good), tuple(broken)

@@ -21,6 +21,11 @@ class QueryError(PapersError):
         self.hint = hint
         """Advice, without a full stop; may be empty."""
 
+    @property
+    def sentence(self) -> str:
+        """The mistake and the advice, without a full stop."""
+        return f"{self}; {self.hint}" if self.hint else str(self)
+
 
 def explain(query: str, error: QueryError, width: int = 76) -> str:
     """The query on one line, and carets under the place on the next.

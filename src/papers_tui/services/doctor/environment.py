@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
-from papers_tui.model.watches import read_watches
+from papers_tui.model.query.errors import QueryError
+from papers_tui.model.query.parser import parse
 from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.services.hub_connection import HubConnection
 from papers_tui.store.errors import StoreError
@@ -26,13 +27,24 @@ PATIENCE = 5.0
 
 
 def settings_checks(path: Path, settings: Settings, problems: Sequence[Problem]) -> Iterator[Check]:
-    """The settings: each problem, each watch that makes no sense, or that all is well."""
-    _, broken = read_watches(settings)
-    watches = [f"line {one.line}: {one.sentence}" for one in broken]
-    for problem in (*problems, *watches):
+    """The settings: each problem, each query that makes no sense, or that all is well."""
+    queries = list(_wrong_queries(settings))
+    for problem in (*problems, *queries):
         yield Check(path.name, Health.WARNING, f"{path}, {problem}")
-    if not problems and not broken:
+    if not problems and not queries:
         yield Check(path.name, Health.OK, f"{_settings_there(path, settings)} {path}")
+
+
+def _wrong_queries(settings: Settings) -> Iterator[str]:
+    """Sentences on the searches and watches that make no sense, each with its line."""
+    tables = (("search", "searches", settings.searches), ("watch", "watches", settings.watches))
+    for kind, table, queries in tables:
+        for name, text in queries:
+            try:
+                parse(text, named=settings.named)
+            except QueryError as error:
+                line = settings.lines.get(f"{table}.{name}", 0)
+                yield f"line {line}: the {kind} {name} makes no sense: {error.sentence}"
 
 
 def _settings_there(path: Path, settings: Settings) -> str:

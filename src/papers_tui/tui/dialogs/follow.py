@@ -105,8 +105,7 @@ class Follow(Dialog[Followed]):
         try:
             parse(text, named=self._named)
         except QueryError as error:
-            self._hint.show([(f"{error}; {error.hint}" if error.hint else str(error),
-                              "$text-warning")])  # fmt: skip
+            self._hint.show([(error.sentence, "$text-warning")])
             return
         if text:
             watch = self._offers[self._at]

@@ -61,8 +61,7 @@ class ArchiveSearch:
         try:
             query = parse(text, typing=typing, named=named)
         except QueryError as error:
-            hint = f"; {error.hint}" if error.hint else ""
-            self._window.complain(f"{error}{hint} (at character {error.position + 1})")
+            self._window.complain(f"{error.sentence} (at character {error.position + 1})")
             self._mark(error.position, error.length)
             return None
         if typing and (missing := self._unfinished(text)):
