@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,15 @@ async def test_a_date_in_any_form_leads_to_its_list(run: Run) -> None:
         await pick(reader, "last month", "July 2026")
         assert reader.screen.hub_list.on_screen == Month(2026, 7)
         assert reader.screen.place is Place.LIST
+
+
+async def test_a_date_is_counted_on_a_weekend_as_the_dialog_for_dates_counts_it(run: Run) -> None:
+    sunday = NOON + timedelta(days=2)
+    async with run(now=lambda: sunday) as reader:
+        await pick(reader, "yesterday", "Thursday 20 August")
+        in_palette = reader.period
+        await reader.press("d", *"yesterday", "enter")
+        assert reader.period == in_palette == Day(FRIDAY - timedelta(days=1))
 
 
 async def test_a_tag_leads_to_its_papers(run: Run) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from papers_tui.model.period import calendar_day
+from papers_tui.model.period import calendar_day, hub_day
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
@@ -25,7 +25,8 @@ def date_offers(reader: ReaderScreen, typed: str) -> list[Offer]:
     """The list of the date that is typed, if it is one."""
     from papers_tui.model.date_parsing import parse_period
 
-    period = parse_period(typed, calendar_day(reader.session.now()))
+    now = reader.session.now()
+    period = parse_period(typed, hub_day(now), calendar_day(now))
     if period is None:
         return []
     return [
