@@ -6,11 +6,14 @@ from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING
 
+from textual.events import MouseDown, MouseUp
+
 from papers_tui.model.period import Day, Month
 from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.themes import ThemePicker
 from papers_tui.tui.palette.palette import Palette
 from papers_tui.tui.palette.places import recent_offers
+from papers_tui.tui.widgets.line_list import Rows
 from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Run, Running
 
@@ -142,6 +145,17 @@ async def test_nothing_that_is_offered_is_markup(run: Run, home: Path) -> None:
             assert reader.app.is_running
         await reader.press(*["backspace"] * 3)
         assert any(odd in offer for offer in palette(reader).offered)
+
+
+async def test_a_double_click_gives_a_command_once(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("ctrl+p", *"star")
+        rows = palette(reader).query_one(Rows).region
+        x, y = rows.x + 4, rows.y + palette(reader)._stops[0]
+        for kind in (MouseDown, MouseUp) * 2:
+            reader.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await reader.settle()
+        assert set(reader.library) == {reader.current}
 
 
 async def test_letters_scattered_over_a_title_do_not_fit_it(run: Run) -> None:

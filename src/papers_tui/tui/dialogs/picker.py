@@ -115,6 +115,7 @@ class Picker(Dialog[Result], Generic[Result, Value]):
 
     @on(Input.Submitted, "#picker-field")
     def _entered(self) -> None:
+        """Pick what the cursor is on; the second of two clicks may find the dialog closed."""
         if self._stops and not self.is_closed:
             self.picked(self._value())
 
@@ -125,7 +126,7 @@ class Picker(Dialog[Result], Generic[Result, Value]):
         elif event.widget is self._rows and (row := self._rows.top + event.y) in self._stops:
             self._at = self._stops.index(row)
             self._draw()
-            self.picked(self._value())
+            self._entered()
 
     def on_resize(self) -> None:
         self.call_after_refresh(lambda: self.narrow(self.at))
