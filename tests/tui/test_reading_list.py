@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from threading import Event
+from threading import Event, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input
 
+from papers_tui.model.library.grouping import LibraryOrder
 from papers_tui.model.library.marks import Status
 from papers_tui.services.library import LiveLibrary
 from papers_tui.store.archive.archive import Archive
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from papers_tui.model.paper import Paper
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run, Running
 
@@ -203,6 +205,29 @@ async def test_the_reading_list_is_in_groups_and_orders(run: Run) -> None:
             ) in reader.status
         await reader.press("1")
         assert "Friday" in reader.title
+
+
+async def test_an_order_that_comes_late_brings_no_group_back(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, papers = Event(), Archive.papers
+
+    def late(archive: Archive, ids: Sequence[str]) -> dict[str, Paper]:
+        if current_thread() is not main_thread():
+            gate.wait(seconds(10))
+        return papers(archive, ids)
+
+    async with run() as reader:
+        await reader.press("s", "j", "w", "j", "w", "w", "5")
+        groups = {group.name: group.ids for group in reader.screen.lazy.reading_list._groups}
+        await reader.press(*["O"] * (len(LibraryOrder) - 1))
+        monkeypatch.setattr(Archive, "papers", late)
+        await reader.pilot.press("]", "O", "]")
+        shown = reader.screen.lazy.reading_list._name
+        assert set(reader.list_ids) == set(groups[shown])
+        gate.set()
+        await reader.settle()
+        assert set(reader.list_ids) == set(groups[shown])
 
 
 async def test_a_reading_list_that_is_not_read_yet_is_not_called_empty(

@@ -151,7 +151,7 @@ class ReadingList(GroupedList[LibraryGroup]):
     ) -> None:
         """Show the papers in an order for which the archive must be read."""
         papers = await asyncio.to_thread(self._session.archive.papers, ids)
-        if self._window.source is self:
+        if self._window.source is self and ids == self._groups[self._at].ids:
             order = ordered(ids, self._order, self._marks.library, papers)
             if touches != self._window.touches and self._window.cards.current in order:
                 at, line = self._window.cards.current, None
