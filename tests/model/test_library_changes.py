@@ -152,6 +152,10 @@ def test_a_change_is_reported_in_one_sentence(change: Change, sentence: str) -> 
     assert describe(change, titles) == sentence
 
 
+def test_formulas_in_a_title_are_reported_as_they_are_shown() -> None:
+    assert describe(Star(A), {A: r"On $\alpha$-Divergence"}) == 'Starred "On α-Divergence"'
+
+
 @pytest.mark.parametrize(
     ("typed", "tag"),
     [

@@ -22,6 +22,7 @@ from tests.support.fake_hub import Fault
 from tests.support.fake_zotero import FakeZotero
 from tests.support.home import block
 from tests.support.patience import seconds
+from tests.support.reader import give_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,6 +156,13 @@ async def test_a_note_is_saved_by_escape_and_taken_back_by_u(run: Run, home: Pat
         await reader.press("u")
         assert reader.screen.marks.of(paper_id) is None
         assert "Undone" in reader.status
+
+
+async def test_the_note_names_its_paper_as_the_list_does(run: Run, hub: FakeHub) -> None:
+    give_title(hub, 0, r"On $\alpha$-Divergence")
+    async with run() as reader:
+        await reader.press("e", *"half")
+        assert reader.app.screen.query_one("#note-title", Bar).text.strip() == "On α-Divergence"
 
 
 async def test_a_joint_action_is_one_step(run: Run) -> None:

@@ -18,6 +18,7 @@ from papers_tui.model.library.changes import (
     Untag,
     singles,
 )
+from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +39,7 @@ def describe(change: Change, known: Mapping[str, str]) -> str:
         whom = f"{len(papers)} papers"
     else:
         only = next(iter(papers))
-        whom = f'"{_short(known.get(only, "") or only)}"'
+        whom = f'"{_short(to_unicode(known.get(only, "")) or only)}"'
     sentences = tuple(dict.fromkeys(_sentence(part, whom) for part in parts))
     if len(sentences) == 1:
         return sentences[0]

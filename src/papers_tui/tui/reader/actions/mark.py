@@ -10,6 +10,7 @@ from papers_tui.model.errors import PapersError
 from papers_tui.model.library.marks import EMPTY, Library, Mark
 from papers_tui.store.errors import LibraryError
 from papers_tui.text.clean import one_line
+from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
@@ -141,7 +142,8 @@ class MarkActions(Action):
 
         draft = live.file.drafts.of(current, before)
         undo, editor = self._key("change.undo"), self._session.settings.editor
-        self._window.app.push_screen(NoteEditor(title, before, draft, undo, editor), edited)
+        heading = to_unicode(title) or current
+        self._window.app.push_screen(NoteEditor(heading, before, draft, undo, editor), edited)
 
     @property
     def saving(self) -> tuple[str, bool]:
@@ -316,7 +318,7 @@ class MarkActions(Action):
             if not self._do(draft):
                 return  # the notes stay drafts, for a run that may write the reading list
             if is_new:
-                restored.append(self._title(draft.id) or draft.id)
+                restored.append(to_unicode(self._title(draft.id)) or draft.id)
             live.file.drafts.forget(draft.id)
         if restored:
             more = f" and {len(restored) - 1} more" if restored[1:] else ""
