@@ -562,4 +562,4 @@ async def test_an_export_from_a_deleted_folder_asks_for_a_complete_path(
         assert "It must end in one of" in reader.app.screen.query_one("#ask-hint", Bar).text
         reader.app.screen.query_one(Input).value = "a.bib"
         await reader.press("enter")
-        assert "was started is gone" in reader.status
+        assert "was started is gone." in reader.app.screen.query_one("#ask-hint", Bar).text

@@ -99,10 +99,12 @@ class ExportActions(Action):
 
         def read(answer: str) -> str | None:
             name = answer.strip()
-            if reason := why_unusable(name):
-                self._window.complain(f"Nothing is written, since {reason}.")
-                return None
-            return str(expanded(name)) if format_of(name) else None
+            is_fine = format_of(name) and not why_unusable(name)
+            return str(expanded(name)) if is_fine else None
+
+        def refusal(answer: str) -> str:
+            reason = why_unusable(answer.strip()) if answer.strip() else ""
+            return f"{reason[0].upper()}{reason[1:]}." if reason else must_end
 
         def given(path: str | None) -> None:
             if path and (form := format_of(path)):
@@ -110,7 +112,7 @@ class ExportActions(Action):
 
         name, proposal = _proposed()
         question = f"{counted(len(papers), 'paper')} as {' '.join(endings)}"
-        refusal = f"It must end in one of {' '.join(endings)}"
+        must_end = f"It must end in one of {' '.join(endings)}"
         example = proposal or "A file, such as ~/papers.bib"
         ask = Ask(name, question, example, read, refusal, enter="writes it", proposal=proposal)
         self._window.app.push_screen(ask, given)
