@@ -1,4 +1,4 @@
-"""What the reader is started with, and what a run leaves behind when a part of it fails."""
+"""The start of the reader, and reports that a run leaves behind when a part of it fails."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Ended:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Start]:
-    """What the reader is run with for options, in a home with a saved search."""
+    """The start of the reader for options, in a home with a saved search."""
     (tmp_path / "config.toml").write_text(
         "start = 'month'\n[searches]\nagents = 'org:google'\n", encoding="utf-8"
     )
@@ -54,7 +54,7 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., St
 
 
 class Start(NamedTuple):
-    """What a reader was run with."""
+    """The arguments and settings that a reader was run with."""
 
     period: Period | None
     start: str

@@ -169,7 +169,7 @@ def test_a_terminal_gets_twenty_results_and_a_pipe_a_hundred(shell: Shell) -> No
 
 
 def on_terminal(shell: Shell, *arguments: str, columns: int, **environment: str) -> str:
-    """What a command writes to a terminal of so many columns, both of its streams."""
+    """Both streams of a command on a terminal of so many columns."""
     import fcntl
     import pty
     import termios

@@ -1,4 +1,4 @@
-"""What a command of the user's settings is given."""
+"""The arguments and input of a command of the user's settings."""
 
 from __future__ import annotations
 

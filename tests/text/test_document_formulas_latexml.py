@@ -148,7 +148,7 @@ def test_formulas_in_words_alone_are_left_out_however_many() -> None:
 
 
 def test_words_of_a_tree_without_tex_stay() -> None:
-    """Could each sign among them be read in two ways, thirty would take longer than a day."""
+    """Could each symbol among them be read in two ways, thirty would take longer than a day."""
     for words in ("subscript " + "− × " * 50 + "so", "so " + "−subscript " * 20_000 + "in all"):
         assert formulas_once(words) == words
 

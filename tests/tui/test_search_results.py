@@ -293,8 +293,8 @@ async def test_the_program_does_not_wait_for_a_search_to_end(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped = threading.Event()
-    monkeypatch.setattr(PaperSearch, "prepare", lambda _finder: stopped.wait(60))
-    monkeypatch.setattr(PaperSearch, "stop", lambda _finder: stopped.set())
+    monkeypatch.setattr(PaperSearch, "prepare", lambda _search: stopped.wait(60))
+    monkeypatch.setattr(PaperSearch, "stop", lambda _search: stopped.set())
     async with run() as reader:
         await reader.press("/")
         assert not stopped.is_set()

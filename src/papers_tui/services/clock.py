@@ -13,9 +13,9 @@ def utc_now() -> datetime:
 
 def duration(seconds: float) -> str:
     """A time in the one or two units that matter, rounded up: 40 s, 12 min, 1 h 5 min."""
-    whole = math.ceil(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    hours, minutes = divmod(math.ceil(whole / 60), 60)
+    rounded = math.ceil(seconds)
+    if rounded < 60:
+        return f"{rounded} s"
+    hours, minutes = divmod(math.ceil(rounded / 60), 60)
     parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")
     return " ".join(filter(None, parts))

@@ -15,7 +15,7 @@ _APP = "papers-tui"
 _CONFIG, _LIBRARY, _STATE, _ARCHIVE = "config.toml", "library.toml", "state.db", "archive.db"
 _PDF, _LOG = "pdf", "papers-tui.log"
 BACKUPS, DRAFTS, JOURNAL, INDEX = "backups", "drafts", "library.journal", "library.index"
-"""What the reading list has beside the state."""
+"""Names of what the reading list has beside the state."""
 
 _LONGEST = "x" * 60
 """About as long as the longest name that the program gives a file there."""

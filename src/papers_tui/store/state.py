@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.store.errors import StateError
 from papers_tui.store.sqlite.database import Database
 from papers_tui.store.sqlite.schema import Schema, run_statements
-from papers_tui.store.sqlite.values import at_moment, moment
+from papers_tui.store.sqlite.values import at_moment, batches, moment
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,7 +62,6 @@ STATE = Schema(
     damaged_kept=None,
 )
 
-_AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
 _POSITION = "SELECT paper FROM position WHERE list = ? AND at >= ?"
 _IN_TEXT, _IN_ABSTRACT = "text ", "abstract "
 _MOST_PLACES = 2_000
@@ -277,8 +276,6 @@ def _number(text: str) -> int:
 
 
 def _seen_among(db: sqlite3.Connection, ids: Sequence[str]) -> Iterable[str]:
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
+    for some, marks in batches(ids):
         question = f"SELECT paper FROM seen WHERE paper IN ({marks})"  # noqa: S608 - marks only
         yield from (paper for (paper,) in db.execute(question, some))

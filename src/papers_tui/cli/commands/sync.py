@@ -133,7 +133,7 @@ def _fetched(progress: Progress) -> str:
 
 
 def _outcome(progress: Progress) -> str:
-    """What the sync came to, once it went through all days."""
+    """The result of a sync that went through all days."""
     were = "was" if progress.kept == 1 else "were"
     before = f"{counted(progress.kept, 'day')} {were} archived before"
     if progress.total:

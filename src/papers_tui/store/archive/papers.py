@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.store.archive.compression import pack
 from papers_tui.store.archive.paper_rows import SELECT, UPSERT, paper_row, raw_checksum, read_paper
 from papers_tui.store.sqlite.errors import Damaged
-from papers_tui.store.sqlite.values import moment
+from papers_tui.store.sqlite.values import batches, moment
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Entry, Paper
     from papers_tui.store.archive.search import index_rows
 
-_AT_ONCE = 500  # parameters in one statement; SQLite before 3.32 takes 999
 _KEEP_RAW = "INSERT INTO raw (paper, json, crc) SELECT number, ?, ? FROM paper WHERE id = ?"
 
 
@@ -68,8 +67,8 @@ def save(
 def _numbers(db: sqlite3.Connection, crcs: dict[str, object]) -> dict[str, int]:
     """The numbers of what was just written; raises Damaged when its id leads to something else."""
     numbers: dict[str, int] = {}
-    for some in _chunks(list(crcs)):
-        question = f"SELECT id, number, crc FROM paper WHERE id IN ({_marks(some)})"  # noqa: S608
+    for some, marks in batches(list(crcs)):
+        question = f"SELECT id, number, crc FROM paper WHERE id IN ({marks})"  # noqa: S608
         found = {key: (number, crc) for key, number, crc in db.execute(question, some)}
         if {key: crc for key, (_, crc) in found.items()} != {key: crcs[key] for key in some}:
             raise Damaged("was damaged")
@@ -99,19 +98,11 @@ def _listed_on(paper: Paper, day: date) -> Paper:
 
 def _found(db: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[Paper, int]]:
     """The undamaged ones; raises Damaged when the index leads to a paper twice, or to others."""
-    for some in _chunks(ids):
+    for some, marks in batches(ids):
         missing = set(some)
-        for row in db.execute(f"{SELECT} WHERE id IN ({_marks(some)})", some):
+        for row in db.execute(f"{SELECT} WHERE id IN ({marks})", some):
             if found := read_paper(row):
                 if found[0].id not in missing:
                     raise Damaged("was damaged")
                 missing.remove(found[0].id)
                 yield found
-
-
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-
-
-def _marks(some: Sequence[str]) -> str:
-    return ", ".join("?" * len(some))

@@ -1,7 +1,7 @@
 """The settings file, config.toml.
 
 load      The file, read.      Start here.
-parse     What counts of its text, and what is wrong with the rest.
+parse     The settings in its text, and the problems of the rest.
 edit      A watch written into the file, every other byte of which stays.
 commands  The user's programs that are commands.
 values    Whether a value is one that the setting may have.

@@ -35,7 +35,7 @@ class Edit(NamedTuple):
     after: bytes | None
 
 
-class _ChangedMeanwhile(Exception):
+class _ChangedOutside(Exception):
     """Another program has written the file since it was read."""
 
 
@@ -58,7 +58,7 @@ def take_back(path: Path, table: str, name: str, edit: Edit) -> bool:
 
     False when the query is not there any more.
     """
-    with suppress(_ChangedMeanwhile):
+    with suppress(_ChangedOutside):
         if _read(path) == edit.after:
             _write(path, Edit(edit.after, edit.before))
             return True
@@ -81,7 +81,7 @@ def _changed(path: Path, change: Callable[[bytes], bytes]) -> Edit:
     for _ in range(_TRIES):
         before = _read(path)
         after = change(before or b"")
-        with suppress(_ChangedMeanwhile):
+        with suppress(_ChangedOutside):
             if after != (before or b""):
                 _write(path, Edit(before, after))
             return Edit(before, after)
@@ -171,11 +171,11 @@ def _read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, edit: Edit) -> None:
-    """Write the file, or remove it, if it still is as it was read; else _ChangedMeanwhile."""
+    """Write the file, or remove it, if it still is as it was read; else _ChangedOutside."""
 
     def look_again() -> None:
         if _read(path) != edit.before:
-            raise _ChangedMeanwhile
+            raise _ChangedOutside
 
     try:
         if edit.after is None:

@@ -1,4 +1,4 @@
-"""What counts of a settings file's text, and what is wrong with the rest."""
+"""The settings in a file's text, and the problems of the rest."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ schema       One kind of database: its tables, migrations and name.
 quarantine   A damaged database set aside, with its files.
 check        A database looked through, without changing it.
 turn         One run at a time.
-values       Times and checksums.      errors       SQLite's errors as sentences.
+values       Times, checksums, ids in batches.      errors       SQLite's errors as sentences.
 
 Knows nothing of papers.
 """

@@ -199,7 +199,7 @@ class Status:
 
     @property
     def _of_part(self) -> Mapping[str, str]:
-        """What commands do only in the part of the paper that is read."""
+        """The labels that commands have only in the part of the paper that is read."""
         part = self._window.part
         return {"app.back": "End search"} if part is not None and part.is_searched else {}
 

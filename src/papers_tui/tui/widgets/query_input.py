@@ -136,7 +136,7 @@ class QueryField(Field):
         """The number of the earlier search that is in the field; -1 where it is what was typed."""
 
         self._typed = ""
-        """What was typed before an earlier search took its place."""
+        """The text typed before an earlier search took its place."""
 
     def action_save(self) -> None:
         """Keep what is typed under a name, where that is possible."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from papers_tui.model.date_parsing import parse_period
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _GROUP = "sync"
 _USUAL = f"{RECENT.days} days ago"
-_MONTH = timedelta(days=30)
 _QUESTION = "Everything missing from that day on is fetched."
 _REFUSAL = "Not a past date. Try 2026-05-01, last month or all."
 _MOST_NAMED = 3
@@ -60,7 +59,7 @@ class SyncActions(Action):
     def month(self) -> None:
         """Fetch what is missing of the last 30 days."""
         if (connection := self._may_begin()) is not None:
-            self._begin(connection, hub_day(self._session.now()) - _MONTH)
+            self._begin(connection, hub_day(self._session.now()) - RECENT)
 
     @command("sync.stop")
     def stop(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from papers_tui.model.errors import PapersError
 from papers_tui.model.period import days_of_span
 from papers_tui.model.query.fields import SORTS
+from papers_tui.services.sync import RECENT
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 _HISTORY = "searches"
-_MONTH = timedelta(days=30)
 _REMEMBERED = 50
 _WHILE_TYPING = 500
 """Papers that are listed while one types: more are not looked through between two keys."""
@@ -199,7 +198,7 @@ class SearchResults(Results):
 
     def why_empty(self) -> list[Line]:
         """The query that found nothing, and the next steps."""
-        which = "any others" if self._has_month else "the last 30 days"
+        which = "any others" if self._has_month else f"the last {RECENT.days} days"
         more = (
             f"{self._key('list.refresh')} asks the hub's own search.",
             f"{self._fetching} fetches {which}, the command papers-tui sync any.",
@@ -273,7 +272,7 @@ class SearchResults(Results):
             days = self._session.archive.days()
             self._days = len(days)
             newest = self._session.lists.newest_known().day
-            self._has_month = days.keys() >= set(days_of_span(newest - _MONTH, newest))
+            self._has_month = days.keys() >= set(days_of_span(newest - RECENT, newest))
         return found, self._session.state.seen_among(found.ids)
 
     def _show(

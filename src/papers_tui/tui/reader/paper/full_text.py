@@ -110,7 +110,7 @@ class FullText(Action):
 
     @property
     def without_effect(self) -> frozenset[str]:
-        """What is for a text, for its sections or for the matches of a search, without any."""
+        """The commands that need a text, sections or matches of a search, and lack them."""
         there = {
             "text.search": self._text is not None,
             "text.next": self.is_searched,
