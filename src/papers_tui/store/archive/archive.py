@@ -14,7 +14,7 @@ from papers_tui.store.sqlite.values import checksum
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from papers_tui.model.paper import Entry, Listing, Paper, Publication
@@ -94,28 +94,32 @@ class Archive:
         Gives the list that is archived now. `fetched` is an aware time.
         """
 
-        def work(db: sqlite3.Connection) -> Stored:
-            day = period.day if isinstance(period, Day) else None
-            papers.save(db, listing.entries, fetched, day, self._texts)
-            new = lists.StoredList.of(period.key, listing, fetched)
-            old = lists.load(db, period.key)
-            if old is None or not old.outdoes(new):
-                lists.save(db, new)
-                return _as_stored(period, new)
-            return _as_stored(period, old)
-
-        return self._database.change(work)
+        return self._keep(
+            period, listing, fetched, lambda old, new: old if old and old.outdoes(new) else new
+        )
 
     def extend(self, period: Period, listing: Listing, fetched: datetime) -> Stored:
         """Keep a further page of a list behind the archived ones."""
+        return self._keep(
+            period, listing, fetched, lambda old, page: old.extended(page) if old else page
+        )
+
+    def _keep(
+        self,
+        period: Period,
+        listing: Listing,
+        fetched: datetime,
+        merged: Callable[[lists.StoredList | None, lists.StoredList], lists.StoredList],
+    ) -> Stored:
+        """Keep the papers, and the list that `merged` makes of the archived and the new one."""
 
         def work(db: sqlite3.Connection) -> Stored:
             day = period.day if isinstance(period, Day) else None
             papers.save(db, listing.entries, fetched, day, self._texts)
-            page = lists.StoredList.of(period.key, listing, fetched)
             old = lists.load(db, period.key)
-            row = old.extended(page) if old else page
-            lists.save(db, row)
+            row = merged(old, lists.StoredList.of(period.key, listing, fetched))
+            if row is not old:
+                lists.save(db, row)
             return _as_stored(period, row)
 
         return self._database.change(work)
