@@ -69,6 +69,28 @@ async def test_a_newer_day_is_announced_once_a_key_has_come(run: Run, hub: FakeH
         assert "is here" not in reader.title
 
 
+@pytest.mark.parametrize("keys", ["[", "2", "[]", "3[", ".["])
+async def test_a_newer_day_is_announced_though_another_list_was_opened_first(
+    run: Run, hub: FakeHub, keys: str
+) -> None:
+    async with run(now=lambda: ON_THURSDAY) as reader:
+        await reader.press("[", "]", "2", "3", "1")
+    hub.hold(LISTS)
+    async with run(settle=False) as reader:
+        await reader.pilot.press(*keys)
+        before = held(reader)
+        await released(reader, hub)
+        assert held(reader).period == before.period
+        assert "Friday 21 August is here" in reader.title
+        await reader.press("[")
+        assert "Friday 21 August is here" in reader.title
+    hub.hold(LISTS)
+    async with run(settle=False) as reader:
+        await reader.pilot.press("[")
+        await released(reader, hub)
+        assert "is here" not in reader.title
+
+
 async def test_a_newer_day_replaces_a_list_that_nobody_touched(run: Run, hub: FakeHub) -> None:
     async with run(now=lambda: ON_THURSDAY):
         pass

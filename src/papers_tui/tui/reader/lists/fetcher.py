@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.hub.errors import HubError, NotYet, Offline
@@ -45,12 +46,18 @@ class Fetcher:
         """Why the list could not be fetched."""
 
         self._ahead = ahead
+        self._newest_at: int | None = None
+        """How many keys had come when the newest day was asked for, while there is no answer."""
 
     def fetch(self, period: Period | None, touches: int | None = None) -> None:
         """Ask for a list, or for the newest day; by itself at `touches`, else by a key just now."""
         self.asking, self.problem = True, ""
         self._window.show_list()
         asked_at = self._window.touches if touches is None else touches
+        if period is None:
+            self._newest_at = asked_at
+        else:
+            self._go_on_for_newest()
         self._window.only(_GROUP, self._fetched, period, asked_at)
 
     def fetch_more(self, stored: Stored) -> None:
@@ -75,6 +82,7 @@ class Fetcher:
         if self.asking:
             self.asking, self.waiting = False, 0.0
             self._window.workers.cancel_group(self._window, _GROUP)
+            self._go_on_for_newest()
 
     async def _fetched(self, period: Period | None, touches: int) -> None:
         try:
@@ -87,6 +95,23 @@ class Fetcher:
         else:
             self._settle("")
             self._view.arrived(answer, moved=period is None, touches=touches)
+
+    def fetch_newest_behind(self, touches: int = 0) -> None:
+        """Quietly ask for the newest day, while another list is on screen."""
+        self._window.only("newest day", self._newest_behind, touches)
+
+    def _go_on_for_newest(self) -> None:
+        """Ask behind the list that is wanted first, if the newest day is still to come."""
+        if self._newest_at is not None:
+            self.fetch_newest_behind(self._newest_at)
+            self._newest_at = None
+
+    async def _newest_behind(self, touches: int) -> None:
+        known = self._reader.newest_known()
+        with suppress(PapersError):  # the list on screen is asked for as well, and says so
+            answer = await self._reader.newest()
+            if answer.stored.period != known:
+                self._view.arrived(answer, moved=True, touches=touches)
 
     async def _answer(self, period: Period | None) -> Answer:
         if period is None:
@@ -117,5 +142,6 @@ class Fetcher:
                 continue
 
     def _settle(self, problem: str) -> None:
+        self._newest_at = None
         self.asking, self.waiting, self.problem = False, 0.0, problem
         self._window.show_list()

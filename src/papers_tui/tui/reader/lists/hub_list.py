@@ -70,7 +70,10 @@ class HubList(Action):
 
     def ask(self, period: Period | None) -> None:
         """Ask the hub for this list, or for the newest day: a start does so once."""
-        self.fetcher.fetch(period, touches=0)
+        if self.period == (period or self._reader.newest_known()):
+            self.fetcher.fetch(period, touches=0)
+        elif period is None:  # a key was quicker
+            self.fetcher.fetch_newest_behind()
 
     def open(
         self, period: Period, *, note: str = "", ask: bool = False, unseen_first: bool = False
