@@ -96,11 +96,15 @@ if "--stay" in sys.argv:
 """
 
 
-def test_ctrl_c_and_ctrl_backslash_in_an_editor_are_for_the_editor(tmp_path: Path) -> None:
-    program = tmp_path / "editor.py"
+def with_editor(folder: Path, *options: str) -> dict[str, str]:
+    """The environment of a program whose editor is `EDITOR`."""
+    program = folder / "editor.py"
     program.write_text(EDITOR)
-    env = environment(tmp_path / "home", VISUAL=f"{sys.executable} {program}")
-    with Terminal(papers_tui("--demo"), env) as terminal:
+    return environment(folder / "home", VISUAL=shlex.join([sys.executable, str(program), *options]))
+
+
+def test_ctrl_c_and_ctrl_backslash_in_an_editor_are_for_the_editor(tmp_path: Path) -> None:
+    with Terminal(papers_tui("--demo"), with_editor(tmp_path)) as terminal:
         terminal.wait_for("1 of 10")
         terminal.press("e")
         terminal.wait_for("─ Note ─")
@@ -139,9 +143,7 @@ def test_an_editor_that_is_killed_in_the_middle_leaves_no_disorder(tmp_path: Pat
 
 
 def test_a_note_in_an_editor_survives_a_kill_and_is_reported_by_its_paper(tmp_path: Path) -> None:
-    program = tmp_path / "editor.py"
-    program.write_text(EDITOR)
-    env = environment(tmp_path / "home", VISUAL=f"{sys.executable} {program} --stay")
+    env = with_editor(tmp_path, "--stay")
     with Terminal(papers_tui("--offline"), env) as terminal:
         terminal.wait_for("? Help")
         terminal.press("i")

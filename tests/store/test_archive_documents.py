@@ -21,7 +21,7 @@ from papers_tui.store.archive.archive import Archive
 from papers_tui.store.archive.tables import ARCHIVE
 from papers_tui.store.sqlite import check as checkup
 from papers_tui.store.state import State
-from tests.support.archives.sound import DAY, IDS, NOON, filled, flipped
+from tests.support.archives.sound import DAY, IDS, NOON, filled, flipped, sound
 from tests.support.patience import examples
 
 if TYPE_CHECKING:
@@ -150,8 +150,8 @@ def full() -> bytes:
     """The bytes of an archive with one day, and the details and the text of two papers."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
+        path.write_bytes(sound())
         archive = Archive.open(path)
-        archive.store(DAY, filled(), NOON)
         for paper_id in (ONE, TWO):
             archive.store_details(paper_id, RAW, NOON)
             archive.store_full_text(paper_id, TEXT, NOON)

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 CONFIG = b"# mine\n[searches]\n'old one' = 'org:x'  # why\n\n[keys]\npaper.star = 'x'\n"
 
 
+def put_config(home: Path) -> Path:
+    """Write the settings file, with a search that is saved."""
+    path = Paths.in_home(home).config
+    path.parent.mkdir(parents=True)
+    path.write_bytes(CONFIG)
+    return path
+
+
 async def test_a_search_is_kept_under_a_name_and_taken_back(run: Run, home: Path) -> None:
-    config = Paths.in_home(home).config
-    config.parent.mkdir(parents=True)
-    config.write_bytes(CONFIG)
+    config = put_config(home)
     async with run() as reader:
         await reader.press("/", *"title:robots", "ctrl+s", *"arms", "enter")
         written = config.read_text()
@@ -35,9 +41,7 @@ async def test_a_search_is_kept_under_a_name_and_taken_back(run: Run, home: Path
 
 
 async def test_a_name_that_is_taken_is_asked_for_again(run: Run, home: Path) -> None:
-    config = Paths.in_home(home).config
-    config.parent.mkdir(parents=True)
-    config.write_bytes(CONFIG)
+    config = put_config(home)
     async with run() as reader:
         await reader.press("/", *"robots", "ctrl+s", *"old one", "enter")
         assert config.read_bytes() == CONFIG
