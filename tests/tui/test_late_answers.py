@@ -20,6 +20,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.seen import Seen
 from papers_tui.tui.reader.actions.select import Selection
 from papers_tui.tui.reader.window import Window
+from papers_tui.tui.terminal import type_ahead
 from papers_tui.tui.widgets.card_list import CardList
 from tests.support.data import fake_days
 from tests.support.patience import seconds
@@ -170,6 +171,25 @@ async def test_keys_behind_one_that_waits_for_the_list_wait_too(run: Run, hub: F
         second = hub.days[FRIDAY.isoformat()][1]["paper"]["id"]
         await reader.until(lambda: reader.period == Week.of(FRIDAY))
         assert {one: mark.tags for one, mark in reader.library.items()} == {second: ("to do",)}
+
+
+async def test_keys_that_wait_long_are_named_and_escape_drops_them(
+    run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type_ahead, "_LONG", 0.0)
+    hub.hold(LISTS)
+    async with run(settle=False) as reader:
+        await reader.pilot.press("s")
+        await reader.until(lambda: "1 key waits for the list · Esc drops it" in reader.status)
+        await reader.pilot.press("j", "s", "5")
+        await reader.until(lambda: "4 keys wait for the list · Esc drops them" in reader.status)
+        await reader.pilot.press("escape")
+        await reader.until(lambda: "for the list" not in reader.status)
+        await reader.pilot.press("5")
+        await reader.until(lambda: "Reading list" in reader.title)
+        await released(reader, hub)
+        assert "Reading list" in reader.title
+        assert not reader.library
 
 
 async def test_the_program_is_left_although_keys_wait(run: Run, hub: FakeHub, home: Path) -> None:

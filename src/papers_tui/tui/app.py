@@ -92,7 +92,9 @@ class PapersApp(App[str]):
         self._last_theme = chosen(self.available_themes, session.settings.theme, picked, background)
         self.theme = self._colored_for = self._last_theme
         self.stylesheet.set_variables(self.get_css_variables())
-        self._type_ahead = TypeAhead(self, self._act, self._hand_on, self._waits, self._leaves)
+        self._type_ahead = TypeAhead(
+            self, self._act, self._hand_on, self._waits, self._leaves, self._report_waiting
+        )
         self.crash = ""
         """The report, after a crash."""
 
@@ -206,6 +208,12 @@ class PapersApp(App[str]):
         """Whether a key leaves the program and so waits for none before it."""
         reader = self.screen
         return isinstance(reader, ReaderScreen) and reader.leaves(key.key)
+
+    def _report_waiting(self, keys: int) -> None:
+        """Have the reader say how many keys wait for a list."""
+        reader = next(iter(self.screen_stack), None)
+        if isinstance(reader, ReaderScreen):
+            reader.keys_wait(keys)
 
     def _count(self, event: events.Event) -> None:
         """Count what comes from the user, whichever window it is for."""

@@ -179,6 +179,12 @@ class ReaderScreen(Window):
         command = self._by_key.get(key)
         return command is not None and command.id == "app.quit" and len(key) > 1
 
+    def keys_wait(self, count: int) -> None:
+        """Say that so many keys wait for the list; 0 when none does."""
+        if count != self.status.waiting_keys:
+            self.status.waiting_keys = count
+            self.show_status()
+
     @cached_property
     def _by_key(self) -> Mapping[str, Command]:
         """The commands of the list by their keys, each by the name that it has when pressed."""

@@ -100,6 +100,9 @@ class Status:
 
         self._since = 0.0
         self._ends: Timer | None = None
+        self.waiting_keys = 0
+        """How many keys wait for the list."""
+
         self.hints = Hints(window)
         self.work: dict[str, str] = {}
         """The work in the background beside lists, and how far it is."""
@@ -155,7 +158,8 @@ class Status:
         window.title_bar.show(self._title(), [*news, *doing])
         lasting = messages.Message(self._marks.problem, wrong=True)
         note = self._note()
-        candidates = (self._message, lasting, self._offer(), note, self.hints.note())
+        waiting = status_text.waiting(self.waiting_keys)
+        candidates = (waiting, self._message, lasting, self._offer(), note, self.hints.note())
         self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
         order_name = window.source.order_name() if window.cards.ids else ""
         order = status_text.at_the_right(order_name, self._marks.saving)

@@ -8,7 +8,7 @@ from papers_tui.model.date_style import DATES
 from papers_tui.model.period import Day
 from papers_tui.text.wording import counted
 from papers_tui.tui.keys.keymap import DEFAULT
-from papers_tui.tui.render.messages import Message, age, message_lines
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, age, message_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +120,15 @@ def where(cards: CardList, marked: int = 0) -> list[BarText]:
 def sentence(message: Message) -> BarText:
     """The message; a failure is highlighted."""
     return message.text, "$text-warning" if message.wrong else ""
+
+
+def waiting(keys: int) -> Message:
+    """The number of keys that wait for the list, if any do."""
+    if not keys:
+        return NO_MESSAGE
+    if keys == 1:
+        return Message("1 key waits for the list · Esc drops it")
+    return Message(f"{keys} keys wait for the list · Esc drops them")
 
 
 def at_the_right(order: str, saving: tuple[str, bool]) -> list[BarText]:

@@ -24,6 +24,9 @@ _AGAIN = 0.005
 _UNTIL_THEN = 0.04
 """Seconds after which it is looked whether a key may act that waits for a list."""
 
+_LONG = 1.0
+"""Seconds after which whoever typed keys that wait is told of them, and Escape forgets them."""
+
 _LONGEST = 3.0
 """Seconds after which the next key is taken whatever the last one still waits for."""
 
@@ -38,7 +41,8 @@ class TypeAhead:
     take them.
 
     A key that `waits`, for a list that is still to come, keeps its place, and so do those behind
-    it, until it may act; but a key that `leaves` leaves.
+    it, until it may act; but a key that `leaves` leaves. Where that takes long, `report` gets the
+    number of keys that wait, and Escape forgets them.
     """
 
     def __init__(
@@ -48,14 +52,18 @@ class TypeAhead:
         hand_on: Callable[[Key], Awaitable[None]],
         waits: Callable[[Key], bool] = lambda _: False,
         leaves: Callable[[Key], bool] = lambda _: False,
+        report: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._app = app
         self._act, self._hand_on = act, hand_on
-        self._waits, self._leaves = waits, leaves
+        self._waits, self._leaves, self._report = waits, leaves, report
         self._keys: deque[Key] = deque()
         self._turn = 0
         self._since = 0.0
         """When what the next key waits for was opened, on the clock of the system."""
+
+        self._waits_since: float | None = None
+        """When the first key began to wait, on the clock of the system; None when none waits."""
 
         self._pump: MessagePump | None = None
         """The widget, screen or program that has the followed key now."""
@@ -64,8 +72,13 @@ class TypeAhead:
 
     async def take(self, key: Key) -> None:
         """Take the key now, or in its turn."""
-        if self._keys and self._leaves(key) and self._waits(self._keys[0]):
-            self._keys.clear()
+        if self._keys and self._waits(self._keys[0]):
+            if self._leaves(key):
+                self._keys.clear()
+            elif key.key == "escape" and self._has_waited_long:
+                self._keys.clear()
+                self._wait_no_more()
+                return
         self._keys.append(key)
         if len(self._keys) == 1:
             await self._next()
@@ -81,13 +94,30 @@ class TypeAhead:
                 return
             key = self._keys[0]
             if self._waits(key):
-                self._app.set_timer(_UNTIL_THEN, self._next)
+                self._wait()
                 return
+            self._wait_no_more()
             try:
                 if not await self._act(key):
                     await self._hand_on(key)
             finally:
                 self._keys.popleft()
+
+    def _wait(self) -> None:
+        """Look again in a moment whether the first key may act."""
+        self._waits_since = self._waits_since or monotonic()
+        if self._has_waited_long:
+            self._report(len(self._keys))
+        self._app.set_timer(_UNTIL_THEN, self._next)
+
+    def _wait_no_more(self) -> None:
+        if self._waits_since is not None:
+            self._waits_since = None
+            self._report(0)
+
+    @property
+    def _has_waited_long(self) -> bool:
+        return self._waits_since is not None and monotonic() - self._waits_since > _LONG
 
     @property
     def _is_typing(self) -> bool:
