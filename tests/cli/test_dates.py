@@ -10,6 +10,7 @@ import pytest
 
 from papers_tui.model.date_style import DateStyle
 from papers_tui.model.period import Day
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
@@ -20,9 +21,7 @@ FORMS = ("21 Aug 2026", "2026-08-21", "08/21/2026", "21.08.2026")
 @pytest.fixture(params=FORMS)
 def style(request: pytest.FixtureRequest, shell: Shell) -> DateStyle:
     """The form of dates that the settings name."""
-    shell.home.mkdir()
-    text = f'date_format = "{request.param}"\n'
-    (shell.home / "config.toml").write_text(text, encoding="utf-8")
+    put(shell.home, f'date_format = "{request.param}"\n')
     return DateStyle(request.param)
 
 

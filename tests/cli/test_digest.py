@@ -14,6 +14,7 @@ from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
 from papers_tui.services.exchange.digest import Digests
 from tests.support.data import fake_days
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
@@ -26,9 +27,8 @@ MORNINGS = sorted(DAYS)
 def mornings(shell: Shell) -> Shell:
     """A hub that has the first day alone, and watches."""
     shell.hub.days.clear()
-    shell.home.mkdir()
     text = '[watches]\n"robots" = "robots"\n"votes" = "upvotes:>=50"\n'
-    (shell.home / "config.toml").write_text(text, encoding="utf-8")
+    put(shell.home, text)
     morning(shell, 0)
     return shell
 
@@ -84,7 +84,7 @@ def test_what_the_watches_found_is_sent_once_and_says_which(mornings: Shell) -> 
 def test_since_sends_what_a_new_watch_took_as_known(mornings: Shell) -> None:
     mornings("list")
     text = '[watches]\nall = "upvotes:>=0"\n'
-    (mornings.home / "config.toml").write_text(text, encoding="utf-8")
+    put(mornings.home, text)
     issue = ("digest", "--watches", "--new")
     assert mornings(*issue).out == ""
     assert set(ids_in(mornings(*issue, "--since", MORNINGS[0]).out)) == listed(0)

@@ -12,6 +12,7 @@ from papers_tui.cli import launch
 from papers_tui.cli.launch import ReaderOptions, _thread_reports
 from papers_tui.model.period import Day
 from papers_tui.sample import NEWEST
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +32,7 @@ class Ended:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Start]:
     """The start of the reader for options, in a home with a saved search."""
-    (tmp_path / "config.toml").write_text(
-        "start = 'month'\n[searches]\nagents = 'org:google'\n", encoding="utf-8"
-    )
+    put(tmp_path, "start = 'month'\n[searches]\nagents = 'org:google'\n")
     starts: list[Start] = []
 
     def run(session: Session, start: Period | None, **_: bool) -> Ended:

@@ -16,6 +16,7 @@ from papers_tui.services.watches import Watches
 from tests.support.data import fake_days
 from tests.support.data.watches import WATCHES
 from tests.support.fake_hub import Fault
+from tests.support.home import put
 from tests.support.oracles.paper_json import check
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Fortnight:
     def configure(self, watches: dict[str, str]) -> None:
         lines = [f"{json.dumps(name)} = {json.dumps(query)}\n" for name, query in watches.items()]
         self.shell.home.mkdir(exist_ok=True)
-        (self.shell.home / "config.toml").write_text("[watches]\n" + "".join(lines), "utf-8")
+        put(self.shell.home, "[watches]\n" + "".join(lines))
 
     def morning(self, day: str, entries: list[Any] | None = None) -> None:
         self.shell.hub.days[day] = DAYS[day] if entries is None else entries
@@ -283,8 +284,7 @@ def test_a_mistake_is_named_with_a_way_out(shell: Shell) -> None:
 
 
 def test_without_network_and_archive_it_fails(shell: Shell) -> None:
-    shell.home.mkdir()
-    (shell.home / "config.toml").write_text('[watches]\na = "robots"\n', encoding="utf-8")
+    put(shell.home, '[watches]\na = "robots"\n')
     assert shell("watch", "--offline").status == 1
     shell.hub.down()
     done = shell("watch")
@@ -296,9 +296,8 @@ def test_without_network_and_archive_it_fails(shell: Shell) -> None:
 
 
 def test_a_search_with_the_name_of_a_watch_is_reported(shell: Shell) -> None:
-    shell.home.mkdir()
     text = '[searches]\nx = "robots"\n[watches]\nx = "diffusion"\n'
-    (shell.home / "config.toml").write_text(text, encoding="utf-8")
+    put(shell.home, text)
     done = shell("search", "in:x")
     assert "config.toml, line 2: x is also a watch" in done.err
 

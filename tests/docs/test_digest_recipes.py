@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from tests.support.data import fake_days
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
@@ -67,8 +68,7 @@ def test_a_recipe_sends_what_is_new_and_nothing_else(
     first, second = sorted(days)
     shell.hub.days.clear()
     shell.hub.days[first] = days[first]
-    shell.home.mkdir()
-    (shell.home / "config.toml").write_text('[watches]\nall = "upvotes:>=0"\n', encoding="utf-8")
+    put(shell.home, '[watches]\nall = "upvotes:>=0"\n')
     run(shell, programs, recipe(name))
     sent = (tmp_path / "sent").read_text("utf-8")
     assert sent.count(character) == 1

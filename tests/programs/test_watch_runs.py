@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.command_line import PROGRAM
 from tests.support.data import fake_days
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from tests.support.command_line import Shell
@@ -25,8 +26,7 @@ def watching(shell: Shell) -> Shell:
     """A home with a watch on everything, which knows the first day."""
     shell.hub.days.clear()
     shell.hub.days[FIRST] = DAYS[FIRST]
-    shell.home.mkdir()
-    (shell.home / "config.toml").write_text('[watches]\nall = "upvotes:>=0"\n', encoding="utf-8")
+    put(shell.home, '[watches]\nall = "upvotes:>=0"\n')
     assert len(ids(shell.program(*ARGUMENTS).out)) == len(DAYS[FIRST])
     return shell
 

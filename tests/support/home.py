@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def put(home: Path, text: str | bytes) -> Path:
     """Make the settings say this."""
-    home.mkdir(exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
     path = home / "config.toml"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return path

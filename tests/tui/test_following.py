@@ -15,6 +15,7 @@ from papers_tui.tui.reader.lists import following as following_list
 from papers_tui.tui.reader.lists.following import Following
 from papers_tui.tui.widgets.line_list import Rows
 from papers_tui.tui.widgets.line_view import LineView
+from tests.support.home import put
 from tests.support.reader import NOON
 
 if TYPE_CHECKING:
@@ -32,11 +33,6 @@ nothing = "zyxnowhere"
 """
 
 
-def configure(home: Path, text: str = CONFIG) -> None:
-    home.mkdir(exist_ok=True)
-    (home / "config.toml").write_text(text, encoding="utf-8")
-
-
 def title(reader: Running) -> str:
     return reader.title
 
@@ -49,7 +45,7 @@ async def following(reader: Running) -> None:
 
 
 async def test_six_lists_a_group_for_each_watch_with_what_is_unseen(run: Run, home: Path) -> None:
-    configure(home)
+    put(home, CONFIG)
     async with run() as reader:
         await following(reader)
         found = reader.screen.session.watches()
@@ -74,7 +70,7 @@ async def test_six_shows_at_once_what_was_looked_up_ahead(
     async def unanswered(*_: object) -> None:
         """A question to the watches that has no answer yet."""
 
-    configure(home)
+    put(home, CONFIG)
     async with run() as reader:
         ahead = reader.screen.lazy.following
         await reader.until(lambda: any(group.recent for group in ahead._groups))
@@ -93,7 +89,7 @@ async def test_without_watches_it_says_how_to_follow(run: Run) -> None:
 
 
 async def test_a_card_names_the_watches_that_find_its_paper(run: Run, home: Path) -> None:
-    configure(home)
+    put(home, CONFIG)
     async with run() as reader:
         watches = reader.screen.session.watches()
         for paper in reader.list_ids:
@@ -108,7 +104,7 @@ async def test_a_card_names_the_watches_that_find_its_paper(run: Run, home: Path
 
 
 async def test_w_follows_what_is_filled_in_and_u_takes_it_back(run: Run, home: Path) -> None:
-    configure(home, "# mine\r\n\r\norder = 'stars'   # so\r\n")
+    put(home, "# mine\r\n\r\norder = 'stars'   # so\r\n")
     before = (home / "config.toml").read_bytes()
     async with run() as reader:
         paper = reader.screen.paper
@@ -179,7 +175,7 @@ async def test_something_else_of_the_paper_is_offered_and_a_mistake_is_named(
 
 
 async def test_the_menu_of_a_click_follows_an_author_by_the_account(run: Run, home: Path) -> None:
-    configure(home, "# mine\r\n[watches]\r\nvotes = 'upvotes:>=30' # many\r\n\r\n[keys]\r\n")
+    put(home, "# mine\r\n[watches]\r\nvotes = 'upvotes:>=30' # many\r\n\r\n[keys]\r\n")
     before = (home / "config.toml").read_bytes()
     names = [f"Author {number}" for number in range(20)]
     paper = Paper(id="2608.00001", title="A paper", authors=tuple(names))
@@ -209,7 +205,7 @@ async def test_a_watch_of_the_same_name_stays_and_the_same_query_is_not_followed
         paper = reader.screen.paper
         assert paper is not None
         name = paper.authors[0]
-        configure(home, f"[watches]\n'{name}' = 'stars:>5'\n")
+        put(home, f"[watches]\n'{name}' = 'stars:>5'\n")
         await reader.press("W", "enter")
         await reader.until(lambda: f"Follows {name} 2;" in reader.status)
         watches = ((name, "stars:>5"), (f"{name} 2", f'author:"{name}"'))
@@ -222,7 +218,7 @@ async def test_a_watch_of_the_same_name_stays_and_the_same_query_is_not_followed
 
 
 async def test_while_the_file_is_no_toml_nothing_is_written(run: Run, home: Path) -> None:
-    configure(home, "[watches\n")
+    put(home, "[watches\n")
     async with run() as reader:
         await reader.press("W", "enter")
         await reader.until(lambda: "Nothing new is followed" in reader.status)
@@ -231,7 +227,7 @@ async def test_while_the_file_is_no_toml_nothing_is_written(run: Run, home: Path
 
 
 async def test_a_start_can_open_what_is_followed(run: Run, home: Path) -> None:
-    configure(home, f'start = "following"\n{CONFIG}')
+    put(home, f'start = "following"\n{CONFIG}')
     async with run() as reader:
         await reader.until(lambda: "[votes" in title(reader))
         watches = reader.screen.session.watches()
@@ -241,7 +237,7 @@ async def test_a_start_can_open_what_is_followed(run: Run, home: Path) -> None:
 async def test_a_watch_is_known_from_the_day_on_which_the_reader_first_sees_it(
     run: Run, home: Path
 ) -> None:
-    configure(home)
+    put(home, CONFIG)
     async with run() as reader:
         await following(reader)
         state = reader.screen.session.state
@@ -257,7 +253,7 @@ async def test_the_place_among_older_papers_and_their_marks_stay(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(following_list, "RECENT", timedelta(0))
-    configure(home, "[watches]\nall = 'upvotes:>=0'\n")
+    put(home, "[watches]\nall = 'upvotes:>=0'\n")
     async with run() as reader:
         await following(reader)
         await reader.until(lambda: len(reader.list_ids) > 8)

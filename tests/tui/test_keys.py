@@ -19,6 +19,7 @@ from papers_tui.tui.keys.keymap import DEFAULT, Keymap
 from papers_tui.tui.keys.names import key_named, shown_key
 from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.line_list import Rows
+from tests.support.home import put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,13 +213,8 @@ def test_with_arrows_alone_no_letter_moves() -> None:
     assert (free.shown("paper.star"), free.problems) == (("k",), ())
 
 
-def settings(home: Path, text: str) -> None:
-    home.mkdir(exist_ok=True)
-    (home / "config.toml").write_text(text, encoding="utf-8")
-
-
 async def test_a_new_key_has_its_effect_and_the_old_one_none(run: Run, home: Path) -> None:
-    settings(home, '[keys]\npaper.star = ["ö", "Alt+X"]\nmove.down = []\n')
+    put(home, '[keys]\npaper.star = ["ö", "Alt+X"]\nmove.down = []\n')
     async with run() as reader:
         screen = reader.screen
         paper_id = screen.cards.current or ""
@@ -233,7 +229,7 @@ async def test_a_new_key_has_its_effect_and_the_old_one_none(run: Run, home: Pat
 
 
 async def test_other_keys_work_as_before_when_some_are_set(run: Run, home: Path) -> None:
-    settings(home, 'keys.move.pane = "F6"\n')
+    put(home, 'keys.move.pane = "F6"\n')
     async with run() as reader:
         await reader.press("j", "enter")
         assert (reader.cursor, reader.screen.reading) == (1, True)
@@ -248,7 +244,7 @@ async def test_other_keys_work_as_before_when_some_are_set(run: Run, home: Path)
 
 
 async def test_the_palette_is_opened_by_its_key_alone(run: Run, home: Path) -> None:
-    settings(home, 'keys.app.palette = "F10"\nkeys.list.newest = "Ctrl+P"\n')
+    put(home, 'keys.app.palette = "F10"\nkeys.list.newest = "Ctrl+P"\n')
     async with run() as reader:
         await reader.press("[", "ctrl+p")
         assert len(reader.app.screen_stack) == 1
@@ -258,7 +254,7 @@ async def test_the_palette_is_opened_by_its_key_alone(run: Run, home: Path) -> N
 
 
 async def test_quitting_by_its_last_key_needs_no_setting(run: Run, home: Path) -> None:
-    settings(home, "keys.app.quit = []\nkeys.app.back = 'escape'\n")
+    put(home, "keys.app.quit = []\nkeys.app.back = 'escape'\n")
     async with run() as reader:
         await reader.press("q")
         assert reader.app.is_running
@@ -278,7 +274,7 @@ async def test_q_goes_back_from_a_paper_and_leaves_from_the_list(run: Run) -> No
 
 @pytest.mark.parametrize("text", ["q_quits = true", 'keys.app.quit = "q"'])
 async def test_q_can_leave_from_everywhere(run: Run, home: Path, text: str) -> None:
-    settings(home, text + "\n")
+    put(home, text + "\n")
     async with run() as reader:
         await reader.press("enter")
         await reader.pilot.press("q")
@@ -293,7 +289,7 @@ async def test_the_footer_of_the_list_names_the_key_that_leaves(run: Run, home: 
 
 
 async def test_footer_help_and_palette_show_the_keys_of_now(run: Run, home: Path) -> None:
-    settings(home, 'keys.paper.star = "F5"\nkeys.paper.read = []\nkeys.app.help = "F9"\n')
+    put(home, 'keys.paper.star = "F5"\nkeys.paper.read = []\nkeys.app.help = "F9"\n')
     async with run() as reader:
         hints = reader.screen.query_one(Footer).hints
         assert ("paper.star", "F5", "Star") in hints
@@ -310,7 +306,7 @@ async def test_footer_help_and_palette_show_the_keys_of_now(run: Run, home: Path
 
 
 async def test_sentences_name_the_keys_of_now(run: Run, home: Path) -> None:
-    settings(home, 'keys.list.refresh = "F5"\nkeys.list.goto = []\nkeys.paper.authors = "Alt+A"\n')
+    put(home, 'keys.list.refresh = "F5"\nkeys.list.goto = []\nkeys.paper.authors = "Alt+A"\n')
     async with run(offline=True) as reader:
         assert '"Go to date" in the palette goes to another date.' in reader.text
     async with run() as reader:
@@ -322,7 +318,7 @@ async def test_sentences_name_the_keys_of_now(run: Run, home: Path) -> None:
 
 
 async def test_what_is_wrong_with_the_keys_is_reported_at_the_start(run: Run, home: Path) -> None:
-    settings(home, 'theme = 1\n[keys]\npaper.star = "x"\n')
+    put(home, 'theme = 1\n[keys]\npaper.star = "x"\n')
     async with run() as reader:
         assert "config.toml, line 1: theme must be a text" in reader.status
         assert "and 1 more" in reader.status

@@ -14,6 +14,7 @@ from papers_tui.tui.dialogs.themes import ThemePicker
 from papers_tui.tui.palette.palette import Palette
 from papers_tui.tui.palette.places import recent_offers
 from papers_tui.tui.widgets.line_list import Rows
+from tests.support.home import put
 from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Run, Running
 
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from papers_tui.tui.palette.offers import Offer
     from papers_tui.tui.reader.screen import ReaderScreen
     from tests.support.fake_hub import FakeHub
-
-
-def settings(home: Path, text: str) -> None:
-    home.mkdir()
-    (home / "config.toml").write_text(text, encoding="utf-8")
 
 
 async def pick(reader: Running, text: str, offer: str) -> None:
@@ -101,7 +97,7 @@ async def test_a_paper_that_is_opened_from_the_palette_leaves_the_one_in_the_lis
 async def test_what_is_ready_is_offered_and_the_rest_while_one_types(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings(home, "[searches]\nstarfish = 'star'")
+    put(home, "[searches]\nstarfish = 'star'")
     may_read = Event()
 
     def recent(reader: ReaderScreen) -> list[Offer]:
@@ -135,7 +131,7 @@ async def test_anything_else_is_searched(run: Run, hub: FakeHub) -> None:
 
 async def test_nothing_that_is_offered_is_markup(run: Run, home: Path) -> None:
     odd = "[/] [@click=app.quit]x[/link] [bold"
-    settings(home, f"[searches]\n'{odd}' = '{odd}'")
+    put(home, f"[searches]\n'{odd}' = '{odd}'")
     async with run() as reader:
         await reader.press("t", *"[/b] x", "enter", "escape")
         await reader.pilot.press("ctrl+p")

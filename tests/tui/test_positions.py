@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.support.home import put
 from tests.support.reader import NOON, Run, Running
 
 if TYPE_CHECKING:
@@ -27,11 +28,6 @@ class InList(NamedTuple):
 
 def in_list(reader: Running) -> InList:
     return InList(reader.list_ids, reader.current, reader.screen.cards.top)
-
-
-def settings(home: Path, text: str) -> None:
-    home.mkdir(parents=True)
-    (home / "config.toml").write_text(text, "utf-8")
 
 
 def lengthen(hub: FakeHub) -> None:
@@ -85,7 +81,7 @@ async def test_in_another_window_the_card_is_in_sight(run: Run, window: tuple[in
 async def test_groups_of_the_reading_list_and_of_watches_keep_their_places(
     run: Run, home: Path
 ) -> None:
-    settings(home, '[watches]\n"all" = "upvotes:>=0"\n')
+    put(home, '[watches]\n"all" = "upvotes:>=0"\n')
     places = {}
     async with run(size=(120, 24)) as reader:
         await reader.press("V", "w", "escape")

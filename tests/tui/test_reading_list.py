@@ -20,7 +20,7 @@ from papers_tui.tui.widgets.bars import Bar
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
 from tests.support.fake_zotero import FakeZotero
-from tests.support.home import block
+from tests.support.home import block, put
 from tests.support.patience import seconds
 from tests.support.reader import give_title
 
@@ -44,16 +44,10 @@ def listed(home: Path) -> dict[str, dict[str, Any]]:
     return {paper["id"]: paper for paper in document.get("paper", [])}
 
 
-def put(home: Path, text: str) -> None:
+def put_list(home: Path, text: str) -> None:
     """Make the file say this."""
     home.mkdir(exist_ok=True)
     (home / "library.toml").write_text(text, encoding="utf-8")
-
-
-def settings(home: Path, text: str) -> None:
-    """Make the settings say this."""
-    home.mkdir(exist_ok=True)
-    (home / "config.toml").write_text(text, encoding="utf-8")
 
 
 async def write_to(reader: Running, file: Path) -> None:
@@ -373,7 +367,7 @@ async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Pat
 
 
 async def test_a_note_that_may_not_be_saved_waits_for_a_run_that_may(run: Run, home: Path) -> None:
-    put(home, "version = 2\n")
+    put_list(home, "version = 2\n")
     async with run() as reader:
         paper_id = reader.current
         assert paper_id is not None
@@ -381,7 +375,7 @@ async def test_a_note_that_may_not_be_saved_waits_for_a_run_that_may(run: Run, h
         assert "update papers-tui to change it" in reader.status
     async with run() as reader:  # which may not save it either
         await reader.until(lambda: "update papers-tui to change it" in reader.status)
-    put(home, "")
+    put_list(home, "")
     async with run() as reader:
         await reader.until(lambda: paper_id in reader.library)
         await saved(reader)
@@ -394,12 +388,12 @@ async def test_what_cannot_be_undone_now_is_undone_later(run: Run, home: Path) -
         await reader.press("s")
         await saved(reader)
         before = (home / "library.toml").read_text(encoding="utf-8")
-        put(home, f'version = 99\n[[paper]]\nid = "{reader.list_ids[3]}"\n')
+        put_list(home, f'version = 99\n[[paper]]\nid = "{reader.list_ids[3]}"\n')
         await reader.until(lambda: "read-only" in reader.status)
         assert "What you change is kept" not in reader.screen.marks.problem
         await reader.press("u")
         assert "only reads" in reader.status
-        put(home, before)
+        put_list(home, before)
         await reader.until(lambda: "read-only" not in reader.status)
         await reader.press("u")
         assert "Undone" in reader.status
@@ -418,7 +412,7 @@ async def test_a_paper_that_only_arxiv_knows_is_added_too(run: Run, hub: FakeHub
 async def test_details_that_are_missing_are_filled_in(run: Run, hub: FakeHub, home: Path) -> None:
     entry = hub.days["2026-08-04"][0]["paper"]
     text = f'[[paper]]\nid = "{entry["id"]}"\nstarred = true\n'
-    put(home, text)
+    put_list(home, text)
     async with run() as reader:
         await reader.press("5")
         assert entry["title"] in reader.text
@@ -467,7 +461,7 @@ async def test_without_zotero_the_key_that_writes_a_file_is_named(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PAPERS_TUI_ZOTERO", "http://127.0.0.1:9")
-    settings(home, '[keys]\npaper.export = "F9"\n')
+    put(home, '[keys]\npaper.export = "F9"\n')
     async with run(size=(160, 30)) as reader:
         reader.screen.give("paper.zotero")
         await reader.until(lambda: "Zotero is not running" in reader.status)
@@ -477,7 +471,7 @@ async def test_without_zotero_the_key_that_writes_a_file_is_named(
 async def test_a_hand_edit_and_a_conflict_copy_are_both_reported(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(home, "[[paper]]\nid = 2507.21050\n")
+    put_list(home, "[[paper]]\nid = 2507.21050\n")
     copy = home / "library.sync-conflict-20260821-101112-ABCDEFG.toml"
     copy.write_text('[[paper]]\nid = "2507.21049"\nstarred = true\n')
     monkeypatch.setattr(status, "_READ_BEFORE", 0.0)
@@ -488,7 +482,7 @@ async def test_a_hand_edit_and_a_conflict_copy_are_both_reported(
 
 
 async def test_a_conflict_copy_is_noticed_and_named(run: Run, home: Path) -> None:
-    put(home, '[[paper]]\nid = "2608.00001"\nstarred = true\n')
+    put_list(home, '[[paper]]\nid = "2608.00001"\nstarred = true\n')
     copy = home / "library.sync-conflict-20260821-101112-ABCDEFG.toml"
     copy.write_text('[[paper]]\nid = "2608.00002"\nstarred = true\n', encoding="utf-8")
     async with run(size=WIDE) as reader:
@@ -509,7 +503,7 @@ def put_unknown(home: Path, hub: FakeHub) -> list[str]:
     ids = [f"2608.9{number:04}" for number in range(25)]
     for one in ids:
         hub.library.only_arxiv[one] = fake_days.entry(one)
-    put(home, "".join(block(one, 'status = "to-read"') for one in ids))
+    put_list(home, "".join(block(one, 'status = "to-read"') for one in ids))
     return ids
 
 

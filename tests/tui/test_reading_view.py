@@ -14,6 +14,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.preload import Preloader
 from papers_tui.tui.widgets.bars import Footer
 from tests.support.fake_hub import FakeHub, Fault, fulltext
+from tests.support.home import put
 from tests.support.reader import FRIDAY, Run, Running
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ def with_form(hub: FakeHub, form: fulltext.Form) -> int:
     """Which paper of the newest day has its full text in that form."""
     forms = [fulltext.form_of(entry["paper"]["id"]) for entry in entries(hub)]
     return forms.index(form)
-
-
-def settings(home: Path, text: str) -> None:
-    home.mkdir()
-    (home / "config.toml").write_text(text, encoding="utf-8")
 
 
 def where(reader: Running) -> Place:
@@ -261,7 +257,7 @@ async def test_the_hub_is_asked_again_for_a_text_that_it_had_not(run: Run, hub: 
 
 
 async def test_a_way_out_names_the_keys_of_the_settings(run: Run, hub: FakeHub, home: Path) -> None:
-    settings(home, '[keys]\npaper.pdf = "P"\ntext.references = "&"\n')
+    put(home, '[keys]\npaper.pdf = "P"\ntext.references = "&"\n')
     without, full = with_form(hub, "page"), with_form(hub, "full")
     async with run(size=(100, 60)) as reader:
         await reader.press(*"j" * without, "F")
@@ -460,9 +456,7 @@ async def test_pdfs_are_kept_and_shown_as_the_settings_say(
     shown: list[tuple[Path, tuple[str, ...]]] = []
     monkeypatch.setattr(desktop, "open_file", lambda *what: shown.append(what))
     folder = tmp_path / "papers"
-    settings(
-        home, f'pdf_folder = "{folder.as_posix()}"\npdf_name = "{{id}}"\npdf_viewer = ["mine"]'
-    )
+    put(home, f'pdf_folder = "{folder.as_posix()}"\npdf_name = "{{id}}"\npdf_viewer = ["mine"]')
     paper = entries(hub)[0]["paper"]["id"]
     async with run() as reader:
         await reader.press("p")
