@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.store.settings.load import load
 from tests.support.home import file_of, papers, put
-from tests.support.patience import seconds
+from tests.support.patience import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +30,8 @@ def record(home: Path) -> str:
 
 def given(home: Path, count: int) -> list[Any]:
     """The arrays that the hook was given, once there are so many."""
-    path, end = home / "given", time.monotonic() + seconds(30)
-    while not path.exists() or path.read_bytes().count(b"\n") < count:
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    path = home / "given"
+    wait_until(lambda: path.exists() and path.read_bytes().count(b"\n") >= count)
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -80,10 +77,7 @@ def test_a_hook_that_calls_the_program_starts_no_hooks(shell: Shell) -> None:
     put(shell.home, f"[hooks]\non_star = {toml(sys.executable, '-m', 'papers_tui', 'star', two)}\n"
                     f"on_tag = {record(shell.home)}\n")  # fmt: skip
     assert shell.program("star", one).status == 0
-    end = time.monotonic() + seconds(30)
-    while two not in papers(shell):
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    wait_until(lambda: two in papers(shell))
     assert shell.program("tag", "x", one, PAPERS_TUI_HOOK="on_star").status == 0
     assert not (shell.home / "given").exists()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from papers_tui.model.date_style import DATES
 from papers_tui.store.archive.archive import Archive
 from tests.support.fake_hub.faults import Fault
 from tests.support.oracles.paper_json import check
+from tests.support.patience import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -220,9 +220,7 @@ def opened(tmp_path: Path) -> Path:
 def what_was_opened(shell: Shell, folder: Path, *arguments: str) -> str:
     done = shell.program("open", *arguments, PATH=f"{folder}:{os.environ['PATH']}", BROWSER="")
     assert (done.status, done.out, done.err) == (0, "", "")
-    until = time.monotonic() + 10
-    while not (folder / "said").exists() and time.monotonic() < until:
-        time.sleep(0.01)
+    wait_until((folder / "said").exists)
     given = (folder / "said").read_text().removesuffix("\n")
     (folder / "said").unlink()
     return given

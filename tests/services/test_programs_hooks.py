@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import queue
 import sys
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ from papers_tui.services.programs import hook_runner
 from papers_tui.services.programs.hooks import HookQueue, hooks_of_change, hooks_of_news
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
-from tests.support.patience import seconds
+from tests.support.patience import seconds, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,10 +108,8 @@ class Live:
 
     def recorded(self, count: int) -> list[Any]:
         """The arrays that `RECORD` was given, once there are so many."""
-        path, end = self.home / "given", time.monotonic() + seconds(30)
-        while not path.exists() or path.read_bytes().count(b"\n") < count:
-            assert time.monotonic() < end
-            time.sleep(0.01)
+        path = self.home / "given"
+        wait_until(lambda: path.exists() and path.read_bytes().count(b"\n") >= count)
         return [json.loads(line) for line in path.read_text().splitlines()]
 
 
