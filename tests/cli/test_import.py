@@ -158,7 +158,7 @@ def test_a_later_import_goes_on_with_the_titles(shell: Shell, tmp_path: Path) ->
     assert all(paper["title"] for paper in shell("library", "--offline").json)
 
 
-def test_titles_can_be_stopped(
+def test_an_import_that_is_interrupted_keeps_the_papers(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, _ = many(shell, tmp_path)

@@ -42,7 +42,7 @@ def test_marks_are_in_lists_and_on_pages(shell: Shell, marked: list[str]) -> Non
     assert "★" in shell("list", "--format", "table").out
 
 
-def test_queries_ask_for_marks(shell: Shell, marked: list[str]) -> None:
+def test_a_search_finds_papers_by_their_marks(shell: Shell, marked: list[str]) -> None:
     with closing(State.open(shell.home / "state.db")) as state:
         state.mark_seen(marked[:1], datetime.now(UTC))
     for query, places in {
@@ -62,7 +62,7 @@ def test_queries_ask_for_marks(shell: Shell, marked: list[str]) -> None:
         assert set(shell("search", query).ids) == set(expected), query
 
 
-def test_the_reading_list_counts(shell: Shell, marked: list[str]) -> None:
+def test_stats_count_the_marks_of_the_reading_list(shell: Shell, marked: list[str]) -> None:
     found = shell("stats").json["library"]
     assert found == {
         "papers": 2, "starred": 1, "to_read": 1, "reading": 0, "read": 0, "tagged": 1,

@@ -206,7 +206,7 @@ def test_the_numbers_are_those_of_the_days(filled: Shell) -> None:
     assert "18 on 3 days" in filled("stats", "--format", "text").out
 
 
-def test_the_numbers_of_nothing(shell: Shell) -> None:
+def test_stats_of_an_empty_archive_are_zeros_and_say_how_to_fill_it(shell: Shell) -> None:
     found = shell("stats").json
     assert (found["papers"], found["days"], found["months"]) == (0, 0, [])
     assert found["first_day"] is None

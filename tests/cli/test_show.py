@@ -195,7 +195,9 @@ def test_a_pdf_that_cannot_be_had_is_one_line(
     assert list((shell.home / "pdf").iterdir()) == []
 
 
-def test_wrong_uses_of_pdf(shell: Shell, key: str, tmp_path: Path) -> None:
+def test_a_pdf_without_a_place_or_a_network_is_refused(
+    shell: Shell, key: str, tmp_path: Path
+) -> None:
     assert shell("pdf", key, "-o", "-").status == 2
     assert "leave out --offline" in shell("--offline", "pdf", key).err
     assert shell("pdf", key, "-o", str(tmp_path)).status == 1

@@ -77,7 +77,7 @@ def test_every_command_explains_itself(name: str, shell: Shell) -> None:
     assert name in shell("--help").out
 
 
-def test_help_on_topics(shell: Shell) -> None:
+def test_help_on_a_topic_is_its_page_and_without_one_the_commands(shell: Shell) -> None:
     query = shell("help", "query").out
     assert all(row.syntax in query and row.example in query for row in LANGUAGE)
     files = shell("help", "files").out
@@ -120,10 +120,6 @@ def test_the_first_lines_of_help_say_that_pipes_get_json(shell: Shell) -> None:
     beginning = shell("--help").out.split("\noptions:")[0]
     assert "JSON" in beginning
     assert "pipe" in beginning
-
-
-def test_the_version(shell: Shell) -> None:
-    assert shell("--version").out.startswith("papers-tui ")
 
 
 def test_an_address_that_is_none_is_an_error_only_when_it_is_needed(

@@ -82,7 +82,7 @@ def assert_safe(paper: Paper) -> None:
 
 
 @given(JSON | st.lists(JSON | ENTRIES, max_size=4))
-def test_no_json_is_fatal(payload: object) -> None:
+def test_any_json_becomes_safe_papers_or_one_named_error(payload: object) -> None:
     if not isinstance(payload, list):
         with pytest.raises(Unreadable, match=r"not a list.*\.$"):
             read_listing(payload)
@@ -231,7 +231,7 @@ def test_a_list_that_is_too_long_is_cut_and_says_so() -> None:
     assert (len(listing.entries), listing.complete) == (2000, False)
 
 
-def test_the_caps_hold() -> None:
+def test_authors_and_keywords_are_cut_at_their_limits() -> None:
     assert len(one(HOSTILE["size_authors_20k"][0]).authors) == 20_000
     assert len(one(HOSTILE["size_keywords_20k"][0]).ai_keywords) == 200
 

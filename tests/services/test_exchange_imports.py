@@ -240,7 +240,7 @@ def test_a_mail_with_a_damaged_header_is_looked_through(header: str) -> None:
 
 
 @given(st.binary(max_size=200) | st.text('@{}"=,[]:<>\n TYER-26507.2', max_size=80).map(str.encode))
-def test_nothing_is_an_error(data: bytes) -> None:
+def test_no_bytes_make_reading_fail(data: bytes) -> None:
     for entry in read(data):
         assert entry.line >= 1
 

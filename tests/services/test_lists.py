@@ -135,14 +135,14 @@ async def test_then_the_day_of_the_latest_entries(archive: Archive, refuses: boo
 
 
 @pytest.mark.parametrize("refuses", [True, False])
-async def test_then_ten_weekdays_back(archive: Archive, refuses: bool) -> None:
+async def test_the_ten_weekdays_before_are_tried_last(archive: Archive, refuses: bool) -> None:
     tenth = date(2026, 8, 10)
     hub = FewDays({tenth: a_list("2608.00001")}, refuses=refuses)
     answer = await reader(archive, hub).newest()
     assert answer.stored.period == Day(tenth)
 
 
-async def test_then_the_archive(archive: Archive) -> None:
+async def test_the_archive_answers_where_two_weeks_have_no_papers(archive: Archive) -> None:
     old = date(2026, 7, 1)
     archive.store(Day(old), a_list("2607.00001"), NOON - timedelta(days=40))
     answer = await reader(archive, FewDays()).newest()

@@ -66,7 +66,9 @@ GOOD = [
 
 
 @pytest.mark.parametrize(("text", "name", "value"), GOOD)
-def test_a_setting_counts(tmp_path: Path, text: str, name: str, value: Any) -> None:
+def test_a_good_setting_is_in_force_without_a_problem(
+    tmp_path: Path, text: str, name: str, value: Any
+) -> None:
     settings = load(put(tmp_path, text))
     assert settings.problems == ()
     assert (getattr(settings, name), settings.lines[name]) == (value, 1)
