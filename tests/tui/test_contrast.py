@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from tests.support.reader import Run
 
 BODY, OTHER = 7.0, 4.5
-READABLE, VISIBLE = 4.0, 1.08
-"""The least contrast of texts in themes that others have made, and of the current card."""
+READABLE, VISIBLE, SEEN_AT_ALL = 4.0, 1.08, 1.03
+"""The least contrast of texts in themes that others have made, and of the current card, with the
+keys and without."""
 
 NORD = Theme("nord", primary="#88c0d0")
 LINES = frozenset("▌▐▏▎▊█▔▁▂▃▄▅▆▇│─━╭╮╰╯")
@@ -79,11 +80,14 @@ async def test_every_theme_that_is_offered_is_complete(run: Run) -> None:
             await reader.settle()
             cards = reader.screen.cards
             for text in TEXTS:
-                for current in (False, True):
-                    ratio = contrast(*grounds(cards.style(text, current=current)))
+                for current, blurred in ((False, False), (True, False), (True, True)):
+                    style = cards.style(text, current=current, blurred=blurred)
+                    ratio = contrast(*grounds(style))
                     faint += [(name, text, ratio)] if ratio < READABLE else []
-            here = contrast(*(grounds(cards.style("", current=one))[1] for one in (True, False)))
-            faint += [(name, "the current card", here)] if here < VISIBLE else []
+            ground = grounds(cards.style(""))[1]
+            for blurred, least in ((False, VISIBLE), (True, SEEN_AT_ALL)):
+                here = contrast(grounds(cards.style("", current=True, blurred=blurred))[1], ground)
+                faint += [(name, "the current card", here)] if here < least else []
     assert faint == []
 
 

@@ -289,3 +289,19 @@ async def test_a_narrow_help_shows_the_keys_that_fit_and_breaks_few_lines(run: R
         [panes] = [text.split() for text in texts if "From the list to the text" in text]
         assert panes[0] == "Tab", "and not Shift+Tab, which has no room"
         assert len([text for text in texts if text.startswith(" " * 6) and text.strip()]) <= 26
+
+
+async def test_the_current_card_is_quieter_while_the_keys_go_to_the_text(run: Run) -> None:
+    async with run(size=(120, 30)) as reader:
+        cards = reader.screen.cards
+
+        def ground() -> float:
+            [style] = {part.style for part in cards.row(0) if part.text.startswith("▌")}
+            assert style is not None
+            return contrast(grounds(style)[1], grounds(cards.style(""))[1])
+
+        with_keys = ground()
+        await reader.press("tab")
+        assert 1 < ground() < with_keys
+        await reader.press("tab")
+        assert ground() == with_keys

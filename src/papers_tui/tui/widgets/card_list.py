@@ -270,7 +270,8 @@ class CardList(LineView):
             )
             gap = len(lines) - self.density.gap
             strips = [
-                self.strip(line, current=current and row < gap) for row, line in enumerate(lines)
+                self.strip(line, current=current and row < gap, blurred=not self.has_focus)
+                for row, line in enumerate(lines)
             ]
             self._cards[paper_id, current] = strips
         return strips

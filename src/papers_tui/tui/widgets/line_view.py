@@ -42,7 +42,9 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         & > .line--bar { color: $background; }
         & > .line--code { color: $text-secondary; }
         & > .line--cursor { background: $primary 13%; }
+        & > .line--cursor-blurred { background: $primary 8%; }
         &:light > .line--cursor { background: $primary 8%; }
+        &:light > .line--cursor-blurred { background: $primary 5%; }
         & > .line--emphasis { text-style: italic; }
         & > .line--good { color: $text-success; }
         & > .line--heading { color: $text-primary; text-style: bold; }
@@ -67,6 +69,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         "line--code",
         "line--current-match",
         "line--cursor",
+        "line--cursor-blurred",
         "line--emphasis",
         "line--good",
         "line--heading",
@@ -94,7 +97,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         super().__init__(id=id)
         self.top = 0
         """The row on the first line of the pane."""
-        self._styles_by_name: dict[tuple[str, bool], Style] = {}
+        self._styles_by_name: dict[tuple[str, str], Style] = {}
         self._fitted = Size(0, 0)
         self._frame: Size | None = None
         """The size while a frame is drawn: Textual works it out again whenever it is asked."""
@@ -165,22 +168,27 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         """Scroll back by a page less a line; False at the top."""
         return self.scroll_rows(-max(1, self.page - 1))
 
-    def style(self, name: str, *, current: bool = False) -> Style:
-        """The style of a span, on the row under the cursor or elsewhere."""
-        key = name, current
+    def style(self, name: str, *, current: bool = False, blurred: bool = False) -> Style:
+        """The style of a span, on the row under the cursor or elsewhere.
+
+        The row of the cursor is quieter where it is `blurred`: the keys go elsewhere.
+        """
+        ground = ("cursor-blurred" if blurred else "cursor") if current else ""
+        key = name, ground
         style = self._styles_by_name.get(key)
         if style is None:
             style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
-            if current:
-                cursor = self.get_component_rich_style("line--cursor")
+            if ground:
+                cursor = self.get_component_rich_style(f"line--{ground}")
                 bold = cursor.bold or None
                 style += Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse, bold=bold)
             self._styles_by_name[key] = style
         return style
 
-    def strip(self, line: Line, *, current: bool = False) -> Strip:
+    def strip(self, line: Line, *, current: bool = False, blurred: bool = False) -> Strip:
         """The line as a strip as wide as the text."""
-        return line_strip(line, self.text_width, partial(self.style, current=current))
+        style = partial(self.style, current=current, blurred=blurred)
+        return line_strip(line, self.text_width, style)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Fitting here rather than on a resize event makes the first frame the right one.
