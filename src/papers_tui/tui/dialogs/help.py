@@ -73,8 +73,8 @@ _PLACES = {
 }
 
 
-class Help(Dialog[str]):
-    """The result is the id of a command to give, or None."""
+class Help(Dialog[None]):
+    """The commands by where they have an effect, and what the symbols mean."""
 
     NAME: ClassVar[str] = "Help"
     KEYS: ClassVar[str] = "↑ ↓ scroll · Esc closes"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from papers_tui.model.period import calendar_day, hub_day
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.wording import counted
-from papers_tui.tui.commands import Place
 from papers_tui.tui.palette.offers import Offer
 
 if TYPE_CHECKING:
@@ -81,7 +80,6 @@ def recent_offers(reader: ReaderScreen) -> list[Offer]:
 
 
 def _go(reader: ReaderScreen, period: Period) -> None:
-    reader.place = Place.LIST
     reader.hub_list.go(period)
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.commands import ALWAYS, BY_ID, EMPTY, FOOTERS, MARKED, Place
 from papers_tui.tui.reader import status_text
-from papers_tui.tui.render import messages
-from papers_tui.tui.render.messages import NO_MESSAGE, Message
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,9 +56,7 @@ class Hints:
         if not left or self._window.reading:
             return NO_MESSAGE
         parts = [f"{self._key(one)} {_HINTS[one]}" for one in left]
-        while len(parts) > 1 and len("  ".join(parts)) > self._window.size.width - _TAKEN:
-            parts.pop()
-        return Message("  ".join(parts))
+        return Message(joined(parts, "  ", self._window.size.width - _TAKEN))
 
     def used(self, command_id: str) -> None:
         """A command was given: its key need not be named any more."""
@@ -92,10 +89,10 @@ class Status:
         self._window, self._session = window, window.session
         self._footer, self._selection = footer, selection
         self._hub_list, self._marks, self._filter = hub_list, marks, filtering
-        self._message = messages.NO_MESSAGE
+        self._message = NO_MESSAGE
         self._unread: list[Message] = []
         """A problem that something newer covered before anybody can have read it."""
-        self.shown = messages.NO_MESSAGE
+        self.shown = NO_MESSAGE
         """The text in the status line now."""
 
         self._since = 0.0
@@ -109,7 +106,7 @@ class Status:
 
     def say(self, text: str) -> None:
         """Say something for a few seconds."""
-        self._set(messages.Message(text))
+        self._set(Message(text))
         self._ends = self._window.set_timer(_MESSAGE_STAYS, self.hush)
 
     def complain(self, text: str) -> None:
@@ -117,7 +114,7 @@ class Status:
 
         What went wrong right before is said once more behind it: two things may go wrong at once.
         """
-        message = messages.Message(text, wrong=True)
+        message = Message(text, wrong=True)
         if self._message.wrong and self._age < _MESSAGE_STAYS:
             self._unread.append(self._message)
         self._unread = [one for one in self._unread if one != message]
@@ -125,7 +122,7 @@ class Status:
 
     def hush(self) -> None:
         """Take the message away; what was covered by it is shown."""
-        self._set(self._unread.pop() if self._unread else messages.NO_MESSAGE)
+        self._set(self._unread.pop() if self._unread else NO_MESSAGE)
 
     def pressed(self) -> None:
         """A key is about to have its effect: earlier messages are over."""
@@ -156,11 +153,11 @@ class Status:
         )
         news = status_text.news(self._hub_list.state, window.keymap, window.dates)
         window.title_bar.show(self._title(), [*news, *doing])
-        lasting = messages.Message(self._marks.problem, wrong=True)
+        lasting = Message(self._marks.problem, wrong=True)
         note = self._note()
         waiting = status_text.waiting(self.waiting_keys)
         candidates = (waiting, self._message, lasting, self._offer(), note, self.hints.note())
-        self.shown = next((one for one in candidates if one.text), messages.NO_MESSAGE)
+        self.shown = next((one for one in candidates if one.text), NO_MESSAGE)
         order_name = window.source.order_name() if window.cards.ids else ""
         order = status_text.at_the_right(order_name, self._marks.saving)
         sentence, right = status_text.sentence(self.shown), order
@@ -248,7 +245,7 @@ class Status:
             return [name, *self._filter.chip(), *more]
         return [(to_unicode(paper.title), "bold")]
 
-    def _set(self, message: messages.Message) -> None:
+    def _set(self, message: Message) -> None:
         if self._ends is not None:
             self._ends.stop()
         self._message, self._ends, self._since = message, None, monotonic()

@@ -45,11 +45,8 @@ class CardList(LineView):
 
         paper_id: str | None
 
-    @dataclass
     class Chosen(Message):
         """The paper under the cursor is to be read."""
-
-        paper_id: str
 
     def __init__(
         self,
@@ -317,4 +314,4 @@ class CardList(LineView):
         if link.startswith(SEARCH):
             self.post_message(self.SearchClicked(link.removeprefix(SEARCH)))
         elif event.chain == 2 and self.current:
-            self.post_message(self.Chosen(self.current))
+            self.post_message(self.Chosen())

@@ -39,7 +39,7 @@ class Program(Action):
     def help(self) -> None:
         from papers_tui.tui.dialogs.help import Help
 
-        self._window.app.push_screen(Help(self._window.keymap, self._window.place), self._run)
+        self._window.app.push_screen(Help(self._window.keymap, self._window.place))
 
     @command("app.stop")
     def stop(self) -> None:
@@ -61,7 +61,3 @@ class Program(Action):
     @command("app.quit")
     def quit(self) -> None:
         self._window.app.exit()
-
-    def _run(self, command_id: str | None) -> None:
-        if command_id:
-            self._window.give(command_id)
