@@ -153,7 +153,7 @@ async def test_lists_grow_old_as_set(
             await reader.press("[")
             stored = reader.screen.hub_list.stored
     async with run(now=lambda: NOON + passed, offline=True) as reader:
-        assert reader.screen.hub_list._reader.is_stale(stored) is asks
+        assert reader.screen.hub_list._lists.is_stale(stored) is asks
 
 
 def test_endpoints_come_from_the_settings_where_the_environment_says_nothing() -> None:

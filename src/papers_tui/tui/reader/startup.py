@@ -140,12 +140,12 @@ class Startup:
 
     async def _follow(self) -> None:
         """Ask for the newest day; when it is in a new week or month, go there."""
-        hub_list, reader = self._hub_list, self._session.lists
+        hub_list, lists = self._hub_list, self._session.lists
         shown = hub_list.period
-        if not reader.may_ask:
+        if not lists.may_ask:
             return
         try:
-            await reader.newest()
+            await lists.newest()
         except PapersError:
             return  # the list on screen has been asked for as well, and says so
         now = first_list(self._session)
@@ -155,7 +155,7 @@ class Startup:
         if self._window.is_untouched_since(0):
             hub_list.open(now, ask=True)
         else:
-            hub_list.announce(reader.newest_known())
+            hub_list.announce(lists.newest_known())
 
     def _warm(self) -> None:
         self._window.run_worker(self._warmed(), group="warm")

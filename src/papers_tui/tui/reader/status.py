@@ -142,11 +142,11 @@ class Status:
         """Draw the title and the status line."""
         window = self._window
         work = tuple(self.work.values())
-        reader = self._session.lists
+        lists = self._session.lists
         doing = status_text.network(
             self._hub_list.state,
-            may_ask=reader.may_ask,
-            offline_since=reader.offline_since,
+            may_ask=lists.may_ask,
+            offline_since=lists.offline_since,
             work=work,
             keymap=window.keymap,
             dates=window.dates,

@@ -53,14 +53,14 @@ class AddPaper(Action):
 
     async def _add(self, paper_id: str) -> None:
         """Put the paper on the list at once; its title follows from the archive or the hub."""
-        window, reader = self._window, self._session.lists
+        window, lists = self._window, self._session.lists
         paper = await asyncio.to_thread(self._session.archive.paper, paper_id)
         if not self._marks.add(paper_id, paper.title if paper else ""):
             window.say(f"{paper_id} is in your reading list.")
         window.post_message(window.PaperAdded())
-        if paper is None and reader.may_ask:
+        if paper is None and lists.may_ask:
             try:
-                found = await reader.fetch_paper(paper_id)
+                found = await lists.fetch_paper(paper_id)
             except PapersError as error:
                 window.complain(f"{paper_id} is on your list without its title: {error}")
                 return

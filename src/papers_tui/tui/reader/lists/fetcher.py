@@ -33,10 +33,10 @@ class Fetcher:
     """Fetches lists in the background. A new question ends the one that nobody waits for."""
 
     def __init__(
-        self, window: Window, reader: PaperLists, view: ListView, *, ahead: bool = True
+        self, window: Window, lists: PaperLists, view: ListView, *, ahead: bool = True
     ) -> None:
         self._window = window
-        self._reader = reader
+        self._lists = lists
         self._view = view
         self.asking = False
         self.waiting = 0.0
@@ -62,13 +62,13 @@ class Fetcher:
 
     def fetch_more(self, stored: Stored) -> None:
         """Ask for the next hundred of what is trending."""
-        if not self.asking and self._reader.may_ask:
+        if not self.asking and self._lists.may_ask:
             self.asking = True
             self._window.only(_GROUP, self._more, stored)
 
     def fetch_beside(self, period: Period) -> None:
         """Quietly fetch the days beside this one, unless the settings forbid to fetch ahead."""
-        if isinstance(period, Day) and self._reader.may_ask and self._ahead:
+        if isinstance(period, Day) and self._lists.may_ask and self._ahead:
             self._window.only("beside", self._beside, period)
 
     def count_down(self, seconds: float) -> None:
@@ -115,12 +115,12 @@ class Fetcher:
 
     async def _answer(self, period: Period | None) -> Answer:
         if period is None:
-            return await self._reader.newest()
-        return await self._reader.refresh(period)
+            return await self._lists.newest()
+        return await self._lists.refresh(period)
 
     async def _more(self, stored: Stored) -> None:
         try:
-            more = await self._reader.more(stored)
+            more = await self._lists.more(stored)
         except PapersError as error:
             self._settle(str(error))
             return
@@ -130,12 +130,12 @@ class Fetcher:
 
     async def _beside(self, period: Day) -> None:
         for direction in (-1, 1):
-            near, _ = self._reader.neighbor(period, direction)
-            archived = await asyncio.to_thread(self._reader.archived, near)
-            if near == period or not self._reader.is_stale(archived):
+            near, _ = self._lists.neighbor(period, direction)
+            archived = await asyncio.to_thread(self._lists.archived, near)
+            if near == period or not self._lists.is_stale(archived):
                 continue
             try:
-                await self._reader.refresh(near)
+                await self._lists.refresh(near)
             except (Offline, StoreError):
                 return
             except HubError:

@@ -38,8 +38,8 @@ class HubList(Action):
     def __init__(self, window: Window, seen: Seen) -> None:
         super().__init__(window)
         self._seen = seen
-        self._reader = self._session.lists
-        self.period: Period = Day(self._reader.newest_known().day)
+        self._lists = self._session.lists
+        self.period: Period = Day(self._lists.newest_known().day)
         self.stored: Stored | None = None
         """The list on screen, or None while nothing of it is archived."""
 
@@ -47,7 +47,7 @@ class HubList(Action):
         self._note = ""
         self.stepped_back = ""
         """Why the newest day is not the one that was asked for."""
-        self.fetcher = Fetcher(window, self._reader, self, ahead=self._session.settings.prefetch)
+        self.fetcher = Fetcher(window, self._lists, self, ahead=self._session.settings.prefetch)
         self.announced: Day | None = None
         """A newer day that has come while another list was in use."""
 
@@ -60,12 +60,12 @@ class HubList(Action):
 
         self._ids: tuple[str, ...] = ()
         self._places = Places(window, lambda: self.period.key if window.source is self else "")
-        self._stepping = Stepping(window, self._reader, self.open)
+        self._stepping = Stepping(window, self._lists, self.open)
 
     def start(self, period: Period | None) -> None:
         """Show what the archive has; `ask` follows once that is on screen."""
-        self.period = period or self._reader.newest_known()
-        self.fetcher.asking = self._reader.may_ask
+        self.period = period or self._lists.newest_known()
+        self.fetcher.asking = self._lists.may_ask
         self._show_at_place(self.period)
 
     def ask(self, period: Period | None) -> None:
@@ -83,7 +83,7 @@ class HubList(Action):
         self._show_at_place(period, note=note)
         if unseen_first:
             self._window.cards.move_to(self._first_unseen())
-        if ask or (self._reader.may_ask and self._reader.is_stale(self.stored)):
+        if ask or (self._lists.may_ask and self._lists.is_stale(self.stored)):
             self.fetcher.fetch(period)
         else:
             self.fetcher.fetch_beside(period)
@@ -99,7 +99,7 @@ class HubList(Action):
     @command("list.newest")
     def newest(self) -> None:
         self._places.keep()
-        self._show_at_place(self._reader.newest_known())
+        self._show_at_place(self._lists.newest_known())
         self.fetcher.fetch(None)
 
     @command("list.goto")
@@ -114,7 +114,7 @@ class HubList(Action):
         if period is not None:
             self._window.place = Place.LIST
             self._stepping.stop()
-            fitting = clamp(period, self._reader.newest_known().day)
+            fitting = clamp(period, self._lists.newest_known().day)
             moved = fitting != period
             self.open(
                 fitting, note=f"{self._window.dates.title(period)} has no list." if moved else ""
@@ -314,18 +314,18 @@ class HubList(Action):
         elsewhere = self._window.source is not self or self._window.listed
         if elsewhere or not isinstance(self.period, Day):
             return
-        newest = Day(error.latest) if error.latest else self._reader.newest_known()
+        newest = Day(error.latest) if error.latest else self._lists.newest_known()
         if newest != self.period:
             self.open(newest, note=f"{self._window.dates.title(self.period)} has no list yet.")
 
     def _switch(self, period: Period) -> None:
         self._stepping.stop()
-        self.open(clamp(period, self._reader.newest_known().day))
+        self.open(clamp(period, self._lists.newest_known().day))
 
     @property
     def _day(self) -> date:
         """The day that stands for the list on screen."""
-        return day_within(self.period, self._window.paper, self._reader.newest_known().day)
+        return day_within(self.period, self._window.paper, self._lists.newest_known().day)
 
     async def _open_older_unseen(self, touches: int) -> None:
         unseen = await asyncio.to_thread(self._seen.count_by_day)
@@ -348,7 +348,7 @@ class HubList(Action):
     def _update(self) -> None:
         """Take what is newer about the papers on screen; new ones wait until they are asked for."""
         window = self._window
-        self.stored = self._reader.archived(self.period, self.ordering)
+        self.stored = self._lists.archived(self.period, self.ordering)
         there = frozenset(self._ids)
         self.new = sum(one not in there for one in self.stored.ids) if self.stored else 0
         window.cards.renew_all()
@@ -365,7 +365,7 @@ class HubList(Action):
             self.fetcher.forget()
         if period == self.announced:
             self.announced = None
-        self.stored = self._reader.archived(period, self.ordering)
+        self.stored = self._lists.archived(period, self.ordering)
         self._look_for_later()
         self._window.show_source(self, is_other=changed)
         self._put(self.stored.ids if self.stored else (), at, line)
@@ -377,7 +377,7 @@ class HubList(Action):
 
     def _look_for_later(self) -> None:
         """Find out whether there is a list after this one: each key's footer says so."""
-        newest = self._reader.newest_known().day
+        newest = self._lists.newest_known().day
         self.is_last = isinstance(self.period, Trending) or self.period.last >= newest
 
     def _put(self, ids: tuple[str, ...], at: str | None, line: int | None = None) -> None:

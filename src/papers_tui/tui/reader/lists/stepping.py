@@ -155,9 +155,9 @@ class Opener(Protocol):
 class Stepping:
     """Steps in one direction, until a list is opened in another way."""
 
-    def __init__(self, window: Window, reader: PaperLists, open_list: Opener) -> None:
+    def __init__(self, window: Window, lists: PaperLists, open_list: Opener) -> None:
         self._window = window
-        self._reader = reader
+        self._lists = lists
         self._open = open_list
         self._direction = 0
         self._empty_days = 0
@@ -165,7 +165,7 @@ class Stepping:
 
     def step(self, period: Period, direction: int) -> None:
         """Open the list before (-1) or after (1) this one."""
-        beside, reason = self._reader.neighbor(period, direction)
+        beside, reason = self._lists.neighbor(period, direction)
         if beside == period:
             is_before_all = direction < 0 and not isinstance(period, Trending)
             in_sample = is_before_all and self._window.session.demo
@@ -183,10 +183,10 @@ class Stepping:
         if not self._direction or self._empty_days >= _MOST_EMPTY or not isinstance(period, Day):
             return False
         self._empty_days += 1
-        further, _ = self._reader.neighbor(period, self._direction)
+        further, _ = self._lists.neighbor(period, self._direction)
         if further == period:
-            newest = self._reader.newest_known()
-            self._open(newest, note=self._reader.no_papers_yet(period))
+            newest = self._lists.newest_known()
+            self._open(newest, note=self._lists.no_papers_yet(period))
             return newest != period
         self._open(further, note=self._skipped(further))
         return True
@@ -207,7 +207,7 @@ class Stepping:
 
     @property
     def _sample_days(self) -> str:
-        days = self._window.dates.span(self._reader.first_day, self._reader.newest_known().day)
+        days = self._window.dates.span(self._lists.first_day, self._lists.newest_known().day)
         return f"The sample has three days, {days}."
 
 
