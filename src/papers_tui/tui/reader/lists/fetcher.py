@@ -107,9 +107,9 @@ class Fetcher:
             self._newest_at = None
 
     async def _newest_behind(self, touches: int) -> None:
-        known = self._reader.newest_known()
+        known = self._lists.newest_known()
         with suppress(PapersError):  # the list on screen is asked for as well, and says so
-            answer = await self._reader.newest()
+            answer = await self._lists.newest()
             if answer.stored.period != known:
                 self._view.arrived(answer, moved=True, touches=touches)
 

@@ -70,7 +70,7 @@ class HubList(Action):
 
     def ask(self, period: Period | None) -> None:
         """Ask the hub for this list, or for the newest day: a start does so once."""
-        if self.period == (period or self._reader.newest_known()):
+        if self.period == (period or self._lists.newest_known()):
             self.fetcher.fetch(period, touches=0)
         elif period is None:  # a key was quicker
             self.fetcher.fetch_newest_behind()
