@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from papers_tui.export.formats import FORMATS
 from papers_tui.export.item import Item
 from papers_tui.model.library.marks import Mark
+from papers_tui.services.exchange.imports.entries import as_text
 from papers_tui.services.exchange.imports.sources import read
 from tests.support.patience import examples
 from tests.support.strategies.papers import papers
@@ -336,3 +337,15 @@ def test_a_note_is_what_somebody_noted(note: str, kept: str) -> None:
     record = {"itemType": "preprint", "archiveID": f"arXiv:{ONE}", "notes": [{"note": note}]}
     (entry,) = read(json.dumps({"items": [record]}).encode())
     assert (entry.id, entry.note) == (ONE, kept)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("<p>a <!-- > not this --> b</p>c &amp; d", "a  b\nc & d"),
+        ("a <!-- b <!-- c --> d", "a <!-- b  d"),
+        ("<!--" * 100_000, "<!--" * 100_000),
+    ],
+)
+def test_markup_is_taken_out_of_a_note_in_one_pass(written: str, text: str) -> None:
+    assert as_text(written) == text

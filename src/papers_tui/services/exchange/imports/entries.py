@@ -15,7 +15,7 @@ from papers_tui.text.clean import harmless, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+_MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--(?:(?!<!--).)*?--)>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?:/p|/div|/h\d|/li|br\s*/?)>\s*", re.IGNORECASE)
 _BETWEEN_KEYWORDS = re.compile(r"[,;\n]")
 _ABOUT_ID = re.compile(
