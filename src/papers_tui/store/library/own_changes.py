@@ -139,13 +139,17 @@ class OwnChanges:
 
     def over(self, library: Library, number: int) -> Library:
         """A library of that time, with what was saved since."""
-        for save in self._read():
-            if save.number > number:
-                for paper, (_, after) in save.papers.items():
-                    library = (
-                        library.without(paper) if after is None else library.with_mark(paper, after)
-                    )
-        return library
+        newer = [save for save in self._read() if save.number > number]
+        if not newer:
+            return library
+        marks: dict[str, Mark] = dict(library)
+        for save in newer:
+            for paper, (_, after) in save.papers.items():
+                if after is None:
+                    marks.pop(paper, None)
+                else:
+                    marks[paper] = after
+        return Library(marks)
 
     def states(self, paper: str) -> list[State]:
         """The marks of the paper before and after each save that changed it."""
