@@ -195,20 +195,17 @@ class Watches:
         Days that could not be fetched, or were not before a run was killed, are fetched by the
         next one.
         """
-        missing: list[date] = []
-        reason = ""
-        lists = self._lists
         import asyncio  # which costs a command without the network a tenth of its time
 
+        failed: dict[date, HubError] = {}
         before = self._archive.newest_day()
         covers_all = first <= self.first_day()
         asks_for_newest = last is None or last >= self.newest()
         if asks_for_newest:
             try:
-                await lists.newest()
+                await self._lists.newest()
             except HubError as error:
-                reason = str(error)
-                missing.append(self.newest())
+                failed[self.newest()] = error
         newest = self.newest()
         span = days_of_span(first, min(last or newest, newest))
         days = [day for day in span if not (asks_for_newest and day == newest)]
@@ -216,20 +213,28 @@ class Watches:
         if covers_all:
             has_moved |= self._state.get(_DONE) != newest.isoformat()
         wanted = days if has_moved else await asyncio.to_thread(self._stale, days)
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
+        failed |= await self._refresh(wanted)
+        if not failed and covers_all:
+            self._state.put(_DONE, self.newest().isoformat())
+        *_, reason = ("", *map(str, failed.values()))
+        return Fetched(tuple(sorted(failed)), reason)
+
+    async def _refresh(self, days: Sequence[date]) -> dict[date, HubError]:
+        """Fetch the lists of these days, a few at once; the errors of those that have not come."""
+        import asyncio
+
+        failed: dict[date, HubError] = {}
+        for start in range(0, len(days), _AT_ONCE):
+            some = days[start : start + _AT_ONCE]
             answers = await asyncio.gather(
-                *(lists.refresh(Day(day)) for day in some), return_exceptions=True
+                *(self._lists.refresh(Day(day)) for day in some), return_exceptions=True
             )
             for day, answer in zip(some, answers, strict=True):
                 if isinstance(answer, HubError):
-                    missing.append(day)
-                    reason = str(answer)
+                    failed[day] = answer
                 elif isinstance(answer, BaseException):
                     raise answer
-        if not missing and covers_all:
-            self._state.put(_DONE, self.newest().isoformat())
-        return Fetched(tuple(sorted(missing)), reason)
+        return failed
 
     def _stale(self, days: Iterable[date]) -> list[date]:
         lists = self._lists

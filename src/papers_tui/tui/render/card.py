@@ -12,6 +12,7 @@ from papers_tui.tui.render.lines import EMPTY, Line, Span, search_link
 from papers_tui.tui.render.wrap import cells, filled, fit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from papers_tui.model.date_style import DateStyle
@@ -99,25 +100,14 @@ def card(
     the words of the query that is `watched` stand out, less than those of a search.
     """
     words, found = (query, "match") if query is not None else (watched, "watched")
-    room = width - GUTTER - 1
-    quiet = "" if current else "muted"
-    title_style = quiet if seen else "strong"
+    room, quiet = width - GUTTER - 1, "" if current else "muted"
+    look = _Look(quiet if seen else "strong", quiet, words, found)
     end = dates.short_day(when) if dated and (when := _day(paper)) else ""
     if density.has_facts:
-        titles = filled(to_unicode(paper.title), room, density.text_rows)
-        rows: list[Line] = [marked(title, title_style, words, found) for title in titles]
-        people = _people(paper, words, found)
-        rows.append(_facts(paper, room, mark, end, watches, people))
-        left = density.text_rows - len(titles)
-        if density.has_summary and left:
-            summary = _summary(paper, room, left, query)
-            rows += [marked(line, quiet, words, found) for line in summary]
+        facts = _facts(paper, room, mark, end, watches, _people(paper, words, found))
+        rows = [*_rows(paper, room, density, look, facts, query)]
     else:
-        columns = _columns(paper, room - 1, mark, end)
-        left = room - 1 - sum(map(_width, columns))
-        title = fit(to_unicode(paper.title), max(1, left))
-        spaces = Span(" " * max(0, left - cells(title)))
-        rows = [(Span(" "), *marked(title, title_style, words, found), spaces, *columns)]
+        rows = [_one_row(paper, room, look, _columns(paper, room - 1, mark, end))]
     bar = Span("▌" if current else " ", "accent" if focused else "muted")
     lines: list[Line] = [
         (bar, *_symbols(number, len(rows), seen, picked, mark), *row)
@@ -125,6 +115,39 @@ def card(
     ]
     filler: list[Line] = [(bar,)] * (density.height - density.gap - len(lines))
     return lines + filler + [EMPTY] * density.gap
+
+
+class _Look(NamedTuple):
+    """The styles of the title and of the rest, and the words that stand out, in which style."""
+
+    title: str
+    quiet: str
+    words: Query | None
+    found: str
+
+    def line(self, text: str, style: str) -> Line:
+        return marked(text, style, self.words, self.found)
+
+
+def _rows(
+    paper: Paper, room: int, density: Density, look: _Look, facts: Line, query: Query | None
+) -> Iterator[Line]:
+    """Title, facts, and the summary where the title leaves rows for it."""
+    titles = filled(to_unicode(paper.title), room, density.text_rows)
+    yield from (look.line(title, look.title) for title in titles)
+    yield facts
+    left = density.text_rows - len(titles)
+    if density.has_summary and left:
+        summary = _summary(paper, room, left, query)
+        yield from (look.line(text, look.quiet) for text in summary)
+
+
+def _one_row(paper: Paper, room: int, look: _Look, columns: list[Span]) -> Line:
+    """The title, cut where it has to be, and the columns at the right."""
+    left = room - 1 - sum(map(_width, columns))
+    title = fit(to_unicode(paper.title), max(1, left))
+    spaces = Span(" " * max(0, left - cells(title)))
+    return (Span(" "), *look.line(title, look.title), spaces, *columns)
 
 
 def _day(paper: Paper) -> date | None:
