@@ -89,6 +89,33 @@ def test_lists_that_obsidian_wrote_stay_while_they_say_the_same() -> None:
     assert "\ntags: []\nstatus: " in after
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "tags: [\n  a,\n  b\n]\n",
+        "tags: [a,\nb]\n",
+        "tags:\n- a\n- b\n",
+        "tags:\n  - a # first\n\n  -\n    - b\n",
+        "tags: # mine\n  - a\n",
+        "tags: {a: b,\n  c: [d]}\n",
+        "tags:\n  a:\n    b: c\n",
+        "tags: >-\n  a\n\n  b\n",
+        "tags: a\n  b\n",
+        '"tags": "a\n  b"\n',
+        "tags : a\n",
+        "tags:\n",
+    ],
+)
+def test_every_form_of_a_key_is_renewed_and_what_follows_stays(tags: str, ends: str) -> None:
+    ours = 'tags: ["to-discuss", "_2025"]\n'
+    mine = "\n# a comment\nmine:\n- 1\n\nother: |\n  text\n\n"
+    note = new_note(ITEM).replace(ours, tags + mine).replace("\n", ends)
+    expected = renewed(new_note(ITEM).replace(ours, ours + mine).replace("\n", ends), LATER)
+    assert renewed(note, LATER) == expected
+    assert "\ntags: []\n" + mine in expected.replace("\r\n", "\n")
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_byte_order_mark_stay(mark: str) -> None:
     note = mark + new_note(ITEM).replace("\n", "\r\n")
@@ -109,6 +136,9 @@ def test_line_ends_and_byte_order_mark_stay(mark: str) -> None:
         (END, f"{END}{END}", "markers"),
         ("upvotes: 12", "upvotes: [12", "no YAML"),
         ("upvotes: 12", "upvotes: 12\nupvotes: 13", "twice"),
+        ('status: "reading"', "status: &one reading\nmine: *one", "refers to another"),
+        ('status: "reading"', "mine: &one [1]\nstatus:\n  - *one", "refers to another"),
+        ("upvotes: 12", "? [a]\n: b\nupvotes: 12", "no YAML"),
     ],
 )
 def test_a_broken_note_is_known_by_its_id_and_not_renewed(old: str, new: str, reason: str) -> None:

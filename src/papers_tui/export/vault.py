@@ -28,7 +28,9 @@ BEGIN, END = "<!-- papers-tui: begin -->", "<!-- papers-tui: end -->"
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""The line breaks of YAML 1.1: https://yaml.org/spec/1.1/#b-generic."""
+
 _ID = re.compile(r"^id[ \t]*:[ \t]*[\"']?([^\"'#\s]+)", re.MULTILINE)
 _NO_TAG = re.compile(r"[^\w/-]+")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
@@ -96,41 +98,70 @@ def _markers(body: str) -> tuple[int, int]:
 
 def _with_keys(head: str, item: Item, ends: str) -> str:
     """The front matter with our keys renewed; those that say the same stay to the letter."""
-    known = _parsed(head)
-    for key, value in _values(item).items():
-        if key in known and _same(known[key], value):
-            continue
-        line = f"{key}: {_yaml(value)}{ends}"
-        start, end = _lines_of(key, head)
-        head = f"{head[:start]}{line}{head[end:]}"
-    return head
+    fence, _, fields = head.partition("\n")
+    known, places = _parsed(fields)
+    values = _values(item)
+    lines = {
+        key: f"{key}: {_yaml(value)}{ends}"
+        for key, value in values.items()
+        if key not in known or not _same(known[key], value)
+    }
+    after = fields
+    for key in sorted(lines.keys() & places.keys(), key=places.__getitem__, reverse=True):
+        start, end = places[key]
+        after = f"{after[:start]}{lines[key]}{after[end:]}"
+    after += "".join(line for key, line in lines.items() if key not in places)
+    if lines and not _is_renewed(after, known, values):
+        raise BrokenNote("one of its keys refers to another one, so that only you can renew it")
+    return f"{fence}\n{after}"
 
 
-def _parsed(head: str) -> dict[str, Any]:
-    fields = head.partition("\n")[2]
+def _is_renewed(fields: str, before: dict[str, Any], values: dict[str, Any]) -> bool:
+    """Whether our keys have their values, and all others say what they said before."""
     try:
-        known = yaml.safe_load(fields)
+        now, _ = _parsed(fields)
+    except BrokenNote:
+        return False
+    others = [{key: known[key] for key in known if key not in values} for known in (before, now)]
+    is_left = repr(others[0]) == repr(others[1])
+    return is_left and all(key in now and _same(now[key], values[key]) for key in values)
+
+
+def _parsed(fields: str) -> tuple[dict[str, Any], dict[str, tuple[int, int]]]:
+    """The keys with what they say, and the places where the lines of each begin and end."""
+    try:
+        loader = yaml.SafeLoader(fields)
+        node = loader.get_single_node()
+        pairs = node.value if isinstance(node, yaml.MappingNode) and not node.flow_style else []
+        places = {
+            key.value: _lines_of(key, value, fields)
+            for key, value in pairs
+            if isinstance(key, yaml.ScalarNode)
+        }
+        known = loader.construct_document(node) if pairs else {}
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BrokenNote("its front matter is no YAML") from error
-    names = [match[1] for match in _KEY.finditer(fields)]
-    if not isinstance(known, dict) or len(set(names)) != len(names):
+    if not isinstance(known, dict) or not known or len(known) != len(pairs):
         raise BrokenNote("its front matter has no keys, or one of them twice")
-    return known
+    return known, places
 
 
-def _lines_of(key: str, head: str) -> tuple[int, int]:
-    """The places where the key's lines begin and end; without the key, the end of it all twice."""
-    match = re.compile(rf"^{re.escape(key)}[ \t]*:.*(?:\n|\Z)", re.MULTILINE).search(head)
-    if match is None:
-        return len(head), len(head)
-    end = place = match.end()
-    for line in head[end:].splitlines(keepends=True):
-        place += len(line)
-        if line.startswith((" ", "\t", "- ")) or line.strip() == "-":
-            end = place
-        elif line.strip():
-            break
-    return match.start(), end
+def _lines_of(key: yaml.Node, value: yaml.Node, fields: str) -> tuple[int, int]:
+    """The places where the lines of a key and its value begin and end."""
+    start = key.start_mark.index
+    end = max(key.end_mark.index, _end_of(value))  # that of an alias stands elsewhere
+    end = start + len(fields[start:end].rstrip())
+    line_end = _LINE_END.search(fields, end)
+    return start, line_end.end() if line_end else len(fields)
+
+
+def _end_of(node: yaml.Node) -> int:
+    """The place where the last value in a node ends; a node goes on to the next key."""
+    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _end_of(last[1] if isinstance(node, yaml.MappingNode) else last)
+    place: int = node.end_mark.index
+    return place
 
 
 def _same(known: object, value: object) -> bool:
