@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import time
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
 
+from papers_tui import __version__
 from papers_tui.services.doctor import environment
 from papers_tui.services.doctor.checks import Health
 from papers_tui.services.doctor.terminal import terminal_checks
@@ -32,6 +35,14 @@ def test_settings_in_order_pass(shell: Shell) -> None:
     done = shell("doctor")
     assert (done.status, done.err) == (0, "")
     assert line(done, "config.toml").startswith("ok       config.toml: in order, with 2 of")
+
+
+def test_the_versions_that_a_report_needs_are_named(shell: Shell) -> None:
+    given = line(shell("doctor", "--offline"), "version")
+    assert given.startswith(
+        f"ok       version: papers-tui {__version__}, Textual {version('textual')}"
+    )
+    assert f"Python {platform.python_version()}, {platform.system()} " in given
 
 
 def test_each_problem_of_the_settings_is_a_warning(shell: Shell) -> None:

@@ -64,6 +64,7 @@ def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
         leftover_check,
         privacy_check,
         settings_checks,
+        version_check,
     )
     from papers_tui.services.doctor.files import database_checks, library_checks
     from papers_tui.services.doctor.terminal import terminal_checks
@@ -76,6 +77,7 @@ def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
     yield leftover_check(paths)
     yield privacy_check(paths)
     yield endpoint_check(context.environment, settings, offline=context.offline)
+    yield version_check()
     yield from terminal_checks(context.environment, streams.size(sys.stdout))
 
 

@@ -2,7 +2,7 @@
 
 checks        Check: the result of one, and how bad it is.      Start here.
 files         The reading list and the databases.
-environment   Settings, leftovers, addresses.
+environment   Versions, settings, leftovers, addresses.
 terminal      What the terminal can show.
 
 Knows store. The command line prints the checks.

@@ -1,10 +1,13 @@
-"""Checks around the files: settings, leftovers, the address of the hub."""
+"""Checks around the files: versions, settings, leftovers, the address of the hub."""
 
 from __future__ import annotations
 
 import asyncio
+import platform
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from papers_tui import __version__
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError
 from papers_tui.model.query.errors import QueryError
@@ -24,6 +27,18 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 """Seconds that the hub has to answer."""
+
+
+def version_check() -> Check:
+    """The versions that a report of a fault begins with."""
+    parts = {
+        "papers-tui": __version__,
+        "Textual": version("textual"),
+        "Python": platform.python_version(),
+        platform.system(): platform.release(),
+    }
+    named = ", ".join(f"{name} {number}" for name, number in parts.items())
+    return Check("version", Health.OK, named)
 
 
 def settings_checks(path: Path, settings: Settings, problems: Sequence[Problem]) -> Iterator[Check]:
