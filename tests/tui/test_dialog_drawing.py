@@ -38,7 +38,7 @@ def cells(line: Strip) -> list[tuple[str, Style | None]]:
     ]
 
 
-@pytest.mark.parametrize("theme", ["papers-dark", "papers-light", "ansi-dark"])
+@pytest.mark.parametrize("theme", ["papers-dark", "papers-light", "nord"])
 async def test_the_window_behind_has_the_cells_that_textual_gives_it(run: Run, theme: str) -> None:
     async with run() as reader:
         reader.app.theme = theme
@@ -50,6 +50,15 @@ async def test_the_window_behind_has_the_cells_that_textual_gives_it(run: Run, t
             shown.refresh()
             drawn.append([cells(line) for line in way.render_lines(shown, shown.size.region)])
         assert drawn[0] == drawn[1]
+
+
+async def test_the_window_behind_is_faint_where_colors_cannot_be_mixed(run: Run) -> None:
+    async with run() as reader:
+        reader.app.theme = "ansi-dark"
+        await reader.press("t")
+        styles = [part.style for line in behind(reader) for part in line if part.text.strip()]
+        assert styles
+        assert all(style and style.dim and not style.bold for style in styles)
 
 
 async def test_what_changes_behind_a_dialog_is_shown(run: Run) -> None:

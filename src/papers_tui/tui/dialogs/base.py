@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_FAINT = Style(dim=True, bold=False)
+
 
 class Dialog(ModalScreen[Result]):
     """Closes with a result, or with None. Its first result counts: keys that come after the closing
@@ -140,7 +142,7 @@ class Dialog(ModalScreen[Result]):
         The cells are those that Textual draws, at a fifth of the time.
         """
         tint, stack = self.styles.background, self.app.screen_stack
-        if not 0 < tint.a < 1 or self not in stack[1:]:
+        if tint.a == 1 or self not in stack[1:]:
             return super().render_lines(crop)
         if self._behind is None or len(self._behind) != self.size.height:
             behind, filters = stack[stack.index(self) - 1], self.get_line_filters()
@@ -172,7 +174,7 @@ class Dialog(ModalScreen[Result]):
 
 
 def _tinted(line: Strip, tint: Color, filters: Iterable[LineFilter]) -> Strip:
-    """The line under the tint, and without links."""
+    """The line under the tint, or faint where colors cannot be mixed, and without links."""
     parts = [Segment(text, _tinted_style(style, tint), control) for text, style, control in line]
     tinted = Strip(parts, line.cell_length)
     for one in filters:
@@ -183,6 +185,8 @@ def _tinted(line: Strip, tint: Color, filters: Iterable[LineFilter]) -> Strip:
 @lru_cache(maxsize=1024)
 def _tinted_style(style: Style | None, tint: Color) -> Style:
     plain = Style.null() if style is None else style.clear_meta_and_links()
+    if not tint.a:
+        return plain + _FAINT
     color, background = (
         None if one is None else (Color.from_rich_color(one) + tint).rich_color
         for one in (plain.color, plain.bgcolor)
