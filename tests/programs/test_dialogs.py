@@ -55,9 +55,9 @@ def test_a_double_click_on_an_author_leaves_the_menu_open(tmp_path: Path) -> Non
         terminal.press("enter")
         terminal.wait_for("─ Follow ─")
         terminal.press("enter")
-        terminal.wait_for("Follows Chengsong Huang")
+        terminal.wait_for("Following Chengsong Huang")
         terminal.press("u")
-        terminal.wait_for("Took the watch Chengsong Huang out again")
+        terminal.wait_for("No longer following Chengsong Huang")
         terminal.press("ctrl+q")
         assert terminal.exit_status() == 0
 

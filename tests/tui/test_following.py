@@ -119,7 +119,7 @@ async def test_w_follows_what_is_filled_in_and_u_takes_it_back(run: Run, home: P
             (paper.authors[0], f'author:"{paper.authors[0]}"'),
         )
         assert (home / "config.toml").read_bytes().startswith(before)
-        await reader.until(lambda: "Follows" in reader.status)
+        await reader.until(lambda: "Following" in reader.status)
         await reader.press("u")
         assert (home / "config.toml").read_bytes() == before
         assert reader.screen.session.settings.watches == ()
@@ -189,7 +189,7 @@ async def test_the_menu_of_a_click_follows_an_author_by_the_account(run: Run, ho
         await reader.press("down", "enter")
         assert reader.app.screen.query_one(Input).value == "author:@last"
         await reader.press("enter")
-        await reader.until(lambda: "Follows Author 19" in reader.status)
+        await reader.until(lambda: "Following Author 19" in reader.status)
         line = b'"Author 19" = "author:@last"\r\n'
         assert (home / "config.toml").read_bytes() == before.replace(
             b" many\r\n", b" many\r\n" + line
@@ -207,11 +207,11 @@ async def test_a_watch_of_the_same_name_stays_and_the_same_query_is_not_followed
         name = paper.authors[0]
         put(home, f"[watches]\n'{name}' = 'stars:>5'\n")
         await reader.press("W", "enter")
-        await reader.until(lambda: f"Follows {name} 2;" in reader.status)
+        await reader.until(lambda: f"Following {name} 2;" in reader.status)
         watches = ((name, "stars:>5"), (f"{name} 2", f'author:"{name}"'))
         assert load(home / "config.toml").watches == watches
         await reader.press("W", "enter")
-        await reader.until(lambda: f"{name} 2 follows that already" in reader.status)
+        await reader.until(lambda: f"{name} 2 finds that already" in reader.status)
         assert load(home / "config.toml").watches == watches
         await reader.press("u")
         assert load(home / "config.toml").watches == watches[:1]

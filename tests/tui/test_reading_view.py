@@ -281,9 +281,9 @@ async def test_searching_goes_from_match_to_match(run: Run, hub: FakeHub) -> Non
         await reader.press("N")
         assert "1 of " in reader.status
         await reader.press("/", *"xyzzy", "enter")
-        assert "xyzzy is not in this text" in reader.status
+        assert "“xyzzy” is not in this text" in reader.status
         await reader.press("n")
-        assert "xyzzy is not in this text" in reader.status
+        assert "“xyzzy” is not in this text" in reader.status
 
 
 async def test_escape_takes_the_search_of_a_text_away_before_the_text(

@@ -85,7 +85,7 @@ _ABOUT = Place.LIST | Place.ABSTRACT
 
 COMMANDS = (
     Command("move.down", "j,down", "Down", "The next paper, or a line down in the text."),
-    Command("move.up", "k,up", "Up", "The paper before, or a line up in the text."),
+    Command("move.up", "k,up", "Up", "The previous paper, or a line up in the text."),
     Command("move.top", "g,home", "Top", "The first paper, or the beginning of the text."),
     Command("move.bottom", "G,end", "Bottom", "The last paper, or the end of the text."),
     Command("move.half-down", "ctrl+d", "Half a page down", "Half a page down."),
@@ -93,7 +93,7 @@ COMMANDS = (
     Command("move.page-down", "pagedown", "Page down", "A page down."),
     Command("move.page-up", "pageup", "Page up", "A page up."),
     Command("move.on", "space", "Read on", "Page down in the text, then on to the next paper."),
-    Command("move.back", "b", "Read back", "Page up in the text, then back to the paper before."),
+    Command("move.back", "b", "Read back", "Page up in the text, then the previous paper."),
     Command("move.text-down", "J", "Text down", "Scroll the text, while the list has the keys."),
     Command("move.text-up", "K", "Text up", "Scroll the text back, while the list has the keys."),
     Command("move.pane", "tab,shift+tab", "Other pane", "From the list to the text, and back.", _L),
@@ -120,7 +120,7 @@ COMMANDS = (
     Command("paper.discussion", "D", "Discussion", "What readers say about the paper."),
     Command("paper.linked", "L", "Linked", "The models, datasets and spaces that name the paper."),
     Command("paper.full-text", "F", "Full text", "The paper as text, fetched once and kept."),
-    Command("paper.before", "[,h,left", "Before", "The paper before.", _R, "h,left"),
+    Command("paper.before", "[,h,left", "Before", "The previous paper.", _R, "h,left"),
     Command("paper.after", "],l,right", "After", "The next paper.", _R, "l,right"),
     Command("paper.star", "s", "Star", "Star the paper, or take the star away."),
     Command("paper.status", "w", "Status", "The next status: to read, reading, read, none."),
@@ -134,7 +134,7 @@ COMMANDS = (
     Command("paper.pdf", "p", "PDF", "Open the paper's PDF, fetched once and kept."),
     Command("paper.code", "c", "Open code", "Open the paper's code."),
     Command(
-        "paper.copy-link", "y", "Copy link", "Copy its link; soon again: arXiv's, then Markdown."
+        "paper.copy-link", "y", "Copy link", "Copy its link; pressed again, arXiv's, then Markdown."
     ),
     Command("paper.copy-bibtex", "Y", "Copy BibTeX", "Copy the BibTeX entry of the paper."),
     Command("paper.export", "x", "Export", "Write what is listed or marked to a file."),
@@ -142,15 +142,15 @@ COMMANDS = (
     Command("paper.pipe", "|", "Pipe", "Pipe the paper, or those marked, into a program as JSON."),
     Command("paper.zotero", "", "Send to Zotero", "Send to the Zotero on this machine."),
     Command("part.next", "tab", "Next part", "The next part of the paper.", _R),
-    Command("part.before", "shift+tab", "Part before", "The part of the paper before.", _R),
+    Command("part.before", "shift+tab", "Previous part", "The previous part of the paper.", _R),
     Command("part.open", "enter", "Open", "Open what the cursor is on.", Place.LINKED),
     Command("part.refresh", "R,ctrl+r", "Refresh", "Ask the hub for this part again.", _FETCHED),
     Command("text.search", "/", "Search text", "Search this text.", Place.TEXT),
-    Command("text.next", "n", "Next match", "The next place that was found.", Place.TEXT),
-    Command("text.before", "N", "Match before", "The place before that was found.", Place.TEXT),
+    Command("text.next", "n", "Next match", "The next match of the search.", Place.TEXT),
+    Command("text.before", "N", "Previous match", "The previous match of the search.", Place.TEXT),
     Command("text.outline", "O", "Sections", "Choose a section to go to.", Place.TEXT),
     Command("text.section-next", "}", "Next section", "The next section.", Place.TEXT),
-    Command("text.section-before", "{", "Section before", "The section before.", Place.TEXT),
+    Command("text.section-before", "{", "Previous section", "The previous section.", Place.TEXT),
     Command("text.references", "+", "References", "Show or fold the references.", Place.TEXT),
     Command("pick.toggle", "v", "Mark", "Mark the paper, to act on several at once.", _L),
     Command("pick.all", "V", "Mark all", "Mark all papers of this list, or none.", _L),
@@ -159,7 +159,7 @@ COMMANDS = (
     Command(
         "seen.next", "n", "Next unseen", "The next unseen paper, in older days too.", _NOT_TEXT
     ),
-    Command("seen.before", "N", "Unseen before", "The unseen paper before.", _NOT_TEXT),
+    Command("seen.before", "N", "Previous unseen", "The previous unseen paper.", _NOT_TEXT),
     Command("seen.toggle", "m", "Seen or not", "Mark the paper as seen, or as not seen."),
     Command("seen.all", "A", "All seen", "Mark all papers of this list as seen."),
     Command("sync.start", "", "Fill the archive", "Fetch older days, in the background."),

@@ -22,7 +22,7 @@ _WIDTH = 60
 class Menu(Dialog[int]):
     """The result is the number of the row that was picked."""
 
-    KEYS: ClassVar[str] = "Enter does it · ↑ ↓ something else · Esc closes"
+    KEYS: ClassVar[str] = "Enter does it · ↑ ↓ choose · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,q", "dismiss", "Close"),
         ("down,j,tab", "go(1)", "Down"),

@@ -88,23 +88,23 @@ class FollowActions(Action):
             return
         following = self._key("list.following")
         if made is None:
-            self._window.say(f"{name} follows that already; {following} lists what is found.")
+            self._window.say(f"The watch {name} finds that already; {following} lists it.")
             return
 
         def back() -> str | None:
             there = made is not None and edit.take_back(path, edit.WATCHES, name, made)
             self._session.reload_queries()
             self._window.post_message(self._window.WatchesChanged())
-            return f"Took the watch {name} out again" if there else None
+            return f"No longer following {name}" if there else None
 
         def forth() -> str | None:
             nonlocal name, made
             name, made = self._added(followed)
             self._window.post_message(self._window.WatchesChanged())
-            return f"Follows {name} again"
+            return f"Following {name} again"
 
         self._undo.made(Step(back, forth))
-        self._window.say(f"Follows {name}; {following} lists what is found.")
+        self._window.say(f"Following {name}; {following} lists what is found.")
         self._window.post_message(self._window.WatchesChanged())
 
     def _added(self, followed: Followed) -> tuple[str, edit.Edit | None]:

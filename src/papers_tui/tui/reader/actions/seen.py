@@ -88,7 +88,7 @@ class Seen(Action):
         if unseen:
             self._change_by_hand(unseen, seen=True)
         else:
-            self._window.say("All were seen.")
+            self._window.say("All papers of this list have been seen.")
 
     def _change_by_hand(self, papers: frozenset[str], *, seen: bool) -> None:
         """Mark papers, in a step that can be undone."""

@@ -68,7 +68,7 @@ class SaveSearch:
         def back() -> str | None:
             there = edit.take_back(self._session.paths.config, edit.SEARCHES, name, made)
             self._session.reload_queries()
-            return f"Took the search {name} out again" if there else None
+            return f"The search {name} is no longer saved" if there else None
 
         def forth() -> str | None:
             nonlocal made

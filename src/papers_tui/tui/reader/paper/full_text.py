@@ -258,10 +258,10 @@ class FullText(Action):
     def _say_why_none(self) -> None:
         """Say that what was searched is not there, or that nothing was searched."""
         if words := self.pane.sought:
-            self._window.say(f"{words} is not in this text.")
+            self._window.say(f"“{words}” is not in this text.")
         else:
             key = self._key("text.search")
-            self._window.say(f"Nothing has been searched for in this text; {key} does that.")
+            self._window.say(f"Nothing has been searched for yet; {key} searches this text.")
 
     def entered(self, text: str) -> None:
         """Go on reading, with the words standing out."""
@@ -275,12 +275,12 @@ class FullText(Action):
 
     @command("text.next")
     def next(self) -> None:
-        """Go to the next place that was found."""
+        """Go to the next match."""
         self._go(1)
 
     @command("text.before")
     def before(self) -> None:
-        """Go to the place before that was found."""
+        """Go to the previous match."""
         self._go(-1)
 
     @command("text.section-next")
