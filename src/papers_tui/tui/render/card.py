@@ -1,4 +1,4 @@
-"""Papers as lines of styled text: the card in the list and the detail beside it."""
+"""A paper as a card of the list, in lines of styled text."""
 
 from __future__ import annotations
 

@@ -12,5 +12,5 @@ calendar        A month at a time.
 line_list       Lines that are given as they are.
 query_input     The line in which a search or a filter is typed.
 
-Knows render and keys. Knows no reader: what it needs is given, what happens is posted.
+Knows render, keys and commands. Knows no reader: what it needs is given, what happens is posted.
 """

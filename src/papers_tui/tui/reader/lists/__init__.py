@@ -14,5 +14,5 @@ query_line        QueryLine: where a search or a filter is typed.
 completion        Completion: what the last word may become.
 save_search       SaveSearch: a search kept in the settings under a name.
 
-Knows the window, and of the actions the marks and what was seen.
+Knows the window and recent, and of the actions their base, the marks, seen and undo.
 """

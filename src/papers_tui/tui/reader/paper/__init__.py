@@ -7,5 +7,5 @@ full_text      FullText: the part with the text: fetched, searched, its place re
 prefetch       Prefetcher: the text that a key may ask for next, laid out before it does.
 pdf            PdfActions: the PDF, fetched once and opened.
 
-Knows the window; no list, no action but what was seen.
+Knows the window; no list, and of the actions their base and what was seen.
 """
