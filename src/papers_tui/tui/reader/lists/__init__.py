@@ -3,7 +3,8 @@
 source            Source: what the screen asks of any list.      Start here.
 hub_list          HubList: a day, a week, a month, or what is trending.
 fetcher           Fetcher: a list asked of the hub, behind the screen.
-stepping          Stepping over days without papers, and GroupedList: a list in groups.
+stepping          Stepping over days without papers, and Places: where one was in a list.
+grouped_list      GroupedList: the base of a list in groups.
 reading_list      ReadingList: the starred, tagged, noted and queued papers, in groups.
 following         Following: what the watches found, in groups.
 results           ArchiveSearch, and Results: a list that lies over the one before.

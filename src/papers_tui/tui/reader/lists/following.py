@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import command
-from papers_tui.tui.reader.lists.stepping import GroupedList
+from papers_tui.tui.reader.lists.grouped_list import GroupedList
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from papers_tui.model.library.grouping import (
 )
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import command
-from papers_tui.tui.reader.lists.stepping import GroupedList
+from papers_tui.tui.reader.lists.grouped_list import GroupedList
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:

@@ -1,0 +1,93 @@
+"""The base of lists in groups, and the commands that go through them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from papers_tui.tui.reader.actions.base import Action, command
+from papers_tui.tui.reader.lists.stepping import Places
+from papers_tui.tui.widgets.bars import BESIDE_GROUPS, with_current
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from papers_tui.tui.reader.window import Window
+    from papers_tui.tui.widgets.bars import BarText
+
+Group = TypeVar("Group")
+
+
+class GroupedList(Action, Generic[Group]):
+    """A list in groups, of which one is on screen, and the commands that go through them."""
+
+    lies_over = False
+    is_to_come = False
+    titles: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._groups: tuple[Group, ...] = ()
+        self._at = 0
+        self._places = Places(window, lambda: self._place if self._is_shown else "")
+
+    @command("list.before")
+    def before(self) -> None:
+        self._go(-1)
+
+    @command("list.after")
+    def after(self) -> None:
+        self._go(1)
+
+    def near_end(self, index: int) -> None:
+        """All of the list is there."""
+
+    @property
+    def has_dates(self) -> bool:
+        """Each paper has a day of its own."""
+        return True
+
+    @property
+    def has_neighbors(self) -> bool:
+        """Whether there is another group to go to."""
+        return len(self._groups) > 1
+
+    def show_again(self, at: str | None, line: int | None = None) -> None:
+        """Come back on screen, the cursor on that paper."""
+        self._show(at, line)
+
+    def go_back(self) -> bool:
+        """Nothing lies below this list."""
+        return False
+
+    def leave(self) -> None:
+        """Another kind of list comes on screen."""
+        self._places.keep()
+
+    def _go(self, direction: int) -> None:
+        if self._groups:
+            self.leave_group()
+            self._at = (self._at + direction) % len(self._groups)
+            self._show(*self._places.of(self._place))
+
+    def leave_group(self) -> None:
+        """Another group comes on screen."""
+        self._places.keep()
+
+    def _counts(self, counts: Iterable[tuple[str, int]]) -> list[BarText]:
+        """The groups by name and count for the title; the one that is on screen stands out."""
+        texts = [f"{name} {count}" for name, count in counts]
+        return with_current(texts, self._at, self._window.size.width - BESIDE_GROUPS)
+
+    @property
+    def _is_shown(self) -> bool:
+        source: object = self._window.source
+        return source is self
+
+    @property
+    def _place(self) -> str:
+        """The group on screen, among all lists."""
+        raise NotImplementedError
+
+    def _show(self, at: str | None, line: int | None = None) -> None:
+        """Put the group on screen, the cursor on that paper."""
+        raise NotImplementedError
