@@ -11,6 +11,7 @@ import gzip
 import json
 import re
 import socket
+import struct
 import threading
 import zlib
 from dataclasses import dataclass, field
@@ -27,7 +28,6 @@ LIST = json.dumps([{"paper": {"id": "2401.00001", "title": "T"}, "title": "T"}])
 _ASKED = re.compile(r"/api/daily_papers$|(?:/api)?/papers/[\d.]+(?:\.md)?$|/pdf/[\d.]+$")
 """Paths that a client appends to an endpoint."""
 
-_GZIP = 31
 _RESET = b"\1\0\0\0\0\0\0\0"
 
 
@@ -59,9 +59,14 @@ def redirect(location: str) -> bytes:
 
 @cache
 def bomb(megabytes: int) -> bytes:
-    """That many megabytes of zeros, packed to a thousandth."""
-    packer, zeros = zlib.compressobj(9, zlib.DEFLATED, _GZIP), bytes(2**20)
-    return b"".join([*(packer.compress(zeros) for _ in range(megabytes)), packer.flush()])
+    """That many megabytes of zeros as gzip has them, packed to a thousandth."""
+    zeros, checksum = bytes(2**20), 0
+    for _ in range(megabytes):
+        checksum = zlib.crc32(zeros, checksum)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    one = packer.compress(zeros) + packer.flush(zlib.Z_FULL_FLUSH)  # stands for itself
+    end = packer.flush() + struct.pack("<II", checksum, megabytes * 2**20)
+    return b"\x1f\x8b\x08" + bytes(7) + one * megabytes + end
 
 
 _CHUNKED = "Transfer-Encoding: chunked"
