@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+@cache
 def payloads() -> dict[str, Any]:
     """The 81 lists by the name of their hazard, shaped like `/api/daily_papers`."""
     return {**strings.payloads(), **shapes.payloads()}
@@ -28,6 +30,7 @@ def encoded(payload: Any) -> bytes:
     return json.dumps(payload, allow_nan=True).encode("ascii")
 
 
+@cache
 def bodies() -> dict[str, bytes]:
     """The 23 bodies that are no list, no JSON or no text, by the name of their hazard."""
     good = json.dumps([shapes.entry()]).encode()
