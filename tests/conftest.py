@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
-from contextlib import asynccontextmanager
+import sys
+from contextlib import asynccontextmanager, suppress
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,23 +44,51 @@ settings.register_profile("full", deadline=None)  # no test is about time
 settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("quick")
 
-gc.set_threshold(10_000, 10, 10)  # of all that readers make, little is to be found again and again
+gc.disable()  # until all tests are collected: nothing of them is ever garbage
 
 
 def pytest_configure() -> None:
     """Let programs that tests start be interrupted, also where these run behind a shell's `&`."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # What one process has compiled, the others read: a worker has 600 files to load, most of them
+    # rewritten by pytest, and every program that a test starts has its part of them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Let each worker begin at another part of the tests: one compiles what the others load."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None or [Path(given).resolve() for given in session.config.args] != [TESTS]:
+        return
+    tests = (path.relative_to(TESTS.parent) for path in TESTS.rglob("test_*.py"))
+    names = sorted(".".join(path.with_suffix("").parts) for path in tests)
+    share = len(names) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    begin = share * int(worker.removeprefix("gw"))
+    for name in names[begin:] + names[:begin]:
+        with suppress(Exception):  # pytest loads it again, and reports it
+            import_module(name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what starts programs and what runs the reader, and give a slow machine its time."""
+    patience = pytest.mark.timeout(seconds(120))
+    programs = f"{TESTS / 'programs'}{os.sep}"
     for item in items:
-        if item.path.is_relative_to(TESTS / "programs"):
+        if str(item.path).startswith(programs):
             item.add_marker("program")
         if "run" in getattr(item, "fixturenames", ()):
             item.add_marker("screen")
         if not item.get_closest_marker("timeout"):
-            item.add_marker(pytest.mark.timeout(seconds(120)))
+            item.add_marker(patience)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is collected alone: of all that readers make, little is to be found again."""
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")
