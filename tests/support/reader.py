@@ -129,7 +129,9 @@ class Running:
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
             await wait_for_idle()  # a pause ends with a frame, and frames start what waited for it
-            if all(worker.is_finished for worker in self.app.workers):
+            if self.app._type_ahead._keys:  # they wait for a list, and look for it now and then
+                await asyncio.sleep(0.01)
+            elif all(worker.is_finished for worker in self.app.workers):
                 return
 
     async def press(self, *keys: str) -> None:

@@ -346,7 +346,7 @@ async def test_a_small_window_names_the_broken_line(run: Run, home: Path) -> Non
     break_list(home)
     async with run(size=(60, 20)) as reader:
         await reader.press("s")
-        await reader.until(lambda: reader.screen.marks.saving[1])
+        await reader.until(lambda: reader.screen.marks.saving[0] == "not saved")
         await reader.press("j")
         assert reader.status.startswith(" library.toml, line 3")
         assert reader.status.endswith("not saved")
