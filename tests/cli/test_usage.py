@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import sys
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,7 @@ import pytest
 from papers_tui.cli.grammar.registry import COMMANDS, parse
 from papers_tui.cli.main import run
 from papers_tui.model.query.reference import LANGUAGE
-from tests.support.command_line import PROGRAM, ROOT, Done, loaded
+from tests.support.command_line import PROGRAM, ROOT, Done, commands_in, loaded
 from tests.support.home import put
 
 if TYPE_CHECKING:
@@ -86,13 +84,6 @@ def test_help_on_a_topic_is_its_page_and_without_one_the_commands(shell: Shell) 
     assert shell("help").out == shell("--help").out
 
 
-def words_of(line: str) -> list[str]:
-    """The words as a shell sees them, pipes and redirections among them."""
-    words = shlex.shlex(line, posix=True, punctuation_chars="|<>")
-    words.whitespace_split = True
-    return list(words)
-
-
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_on_a_command_is_its_own_help_with_examples_that_make_sense(
     name: str, shell: Shell
@@ -102,11 +93,8 @@ def test_help_on_a_command_is_its_own_help_with_examples_that_make_sense(
     examples = page.split("\nexamples:\n")[1].splitlines()
     assert 1 <= len(examples) <= 2
     for example in examples:
-        words = words_of(example)
-        for place, word in enumerate(words):
-            if word == "papers-tui":
-                arguments = takewhile(lambda other: other not in "|<>", words[place + 1 :])
-                parse(list(arguments))
+        for arguments in commands_in(example):
+            parse(arguments)
 
 
 def test_a_misspelt_topic_is_guessed(shell: Shell) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from papers_tui.cli.grammar.registry import parse
 from papers_tui.tui.commands import COMMANDS
+from tests.support.command_line import commands_in
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,13 +37,18 @@ def test_the_commands_that_are_run_by_hand_and_by_machine_are_there() -> None:
     assert f"<!-- tests -->\n```sh\n{tests}\n```" in README
 
 
-def test_the_commands_of_the_three_uses_are_right() -> None:
-    blocks = "".join(re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL))
-    lines = re.findall(r"^papers-tui (.+)$", blocks, re.MULTILINE)
-    assert len(lines) >= 5
-    for line in lines:
-        for command in line.split(" | papers-tui "):
-            parse([word.strip("'") for word in re.findall(r"'[^']*'|\S+", command)])
+@pytest.mark.parametrize(
+    ("page", "least"),
+    [("README.md", 7), ("commands.md", 4), ("digest.md", 4), ("exchange.md", 6)],
+)
+def test_the_commands_of_a_page_are_right(page: str, least: int) -> None:
+    (path,) = [path for path in PAGES if path.name == page]
+    text = path.read_text(encoding="utf-8")
+    blocks = "".join(re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+    commands = [command for line in blocks.splitlines() for command in commands_in(line)]
+    assert len(commands) >= least
+    for command in commands:
+        parse(command)
 
 
 def test_the_keys_that_are_named_first_are_the_programs() -> None:

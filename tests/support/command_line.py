@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shlex
 import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +110,16 @@ class Shell:
     def listed(self, day: str) -> list[str]:
         """The ids of the hub's list for that day."""
         return [entry["paper"]["id"] for entry in self.hub.days[day]]
+
+
+def commands_in(line: str) -> Iterator[list[str]]:
+    """The arguments of each call of the program in a line for a shell."""
+    words = shlex.shlex(line, posix=True, punctuation_chars="|<>&;")
+    words.whitespace_split = True
+    some = list(words)
+    for place, word in enumerate(some):
+        if word == "papers-tui":
+            yield list(takewhile(lambda other: other[0] not in "|<>&;", some[place + 1 :]))
 
 
 def loaded(shell: Shell, *arguments: str) -> set[str]:
