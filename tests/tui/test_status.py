@@ -249,6 +249,15 @@ async def test_what_is_linked_is_opened_once_there_is_something(run: Run, hub: F
         assert of_one < set(footer(reader))
 
 
+@pytest.mark.parametrize("key", ["/", "f"])
+async def test_what_was_wrong_with_a_query_goes_with_its_line(run: Run, key: str) -> None:
+    async with run() as reader:
+        await reader.press(key, *"upvotes:many", "enter")
+        assert "whole number" in reader.status
+        await reader.press("escape")
+        assert "whole number" not in reader.status
+
+
 async def test_a_search_of_a_text_has_its_own_keys_in_the_footer(run: Run, hub: FakeHub) -> None:
     text = "# A Title\n\nA word.\n\nAnother word.\n"
     hub.library.texts.update({entry["paper"]["id"]: text for entry in hub.days["2026-08-21"]})

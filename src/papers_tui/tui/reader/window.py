@@ -241,6 +241,11 @@ class Window(Screen[None]):
         self.set_focus(field)  # at once: what is typed next is for it
         self.show_status()
 
+    def give_field_up(self) -> None:
+        """Close the line for a query; what was wrong with it is of no interest any more."""
+        self.close_field()
+        self.hush()
+
     def close_field(self) -> None:
         """Take the line away in which a query was typed; a click may have the keys elsewhere."""
         has_keys, self.field = self.focused is self.field, None

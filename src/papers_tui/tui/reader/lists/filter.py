@@ -84,7 +84,7 @@ class Filter(Action):
     def given_up(self) -> None:
         """Return to the list as it was before the line was opened."""
         self._stop()
-        self._window.close_field()
+        self._window.give_field_up()
         self.text, self._query = self._before
         self._lags = False
         at, line = self._at_before

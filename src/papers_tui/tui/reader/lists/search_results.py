@@ -99,7 +99,7 @@ class SearchResults(Results):
     def given_up(self) -> None:
         """Return to where one was before the search."""
         self._stop()
-        self._window.close_field()
+        self._window.give_field_up()
         self.go_back()
 
     def run(self, text: str) -> None:

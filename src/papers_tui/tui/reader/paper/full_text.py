@@ -271,7 +271,7 @@ class FullText(Action):
     def given_up(self) -> None:
         """Read on as if nothing had been searched."""
         self.pane.find("")
-        self._window.close_field()
+        self._window.give_field_up()
 
     @command("text.next")
     def next(self) -> None:
