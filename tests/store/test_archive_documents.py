@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.paper import Entry, Paper, Publication
+from papers_tui.store.archive import documents
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.archive.tables import ARCHIVE
 from papers_tui.store.sqlite import check as checkup
@@ -82,6 +83,14 @@ def test_what_arxiv_says_outlives_what_the_hub_says(archive: Archive) -> None:
     archive.add([Entry(paper, publication=Publication("cs.AI"))], EARLIER)
     assert archive.publications([TWO, ONE]) == {ONE: published}
     assert archive.raw(ONE) == b"{}"
+
+
+def test_facts_that_a_later_version_adds_are_left_out(archive: Archive, path: Path) -> None:
+    archive.add([Entry(Paper(id=ONE, title="One"), publication=Publication("cs.CL"))], NOON)
+    facts = json.dumps({"category": "cs.AI", "doi": "10.1000/1", "license": "CC0"}).encode()
+    with closing(sqlite3.connect(path)) as db, db:
+        documents.save(db, documents.Table.PUBLICATION, ONE, facts, LATER)
+    assert archive.publications([ONE]) == {ONE: Publication("cs.AI", doi="10.1000/1")}
 
 
 def test_that_there_is_no_text_is_kept_but_takes_no_texts_place(archive: Archive) -> None:

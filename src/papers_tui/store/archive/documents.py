@@ -98,7 +98,13 @@ def publications(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Public
     if not _is_there(db, Table.PUBLICATION):
         return {}
     found = ((paper, _load(db, Table.PUBLICATION, paper)) for paper in ids)
-    return {paper: Publication(**json.loads(kept[0])) for paper, kept in found if kept}
+    return {paper: _publication(kept[0]) for paper, kept in found if kept}
+
+
+def _publication(raw: bytes) -> Publication:
+    """The facts in this JSON, without those that only a later version of the program knows."""
+    facts = json.loads(raw)
+    return Publication(**{name: facts[name] for name in Publication._fields if name in facts})
 
 
 def ids(db: sqlite3.Connection, table: Table) -> frozenset[str]:
