@@ -17,6 +17,7 @@ StoreError
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.library.marks import Library
+
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class StoreError(PapersError):
@@ -58,7 +62,7 @@ class LibraryUnreadable(LibraryError):
     """The file is there and cannot be read."""
 
     def __init__(self, file: Path, error: OSError) -> None:
-        super().__init__(f"{file} cannot be read: {error.strerror or 'no reason given'}")
+        super().__init__(unreadable(file, error))
 
 
 class LibraryBroken(LibraryError):
@@ -126,4 +130,17 @@ class LibraryUnsaved(LibraryError):
     """The file could not be written."""
 
     def __init__(self, file: Path, error: OSError) -> None:
-        super().__init__(f"{file} could not be written: {error.strerror or 'no reason given'}")
+        super().__init__(unwritable(file, error))
+
+
+def unreadable(file: Path, error: OSError) -> str:
+    """The sentence for a file that is there and cannot be read."""
+    reason = error.strerror or "no reason given"
+    return f"{file} cannot be read: {reason} (see that it is a file that you may read)"
+
+
+def unwritable(file: Path, error: OSError) -> str:
+    """The sentence for a file that could not be written."""
+    is_full = error.errno in _FULL
+    advice = "free some space" if is_full else "see that you may write to it and to its folder"
+    return f"{file} could not be written: {error.strerror or 'no reason given'} ({advice})"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from papers_tui.model.errors import PapersError
+from papers_tui.store.errors import unreadable, unwritable
 from papers_tui.store.files import atomic, private, regular
 from papers_tui.store.settings.load import load
 from papers_tui.store.toml.scan import header, statements
@@ -167,7 +168,7 @@ def _read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise SettingsNotWritten(f"{path} cannot be read: {error.strerror}") from error
+        raise SettingsNotWritten(unreadable(path, error)) from error
 
 
 def _write(path: Path, edit: Edit) -> None:
@@ -184,4 +185,4 @@ def _write(path: Path, edit: Edit) -> None:
             private.make_folder(path.parent)
             atomic.write(path, edit.after, before_renaming=look_again)
     except OSError as error:
-        raise SettingsNotWritten(f"{path} cannot be written: {error.strerror}") from error
+        raise SettingsNotWritten(unwritable(path, error)) from error
