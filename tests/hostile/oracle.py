@@ -1,7 +1,7 @@
 """Which kinds of sequences a terminal was sent.
 
 What a hostile day sends must be a part of what a harmless one does: no list of bad sequences is
-ever whole, but anything that harmless text does not cause is bad.
+ever complete, but anything that harmless text does not cause is bad.
 """
 
 from __future__ import annotations

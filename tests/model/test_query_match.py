@@ -110,7 +110,7 @@ FOUND = [
     ("-OR agents", ""),
     ("not near", "d"),
     ("f() survey OR ()strings", "f"),
-    # signs that mean something to SQLite
+    # characters that mean something to SQLite
     ("NEAR(a b)", "a"),
     ('"NEAR(a"', "a"),
     ("^models", "aghk"),

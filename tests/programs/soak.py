@@ -3,7 +3,7 @@
     python -m tests.programs.soak [--events 20000] [--seed N]
 
 Every change of the reading list is also made in a model of it; at the end the file must say what
-the model says. The seed is printed, and repeats the events; what the hub answers meanwhile depends
+the model says. The seed is printed, and repeats the events; what the hub answers in between depends
 on the machine.
 """
 

@@ -1,7 +1,7 @@
 """A server on loopback that breaks the rules of HTTP, one rule a route.
 
 with FaultServer() as server:
-    ...  # server.url("/slow-body") is an endpoint; server.hits tells who asked for what
+    ...  # server.url("/slow-body") is an endpoint; server.hits has who asked for what
 """
 
 from __future__ import annotations

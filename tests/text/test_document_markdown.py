@@ -326,7 +326,7 @@ def test_comments_have_lists_quotes_and_code() -> None:
 
 
 def test_prose_that_was_broken_at_a_column_flows_again() -> None:
-    line = "these are sixty signs or a little more, as a column often has it"
+    line = "these are sixty characters or a little more, as a column often has it"
     (block,) = read(f"{line}\n{line}\nend")
     assert "\n" not in block.text
     head = "A header of many columns which is as long as a line of prose is, with units"

@@ -64,7 +64,7 @@ def new_note(item: Item) -> str:
 def renewed(note: str, item: Item) -> str:
     """The note with what this program keeps in it renewed, in its own line ends.
 
-    Raises BrokenNote, with the reason, for a note whose front matter or markers are not whole.
+    Raises BrokenNote, with the reason, for a note whose front matter or markers are incomplete.
     """
     ends = "\r\n" if "\r\n" in note else "\n"
     mark = "\ufeff" if note.startswith("\ufeff") else ""

@@ -245,7 +245,7 @@ class FakeHub:
     def _guarded(self, make: Callable[[], Answer]) -> Answer:
         try:
             return make()
-        except Exception as error:  # told to the test by `stop`, not hidden
+        except Exception as error:  # reported to the test by `stop`, not hidden
             self._bug = self._bug or error
             return as_error(500, f"a bug in the stand-in: {error!r}")
 

@@ -50,7 +50,7 @@ _SYMBOL_NOTE = re.compile(
 )
 _THANKS = re.compile(
     r"(?P<mark>[†‡∗*])(?P=mark)(?:thanks|footnotetext|affiliationtext):\s*(?P<note>[^.\n]*\.(?=\s|\Z)|.+\Z)"
-    r"|(?P<sign>[†‡§¶∗])(?P=sign)(?P=sign)(?=[A-Z])(?P<text>[^.\n]*\.(?=\s|\Z)|.+\Z)"
+    r"|(?P<symbol>[†‡§¶∗])(?P=symbol)(?P=symbol)(?=[A-Z])(?P<text>[^.\n]*\.(?=\s|\Z)|.+\Z)"
 )
 _INITIAL = re.compile(
     r"(?<=[^\w.][A-Z]\.)(?=[A-Z][a-z]{2})|(?<=[^\w.][A-Z]\.-[A-Z]\.)(?=[A-Z][a-z]{2})"
@@ -152,7 +152,7 @@ def spaced_numbers(line: str) -> str:
 
 
 def _thanks(match: re.Match[str]) -> str:
-    return rf" \[{match['mark'] or match['sign']}: {match['note'] or match['text']}\]"
+    return rf" \[{match['mark'] or match['symbol']}: {match['note'] or match['text']}\]"
 
 
 def _footnote(match: re.Match[str]) -> str:

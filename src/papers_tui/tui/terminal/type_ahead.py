@@ -25,7 +25,7 @@ _UNTIL_THEN = 0.04
 """Seconds after which it is looked whether a key may act that waits for a list."""
 
 _LONG = 1.0
-"""Seconds after which whoever typed keys that wait is told of them, and Escape forgets them."""
+"""Seconds after which keys that wait are reported, and Escape forgets them."""
 
 _LONGEST = 3.0
 """Seconds after which the next key is taken whatever the last one still waits for."""

@@ -148,7 +148,7 @@ class PaperText(ReadingPane):
         """Let the words stand out and go to the next match; how many there are so far.
 
         References are unfolded where the words stand nowhere else. None while none is there but a
-        part of the text is being laid out, whose matches are still to come: `Moved` tells of them.
+        part of the text is being laid out, whose matches are still to come: `Moved` reports them.
         """
         self._strips.clear()
         count = self._marks.look_for(words, self._texts, self.top)

@@ -32,7 +32,7 @@ _WORD = re.compile(r"[^\s,{}()\"]*")
 _ANY = re.compile(r"@\s*+[a-z]++\s*+\{(?=\s*+(?:[^\s,{}()=\"#%]*+\s*+,|@))", re.IGNORECASE)
 _COMMENT = re.compile(r"@\s*+comment\s*+\{", re.IGNORECASE)
 _ACCENT = re.compile(
-    r"\\(?:(?P<sign>[`'^\"~=.])|(?P<name>[uvHcdkr])(?=[\s{]))\s*"
+    r"\\(?:(?P<accent>[`'^\"~=.])|(?P<name>[uvHcdkr])(?=[\s{]))\s*"
     r"(?:\{(?:\\(?=[ij]\}))?(?P<inside>[A-Za-z])\}"
     r"|\\(?P<dotless>[ij])(?![A-Za-z])\s*|(?P<letter>[A-Za-z]))"
 )
@@ -113,7 +113,7 @@ def _plain(text: str) -> str:
 
 def _accented(command: re.Match[str]) -> str:
     letter = command["inside"] or command["dotless"] or command["letter"]
-    return unicodedata.normalize("NFC", letter + _MARKS[command["sign"] or command["name"]])
+    return unicodedata.normalize("NFC", letter + _MARKS[command["accent"] or command["name"]])
 
 
 def _fields(text: str, place: int, end: int) -> Iterator[tuple[str, str]]:

@@ -137,7 +137,7 @@ class Filter(Action):
 
         try:
             kept = await asyncio.to_thread(self._search().papers.filter, self._listed, query)
-        except Stopped:  # by a search that has begun since
+        except Stopped:  # by a newer search
             return
         if typing and not kept and self._search().may_become_field(text):
             self._lag()
