@@ -203,6 +203,18 @@ def test_long_lists_are_split_into_several_bodies() -> None:
     assert found == [story.title for story in some]
 
 
+def test_long_facts_leave_room_for_the_links() -> None:
+    tags = tuple(f"{'_' * 58}{number}" for number in range(10, 99))
+    paper = Paper(id="2608.00001", title="<" * 500, ai_summary="*" * 9000)
+    digest = Digest("n", "t", (Section("", (Story(Item(paper, Mark(tags=tags)), tags),)),), NOW)
+    (body,) = bodies(chat.discord(digest))
+    assert "[arXiv](https://arxiv.org/abs/2608.00001)" in body["embeds"][0]["description"]
+    (body,) = bodies(chat.slack(digest))
+    assert "<https://arxiv.org/abs/2608.00001|arXiv>" in body["blocks"][1]["text"]["text"]
+    CHECKS["slack"](digest)
+    CHECKS["discord"](digest)
+
+
 def test_the_summary_is_the_first_two_sentences_of_the_abstract_without_another() -> None:
     paper = Paper(id="2608.00001", title="x", abstract="We ask. It is 3.5 times so. No more.")
     assert Story(Item(paper)).summary == "We ask. It is 3.5 times so."

@@ -16,6 +16,9 @@ _SLACK_TEXT = 3000
 _SLACK_HEADER = 150
 """https://docs.slack.dev/reference/block-kit/blocks: of a message, a section, a header."""
 
+_LONGEST_LINE = 500
+"""Characters of a title, and of what is said of a paper, so that its links have room behind it."""
+
 _DISCORD_EMBEDS = 10
 _DISCORD_TOTAL = 6000
 _DISCORD_TITLE = 256
@@ -68,8 +71,9 @@ def _slack_header(title: str) -> dict[str, Any]:
 
 def _slack_story(story: Story) -> str:
     """The text of a section; what is too long is cut out of the summary."""
-    head = [f"<{_slack_url(story.links[0].url)}|{_slack(story.title, 500)}>"]
-    head += [_slack(" · ".join(parts), 500) for parts in (story.facts, story.marks) if parts]
+    head = [f"<{_slack_url(story.links[0].url)}|{_slack(story.title, _LONGEST_LINE)}>"]
+    marks = (" · ".join(parts) for parts in (story.facts, story.marks) if parts)
+    head += [_slack(line, _LONGEST_LINE) for line in marks]
     links = " · ".join(f"<{_slack_url(link.url)}|{link.name}>" for link in story.links)
     room = _SLACK_TEXT - sum(map(len, head)) - len(links) - len(head) - 1
     summary = [_slack(story.summary, room)] if story.summary and room > 1 else []
@@ -110,7 +114,8 @@ def _discord_groups(digest: Digest) -> Iterator[tuple[Section | None, list[dict[
 
 
 def _embed(story: Story) -> dict[str, Any]:
-    lines = [" · ".join(map(_discord, part)) for part in (story.facts, story.marks) if part]
+    marks = (" · ".join(parts) for parts in (story.facts, story.marks) if parts)
+    lines = [_cut(_discord(line), _LONGEST_LINE) for line in marks]
     links = " · ".join(f"[{link.name}]({_discord_url(link.url)})" for link in story.links)
     room = _DISCORD_TEXT - sum(len(line) + 1 for line in lines) - len(links) - 1
     summary = [_cut(_discord(story.summary), min(room, _DISCORD_TEXT // 2))]
