@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from papers_tui.cli.commands import search
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
 from tests.support.oracles.paper_json import check
@@ -235,3 +236,15 @@ def test_a_search_without_hits_says_where_it_looked(shell: Shell) -> None:
     )
     assert "--remote" not in shell("search", "nosuchword", "--offline").err
     assert "hub's search" in shell("search", "--remote", "nosuchword").err
+
+
+def test_a_search_that_is_cut_says_so_unless_so_many_were_asked_for(
+    filled: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "default_limit", lambda: 2)
+    done = filled("search", "upvotes:>=0", "--format", "ids")
+    total = len(archived(filled))
+    assert len(done.ids) == 2
+    assert done.err == f"papers-tui: 2 of {total} papers; --limit N shows more\n"
+    assert filled("search", "upvotes:>=0", "--limit", "2").err == ""
+    assert filled("search", "upvotes:>=0", "--limit", str(total)).err == ""

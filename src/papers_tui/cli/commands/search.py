@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             streams.report("no paper has all of these words; here are those with most of them")
         print_papers(rows_of(session, found.ids), options, context)
         if found.total:
-            _report_rest(len(found.ids), found.total)
+            _report_rest(len(found.ids), found.total, is_asked_for=options.limit is not None)
         else:
             streams.report(_nothing(session, offline=context.offline))
     return 0
@@ -81,9 +81,9 @@ def _remote(text: str, limit: int, options: argparse.Namespace, context: Context
     return 0
 
 
-def _report_rest(shown: int, total: int) -> None:
-    """Report that there are more papers, where a person looks at the table."""
-    if shown < total and streams.is_terminal(sys.stdout):
+def _report_rest(shown: int, total: int, *, is_asked_for: bool) -> None:
+    """Report that there are more papers, unless a program asked for so many and no more."""
+    if shown < total and (streams.is_terminal(sys.stdout) or not is_asked_for):
         streams.report(f"{shown} of {total:,} papers; --limit N shows more")
 
 
