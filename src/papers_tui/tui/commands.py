@@ -218,7 +218,7 @@ FOOTERS = {
         "app.help", "app.quit",
     ),
     Place.TEXT: (
-        "app.back", "move.on", "text.search", "text.next", "text.outline", "paper.pdf",
+        "app.back", "text.next", "move.on", "text.search", "text.outline", "paper.pdf",
         "paper.after", "app.help", "app.quit",
     ),
 }  # fmt: skip
