@@ -242,7 +242,7 @@ def test_a_search_that_is_cut_says_so_unless_so_many_were_asked_for(
     filled: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "default_limit", lambda: 2)
-    done = filled("search", "upvotes:>=0", "--format", "ids")
+    done = filled("search", "upvotes:>=0")
     total = len(archived(filled))
     assert len(done.ids) == 2
     assert done.err == f"papers-tui: 2 of {total} papers; --limit N shows more\n"
