@@ -9,11 +9,14 @@ import pytest
 
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, Offline
+from papers_tui.model.library.changes import Star
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from papers_tui.model.library.marks import Library
 
 
 def test_nothing_is_opened_before_it_is_asked_for(tmp_path: Path) -> None:
@@ -59,3 +62,12 @@ def test_another_archive_shares_the_other_stores(tmp_path: Path) -> None:
         assert other.state is session.state
         assert other.archive is not session.archive
         other.archive.close()
+
+
+def test_the_reading_list_is_saved_before_anything_else_may_hang(tmp_path: Path) -> None:
+    saved: list[Library] = []
+    session = Session(Paths.in_home(tmp_path), None)
+    session.at_close.append(lambda: saved.append(session.library_file.load().library))
+    session.live_library(lambda: None).do(Star("2608.00001"))
+    session.close()
+    assert [list(library) for library in saved] == [["2608.00001"]]

@@ -171,7 +171,7 @@ class Session:
         from papers_tui.services.library import LiveLibrary
 
         library = LiveLibrary(self.library_file, notify)
-        self.at_close.append(library.close)
+        self.at_close.insert(0, library.close)  # before all that may hang
         if self.settings.hooks and not self.demo:
             from papers_tui.services.programs.hooks import HookQueue, may_start
 

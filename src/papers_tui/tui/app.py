@@ -84,7 +84,8 @@ class PapersApp(App[str]):
 
             self._own_filters.append(AsciiSymbols())
         self.animation_level = "none"
-        # Nothing here pops up: each screen would have two widgets more.
+        # Nothing here pops up: each screen would have two widgets more. Private in Textual 8.2,
+        # where only `run_test` turns them off.
         self._disable_tooltips = self._disable_notifications = True
         for ours in THEMES:
             self.register_theme(ours)
@@ -195,7 +196,11 @@ class PapersApp(App[str]):
         await super().on_event(event)
 
     async def _act(self, key: Key) -> bool:
-        """Do the command of a key where nothing is typed; False where it has none."""
+        """Do the command of a key where nothing is typed; False where it has none.
+
+        As the private way of Textual 8.2 for a key that no widget takes: bindings that go first,
+        then the others.
+        """
         self._count(key)
         return await self._check_bindings(key.key, True) or await self._check_bindings(key.key)
 
@@ -235,7 +240,7 @@ class PapersApp(App[str]):
         """End from another thread, when the event loop gets to it."""
         with suppress(RuntimeError):  # the event loop has ended
             end = partial(self.terminal_lost, "It was closed.") if is_lost else self.end
-            if self._loop is not None:
+            if self._loop is not None:  # private; `call_from_thread` waits for the event loop
                 self._loop.call_soon_threadsafe(end)
 
     def end(self, status: int = 0) -> None:
@@ -263,7 +268,10 @@ class PapersApp(App[str]):
             end()
 
     def _fatal_error(self) -> None:
-        """End after a bug without showing local variables, as Textual would: they hold secrets."""
+        """End after a bug without showing local variables, as Textual would: they hold secrets.
+
+        Textual 8.2 calls this private method for it, and has no public one to override.
+        """
         from papers_tui.tui.terminal.crash import crash_report
 
         self.crash = crash_report(self._exception) if self._exception else "an unknown error"

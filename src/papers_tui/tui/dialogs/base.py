@@ -146,6 +146,7 @@ class Dialog(ModalScreen[Result]):
             return super().render_lines(crop)
         if self._behind is None or len(self._behind) != self.size.height:
             behind, filters = stack[stack.index(self) - 1], self.get_line_filters()
+            # Private in Textual 8.2, which offers no other way to what a screen shows.
             drawn = behind._compositor.render_strips()
             # Of a window that was just made larger, the one behind is not drawn to the end yet.
             drawn += [Strip.blank(self.size.width)] * (self.size.height - len(drawn))

@@ -150,7 +150,10 @@ class _Deepest(Picker[None, None]):
 
 
 def parse_styles(app: App[str]) -> None:
-    """Parse ahead the styles that a first dialog brings, which it would be waited for."""
+    """Parse ahead the styles that a first dialog brings, which it would be waited for.
+
+    `_post_register` is how Textual 8.2 takes in the styles of a widget when that is mounted.
+    """
     for widget in (_Deepest(), Vertical(), Input()):
         widget._post_register(app)
     _ = app.stylesheet.rules_map  # made when it is asked for

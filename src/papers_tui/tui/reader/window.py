@@ -314,7 +314,8 @@ class Window(Screen[None]):
         from concurrent.futures import ThreadPoolExecutor
 
         writer = ThreadPoolExecutor(1, "state")
-        self.session.at_close.insert(0, writer.shutdown)
+        at_close = self.session.at_close
+        at_close.insert(at_close.index(self._keep_places), writer.shutdown)  # last places come last
         return writer
 
     def _place_in_abstract(self, paper_id: str) -> int:
