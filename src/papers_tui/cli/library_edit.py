@@ -13,7 +13,6 @@ from papers_tui.cli.errors import CommandError
 from papers_tui.model.library.changes import Several, apply, named, singles, with_old_notes
 from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.errors import LibraryError
-from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
     from papers_tui.model.library.changes import Change, Single
     from papers_tui.services.session import Session
+    from papers_tui.store.library.file import LibraryFile
 
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 """When a change is made that is only described."""
@@ -57,12 +57,6 @@ def save_changes(
         else:
             report({})
         _bring_in_late(file)
-
-
-def library_file(context: Context) -> LibraryFile:
-    """The reading list's file."""
-    paths = context.paths
-    return LibraryFile(paths.library, paths.state.parent, context.now)
 
 
 def _made(file: LibraryFile, change: Change) -> Library | None:

@@ -42,18 +42,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Check, or repair; 0 when nothing is damaged afterwards."""
-    from papers_tui.cli.library_edit import library_file
     from papers_tui.store.errors import LibraryError
 
-    file = library_file(context)
-    try:
-        if options.restore is not None:
-            return _restore(file, options.restore)
-        if options.accept:
-            return _accept(file)
-    except LibraryError as problem:
-        raise CommandError(str(problem)) from problem
-    return _check(_checks(file, context), repairs=options.repair)
+    with context.session() as session:
+        file = session.library_file
+        try:
+            if options.restore is not None:
+                return _restore(file, options.restore)
+            if options.accept:
+                return _accept(file)
+        except LibraryError as problem:
+            raise CommandError(str(problem)) from problem
+        return _check(_checks(file, context), repairs=options.repair)
 
 
 def _checks(file: LibraryFile, context: Context) -> Iterator[Check]:
