@@ -90,4 +90,4 @@ def _files(paths: Paths) -> Iterator[str]:
     for name, path in files.items():
         yield f"{name:<{width}}  {path}\n"
     yield "\nPAPERS_TUI_HOME=DIR keeps all of them in DIR.\n"
-    yield "papers-tui config show prints all settings, papers-tui config init writes a first file.\n"
+    yield "papers-tui config show prints settings, papers-tui config init writes a first file.\n"
