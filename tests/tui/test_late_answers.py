@@ -23,6 +23,7 @@ from papers_tui.tui.reader.window import Window
 from papers_tui.tui.terminal import type_ahead
 from papers_tui.tui.widgets.card_list import CardList
 from tests.support.data import fake_days
+from tests.support.home import put
 from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Run, Running
 
@@ -199,6 +200,17 @@ async def test_the_program_is_left_although_keys_wait(run: Run, hub: FakeHub, ho
         assert not reader.app.is_running
     hub.release()
     assert not (home / "library.toml").exists()
+
+
+@pytest.mark.parametrize("start", ["following", "hot"])
+async def test_a_start_with_what_the_archive_has_gets_the_newest_day_as_well(
+    run: Run, home: Path, start: str
+) -> None:
+    queries = "[watches]\nall = 'upvotes:>=0'\n[searches]\nhot = 'upvotes:>=0'\n"
+    put(home, f"start = '{start}'\n{queries}")
+    async with run() as reader:
+        await reader.until(lambda: len(reader.list_ids) == 8)
+        assert "Following" in reader.title or "Search" in reader.title
 
 
 @pytest.mark.parametrize("asking", ["n", "M"])

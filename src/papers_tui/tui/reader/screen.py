@@ -329,6 +329,8 @@ class ReaderScreen(Window):
     @on(Window.ListArrived)
     def _list_arrived(self) -> None:
         self.lazy.startup.list_arrived()
+        if self.is_untouched_since(0):
+            self.source.more_archived()
 
     @on(Window.PaperAdded)
     def _paper_added(self) -> None:

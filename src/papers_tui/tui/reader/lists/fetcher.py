@@ -112,6 +112,8 @@ class Fetcher:
             answer = await self._lists.newest()
             if answer.stored.period != known:
                 self._view.arrived(answer, moved=True, touches=touches)
+            else:
+                self._window.post_message(self._window.ListArrived())
 
     async def _answer(self, period: Period | None) -> Answer:
         if period is None:

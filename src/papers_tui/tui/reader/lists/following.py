@@ -88,6 +88,10 @@ class Following(GroupedList[WatchGroup]):
         self._places.keep()
         self._window.only("following", self._look, self._window.touches)
 
+    def more_archived(self) -> None:
+        """Ask the watches again."""
+        self.refresh()
+
     @property
     def is_to_come(self) -> bool:  # type: ignore[override]
         """Whether the watches are still asked."""

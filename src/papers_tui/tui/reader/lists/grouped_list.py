@@ -41,6 +41,9 @@ class GroupedList(Action, Generic[Group]):
     def near_end(self, index: int) -> None:
         """All of the list is there."""
 
+    def more_archived(self) -> None:
+        """What the archive has changes nothing, unless a list says so."""
+
     @property
     def has_dates(self) -> bool:
         """Each paper has a day of its own."""

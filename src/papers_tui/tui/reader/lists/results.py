@@ -155,6 +155,9 @@ class Results(Action, Source, ABC):
     def near_end(self, index: int) -> None:
         """All that was found is there."""
 
+    def more_archived(self) -> None:
+        """What was found stays, unless a list says how it is found again."""
+
     def leave(self) -> None:
         """Another kind of list comes on screen."""
 
