@@ -13,11 +13,14 @@ from papers_tui.model.paper import Paper
 from papers_tui.model.query.match import SEARCHED
 from papers_tui.model.query.parser import parse
 from papers_tui.services.search import PaperSearch
+from papers_tui.store.archive.archive import Archive
 from papers_tui.store.archive.search import index
 from papers_tui.store.archive.search.ranking import WEIGHTS
 from papers_tui.store.state import State
 from papers_tui.text.fold import words
 from tests.support.archives.lettered import NOON, add, filler, letters, made
+from tests.support.archives.searched import made as made_up
+from tests.support.archives.searched import sound
 from tests.support.data import synthetic
 from tests.support.data.query_cases import FACTS, NAMES, PAPERS
 
@@ -25,9 +28,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from papers_tui.store.archive.archive import Archive
-
 BY_ID = {PAPERS[NAMES.index(name)].id: facts for name, facts in FACTS.items()}
+
+
+LARGE = pytest.mark.parametrize("archive", [1_300], indirect=True)
+"""For an archive of that many made-up papers."""
+
+
+@pytest.fixture
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+    path = tmp_path / "archive.db"
+    if count := getattr(request, "param", 0):
+        path.write_bytes(sound(count))
+    archive = Archive.open(path)
+    yield archive
+    assert archive.problem == ""
+    archive.close()
 
 
 @pytest.fixture
@@ -119,10 +135,10 @@ def test_a_paper_named_by_its_id_comes_first(
     assert ranked(search, f"{query} sort:day")[-1] == "b"
 
 
+@LARGE
 def test_words_that_most_papers_have_are_ranked_by_title_and_day(
     archive: Archive, search: PaperSearch
 ) -> None:
-    synthetic.fill(archive, 1_300)
     ids = search.find(parse("the -zyx")).ids
     papers = archive.papers(ids)
     keys = [
@@ -132,8 +148,8 @@ def test_words_that_most_papers_have_are_ranked_by_title_and_day(
     assert len(ids) > 1_000
 
 
+@LARGE
 def test_a_limit_cuts_the_list_but_not_the_count(archive: Archive, search: PaperSearch) -> None:
-    synthetic.fill(archive, 1_200)
     for query in (
         "",
         "the",
@@ -200,10 +216,10 @@ def test_nothing_is_like_an_unknown_paper(search: PaperSearch) -> None:
     assert search.similar("2401.00001") == ()
 
 
+@LARGE
 def test_papers_of_a_subject_are_nearer_than_others(archive: Archive, search: PaperSearch) -> None:
-    synthetic.fill(archive, 600)
-    papers = {paper.id: paper for paper in synthetic.papers(600)}
-    for key in list(papers)[::60]:
+    papers = {paper.id: paper for paper in made_up(1_300)}
+    for key in list(papers)[::130]:
         near = search.similar(key, 5)
         scores = [each.score for each in near]
         assert scores == sorted(scores, reverse=True)
@@ -219,8 +235,8 @@ def test_papers_of_a_subject_are_nearer_than_others(archive: Archive, search: Pa
         assert key not in [each.id for each in near]
 
 
+@LARGE
 def test_a_paper_is_nearest_to_its_own_copy(archive: Archive, search: PaperSearch) -> None:
-    synthetic.fill(archive, 300)
     paper = next(iter(synthetic.papers(1)))
     add(archive, replace(paper, id="2608.00001"))
     nearest, *_ = search.similar(paper.id)

@@ -9,6 +9,7 @@ import json
 import random
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,9 @@ class _Language:
 
 def papers(number: int, seed: int = 1) -> Iterator[Paper]:
     """That many papers, oldest first, some dozens on each weekday."""
-    chance = random.Random(seed)
-    language = _language(chance)
+    language, state = _language(seed)
+    chance = random.Random()
+    chance.setstate(state)
     day = FIRST_DAY
     for place in range(number):
         if place and place % _PER_DAY == 0:
@@ -79,19 +81,23 @@ def fill(archive: Archive, number: int, seed: int = 1) -> None:
         archive.store(Day(day), listing, datetime.combine(day + timedelta(1), time(12), UTC))
 
 
-def _language(chance: random.Random) -> _Language:
+@cache
+def _language(seed: int) -> tuple[_Language, tuple[object, ...]]:
+    """The language of a seed, and how chance stands once it is made."""
+    chance = random.Random(seed)
     made = dict.fromkeys(_COMMON)
     while len(made) < 40_000:
         made[_word(chance)] = None
     words = tuple(made)
     rare = words[400:]
-    return _Language(
+    language = _Language(
         words=words,
         weights=tuple(accumulate(1 / (rank + 3) for rank in range(len(words)))),
         subjects=tuple(tuple(chance.sample(rare, 120)) for _ in range(_SUBJECTS)),
         names=tuple(_word(chance).title() for _ in range(6_000)),
         organizations=tuple(f"{_word(chance).title()} {_word(chance)} Lab" for _ in range(700)),
     )
+    return language, chance.getstate()
 
 
 def _word(chance: random.Random) -> str:
