@@ -267,3 +267,17 @@ async def test_the_place_among_older_papers_and_their_marks_stay(
         assert (reader.current, reader.screen.cards.line) == place[:2]
         await reader.until(lambda: bool(reader.screen.lazy.following._complete))
         assert (reader.current, reader.screen.cards.line) == place[:2]
+
+
+async def test_a_watch_that_is_taken_back_is_gone_from_the_list_on_screen(
+    run: Run, home: Path
+) -> None:
+    put(home, CONFIG)
+    async with run() as reader:
+        paper = reader.screen.paper
+        assert paper is not None
+        await reader.press("W", "enter", "6")
+        await reader.until(lambda: paper.authors[0] in reader.title)
+        await reader.press("u")
+        await reader.until(lambda: paper.authors[0] not in reader.title)
+        assert "[votes" in reader.title

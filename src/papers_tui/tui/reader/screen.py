@@ -330,7 +330,7 @@ class ReaderScreen(Window):
     def _list_arrived(self) -> None:
         self.lazy.startup.list_arrived()
         if self.is_untouched_since(0):
-            self.source.more_archived()
+            self.source.look_again()
 
     @on(Window.PaperAdded)
     def _paper_added(self) -> None:
@@ -339,6 +339,7 @@ class ReaderScreen(Window):
     @on(Window.WatchesChanged)
     def _watches_changed(self) -> None:
         self._name_watches()
+        self.source.look_again()
 
     @on(Window.PaperChanged)
     def _paper_changed(self) -> None:

@@ -88,7 +88,7 @@ class Following(GroupedList[WatchGroup]):
         self._places.keep()
         self._window.only("following", self._look, self._window.touches)
 
-    def more_archived(self) -> None:
+    def look_again(self) -> None:
         """Ask the watches again."""
         self.refresh()
 

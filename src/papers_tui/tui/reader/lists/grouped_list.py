@@ -41,8 +41,8 @@ class GroupedList(Action, Generic[Group]):
     def near_end(self, index: int) -> None:
         """All of the list is there."""
 
-    def more_archived(self) -> None:
-        """What the archive has changes nothing, unless a list says so."""
+    def look_again(self) -> None:
+        """The papers stay, unless a list says how they are found."""
 
     @property
     def has_dates(self) -> bool:

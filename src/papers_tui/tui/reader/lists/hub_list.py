@@ -211,8 +211,8 @@ class HubList(Action):
         self._places.keep()
         self.fetcher.forget()
 
-    def more_archived(self) -> None:
-        """What the hub answers comes by `arrived`."""
+    def look_again(self) -> None:
+        """The hub's answers come by `arrived`."""
 
     def near_end(self, index: int) -> None:
         """The cursor is on this card: what is trending goes on where the list ends."""

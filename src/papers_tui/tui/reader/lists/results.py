@@ -155,8 +155,8 @@ class Results(Action, Source, ABC):
     def near_end(self, index: int) -> None:
         """All that was found is there."""
 
-    def more_archived(self) -> None:
-        """What was found stays, unless a list says how it is found again."""
+    def look_again(self) -> None:
+        """What was found stays, unless a list says how it is found."""
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""

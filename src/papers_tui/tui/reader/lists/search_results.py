@@ -149,7 +149,7 @@ class SearchResults(Results):
         if query is not None:
             self._ask(self.text, query, at=at, line=line)
 
-    def more_archived(self) -> None:
+    def look_again(self) -> None:
         """Search once more, unless that is done by typing."""
         if self._window.field is None and (query := self._read(self.text)) is not None:
             self._ask(self.text, query, keeps_cursor=True)
