@@ -62,14 +62,21 @@ def test_a_search_finds_papers_by_their_marks(shell: Shell, marked: list[str]) -
         assert set(shell("search", query).ids) == set(expected), query
 
 
-def test_stats_count_the_marks_of_the_reading_list(shell: Shell, marked: list[str]) -> None:
+def test_stats_count_the_marks_of_the_reading_list(
+    shell: Shell, marked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = shell("stats").json["library"]
     assert found == {
         "papers": 2, "starred": 1, "to_read": 1, "reading": 0, "read": 0, "tagged": 1,
         "with_note": 1,
     }  # fmt: skip
     text = shell("stats", "--format", "text").out
-    assert "2 in the reading list, 1 starred, 1 to read, 1 tagged, 1 with a note" in text
+    marks = "2 in the reading list, 1 starred, 1 to read, 1 tagged, 1 with a note"
+    assert f"Marked   {marks}" in text
+    monkeypatch.setenv("COLUMNS", "48")
+    narrow = shell("stats", "--format", "text").out
+    assert all(len(line) <= 48 for line in narrow.splitlines())
+    assert marks in " ".join(narrow.split()), "broken between words"
 
 
 def test_a_broken_file_is_warned_of_once_and_its_last_good_version_shown(

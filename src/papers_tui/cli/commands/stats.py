@@ -13,6 +13,7 @@ from papers_tui.cli import streams
 from papers_tui.cli.grammar.parser import add_format, first_day
 from papers_tui.cli.output.formats import default_format
 from papers_tui.cli.rows import NOTHING_ARCHIVED
+from papers_tui.text.cells import wrap
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from papers_tui.model.date_style import DateStyle
     from papers_tui.services.statistics import LibraryCounts, Statistics
 
+_NAMES = 9
 _MONTH_BAR = 30
 
 EXAMPLES = ("papers-tui stats --since 2025-01",)
@@ -56,11 +58,16 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _lines(found: Statistics, columns: int, dates: DateStyle) -> Iterator[str]:
-    yield f"Papers   {found.papers:,} on {found.days:,} days{_span(found, dates)}"
     upvotes = found.upvotes
-    yield f"Upvotes  {upvotes.total:,}, at most {upvotes.most:,}, median {upvotes.median:g}"
-    yield f"Seen     {found.seen:,}, unseen {found.papers - found.seen:,}"
-    yield f"Marked   {_marked(found.library)}"
+    numbers = {
+        "Papers": f"{found.papers:,} on {found.days:,} days{_span(found, dates)}",
+        "Upvotes": f"{upvotes.total:,}, at most {upvotes.most:,}, median {upvotes.median:g}",
+        "Seen": f"{found.seen:,}, unseen {found.papers - found.seen:,}",
+        "Marked": _marked(found.library),
+    }
+    for label, text in numbers.items():
+        for number, row in enumerate(wrap(text, columns - _NAMES)):
+            yield f"{'' if number else label:<{_NAMES}}{row}"
     most = max([month.papers for month in found.months], default=1)
     for number, month in enumerate(found.months):
         if not number:
