@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,10 +32,18 @@ def find_in(rows: Sequence[str], words: str) -> list[tuple[Match, ...]]:
     folded = [fold(row) for row in rows]
     starts = list(accumulate((len(row) + 1 for row in folded), initial=0))
     pattern = re.compile(r"\s+".join(map(_over_breaks, wanted)))
-    return [
-        tuple(_places(rows, folded, starts, *match.span()))
-        for match in pattern.finditer("\n".join(folded))
-    ]
+    found: list[tuple[Match, ...]] = []
+    row = 0
+    for match in pattern.finditer("\n".join(folded)):
+        start, end = match.span()
+        while starts[row + 1] <= start:
+            row += 1
+        if end < starts[row + 1]:  # as nearly all: a letter alone may stand in a thousand places
+            first, last = _unfolded(rows[row], start - starts[row], end - starts[row])
+            found.append((Match(row, first, last),))
+        else:
+            found.append(tuple(_places(rows, folded, starts, start, end)))
+    return found
 
 
 def _over_breaks(word: str) -> str:
@@ -61,8 +70,14 @@ def _unfolded(row: str, start: int, end: int) -> tuple[int, int]:
     """The characters of the row that these characters of the folded row come from."""
     if row.isascii():
         return start, end
-    origin = [place for place, character in enumerate(row) for _ in fold(character)]
-    return origin[start], origin[end - 1] + 1
+    origins = _origins(row)
+    return origins[start], origins[end - 1] + 1
+
+
+@lru_cache(maxsize=1)
+def _origins(row: str) -> list[int]:
+    """The character of the row that each of the folded ones comes from."""
+    return [place for place, character in enumerate(row) for _ in fold(character)]
 
 
 def highlighted(
