@@ -155,3 +155,20 @@ async def test_marks_that_a_filter_hides_come_back_with_their_papers(
         assert reader.screen.selection.ids == frozenset()
         await reader.press("j", "v", "f", *"zebras", "enter", "escape")
         assert len(reader.screen.selection.ids) == 1
+
+
+async def test_what_is_typed_is_looked_for_by_no_key(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads, let_through = list[threading.Thread](), PaperSearch.filter
+
+    def noted(search: PaperSearch, ids: Sequence[str], query: Query) -> tuple[str, ...]:
+        threads.append(threading.current_thread())
+        return let_through(search, ids, query)
+
+    monkeypatch.setattr(PaperSearch, "filter", noted)
+    async with run() as reader:
+        await reader.press("f", *"upvotes:>30", "enter")
+        assert "✕" in reader.title
+        assert threads
+        assert threading.main_thread() not in threads

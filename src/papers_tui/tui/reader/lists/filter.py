@@ -34,6 +34,9 @@ class Filter(Action):
         """Whether what is typed filters nothing yet, so that an earlier filter is in force."""
 
         self._listed: tuple[str, ...] = ()
+        self._found: tuple[tuple[str, ...], Query, tuple[str, ...]] | None = None
+        """A list, a query, and what a thread has found of the one by the other, for once."""
+
         self._at: tuple[str | None, int | None] = None, None
         """The paper that the user was on, and its line; a filter may have hidden it since."""
 
@@ -57,7 +60,12 @@ class Filter(Action):
     def applied(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the papers that are let through."""
         self._listed = ids
-        return ids if self._query is None else self._search().papers.filter(ids, self._query)
+        if self._query is None:
+            return ids
+        found, self._found = self._found, None
+        if found is not None and found[:2] == (ids, self._query):
+            return found[2]
+        return self._search().papers.filter(ids, self._query)
 
     def typed(self, text: str) -> None:
         """Filter by what is typed so far; what was typed before that filters no more."""
@@ -135,14 +143,16 @@ class Filter(Action):
     async def _filtered(self, text: str, query: Query, *, typing: bool) -> None:
         from papers_tui.store.archive.search.search import Stopped
 
+        listed = self._listed
         try:
-            kept = await asyncio.to_thread(self._search().papers.filter, self._listed, query)
+            kept = await asyncio.to_thread(self._search().papers.filter, listed, query)
         except Stopped:  # by a newer search
             return
         if typing and not kept and self._search().may_become_field(text):
             self._lag()
             return
         self.text, self._query = text.strip(), query
+        self._found = listed, query, kept
         self._window.hush()
         self._show()
 
