@@ -169,7 +169,10 @@ def test_backups_are_listed_and_brought_back(listed: Shell, tmp_path: Path) -> N
     assert listed("doctor").status == 0
 
 
-@pytest.mark.parametrize("date", ["2026-03-02", "2026-03-02T12:00:00Z", "2026-W10", "2026-03"])
+@pytest.mark.parametrize(
+    "date",
+    ["2026-03-02", "2026-03-02T12:00:00Z", "2026-03-02T11:00:00-02:00", "2026-W10", "2026-03"],
+)
 def test_the_newest_backup_that_is_not_newer_is_taken(listed: Shell, date: str) -> None:
     folder = listed.home / "backups"
     folder.mkdir(exist_ok=True)

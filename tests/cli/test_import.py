@@ -59,7 +59,8 @@ def test_documents_find_the_keys_of_the_file_in_an_export(shell: Shell, source: 
     assert shell("import", str(source), "--with", "keys,tags", "--offline").status == 0
     read = bibtex_reader.entries(shell("export", "--offline").out)
     assert {key: fields["eprint"] for key, fields in read.items()} == {"a": ONE, "b": TWO}
-    assert "given before" not in shell("import", str(source), "--with", "keys", "--offline").err
+    again = shell("import", str(source), "--with", "keys", "--offline")
+    assert "citation key" not in again.err
     source.write_text(source.read_text(encoding="utf-8").replace("{a,", "{other,"), "utf-8")
     done = shell("import", str(source), "--with", "keys", "--offline")
     assert "1 paper keeps the citation key of before, not those of the file" in done.err
@@ -71,6 +72,9 @@ def test_a_dry_run_changes_nothing(shell: Shell, source: Path) -> None:
     assert done.status == 0
     assert "would be imported: 2 new, 0 known, 1 unreadable (no arXiv id)" in done.err
     assert not file_of(shell).exists()
+    assert shell("import", str(source), "--with", "keys", "--dry-run").status == 0
+    shell("star", ONE, "--offline")
+    assert "@misc{a," not in shell("export", "--offline").out
 
 
 def test_stdin_is_read_and_the_status_is_set(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from papers_tui.model.date_style import DATES
 from papers_tui.model.period import Day, Week
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.errors import ArchiveError
 from papers_tui.store.state import State
 from tests.support.fake_hub import FakeHub, Fault
 from tests.support.oracles.paper_json import check
@@ -157,6 +159,23 @@ def test_an_archive_that_cannot_be_kept_is_lived_without(shell: Shell) -> None:
     done = shell("list")
     assert done.ids == shell.listed(shell.day())
     assert "warning: The archive" in done.err
+
+
+def test_a_list_that_cannot_be_written_into_the_archive_is_printed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Archive.store
+    full: list[Archive] = []
+
+    def filled(archive: Archive, *given: Any) -> Any:
+        full.append(archive)
+        if archive is full[0]:
+            raise ArchiveError("The archive could not be written: the disk is full.")
+        return store(archive, *given)
+
+    monkeypatch.setattr(Archive, "store", filled)
+    done = shell("list")
+    assert (done.status, done.ids) == (0, shell.listed(shell.day()))
 
 
 @pytest.fixture(scope="module")

@@ -163,6 +163,12 @@ def test_a_page_fits_and_reports_the_abstract(row: PaperRow, columns: int) -> No
     assert ("\nAbstract\n" in shown) == bool(row.paper.abstract)
 
 
+def test_a_narrow_page_has_values_below_their_labels() -> None:
+    row = PaperRow(Paper(id="2507.21049", title="T", organization="Some Laboratory"))
+    assert "\nOrganization\n  Some Laboratory\n" in "".join(page(row, 30, PLAIN))
+    assert "\nOrganization  Some Laboratory\n" in "".join(page(row, 60, PLAIN))
+
+
 def test_markdown_lists_papers_with_their_links() -> None:
     paper = Paper(id="2507.21049", title="A [b]", upvotes=1, listed=(date(2025, 12, 11),))
     row = PaperRow(replace(paper, authors=("Ada One",)), Mark(tags=("x",), note="Good."))

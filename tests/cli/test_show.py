@@ -247,6 +247,18 @@ def test_pages_are_opened_in_the_browser_and_the_pdf_in_its_viewer(
     assert what_was_opened(shell, opened, key, "--page", "pdf", "--offline") == path
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+@pytest.mark.program
+def test_a_browser_that_draws_on_the_terminal_gets_none_that_is_a_pipe(
+    shell: Shell, key: str, opened: Path
+) -> None:
+    browser = opened / "w3m"
+    browser.write_text("#!/bin/sh\necho drawn\n")
+    browser.chmod(0o755)
+    done = shell.program("open", key, BROWSER=str(browser))
+    assert (done.status, done.out, done.err) == (0, "", "")
+
+
 def test_a_browser_that_fails_is_an_error(
     shell: Shell, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -244,6 +244,14 @@ def test_quiet_warns_of_nothing_and_names_what_makes_it_fail(fortnight: Fortnigh
     assert done.err == "papers-tui: error: there is no watch 'al' (did you mean all?)\n"
 
 
+def test_since_an_earlier_day_fetches_the_days_from_there_on(shell: Shell) -> None:
+    put(shell.home, '[watches]\nall = "upvotes:>=0"\n')
+    shell("watch", "--new")
+    first, second = shell.day(6), shell.day(5)
+    found = shell("watch", "--since", first, "--limit", "1000").ids
+    assert {*shell.listed(first), *shell.listed(second)} <= set(found)
+
+
 def test_a_hub_that_fails_costs_no_report(fortnight: Fortnight) -> None:
     fortnight.morning(MORNINGS[0])
     fortnight.shell.hub.fault("/api/daily_papers", Fault(status=500))

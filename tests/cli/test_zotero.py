@@ -49,6 +49,14 @@ def test_a_query_chooses_papers_of_the_reading_list(shell: Shell, zotero: FakeZo
     assert shell.hub.requests == []
 
 
+def test_a_paper_of_which_nothing_is_known_is_not_sent(shell: Shell, zotero: FakeZotero) -> None:
+    known = shell.listed(shell.day())[0]
+    shell("list")
+    done = shell("--offline", "zotero", known, "2507.00009")
+    assert (done.status, zotero.items) == (1, [])
+    assert "2507.00009 is not archived (leave out --offline to fetch it)" in done.err
+
+
 def test_what_was_sent_before_a_failure_is_not_sent_again(shell: Shell, zotero: FakeZotero) -> None:
     ids = [f"2507.{number:05}" for number in range(1, 61)]
     shell("--offline", "star", *ids)
