@@ -110,11 +110,11 @@ async def test_a_late_answer_is_dropped_and_no_key_waits(
 ) -> None:
     go, real = threading.Event(), PaperSearch.completions
 
-    def slow(search: PaperSearch, word: str, limit: int = 8) -> tuple[str, ...]:
+    def slow(search: PaperSearch, word: str) -> tuple[str, ...]:
         if word == "org:z":
             assert go.wait(10)
             return ("org:late",)
-        return real(search, word, limit)
+        return real(search, word)
 
     monkeypatch.setattr(PaperSearch, "completions", slow)
     async with run() as reader:

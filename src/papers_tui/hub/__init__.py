@@ -14,6 +14,9 @@ Alone imports httpx. Knows text, model and sample. Knows no files.
 
 from papers_tui import __version__
 
+DEADLINE = 10.0
+"""Seconds that the hub has for a complete answer."""
+
 PAGE = 100
 """Papers a page, the most that the hub sends."""
 

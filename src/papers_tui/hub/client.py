@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from papers_tui.hub import LONGEST_SEARCH, MOST_FOUND, MOST_TRENDING, PAGE
+from papers_tui.hub import DEADLINE, LONGEST_SEARCH, MOST_FOUND, MOST_TRENDING, PAGE
 from papers_tui.hub.arxiv import Arxiv
 from papers_tui.hub.errors import Offline, RateLimited, Unreadable
 from papers_tui.hub.full_text import MARKDOWN, read_text
@@ -56,7 +56,7 @@ class Hub:
         endpoints: Endpoints,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        deadline: float = 10.0,
+        deadline: float = DEADLINE,
         on_wait: Callable[[float], None] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:

@@ -6,6 +6,8 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
+from papers_tui.hub import DEADLINE
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
 
     from papers_tui.hub.client import Hub
     from papers_tui.hub.endpoints import Endpoints
-
-DEADLINE = 10.0
-"""Seconds that the hub has for a complete answer."""
 
 
 class HubConnection:
@@ -25,13 +24,12 @@ class HubConnection:
         self,
         endpoints: Endpoints,
         transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
-        on_wait: Callable[[float], None] | None = None,
         deadline: float | None = None,
     ) -> None:
         self._endpoints = endpoints
         self._transport = transport
         self._deadline = deadline or DEADLINE
-        self.on_wait = on_wait
+        self.on_wait: Callable[[float], None] | None = None
         """Called about once a second with how long the hub wants us to wait, and 0 at the end."""
         self.before_loading: Callable[[], Awaitable[object]] | None = None
         """Called before a thread loads the client all at once: a program may do so by and by."""

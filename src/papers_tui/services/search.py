@@ -117,7 +117,7 @@ class PaperSearch:
         """The archived papers that are most like one of them, nearest first."""
         return self._search.near(paper_id, limit)
 
-    def completions(self, word: str, limit: int = _OFFERED) -> tuple[str, ...]:
+    def completions(self, word: str) -> tuple[str, ...]:
         """Completions of the last word of a query: fields, and values of some of them."""
         minus = "-" if word.startswith("-") else ""
         name, colon, value = word.removeprefix("-").partition(":")
@@ -133,11 +133,11 @@ class PaperSearch:
         elif field == "tag":
             offered = [f"tag:{quoted(tag)}" for tag in self._tags(value)]
         elif field == "org":
-            found = self._search.organizations(value, limit)
+            found = self._search.organizations(value, _OFFERED)
             offered = [f"org:{quoted(organization)}" for organization in found]
         else:
             offered = []
-        return tuple(f"{minus}{each}" for each in offered[:limit])
+        return tuple(f"{minus}{each}" for each in offered[:_OFFERED])
 
     def _asked(self, query: Query) -> Asked:
         asked = set(leaves(query.tree))

@@ -38,18 +38,17 @@ class Facts(NamedTuple):
     """The folded logins of its authors."""
 
 
-def of(mark: Mark, *, seen: bool = False, seen_on: date | None = None, pdf: bool = False) -> Facts:
-    """The facts about a paper with that mark in the reading list."""
+def of(mark: Mark, *, seen_on: date | None = None) -> Facts:
+    """The facts about a paper with that mark in the reading list, seen on that day if at all."""
     status = mark.status.value if mark.status else None
     return Facts(
         starred=mark.starred,
         status=status,
         tags=mark.tags,
         note=mark.note,
-        seen=seen or seen_on is not None,
+        seen=seen_on is not None,
         seen_on=seen_on,
         added_on=local_day(mark.added) if mark.added else None,
-        pdf=pdf,
     )
 
 

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.model.query.syntax import ANYWHERE, Words
 from papers_tui.text.fold import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from papers_tui.model.query.parser import Query
+    from papers_tui.model.query.syntax import Words
     from papers_tui.text.fold import Located
 
 
-def spans(text: str, query: Query, field: str = ANYWHERE) -> list[tuple[int, int]]:
-    """The places in a text of the words and phrases that a query looks for, in its characters.
+def spans(text: str, query: Query) -> list[tuple[int, int]]:
+    """The places of the words and phrases that a query looks for, counted in the text's characters.
 
-    With a field, only those that are looked for there. Sorted; none touches another.
+    It does not matter in which field they are looked for. Sorted; none touches another.
     """
-    terms = [term for term in query.words if field == ANYWHERE or term.field in (ANYWHERE, field)]
-    if not terms:
+    if not query.words:
         return []
     found = located(text)
-    hits = sorted({span for term in terms for span in _occurrences(found, term)})
+    hits = sorted({span for term in query.words for span in _occurrences(found, term)})
     merged: list[tuple[int, int]] = []
     for start, end in hits:
         if merged and start <= merged[-1][1]:
