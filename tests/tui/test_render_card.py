@@ -231,7 +231,9 @@ def facts(paper: Paper, width: int, *tags: str, watches: tuple[str, ...] = ()) -
 
 def test_an_organization_is_shown_in_full_before_a_tag_is_cut() -> None:
     assert facts(FULL, 60, watches=("video",)) == "▲38    talk 3  code 20  Ant Research  ◆video"
-    assert facts(FULL, 43) == "▲38  talk 3 code 20 Ant Research · Aut…"
+    assert facts(FULL, 43) == "▲38  talk 3 code 20 Ant Research"
+    assert facts(FULL, 47) == "▲38  talk 3 code 20 Ant Research · Author…"
+    assert facts(FULL, 60) == "▲38    talk 3  code 20  Ant Research · Author 0 +19"
     assert facts(FULL, 43, watches=("video",)) == "▲38  talk 3 code 20 Ant Research ◆video"
     assert facts(FULL, 38, "agents") == "▲38  talk 3 code 20 Ant R… #agents"
     assert facts(FULL, 43, "diffusion models") == "▲38  talk 3 code 20 Ant Research #diff…"

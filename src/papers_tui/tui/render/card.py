@@ -41,6 +41,9 @@ _TAG = 8
 _NAME = 10
 """Cells that are left for an organization, rather than spell out a watch beside it."""
 
+_AUTHOR = 11
+"""Cells beside an organization from which on its first author is named, though cut."""
+
 _WATCH = "◆"
 """The symbol of a watch; alone where its name has no room."""
 
@@ -236,12 +239,13 @@ def _facts(
     """Counts, who wrote it, the user's tags, the watches, and the day at the right."""
     tags = _tags(mark)
     names = [Span(f"{_WATCH}{name}", "good") for name in watches]
-    who = Span(people.short if tags or names else people.long, people.style)
     left = room - (cells(end) + _APART if end else 0)
     # By the room alone, so that the columns are the same on every card.
     padded, apart = (_PADDED, _APART) if left >= _ENOUGH else (_CLOSE, 1)
     line: list[Span] = []
     counts = _counts(paper, mark, padded)
+    room_for_who = left - sum(_width(span) + apart for span in counts)
+    who = _who(people, 0 if tags or names else room_for_who)
     for number, span in enumerate([*counts, who, *tags, *names], -len(counts)):
         space = left
         if number == 0:
@@ -257,6 +261,12 @@ def _facts(
     if end:
         line += [Span(" " * max(0, room - cells(end) - sum(map(_width, line)))), Span(end, "muted")]
     return tuple(line)
+
+
+def _who(people: _People, room: int) -> Span:
+    """Who wrote it, at length where so many cells leave an author room."""
+    is_enough = room >= min(cells(people.long), cells(people.short) + _AUTHOR)
+    return Span(people.long if is_enough else people.short, people.style)
 
 
 def _room_of(who: Span, tags: list[Span], names: list[Span], left: int, apart: int) -> int:
