@@ -152,7 +152,7 @@ def test_a_file_that_cannot_be_written_is_reported(shell: Shell) -> None:
     (shell.home / "config.toml").mkdir(parents=True)
     done = shell("config", "init")
     assert done.status == 1
-    assert "could not be written" in done.err
+    assert "is there already" in done.err
 
 
 def test_other_commands_warn_of_what_does_not_count(shell: Shell) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
 LIGHT_ANSWER = b"\x1b]11;rgb:fafa/f0f0/e6e6\x1b\\"
 KIND = b"\x1b[?62;22c"
-DARK_GROUND, LIGHT_GROUND = b"48;2;23;22;20", b"48;2;247;243;234"
+DARK_GROUND, LIGHT_GROUND = b"48;2;41;38;34", b"48;2;235;228;213"
 KNOWN = ("textual-dark", "ansi-dark", "nord", DARK, LIGHT, CONTRAST)
 
 
