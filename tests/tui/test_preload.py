@@ -194,7 +194,7 @@ NEEDED = {
     "t": "dialogs.picker dialogs.tags",
     "d": "dialogs.date widgets.calendar",
     "ctrl+p": "palette palette.commands palette.offers palette.palette palette.places",
-    "5": "reader.lists.reading_list",
+    "5": "reader.lists.grouped_list reader.lists.reading_list",
 }
 """The parts of the reader that keys need, in this order."""
 

@@ -153,7 +153,7 @@ def _character(key: str) -> str:
 
 def _named_character(key: str) -> str:
     """The character whose name in Unicode Textual made this name from; empty if it is none."""
-    with suppress(KeyError):
+    with suppress(KeyError, UnicodeEncodeError):  # a lone surrogate has no name
         character = unicodedata.lookup(key.replace("_", " "))
         return character if _is_character(character) else ""
     return _hyphenated().get(key, "") if "_" in key else ""
