@@ -6,17 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from papers_tui.export.citation_keys import assign, year_of
-from papers_tui.export.item import DEFAULTS, Options
+from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.export.latex import needs, to_tex, with_letters
 from papers_tui.export.names import bibtex_authors
 from papers_tui.export.titles import title_to_tex
-from papers_tui.model.paper import ARXIV_URL, Publication
+from papers_tui.model.paper import ARXIV_URL, Paper, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from papers_tui.export.item import Item
-    from papers_tui.model.paper import Paper
 
 _NO_KEY = re.compile(r"[^A-Za-z0-9:._/+-]")
 _MAY_LACK = ("author", "journal", "primaryClass", "doi")

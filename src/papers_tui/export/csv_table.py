@@ -10,15 +10,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from papers_tui.export.item import DEFAULTS, Options
+from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.export.json_records import record
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from papers_tui.export.item import Item
 
     Cell = str | int | None
 

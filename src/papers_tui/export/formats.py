@@ -7,12 +7,10 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from papers_tui.export.item import DEFAULTS, Options
+from papers_tui.export.item import DEFAULTS, Item, Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from papers_tui.export.item import Item
 
 
 @dataclass(frozen=True, slots=True)

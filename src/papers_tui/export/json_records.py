@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.export.item import DEFAULTS, Options
+from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.model.library.marks import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from papers_tui.export.item import Item
     from papers_tui.model.paper import Paper
 
 _NOTHING = Mark()

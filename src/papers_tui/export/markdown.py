@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.export.item import DEFAULTS, Options
+from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.export.markdown_text import escaped, link, paragraphs
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
@@ -14,7 +14,6 @@ from papers_tui.text.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from papers_tui.export.item import Item
     from papers_tui.model.paper import Paper
 
 _INDENT = "  "

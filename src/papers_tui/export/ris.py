@@ -9,16 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.export.citation_keys import year_of
-from papers_tui.export.item import DEFAULTS, Options
-from papers_tui.export.names import people
+from papers_tui.export.item import DEFAULTS, Item, Options
+from papers_tui.export.names import Person, people
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from papers_tui.export.item import Item
-    from papers_tui.export.names import Person
 
 _PREPRINT = "UNPB"
 """Unpublished work, which is what other programs take for a preprint."""

@@ -8,13 +8,12 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.export.names import people
+from papers_tui.export.names import Person, people
 from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from papers_tui.export.item import Item
-    from papers_tui.export.names import Person
 
 
 def record(item: Item) -> dict[str, Any]:

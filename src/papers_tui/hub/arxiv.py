@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from papers_tui.hub.endpoints import ARXIV
+from papers_tui.hub.endpoints import ARXIV, Endpoints
 from papers_tui.hub.errors import Missing, Unreadable
 from papers_tui.hub.http.failures import error_from_arxiv
 from papers_tui.hub.http.httpx_import import httpx
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from papers_tui.hub.endpoints import Endpoints
     from papers_tui.hub.http.transport import Transport
 
 _ATOM = "{http://www.w3.org/2005/Atom}"

@@ -10,14 +10,14 @@ from papers_tui.hub import DEADLINE, LONGEST_SEARCH, MOST_FOUND, MOST_TRENDING, 
 from papers_tui.hub.arxiv import Arxiv
 from papers_tui.hub.errors import Offline, RateLimited, Unreadable
 from papers_tui.hub.full_text import MARKDOWN, read_text
-from papers_tui.hub.http.answer import read_json
+from papers_tui.hub.http.answer import Answer, read_json
 from papers_tui.hub.http.failures import error_for_status
 from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.hub.http.rate_limit import RateLimiter
 from papers_tui.hub.http.transport import JSON, Transport
 from papers_tui.hub.wire import known_id, read_detail, read_latest_day, read_listing
 from papers_tui.hub.wire_details import read_details
-from papers_tui.model.paper import Listing
+from papers_tui.model.paper import Entry, Listing
 from papers_tui.model.period import Day, Month, Period, Trending, Week
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from papers_tui.hub.endpoints import Endpoints
-    from papers_tui.hub.http.answer import Answer
     from papers_tui.model.details import Details
-    from papers_tui.model.paper import Entry
 
 T = TypeVar("T")
 

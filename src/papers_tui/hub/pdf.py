@@ -10,12 +10,11 @@ from papers_tui.hub.errors import Missing, Offline, Unreadable
 from papers_tui.hub.http.answer import promised
 from papers_tui.hub.http.failures import error_from_arxiv
 from papers_tui.hub.http.httpx_import import httpx
-from papers_tui.hub.http.transport import FAILURES
+from papers_tui.hub.http.transport import FAILURES, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.hub.http.transport import Transport
 
 MOST_BYTES = 300 * 2**20
 

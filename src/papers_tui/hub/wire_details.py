@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import Unreadable
 from papers_tui.hub.wire import (
+    Fields,
     count_of,
     fields_of,
     list_of,
@@ -30,7 +31,6 @@ from papers_tui.text.clean import one_line, source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.hub.wire import Fields
     from papers_tui.model.paper import Entry
 
 _MOST_COMMENTS, _MOST_REPOSITORIES, _MOST_REACTIONS = 2_000, 1_000, 100

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.period import Day, Week
+from papers_tui.model.period import Day, Period, Week
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from papers_tui.model.period import Period
     from papers_tui.model.settings import Settings
 
 _PLAIN = "21 Aug 2026"

@@ -11,14 +11,13 @@ from papers_tui.hub.errors import NoFullText
 from papers_tui.hub.wire_details import read_raw
 from papers_tui.model.errors import PapersError
 from papers_tui.services.clock import utc_now
-from papers_tui.services.lists import connected
+from papers_tui.services.lists import PaperLists, connected
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from papers_tui.model.details import Details
     from papers_tui.model.paper import Entry
-    from papers_tui.services.lists import PaperLists
     from papers_tui.store.archive.archive import Archive
 
 STALE = timedelta(hours=1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papers_tui.model.library.changes import Change, apply, with_old_notes
 from papers_tui.model.library.describe import describe, titles
 from papers_tui.model.library.inverse import inverse
-from papers_tui.model.library.marks import EMPTY
+from papers_tui.model.library.marks import EMPTY, Library
 from papers_tui.services.library_saver import RETRY_EVERY, Saver
 from papers_tui.store.errors import LibraryError, LibraryTooNew
 from papers_tui.store.library.journal import DatedChange
@@ -18,7 +18,6 @@ from papers_tui.store.library.journal import DatedChange
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.model.library.marks import Library
     from papers_tui.store.library.file import LibraryFile, Loaded
 
 

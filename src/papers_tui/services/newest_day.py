@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from papers_tui.hub.errors import NotYet
-from papers_tui.model.period import FIRST_DAY, Day
+from papers_tui.model.period import FIRST_DAY, Day, Period
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import date
 
     from papers_tui.model.paper import Listing
-    from papers_tui.model.period import Period
 
 T = TypeVar("T")
 

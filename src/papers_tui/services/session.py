@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library.marks import EMPTY
+from papers_tui.model.library.marks import EMPTY, Library
 from papers_tui.model.settings import Settings
 from papers_tui.services.clock import utc_now
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from papers_tui.hub.client import Hub
     from papers_tui.hub.endpoints import Endpoints
-    from papers_tui.model.library.marks import Library
     from papers_tui.model.query.facts import Facts
     from papers_tui.model.watches import Watch
     from papers_tui.services.details import PaperDetails

@@ -6,13 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library.marks import Status
+from papers_tui.model.library.marks import Library, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from papers_tui.model.library.marks import Library
     from papers_tui.model.paper import Paper
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.state import State

@@ -7,20 +7,18 @@ import time
 from collections import deque
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import HubError, NotYet, Offline, RateLimited
 from papers_tui.model.period import FIRST_DAY, Day, days_of_span, hub_day, is_settled
 from papers_tui.services.clock import utc_now
-from papers_tui.services.lists import PaperLists
+from papers_tui.services.lists import Hub, PaperLists
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-    from datetime import datetime
 
     from papers_tui.model.paper import Listing
-    from papers_tui.services.lists import Hub
     from papers_tui.store.archive.archive import Archive
 
     Answer = Listing | HubError

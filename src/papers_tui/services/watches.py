@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import FIRST_DAY, SETTLED_AFTER, Day, days_of_span, hub_day
 from papers_tui.model.query.syntax import Is, leaves
-from papers_tui.model.watches import read_watches
+from papers_tui.model.watches import Watch, read_watches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.settings import Settings
-    from papers_tui.model.watches import Watch
     from papers_tui.services.lists import PaperLists
     from papers_tui.services.search import PaperSearch
     from papers_tui.store.archive.archive import Archive

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from papers_tui.model.query import dates
 from papers_tui.model.query.errors import QueryError, excerpt
@@ -16,16 +15,15 @@ from papers_tui.model.query.syntax import (
     Dated,
     Has,
     Is,
+    Node,
     Relative,
     TagIs,
+    Term,
     Words,
     all_of,
 )
 from papers_tui.text.fold import ends_in_word, fold, folded_name, words
 from papers_tui.text.wording import nearest
-
-if TYPE_CHECKING:
-    from papers_tui.model.query.syntax import Node, Term
 
 TEXT_FIELDS = ("title", "abstract", "author", "org", "keyword")
 COUNT_FIELDS = ("upvotes", "comments", "stars", "authors")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papers_tui.text.fold import located
+from papers_tui.text.fold import Located, located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from papers_tui.model.query.parser import Query
     from papers_tui.model.query.syntax import Words
-    from papers_tui.text.fold import Located
 
 
 def spans(text: str, query: Query) -> list[tuple[int, int]]:

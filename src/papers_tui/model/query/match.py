@@ -15,6 +15,7 @@ from papers_tui.model.query.syntax import (
     Has,
     In,
     Is,
+    Node,
     Not,
     Or,
     PaperId,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
     from papers_tui.model.query.facts import Facts
     from papers_tui.model.query.parser import Query
-    from papers_tui.model.query.syntax import Node
 
 SEARCHED = ("title", "abstract", "author", "summary", "keyword", "org")
 """The texts of a paper in which a bare word is looked for."""

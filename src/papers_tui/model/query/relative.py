@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.query import dates
-from papers_tui.model.query.syntax import And, Dated, In, Not, Or, Relative
+from papers_tui.model.query.syntax import And, Dated, In, Node, Not, Or, Relative
 
 if TYPE_CHECKING:
     from datetime import date
 
     from papers_tui.model.query.parser import Query
-    from papers_tui.model.query.syntax import Node
 
 _OWN = ("seen", "added")
 

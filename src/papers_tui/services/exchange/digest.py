@@ -11,24 +11,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.export.digest.parts import Digest, Section, Story
-from papers_tui.model.date_style import DATES
+from papers_tui.model.date_style import DATES, DateStyle
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.marks import Status
 from papers_tui.model.order import title_key
 from papers_tui.model.period import Day, Week, days_of_span
 from papers_tui.model.query.parser import Query
 from papers_tui.model.query.syntax import EVERYTHING, And, Dated
-from papers_tui.services.watches import names_of
+from papers_tui.services.watches import Watches, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from papers_tui.model.date_style import DateStyle
     from papers_tui.model.paper import Paper
     from papers_tui.services.exchange.export import Exporter
     from papers_tui.services.search import PaperSearch
-    from papers_tui.services.watches import Watches
     from papers_tui.store.state import State
 
 _TOP = 10

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library.changes import Add, SetNote, SetStatus, Star, Tag
-from papers_tui.model.library.marks import Status
+from papers_tui.model.library.changes import Add, SetNote, SetStatus, Single, Star, Tag
+from papers_tui.model.library.marks import Library, Mark, Status
 from papers_tui.services.exchange.imports.sources import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from papers_tui.model.library.changes import Single
-    from papers_tui.model.library.marks import Library, Mark
     from papers_tui.services.exchange.imports.entries import Entry
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
@@ -24,7 +24,6 @@ from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 
 _CLIPBOARD_SECONDS = 2.0

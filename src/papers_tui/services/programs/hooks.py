@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.model.library.marks import Mark
+from papers_tui.model.library.marks import Library, Mark
 from papers_tui.model.paper import Paper
 from papers_tui.services.programs import hook_runner
 from papers_tui.services.programs.desktop import without_secrets
@@ -26,7 +26,6 @@ from papers_tui.text.clean import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from papers_tui.model.library.marks import Library
     from papers_tui.store.paths import Paths
 
     Commands = Mapping[str, Sequence[str]]

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from papers_tui.export.formats import FORMATS
 from papers_tui.model.errors import PapersError
-from papers_tui.model.settings import PLACEHOLDER
+from papers_tui.model.settings import PLACEHOLDER, UserCommand
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from papers_tui.model.paper import Paper
-    from papers_tui.model.settings import UserCommand
     from papers_tui.services.exchange.export import Exporter
     from papers_tui.services.session import Session
 

@@ -9,13 +9,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from papers_tui.services.exchange.imports.entries import entry_of, says_id_alone
+from papers_tui.services.exchange.imports.entries import Entry, entry_of, says_id_alone
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.services.exchange.imports.entries import Entry
 
 _START = re.compile(
     r"@\s*+(?P<kind>[a-z]++)\s*+[{(]"

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from papers_tui.services.exchange.imports.entries import as_text, entry_of
+from papers_tui.services.exchange.imports.entries import Entry, as_text, entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from papers_tui.services.exchange.imports.entries import Entry
 
 _NO_PAPERS = ("z:Attachment", "z:Collection", "bib:Memo", "bib:Journal", "foaf:Person")
 _NAMES = {"dc:title": "title", "dcterms:abstract": "abstract", "dc:subject": "keywords",
