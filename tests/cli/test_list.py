@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -159,6 +160,33 @@ def test_an_archive_that_cannot_be_kept_is_lived_without(shell: Shell) -> None:
     done = shell("list")
     assert done.ids == shell.listed(shell.day())
     assert "warning: The archive" in done.err
+
+
+def test_damaged_papers_are_named_and_fetched_again(shell: Shell) -> None:
+    day = shell.day(20)
+    listed = shell.listed(day)
+    shell("list", "--date", day)
+    assert shell("list", "--date", day).ids == listed
+    asked = len(shell.hub.requests)
+    for command in (["sync", "--since", day, "--until", day], ["list", "--date", day]):
+        damage(shell.home, listed[:1])
+        offline = shell("--offline", "list", "--date", day)
+        assert offline.ids == listed[1:]
+        assert offline.err == (
+            "papers-tui: warning: 1 damaged paper in the archive;"
+            " papers-tui sync --since all fetches it again\n"
+        )
+        assert len(shell.hub.requests) == asked
+        assert shell(*command).status == 0
+        assert shell("--offline", "list", "--date", day).ids == listed
+        asked += 1
+
+
+def damage(home: Path, ids: list[str]) -> None:
+    """Change the papers in the archive without their checksums, as a bad disk does."""
+    with closing(sqlite3.connect(home / "archive.db")) as db, db:
+        for paper in ids:
+            db.execute("UPDATE paper SET title = title || 'x' WHERE id = ?", (paper,))
 
 
 def test_a_list_that_cannot_be_written_into_the_archive_is_printed(

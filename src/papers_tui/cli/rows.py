@@ -71,7 +71,8 @@ def rows_of(
             else:
                 lost += 1
     if lost:
-        streams.warn(f"{lost} of the papers are damaged in the archive; fetch them again by sync")
+        damaged, them = counted(lost, "damaged paper"), "it" if lost == 1 else "them"
+        streams.warn(f"{damaged} in the archive; papers-tui sync --since all fetches {them} again")
 
 
 def marks_of(row: PaperRow) -> Iterable[str]:

@@ -78,10 +78,10 @@ class Sync:
     ) -> AsyncGenerator[Progress, None]:
         """Fetch and archive the days, each in one transaction, and report each.
 
-        Settled days and those known to be empty are left out unless `refresh`. A day that fails
-        is tried once more, at the end. Raises HubError when nobody answers any more, and
-        ArchiveError when the archive cannot be written. Close the iterator to stop; what is
-        archived stays.
+        Settled days and those known to be empty are left out, unless papers of theirs are damaged,
+        or with `refresh`. A day that fails is tried once more, at the end. Raises HubError when
+        nobody answers any more, and ArchiveError when the archive cannot be written. Close the
+        iterator to stop; what is archived stays.
         """
         newest = await self._newest(until)
         until = newest or until or hub_day(self._now())
@@ -114,7 +114,9 @@ class Sync:
         stored = self._archive.listing(Day(day))
         if stored is None or not stored.complete:
             return False
-        return is_settled(stored.period, stored.fetched) or self._archive.is_empty_day(day)
+        if not is_settled(stored.period, stored.fetched) and not self._archive.is_empty_day(day):
+            return False
+        return len(self._archive.papers(stored.ids)) == len(stored.ids)  # else some are damaged
 
     def _size(self, day: date) -> int:
         stored = self._archive.listing(Day(day))

@@ -86,6 +86,8 @@ def _stored(context: Context, session: Session, period: Period | None, wanted: i
 def _is_fresh(session: Session, period: Period | None, known: Stored, wanted: int) -> bool:
     if isinstance(period, Trending) and len(known.ids) < wanted and not known.complete:
         return False
+    if session.lists.missing(known.ids):  # damaged in the archive, and at the hub as ever
+        return False
     # Which day is the newest is another question than whether its list is settled.
     asked = session.archive.newest_day() if period is None else True
     return asked is not None and not session.lists.is_stale(known)
