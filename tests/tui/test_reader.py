@@ -460,6 +460,26 @@ async def test_a_link_that_is_copied_again_takes_its_next_form(
             assert reported in reader.status
 
 
+async def test_the_desktop_keeps_what_was_copied_last(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, copied = Event(), list[str]()
+
+    def slow(text: str) -> None:
+        if "/papers/" in text:
+            gate.wait(seconds(10))
+        copied.append(text)
+
+    monkeypatch.setattr(actions, "copy", slow)
+    async with run() as reader:
+        paper = reader.screen.paper
+        assert paper is not None
+        await reader.pilot.press("y", "y")
+        gate.set()
+        await reader.settle()
+        assert copied == [paper.hub_url, paper.arxiv_url]
+
+
 async def test_all_authors_unfold(run: Run, hub: FakeHub) -> None:
     names = [{"name": f"Author {number}", "hidden": False} for number in range(664)]
     hub.days[FRIDAY.isoformat()][0]["paper"]["authors"] = names

@@ -62,6 +62,7 @@ class ExportActions(Action):
         self._linked: tuple[str, ...] = ()
         self._linked_at = 0.0
         self._form = 0
+        self._copying = asyncio.Lock()
 
     @command("paper.copy-link")
     def copy_link(self) -> None:
@@ -173,8 +174,12 @@ class ExportActions(Action):
     def _copy(self, text: str, what: str) -> None:
         """Copy by the terminal and by the desktop: one of the two is what works here."""
         self._window.app.copy_to_clipboard(text)
-        self._window.run_worker(asyncio.to_thread(copy, text), group="desktop")
+        self._window.run_worker(self._copy_by_desktop(text), group="desktop")
         self._window.say(f"Copied {what}")
+
+    async def _copy_by_desktop(self, text: str) -> None:
+        async with self._copying:  # one at a time, so that the last one stays
+            await asyncio.to_thread(copy, text)
 
 
 def _proposed() -> tuple[str, str]:
