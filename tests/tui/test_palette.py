@@ -187,8 +187,10 @@ async def test_a_theme_shows_while_one_moves_and_stays_only_when_picked(run: Run
             await reader.press("down")
             shown = reader.app.theme
             assert shown != before
+            assert reader.screen.session.state.get("theme") is None
             await reader.press(leaves)
             assert reader.app.theme == (shown if leaves == "enter" else before)
+        assert reader.screen.session.state.get("theme") == shown
 
 
 async def test_light_finds_the_light_themes_our_own_first(run: Run) -> None:

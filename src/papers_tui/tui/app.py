@@ -90,8 +90,8 @@ class PapersApp(App[str]):
         for ours in THEMES:
             self.register_theme(ours)
         picked = session.state.get(_PICKED)
-        self._last_theme = chosen(self.available_themes, session.settings.theme, picked, background)
-        self.theme = self._colored_for = self._last_theme
+        first = chosen(self.available_themes, session.settings.theme, picked, background)
+        self.theme = self._colored_for = first
         self.stylesheet.set_variables(self.get_css_variables())
         self._type_ahead = TypeAhead(
             self, self._act, self._hand_on, self._waits, self._leaves, self._report_waiting
@@ -149,21 +149,19 @@ class PapersApp(App[str]):
         """Choose a theme, seeing each one while moving through them."""
         from papers_tui.tui.dialogs.themes import ThemePicker
 
-        self.push_screen(ThemePicker(offered(self.available_themes)))
+        self.push_screen(ThemePicker(offered(self.available_themes)), self._keep_theme)
+
+    def _keep_theme(self, name: str | None) -> None:
+        """Begin with the theme that was picked the next time, too."""
+        reader = self.screen_stack[0]
+        if name and isinstance(reader, ReaderScreen):
+            reader.save(self._session.state.put, _PICKED, name)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Draw in the colors of another theme; with the first one's the rules are read anyhow."""
         if self.theme != self._colored_for:
             self._colored_for = self.theme
             super().refresh_css(animate)
-
-    def watch_theme(self, name: str) -> None:
-        """Begin with this theme the next time, too."""
-        if name != self._last_theme:
-            self._last_theme = name
-            reader = next(iter(self.screen_stack), None)  # there is none before a run
-            if isinstance(reader, ReaderScreen):
-                reader.save(self._session.state.put, _PICKED, name)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Have no cursor blink: each time would draw again what is around it, over any distance."""
