@@ -305,3 +305,19 @@ async def test_the_current_card_is_quieter_while_the_keys_go_to_the_text(run: Ru
         assert 1 < ground() < with_keys
         await reader.press("tab")
         assert ground() == with_keys
+
+
+@pytest.mark.parametrize("key", ["d", "t", "e", "x", "i", "?", "ctrl+p", "W"])
+async def test_the_keys_of_a_dialog_are_named_as_far_as_they_fit(run: Run, key: str) -> None:
+    async with run(size=(120, 30)) as reader:
+        await reader.press(key)
+        box = reader.app.screen.query_one("#dialog")
+        all_keys = str(box.border_subtitle).split(" · ")
+        for width in (44, 50, 60, 120):
+            await reader.pilot.resize_terminal(width, 30)
+            await reader.settle()
+            keys = str(box.border_subtitle)
+            assert cells(keys) <= width - 6
+            assert "Esc" in keys
+            assert set(keys.split(" · ")) <= set(all_keys)
+        assert str(box.border_subtitle).split(" · ") == all_keys

@@ -14,6 +14,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
+from papers_tui.tui.render.wrap import cells
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 Result = TypeVar("Result")
+
+_CORNERS = 6
+"""The cells beside the keys in the border of a box that is as wide as the window."""
 
 _FAINT = Style(dim=True, bold=False)
 
@@ -95,6 +100,7 @@ class Dialog(ModalScreen[Result]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._box_keys = self.KEYS
         self._behind: list[Strip] | None = None
         """The lines of the window behind, until something there changes."""
 
@@ -110,7 +116,7 @@ class Dialog(ModalScreen[Result]):
         with Vertical(id="dialog", classes=self.SHAPE) as box:
             yield from self.parts()
         box.border_title = Content(self.NAME)
-        box.border_subtitle = Content(self.KEYS)
+        box.border_subtitle = Content(_as_fit(self._box_keys, self.app.size.width))
 
     def parts(self) -> Iterable[Widget]:
         """The widgets in the box, from top to bottom."""
@@ -120,8 +126,16 @@ class Dialog(ModalScreen[Result]):
         """Give the box another name, and other keys if any are given."""
         box = self.query_one("#dialog")
         box.border_title = Content(name)
-        if keys:
-            box.border_subtitle = Content(keys)
+        self._box_keys = keys or self._box_keys
+        self._show_keys()
+
+    def on_resize(self) -> None:
+        """Name as many keys as have room now."""
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        shown = _as_fit(self._box_keys, self.app.size.width)
+        self.query_one("#dialog").border_subtitle = Content(shown)
 
     def on_key(self, event: Key) -> None:
         """Stop the program by the key for that, as from a list; where a key is text it is that."""
@@ -172,6 +186,15 @@ class Dialog(ModalScreen[Result]):
         was_new, self._is_new = self._is_new, False
         if not was_new:
             super().update_node_styles(animate)
+
+
+def _as_fit(keys: str, width: int) -> str:
+    """The keys that have room in a window of that width, the way out among them."""
+    parts = keys.split(" · ")
+    while len(parts) > 1 and cells(" · ".join(parts)) > width - _CORNERS:
+        leaves = parts[-1].startswith("Esc")
+        del parts[-2 if leaves else -1]
+    return " · ".join(parts)
 
 
 def _tinted(line: Strip, tint: Color, filters: Iterable[LineFilter]) -> Strip:
