@@ -93,6 +93,22 @@ async def test_a_newer_day_is_announced_though_another_list_was_opened_first(
         assert "is here" not in reader.title
 
 
+@pytest.mark.parametrize("keys", [["/", "x", "escape"], ["5", "1"], ["/", "escape"]])
+@pytest.mark.parametrize("opening", ["", "3", "["])
+async def test_a_list_that_was_left_before_it_came_is_fetched_when_one_comes_back(
+    run: Run, hub: FakeHub, keys: list[str], opening: str
+) -> None:
+    hub.hold(LISTS)
+    async with run(settle=False) as reader:
+        await reader.pilot.press(*opening, *keys)
+        await reader.until(lambda: reader.screen.field is None)
+        await reader.until(lambda: "asking the hub" in reader.title)
+        period = reader.period
+        await released(reader, hub)
+        assert reader.period == period
+        assert reader.list_ids
+
+
 async def test_a_newer_day_replaces_a_list_that_nobody_touched(run: Run, hub: FakeHub) -> None:
     async with run(now=lambda: ON_THURSDAY):
         pass

@@ -110,10 +110,8 @@ class Fetcher:
         known = self._lists.newest_known()
         with suppress(PapersError):  # the list on screen is asked for as well, and says so
             answer = await self._lists.newest()
-            if answer.stored.period != known:
-                self._view.arrived(answer, moved=True, touches=touches)
-            else:
-                self._window.post_message(self._window.ListArrived())
+            moved = answer.stored.period != known
+            self._view.arrived(answer, moved=moved, touches=touches)
 
     async def _answer(self, period: Period | None) -> Answer:
         if period is None:

@@ -83,10 +83,14 @@ class HubList(Action):
         self._show_at_place(period, note=note)
         if unseen_first:
             self._window.cards.move_to(self._first_unseen())
+        self._have_fetched(ask=ask)
+
+    def _have_fetched(self, *, ask: bool = False) -> None:
+        """Have the list on screen fetched behind if it is old, or else those beside it."""
         if ask or (self._lists.may_ask and self._lists.is_stale(self.stored)):
-            self.fetcher.fetch(period)
+            self.fetcher.fetch(self.period)
         else:
-            self.fetcher.fetch_beside(period)
+            self.fetcher.fetch_beside(self.period)
 
     @command("list.before")
     def before(self) -> None:
@@ -201,6 +205,7 @@ class HubList(Action):
     def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen, the cursor on that paper."""
         self._show(self.period, at, line=line, note=self._note)
+        self._have_fetched()
 
     def go_back(self) -> bool:
         """Nothing lies below a list of the hub."""
