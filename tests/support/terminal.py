@@ -45,8 +45,10 @@ _LISTEN = 0.02
 
 _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 _WINDOW_TITLE = re.compile(rb"\x1b\][012];|\x1bk")
-# What pyte takes for text: keyboard protocols, and questions about modes.
-_UNKNOWN = re.compile(rb"\x1b\[[<>=]\d*u|\x1b\[\?\d+\$p")
+# What pyte takes for text, keyboard protocols and questions about modes; and what takes most of
+# its time, though no test asks it for a color.
+_NOT_FOR_PYTE = re.compile(rb"\x1b\[[\d;]*m|\x1b\[[<>=]\d*u|\x1b\[\?\d+\$p")
+_UNFINISHED = re.compile(rb"\x1b(\[[<=>?]?[\d;]*\$?)?\Z")
 _SEQUENCE = re.compile(rb"\x1b\[[<=>?]?[\d;]*[ -/]*[@-~]")
 _KEYS = {
     "enter": b"\r", "escape": b"\x1b", "tab": b"\t", "space": b" ", "f1": b"\x1bOP",
@@ -87,7 +89,13 @@ class Terminal:
             pytest.skip("Windows has no pseudo-terminals")
         self.raw = bytearray()
         self._taken = 0
+        self._unread = b""
+        """The start of a sequence whose end has not arrived."""
+
         self._screen = pyte.Screen(*size)
+        self._shown: dict[int, str] = {}
+        """The rows of the screen as they were when somebody last asked for them."""
+
         self._stream = pyte.ByteStream(self._screen)
         self._changed = threading.Condition()
         self._ended = False
@@ -255,7 +263,10 @@ class Terminal:
     def _rows(self) -> list[str]:
         # Not pyte's own `display`, which fails on a cell that holds nothing but a joiner.
         lines, columns = self._screen.buffer, range(self._screen.columns)
-        return ["".join(lines[y][x].data for x in columns) for y in range(self._screen.lines)]
+        for y in self._screen.dirty:
+            self._shown[y] = "".join(lines[y][x].data for x in columns)
+        self._screen.dirty.clear()
+        return [self._shown[y] for y in range(self._screen.lines)]
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -264,12 +275,19 @@ class Terminal:
         while (data := self._some()) is not None:
             with self._changed:
                 self.raw += data
-                self._stream.feed(_UNKNOWN.sub(b"", data))
+                self._draw(data)
                 if data:
                     self._changed.notify_all()
         with self._changed:
             self._ended = True
             self._changed.notify_all()
+
+    def _draw(self, data: bytes) -> None:
+        self._unread += data
+        unfinished = _UNFINISHED.search(self._unread)
+        end = unfinished.start() if unfinished else len(self._unread)
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", self._unread[:end]))
+        self._unread = self._unread[end:]
 
     def _some(self) -> bytes | None:
         """The bytes written, or none so far; None at the end."""
