@@ -49,33 +49,33 @@ def test_ctrl_z_stops_it_and_fg_shows_all_of_it_again(shell: Terminal) -> None:
     assert "status 0" in shell.after
 
 
-@pytest.mark.parametrize("opens", ["ctrl+p", "d", "/"])
-def test_ctrl_z_stops_it_wherever_something_is_typed(shell: Terminal, opens: str) -> None:
-    shell.press(opens, *"qzx")
-    shell.wait_for("qzx")
-    shell.press("ctrl+z")
-    shell.wait_for("Stopped")
-    shell.send(b"clear\n")
-    shell.wait_until_gone("qzx")
-    shell.send(b"fg\n")
-    shell.wait_for("qzx")
-    shell.press("escape")
-    shell.wait_until_gone("qzx")
+def test_ctrl_z_stops_it_wherever_something_is_typed(shell: Terminal) -> None:
+    for opens in ("ctrl+p", "d", "/"):
+        shell.press(opens, *"qzx")
+        shell.wait_for("qzx")
+        shell.press("ctrl+z")
+        shell.wait_for("Stopped")
+        shell.send(b"clear\n")
+        shell.wait_until_gone("qzx")
+        shell.send(b"fg\n")
+        shell.wait_for("qzx")
+        shell.press("escape")
+        shell.wait_until_gone("qzx")
     shell.press("ctrl+q")
     shell.wait_for("$ ")
 
 
-@pytest.mark.parametrize("name", ["SIGTSTP", "SIGSTOP"])
-def test_a_stop_from_outside_is_survived(shell: Terminal, name: str) -> None:
-    shell.signal_job(signal.Signals[name])
-    shell.wait_for("Stopped")
-    shell.send(b"clear\n")
-    shell.wait_until_gone("▲")
-    shell.send(b"fg\n")
-    shell.wait_for("1 of 10")
-    shell.wait_for("▲")
-    shell.press("j")
-    shell.wait_for("2 of 10")
+def test_a_stop_from_outside_is_survived(shell: Terminal) -> None:
+    for name, place in (("SIGTSTP", 1), ("SIGSTOP", 2)):
+        shell.signal_job(signal.Signals[name])
+        shell.wait_for("Stopped")
+        shell.send(b"clear\n")
+        shell.wait_until_gone("▲")
+        shell.send(b"fg\n")
+        shell.wait_for(f"{place} of 10")
+        shell.wait_for("▲")
+        shell.press("j")
+        shell.wait_for(f"{place + 1} of 10")
     shell.press("q")
     shell.wait_for("$ ")
     shell.send(b"exit\n")
