@@ -209,3 +209,9 @@ def test_a_name_with_a_number_is_no_section(name: str) -> None:
 )
 def test_a_title_is_read_without_its_marks_however_long_its_line(line: str, title: str) -> None:
     assert titles(line) == [title]
+
+
+@pytest.mark.parametrize("last", [r"\newpage", r"\left"])
+def test_a_command_alone_on_the_last_line_is_left_out(last: str) -> None:
+    (chunk,) = chunks(f"# A title\n\nSome words.\n\n{last}")
+    assert chunk.text.rstrip() == "# A title\n\nSome words."

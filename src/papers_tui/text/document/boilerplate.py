@@ -30,7 +30,8 @@ _FRONT = 200
 """Lines after the header within which lists of sections and second titles stand."""
 
 _LISTED = re.compile(
-    r"\s*(?:\d{1,3}\.|[*+-])\s+\[.*\]\(https?://(?:www\.)?arxiv\.org/html/[^\s()]*#\S+(?:\s.*)?\)\s*"
+    r"\s*(?:\d{1,3}\.|[*+-])\s+\[.{0,400}\]\(https?://(?:www\.)?arxiv\.org/html/[^\s()#]*#\S{1,400}"
+    r"(?:\s.{0,400})?\)\s*"
 )
 _LEAST_LISTED, _LEAST_MARKS = 3, 4
 _CONTENTS_NAME = re.compile(r"(?:#+ )?(?:Table of )?Contents", re.IGNORECASE)
@@ -135,7 +136,7 @@ def _empty_furniture(lines: list[str], first: int, title: str) -> None:
             if _UNDERLINE.fullmatch(following):
                 lines[number + 1] = ""
         elif _COMMAND_ALONE.fullmatch(line) and len(following) <= _SHORT:
-            lines[number] = lines[number + 1] = ""
+            lines[number : number + 2] = [""] * len(lines[number : number + 2])
     _empty_second_titles(lines, front, _letters(title))
 
 
