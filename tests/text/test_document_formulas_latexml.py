@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.document.formulas.bare import as_display
+from papers_tui.text.document.formulas.bare import as_display, with_delimiters
 from papers_tui.text.document.formulas.latexml import formulas_once
 from papers_tui.text.document.markdown import blocks
 from papers_tui.text.document.outline import chunks
@@ -151,6 +151,12 @@ def test_words_of_a_tree_without_tex_stay() -> None:
     """Could each symbol among them be read in two ways, thirty would take longer than a day."""
     for words in ("subscript " + "− × " * 50 + "so", "so " + "−subscript " * 20_000 + "in all"):
         assert formulas_once(words) == words
+
+
+@pytest.mark.parametrize("opening", [r"\(", r"\["])
+def test_openings_of_formulas_that_never_end_are_gone_through_once(opening: str) -> None:
+    line = rf"so \alpha {opening * 100_000} in all"
+    assert with_delimiters(line) == line.replace(r"\alpha", r"\(\alpha\)")
 
 
 def test_spaces_behind_a_formula_are_not_gone_through_again_and_again() -> None:

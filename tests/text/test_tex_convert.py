@@ -158,6 +158,29 @@ def test_macros_made_of_macros_add_only_so_much_to_a_text() -> None:
     assert len(to_unicode(trap)) <= len(trap)
 
 
+def test_a_long_text_is_converted_piece_by_piece() -> None:
+    assert to_unicode(r"$\alpha$ and words " * 5_000) == "α and words " * 5_000
+    assert to_unicode("\\alpha" * 10_000).count("α") > 9_990
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("__a " + "word " * 4_000 + "b", "__a " + "word " * 4_000 + "b"),
+        ("__a " + "word " * 3_000 + "b__ c", "a " + "word " * 3_000 + "b c"),
+        ("__a\nb__ c", "a\nb c"),
+        ("__a\nb\nc__ d", "__a\nb\nc__ d"),
+        ("__init__ of a", "__init__ of a"),
+        (r"{\color{red}" + "\t" * 9_000 + "a} b", "a b"),
+        (r"{\color{red}" + "\n" * 9_000 + "a", "{" + "\n" * 9_000 + "a"),
+        (r"$\parallel" + " " * 400 + r"x  \parallel$", "‖x‖"),
+        (r"\item[" * 3_000, "• [" * 3_000),
+    ],
+)
+def test_markup_that_does_not_end_is_looked_for_once(source: str, shown: str) -> None:
+    assert to_unicode(source) == shown
+
+
 @pytest.mark.program
 def test_plain_text_loads_no_parser() -> None:
     code = (

@@ -64,6 +64,9 @@ _ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}")
 _LONGEST = 200
 """Lines after which code or a display counts as never closed."""
 
+_LONGEST_LINE = 20_000
+"""Characters of a line that is prose; a longer one is left as it is."""
+
 _LINK_TWICE = re.compile(r"\[(https?://[^\s\[\]]+)\]\(\1/?\)")
 
 
@@ -71,7 +74,7 @@ def prepared(lines: list[Placed]) -> list[Placed]:
     """The lines with each formula once and references apart from their words."""
     apart = _set_apart([text for text, _ in lines])
     texts = [
-        text if number in apart else referring(formulas_once(text))
+        text if number in apart or len(text) > _LONGEST_LINE else referring(formulas_once(text))
         for number, (text, _) in enumerate(lines)
     ]
     shown = [

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CHARACTERS = (
     "\\", "$", "^", "_", "~", "`", "}", "--", "''", "*", "](", "infty", "nabla", "tarrow", "leq",
@@ -22,6 +26,8 @@ _WORDS = {
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LONGEST_KEPT = 4_000
+_LONGEST = 20_000
+"""Characters that are converted at a time; no formula is as long."""
 
 
 def has_tex(text: str) -> bool:
@@ -38,11 +44,24 @@ def to_unicode(text: str, *, braces_stay: bool = False) -> str:
     words stay, too: there they mark what is filled in, in abstracts they are what is left of a
     command.
     """
+    if len(text) > _LONGEST:
+        return "".join(to_unicode(part, braces_stay=braces_stay) for part in _parts(text))
     if not has_tex(text):
         return _CONTROL.sub("", text)
     if len(text) <= _LONGEST_KEPT:
         return _remembered(text, braces_stay=braces_stay)
     return _converted(text, braces_stay=braces_stay)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text in pieces of a length that is converted, which end with a line or a word."""
+    place = 0
+    while place < len(text):
+        end = place + _LONGEST
+        if end < len(text):
+            end = max(text.rfind(space, place, end) for space in ("\n", " ")) + 1 or end
+        yield text[place:end]
+        place = end
 
 
 @lru_cache(maxsize=1024)

@@ -59,7 +59,7 @@ _EMPTY_RIGHT = re.compile(
 _APPLIED = re.compile(r"(?<=[A-Za-z}])  (?=\\left\s*\(\s*\\right\s*\.)")
 """The two spaces that stand for applying a function, in front of its brackets."""
 
-_NORM = re.compile(r"\\parallel\s+((?:(?!\\parallel).)+?)\s*\\parallel(?![A-Za-z])")
+_NORM = re.compile(r"\\parallel\s++((?:[^\S\n]*+(?!\\parallel)\S)++)\s*\\parallel(?![A-Za-z])")
 _BARE_BRACE = re.compile(r"(\\left|\\right)\s*([{}])")
 _WRAPPED = re.compile(r"\\left\(\s*(?=\\\{|\\parallel|\\\||\|)")
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")

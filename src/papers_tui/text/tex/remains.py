@@ -23,9 +23,9 @@ _WORDS = r"[^\W\d_](?:[^\W_]|[ \n'’.-](?=[^\W_]))*"
 
 _COLORED = re.compile(rf"(?<![\w\\]){_COLORS}\{{((?:[^{{}}]|\{{[^{{}}]*\}})*)\}}", re.IGNORECASE)
 _COLOR_BEFORE = re.compile(r"\\?(?:text)?color(?:\[\w+\])?\{[^{}]*\}\{([^{}\\]*)\}")
-_COLOR_INSIDE = re.compile(r"\{\\?color(?:\[\w+\])?\{[^{}]*\}\s*([^{}\\]*)\}")
+_COLOR_INSIDE = re.compile(r"\{\\?color(?:\[\w+\])?\{[^{}]*\}\s*+([^{}\\]*)\}")
 _COLOR_SWITCH = re.compile(r"\\color\{([a-z]+)([A-Z]+)\}(?=[a-z])")
-_BARE_SWITCH = re.compile(rf"\{{{_SWITCHES}\s+([^{{}}\\]*)\}}")
+_BARE_SWITCH = re.compile(rf"\{{{_SWITCHES}\s++([^{{}}\\]*)\}}")
 _GROUP = re.compile(rf"{_START}\{{({_WORDS})\}}(?![\w{{^_])")
 _INSIDE_WORD = re.compile(
     r"(?<![\w\\{}^_$])(?P<before>[^\W\d_]*)\{(?P<inside>[^\W\d_]{1,3})\}"
@@ -55,13 +55,15 @@ _EMPHASIS = re.compile(
     r"(?<![\w*\\$^])\*(?=[^\W\d_])([^*\n.]{1,80}?)(?<=[\w!?)])\*(?![\w*$])"
     r"|(?<![\w_\\$^{}/.-])_(?=[^\W\d_])([^_\n.\\]{2,80}?)(?<=[^\W_])_(?![\w_(\[{])"
 )
-_STRONG_WORDS = re.compile(r"(?<![\w_\\])__(?=\w)([^_\n]*\s[^_\n]*)(?<=\w)__(?![\w_])")
-_SIZED = re.compile(rf"\\{_SIZES}\s*\{{([^{{}}\\]*)\}}|\{{\\{_SIZES}\s+([^{{}}\\]*)\}}")
+_STRONG_WORDS = re.compile(
+    r"(?<![\w_\\])__(?=\w)(?=[^\s_]*\s)([^_\n]*+(?:\n[^_\n]*+)?+)(?<=\w)__(?![\w_])"
+)
+_SIZED = re.compile(rf"\\{_SIZES}\s*\{{([^{{}}\\]*)\}}|\{{\\{_SIZES}\s++([^{{}}\\]*)\}}")
 _LIST = re.compile(
     r"\\(?:begin|end)\{(?:itemize|enumerate|description|abstract|center|quote)\*?\}"
-    r"(?:\[[^\]]*\])?[ \n]?"
+    r"(?:\[[^\]]{0,200}\])?[ \n]?"
 )
-_ITEM = re.compile(r"\\item(?![A-Za-z])(?:\[[^\]]*\])?\s*")
+_ITEM = re.compile(r"\\item(?![A-Za-z])(?:\[[^\]]{0,200}\])?\s*")
 _VERBATIM = re.compile(r"\\verb\*?([|+!=\"])(.+?)\1")
 _LINK = re.compile(
     r"(?<![\\\])\w])!?\[([^\[\]]{1,200})\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)?)\)"

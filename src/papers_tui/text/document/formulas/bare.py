@@ -20,7 +20,7 @@ _MATH = symbols.KNOWN - {
     *symbols.FOREIGN,
 }  # fmt: skip
 _KEPT = re.compile(
-    r"\\\(.*?\\\)|\\\[.*?\\\]|`[^`]*`|https?://\S+|\]\((?!\d{1,3}[a-z]?\))[^()]*\)|<[^<>]*>"
+    r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|`[^`]*`|https?://\S+|\]\((?!\d{1,3}[a-z]?\))[^()]*\)|<[^<>]*>"
 )
 _PIECE = re.compile(r"\s+|\S")
 _CONNECTS = re.compile(

@@ -30,7 +30,7 @@ _TREE = re.compile(rf"(?P<tree>{_WORDS_OF_TREE}(?=\S*[\\_^{{]))|{_WORDS_OF_TREE}
 """A tree in front of TeX, or words like one's, which are gone through only once."""
 
 _SPOKEN_END = re.compile(
-    rf"(?:{_WORD}|(?<=\s)(?:[^\w\s]{{1,3}}|\d{{1,4}})|\s)*{_WORD}(?:\s(?:[^\w\s]{{1,3}}|\d{{1,4}}))*\s*\Z"
+    rf"(?<!\s)(?:{_WORD}|(?<=\s)(?:[^\w\s]{{1,3}}|\d{{1,4}})|\s)*{_WORD}(?:\s(?:[^\w\s]{{1,3}}|\d{{1,4}}))*\s*\Z"
 )
 _LONGEST_END = 4_000
 """Characters at the end of a line that are looked through for words of a formula alone."""
