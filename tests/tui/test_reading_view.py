@@ -464,3 +464,12 @@ async def test_pdfs_are_kept_and_shown_as_the_settings_say(
     async with run() as reader:
         await reader.press("p")
         assert shown == [(folder / f"{paper} [{paper}].pdf", ("mine",))]
+
+
+async def test_offline_a_text_that_is_not_there_says_what_fetches_it(run: Run) -> None:
+    async with run():
+        pass  # which archives a list
+    async with run(offline=True) as reader:
+        await reader.press("F")
+        assert "this run is offline" in part(reader)
+        assert "without --offline" in part(reader)

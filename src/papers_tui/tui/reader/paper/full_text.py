@@ -232,7 +232,10 @@ class FullText(Action):
                 "The full text could not be fetched.", self._problem, ways, once_more
             )
         if not self._session.lists.may_ask:
-            return message_lines("The full text is not on this machine, and this run is offline.")
+            return message_lines(
+                "The full text is not on this machine, and this run is offline.",
+                "Start papers-tui without --offline to fetch it.",
+            )
         fetch = f"{self._key('paper.full-text')} fetches it from the hub."
         return message_lines("The full text is not on this machine.", fetch, ways)
 
