@@ -156,7 +156,7 @@ class Results(Action, Source, ABC):
         """All that was found is there."""
 
     def look_again(self) -> None:
-        """What was found stays, unless a list says how it is found."""
+        """The papers that were found stay, unless a list says how."""
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
