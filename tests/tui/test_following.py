@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from papers_tui.model.paper import Entry, Paper
+from papers_tui.store.errors import StateError
 from papers_tui.store.settings.load import load
+from papers_tui.store.state import State
 from papers_tui.tui.dialogs.follow import Follow
 from papers_tui.tui.reader.lists import following as following_list
 from papers_tui.tui.reader.lists.following import Following
@@ -281,3 +283,18 @@ async def test_a_watch_that_is_taken_back_is_gone_from_the_list_on_screen(
         await reader.press("u")
         await reader.until(lambda: paper.authors[0] not in reader.title)
         assert "[votes" in reader.title
+
+
+async def test_a_watch_that_the_state_cannot_note_is_followed_and_taken_back(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unwritable(*_: object) -> None:
+        raise StateError("The state cannot be written.")
+
+    monkeypatch.setattr(State, "follow", unwritable)
+    async with run() as reader:
+        await reader.press("W", "enter")
+        await reader.until(lambda: bool(load(home / "config.toml").watches))
+        await reader.until(lambda: "Following" in reader.status)
+        await reader.press("u")
+        assert load(home / "config.toml").watches == ()

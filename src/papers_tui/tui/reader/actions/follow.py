@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.model.query.syntax import quoted
 from papers_tui.model.query.tokens import tokenize
 from papers_tui.store.archive.search.accounts import accounts
+from papers_tui.store.errors import StoreError
 from papers_tui.store.settings import edit
 from papers_tui.tui.dialogs.follow import Follow, Followed
 from papers_tui.tui.dialogs.menu import Menu
@@ -67,7 +69,7 @@ class FollowActions(Action):
         """The offers to follow, the likeliest first; at most so many authors."""
         raw = self._session.archive.raw(paper.id)
         logins = {account.name: account.login for account in accounts(raw)}
-        return list(dict.fromkeys(_offers(paper, logins, most)))
+        return list(dict.fromkeys(_suggested(paper, logins, most)))
 
     def _ask(self, offers: Sequence[Followed]) -> None:
         """Have one of the offers confirmed, or changed, and follow it."""
@@ -122,8 +124,9 @@ class FollowActions(Action):
         made = edit.add(self._session.paths.config, edit.WATCHES, name, followed.query)
         self._session.reload_queries()
         watches = self._session.watches()
-        watches.begin()
-        watches.settle()
+        with suppress(StoreError):  # a new watch is noted by the next run that can
+            watches.begin()
+            watches.settle()
         return name, made
 
 
@@ -137,7 +140,7 @@ def _free(name: str, taken: Container[str]) -> str:
     return next(one for one in names if one not in taken)
 
 
-def _offers(paper: Paper, logins: dict[str, str], most: int | None) -> Iterator[Followed]:
+def _suggested(paper: Paper, logins: dict[str, str], most: int | None) -> Iterator[Followed]:
     """Watches that a paper suggests: an author by the account, if any, for people share names."""
     for name in paper.authors[:most]:
         login = logins.get(name)
