@@ -55,7 +55,9 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 @pytest.fixture
 def search(archive: Archive, state: State) -> PaperSearch:
-    return PaperSearch(archive, state, lambda: BY_ID, lambda: NOON, names=("To do", "agents"))
+    return PaperSearch(
+        archive, state, lambda: BY_ID, lambda: NOON, names=lambda: ("To do", "agents")
+    )
 
 
 @pytest.fixture

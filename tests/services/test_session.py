@@ -71,3 +71,12 @@ def test_the_reading_list_is_saved_before_anything_else_may_hang(tmp_path: Path)
     session.live_library(lambda: None).do(Star("2608.00001"))
     session.close()
     assert [list(library) for library in saved] == [["2608.00001"]]
+
+
+def test_a_search_that_was_saved_since_completes_in_queries(tmp_path: Path) -> None:
+    with closing(Session(Paths.in_home(tmp_path), None)) as session:
+        search = session.search()
+        assert search.completions("in:") == ()
+        (tmp_path / "config.toml").write_text('[searches]\nhot = "upvotes:>20"\n')
+        session.reload_queries()
+        assert search.completions("in:") == ("in:hot",)

@@ -16,7 +16,7 @@ from papers_tui.store.archive.search.ranking import Asked, Found
 from papers_tui.text.fold import fold, folded_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
     from datetime import date, datetime
 
     from papers_tui.model.paper import Paper
@@ -38,7 +38,7 @@ class PaperSearch:
     """Answers from the archive and from what the user did. Any thread may ask.
 
     `pdfs` gives the papers whose PDFs are there; it is asked when the query is about that.
-    `names` are those of the queries for `in:`; `followed` gives what the watches find.
+    `names` gives those of the queries for `in:`; `followed` gives what the watches find.
     Asking raises nothing but `store.archive.search.search.Stopped`, and that only after `stop`.
     """
 
@@ -49,7 +49,7 @@ class PaperSearch:
         facts: Callable[[], Mapping[str, Facts]] = dict,
         now: Callable[[], datetime] = utc_now,
         pdfs: Callable[[], Set[str]] = frozenset,
-        names: Collection[str] = (),
+        names: Callable[[], Iterable[str]] = tuple,
         followed: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._archive = archive
@@ -129,7 +129,7 @@ class PaperSearch:
         elif field in DATE_FIELDS:
             offered = [f"{field}:{each}" for each in dates.WORDS if each.startswith(fold(value))]
         elif field == "in":
-            offered = [f"in:{quoted(name)}" for name in self._names if _begins(name, value)]
+            offered = [f"in:{quoted(name)}" for name in self._names() if _begins(name, value)]
         elif field == "tag":
             offered = [f"tag:{quoted(tag)}" for tag in self._tags(value)]
         elif field == "org":

@@ -190,7 +190,7 @@ class Session:
             facts or self._saved_facts,
             self.now,
             lambda: self.pdfs.ids(),
-            self.settings.named,
+            lambda: self.settings.named,
             lambda: self.watches().followed(),
         )
 
