@@ -49,11 +49,12 @@ def settings_now(reader: ReaderScreen) -> Settings:
 
 
 def saved_offers(reader: ReaderScreen, settings: Settings) -> list[Offer]:
-    """The searches of the settings as they are now, and the watches."""
-    searches, watches = settings.searches, reader.session.settings.watches
-    return [Offer(name, query, partial(_search, reader, query)) for name, query in searches] + [
-        Offer(name, f"Watch: {query}", partial(_search, reader, query)) for name, query in watches
+    """The searches and the watches of the settings."""
+    named = [
+        *((name, query, query) for name, query in settings.searches),
+        *((name, f"Watch: {query}", query) for name, query in settings.watches),
     ]
+    return [Offer(name, shown, partial(_search, reader, query)) for name, shown, query in named]
 
 
 def tag_offers(reader: ReaderScreen) -> list[Offer]:
