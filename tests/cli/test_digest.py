@@ -248,6 +248,15 @@ def test_a_schedule_is_shown_with_complete_paths_and_installs_nothing(
     assert "install cron" in done.err
 
 
+def test_a_weekly_schedule_is_of_last_week_unless_days_are_named(mornings: Shell) -> None:
+    weekly = ("digest", "--schedule", "weekly")
+    assert "--week=-1" in mornings(*weekly).out
+    for days in (["--since", "2026-08-03"], ["--date", "yesterday"], ["--watches"]):
+        assert "--week=-1" not in mornings(*weekly, *days).out
+    assert "--no-hooks" in mornings(*weekly, "--no-hooks").out
+    assert "--no-hooks" not in mornings(*weekly).out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -140,6 +140,14 @@ def test_a_key_stays_when_details_arrive_later(shell: Shell) -> None:
     assert shell("show", key, "--format", "bibtex").out == after
 
 
+def test_a_file_without_an_ending_gets_the_first_format(shell: Shell, tmp_path: Path) -> None:
+    shell("--offline", "star", "2507.21049")
+    for name in ("references", ".hidden", "a.folder/references"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        assert shell("--offline", "export", "-o", str(tmp_path / name)).status == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith("@misc{")
+
+
 def test_what_is_missing_of_papers_is_fetched_before_they_are_exported(shell: Shell) -> None:
     asked = [f"2608.9{number:04}" for number in range(25)]
     for one in asked:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from papers_tui.cli import library_edit, streams, titles
 from papers_tui.cli.context import Context
+from papers_tui.cli.titles import keep_titles
 from papers_tui.model.paper import Paper
 from papers_tui.services.lists import PaperLists
 from papers_tui.services.session import Session
@@ -132,6 +134,13 @@ def test_a_title_comes_from_the_archive_or_else_from_the_hub(shell: Shell) -> No
     assert shell("tag", "x", fetched).status == 0
     assert shell("untag", "x", UNKNOWN).status == 0
     assert len(shell.hub.requests) == asked
+
+
+def test_a_title_that_comes_late_brings_no_paper_back(shell: Shell) -> None:
+    shell("--offline", "star", UNKNOWN)
+    with closing(Session(Paths.in_home(shell.home), None)) as session:
+        keep_titles(session, {UNKNOWN: "Its title", "2507.00001": "Of one that was taken out"})
+    assert {key: entry["title"] for key, entry in papers(shell).items()} == {UNKNOWN: "Its title"}
 
 
 def test_an_id_that_nobody_knows_is_kept_and_warned_of(shell: Shell) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -196,9 +197,12 @@ def test_a_pdf_that_cannot_be_had_is_one_line(
 
 
 def test_a_pdf_without_a_place_or_a_network_is_refused(
-    shell: Shell, key: str, tmp_path: Path
+    shell: Shell, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert shell("pdf", key, "-o", "-").status == 2
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{key} 2507.21049"))
+    two = shell("pdf", "-", "-o", str(tmp_path / "x.pdf"))
+    assert (two.status, "there are 2 ids for one file" in two.err) == (2, True)
     assert "leave out --offline" in shell("--offline", "pdf", key).err
     assert shell("pdf", key, "-o", str(tmp_path)).status == 1
     assert shell("pdf", key, "-o", str(tmp_path / "none" / "x.pdf")).status == 1

@@ -41,12 +41,11 @@ def paper_of(context: Context, session: Session, paper_id: str) -> Paper:
         raise CommandError(f"{paper_id} is not archived; {GO_ONLINE}")
 
     try:
-        fetched = context.fetch(session, lambda: session.lists.fetch_paper(paper_id))
+        return context.fetch(session, lambda: session.lists.fetch_paper(paper_id))
     except Missing as error:
         raise CommandError(
             f"{paper_id} is neither archived nor known to the hub or arXiv; look at the id again"
         ) from error
-    return session.archive.paper(paper_id) or fetched
 
 
 def fetch_missing(context: Context, session: Session, ids: Sequence[str]) -> list[str]:
