@@ -435,7 +435,7 @@ async def test_a_pdf_that_is_none_is_not_kept(
     async with run() as reader:
         await reader.press("p")
         assert reader.screen.status.shown.wrong
-        assert not list((home / "pdf").glob("*")) if (home / "pdf").exists() else True
+        assert list((home / "pdf").glob("*")) == []
 
 
 async def test_fetching_a_pdf_can_be_stopped(run: Run, hub: FakeHub, home: Path) -> None:

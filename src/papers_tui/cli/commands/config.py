@@ -122,6 +122,6 @@ def _init(context: Context) -> None:
                 f"{path} is there already; edit it, or move it away first"
             ) from error
         raise CommandError(
-            f"{path} could not be written: {error.strerror}; see its folder"
+            f"{path} could not be written: {error.strerror}; check its folder"
         ) from error
-    streams.write(f"{path} is written; every setting stands in it as a comment\n")
+    streams.write(f"{path} is written; it has every setting as a comment\n")

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if found.is_empty:
         _warn(found)
         name = _name(options.file)
-        raise CommandError(f"no arXiv id was found in {name}; see that it is the right file")
+        raise CommandError(f"no arXiv id was found in {name}; check that it is the right file")
     if found.changes and not options.dry_run:
         save_changes(context, found.changes, wants_titles=False, is_quiet=True)
     if found.keys and not options.dry_run:
@@ -95,7 +95,7 @@ def _read(file: str) -> bytes:
         return streams.file_named(file).read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise CommandError(f"{_name(file)} could not be read: {reason}; see the name") from error
+        raise CommandError(f"{_name(file)} could not be read: {reason}; check the name") from error
 
 
 def _name(file: str) -> str:
