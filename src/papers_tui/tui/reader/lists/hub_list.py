@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _ORDERS = tuple(Order)
 _NEAR_END = 20
+_NO_KEY = -1
+"""The count of keys for what no key has asked for: papers on screen stay when it comes."""
 
 
 class HubList(Action):
@@ -83,14 +85,14 @@ class HubList(Action):
         self._show_at_place(period, note=note)
         if unseen_first:
             self._window.cards.move_to(self._first_unseen())
-        self._have_fetched(ask=ask)
-
-    def _have_fetched(self, *, ask: bool = False) -> None:
-        """Have the list on screen fetched behind if it is old, or else those beside it."""
-        if ask or (self._lists.may_ask and self._lists.is_stale(self.stored)):
-            self.fetcher.fetch(self.period)
+        if ask or self._is_to_be_fetched:
+            self.fetcher.fetch(period)
         else:
-            self.fetcher.fetch_beside(self.period)
+            self.fetcher.fetch_beside(period)
+
+    @property
+    def _is_to_be_fetched(self) -> bool:
+        return self._lists.may_ask and self._lists.is_stale(self.stored)
 
     @command("list.before")
     def before(self) -> None:
@@ -203,9 +205,10 @@ class HubList(Action):
         return {"paper.read": "Sample"} if self.offers_sample else {}
 
     def show_again(self, at: str | None, line: int | None = None) -> None:
-        """Come back on screen, the cursor on that paper."""
+        """Come back on screen, the cursor on that paper; one that never came is asked for again."""
         self._show(self.period, at, line=line, note=self._note)
-        self._have_fetched()
+        if self._is_to_be_fetched:
+            self.fetcher.fetch(self.period, touches=_NO_KEY if self._ids else None)
 
     def go_back(self) -> bool:
         """Nothing lies below a list of the hub."""
