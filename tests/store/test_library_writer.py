@@ -212,6 +212,16 @@ def test_a_file_that_cannot_be_spliced_is_rewritten_after_a_backup(
     assert text.encode() in kept(file)
 
 
+def test_a_number_too_long_to_be_written_stays_beside_what_is_changed(
+    file: LibraryFile, path: Path
+) -> None:
+    text = f'[[paper]]\nid = "{A}"\nrating = 0x{"f" * 5_000}\n'
+    path.write_text(text)
+    assert file.apply(made(Star(A))).library[A].starred
+    assert f'id = "{A}"\n' in path.read_text()
+    assert f"rating = 0x{'f' * 5_000}\n" in path.read_text()
+
+
 def test_a_file_that_can_be_neither_spliced_nor_rewritten_keeps_its_changes_waiting(
     file: LibraryFile, path: Path
 ) -> None:

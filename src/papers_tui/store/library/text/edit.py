@@ -165,12 +165,20 @@ def _changed(piece: Piece, mark: Mark) -> Piece:
         raise NotSpliceable
     text = set_keys(piece.text, changed_values(old, piece.mark, mark), unread(old))
     new = read_block(text)
-    if new is None or repr(_others(new)) != repr(_others(old)):
+    if new is None or not _is_same(_others(new), _others(old)):
         raise NotSpliceable
     changed = Piece(text, True, *read_table(new))
     if (changed.id, changed.mark) != (piece.id, mark):
         raise NotSpliceable
     return changed
+
+
+def _is_same(values: dict[str, object], others: dict[str, object]) -> bool:
+    """Whether values are the same also in their types: to Python, `true` equals 1."""
+    try:
+        return repr(values) == repr(others)
+    except ValueError:  # a number of more digits than Python writes
+        return values == others
 
 
 def _others(table: dict[str, object]) -> dict[str, object]:
