@@ -269,7 +269,7 @@ def test_a_browser_that_fails_is_an_error(
     monkeypatch.setenv("BROWSER", f"{sys.executable} -m no_such_module")
     done = shell("open", key)
     assert (done.status, done.out) == (1, "")
-    assert "ended with status 1. Mend BROWSER, or open https://" in done.err
+    assert "ended with status 1 (correct BROWSER, or open https://" in done.err
 
 
 def test_a_page_that_is_missing_or_no_web_address_is_not_opened(shell: Shell, key: str) -> None:

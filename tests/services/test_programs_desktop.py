@@ -87,9 +87,9 @@ def test_the_browser_is_the_one_that_was_named(
     [
         ("'unfinished", "BROWSER is 'unfinished, where a quote is not closed."),
         ("other:'unfinished", "BROWSER is 'unfinished, where a quote is not closed."),
-        ("/missing -n", f"/missing was not found. Mend BROWSER, or open {URL} yourself."),
-        ("missing:env A=1 missing2", "missing or missing2 was not found. Mend BROWSER"),
-        ("nice -n 5 missing", "missing was not found. Mend BROWSER"),
+        ("/missing -n", f"/missing was not found; correct BROWSER, or open {URL} yourself."),
+        ("missing:env A=1 missing2", "missing or missing2 was not found; correct BROWSER"),
+        ("nice -n 5 missing", "missing was not found; correct BROWSER"),
     ],
 )
 def test_a_browser_that_is_named_wrongly_is_reported_and_no_other_is_taken(
@@ -105,8 +105,8 @@ def test_a_browser_that_is_named_wrongly_is_reported_and_no_other_is_taken(
 @pytest.mark.parametrize(
     ("browser", "sentence"),
     [
-        ("", f"xdg-open ended with status 3. Set BROWSER, or open {URL} yourself."),
-        ("w -x", f"w ended with status 3. Mend BROWSER, or open {URL} yourself."),
+        ("", f"xdg-open ended with status 3; set BROWSER, or open {URL} yourself."),
+        ("w -x", f"w ended with status 3; correct BROWSER, or open {URL} yourself."),
     ],
 )
 def test_a_browser_that_fails_soon_is_reported(
@@ -158,7 +158,7 @@ def test_a_desktop_without_programs_says_what_to_do(
     started: Started, pdf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    with pytest.raises(DesktopError, match="Set BROWSER"):
+    with pytest.raises(DesktopError, match="set BROWSER"):
         open_url(URL)
     with pytest.raises(DesktopError, match="yourself"):
         open_file(pdf)

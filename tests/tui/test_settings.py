@@ -184,7 +184,7 @@ async def test_a_browser_that_fails_is_reported(
     put(home, f"browser = {[sys.executable]}\n")
     async with run(size=(200, 40)) as reader:
         await reader.press("o")
-        assert "ended with status 3. Mend browser in the settings" in reader.status
+        assert "ended with status 3; correct browser in the settings" in reader.status
 
 
 async def test_pages_are_opened_by_the_browser_that_is_set(
@@ -203,7 +203,7 @@ async def test_a_browser_that_is_not_there_is_reported(run: Run, home: Path) -> 
     put(home, 'browser = ["no-such-browser", "--new-tab"]\n')
     async with run() as reader:
         await reader.press("o")
-        assert "no-such-browser was not found. Mend browser in the settings" in reader.status
+        assert "no-such-browser was not found; correct browser in the settings" in reader.status
 
 
 def test_without_a_place_for_the_address_it_goes_to_the_end(

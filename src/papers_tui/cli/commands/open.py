@@ -35,15 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     """Open it; the PDF is fetched unless it is kept."""
     from papers_tui.cli.inputs import read_ids
-    from papers_tui.services.programs.command_lines import CommandLineError
-    from papers_tui.services.programs.desktop import DesktopError
 
-    ids = read_ids([options.id])
-    try:
-        for paper_id in ids:
-            _open(context, paper_id, options.page)
-    except (CommandLineError, DesktopError) as error:
-        raise CommandError(str(error).rstrip(".")) from error
+    for paper_id in read_ids([options.id]):
+        _open(context, paper_id, options.page)
     return 0
 
 

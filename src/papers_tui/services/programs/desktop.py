@@ -61,13 +61,13 @@ class Started:
     program: subprocess.Popen[bytes]
     command: Sequence[str]
     advice: str
-    """Advice for when it fails, as a sentence."""
+    """Advice for when it fails, without a full stop."""
 
     def has_ended(self) -> bool:
         """Whether the program has ended by now; raises DesktopError when it failed."""
         status = self.program.poll()
         if status:
-            raise DesktopError(f"{failure(self.command, status)}. {self.advice}")
+            raise DesktopError(f"{failure(self.command, status)}; {self.advice}.")
         return status is not None
 
     def wait(self, seconds: float = SOON) -> None:
@@ -88,12 +88,18 @@ def open_url(url: str, browser: Sequence[str] = ()) -> Started | None:
         _start_on_windows(url)
         return None
     named = [browser] if browser else browsers_named()
-    way = "Mend browser in the settings" if browser else "Mend BROWSER" if named else "Set BROWSER"
-    advice = f"{way}, or open {url} yourself."
+    way = (
+        "correct browser in the settings"
+        if browser
+        else "correct BROWSER"
+        if named
+        else "set BROWSER"
+    )
+    advice = f"{way}, or open {url} yourself"
     if started := _shown_by(browsers(browser), url, advice):
         return started
     names = " or ".join(harmless(program(command)) for command in named)
-    raise DesktopError(f"{names or 'No browser'} was not found. {advice}")
+    raise DesktopError(f"{names or 'No browser'} was not found; {advice}.")
 
 
 def open_file(path: Path, viewer: Sequence[str] = ()) -> Started | None:
@@ -109,10 +115,10 @@ def open_file(path: Path, viewer: Sequence[str] = ()) -> Started | None:
     if sys.platform == "win32" and not viewer:
         _start_on_windows(name)
         return None
-    if started := _shown_by(viewers(viewer), name, f"Open {shown} yourself."):
+    if started := _shown_by(viewers(viewer), name, f"open {shown} yourself"):
         return started
     missing = f"{harmless(viewer[0])} was not" if viewer else "No program to show PDFs was"
-    raise DesktopError(f"{missing} found. Open {shown} yourself.")
+    raise DesktopError(f"{missing} found; open {shown} yourself.")
 
 
 def without_secrets() -> dict[str, str]:
