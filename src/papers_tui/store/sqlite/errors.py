@@ -33,16 +33,16 @@ def why(error: Exception) -> str:
     """The reason in words for the user, with what to do about it."""
     code = code_of(error)
     if is_busy(error):
-        return "another program is using it. Try again when that has finished."
+        return "another program is using it; try again when that has finished."
     if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC:
-        return "the disk is full. Free some space."
+        return "the disk is full; free some space."
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "its folder is not there. Make it first."
+        return "its folder is not there; make it first."
     if code in _UNWRITABLE or isinstance(error, OSError):
-        return "its place cannot be written to. Check the folder and its permissions."
+        return "its place cannot be written to; check the folder and its permissions."
     if is_damage(error):
         return "its file is damaged."
-    return "the disk reported an error. Check it, and its connection."
+    return "the disk reported an error; check it, and its connection."
 
 
 def code_of(error: Exception) -> int | None:
