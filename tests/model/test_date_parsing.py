@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.model.date_parsing import parse_period, parse_period_of
+from papers_tui.model.date_style import FORMS, DateStyle
 from papers_tui.model.period import Dated, Day, Month, Trending, Week
 
 WEDNESDAY = date(2025, 12, 10)
@@ -102,10 +103,10 @@ def test_an_iso_date_is_that_date(day: date) -> None:
     assert parse_period(day.isoformat(), WEDNESDAY) == Day(day)
 
 
-@given(st.dates(date(2023, 5, 4), date(2060, 1, 1)))
-def test_the_titles_of_lists_are_dates(day: date) -> None:
+@given(st.dates(date(2023, 5, 4), date(2060, 1, 1)), st.sampled_from([*FORMS]))
+def test_the_titles_of_lists_are_dates(day: date, form: str) -> None:
     for period in (Day(day), Week.of(day), Month.of(day)):
-        assert parse_period(period.title, WEDNESDAY) == period
+        assert parse_period(DateStyle(form).title(period), WEDNESDAY) == period
 
 
 @pytest.mark.parametrize(

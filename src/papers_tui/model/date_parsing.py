@@ -47,7 +47,7 @@ def parse_period(text: str, today: date, calendar: date | None = None) -> Period
     words = " ".join(text.lower().split())
     try:
         found = _relative(words, today) or _weekday(words, calendar or today)
-        return found or _iso(words) or _named(words, today) or _titled(words, today)
+        return found or _spelled(words, today) or _titled(words, today)
     except (ValueError, OverflowError):
         return None
 
@@ -111,13 +111,17 @@ def _iso(words: str) -> Period | None:
     return None
 
 
+def _spelled(words: str, today: date) -> Period | None:
+    """A date in figures or with a month's name."""
+    return _iso(words) or _named(words, today)
+
+
 def _titled(words: str, today: date) -> Period | None:
     """A list by its title: a day behind its weekday, or a week with its last day."""
     if (match := _WEEKDAY_BEFORE.match(words)) and _place(match[1], _WEEKDAYS) is not None:
-        rest = words[match.end() :]
-        return _iso(rest) or _named(rest, today)
+        return _spelled(words[match.end() :], today)
     if match := _WEEK_TITLE.fullmatch(words):
-        last = _named(match[1], today)
+        last = _spelled(match[1], today)
         return Week.of(last.day) if isinstance(last, Day) else None
     return None
 
