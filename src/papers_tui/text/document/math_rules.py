@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from papers_tui.text.document.outline import LONGEST_FORMULA
 from papers_tui.text.document.plain_page import DISPLAY
 from papers_tui.text.tex.arrays import split_rows
 from papers_tui.text.tex.convert import to_unicode
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
-
-_LONGEST = 80
-"""Lines of a display formula."""
 
 _CLOSING = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:align(?:ed|at)?|equation|gather(?:ed)?|split|"
@@ -104,7 +102,7 @@ def _display_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if closing is None or state.is_code_block(start):
         return False
     last = start
-    after = state.src.find(closing, begin + 2, state.eMarks[min(end, start + _LONGEST) - 1])
+    after = state.src.find(closing, begin + 2, state.eMarks[min(end, start + LONGEST_FORMULA) - 1])
     if after < 0:
         return False
     while state.eMarks[last] < after:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SIZE = 2_000
 """Characters after which a piece ends at the next good place."""
 
-_LONGEST_FORMULA = 80
+LONGEST_FORMULA = 80
 """Lines after which a display formula counts as never closed."""
 
 _MARKS = re.compile(r"(#{1,6})[ \t]+")
@@ -177,7 +177,7 @@ def _closed(page: Page, candidates: Iterable[int]) -> bytearray:
             fence = _after_fence(fence, mark[1], line)
             _close(closed, start, number + 1)
         elif not fence and "$$" in line and line.count("$$") % 2:
-            if formula is not None and number - formula < _LONGEST_FORMULA:
+            if formula is not None and number - formula < LONGEST_FORMULA:
                 _close(closed, formula, number + 1)
                 formula = None
             else:
@@ -198,7 +198,7 @@ def _close(closed: bytearray, first: int, after: int) -> None:
 
 def _close_unended(closed: bytearray, formula: int | None) -> None:
     if formula is not None:
-        _close(closed, formula, formula + _LONGEST_FORMULA)
+        _close(closed, formula, formula + LONGEST_FORMULA)
 
 
 def _headings(
