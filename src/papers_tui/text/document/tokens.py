@@ -208,15 +208,19 @@ def with_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def with_missing(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a full text; a caption with its table or figure beside it misses none."""
-    out: list[Block] = []
-    for place, block in enumerate(blocks):
-        first = place - 1
-        while first >= 0 and _SUBCAPTION.match(blocks[first].text):
-            first -= 1
-        near = [blocks[n] for n in (first, place + 1) if 0 <= n < len(blocks)]
-        there = any(other.kind in ("table", "code") or other.marker == "Image" for other in near)
-        out.append(replace(block, missing=False) if block.missing and there else block)
-    return tuple(out)
+    return tuple(
+        replace(block, missing=False) if block.missing and _is_there(blocks, place) else block
+        for place, block in enumerate(blocks)
+    )
+
+
+def _is_there(blocks: Sequence[Block], place: int) -> bool:
+    """Whether the table or figure of a caption stands above it, or above its parts, or below it."""
+    above = place - 1
+    while above >= 0 and _SUBCAPTION.match(blocks[above].text):
+        above -= 1
+    near = [blocks[n] for n in (above, place + 1) if 0 <= n < len(blocks)]
+    return any(other.kind in ("table", "code") or other.marker == "Image" for other in near)
 
 
 def _with_rows(blocks: Iterable[Block]) -> Iterator[Block]:
