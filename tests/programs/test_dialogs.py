@@ -122,6 +122,25 @@ def test_ctrl_c_and_ctrl_backslash_in_an_editor_are_for_the_editor(tmp_path: Pat
         assert terminal.is_restored
 
 
+@pytest.mark.parametrize("stdout", [">&-", ">/dev/null"])
+def test_without_stdout_the_reader_and_its_editor_have_the_terminal(
+    tmp_path: Path, stdout: str
+) -> None:
+    command = ["/bin/sh", "-c", f'exec "$@" {stdout}', "sh", *papers_tui("--demo")]
+    with Terminal(command, with_editor(tmp_path)) as terminal:
+        terminal.wait_for("1 of 10")
+        terminal.press("e")
+        terminal.wait_for("─ Note ─")
+        terminal.press(*"one ", "ctrl+o")
+        terminal.wait_for("EDITOR drafts")
+        terminal.send(b"two\n")
+        terminal.wait_for("one two")
+        terminal.wait_for("─ Note ─")
+        terminal.press("ctrl+q")
+        assert terminal.exit_status() == 0
+        assert terminal.is_restored
+
+
 MESSY = r"""
 printf '\033[?1049h\033[?1002h\033[?1h\033[2;5r'; stty raw -echo
 printf 'caf\351' >"$1"; kill -9 $$

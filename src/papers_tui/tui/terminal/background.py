@@ -75,12 +75,12 @@ def _ask(environment: Mapping[str, str]) -> str | None:
     """The terminal's answer; None where there is no terminal to ask."""
     if sys.platform == "win32" or environment.get("TERM", "") in _SILENT:
         return None
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    source, target = 0, 2  # as for the reader: stdout may be closed, or a pipe
+    if not (os.isatty(source) and os.isatty(target)):
         return None
     import termios
     import tty
 
-    source, target = sys.stdin.fileno(), sys.stdout.fileno()
     try:
         before = termios.tcgetattr(source)
         try:

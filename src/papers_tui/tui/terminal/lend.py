@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -40,7 +41,9 @@ async def run_in_terminal(app: App[object], command: Sequence[str]) -> int:
     """
     with lent(app), _keys_ignored():
         try:
-            program = subprocess.Popen(command, env=desktop.without_secrets())  # noqa: S603, ASYNC220
+            program = subprocess.Popen(  # noqa: S603, ASYNC220
+                command, stdout=_screen(), env=desktop.without_secrets()
+            )
         except (OSError, ValueError) as error:
             raise LendError(desktop.not_started(command, error)) from error
         try:
@@ -117,6 +120,11 @@ def _keys_ignored() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _screen() -> int | None:
+    """The stdout of a program that draws: stderr's terminal where our own stdout is none."""
+    return None if os.isatty(1) else 2
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:
