@@ -227,6 +227,7 @@ def test_days_that_were_never_fetched_are_no_empty_digest(
     assert "nothing of 4 August 2026 is archived (try again later)" in gone.err
     week = mornings("--offline", "digest", "--week", "2026-W32", *watches)
     assert (week.status, set(ids_in(week.out)) <= listed(2)) == (0, True)
+    assert "warning: of 5 days 2 are not archived; leave out --offline to fetch them" in week.err
 
 
 def test_a_schedule_is_shown_with_complete_paths_and_installs_nothing(

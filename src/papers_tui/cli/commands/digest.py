@@ -19,6 +19,7 @@ from papers_tui.cli.watches import KNOWN, fetch, no_watch, report_broken, start_
 from papers_tui.model.period import Day, Week
 from papers_tui.model.query import fields
 from papers_tui.text.clean import brief
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -168,12 +169,23 @@ def _fetch(session: Session, context: Context, digests: Digests, wanted: Wanted)
 
 
 def _check_archived(session: Session, context: Context, days: Sequence[date]) -> None:
-    """Raise CommandError where not one of the lists is archived: no digest can be made of them."""
-    if days and all(session.lists.archived(Day(day)) is None for day in days):
+    """Raise CommandError where not one of the lists is archived: no digest can be made of them.
+
+    A warning says how many are missing of those that are known to be there.
+    """
+    missing = [day for day in days if session.lists.archived(Day(day)) is None]
+    if days and len(missing) == len(days):
         way_out = GO_ONLINE if context.offline else "try again later"
         first, last = context.dates.day(days[0]), context.dates.day(days[-1])
         span = first if first == last else f"{first} to {last}"
         raise CommandError(f"nothing of {span} is archived; {way_out}")
+    newest = session.lists.newest_known().day
+    lost = sum(day <= newest for day in missing)
+    if lost and context.offline:  # else the fetch has said so
+        lacking = (
+            f"of {counted(len(days), 'day')} {lost} {'is' if lost == 1 else 'are'} not archived"
+        )
+        streams.warn(f"{lacking}; leave out --offline to fetch {'it' if lost == 1 else 'them'}")
 
 
 def _send(options: argparse.Namespace, digests: Digests, wanted: Wanted) -> Issue | None:
