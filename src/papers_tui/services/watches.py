@@ -215,8 +215,7 @@ class Watches:
         failed |= await self._refresh(wanted)
         if not failed and covers_all:
             self._state.put(_DONE, self.newest().isoformat())
-        *_, reason = ("", *map(str, failed.values()))
-        return Fetched(tuple(sorted(failed)), reason)
+        return Fetched(tuple(sorted(failed)), str(next(reversed(failed.values()), "")))
 
     async def _refresh(self, days: Sequence[date]) -> dict[date, HubError]:
         """Fetch the lists of these days, a few at once; the errors of those that have not come."""

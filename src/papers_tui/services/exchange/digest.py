@@ -17,7 +17,7 @@ from papers_tui.model.library.marks import Status
 from papers_tui.model.order import title_key
 from papers_tui.model.period import Day, Week, days_of_span
 from papers_tui.model.query.parser import Query
-from papers_tui.model.query.syntax import EVERYTHING, And, Dated
+from papers_tui.model.query.syntax import EVERYTHING, And, Dated, Node
 from papers_tui.services.watches import Watches, names_of
 
 if TYPE_CHECKING:
@@ -94,8 +94,10 @@ class Digests:
 
     def first_day(self, wanted: Wanted) -> date | None:
         """The first day whose lists the digest needs; None for the newest day alone."""
-        if wanted.since or wanted.period:
-            return wanted.since or (wanted.period.first if wanted.period else None)
+        if wanted.since is not None:
+            return wanted.since
+        if wanted.period is not None:
+            return wanted.period.first
         return self._start_of(wanted) if wanted.new else None
 
     def days(self, wanted: Wanted) -> tuple[date, ...]:
@@ -241,8 +243,8 @@ class Digests:
         return f"{of} since {title(Day(first))}"
 
 
-def _tree(where: Query | None) -> And:
-    return EVERYTHING if where is None else And((where.tree,))
+def _tree(where: Query | None) -> Node:
+    return EVERYTHING if where is None else where.tree
 
 
 def _down(count: int | None) -> int:
