@@ -16,6 +16,7 @@ from papers_tui.store.settings.load import load
 from papers_tui.tui.dialogs.confirm import Confirm
 from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.keys.from_settings import keymap_of
+from papers_tui.tui.terminal import lend
 from tests.support.home import put
 from tests.support.reference import FOLDER
 
@@ -79,6 +80,24 @@ async def test_marked_papers_go_into_one_run_or_one_each(run: Run, home: Path) -
         assert await shown(app) == [json.dumps([first, second])]
         await app.press("f6")
         assert await shown(app) == [json.dumps([first]), json.dumps([second])]
+
+
+@pytest.mark.parametrize(("status", "runs"), [(0, 2), (3, 1)])
+async def test_a_program_on_the_terminal_is_not_run_again_once_it_fails(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, status: int, runs: int
+) -> None:
+    commands = []
+
+    async def ended(_app: object, command: list[str]) -> int:
+        commands.append(command)
+        return status
+
+    monkeypatch.setattr(lend, "run_in_terminal", ended)
+    put(home, command("edit", ARGUMENTS, "{id}", key="f5", output="terminal"))
+    async with run() as app:
+        await app.press("v", "v", "f5")
+        assert len(commands) == runs
+        assert ("ended with status 3" in app.status) is bool(status)
 
 
 async def test_each_form_of_input_is_read_by_the_program(run: Run, home: Path) -> None:

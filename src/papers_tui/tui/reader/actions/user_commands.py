@@ -89,10 +89,11 @@ class UserCommands(Action):
             for group in groups:
                 words = await asyncio.to_thread(arguments, command, group, self._session)
                 if command.output == "terminal":
-                    await self._on_terminal(words)
-                    continue
-                outcomes.append(await self._outcome(command, group, words))
-                if outcomes[-1].problem:
+                    has_failed = await self._on_terminal(words)
+                else:
+                    outcomes.append(await self._outcome(command, group, words))
+                    has_failed = bool(outcomes[-1].problem)
+                if has_failed:
                     break
         except PapersError as error:
             self._window.complain(str(error))
@@ -124,12 +125,14 @@ class UserCommands(Action):
         self._window.progress(_GROUP, f"running {command.shown}")
         return await asyncio.to_thread(self._run.outcome)
 
-    async def _on_terminal(self, words: list[str]) -> None:
+    async def _on_terminal(self, words: list[str]) -> bool:
+        """Run the program on the terminal; whether it failed, which was then reported."""
         from papers_tui.services.programs.desktop import failure
         from papers_tui.tui.terminal.lend import run_in_terminal
 
         if status := await run_in_terminal(self._window.app, words):
             self._window.complain(f"{failure(words, status)}.")
+        return bool(status)
 
     def _report(self, command: UserCommand, outcomes: Sequence[Outcome]) -> None:
         """Show what the settings want shown of the output; a failure always."""
