@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from textual.events import MouseDown, MouseScrollDown, MouseUp
 
 from papers_tui.model.period import Day, Week
+from papers_tui.services.library import LiveLibrary
 from papers_tui.services.search import PaperSearch
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.seen import Seen
@@ -216,6 +217,25 @@ async def test_the_program_is_left_although_keys_wait(run: Run, hub: FakeHub, ho
         assert not reader.app.is_running
     hub.release()
     assert not (home / "library.toml").exists()
+
+
+async def test_a_list_that_a_key_opens_stays_when_the_reading_list_was_read(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, read = threading.Event(), LiveLibrary.open
+
+    def late(library: LiveLibrary) -> Library:
+        gate.wait(seconds(10))
+        return read(library)
+
+    monkeypatch.setattr(LiveLibrary, "open", late)
+    put(home, "start = 'library'\n")
+    async with run(settle=False) as reader:
+        await reader.pilot.press("2")
+        gate.set()
+        await reader.settle()
+        assert reader.screen.source is reader.screen.hub_list
+        assert reader.period == Week.of(FRIDAY)
 
 
 @pytest.mark.parametrize("start", ["following", "hot"])

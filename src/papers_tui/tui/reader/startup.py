@@ -117,7 +117,7 @@ class Startup:
     def library_read(self) -> None:
         """Open the reading list, if that is what a start opens; before, it would be empty."""
         wanted, self.wants_library = self.wants_library, False
-        if wanted:
+        if wanted and not self._window.opened_at:  # no key has opened another list since
             self._library()
 
     def _report_problems(self) -> None:
