@@ -355,6 +355,25 @@ async def test_the_sample_says_that_it_has_no_network(tmp_path: Path, key: str) 
         assert "without --demo" in reader.status
 
 
+@pytest.mark.parametrize(
+    ("width", "left", "right"),
+    [
+        (80, "August 2026", "Thursday 13 August is here  asking the hub"),
+        (60, "August 2026", "Thursday 13 August is here  asking the hub"),
+        (50, "August 2026", "Thursday 13 August is here"),
+        (40, "August 20…", "Thursday 13 August is here"),
+        (34, "", "Thursday 13 August is here"),
+    ],
+)
+def test_the_name_of_the_list_stays_longer_than_what_the_network_does(
+    width: int, left: str, right: str
+) -> None:
+    bar = Bar()
+    bar.show([("August 2026", "")], [("Thursday 13 August is here", ""), ("asking the hub", "")])
+    with patch.object(Bar, "size", Size(width, 1)):
+        assert " ".join(bar.text.split()) == " ".join(f"{left} {right}".split())
+
+
 def test_where_one_is_stays_longer_than_the_order_of_the_list() -> None:
     bar = StatusBar()
     long, where, right = "w" * 40, [("6 of 17", "")], [("nearest first", "")]

@@ -26,6 +26,9 @@ _LEAST = 8
 _SHORT = 24
 """A part no longer than this, and not the first, is left out rather than shortened."""
 
+_NAME = 16
+"""Cells of the first part at the left, or of what it has of them, that others leave to it."""
+
 _APART = 2
 """The spaces between two parts."""
 
@@ -58,7 +61,10 @@ def with_current(texts: Sequence[str], at: int, room: int) -> list[BarText]:
 
 
 class Bar(Widget):
-    """Parts at the left, parts at the right; what does not fit is left out, last first."""
+    """Parts at the left, parts at the right; what does not fit is left out, last first.
+
+    The first at the left gives way to the first at the right, but to no other.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -79,12 +85,19 @@ class Bar(Widget):
 
     def render(self) -> Content:
         width = self.size.width - 2
-        right = _fitting(self._right, width)
+        right = _fitting(self._right, self._room_at_the_right(width))
         width -= _APART if right else 0
         taken = sum(cells(text) for text, _ in right)
         left = _fitting(self._left, width - taken)
         gap = self.size.width - 2 - taken - sum(cells(text) for text, _ in left)
         return Content.assemble((" ", ""), *left, (" " * max(0, gap), ""), *right)
+
+    def _room_at_the_right(self, width: int) -> int:
+        """The cells beside the name at the left, or all where the first part needs more."""
+        if not self._left or not self._right:
+            return width
+        room = width - _APART - min(_NAME, cells(self._left[0][0]))
+        return room if cells(self._right[0][0]) <= room else width
 
 
 class StatusBar(Bar):
