@@ -11,6 +11,7 @@ import pytest
 
 from papers_tui.model.period import Trending
 from papers_tui.store.archive.archive import Archive
+from papers_tui.store.sqlite import quarantine
 from papers_tui.store.state import State
 from tests.support.archives.sound import DAY, IDS, NOON, filled, sound
 from tests.support.strategies.papers import a_list
@@ -86,6 +87,27 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_started(
     assert again.problem == ""
     assert again.paper(ONE) is not None
     again.close()
+
+
+def test_a_file_that_another_program_begins_in_this_moment_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, new = tmp_path / "archive.db", tmp_path / "new.db"
+    path.write_bytes(b"damaged")
+    new.write_bytes(sound())
+    found = quarantine.identity(path)
+
+    def late(asked: Path) -> tuple[int, int] | None:
+        if new.exists():
+            new.replace(path)
+            return found
+        return real(asked)
+
+    real = quarantine.identity
+    monkeypatch.setattr(quarantine, "identity", late)
+    assert quarantine.quarantine(path, found, None) == ""
+    assert names(tmp_path) == ["archive.db"]
+    assert path.read_bytes() == sound()
 
 
 def test_a_folder_in_its_place_is_set_aside_with_all_that_is_in_it(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def start_again(
     """
     message = f"The {schema.name} {error if isinstance(error, Damaged) else 'was damaged'}"
     try:
-        name = quarantine(path, schema.damaged_kept) if identity(path) == found else ""
+        name = quarantine(path, found, schema.damaged_kept)
         place, db = _file(path, schema)
     except (OSError, *FAILURES) as second:
         return in_memory(schema, f"{message}, and no new one could be made: {why(second)}")
