@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from papers_tui.model.order import Order
 from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import SETTINGS
-from papers_tui.store.settings.load import load
+from papers_tui.store.settings.load import begin, load
 from papers_tui.store.toml.lines import lines
+from tests.support.failing_writes import turns
 from tests.support.home import put
 
 if TYPE_CHECKING:
@@ -249,3 +251,21 @@ def test_a_folder_that_cannot_be_is_named_and_the_rest_counts(tmp_path: Path) ->
     [problem] = settings.problems
     assert problem.line == 2
     assert problem.sentence.startswith("pdf_folder cannot be used, since ~nosuchuser is the home")
+
+
+def test_the_first_file_is_written_in_full_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "new" / "config.toml"
+    text = "# every setting\n" * 1_000
+
+    def write() -> None:
+        path.unlink(missing_ok=True)
+        begin(path, text)
+
+    for has_failed in turns(monkeypatch, errno.ENOSPC, write):
+        assert path.exists() != has_failed
+    assert path.read_text(encoding="utf-8") == text
+    with pytest.raises(FileExistsError):
+        begin(path, "other")
+    assert path.read_text(encoding="utf-8") == text

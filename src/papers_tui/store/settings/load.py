@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.model.settings import Settings
-from papers_tui.store.files import private, regular
+from papers_tui.store.files import regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,11 @@ def load(path: Path) -> Settings:
 
 def begin(path: Path, text: str) -> None:
     """Write the first settings file; raises FileExistsError when there is one, and OSError."""
-    private.make_folder(path.parent)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
+    from papers_tui.store.files import atomic
+
+    def look() -> None:
+        if regular.is_there(path):
+            raise FileExistsError
+
+    look()
+    atomic.write(path, text.encode(), before_renaming=look)
