@@ -112,7 +112,7 @@ def quick_readers() -> Iterator[None]:
 @pytest.fixture
 def hub() -> Iterator[FakeHub]:
     """Three weeks of made-up days, the newest of them `FRIDAY`."""
-    with FakeHub(fake_days.days(date(2026, 8, 3), FRIDAY, 8)) as hub:
+    with FakeHub(fake_days.days(date(2026, 8, 3), FRIDAY, 8), owned=True) as hub:
         yield hub
 
 

@@ -72,7 +72,7 @@ class Shell:
     ) -> Iterator[Shell]:
         newest = hub_day(datetime.now(UTC))
         days = fake_days.days(newest - timedelta(days=60), newest, 6)
-        with FakeHub(days) as hub:
+        with FakeHub(days, owned=True) as hub:
             for name in ("COLUMNS", "NO_COLOR", "HF_TOKEN"):
                 monkeypatch.delenv(name, raising=False)
             monkeypatch.setenv("HF_ENDPOINT", hub.url)

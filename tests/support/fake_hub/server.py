@@ -38,10 +38,17 @@ class FakeHub:
     """A Hugging Face hub and an arXiv at `url`, showing the given days.
 
     Use it as a context manager, or call `start` and `stop`. Everything public may be read and
-    changed while it runs. A bug in the stand-in is raised by `stop`.
+    changed while it runs. A bug in the stand-in is raised by `stop`. Days that nobody else has
+    are `owned`: the stand-in needs no copy of them.
     """
 
-    def __init__(self, days: Path | str | Mapping[str, list[Any]], port: int = 0) -> None:
+    def __init__(
+        self,
+        days: Path | str | Mapping[str, list[Any]],
+        port: int = 0,
+        *,
+        owned: bool = False,
+    ) -> None:
         self.requests: list[Request] = []
         self.delay = 0.0
         """Seconds before each answer."""
@@ -49,7 +56,8 @@ class FakeHub:
         """Seconds by the beginning of the target; the longest that fits wins over `delay`."""
         self.active = 0
         self.most_active = 0
-        self.library = Library("", daily.load(days))
+        ours = days if owned and isinstance(days, dict) else daily.load(days)
+        self.library = Library("", ours)
         self._port = port
         self._faults: list[tuple[str, Fault]] = []
         self._held: set[str] = set()
