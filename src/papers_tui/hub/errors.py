@@ -62,7 +62,7 @@ class NoFullText(Refused):
 
 
 class RateLimited(HubError):
-    """The server asks us to wait, and went on asking."""
+    """The server asks us to wait, and still did so after some waits."""
 
     def __init__(self, message: str, seconds: float) -> None:
         super().__init__(message)

@@ -168,7 +168,7 @@ def _address(value: object) -> str:
 
 
 def count_of(value: object, most: int = _LARGEST_COUNT) -> int | None:
-    """A number from 0 to that one, or None."""
+    """The number, or the nearest from 0 to `most`; None for what is no number."""
     if type(value) is int or (isinstance(value, float) and isfinite(value)):
         return max(0, min(most, int(value)))
     return None

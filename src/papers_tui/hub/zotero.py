@@ -43,7 +43,7 @@ class Zotero:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Zotero:
-        """The one that PAPERS_TUI_ZOTERO names; raises HubError unless it is on this machine."""
+        """The Zotero that PAPERS_TUI_ZOTERO names; raises HubError unless it is on this machine."""
         address = environment.get(_VARIABLE, "").strip().rstrip("/") or ADDRESS
         try:
             is_here = Origin.of(address).is_loopback and "@" not in address

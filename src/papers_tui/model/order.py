@@ -9,7 +9,7 @@ _LEADING = re.compile(r"\A[\W_]+")
 
 
 class Order(Enum):
-    """Ties keep the order of the list; counts go downward, unknown ones last."""
+    """The orders of a list. Ties stand as listed; counts go downward, unknown ones last."""
 
     LISTED = "listed"
     UPVOTES = "upvotes"

@@ -85,7 +85,7 @@ class PaperDetails:
         return ArchivedDetails(details, found[1]) if found and details else None
 
     async def current(self, paper_id: str) -> DetailsAnswer:
-        """Archived and fresh, else fetched, else old or nothing, with the reason. Never raises."""
+        """The details, fresh or fetched; if neither, old ones or none, and why. Never raises."""
         kept = self.details(paper_id)
         if not self.must_ask(kept):
             return DetailsAnswer(kept)
@@ -128,7 +128,7 @@ class PaperDetails:
         return text
 
     def _keep(self, entry: Entry, details: Details, now: datetime) -> None:
-        """The JSON of a list says more of a paper than that of the paper alone, so it stays."""
+        """Archive both; the JSON of a list stays, which says more of a paper than its own does."""
         if self._archive.raw(entry.paper.id):
             entry = entry._replace(raw=b"")
         self._archive.add((entry,), now)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class HubConnection:
-    """Makes the hub's client once. httpx takes a tenth of a second to import, so a thread does."""
+    """Makes the hub's client once, in a thread, as httpx takes a tenth of a second to import."""
 
     def __init__(
         self,

@@ -166,7 +166,7 @@ class Session:
         return loaded.library
 
     def live_library(self, notify: Callable[[], object]) -> LiveLibrary:
-        """The reading list of a program that goes on, not yet read; `notify` as that says."""
+        """The reading list of a program that goes on, not yet read; see there for `notify`."""
         from papers_tui.services.library import LiveLibrary
 
         library = LiveLibrary(self.library_file, notify)
@@ -181,7 +181,7 @@ class Session:
         return library
 
     def search(self, facts: Callable[[], Mapping[str, Facts]] | None = None) -> PaperSearch:
-        """Search in the archive, by the facts on papers; else by those of the saved library."""
+        """The service that searches the archive, by these facts or those of the saved library."""
         from papers_tui.services.search import PaperSearch
 
         return PaperSearch(
@@ -209,7 +209,7 @@ class Session:
         )
 
     def digests(self) -> Digests:
-        """The maker of digests."""
+        """The service that makes digests."""
         from papers_tui.model.date_style import DateStyle
         from papers_tui.services.exchange.digest import Digests
 

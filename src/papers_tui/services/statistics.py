@@ -48,7 +48,7 @@ class Upvotes:
 
 @dataclass(frozen=True, slots=True)
 class LibraryCounts:
-    """The reading list: all papers in it, and those of them that are so."""
+    """Counts of the reading list: all its papers, and those with each mark."""
 
     papers: int
     starred: int
@@ -61,7 +61,7 @@ class LibraryCounts:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Papers are counted once, also those that were listed on several days."""
+    """The archive in numbers. Papers that were listed on several days are counted once."""
 
     papers: int
     days: int

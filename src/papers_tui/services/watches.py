@@ -168,7 +168,7 @@ class Watches:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """One run reports at a time, so that two at once report a paper once.
+        """A block in which no other run reports, so that two at once report a paper once.
 
         Raises StateError when the other one takes too long.
         """

@@ -51,7 +51,7 @@ def database_checks(paths: Paths) -> Iterator[Check]:
 
 
 def restore(file: LibraryFile, until: datetime) -> Backup | None:
-    """Bring the newest backup back that is not newer; None when there is none.
+    """Bring back the newest backup that is no newer than that moment; None when there is none.
 
     What the file is now goes to the backups first, and what waits in the journal is done again.
     Raises LibraryError.

@@ -1,4 +1,4 @@
-"""Papers of other programs' files for the reading list: what is new, known and unreadable."""
+"""Papers for the reading list out of other programs' files: new, known and unreadable ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes on papers in a folder of Obsidian or Logseq, renewed without touching what one wrote."""
+"""Notes on papers in a folder of Obsidian or Logseq, of which the user's own parts stay."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Sent(NamedTuple):
 
 
 class ZoteroSender:
-    """Sends papers to Zotero, which takes one that it has for another; so this remembers them."""
+    """Sends papers to Zotero and remembers them: Zotero adds once more what it has already."""
 
     def __init__(
         self, zotero: Zotero, exporter: Exporter, state: State, now: Callable[[], datetime]

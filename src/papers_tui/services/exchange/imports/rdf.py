@@ -64,7 +64,7 @@ def _items(text: str) -> list[_Item]:
 
 
 def _refuse(*_: object) -> None:
-    """Entities of its own are no part of an export, and may grow without bounds."""
+    """Stop at an entity that is declared: exports have none, and it may grow without bounds."""
     raise ValueError
 
 

@@ -28,7 +28,7 @@ class Plan(Protocol):
         """Install it, or raise ScheduleError with everything as it was."""
 
     def uninstall(self) -> None:
-        """Take exactly that away; raises ScheduleError when it is not there."""
+        """Take away what was installed; raises ScheduleError when it is not there."""
 
 
 def plan(job: Job, environment: Mapping[str, str]) -> Plan:
