@@ -11,6 +11,7 @@ rows           Papers with their marks, ready to be printed.
 details        A paper's discussion and full text, archived or fetched.
 fetching       Papers and PDFs from the archive, or else fetched.
 library_edit   Changes of the reading list: durable first, titles then.
+schedules      Digests that run by the clock.
 watches        What watches need of a command: lists fetched, errors reported, hooks started.
 hooks          The user's programs, started for a change.
 titles         Titles for papers that the reading list knows by their ids alone.

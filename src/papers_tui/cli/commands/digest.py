@@ -7,14 +7,13 @@ issue.
 
 from __future__ import annotations
 
-import re
-import shlex
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import FAILED, GO_ONLINE, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, add_where, first_day, parse_day, parse_week
+from papers_tui.cli.schedules import AT, DAILY, WEEKLY, schedule
 from papers_tui.cli.watches import KNOWN, fetch, no_watch, report_broken, start_hooks
 from papers_tui.model.period import Day, Week
 from papers_tui.model.query import fields
@@ -42,13 +41,6 @@ SORTS = tuple(name for name in fields.SORTS if name != "relevance")
 
 T = TypeVar("T")
 
-_SENDERS = {"email": "sendmail -t", "slack": "curl", "discord": "curl"}
-"""The programs that send what this one makes."""
-
-_DAILY, _WEEKLY = "daily", "weekly"
-_AT = "07:30"
-_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the papers, the form and the recipient."""
@@ -67,9 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--again", action="store_true", help="the last issue of the series again")
     parser.add_argument("--to", metavar="ADDRESS", help="the recipient of the email")
     parser.add_argument("--from", dest="sender", metavar="ADDRESS", help="the sender of the email")
-    parser.add_argument("--schedule", choices=(_DAILY, _WEEKLY), metavar=f"{_DAILY}|{_WEEKLY}",
+    parser.add_argument("--schedule", choices=(DAILY, WEEKLY), metavar=f"{DAILY}|{WEEKLY}",
                         help="show what runs this digest by the clock")  # fmt: skip
-    parser.add_argument("--at", metavar="HH:MM", help=f"the time of day (default: {_AT})")
+    parser.add_argument("--at", metavar="HH:MM", help=f"the time of day (default: {AT})")
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--install", action="store_true", help="install what --schedule shows")
     way.add_argument("--uninstall", action="store_true", help="take away what was installed")
@@ -82,7 +74,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     """Put the digest together and write it."""
     _check(options)
     if options.schedule:
-        return _schedule(options, context)
+        name = _wanted(options, context).name  # so that no mistake is installed
+        return schedule(options, context, name)
     if options.output in (None, "-") and streams.is_closed(sys.stdout):
         raise CommandError("stdout is closed; nothing was written")
     wanted = _wanted(options, context)
@@ -148,7 +141,7 @@ def _wanted(options: argparse.Namespace, context: Context) -> Wanted:
 
     period = _read(parse_day, options.date) or _read(parse_week, options.week)
     return Wanted(
-        name=options.name or options.schedule or (_WEEKLY if options.week else _DAILY),
+        name=options.name or options.schedule or (WEEKLY if options.week else DAILY),
         period=period if isinstance(period, Day | Week) else None,
         since=_read(first_day, options.since),
         watches=options.watches,
@@ -248,74 +241,6 @@ def _feed(digest: Digest, path: Path | None) -> str:
     except (OSError, ValueError) as error:
         reason = f"{path} cannot be added to: {error}"
         raise CommandError(f"{reason}; name another file") from error
-
-
-def _schedule(options: argparse.Namespace, context: Context) -> int:
-    from papers_tui.services.exchange.schedule.job import job
-    from papers_tui.services.exchange.schedule.plan import plan
-
-    wanted = _wanted(options, context)  # so that no mistake is installed
-    weekly = options.schedule == _WEEKLY
-    made = job(
-        wanted.name, _arguments(options), context.environment, _clock(options.at), weekly=weekly
-    )
-    found = plan(made, context.environment)
-    if options.uninstall:
-        found.uninstall()
-        streams.report(f"the digest {wanted.name} runs by itself no more")
-        return 0
-    streams.write(found.text())
-    streams.flush()
-    if note := _not_sent(options):
-        streams.report(note)
-    if options.install:
-        found.install()
-        name = f" --name {shlex.quote(options.name)}" if options.name else ""
-        again = f"papers-tui digest --schedule {options.schedule}{name} --uninstall"
-        streams.report(f"installed; {again} takes it away again")
-    return 0
-
-
-def _not_sent(options: argparse.Namespace) -> str:
-    """The steps that a schedule leaves undone; empty where the file that it writes is all."""
-    sender = _SENDERS.get(options.format)
-    if sender is not None:
-        script = f"have the clock run a script that calls papers-tui digest and {sender}"
-        return f"this makes the message and sends nothing; to send it, {script}"
-    if options.output in (None, "-"):
-        return "the digest goes into the log of what runs it by the clock; -o FILE writes a file"
-    return ""
-
-
-def _arguments(options: argparse.Namespace) -> list[str]:
-    """The arguments of the same digest without its schedule; a weekly one is that of last week."""
-    period = options.date or options.since
-    is_last_week = options.schedule == _WEEKLY and not (period or options.watches)
-    week = options.week or ("-1" if is_last_week else None)
-    path = streams.output_file(options.output) if options.output else None
-    output = str(path.absolute()) if path else None
-    valued = {
-        "--date": options.date,
-        "--week": week,
-        "--since": options.since,
-        "--where": options.where,
-        "--name": options.name or options.schedule,
-        "--format": options.format,
-        "--sort": options.sort,
-        "--to": options.to,
-        "--from": options.sender,
-    }
-    words = ["digest", *(f"{option}={value}" for option, value in valued.items() if value)]
-    words += [option for option in ("--watches", "--new", "--offline", "--no-hooks")
-              if getattr(options, option[2:].replace("-", "_"), False)]  # fmt: skip
-    return [*words, *(["-o", output] if output else [])]
-
-
-def _clock(text: str | None) -> tuple[int, int]:
-    match = _CLOCK.fullmatch(text or _AT)
-    if match is None:
-        raise UsageError(f"{text!r} is no time of day; write it as 07:30")
-    return int(match[1]), int(match[2])
 
 
 def _read(parse: Callable[[str], T], text: str | None) -> T | None:
