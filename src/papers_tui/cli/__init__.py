@@ -13,7 +13,6 @@ fetching       Papers and PDFs from the archive, or else fetched.
 library_edit   Changes of the reading list: durable first, titles then.
 schedules      Digests that run by the clock.
 watches        What watches need of a command: lists fetched, errors reported, hooks started.
-hooks          The user's programs, started for a change.
 titles         Titles for papers that the reading list knows by their ids alone.
 output/        Papers as tables, pages, Markdown and JSON.
 streams        stdin, stdout and stderr.      progress   A bar on stderr.

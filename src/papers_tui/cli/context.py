@@ -15,9 +15,10 @@ from papers_tui.store.errors import ArchiveError, StoreError
 from papers_tui.store.paths import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
     from papers_tui.hub.endpoints import Endpoints
+    from papers_tui.services.programs.hooks import Hook
     from papers_tui.services.session import Session
 
 T = TypeVar("T")
@@ -104,6 +105,20 @@ class Context(NamedTuple):
         finally:
             bar.clear()
             await connection.close()
+
+    def start_hooks(self, some: Sequence[Hook]) -> None:
+        """Start the user's programs, unless one of them runs this command; a warning if that fails.
+
+        Nothing waits for them.
+        """
+        from papers_tui.services.programs import hooks
+
+        if not hooks.may_start():
+            return
+        try:
+            hooks.start(some, self.paths)
+        except OSError as error:
+            streams.warn(f"{hooks.not_started(error)}; the change is made")
 
     def _endpoints(self) -> Endpoints:
         from papers_tui.hub.endpoints import Endpoints

@@ -85,7 +85,6 @@ def _start_hooks(
     """Start the user's programs for the change, and do not wait for them."""
     if not context.settings.hooks:
         return
-    from papers_tui.cli.hooks import start
     from papers_tui.cli.titles import archived_titles
     from papers_tui.services.programs.hooks import hooks_of_change
 
@@ -94,7 +93,7 @@ def _start_hooks(
     old, new = ({key: library[key] for key in ids if key in library} for library in (before, after))
     untitled = [key for key in ids if not (old | new).get(key, Mark()).title]
     commands, titles = dict(context.settings.hooks), archived_titles(session, untitled)
-    start(context, hooks_of_change(commands, Library(old), Library(new), titles))
+    context.start_hooks(hooks_of_change(commands, Library(old), Library(new), titles))
 
 
 def _add_titles(

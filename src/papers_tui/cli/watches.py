@@ -75,8 +75,7 @@ def start_hooks(session: Session, news: Mapping[str, Sequence[str]], context: Co
     """
     if not news or not context.settings.hooks:
         return
-    from papers_tui.cli.hooks import start
     from papers_tui.services.programs.hooks import hooks_of_news
 
     titles = {key: paper.title for key, paper in session.archive.papers(list(news)).items()}
-    start(context, hooks_of_news(dict(context.settings.hooks), news, titles))
+    context.start_hooks(hooks_of_news(dict(context.settings.hooks), news, titles))
