@@ -258,6 +258,20 @@ async def test_what_was_wrong_with_a_query_goes_with_its_line(run: Run, key: str
         assert "whole number" not in reader.status
 
 
+async def test_a_full_text_names_its_section_but_not_the_paper_once_more(
+    run: Run, hub: FakeHub
+) -> None:
+    for entry in hub.days["2026-08-21"]:
+        paper = entry["paper"]
+        text = f"# {paper['title'].upper()}\n\nA word.\n\n## 1 Steps\n\n" + "A word.\n\n" * 99
+        hub.library.texts[paper["id"]] = text
+    async with run(size=(160, 40)) as reader:
+        await reader.press("F")
+        assert reader.status.split("  ")[1].strip() == "0 % read"
+        await reader.press("}")
+        assert "1 Steps · " in reader.status
+
+
 async def test_a_search_of_a_text_has_its_own_keys_in_the_footer(run: Run, hub: FakeHub) -> None:
     text = "# A Title\n\nA word.\n\nAnother word.\n"
     hub.library.texts.update({entry["paper"]["id"]: text for entry in hub.days["2026-08-21"]})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.store.errors import StoreError
+from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.outline import Outline
 from papers_tui.tui.reader.actions.base import Action, command
@@ -155,13 +156,22 @@ class FullText(Action):
 
     def _where(self) -> Message:
         """The section, how much of the text is read, and which match one is at."""
-        section, found = self.pane.section, self.pane.found
+        found = self.pane.found
         parts = (
-            section.title if section else "",
+            self._section,
             f"{self.pane.progress} % read",
             f"match {found}" if found[:1].isdigit() else found,
         )
         return Message(" · ".join(filter(None, parts)))
+
+    @property
+    def _section(self) -> str:
+        """The section that is read; not the title of the paper, which the header has."""
+        section, paper = self.pane.section, self._paper
+        if section is None or paper is None:
+            return ""
+        is_title = section.title.casefold() == to_unicode(paper.title).casefold()
+        return "" if is_title else section.title
 
     async def _fetched(self, paper: Paper, *, again: bool) -> None:
         from papers_tui.tui.render.blocks import TextKeys
