@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
+from platformdirs.unix import Unix
 
 from papers_tui.store.errors import StoreError
 from papers_tui.store.paths import Paths
@@ -32,6 +35,16 @@ def test_without_a_home_each_file_is_where_the_system_keeps_its_kind() -> None:
     assert all(path.is_absolute() for path in paths)
     assert all("papers-tui" in str(path.parent) for path in paths)
     assert paths.library.parent == paths.pdf.parent
+
+
+def test_a_user_without_a_home_is_asked_for_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container that runs under a number which no user has."""
+    for name in [name for name in os.environ if name == "HOME" or name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    monkeypatch.setattr(platformdirs, "PlatformDirs", Unix)
+    with pytest.raises(StoreError, match="set HOME, or name a folder in PAPERS_TUI_HOME"):
+        Paths.from_environment({})
 
 
 @pytest.mark.program

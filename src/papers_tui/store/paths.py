@@ -51,7 +51,7 @@ class Paths(NamedTuple):
     def from_environment(cls, env: Mapping[str, str]) -> Paths:
         """In the folder that PAPERS_TUI_HOME names, else where this system keeps such files.
 
-        StoreError when it names no folder that there can be.
+        StoreError when it names no folder that there can be, and where a user has no home.
         """
         if home := env.get("PAPERS_TUI_HOME"):
             if reason := why_no_folder(home):
@@ -61,17 +61,33 @@ class Paths(NamedTuple):
                     f"PAPERS_TUI_HOME cannot be used, since {reason}; unset it, or name a folder."
                 )
             return cls.in_home(expanded(home))
+        paths = cls._of_user()
+        if paths is None or not all(path.is_absolute() for path in paths):
+            from papers_tui.store.errors import StoreError
+
+            raise StoreError(
+                "This user has no home folder for the program's files; set HOME, or name a folder"
+                " in PAPERS_TUI_HOME."
+            )
+        return paths
+
+    @classmethod
+    def _of_user(cls) -> Paths | None:
+        """In the folders where this system keeps a user's files; None for a user without any."""
         from platformdirs import PlatformDirs
 
         dirs = PlatformDirs(_APP, appauthor=False)
-        return cls(
-            config=dirs.user_config_path / _CONFIG,
-            library=dirs.user_data_path / _LIBRARY,
-            state=dirs.user_state_path / _STATE,
-            archive=dirs.user_cache_path / _ARCHIVE,
-            pdf=dirs.user_data_path / _PDF,
-            log=dirs.user_log_path / _LOG,
-        )
+        try:
+            return cls(
+                config=dirs.user_config_path / _CONFIG,
+                library=dirs.user_data_path / _LIBRARY,
+                state=dirs.user_state_path / _STATE,
+                archive=dirs.user_cache_path / _ARCHIVE,
+                pdf=dirs.user_data_path / _PDF,
+                log=dirs.user_log_path / _LOG,
+            )
+        except RuntimeError:
+            return None
 
 
 def expanded(name: str) -> Path:
