@@ -49,6 +49,9 @@ async def test_a_name_that_is_taken_is_asked_for_again(run: Run, home: Path) -> 
         assert "Enter again replaces it" in reader.app.screen.query_one("#ask-hint", Bar).text
         await reader.press("enter")
         assert tomllib.loads(config.read_text())["searches"] == {"old one": "robots"}
+        await reader.press("escape", "u")
+        assert config.read_bytes() == CONFIG
+        assert "The search old one is org:x again." in reader.status
 
 
 @pytest.mark.parametrize("text", ["", "is:nonsense x", "("])

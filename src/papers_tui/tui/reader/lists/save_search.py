@@ -68,7 +68,9 @@ class SaveSearch:
         def back() -> str | None:
             there = edit.take_back(self._session.paths.config, edit.SEARCHES, name, made)
             self._session.reload_queries()
-            return f"The search {name} is no longer saved" if there else None
+            before = dict(self._session.settings.searches).get(name)
+            now = f"is {before} again" if before else "is no longer saved"
+            return f"The search {name} {now}" if there else None
 
         def forth() -> str | None:
             nonlocal made
