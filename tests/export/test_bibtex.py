@@ -155,6 +155,8 @@ def test_plain_text_reads_as_it_is(text: str, written: str) -> None:
         (r"$α^2 + \left(b\right)$", r"{$\alpha ^2 + \left(b\right)$}"),
         (r"\emph{50%} of \textbf{Müller}", r"\emph{50\%} of \textbf{M{\"u}ller}"),
         (r"G\"odel, Erd\H{o}s, \L ukasz, \'{\i}", r"G{\"o}del, Erd{\H{o}}s, {\L}ukasz, {\'{i}}"),
+        (r"{\"U}ber {\L}ukasz {\v C}ech Na{\"{\i}}f",
+         r"{\"U}ber {\L}ukasz {\v{C}}ech Na{\"{i}}f"),
     ],
 )
 def test_tex_that_is_complete_stays_tex(text: str, written: str) -> None:

@@ -45,6 +45,8 @@ _WRITTEN = re.compile(
     rf"|(?P<letter>\\(?:{'|'.join(symbols.FOREIGN)}|l?dots))(?![A-Za-z])(?:\{{\}}|[ ])?"
     rf"|(?P<style>\\(?:{_STYLES})\{{)(?P<inside>(?:[^\\{{}}$]|\\[%&#_])*)\}}"
 )
+_GROUP = re.compile(r"\{(\\[^{}]{1,20}(?:\{[^{}]{0,2}\})?)\}")
+_SPACED_ACCENT = re.compile(r"(?<=\\[uvHckrdb]) +([A-Za-z])\Z")
 _OPENING = re.compile(r"\$\$?|\\[(\[]")
 _OPEN_QUOTE = re.compile(r'(?<![^\s(\[{`\'‘“-])"(?=\S)')
 
@@ -162,7 +164,7 @@ def pieces_of(text: str, plain: Callable[[str], Iterator[Piece]]) -> Iterator[Pi
     """The pieces of a text; what is no TeX is made pieces by `plain`."""
     start = place = 0
     while place < len(text):
-        found = _written(text, place) if text[place] in "$\\" else None
+        found = _written(text, place) if text[place] in "$\\{" else None
         if found is None:
             place += 1
             continue
@@ -178,9 +180,20 @@ def _written(text: str, start: int) -> tuple[Piece, int] | None:
         found = _formula(text, start)
         if found:
             return Piece("", found[0]), found[1]
+    if text[start] == "{":
+        return _grouped(text, start)
     if text[start] == "\\" and (match := _WRITTEN.match(text, start)):
         return Piece(_read(match), _kept(match)), match.end()
     return None
+
+
+def _grouped(text: str, start: int) -> tuple[Piece, int] | None:
+    """The letter in braces of its own, as in `G{\\"o}del`, and the place behind them."""
+    group = _GROUP.match(text, start)
+    match = group and _WRITTEN.fullmatch(_SPACED_ACCENT.sub(r"{\1}", group[1]))
+    if not group or not match or not (match["accent"] or match["letter"]):
+        return None
+    return Piece(_read(match), _kept(match)), group.end()
 
 
 def characters(text: str) -> Iterator[Piece]:

@@ -412,6 +412,8 @@ NOTATION = (
     ("$mu$LO", "μLO"),
     ("Top-$nsigma$, Top-$n sigma$", "Top-nσ, Top-nσ"),
     (r"Erd\H{o}s, Fran\c{c}ois, Fran\c cois", "Erdős, François, François"),
+    (r"{\v C}ech, Fran{\c  c}ois, G{\"o}del", "Čech, François, Gödel"),
+    (r"$i = j \bmod 4$, $x\bmod{p}$, k \bmod n", "i = j mod 4, x mod p, k mod n"),
     (r"Sch{\"o}lkopf, na\"ive, {\O}rsted, \O stergaard", "Schölkopf, naïve, Ørsted, Østergaard"),
     (r"5\% \& a\_b \#1 \$2 \{x\}", "5% & a_b #1 $2 {x}"),
     (r"\emph{e}, \textit{i}, \texttt{t}, \textsc{s}", "e, i, t, s"),

@@ -23,6 +23,7 @@ _PROSE = (symbols.WRAPPERS | symbols.CITATIONS | {"url", "href", "footnote"}) - 
     "operatorname",
     "operatorname*",
 }
+_SPACED_ACCENT = re.compile(r"\{(\\[uvHckrdb]) +([A-Za-z])\}")
 _CONTRACTION = re.compile(r"\\'(?=(?:s|t|re|ve|ll|d|m)\b)")
 _PREFIX = re.compile(r"\d|\\?[$(]")
 _URL_ESCAPE = re.compile(r"\\([#%&_~$])")
@@ -59,6 +60,8 @@ def group(text: str, start: int, _before: str, prose: Callable[[str], str]) -> F
     """The text in braces that begin with a command, if the braces belong to the command."""
     from papers_tui.text.tex.grammar import parse_one
 
+    if accent := _SPACED_ACCENT.match(text, start):
+        return Found(prose(f"{accent[1]}{{{accent[2]}}}"), accent.end())
     node = parse_one(text, start)
     if node is None or not getattr(node, "nodelist", None):
         return None

@@ -27,7 +27,7 @@ RELATIONS = _pairs(r"""
     iff ⟺ mapsto ↦ longmapsto ⟼ hookrightarrow ↪ rightsquigarrow ⇝ leadsto ⇝ uparrow ↑ downarrow ↓
     updownarrow ↕ nearrow ↗ searrow ↘ rightleftharpoons ⇌ subset ⊂ subseteq ⊆ subsetneq ⊊ supset ⊃
     supseteq ⊇ cup ∪ cap ∩ setminus ∖ land ∧ wedge ∧ lor ∨ vee ∨ models ⊨ vdash ⊢ perp ⊥
-    backslash \ coloneqq ≔ triangleq ≜ equiv ≡ propto ∝
+    backslash \ coloneqq ≔ triangleq ≜ equiv ≡ propto ∝ bmod mod
 """)
 """Relations that TeX sets apart from their neighbors with spaces."""
 
@@ -70,7 +70,7 @@ ESCAPES = {character: character for character in "%&_#${}"} | {
 
 FUNCTIONS = names(
     "log ln lg exp max min sup inf lim limsup liminf arg argmax argmin sin cos tan cot sec csc "
-    "sinh cosh tanh arcsin arccos arctan det dim ker gcd deg hom Pr mod bmod"
+    "sinh cosh tanh arcsin arccos arctan det dim ker gcd deg hom Pr mod"
 )
 
 LIMITS = names("max min sup inf lim limsup liminf argmax argmin")
