@@ -6,6 +6,7 @@ unless they look like one of the program's that was misspelled.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -22,7 +23,7 @@ from papers_tui.text.clean import brief
 from papers_tui.text.wording import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     Table = dict[str, Any]
 
@@ -32,6 +33,7 @@ _ALIASES = {
     "arxiv": "id", "arxiv_id": "id", "arxivid": "id", "paper_id": "id", "identifier": "id",
     "labels": "tags", "keywords": "tags", "state": "status", "comment": "note",
 }  # fmt: skip
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _LIKENESS = 0.79
 _LONGEST = 60
 _YES = ("yes", "y", "true", "on", "1", "x", "star", "starred", "ja", "oui")
@@ -82,13 +84,39 @@ def _around(document: Table) -> Iterator[_Found]:
             if isinstance(value, bool) or not isinstance(value, int | _Float):
                 yield (name,), "version is a number: version = 1"
             continue
-        tables = value if isinstance(value, list) else [value]
-        are_tables = bool(tables) and all(isinstance(one, dict) for one in tables)
-        if are_tables and (_is_like(name, [PAPER]) or any(map(_is_paper, tables))):
-            written = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
-            yield (name, 0), f"{brief(written)} is not read; papers stand under [[paper]]"
-        elif not are_tables and (name in _KNOWN or _meant(name)):
+        tables = _tables(value)
+        if not tables and (name in _KNOWN or _meant(name)):
             yield (name,), f"{brief(name)} belongs to no paper; write [[paper]] above it"
+        elif sentence := _stray(value, name) or (_is_like(name, [PAPER]) and _unread(value, name)):
+            yield (name, 0), sentence
+        elif isinstance(value, dict):
+            for inner, below in value.items():
+                if sentence := _stray(below, name, inner):
+                    yield (name, 0, inner), sentence
+
+
+def _tables(value: object) -> list[Table]:
+    """The table, or the tables of an array that has nothing else; none for any other value."""
+    some: list[Any] = value if isinstance(value, list) else [value]
+    return some if all(isinstance(one, dict) for one in some) else []
+
+
+def _stray(value: object, *keys: str) -> str:
+    """A sentence on tables under these keys that were meant for papers, or nothing."""
+    tables = _tables(value)
+    if tables and (paper := parse_id(".".join(keys))):
+        return f'{_header(value, keys)} is not read; write [[paper]], and id = "{paper}" below it'
+    return _unread(value, *keys) if any(map(_is_paper, tables)) else ""
+
+
+def _unread(value: object, *keys: str) -> str:
+    return f"{_header(value, keys)} is not read; papers stand under [[paper]]"
+
+
+def _header(value: object, keys: Sequence[str]) -> str:
+    """The header of the tables as one writes it."""
+    written = ".".join(key if _BARE.fullmatch(key) else f'"{key}"' for key in keys)
+    return brief(f"[[{written}]]" if isinstance(value, list) else f"[{written}]")
 
 
 def _blocks(document: Table) -> Iterator[_Found]:
