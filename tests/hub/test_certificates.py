@@ -90,6 +90,17 @@ async def test_a_bare_container_has_the_authorities_of_certifi(
     assert len(certificates.trusting_context({}).get_ca_certs()) > 50
 
 
+async def test_a_file_of_the_system_that_cannot_be_used_gives_way_to_the_next(
+    server: FaultServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path / "empty.pem"
+    empty.touch()
+    built_for = ssl.get_default_verify_paths()._replace(openssl_cafile=str(empty))
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: built_for)
+    monkeypatch.setattr(certificates, "_BUNDLES", (str(tmp_path / "ca.pem"),))
+    assert await asked(server) == 1
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no certificate"])
 async def test_a_file_that_cannot_be_used_is_named_and_nothing_is_asked(
     server: FaultServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None

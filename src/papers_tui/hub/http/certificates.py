@@ -52,15 +52,22 @@ def _trusting_system() -> ssl.SSLContext:
         return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     built_for = ssl.get_default_verify_paths()
-    bundles = [name for name in (built_for.openssl_cafile, *_BUNDLES) if Path(name).is_file()]
     folder = Path(built_for.openssl_capath)
-    if not bundles and not (folder.is_dir() and any(folder.iterdir())):
+    is_loaded = any(_is_loaded(context, name) for name in (built_for.openssl_cafile, *_BUNDLES))
+    if not is_loaded and not (folder.is_dir() and any(folder.iterdir())):
         return httpx.create_ssl_context(trust_env=False)  # a bare container: those of certifi
-    for bundle in bundles[:1]:
-        context.load_verify_locations(cafile=bundle)
     if folder.is_dir():
         context.load_verify_locations(capath=str(folder))
     return context
+
+
+def _is_loaded(context: ssl.SSLContext, bundle: str) -> bool:
+    """Whether the context now trusts the bundle; one that cannot be used is as if not there."""
+    try:
+        context.load_verify_locations(cafile=bundle)
+    except OSError:  # ssl.SSLError is one
+        return False
+    return True
 
 
 def _files(environment: Mapping[str, str]) -> Iterator[str]:
