@@ -43,7 +43,7 @@ _LEADING_GROUP = re.compile(r"[a-z0-9\s]+\s+(?:collaboration|group|team)", re.IG
 """How arXiv knows a group in front of the authors, by which it calls the paper; see
 https://github.com/arXiv/arxiv-base, arxiv/authors."""
 
-_OTHERS = re.compile(r"\(?(?:and\s+)?et\.?\s*al\.?\)?", re.IGNORECASE)
+_OTHERS = re.compile(r"\(?(?:and\s+)?et\.?\s*al\.?\)?(?:\s*\([^()]*\))?", re.IGNORECASE)
 _SEPARATES_NAMES = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
 
 
@@ -106,10 +106,10 @@ def last_name(name: str) -> str:
 
 
 def persons(names: Sequence[str]) -> Iterator[str]:
-    """The names on one line, without what names nobody: `:`, `et al.`."""
+    """The names on one line, without what names nobody: `:`, `1`, `et al.`."""
     for name in names:
         name = _in_order(" ".join(harmless(name).split()).rstrip(" :;"))
-        if any(map(str.isalnum, name)) and not _is_others(name):
+        if any(map(str.isalpha, name)) and not _is_others(name):
             yield name
 
 

@@ -108,7 +108,7 @@ def read_paper(fields: Fields, outer: Fields) -> Paper:
 
 def author_names(names: Iterator[str]) -> tuple[str, ...]:
     """The names that name somebody, `et al.` behind them where they are too many to keep."""
-    some = (name for name in names if any(map(str.isalnum, name)))
+    some = (name for name in names if any(map(str.isalpha, name)))
     kept = tuple(islice(some, _MOST_AUTHORS + 1))
     return kept if len(kept) <= _MOST_AUTHORS else (*kept[:_MOST_AUTHORS], "et al.")
 
