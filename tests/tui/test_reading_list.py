@@ -16,6 +16,7 @@ from papers_tui.store.archive.archive import Archive
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
 from papers_tui.tui.reader import status
+from papers_tui.tui.reader.actions import mark
 from papers_tui.tui.widgets.bars import Bar
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
@@ -312,6 +313,26 @@ async def test_an_edit_from_outside_is_shown(run: Run, home: Path) -> None:
         await saved(reader)
         assert listed(home)[paper_id]["tags"] == ["by hand"]
         assert listed(home)[paper_id]["status"] == "to-read"
+
+
+async def test_a_disk_that_hangs_holds_one_thread(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, looks, ticks = Event(), list[object](), list[object]()
+
+    def hanging(library: LiveLibrary) -> bool:
+        looks.append(library)
+        return gate.wait(seconds(10)) and False
+
+    monkeypatch.setattr(mark, "_LOOK_EVERY", 0.001)
+    monkeypatch.setattr(LiveLibrary, "poll", hanging)
+    async with run(settle=False) as reader:
+        await reader.until(lambda: bool(looks))
+        reader.screen.set_interval(0.01, lambda: ticks.append(None))
+        await reader.until(lambda: len(ticks) > 10)
+        assert len(looks) == 1
+        gate.set()
+        await reader.until(lambda: len(looks) > 1)
 
 
 async def test_a_broken_file_is_never_written_and_repaired_it_gets_the_change(

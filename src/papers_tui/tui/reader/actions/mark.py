@@ -294,7 +294,7 @@ class MarkActions(Action):
         self._recover(self._live)
         self.show()
         self._window.post_message(self._window.LibraryRead())
-        self._window.set_interval(_LOOK_EVERY, self._look)
+        self._window.set_timer(_LOOK_EVERY, self._look)
         await asyncio.to_thread(self._live.prepare)
         self.show()
         copies = await asyncio.to_thread(_conflict_copies, self._session.paths.library)
@@ -307,8 +307,10 @@ class MarkActions(Action):
         self._window.only("look", self._looked)
 
     async def _looked(self) -> None:
+        """Look once, and again after a while: where a disk hangs, one thread waits for it."""
         if self._live is not None and await asyncio.to_thread(self._live.poll):
             self.show()
+        self._window.set_timer(_LOOK_EVERY, self._look)
 
     def _recover(self, live: LiveLibrary) -> None:
         """Put notes where they belong that a run was killed in the middle of."""
