@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import queue
 import sys
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from papers_tui.model.library.changes import (
 from papers_tui.model.library.marks import EMPTY, Mark, Status
 from papers_tui.model.settings import Settings
 from papers_tui.services.programs import hook_runner
+from papers_tui.services.programs import hooks as hooks_module
 from papers_tui.services.programs.hooks import HookQueue, hooks_of_change, hooks_of_news
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
@@ -216,3 +218,25 @@ def test_a_hook_gets_no_token_and_starts_no_hooks(
     inner.library.do(Star(B, "Two"))
     inner.session.close()
     assert not (home / "papers-tui.log").exists()
+
+
+def test_a_hook_that_is_being_started_when_the_program_ends_is_started(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    taken, go, hand_over = threading.Event(), threading.Event(), hooks_module._hand_over
+
+    def slow(*task: Any) -> None:
+        taken.set()
+        assert go.wait(seconds(10))
+        hand_over(*task)
+        order.append("handed over")
+
+    monkeypatch.setattr(hooks_module, "_hand_over", slow)
+    hooks = HookQueue({"on_star": python("")}, Paths.in_home(home), print)
+    hooks.changed(EMPTY, apply(EMPTY, Star(A), datetime(2026, 8, 21, tzinfo=UTC)))
+    assert taken.wait(seconds(10))
+    threading.Timer(0.1, go.set).start()
+    hooks.close()
+    order.append("closed")
+    assert order == ["handed over", "closed"]

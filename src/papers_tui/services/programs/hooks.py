@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import queue
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections import deque
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
 
 SECONDS = 30.0
 """How long a hook may run."""
+
+_STARTING_SECONDS = 2.0
+"""How long a program that ends waits for the processes of hooks to take their tasks."""
 
 _LONGEST_SENTENCE = 300
 
@@ -113,12 +115,16 @@ class HookQueue:
         """`report` gets a sentence about each hook that failed, from a thread."""
         self._commands, self._paths, self._report = commands, paths, report
         self._seconds = seconds
-        self._queue: queue.SimpleQueue[Hook | tuple[Library, Library]] = queue.SimpleQueue()
+        self._lock = threading.Condition()
+        self._waiting: deque[Hook | tuple[Library, Library]] = deque()
+        self._starting = 0
+        """How many threads have taken what waited and not yet handed it over."""
+
         self._threads: list[threading.Thread] = []
 
     def changed(self, before: Library, after: Library) -> None:
         """Start the hooks for a change, in a thread."""
-        self._queue.put((before, after))
+        self._add((before, after))
         if len(self._threads) < hook_runner.AT_ONCE:
             name = f"hooks-{len(self._threads)}"
             self._threads.append(threading.Thread(target=self._work, name=name, daemon=True))
@@ -126,23 +132,36 @@ class HookQueue:
 
     def close(self) -> None:
         """Start at once what still waits; what runs goes on."""
-        left: list[Hook] = []
-        with suppress(queue.Empty):
-            while True:
-                left += self._hooks_of(self._queue.get_nowait())
+        with self._lock:
+            self._lock.wait_for(lambda: not self._starting, _STARTING_SECONDS)
+            left = [hook for item in self._waiting for hook in self._hooks_of(item)]
+            self._waiting.clear()
         try:
             start(left, self._paths)
         except OSError as error:
             self._failed(error)
 
+    def _add(self, *items: Hook | tuple[Library, Library]) -> None:
+        with self._lock:
+            self._waiting += items
+            self._lock.notify_all()
+
     def _work(self) -> None:
         while True:
-            item = self._queue.get()
+            with self._lock:
+                self._lock.wait_for(lambda: self._waiting)
+                item = self._waiting.popleft()
+                self._starting += 1
             if isinstance(item, Hook):
                 self._run(item)
             else:
-                for hook in self._hooks_of(item):
-                    self._queue.put(hook)
+                self._add(*self._hooks_of(item))
+                self._started_one()
+
+    def _started_one(self) -> None:
+        with self._lock:
+            self._starting -= 1
+            self._lock.notify_all()
 
     def _hooks_of(self, item: Hook | tuple[Library, Library]) -> list[Hook]:
         return [item] if isinstance(item, Hook) else hooks_of_change(self._commands, *item)
@@ -150,8 +169,11 @@ class HookQueue:
     def _run(self, hook: Hook) -> None:
         """Run a hook to its end, and report how it failed."""
         try:
-            runner = _started(subprocess.PIPE)
-            _hand_over(runner, [hook], self._paths, self._seconds)
+            try:
+                runner = _started(subprocess.PIPE)
+                _hand_over(runner, [hook], self._paths, self._seconds)
+            finally:
+                self._started_one()
             with runner:
                 if runner.stdout is not None:
                     for line in runner.stdout:
