@@ -85,6 +85,23 @@ async def test_a_filter_stays_on_the_list_of_another_day_that_has_nothing_for_it
         assert len(reader.list_ids) == 1
 
 
+async def test_the_next_unseen_paper_is_one_that_the_filter_shows(run: Run, hub: FakeHub) -> None:
+    for day in ("2026-08-21", "2026-08-18"):
+        hub.days[day][3]["paper"]["title"] = hub.days[day][3]["title"] = "Zebras in the Garden"
+    wanted = hub.days["2026-08-18"][3]["paper"]["id"]
+    async with run() as reader:
+        await reader.press("[", "[", "[", ".", "f", *"zebras", "enter", "n")
+        assert "Tuesday 18 August" in reader.title
+        assert reader.list_ids == (wanted,)
+        assert "1 unseen in 1 day" in reader.status
+        await reader.press("n")
+        assert "Tuesday 18 August" in reader.title
+        assert "Nothing unseen that the filter shows is left" in reader.status
+        await reader.press("escape", "n")
+        assert "Tuesday 18 August" in reader.title
+        assert reader.current != wanted
+
+
 async def test_a_filter_that_is_given_up_leaves_the_list_as_it_was(run: Run, hub: FakeHub) -> None:
     wanted = give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run(size=(120, 24)) as reader:

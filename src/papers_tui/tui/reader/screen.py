@@ -90,7 +90,7 @@ class ReaderScreen(Window):
         self.undo = Undo(self)
         self.marks = MarkActions(self, self.selection, self.undo)
         self.seen = Seen(self, self.selection, self.undo, self._read_further)
-        self.source = self.hub_list = HubList(self, self.seen)
+        self.source = self.hub_list = HubList(self, self.seen, lambda: self.filter)
         self.paper_actions = PaperActions(self, self.seen, self.hub_list.accept_offer)
         self.lazy = LazyParts(
             self,

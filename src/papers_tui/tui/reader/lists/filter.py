@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.text.wording import counted
@@ -10,7 +11,8 @@ from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import message_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from papers_tui.model.query.parser import Query
     from papers_tui.tui.reader.lists.results import ArchiveSearch
@@ -66,6 +68,18 @@ class Filter(Action):
         if found is not None and found[:2] == (ids, self._query):
             return found[2]
         return self._search().papers.filter(ids, self._query)
+
+    async def those_of(self, days: Mapping[date, Sequence[str]]) -> frozenset[str]:
+        """Those of the papers of some days that are let through."""
+        ids = [paper_id for listed in days.values() for paper_id in listed]
+        if self._query is None or not ids:
+            return frozenset(ids)
+        from papers_tui.store.archive.search.search import Stopped
+
+        papers, query = self._search().papers, self._query
+        with suppress(Stopped):  # by a newer search
+            return frozenset(await asyncio.to_thread(papers.filter, ids, query))
+        return frozenset()
 
     def typed(self, text: str) -> None:
         """Filter by what is typed so far; what was typed before that filters no more."""

@@ -17,13 +17,14 @@ from papers_tui.tui.reader.status_text import ListState
 from papers_tui.tui.render import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from papers_tui.hub.errors import NotYet
     from papers_tui.services.lists import Answer
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.reader.actions.seen import Seen
+    from papers_tui.tui.reader.lists.filter import Filter
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
@@ -37,9 +38,9 @@ _NO_KEY = -1
 class HubList(Action):
     """The commands `list.*` for a day, a week, a month and what is trending."""
 
-    def __init__(self, window: Window, seen: Seen) -> None:
+    def __init__(self, window: Window, seen: Seen, filtering: Callable[[], Filter]) -> None:
         super().__init__(window)
-        self._seen = seen
+        self._seen, self._filter = seen, filtering
         self._lists = self._session.lists
         self.period: Period = Day(self._lists.newest_known().day)
         self.stored: Stored | None = None
@@ -340,14 +341,17 @@ class HubList(Action):
 
     async def _open_older_unseen(self, touches: int) -> None:
         unseen = await asyncio.to_thread(self._seen.count_by_day)
+        first = None if isinstance(self.period, Trending) else self.period.first
+        older = {day: ids for day, ids in unseen.items() if first is None or day < first}
+        shown = await self._filter().those_of(older)
         if not self._window.is_untouched_since(touches):
             return
-        first = None if isinstance(self.period, Trending) else self.period.first
-        days = sorted(day for day in unseen if first is None or day < first)
+        days = sorted(day for day in older if shown.intersection(older[day]))
         if not days:
-            self._window.say("Nothing unseen is left in the archived days before this one.")
+            what = "that the filter shows is left" if older else "is left"
+            self._window.say(f"Nothing unseen {what} in the archived days before this one.")
             return
-        papers = sum(len(unseen[day]) for day in days)
+        papers = sum(len(shown.intersection(older[day])) for day in days)
         note = f"{papers} unseen in {counted(len(days), 'day')}"
         self.open(Day(days[-1]), note=note, unseen_first=True)
 
