@@ -181,7 +181,7 @@ def test_a_query_has_one_way_to_be_written(query: str, canonical: str) -> None:
         ("upvotes:..", "..", "upvotes:10..20"),
         ("day:-1.5", "-1.5", "today"),
         ("in:", "in:", "right after"),
-        ("in:mine", "mine", "name them"),
+        ("in:mine", "mine", "under [searches] and [watches]"),
         ("day:-1..-7", "-1..-7", "day:-7..-1"),
         ("seen:today..yesterday", "today..yesterday", "seen:yesterday..today"),
         ("day:2025-12-11..2025-12-01", "2025-12-11..2025-12-01", "day:2025-12-01..2025-12-11"),

@@ -135,7 +135,9 @@ def _count(term: Term) -> Node:
         return _counts(term, match[1], match[2])
     if term.field == "authors" and words(term.value):
         name = excerpt(term.value)
-        raise _wrong(term, "authors: counts them", f"author:{name} finds one by name")
+        raise _wrong(
+            term, "authors: takes the number of authors", f"author:{name} finds one by name"
+        )
     raise _wrong(
         term,
         f"{term.field}: is compared with a whole number",

@@ -211,7 +211,11 @@ class _Parser:
         place, length = term.value_start, term.end - term.value_start
         if (name := known.get(wanted_name)) is None:
             near = nearest(term.value, self._named)
-            hint = f'did you mean in:"{near}"?' if near else "[searches] and [watches] name them"
+            hint = (
+                f'did you mean in:"{near}"?'
+                if near
+                else "their names are under [searches] and [watches] in the settings"
+            )
             sentence = f"there is no search or watch {excerpt(term.value)}"
             raise QueryError(sentence, place, length, hint)
         if name in self._within:
