@@ -10,7 +10,7 @@ inputs         Ids and queries as they are typed.
 rows           Papers with their marks, ready to be printed.
 details        A paper's discussion and full text, archived or fetched.
 fetching       Papers and PDFs from the archive, or else fetched.
-library_edit   Changes of the reading list: durable first, titles then.
+library_edit   Changes of the reading list: saved first, then titles found for new papers.
 schedules      Digests that run by the clock.
 watches        What watches need of a command: lists fetched, errors reported, hooks started.
 titles         Titles for papers that the reading list knows by their ids alone.

@@ -1,4 +1,4 @@
-"""Changes of the reading list from the command line: durable first, titles then."""
+"""Changes of the reading list from the command line: saved first, then titles found."""
 
 from __future__ import annotations
 

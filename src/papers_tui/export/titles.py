@@ -1,4 +1,4 @@
-"""Titles in TeX: formulas as the reader shows them, capitals that matter safe from lower case."""
+"""Titles in TeX: formulas made TeX again, and braces where a style must not make capitals small."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ endpoints         The servers' addresses, and which of them gets the token.
 http/             Single requests: deadlines, sizes, proxies, certificates, waits.
 sample_transport  The bundled sample in place of the network.
 
-Alone imports httpx. Knows text, model and sample. Knows no files.
+The only layer that loads httpx. Knows text, model and sample. Knows no files.
 """
 
 from papers_tui import __version__

@@ -1,8 +1,8 @@
 """Watches: what they find, what of it was not reported before, and what must be fetched for that.
 
-Every reader of reports has a scope of its own in the state, such as `watch NAME`: what is recorded
-there is never reported again. Beside it stand the query and the day since which papers count.
-A watch that is new, or has another query, treats what is archived already as known.
+Whatever reports papers has a scope of its own in the state, such as `watch NAME`: a paper that is
+recorded there is never reported again. With it are kept the query and the first day that counts.
+For a watch that is new, or has another query, all that is archived already counts as known.
 """
 
 from __future__ import annotations

@@ -9,5 +9,5 @@ errors      The tree of errors, each a sentence for the user.
 sqlite/     Databases in general.      toml/      Texts in TOML in general.
 files/      Files in general: written safely, locked, cleaned up.
 
-Alone imports sqlite3, tomllib and filelock. Knows text, model and sample. Knows no network.
+The only layer that imports sqlite3 and filelock. Knows text, model and sample. Knows no network.
 """

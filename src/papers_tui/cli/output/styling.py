@@ -1,4 +1,4 @@
-"""The little emphasis that a terminal gets."""
+"""Bold and dim text, where the output is a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Name lookups that nobody has to wait for."""
+"""Name lookups in daemon threads, which do not hold up the end of the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The proxy that the environment names for a server, taken at its word or rejected by name."""
+"""The proxy that the environment names for a server, or an error where the value is no proxy."""
 
 from __future__ import annotations
 

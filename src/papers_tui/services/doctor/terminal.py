@@ -1,4 +1,4 @@
-"""Checks of the terminal, as far as it reports itself, and settings for where it does not."""
+"""Checks of the terminal's size, colors, letters and clipboard, as its environment reports them."""
 
 from __future__ import annotations
 

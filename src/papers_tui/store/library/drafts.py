@@ -99,7 +99,7 @@ class Drafts:
         return drafts
 
     def _take_over(self) -> None:
-        """Give the drafts of runs that are no more names of this one."""
+        """Rename the drafts of runs that have ended, so that they are drafts of this one."""
         dead = set[str]()
         for file in list(self._files("*.json")):
             name = _NAME.fullmatch(file.stem)

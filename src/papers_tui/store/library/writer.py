@@ -76,8 +76,9 @@ class Saving:
         """Make the new bytes durable in the place of the old; or raises ChangedOutside or
         LibraryUnsaved.
 
-        The digest is that of the new ones. The old ones go to the backups if they must, or when
-        it is time. Gives what the file was that was replaced, when somebody wrote it just then.
+        `digest` is that of the new bytes. The old ones go to the backups if they must, or when
+        a backup is due. Gives the bytes that were replaced where they are not the old ones, because
+        somebody wrote the file just then; else None.
         """
         try:
             if old and must_back_up:

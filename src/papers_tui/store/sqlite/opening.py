@@ -1,4 +1,4 @@
-"""How a database is opened, whatever is in its place."""
+"""A database opened, made or migrated; a damaged one set aside first, memory where none can be."""
 
 from __future__ import annotations
 

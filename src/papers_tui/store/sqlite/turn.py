@@ -1,4 +1,4 @@
-"""One run at a time: the lock of an empty database, which ends with the program that holds it."""
+"""A lock by which one run waits for another: an empty database's, freed when its holder ends."""
 
 from __future__ import annotations
 

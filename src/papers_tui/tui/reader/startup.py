@@ -1,4 +1,4 @@
-"""Work of a start after its first frame: problems reported, the rest of the list opened."""
+"""The work after the first frame: problems reported, the list of the settings opened."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _LONGEST, _MOST_CAUSES = 20_000, 5
 def crash_report(error: BaseException) -> str:
     """The traceback without local variables, which may hold secrets, safe to print.
 
-    Of a worker that failed it is the worker's own, which Textual's error only quotes.
+    Where a worker failed it is the traceback of the worker, which Textual's error only quotes.
     """
     if isinstance(error, WorkerFailed):
         return crash_outline(error.error)

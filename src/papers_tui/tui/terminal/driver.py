@@ -44,7 +44,7 @@ _LEAVE = (
 """Sequences that leave the terminal fit for a shell when there is no time to leave it in order."""
 
 _FORGOTTEN = "\x1b[?1l\x1b>\x1b[?6l\x1b[r\x1b[m\x1b[?1002l\x1b[?1005l"
-"""Turns off what programs turn on that this one does not, and leave on where they are killed."""
+"""Turns off modes that this program never sets, but that others leave on when they are killed."""
 
 _TRIES = 8
 """How often a program in the background is stopped again until it gets the terminal."""

@@ -1,4 +1,4 @@
-"""The second guard: whatever reaches a widget, no sequence of it reaches the terminal.
+"""The last guard before the terminal: control characters taken out of everything drawn.
 
 The first is `text.clean`, at the edge. Each is tested with the other one off.
 """

@@ -1,4 +1,4 @@
-"""The end of the program when it is asked for from outside, whatever the event loop does."""
+"""Ending the program after a signal or without its terminal, even if the event loop is blocked."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ search_matches  A search in a text.
 bars, tabs      The one-line bars.
 divider         The border between the panes.
 calendar        A month at a time.
-line_list       Lines that are given as they are.
+line_list       A list of lines that are given ready to be drawn.
 query_input     The line in which a search or a filter is typed.
 
 Knows render, keys and commands. Knows no reader: what it needs is given, what happens is posted.

@@ -1,4 +1,4 @@
-"""Lines that are given as they are."""
+"""A list of lines that are given ready to be drawn."""
 
 from __future__ import annotations
 

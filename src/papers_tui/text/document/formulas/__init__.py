@@ -1,7 +1,7 @@
 """Formulas as pages give them, put right in the lines before they are parsed.
 
 latexml     Formulas that a text has several times, as one.      Start here.
-spoken      Those of the older form, which it has four times.
+spoken      Formulas of arXiv's older pages, which stand there four times.
 bare        TeX that lost its delimiters.
 equations   Equations that came as tables, or apart from their numbers.
 pieces      Formulas in pieces, one symbol a line, as one text.

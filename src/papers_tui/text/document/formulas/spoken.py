@@ -1,4 +1,4 @@
-r"""Formulas of the older form, which stand four times: characters, tree, TeX, and in words.
+r"""Formulas of arXiv's older pages, made one of four: characters, tree, TeX, and words.
 
 One is `R d superscript R d R^{d}italic_R start_POSTSUPERSCRIPT italic_d end_POSTSUPERSCRIPT`. The
 characters, the TeX and the words draw the same symbols in the same order, which says where each
