@@ -56,7 +56,6 @@ _MEANT = {
 _COUNT = re.compile(r"(>=|<=|[><=])?([0-9]{1,15})", re.ASCII)
 _COUNTS = re.compile(r"([0-9]{1,15})?\.\.([0-9]{1,15})?", re.ASCII)
 _UNFINISHED_COUNT = re.compile(r"[><]?=?|[0-9]+\.", re.ASCII)
-"""A day to check relative dates with; any other would do."""
 
 
 def leaf(term: Term, *, growing: bool = False) -> Node | None:
