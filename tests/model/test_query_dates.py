@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers_tui.model.library.marks import Mark
+from papers_tui.model.query import facts
 from papers_tui.model.query.dates import span
 from papers_tui.model.query.parser import parse
 from papers_tui.model.query.relative import Days, fixed
@@ -62,6 +64,17 @@ def test_dates_in_a_named_query_are_fixed_too() -> None:
 )
 def test_the_first_and_the_last_dates_of_the_calendar_are_dates(period: str, days: str) -> None:
     assert parse(period) == parse(days)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=5))),
+        datetime.max.replace(tzinfo=timezone(timedelta(hours=-5))),
+    ],
+)
+def test_a_moment_that_is_in_no_other_time_zone_has_its_own_day(moment: datetime) -> None:
+    assert facts.of(Mark(added=moment)).added_on == moment.date()
 
 
 @given(st.dates(date(2001, 1, 1), date(2200, 1, 1)), st.integers(1, 2000))

@@ -53,8 +53,11 @@ def of(mark: Mark, *, seen_on: date | None = None) -> Facts:
 
 
 def local_day(moment: datetime) -> date:
-    """The day of an aware time in the time zone of this machine."""
-    return moment.astimezone().date()
+    """The day of an aware time in the time zone of this machine; its own at the calendar's ends."""
+    try:
+        return moment.astimezone().date()
+    except (OverflowError, OSError, ValueError):  # Windows has no zones before 1970
+        return moment.date()
 
 
 def joined(
