@@ -7,12 +7,14 @@ import tomllib
 from threading import Event, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from papers_tui.model.library.grouping import LibraryOrder
 from papers_tui.model.library.marks import Status
 from papers_tui.services.library import LiveLibrary
 from papers_tui.store.archive.archive import Archive
+from papers_tui.store.library.drafts import NoteDraft
+from papers_tui.tui.dialogs import note
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
 from papers_tui.tui.reader import status
@@ -158,6 +160,30 @@ async def test_the_note_names_its_paper_as_the_list_does(run: Run, hub: FakeHub)
     async with run() as reader:
         await reader.press("e", *"half")
         assert reader.app.screen.query_one("#note-title", Bar).text.strip() == "On α-Divergence"
+
+
+async def test_keys_are_typed_while_a_draft_is_written_which_is_gone_with_the_note(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, gate, keep = Event(), Event(), NoteDraft.keep
+
+    def slow(draft: NoteDraft, text: str) -> None:
+        begun.set()
+        assert gate.wait(seconds(10))
+        keep(draft, text)
+
+    monkeypatch.setattr(note, "_KEEP_EVERY", 0.05)
+    monkeypatch.setattr(NoteDraft, "keep", slow)
+    async with run() as reader:
+        await reader.pilot.press("e", "a")
+        await reader.until(begun.is_set)
+        await reader.pilot.press("b")
+        assert reader.app.screen.query_one(TextArea).text == "ab"
+        gate.set()
+        await reader.press("escape")
+        await saved(reader)
+        assert [mark.note for mark in reader.library.values()] == ["ab"]
+        assert list((home / "drafts").glob("*.json")) == []
 
 
 async def test_a_joint_action_is_one_step(run: Run) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.widgets import TextArea
@@ -49,7 +51,10 @@ class NoteEditor(Dialog[str]):
         self._hint = f"After saving, {undo} undoes it"
         self._heading = title
         self._draft = draft
-        self._kept = note
+        self._kept: str | None = note
+        """The text that was given to the draft last; None once none is to be."""
+
+        self._keeping = Lock()
         self._area = TextArea(note, id="note-text", soft_wrap=True)
         self._bars = Bar(id="note-title"), Bar(id="note-hint")
 
@@ -63,16 +68,28 @@ class NoteEditor(Dialog[str]):
         self._say(self._hint)
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
-        self.set_interval(_KEEP_EVERY, self.keep)
+        self.set_interval(_KEEP_EVERY, self._keep_behind)
 
     def keep(self) -> None:
         """Keep the text as it is now, should the program not come to save it."""
-        if self._area.text != self._kept:
+        self._kept = self._area.text
+        self._keep(self._kept)
+
+    def _keep_behind(self) -> None:
+        """Keep it in a thread, as writing may take a while, and keys do not wait for it."""
+        if self._area.text != self._kept and not self.is_closed:
             self._kept = self._area.text
-            self._draft.keep(self._kept)
+            self.run_worker(asyncio.to_thread(self._keep, self._kept), group="draft")
+
+    def _keep(self, text: str) -> None:
+        with self._keeping:
+            if text == self._kept:  # else there is a newer one, or none is wanted any more
+                self._draft.keep(text)
 
     def action_save(self) -> None:
         """Close with the text as it is."""
+        with self._keeping:  # a draft that is written later would outlive the note
+            self._kept = None
         self.dismiss(own(self._area.text))
 
     def action_editor(self) -> None:
@@ -97,7 +114,9 @@ class NoteEditor(Dialog[str]):
         from papers_tui.tui.terminal.lend import LendError, run_in_terminal
 
         command = list(self._editor) or editor_command(sys.platform)
-        file = self._draft.lend(self._area.text)
+        with self._keeping:
+            self._kept = self._area.text
+            file = self._draft.lend(self._kept)
         try:
             status = await run_in_terminal(self.app, [*command, str(file)])
         except LendError:
