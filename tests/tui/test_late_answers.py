@@ -179,6 +179,16 @@ async def test_keys_given_before_there_is_a_list_are_done_in_order(run: Run, hub
         assert set(reader.library) == {ids[2], ids[4]}
 
 
+async def test_papers_like_one_that_is_still_to_come_are_listed_once_it_is(
+    run: Run, hub: FakeHub
+) -> None:
+    hub.hold(LISTS)
+    async with run(settle=False) as reader:
+        await reader.pilot.press("M")
+        await released(reader, hub)
+        await reader.until(lambda: "papers  like" in reader.title)
+
+
 async def test_keys_behind_one_that_waits_for_the_list_wait_too(run: Run, hub: FakeHub) -> None:
     """The letters are typed into the dialog, and another list is opened after that."""
     hub.hold(LISTS)

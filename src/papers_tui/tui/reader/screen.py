@@ -51,7 +51,8 @@ _AGES_GROW = 30.0
 _STANDS_STILL = 0.15
 """Seconds after which a list is no longer typed for."""
 
-_FOR_PAPERS = frozenset(("move", "paper", "part", "pick", "seen", "text", "user"))
+_FOR_PAPERS = frozenset(("move", "paper", "part", "pick", "seen", "text", "user", "list.similar"))
+"""The groups of commands that are for a paper, and those of other groups that are."""
 
 
 class ReaderScreen(Window):
@@ -172,7 +173,7 @@ class ReaderScreen(Window):
         if self.lazy.awaits_text:
             return True
         command = self._by_key.get(key)
-        return self._is_early and command is not None and command.group in _FOR_PAPERS
+        return self._is_early and command is not None and _is_for_paper(command)
 
     def leaves(self, key: str) -> bool:
         """Whether a key leaves the program wherever it is pressed: no letter, it may be text."""
@@ -203,7 +204,7 @@ class ReaderScreen(Window):
 
         What is for a paper waits for the first list.
         """
-        if self._is_early and self.keymap.command(command_id).group in _FOR_PAPERS:
+        if self._is_early and _is_for_paper(self.keymap.command(command_id)):
             self._early.append(command_id)
             return
         self.status.pressed()
@@ -373,3 +374,7 @@ class ReaderScreen(Window):
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:
         self.give(message.command_id)
+
+
+def _is_for_paper(command: Command) -> bool:
+    return not _FOR_PAPERS.isdisjoint((command.group, command.id))
