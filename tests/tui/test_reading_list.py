@@ -447,6 +447,14 @@ async def test_what_cannot_be_undone_now_is_undone_later(run: Run, home: Path) -
         assert not reader.library
 
 
+async def test_a_paper_that_cannot_be_added_is_not_called_added(run: Run, home: Path) -> None:
+    put_list(home, "version = 99\n")
+    async with run() as reader:
+        await reader.press("i", *"2608.99999", "enter")
+        assert "update papers-tui to change it" in reader.status
+        assert "on your list" not in reader.status
+
+
 async def test_a_paper_that_only_arxiv_knows_is_added_too(run: Run, hub: FakeHub) -> None:
     entry = fake_days.entry("2401.00001")
     hub.library.only_arxiv["2401.00001"] = entry

@@ -70,7 +70,7 @@ class Output(Dialog[None]):
     async def _wrapped(self, width: int) -> None:
         """Show the text in rows of that width, which takes a long one some time."""
         lines = await asyncio.to_thread(_lines, self._problem, self._text, width)
-        self._rows.show(lines, "It wrote nothing.")
+        self._rows.show(lines, "The program wrote nothing.")
 
 
 def _lines(problem: str, text: str, width: int) -> list[Line]:

@@ -55,8 +55,11 @@ class AddPaper(Action):
         """Put the paper on the list at once; its title follows from the archive or the hub."""
         window, lists = self._window, self._session.lists
         paper = await asyncio.to_thread(self._session.archive.paper, paper_id)
-        if not self._marks.add(paper_id, paper.title if paper else ""):
-            window.say(f"{paper_id} is in your reading list.")
+        await self._marks.read()
+        if paper_id in self._marks.library:
+            window.say(f"{paper_id} is already in your reading list.")
+        elif not self._marks.add(paper_id, paper.title if paper else ""):
+            return
         window.post_message(window.PaperAdded())
         if paper is None and lists.may_ask:
             try:

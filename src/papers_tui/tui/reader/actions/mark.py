@@ -177,14 +177,11 @@ class MarkActions(Action):
         return self.library.get(paper_id) if paper_id else None
 
     def add(self, paper_id: str, title: str) -> bool:
-        """Take a paper into the reading list; False when it was there."""
+        """Take a paper into the reading list, to be read; whether that could be done."""
         from papers_tui.model.library.changes import SetStatus
         from papers_tui.model.library.marks import Status
 
-        if paper_id in self._library_now().library:
-            return False
-        self._do(SetStatus(paper_id, Status.TO_READ, title))
-        return True
+        return self._do(SetStatus(paper_id, Status.TO_READ, title))
 
     async def name(self, papers: Iterable[Paper]) -> None:
         """Give titles to those of the papers that are on the list and have none."""

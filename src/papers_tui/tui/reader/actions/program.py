@@ -44,7 +44,7 @@ class Program(Action):
     @command("app.stop")
     def stop(self) -> None:
         if not self._stop():
-            self._window.say("Nothing is being fetched that could be stopped.")
+            self._window.say("Nothing is running that could be stopped.")
 
     @command("app.palette")
     def palette(self) -> None:
