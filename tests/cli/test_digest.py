@@ -12,6 +12,7 @@ import pytest
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
+from papers_tui.model.period import FIRST_DAY, days_of_span
 from papers_tui.services.exchange.digest import Digests
 from tests.support.data import fake_days
 from tests.support.home import put
@@ -228,6 +229,11 @@ def test_days_that_were_never_fetched_are_no_empty_digest(
     week = mornings("--offline", "digest", "--week", "2026-W32", *watches)
     assert (week.status, set(ids_in(week.out)) <= listed(2)) == (0, True)
     assert "warning: of 5 days 2 are not archived; leave out --offline to fetch them" in week.err
+    long = mornings("--offline", "digest", "--since", "2020-01-01", *watches)
+    count = len(days_of_span(FIRST_DAY, date.fromisoformat(MORNINGS[2])))
+    assert f"warning: of {count} days {count - 1} are not archived" in long.err
+    before = mornings("--offline", "digest", "--date", "2020-01-03", *watches)
+    assert "nothing of 3 January 2020 is archived" in before.err
 
 
 def test_a_schedule_is_shown_with_complete_paths_and_installs_nothing(

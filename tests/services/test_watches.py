@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import Missing, Offline
 from papers_tui.model.paper import Entry, Listing, Paper
-from papers_tui.model.period import Day, Period
+from papers_tui.model.period import FIRST_DAY, Day, Period
 from papers_tui.model.settings import Settings
 from papers_tui.services.lists import PaperLists
 from papers_tui.services.search import PaperSearch
@@ -76,6 +76,12 @@ async def test_the_newest_day_is_fetched_once(archive: Archive, tmp_path: Path) 
     hub = OnePaperADay()
     assert await watches_of(archive, hub, tmp_path).fetch(FRIDAY, MONDAY) == Fetched()
     assert sorted(hub.asked) == [Day(FRIDAY).key, Day(MONDAY).key]
+
+
+async def test_no_day_before_the_first_list_is_asked_for(archive: Archive, tmp_path: Path) -> None:
+    hub = OnePaperADay()
+    await watches_of(archive, hub, tmp_path).fetch(date(2023, 5, 1), FIRST_DAY)
+    assert hub.asked == [Day(FIRST_DAY).key]
 
 
 async def test_a_newest_day_that_is_not_had_is_missing_once(

@@ -206,7 +206,7 @@ class Watches:
             except HubError as error:
                 failed[self.newest()] = error
         newest = self.newest()
-        span = days_of_span(first, min(last or newest, newest))
+        span = days_of_span(max(first, FIRST_DAY), min(last or newest, newest))
         days = [day for day in span if not (asks_for_newest and day == newest)]
         has_moved = before is None or before[0] != newest
         if covers_all:

@@ -15,7 +15,7 @@ from papers_tui.model.date_style import DATES, DateStyle
 from papers_tui.model.errors import PapersError
 from papers_tui.model.library.marks import Status
 from papers_tui.model.order import title_key
-from papers_tui.model.period import Day, Week, days_of_span
+from papers_tui.model.period import FIRST_DAY, Day, Week, days_of_span
 from papers_tui.model.query.parser import Query
 from papers_tui.model.query.syntax import EVERYTHING, And, Dated, Node
 from papers_tui.services.watches import Watches, names_of
@@ -103,7 +103,8 @@ class Digests:
     def days(self, wanted: Wanted) -> tuple[date, ...]:
         """The days on whose lists the papers of the digest stand, oldest first."""
         first, last = self._span(wanted)
-        return days_of_span(first, last or self._watches.newest())
+        last = last or self._watches.newest()
+        return days_of_span(max(first, min(FIRST_DAY, last)), last)
 
     def issue(self, wanted: Wanted) -> Issue:
         """The digest as the archive has it now."""
