@@ -165,7 +165,12 @@ COMMANDS = (
     Command("sync.start", "", "Fill the archive", "Fetch older days, in the background."),
     Command("sync.month", "f2", "Fetch a month", "Fetch the last 30 days, in the background."),
     Command("sync.stop", "", "Stop filling", "Stop filling the archive; what is there stays."),
-    Command("app.back", "escape,q", "Back", "Go back a step; q in a list leaves the program."),
+    Command(
+        "app.back",
+        "escape,q",
+        "Back",
+        "Go back a step; in a list, leave the program (Esc does not).",
+    ),
     Command("app.help", "?,f1", "Help", "All commands with their keys."),
     Command("app.stop", "X", "Stop", "Stop fetching a PDF, filling the archive, or a program."),
     Command("app.palette", "ctrl+p", "Palette", "Find any command by its name."),
