@@ -40,6 +40,9 @@ async def test_a_filter_that_lets_nothing_through_is_a_place_with_a_way_out(run:
         assert reader.list_ids == ()
         assert "xyzzy* ✕  0 of 8 papers" in reader.title
         assert "None of 8 papers has xyzzy " in reader.status
+        await reader.press("f", "ctrl+u", *"upvotes:>99999", "enter")
+        assert "None of 8 papers fits upvotes:>99999 " in reader.status
+        await reader.press("f", "ctrl+u", *"xyzzy", "enter")
         assert "Esc takes the filter off" in reader.text
         hints = {one: title for one, _, title in reader.screen.query_one(Footer).hints}
         assert hints["app.back"] == "No filter"

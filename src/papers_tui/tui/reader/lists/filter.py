@@ -139,8 +139,7 @@ class Filter(Action):
     @property
     def nothing(self) -> str:
         """How many papers do not have what is filtered for."""
-        wanted = self._search().as_typed(self.text)
-        return f"None of {counted(len(self._listed), 'paper')} has {wanted}"
+        return f"None of {counted(len(self._listed), 'paper')} {self._search().not_met(self.text)}"
 
     def why_empty(self) -> list[Line]:
         """The filter that lets nothing through, and the ways out."""

@@ -97,9 +97,13 @@ class ArchiveSearch:
         self._typed[complete] = text.strip()
         return complete
 
-    def as_typed(self, text: str) -> str:
-        """A query as it was typed, without what `finished` made of its end."""
-        return self._typed.get(text, text)
+    def not_met(self, text: str) -> str:
+        """What no paper does, to end a sentence: `has zebras`, `fits has:code`.
+
+        The query stands there as it was typed, without what `finished` made of its end.
+        """
+        typed = self._typed.get(text, text)
+        return f"{'fits' if ':' in typed else 'has'} {typed}"
 
     def _facts(self) -> Mapping[str, Facts]:
         """The marks of papers as queries ask for them, made once for each library."""

@@ -209,7 +209,7 @@ class SearchResults(Results):
             f"{self._fetching} fetches {which}, the command papers-tui sync any.",
         )
         return message_lines(
-            f"{self._nothing} has {self._search.as_typed(self.text)}.",
+            f"{self._nothing} {self._search.not_met(self.text)}.",
             *(more if self._may_fetch else ()),
             f"{self._key('app.back')} goes back.",
         )
