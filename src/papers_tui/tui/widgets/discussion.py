@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.render.lines import Line
 
 
-class TalkPane(ReadingPane):
+class DiscussionPane(ReadingPane):
     """The discussion, or why there is none."""
 
     def __init__(self, now: Callable[[], datetime], dates: DateStyle = DATES) -> None:

@@ -15,7 +15,7 @@ from papers_tui.tui.render.messages import (
     age,
     message_lines,
 )
-from papers_tui.tui.widgets.discussion import TalkPane
+from papers_tui.tui.widgets.discussion import DiscussionPane
 from papers_tui.tui.widgets.linked import LinkedPane
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Discussion(_Details):
 
     def __init__(self, window: Window, report: Report) -> None:
         super().__init__(window, report)
-        self.pane = TalkPane(self._session.now, window.dates)
+        self.pane = DiscussionPane(self._session.now, window.dates)
 
     def _summary(self, kept: ArchivedDetails) -> str:
         return counted(len(kept.details.comments), "comment")
