@@ -45,7 +45,9 @@ class Seen(Action):
         The state is read, unless a thread has done that: then the papers `known` to it as seen.
         """
         seen = self._session.state.seen_among(ids) if known is None else known
-        self.ids = frozenset(one for one in ids if self._marked.get(one, one in seen))
+        marked = {one for one, is_seen in self._marked.items() if is_seen}
+        unmarked = self._marked.keys() - marked
+        self.ids = ((seen | marked) - unmarked) & frozenset(ids)
         return self.ids
 
     @property
