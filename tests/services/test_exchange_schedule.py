@@ -135,6 +135,19 @@ def test_a_timer_that_cannot_be_started_leaves_nothing(programs: Path, tmp_path:
     assert list((tmp_path / "config/systemd/user").iterdir()) == []
 
 
+def test_what_cannot_be_written_or_deleted_is_an_error(programs: Path, tmp_path: Path) -> None:
+    stand_in(programs, "systemctl", "exit 0")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(ScheduleError, match=r"nothing was installed: .*user: Not a directory"):
+        Systemd(JOB, tmp_path / "file" / "user").install()
+    unit = next(iter(Systemd(JOB, tmp_path).files()))
+    (unit / "folder").mkdir(parents=True)
+    with pytest.raises(ScheduleError, match="nothing was installed"):
+        Systemd(JOB, tmp_path).install()
+    with pytest.raises(ScheduleError, match=r"could not be deleted .* delete it yourself"):
+        Systemd(JOB, tmp_path).uninstall()
+
+
 def test_without_a_user_bus_it_is_cron(programs: Path) -> None:
     stand_in(programs, "systemctl", "echo 'Failed to connect to bus' >&2; exit 1")
     assert isinstance(plan(JOB, {}), Cron)

@@ -7,7 +7,7 @@ import plistlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papers_tui.services.exchange.schedule.system import installing, not_installed, run
+from papers_tui.services.exchange.schedule.system import delete, installing, not_installed, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ class Launchd:
         if not self.path.exists():
             raise not_installed(self.label)
         run("launchctl", "bootout", f"{self._domain}/{self.label}", may_fail=True)
-        self.path.unlink()
+        delete(self.path)
 
     @property
     def _domain(self) -> str:

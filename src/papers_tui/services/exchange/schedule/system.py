@@ -5,12 +5,12 @@ from __future__ import annotations
 import locale
 import shutil
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.services.exchange.schedule.job import ScheduleError
 from papers_tui.services.programs import desktop
-from papers_tui.text.clean import one_line
+from papers_tui.text.clean import harmless, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,13 +51,30 @@ def installing(*paths: Path) -> Iterator[None]:
 
     Raises ScheduleError.
     """
-    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    before: dict[Path, bytes | None] = {}
     try:
+        before |= {path: path.read_bytes() if path.exists() else None for path in paths}
         yield
     except (OSError, ScheduleError) as error:
         for path, data in before.items():
-            _put_back(path, data)
-        raise ScheduleError(f"nothing was installed: {error}") from error
+            with suppress(OSError):  # what cannot be written now was not written before
+                _put_back(path, data)
+        reason = str(error)
+        if isinstance(error, OSError):
+            reason = f"{harmless(str(error.filename))}: {error.strerror}"
+        raise ScheduleError(f"nothing was installed: {reason}") from error
+
+
+def delete(*paths: Path) -> None:
+    """Delete files that were installed; raises ScheduleError."""
+    for path in paths:
+        try:
+            path.unlink()
+        except OSError as error:
+            shown = harmless(str(path))
+            raise ScheduleError(
+                f"{shown} could not be deleted ({error.strerror}); delete it yourself"
+            ) from error
 
 
 def not_installed(name: str) -> ScheduleError:

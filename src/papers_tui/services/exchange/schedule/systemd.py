@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.services.exchange.schedule.job import Job, ScheduleError
-from papers_tui.services.exchange.schedule.system import installing, not_installed, run
+from papers_tui.services.exchange.schedule.system import delete, installing, not_installed, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +62,7 @@ class Systemd:
         if not paths:
             raise not_installed(self._path("timer").name)
         run("systemctl", "--user", "disable", "--now", self._path("timer").name)
-        for path in paths:
-            path.unlink()
+        delete(*paths)
         run("systemctl", "--user", "daemon-reload")
 
     def _path(self, kind: str) -> Path:
