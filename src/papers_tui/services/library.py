@@ -58,7 +58,7 @@ class LiveLibrary:
         notify: Callable[[], object] = lambda: None,
         retry_every: float = RETRY_EVERY,
     ) -> None:
-        self.file = self._file = file
+        self.file = file
         self._notify = notify
         self.on_change: Callable[[Library, Library], object] = lambda _before, _after: None
         """Gets the library before and after each change that `do` makes; it must be fast."""
@@ -95,12 +95,12 @@ class LiveLibrary:
         """Read the file, unless that was done; the library."""
         with self._lock:
             if self._digest is None:
-                self._adopt(self._file.load())
+                self._adopt(self.file.load())
             return self._library
 
     def prepare(self) -> None:
         """Do ahead, in a thread of its own, what the first save would take time for."""
-        self._file.prepare()
+        self.file.prepare()
         self._look_through()
 
     def do(self, change: Change) -> tuple[str, Change | None]:
@@ -126,15 +126,15 @@ class LiveLibrary:
         """
         if self._saver.is_busy or self._digest is None:
             return False
-        is_late = self._file.take_late()
+        is_late = self.file.take_late()
         with self._lock:
             saves, is_busy = self._saver.saves, self._saver.is_busy
-            signature = self._file.signature()
+            signature = self.file.signature()
             is_in_order = self._is_settled and not self._is_amiss
             is_seen = signature and signature == self._seen and is_in_order and not is_late
             if is_busy or is_seen:
                 return False
-        loaded = self._file.load()
+        loaded = self.file.load()
         with self._lock:
             if saves != self._saver.saves or self._saver.is_busy:
                 return False
@@ -146,7 +146,7 @@ class LiveLibrary:
             notices = len(self._notices)
             self._adopt(loaded)
             if loaded.problem is None:
-                self._file.remember()
+                self.file.remember()
             has_changed = (*before, notices) != (self._library, self._state, len(self._notices))
         if has_changed:
             self._look_through()
@@ -174,25 +174,25 @@ class LiveLibrary:
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish saving and stop; whether all is in the file, or at least in the journal."""
-        if self._digest is not None and self._file.take_late(is_last=True):
+        if self._digest is not None and self.file.take_late(is_last=True):
             with self._lock:
                 self._saver.retry()
         is_saved = self.flush(timeout)
         self._saver.stop(timeout)
-        self._file.drafts.close()
+        self.file.drafts.close()
         if self._state.kind is SaveKind.SAVED:
-            self._file.remember()
+            self.file.remember()
         return is_saved
 
     def _look_through(self) -> None:
         """Note for the reader what in the file means nothing, each once in a run."""
-        found = [problem for problem in self._file.unusable() if str(problem) not in self._named]
+        found = [problem for problem in self.file.unusable() if str(problem) not in self._named]
         if not found:
             return
         more = f" (and {len(found) - 1} more; papers-tui doctor names them)" if found[1:] else ""
         with self._lock:
             self._named |= set(map(str, found))
-            self._notices.append(f"{self._file.path.name}, {found[0]}{more}")
+            self._notices.append(f"{self.file.path.name}, {found[0]}{more}")
 
     def _writable(self) -> None:
         self.open()
@@ -201,7 +201,7 @@ class LiveLibrary:
 
     def _make(self, change: Change) -> bool:
         """Make the change on screen and hand it to the saver; whether it says anything new."""
-        made = DatedChange(change, self._file.now())
+        made = DatedChange(change, self.file.now())
         library = apply(self._library, change, made.when)
         if library == self._library:
             return False
@@ -218,8 +218,8 @@ class LiveLibrary:
 
     def _adopt(self, loaded: Loaded) -> None:
         """Show what the file says now, with what is still to be saved."""
-        self._notices += (loss.sentence for loss in self._file.take_losses())
-        self._notices += (found.sentence for found in self._file.take_unreadable())
+        self._notices += (loss.sentence for loss in self.file.take_losses())
+        self._notices += (found.sentence for found in self.file.take_unreadable())
         library = self._saver.over(loaded.library)
         if library != self._library:
             self._library = library
