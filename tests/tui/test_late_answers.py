@@ -510,6 +510,17 @@ async def test_after_an_absence_the_days_between_are_fetched_and_counted(
         assert "since Friday" not in reader.title
 
 
+@pytest.mark.parametrize(("columns", "is_named"), [(40, False), (60, True)])
+async def test_in_a_narrow_window_an_absence_leaves_the_header_to_the_list(
+    run: Run, columns: int, is_named: bool
+) -> None:
+    async with run(now=lambda: NOON - timedelta(days=14)):
+        pass
+    async with run(size=(columns, 20)) as reader:
+        assert "Friday 21 Augu" in reader.title
+        assert ("since Friday 7" in reader.title) is is_named
+
+
 async def test_from_one_day_to_the_next_nothing_is_counted(run: Run) -> None:
     async with run(now=lambda: ON_THURSDAY):
         pass

@@ -151,7 +151,9 @@ class Status:
             keymap=window.keymap,
             dates=window.dates,
         )
-        news = status_text.news(self._hub_list.state, window.keymap, window.dates)
+        news = status_text.news(
+            self._hub_list.state, window.keymap, window.dates, width=window.size.width
+        )
         window.title_bar.show(self._title(), [*news, *doing])
         lasting = Message(self._marks.problem, wrong=True)
         note = self._note()

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.card_list import CardList
 
 
+_ABSENCE = 0.6
+"""The part of the header that may say what came during an absence."""
+
+
 class ListState(NamedTuple):
     """A list of the hub, and what the network does for it."""
 
@@ -98,15 +102,21 @@ def network(
     return [(f"not refreshed, {again}", "$text-warning")] if state.problem else []
 
 
-def news(state: ListState, keymap: Keymap, dates: DateStyle = DATES) -> list[BarText]:
-    """News that came while the list is in use, and the key that shows them."""
+def news(
+    state: ListState, keymap: Keymap, dates: DateStyle = DATES, *, width: int
+) -> list[BarText]:
+    """News that came while the list is in use, and the key that shows them.
+
+    In a narrow window those of an absence, which ask for no key, leave the room to the list.
+    """
     if state.announced is not None:
         key = keymap.key("list.newest")
         day = dates.near(state.announced.day)
         return [(f"{day} is here · {key} opens it", "$text-accent")]
     if state.new:
         return [(f"{state.new} new · {keymap.key('list.refresh')} shows them", "$text-accent")]
-    return [(state.since, "$text-accent")] if state.since else []
+    has_room = len(state.since) <= width * _ABSENCE
+    return [(state.since, "$text-accent")] if state.since and has_room else []
 
 
 def where(cards: CardList, marked: int = 0) -> list[BarText]:
