@@ -200,6 +200,7 @@ def test_whatever_is_pasted_names_one_paper_or_nothing(text: str) -> None:
 def test_a_long_text_of_almost_ids_is_refused_at_once() -> None:
     for part in ("arxiv:", "abs/", "[(", "https://arxiv.org/", "2507.2104", "a-"):
         assert parse_id(part * (20_000 // len(part))) is None
+    assert parse_id(f"2507.21049 //{'a.' * 9_990}") is None
 
 
 def test_an_exact_id_bears_no_dressing() -> None:

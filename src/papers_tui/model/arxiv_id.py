@@ -16,7 +16,7 @@ _OPENING, _CLOSING = f"{_QUOTES}#([{{<【「『《〈", f"{_QUOTES})]}}>】」�
 # Strings, which `re` compiles when they are first asked for: most starts read ids that are exact.
 _ADDRESS = (
     r"(?i)(?:(?:doi|url|link|pdf|source|view-source)[:=])*"
-    r"(?://[^\s/]+\.[^\s/]+|https?:/{1,2}[^\s/]+|(?:[\w-]+\.)+[a-z]{2,})/"
+    r"(?://(?=[^\s/]+\.[^\s/])[^\s/]+|https?:/{1,2}[^\s/]+|(?:[\w-]+\.)+[a-z]{2,})/"
 )
 _PLACE_OF_PAPERS = (
     r"(?i)arxiv|alphaxiv|ar5iv|adsabs|inspirehep|scholar|lanl\.gov|corr/abs|/papers?/"
