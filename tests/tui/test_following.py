@@ -55,6 +55,9 @@ async def test_six_lists_a_group_for_each_watch_with_what_is_unseen(run: Run, ho
         assert reader.list_ids == wanted[0]
         assert f"Following  unseen:  [votes {len(wanted[0])}]" in title(reader)
         assert f"robots {len(wanted[1])}" in title(reader)
+        for key, unseen in (("A", 0), ("m", 1), ("u", 0), ("u", len(wanted[0])), ("A", 0)):
+            await reader.press(key)
+            assert f"[votes {unseen}]" in title(reader)
         await reader.press("]")
         assert reader.list_ids == wanted[1]
         await reader.press("A")

@@ -181,7 +181,7 @@ class LazyParts:
         """The papers that watches found, as a list on screen."""
         from papers_tui.tui.reader.lists.following import Following
 
-        return Following(self._window)
+        return Following(self._window, self._seen)
 
     @cached_property
     def follow(self) -> FollowActions:

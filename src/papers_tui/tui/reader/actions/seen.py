@@ -9,7 +9,7 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     from textual.timer import Timer
@@ -54,6 +54,14 @@ class Seen(Action):
     def unseen(self) -> int:
         """How many papers of the list on screen were not seen."""
         return len(self._window.cards.ids) - len(self.ids)
+
+    def count_unseen(self, ids: Collection[str], unseen: frozenset[str]) -> int:
+        """How many of these papers were not seen, where `unseen` was read from the state before."""
+        count = len(unseen)
+        for paper_id, is_seen in self._marked.items():
+            if is_seen is (paper_id in unseen):
+                count += -1 if is_seen else paper_id in ids
+        return count
 
     def look(self, paper_id: str | None) -> None:
         """The detail of this paper is up now; after a second, or as set, it counts as seen."""

@@ -15,6 +15,7 @@ from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 if TYPE_CHECKING:
     from papers_tui.model.watches import Watch
     from papers_tui.services.watches import Watches
+    from papers_tui.tui.reader.actions.seen import Seen
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
@@ -38,14 +39,16 @@ class WatchGroup(NamedTuple):
     recent: tuple[str, ...]
     """The papers listed in the last thirty days, the newest first."""
 
-    unseen: int
+    unseen: frozenset[str]
+    """Those that were not seen when the watches were asked."""
 
 
 class Following(GroupedList[WatchGroup]):
     """The command `list.following`, and what the keys of lists do in it."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, seen: Seen) -> None:
         super().__init__(window)
+        self._seen = seen
         self._looked = False
         """Whether what the watches found is known."""
 
@@ -102,8 +105,12 @@ class Following(GroupedList[WatchGroup]):
         parts: list[BarText] = [("Following", "bold")]
         if self._groups:
             parts.append(("unseen:", "$foreground-muted"))
-        counts = self._counts((group.watch.name, group.unseen) for group in self._groups)
+        counts = self._counts((group.watch.name, self._unseen(group)) for group in self._groups)
         return [*parts, *counts]
+
+    def _unseen(self, group: WatchGroup) -> int:
+        """How many of its papers were not seen so far."""
+        return self._seen.count_unseen(group.recent, group.unseen)
 
     def note(self) -> Message:
         """The message about the list when there is no other."""
@@ -138,11 +145,6 @@ class Following(GroupedList[WatchGroup]):
         """Another kind of list comes on screen."""
         super().leave()
         self._window.mark_words(None)
-
-    def leave_group(self) -> None:
-        """Another group comes on screen: of this one, some papers were seen."""
-        super().leave_group()
-        self._count_again()
 
     @property
     def _name(self) -> str:
@@ -215,7 +217,7 @@ class Following(GroupedList[WatchGroup]):
         if name:
             at = (number for number, group in numbers if group.watch.name == name)
         else:
-            at = (number for number, group in numbers if group.unseen)
+            at = (number for number, group in numbers if self._unseen(group))
         self._at = next(at, 0)
 
     def _new(self) -> tuple[Watches, tuple[WatchGroup, ...]]:
@@ -231,13 +233,6 @@ class Following(GroupedList[WatchGroup]):
         seen = self._session.state.seen()
         found = watches.found_since(watches.newest() - RECENT)
         return tuple(
-            WatchGroup(watch, ids, sum(paper not in seen for paper in ids))
+            WatchGroup(watch, ids, frozenset(ids).difference(seen))
             for watch, ids in zip(watches.all, found.values(), strict=True)
         )
-
-    def _count_again(self) -> None:
-        """Count the papers again that were seen on the list that is left."""
-        group = self._groups[self._at]
-        seen = self._session.state.seen_among(group.recent)
-        counted = group._replace(unseen=len(group.recent) - len(seen))
-        self._groups = (*self._groups[: self._at], counted, *self._groups[self._at + 1 :])

@@ -68,13 +68,9 @@ class GroupedList(Action, Generic[Group]):
 
     def _go(self, direction: int) -> None:
         if self._groups:
-            self.leave_group()
+            self._places.keep()
             self._at = (self._at + direction) % len(self._groups)
             self._show(*self._places.of(self._place))
-
-    def leave_group(self) -> None:
-        """Another group comes on screen."""
-        self._places.keep()
 
     def _counts(self, counts: Iterable[tuple[str, int]]) -> list[BarText]:
         """The groups by name and count for the title; the one that is on screen stands out."""
