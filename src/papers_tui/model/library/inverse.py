@@ -19,7 +19,7 @@ from papers_tui.model.library.changes import (
     apply_to,
     singles,
 )
-from papers_tui.model.library.marks import Library, LibraryDraft
+from papers_tui.model.library.marks import Library, LibraryDraft, Mark
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -42,7 +42,8 @@ def _inverse(draft: LibraryDraft, change: Single) -> Change:
     alone = LibraryDraft(Library({change.id: old} if old else {}))
     apply_to(alone, change, _ANY_TIME)
     new = alone.get(change.id)
-    place = draft.before(change.id) if old and new is None else None  # it takes time
+    may_leave = old is not None and (new is None or old.is_bare)
+    place = draft.before(change.id) if may_leave else None  # it takes time
     apply_to(draft, change, _ANY_TIME)
     if old == new:
         return Several()
@@ -50,6 +51,14 @@ def _inverse(draft: LibraryDraft, change: Single) -> Change:
         return _removal(change)
     if new is None:
         return Put(change.id, old, place)
+    back = _edit_back(change, old, new)
+    if old.is_bare and back != Several():  # it would leave the list, in which it was bare
+        return Several((back, Put(change.id, old, place)))
+    return back
+
+
+def _edit_back(change: Single, old: Mark, new: Mark) -> Change:
+    """The change that gives a paper which is in the list back what one has changed of it."""
     match change:
         case Star():
             return Unstar(change.id)
