@@ -236,6 +236,28 @@ async def test_the_reading_list_is_in_groups_and_orders(run: Run) -> None:
         assert "Friday" in reader.title
 
 
+async def test_the_other_groups_are_counted_as_papers_change(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("s", "j", "s", "j", "s", "5")
+        title = "[All 3]  No status 3"
+        assert title in reader.title
+        await reader.press("w")
+        assert "[All 3]  To read 1  No status 2" in reader.title
+        await reader.press("]", "]")
+        assert "All 3  To read 1  [No status 2]" in reader.title
+        ids = reader.list_ids
+        await reader.press("w")
+        assert reader.list_ids == ids
+        assert "All 3  To read 2  [No status 2]" in reader.title
+        await reader.press("j", "w")
+        assert reader.list_ids == ids
+        assert "All 3  To read 3  [No status 2]" in reader.title
+        await reader.press("u", "u", "u")
+        assert "All 3  [No status 2]" in reader.title
+        await reader.press("]", "[")
+        assert "All 3  [No status 3]" in reader.title
+
+
 async def test_an_order_that_comes_late_brings_no_group_back(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ from papers_tui.tui.reader.lists.grouped_list import GroupedList
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:
+    from papers_tui.model.library.marks import Library
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
@@ -44,6 +45,9 @@ class ReadingList(GroupedList[LibraryGroup]):
         self._order = LibraryOrder.ADDED
         self._came_from: str | None = None
         """The paper that one was on before."""
+
+        self._grouped: Library | None = None
+        """The reading list as it was when its groups were made."""
 
         self._asked: set[str] = set()
         """Papers that the hub does not know."""
@@ -91,6 +95,8 @@ class ReadingList(GroupedList[LibraryGroup]):
         parts: list[BarText] = [("Reading list", "bold")]
         if not self._marks.is_read:
             return parts
+        if self._groups and self._grouped is not self._marks.library:
+            self._renew_others()
         return [*parts, *self._counts((group.name, len(group.ids)) for group in self._groups)]
 
     def note(self) -> Message:
@@ -136,7 +142,7 @@ class ReadingList(GroupedList[LibraryGroup]):
         """Make the groups again; what changes while they are on screen stays where it is."""
         library = self._marks.library
         name = self._name
-        self._groups = groups(library, self._by)
+        self._groups, self._grouped = groups(library, self._by), library
         names = [group.name for group in self._groups]
         self._at = names.index(name) if name in names else 0
         ids = self._groups[self._at].ids
@@ -145,6 +151,18 @@ class ReadingList(GroupedList[LibraryGroup]):
         else:
             touches = self._window.touches
             self._window.only("library-order", self._ordered, ids, at, line, touches)
+
+    def _renew_others(self) -> None:
+        """Make the groups again, but not the one on screen: no paper vanishes from that."""
+        library, shown = self._marks.library, self._groups[self._at]
+        live = list(groups(library, self._by))
+        names = [group.name for group in live]
+        if shown.name in names:
+            self._at = names.index(shown.name)
+            live[self._at] = shown
+        else:
+            live.insert(self._at, shown)
+        self._groups, self._grouped = tuple(live), library
 
     async def _ordered(
         self, ids: tuple[str, ...], at: str | None, line: int | None, touches: int
