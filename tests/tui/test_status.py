@@ -250,6 +250,17 @@ async def test_what_is_linked_is_opened_once_there_is_something(run: Run, hub: F
 
 
 @pytest.mark.parametrize("key", ["/", "f"])
+async def test_what_is_wrong_with_a_query_is_not_what_was_wrong_a_letter_ago(
+    run: Run, key: str
+) -> None:
+    async with run() as reader:
+        await reader.press(key, *"is:zz")
+        assert "knows no zz" in reader.status
+        await reader.press("escape")
+        assert "knows no" not in reader.status
+
+
+@pytest.mark.parametrize("key", ["/", "f"])
 async def test_what_was_wrong_with_a_query_goes_with_its_line(run: Run, key: str) -> None:
     async with run() as reader:
         await reader.press(key, *"upvotes:many", "enter")

@@ -124,6 +124,13 @@ class Status:
         """Take the message away; what was covered by it is shown."""
         self._set(self._unread.pop() if self._unread else NO_MESSAGE)
 
+    def take_back(self, problem: str) -> None:
+        """Take back what went wrong, whether it is shown or covered by something newer."""
+        message = Message(problem, wrong=True)
+        self._unread = [one for one in self._unread if one != message]
+        if self._message == message:
+            self.hush()
+
     def pressed(self) -> None:
         """A key is about to have its effect: earlier messages are over."""
         self._window.offered = ""

@@ -39,6 +39,9 @@ class ArchiveSearch:
         self.papers = session.search(self._facts)
         self._known: tuple[Library, Mapping[str, Facts]] | None = None
         self._typed: dict[str, str] = {}
+        self._wrong = ""
+        """What was wrong with the query when it was read last."""
+
         self._thread = ThreadPoolExecutor(1, "search")
         session.at_close.append(self.close)
 
@@ -58,10 +61,12 @@ class ArchiveSearch:
     def read(self, text: str, *, typing: bool) -> Query | None:
         """The query, or None where there is none yet, or what is wrong with it was reported."""
         named = self._window.session.settings.named
+        self._window.take_back(self._wrong)
         try:
             query = parse(text, typing=typing, named=named)
         except QueryError as error:
-            self._window.complain(f"{error.sentence} (at character {error.position + 1})")
+            self._wrong = f"{error.sentence} (at character {error.position + 1})"
+            self._window.complain(self._wrong)
             self._mark(error.position, error.length)
             return None
         if typing and (missing := self._unfinished(text)):
