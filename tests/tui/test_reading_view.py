@@ -441,7 +441,7 @@ async def test_a_pdf_that_is_none_is_not_kept(
 async def test_fetching_a_pdf_can_be_stopped(run: Run, hub: FakeHub, home: Path) -> None:
     async with run() as reader:
         await reader.press("X")
-        assert "Nothing is being fetched" in reader.status
+        assert "Nothing is running that could be stopped" in reader.status
         hub.hold("/pdf/")
         await reader.pilot.press("p")
         await reader.until(lambda: "fetching the PDF" in reader.title)
