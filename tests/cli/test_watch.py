@@ -287,6 +287,10 @@ def test_a_mistake_is_named_with_a_way_out(shell: Shell) -> None:
     done = shell("watch", "--new")
     assert done.status == 1
     assert "config.toml, line 3: the watch bad makes no sense" in done.err
+    end = "papers-tui: error: a watch makes no sense (correct what the warning above names)\n"
+    assert done.err.endswith(end)
+    digest = shell("digest", "--offline")
+    assert (digest.status, digest.out[:1], digest.err.endswith(end)) == (1, "#", True)
     assert shell("watch", "--new", "robots").status == 0
     assert shell("watch", "--offline", "robots").status == 0
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run, Running
 
-SIX = FRIDAY.isoformat()
-
 
 async def search(reader: Running, text: str) -> None:
     await reader.press("/", *text)

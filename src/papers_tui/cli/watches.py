@@ -59,13 +59,19 @@ def fetch(session: Session, context: Context, first: date, last: date | None = N
     streams.warn(f"{fetched_reason}{days} The next run fetches it.")
 
 
-def report_broken(watches: Watches, names: list[str]) -> bool:
-    """Warn about the watches that make no sense, among all or those of these names."""
+def warn_of_broken(watches: Watches, names: list[str]) -> CommandError | None:
+    """Warn of the watches that make no sense, among all or those of these names.
+
+    Gives the error to end with once the others have answered, if there is any.
+    """
     broken = [one for one in watches.broken if not names or one.name in names]
     for one in broken:
         line = f", line {one.line}" if one.line else ""
         streams.warn(f"config.toml{line}: {one.sentence}")
-    return bool(broken)
+    if not broken:
+        return None
+    subject = "a watch makes" if len(broken) == 1 else f"{len(broken)} watches make"
+    return CommandError(f"{subject} no sense; correct what the warning above names")
 
 
 def start_hooks(session: Session, news: Mapping[str, Sequence[str]], context: Context) -> None:

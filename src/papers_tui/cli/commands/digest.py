@@ -11,10 +11,10 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import FAILED, GO_ONLINE, CommandError, UsageError
+from papers_tui.cli.errors import GO_ONLINE, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, add_where, first_day, parse_day, parse_week
 from papers_tui.cli.schedules import AT, DAILY, WEEKLY, schedule
-from papers_tui.cli.watches import KNOWN, fetch, no_watch, report_broken, start_hooks
+from papers_tui.cli.watches import KNOWN, fetch, no_watch, start_hooks, warn_of_broken
 from papers_tui.model.period import Day, Week
 from papers_tui.model.query import fields
 from papers_tui.text.clean import brief
@@ -87,7 +87,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         if options.again:
             _write(options, digests, wanted, digests.last(wanted.name))
             return 0
-        broken = report_broken(watches, [])
+        broken = warn_of_broken(watches, [])
         new_watches = watches.begin()
         _fetch(session, context, digests, wanted)
         watches.settle()
@@ -101,7 +101,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         else:
             _check_archived(session, context, digests.days(wanted))
             _write(options, digests, wanted, digests.issue(wanted))
-    return FAILED if broken else 0
+    if broken:
+        raise broken
+    return 0
 
 
 def _check(options: argparse.Namespace) -> None:

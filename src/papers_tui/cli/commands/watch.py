@@ -19,7 +19,7 @@ from papers_tui.cli.output.formats import (
     default_limit,
     print_papers,
 )
-from papers_tui.cli.watches import KNOWN, fetch, no_watch, report_broken, start_hooks
+from papers_tui.cli.watches import KNOWN, fetch, no_watch, start_hooks, warn_of_broken
 from papers_tui.model.period import FIRST_DAY
 from papers_tui.text.wording import counted, nearest
 
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     with context.session() as session:
         watches = session.watches()
         some = _chosen(options.names, watches, context)
-        broken = report_broken(watches, options.names)
+        broken = warn_of_broken(watches, options.names)
         new_watches = watches.begin()
         fetch(session, context, min(filter(None, (watches.first_day(), options.since))))
         watches.settle()
@@ -75,7 +75,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
                     _report_nothing(found.keys() & new_watches)
         else:
             _print_all(session, watches, some, options, context)
-    return FAILED if broken else 0
+    if broken:
+        raise broken
+    return 0
 
 
 def _chosen(names: list[str], watches: Watches, context: Context) -> tuple[Watch, ...]:
