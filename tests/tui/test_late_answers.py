@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 import threading
 from datetime import timedelta
@@ -72,26 +73,27 @@ async def test_a_newer_day_is_announced_once_a_key_has_come(run: Run, hub: FakeH
         assert "is here" not in reader.title
 
 
-@pytest.mark.parametrize("keys", ["[", "2", "[]", "3[", ".["])
 async def test_a_newer_day_is_announced_though_another_list_was_opened_first(
-    run: Run, hub: FakeHub, keys: str
+    run: Run, hub: FakeHub, home: Path, tmp_path: Path
 ) -> None:
     async with run(now=lambda: ON_THURSDAY) as reader:
         await reader.press("[", "]", "2", "3", "1")
-    hub.hold(LISTS)
-    async with run(settle=False) as reader:
-        await reader.pilot.press(*keys)
-        before = held(reader)
-        await released(reader, hub)
-        assert held(reader).period == before.period
-        assert "Friday 21 August is here" in reader.title
-        await reader.press("[")
-        assert "Friday 21 August is here" in reader.title
-    hub.hold(LISTS)
-    async with run(settle=False) as reader:
-        await reader.pilot.press("[")
-        await released(reader, hub)
-        assert "is here" not in reader.title
+    for number, keys in enumerate(("[", "2", "[]", "3[", ".[")):
+        copy = shutil.copytree(home, tmp_path / str(number))
+        hub.hold(LISTS)
+        async with run(settle=False, at=copy) as reader:
+            await reader.pilot.press(*keys)
+            before = held(reader)
+            await released(reader, hub)
+            assert held(reader).period == before.period, keys
+            assert "Friday 21 August is here" in reader.title, keys
+            await reader.press("[")
+            assert "Friday 21 August is here" in reader.title, keys
+        hub.hold(LISTS)
+        async with run(settle=False, at=copy) as reader:
+            await reader.pilot.press("[")
+            await released(reader, hub)
+            assert "is here" not in reader.title, keys
 
 
 @pytest.mark.parametrize("keys", [["/", "x", "escape"], ["5", "1"], ["/", "escape"]])
