@@ -253,6 +253,8 @@ def test_a_vault_is_made_and_renewed_and_named_where_it_cannot_be(
     done = shell("export", "--vault", str(vault))
     assert done.status == 1
     assert "copy.md" in done.err
+    last = "papers-tui: error: 1 paper with several notes not renewed (keep one note of each)\n"
+    assert done.err.endswith(last)
     for more in (["-o", "x.md"], ["--format", "markdown"], ["--biblatex"]):
         assert shell("export", "--vault", str(vault), *more).status == 2
     for wrong in (str(note), ""):

@@ -6,10 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import FAILED, CommandError, UsageError
+from papers_tui.cli.errors import CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_where
 from papers_tui.cli.output import exports
 from papers_tui.export.formats import FORMATS
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -86,13 +87,15 @@ def _fill_vault(options: argparse.Namespace, context: Context, query: Query | No
         streams.warn(sentence)
     counts = f"{report.new:,} new, {report.renewed:,} renewed, {report.unchanged:,} unchanged"
     streams.report(f"notes: {counts}")
-    return FAILED if report.twice else 0
+    if report.twice:
+        papers = counted(len(report.twice), "paper")
+        raise CommandError(f"{papers} with several notes not renewed; keep one note of each")
+    return 0
 
 
 def _write(file: Path, text: str, papers: int) -> None:
     from papers_tui.services.exchange.export import ExportError, write
     from papers_tui.text.clean import harmless
-    from papers_tui.text.wording import counted
 
     try:
         write(file, text)
