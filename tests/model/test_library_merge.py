@@ -83,6 +83,8 @@ def test_both_notes_are_kept_once() -> None:
     assert merge_notes("x", "b", "a") == "a\n\nb"
     assert merge_notes("x", "x and more", "x and") == "x and more"
     assert merge_notes("a", "", "b") == "b"
+    assert merge_notes("", "no", "not yet") == "no\n\nnot yet"
+    assert merge_notes("", "(no)", "so (no), maybe") == "so (no), maybe"
 
 
 @given(libraries, libraries)

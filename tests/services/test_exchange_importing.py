@@ -70,6 +70,8 @@ def test_citation_keys_are_those_of_the_entries_where_asked_for() -> None:
 def test_a_note_that_was_edited_is_not_added_again() -> None:
     known = Library({ONE: Mark(note="Compare.\n\nBetween.\n\nLater.")})
     assert after(known)[ONE].note == known[ONE].note
+    other = Library({ONE: Mark(note="ReCompare.")})
+    assert after(other)[ONE].note == "ReCompare.\n\nCompare.\n\nLater."
 
 
 def test_a_second_time_changes_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from papers_tui.model.library.marks import Library, Mark, Status
@@ -64,9 +65,12 @@ def merge_notes(base: str, ours: str, theirs: str) -> str:
     if base == ours:
         return theirs
     short, long = sorted((ours, theirs), key=lambda note: (len(note), note))
-    if short in long:
-        return long
-    return "\n\n".join(sorted((ours, theirs)))
+    return long if contains(long, short) else "\n\n".join(sorted((ours, theirs)))
+
+
+def contains(note: str, part: str) -> bool:
+    """Whether the note has all of the part in complete words: "no" is no part of "not yet"."""
+    return not part or re.search(rf"(?<!\w){re.escape(part)}(?!\w)", note) is not None
 
 
 def _merge_tags(

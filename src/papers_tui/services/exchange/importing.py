@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.library.changes import Add, SetNote, SetStatus, Single, Star, Tag
 from papers_tui.model.library.marks import Library, Mark, Status
+from papers_tui.model.library.merge import contains
 from papers_tui.services.exchange.imports.sources import read
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _united(entries: Iterable[Entry]) -> dict[str, Entry]:
         before = papers.setdefault(entry.id, entry)
         if before is entry:
             continue
-        notes = [before.note, "" if entry.note in before.note else entry.note]
+        notes = [before.note, "" if contains(before.note, entry.note) else entry.note]
         papers[entry.id] = replace(
             before,
             title=before.title or entry.title,
@@ -117,5 +118,5 @@ def _changes(paper: str, entry: Entry, mark: Mark | None, wishes: Wishes) -> Ite
     yield from (Tag(paper, tag) for tag in dict.fromkeys(wanted) if tag not in there)
     old = mark.note if mark else ""
     paragraphs = entry.note.split("\n\n") if wishes.with_notes else []
-    if new := [paragraph for paragraph in paragraphs if paragraph not in old]:
+    if new := [paragraph for paragraph in paragraphs if not contains(old, paragraph)]:
         yield SetNote(paper, "\n\n".join(filter(None, (old, *new))), was=old)
