@@ -33,12 +33,11 @@ class Plan(Protocol):
 
 def plan(job: Job, environment: Mapping[str, str]) -> Plan:
     """The plan for this system."""
-    home = Path.home()
     if sys.platform == "darwin":
-        return Launchd(job, home / "Library" / "LaunchAgents")
+        return Launchd(job, Path.home() / "Library" / "LaunchAgents")
     if os.name == "nt":
         return TaskScheduler(job)
     if has_user_bus():
-        folder = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
+        folder = Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config")
         return Systemd(job, folder / "systemd" / "user")
     return Cron(job)
