@@ -189,6 +189,19 @@ def test_a_filter_keeps_the_order_of_the_list_unless_one_is_asked_for(search: Pa
     assert search.filter(("2401.00001",), parse("")) == ()
 
 
+def test_a_paper_that_is_not_archived_may_have_been_seen(search: PaperSearch, state: State) -> None:
+    seen, other = (Paper(id=f"2401.0000{number}", title="Robots") for number in (1, 2))
+    state.mark_seen([seen.id], NOON)
+    ids = (seen.id, other.id)
+    found = {
+        query: search.filter(ids, parse(query), (seen, other))
+        for query in ("is:seen", "is:unseen", "seen:today", "robots")
+    }
+    assert found == {
+        "is:seen": (seen.id,), "is:unseen": (other.id,), "seen:today": (seen.id,), "robots": ids,
+    }  # fmt: skip
+
+
 def test_similar_papers_share_the_telling_words_as_they_are_written(
     archive: Archive, search: PaperSearch
 ) -> None:

@@ -98,8 +98,14 @@ class PaperSearch:
         found = self._search.among(asked, ids)
         if not unknown:
             return found
-        facts = asked.facts()
-        also = {one.id for one in unknown if matches(asked.query, one, facts.get(one.id, Facts()))}
+        marks, seen = asked.facts(), asked.seen()
+
+        def facts(paper_id: str) -> Facts:
+            known = marks.get(paper_id, Facts())
+            day = seen.get(paper_id)
+            return known._replace(seen=True, seen_on=day) if day else known
+
+        also = {one.id for one in unknown if matches(asked.query, one, facts(one.id))}
         if query.sort:
             return (*found, *(paper for paper in ids if paper in also))
         return tuple(paper for paper in ids if paper in also.union(found))
