@@ -29,6 +29,18 @@ def footer(reader: Running) -> list[str]:
     return [command_id for command_id, _, _ in reader.screen.query_one(Footer).hints]
 
 
+async def test_what_is_said_of_a_list_that_opens_goes_with_the_next_key(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("d", *"2026-08-17", "enter", "[")
+        assert "Skipped the weekend." in reader.status
+        await reader.press("J")
+        assert "Skipped" not in reader.status
+        await reader.press("A", "n")
+        assert "unseen in" in reader.status
+        await reader.press("R")
+        assert "unseen in" not in reader.status
+
+
 async def test_a_message_goes_with_the_next_key(run: Run) -> None:
     async with run() as reader:
         await reader.press("y")

@@ -135,8 +135,11 @@ class Status:
         """A key is about to have its effect: earlier messages are over."""
         self._window.offered = ""
         is_new = self._message.wrong and self._age < _READ_BEFORE
+        has_note = self._hub_list.forget_note()
         if self._message.text and not is_new:
             self.hush()
+        elif has_note:
+            self.show()
 
     def progress(self, name: str, how_far: str) -> None:
         """Show how far a work in the background is, or nothing once it has ended."""

@@ -184,6 +184,11 @@ class HubList(Action):
         problem = self.fetcher.problem
         return messages.Message(problem or self._note, wrong=bool(problem))
 
+    def forget_note(self) -> bool:
+        """Drop what was said when the list was opened; False where nothing was."""
+        had, self._note = bool(self._note), ""
+        return had
+
     def order_name(self) -> str:
         """The order, when it is not the list's own."""
         return "" if self.ordering is Order.LISTED else f"by {self.ordering.title}"
