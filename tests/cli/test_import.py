@@ -102,7 +102,7 @@ def test_a_missing_file_and_wrong_parts_are_errors(shell: Shell, tmp_path: Path)
     assert shell("import", "").status == 2
     done = shell("import", "x", "--with", "authors")
     assert done.status == 2
-    assert "tags or notes or keys" in done.err
+    assert "is not one or more of tags, notes, keys, with commas" in done.err
 
 
 def many(shell: Shell, tmp_path: Path) -> tuple[Path, list[str]]:

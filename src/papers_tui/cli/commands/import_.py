@@ -143,5 +143,7 @@ def _report(found: Import, *, dry_run: bool) -> None:
 def _parts(text: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in text.split(","))
     if not set(parts) <= set(_PARTS):
-        raise argparse.ArgumentTypeError(f"{text!r} is not {' or '.join(_PARTS)}, or several")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not one or more of {', '.join(_PARTS)}, with commas"
+        )
     return parts
