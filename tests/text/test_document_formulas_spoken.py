@@ -96,3 +96,9 @@ def test_no_word_of_prose_is_lost(line: str) -> None:
 def test_long_lines_are_read(piece: str) -> None:
     line = piece * (60_000 // len(piece))
     assert tex_of_four(line)
+
+
+def test_commands_in_front_of_a_formula_are_read_in_one_way() -> None:
+    """Could each be read in two ways, forty of them would take longer than a year."""
+    line = "a " + "\\b{" * 40 + "} a italic_a, so"
+    assert tex_of_four(line) == r"\(a\), so"

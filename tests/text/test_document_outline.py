@@ -215,3 +215,10 @@ def test_a_title_is_read_without_its_marks_however_long_its_line(line: str, titl
 def test_a_command_alone_on_the_last_line_is_left_out(last: str) -> None:
     (chunk,) = chunks(f"# A title\n\nSome words.\n\n{last}")
     assert chunk.text.rstrip() == "# A title\n\nSome words."
+
+
+def test_a_line_of_many_hyphens_on_a_page_without_markdown_is_no_heading() -> None:
+    """Could each hyphen be read in two ways, the line would take longer than a day."""
+    symbols = "".join(f"{symbol}\n" for symbol in "abcdefghij" * 4)
+    page = f"{symbols}\n1Introduction-to-it\n\nWords.\n\n2End{'-a' * 60}!\n\nWords."
+    assert titles(page) == ["1 Introduction-to-it"]

@@ -25,7 +25,7 @@ LONGEST_FORMULA = 80
 _MARKS = re.compile(r"(#{1,6})[ \t]+")
 _CLOSING_MARKS = re.compile(r"(?<=[ \t])#+\Z")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
-_GLUED_ALONE = re.compile(r"\d{1,2}[A-Z][a-z]\w*(?:[ -][\w’'():&,-]+){0,11}$")
+_GLUED_ALONE = re.compile(r"\d{1,2}[A-Z][a-z]\w*(?:-[\w’'():&,-]+)?(?: [\w’'():&,-]+){0,11}$")
 _CAPTION = re.compile(r"\**(?:Table|Fig(?:ure|\.)) ?[A-Z]?\.?\d")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|Appendix [A-Z]|[A-Z]\.\d?)\s?[A-Z]\w[^.]{0,120}$"
