@@ -155,6 +155,16 @@ async def test_one_that_stands_still_is_given_up() -> None:
         await hub.aclose()
 
 
+async def test_a_connection_that_does_not_come_has_the_time_of_any_request() -> None:
+    def silent(_: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectTimeout("no connection")
+
+    hub = Hub(Endpoints(), transport=httpx.MockTransport(silent), deadline=7.0)
+    with pytest.raises(Offline, match="arXiv did not answer within 7 seconds"):
+        await hub.arxiv.pdf(ID, lambda _: None)
+    await hub.aclose()
+
+
 async def test_giving_up_ends_it_at_once() -> None:
     with FakeHub({}) as slow:
         slow.hold("/pdf/")

@@ -50,7 +50,9 @@ async def read_body(response: httpx.Response, most: int, name: str) -> bytes:
         except zlib.error as error:
             raise Unreadable(f"{name}'s answer is damaged; try again later.") from error
         if sent > MOST_SENT or len(body) > most:
-            raise Unreadable(f"{name}'s answer is too large to be a list of papers.")
+            raise Unreadable(
+                f"{name}'s answer is larger than any of its answers should be; try again later."
+            )
     if sent < promised(response) or (unpack and not unpack.eof):
         raise Offline(f"{name}'s answer broke off; try again later.")
     return bytes(body)

@@ -175,6 +175,8 @@ class Transport:
             proxy = proxy_for(Origin.of(str(url)), self._environment)
         except (HubError, ValueError):
             proxy = None
+        if isinstance(error, httpx.ConnectTimeout):  # which had no more time than this
+            seconds = min(seconds, self.deadline)
         return error_for_exception(error, seconds, server.name, proxy.shown if proxy else "")
 
     async def _client(self, origin: Origin) -> httpx.AsyncClient:
