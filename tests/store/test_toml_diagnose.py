@@ -25,6 +25,7 @@ ARRAY = "a string or array begins here and does not end"
         ('tags = ["a"\n"b"]\n', 2, "Unclosed array"),
         ('[keys]\na = [1,\n"b"\n[x]\n', 2, ARRAY),
         ("x = '''abc\n[[paper]]\n", 1, ARRAY),
+        ("a = 1\n" + " " * 200_000 + "!\n", 2, "Invalid statement"),
     ],
 )
 def test_a_broken_text_is_named_by_what_it_lacks(text: str, line: int, reason: str) -> None:

@@ -12,7 +12,7 @@ _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _MARKER = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)
 
 _HEADER = re.compile(
-    r"""[ \t]*(?P<open>\[{0,2})[ \t]*(?:[\w-]+|"[^"]*"|'[^']*')"""
+    r"""[ \t]*+(?P<open>\[{0,2})[ \t]*+(?:[\w-]+|"[^"]*"|'[^']*')"""
     r"""(?:[ \t.]+(?:[\w-]+|"[^"]*"|'[^']*'))*[ \t]*(?P<close>\]{0,2})[ \t]*(?:\#.*)?\r?"""
 )
 """The header of a table as somebody meant it, with all of its brackets or not."""
