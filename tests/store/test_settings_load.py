@@ -14,6 +14,7 @@ from papers_tui.model.settings import Problem, Settings
 from papers_tui.model.settings_table import SETTINGS
 from papers_tui.store.settings.load import begin, load
 from papers_tui.store.toml.lines import lines
+from papers_tui.tui.palette.palette import Palette
 from tests.support.failing_writes import turns
 from tests.support.home import put
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.fake_hub import FakeHub
-    from tests.support.reader import Run
+    from tests.support.reader import Run, Running
 
 
 def test_without_a_file_there_are_no_settings(tmp_path: Path) -> None:
@@ -218,6 +219,12 @@ def test_nothing_that_stands_in_the_file_stops_the_program(
         assert str(problem).isprintable()
 
 
+def offered(reader: Running) -> tuple[str, ...]:
+    """What the palette offers, from its first line on."""
+    assert isinstance(reader.app.screen, Palette)
+    return tuple(reader.app.screen.offered)
+
+
 async def test_a_saved_search_is_a_list_in_the_palette(run: Run, hub: FakeHub, home: Path) -> None:
     entry = hub.days["2026-08-21"][2]["paper"]
     entry["title"] = "Zebras in the Quantum Garden"
@@ -226,8 +233,8 @@ async def test_a_saved_search_is_a_list_in_the_palette(run: Run, hub: FakeHub, h
         await reader.pilot.press("ctrl+p")
         await reader.until(lambda: len(reader.app.screen_stack) > 1)
         await reader.pilot.press(*"animals")
-        await reader.pilot.pause()
-        await reader.pilot.press("enter")
+        await reader.until(lambda: "animals" in next(iter(offered(reader)), ""))
+        await reader.press("enter")
         await reader.until(lambda: reader.list_ids == (entry["id"],))
         assert "zebras" in reader.title
 
