@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,38 @@ def test_what_stands_behind_begins_at_its_column(text: str, count: int) -> None:
     assert column(pinned(f"\x1b[1m{text}\x1b[0m│"), count) == cells(text) + 1
 
 
-@given(st.text(st.characters(blacklist_categories=["Cc", "Cs"])))
+def screen(output: str) -> tuple[dict[int, str], int]:
+    """The cells of a row, and the cursor, on a terminal that gives marks with room one cell."""
+    row: dict[int, str] = {}
+    at = saved = 0
+    for part in re.finditer(r"\x1b([78])|\x1b\[(\d*)[\d;]*([A-Za-z])|(.)", output):
+        number = int(part[2] or 1)
+        if part[1]:
+            saved, at = (at, at) if part[1] == "7" else (saved, saved)
+        elif part[3] == "C":
+            at += number
+        elif part[3] == "X":
+            row |= dict.fromkeys(range(at, at + number), " ")
+        elif part[4] and unicodedata.category(part[4]) == "Mn":
+            row[at - 1] += part[4]
+        elif part[4]:
+            row[at] = part[4]
+            at += 1
+    return row, at
+
+
+@pytest.mark.parametrize("text", ["हिन्दी देवनागरी क्षत्रिय", "தமிழ் மொழி", "a मोन b"])
+@pytest.mark.parametrize("between", ["", "\x1b[0m\x1b[48;5;1m"])
+def test_letters_that_need_more_room_than_we_count_have_the_blanks_behind(
+    text: str, between: str
+) -> None:
+    row, at = screen(pinned(f"\x1b[1m{text}{between}        \x1b[0m│"))
+    shown = "".join(row.get(place, " ") for place in range(at))
+    assert shown.rstrip(" │") == text
+    assert row[cells(text) + 8] == "│"
+
+
+@given(st.text(st.characters(blacklist_categories=["Cc", "Cs", "Mc"])))
 def test_nothing_that_is_shown_is_changed(text: str) -> None:
     shown = re.sub(r"\x1b7\x1b\[\d+X|\x1b8\x1b\[\d+C", "", pinned(text))
     assert shown == text

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from papers_tui.tui.render.wrap import cells
 
 _TOKENS = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*|.)|[^\x00-\x20\x7f]?[^\x00-\u024f]+", re.DOTALL
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*|.)"
+    r"|(?P<run>[^\x00-\x20\x7f]?[^\x00-\u024f](?:[^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?)"
+    r"(?P<blank>(?:\x1b\[[\d;]*m| )*)",
+    re.DOTALL,
 )
-"""Sequences, and runs of what is not Latin with the character before, which may belong to it."""
+"""Sequences, and text from what is not Latin on, with the character before, which may belong to it,
+and with the blanks behind it, in whatever style."""
+
+_WORD = re.compile(r"[^\x00-\x20\x7f]?[^\x00-\u024f]+")
+_STYLE = re.compile(r"\x1b\[[\d;]*m")
+_MAY_SPREAD = re.compile("[\u0903-\u1cf7\u302e\u302f\ua823-\uabec\U00011000-\U0001d172]")
+"""The scripts that have marks with room of their own (Mc), and others among them."""
 
 
 def pinned(data: str) -> str:
@@ -22,7 +32,31 @@ def pinned(data: str) -> str:
 
 
 def _pinned_run(found: re.Match[str]) -> str:
-    text = found[0]
-    if text[0] == "\x1b" or not (width := cells(text)):
-        return text
-    return f"\x1b7\x1b[{width}X{text}\x1b8\x1b[{width}C"
+    run, blank = found["run"], found["blank"]
+    if run is None:
+        return found[0]
+    if " " in blank and _spreads(run):
+        return _spread(run, blank)
+    return _WORD.sub(lambda word: _placed(word[0]), run) + blank
+
+
+def _spreads(run: str) -> bool:
+    """Whether terminals may need more cells for the run than we count."""
+    if not _MAY_SPREAD.search(run) or not cells(run):
+        return False
+    return any(unicodedata.category(character) == "Mc" for character in run)
+
+
+def _placed(text: str) -> str:
+    width = cells(text)
+    return f"\x1b7\x1b[{width}X{text}\x1b8\x1b[{width}C" if width else text
+
+
+def _spread(run: str, blank: str) -> str:
+    """A run with marks that many terminals give a cell of their own, and we do not.
+
+    The blanks are drawn first, so that they do not take away what needs more room than we count.
+    """
+    width, styles = cells(run), "".join(_STYLE.findall(blank))
+    end = width + blank.count(" ")
+    return f"\x1b7\x1b[{width}C{blank}\x1b8\x1b[{width}X{run}\x1b8{styles}\x1b[{end}C"
