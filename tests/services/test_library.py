@@ -380,3 +380,63 @@ def test_what_means_nothing_is_noted_once(live: LiveLibrary, file: Slow) -> None
     assert live.take_notices() == (f"{line} (and 1 more; papers-tui doctor names them)",)
     live.prepare()
     assert live.take_notices() == ()
+
+
+def test_a_finished_notes_draft_stays_until_the_note_is_safe(live: LiveLibrary, file: Slow) -> None:
+    drafts = file.drafts
+    drafts.of(B, "").keep("half a thou")
+    file.gate.clear()
+    live.do(Star(B))
+    assert file.started.wait(WAIT)
+    drafts.finish([B])
+    live.do(SetNote(B, "half a thought", was=""))
+    assert drafts.found() == [SetNote(B, "half a thou", was="")]
+    file.gate.set()
+    assert live.flush(WAIT)
+    assert file.batches == [1, 1], "the star alone, then the note"
+    assert drafts.found() == []
+    assert on_disk(file)[B].note == "half a thought"
+
+
+def test_no_other_change_of_a_paper_forgets_the_draft_of_its_note(
+    live: LiveLibrary, file: Slow
+) -> None:
+    drafts = file.drafts
+    drafts.of(B, "").keep("half a thou")
+    drafts.finish([B])
+    live.do(Star(B))
+    assert live.flush(WAIT)
+    assert drafts.found() == [SetNote(B, "half a thou", was="")]
+    live.do(SetNote(B, ""))  # which changes nothing, and so is not saved
+    assert drafts.found() == []
+
+
+def test_a_draft_begun_anew_outlives_the_note_before(live: LiveLibrary, file: Slow) -> None:
+    drafts = file.drafts
+    file.gate.clear()
+    drafts.of(B, "").keep("one")
+    drafts.finish([B])
+    live.do(SetNote(B, "one", was=""))
+    drafts.of(B, "one").keep("one two")
+    file.gate.set()
+    assert live.flush(WAIT)
+    assert drafts.found() == [SetNote(B, "one two", was="one")]
+
+
+def test_a_draft_goes_once_its_note_waits_in_the_journal(
+    live: LiveLibrary, file: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = file.drafts
+    drafts.of(B, "").keep("one")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("papers_tui.store.library.writer.atomic.write", refuse)
+    drafts.finish([B])
+    live.do(SetNote(B, "one", was=""))
+    with live._lock:
+        assert live._lock.wait_for(lambda: live._saver.saves > 0, WAIT)
+    assert kind(live) is SaveKind.UNSAVED
+    assert live.state.is_kept
+    assert drafts.found() == []

@@ -14,6 +14,7 @@ from papers_tui.model.library.marks import Status
 from papers_tui.services.library import LiveLibrary
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.library.drafts import NoteDraft
+from papers_tui.store.library.file import LibraryFile, Loaded
 from papers_tui.tui.dialogs import note
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
@@ -28,12 +29,13 @@ from tests.support.patience import seconds
 from tests.support.reader import give_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import pytest
 
     from papers_tui.model.paper import Paper
+    from papers_tui.store.library.journal import DatedChange
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run, Running
 
@@ -433,6 +435,27 @@ async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Pat
         await reader.until(lambda: paper_id in reader.library)
         await saved(reader)
         assert listed(home)[paper_id]["note"] == "half a thou"
+
+
+async def test_the_draft_of_a_note_stays_until_the_note_is_saved(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, apply = Event(), LibraryFile.apply
+
+    def slow(file: LibraryFile, made: Iterable[DatedChange] = ()) -> Loaded:
+        assert gate.wait(seconds(10))
+        return apply(file, made)
+
+    monkeypatch.setattr(note, "_KEEP_EVERY", 0.05)
+    monkeypatch.setattr(LibraryFile, "apply", slow)
+    async with run() as reader:
+        await reader.press("e", *"half a thought")
+        await reader.until(lambda: any((home / "drafts").glob("*.json")))
+        await reader.press("escape")
+        assert list((home / "drafts").glob("*.json"))
+        gate.set()
+        await saved(reader)
+        assert not list((home / "drafts").glob("*.json"))
 
 
 async def test_a_note_that_may_not_be_saved_waits_for_a_run_that_may(run: Run, home: Path) -> None:

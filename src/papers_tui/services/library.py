@@ -7,7 +7,7 @@ import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.library.changes import Change, apply, with_old_notes
+from papers_tui.model.library.changes import Change, SetNote, apply, singles, with_old_notes
 from papers_tui.model.library.describe import describe, titles
 from papers_tui.model.library.inverse import inverse
 from papers_tui.model.library.marks import EMPTY, Library
@@ -16,7 +16,7 @@ from papers_tui.store.errors import LibraryError, LibraryTooNew
 from papers_tui.store.library.journal import DatedChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from papers_tui.store.library.file import LibraryFile, Loaded
 
@@ -64,7 +64,9 @@ class LiveLibrary:
         """Gets the library before and after each change that `do` makes; it must be fast."""
 
         self._lock = threading.Condition(threading.RLock())
-        self._saver = Saver(file, self._lock, self._adopt, self._failed, notify, retry_every)
+        self._saver = Saver(
+            file, self._lock, self._adopt, self._failed, notify, self._forget_drafts, retry_every
+        )
         self._library: Library = EMPTY
         self._state = SaveState(SaveKind.SAVED)
         self._problem: LibraryError | None = None
@@ -115,6 +117,7 @@ class LiveLibrary:
             change = with_old_notes(change, before)
             sentence = describe(change, titles(change, before))
             if not self._make(change):
+                self.file.drafts.saved(_noted(change))
                 return sentence, None
             self.on_change(before, self._library)
         return sentence, inverse(before, change)
@@ -184,6 +187,9 @@ class LiveLibrary:
             self.file.remember()
         return is_saved
 
+    def _forget_drafts(self, kept: Sequence[DatedChange]) -> None:
+        self.file.drafts.saved(paper for made in kept for paper in _noted(made.change))
+
     def _look_through(self) -> None:
         """Note for the reader what in the file means nothing, each once in a run."""
         found = [problem for problem in self.file.unusable() if str(problem) not in self._named]
@@ -240,3 +246,8 @@ class LiveLibrary:
 def _is_settled(signature: tuple[int, ...] | None) -> bool:
     """Whether a change from now on would show in the times of the file."""
     return signature is None or time.time() - max(signature[:2]) / 1e9 > _FRESH
+
+
+def _noted(change: Change) -> Iterator[str]:
+    """The papers whose notes a change sets."""
+    return (single.id for single in singles(change) if isinstance(single, SetNote))

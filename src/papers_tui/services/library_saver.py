@@ -11,7 +11,7 @@ from papers_tui.model.library.changes import apply
 from papers_tui.store.errors import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from papers_tui.model.library.marks import Library
     from papers_tui.store.library.file import LibraryFile, Loaded
@@ -24,8 +24,9 @@ RETRY_EVERY = 5.0
 class Saver:
     """The changes still to be saved, and the thread that saves all of them at a time.
 
-    `saved` and `failed` are called with the lock held, `notify` without it. The owner holds the
-    lock while it reads or adds anything here.
+    `saved` and `failed` are called with the lock held, `notify` without it, and so is `kept` with
+    the changes that are in the file, or at least in the journal. The owner holds the lock while it
+    reads or adds anything here.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Saver:
         saved: Callable[[Loaded], object],
         failed: Callable[[Loaded, LibraryError], object],
         notify: Callable[[], object],
+        kept: Callable[[Sequence[DatedChange]], object] = bool,
         retry_every: float = RETRY_EVERY,
     ) -> None:
         self.pending: list[DatedChange] = []
@@ -43,7 +45,7 @@ class Saver:
 
         self._file = file
         self._lock = lock
-        self._saved, self._failed, self._notify = saved, failed, notify
+        self._saved, self._failed, self._notify, self._kept = saved, failed, notify, kept
         self._retry_every = retry_every
         self._retry_at: float | None = None
         self._in_flight: tuple[DatedChange, ...] | None = None
@@ -119,6 +121,7 @@ class Saver:
                 self._end(partial(self._give_up, batch, self._file.keep(batch)))
                 raise
             else:
+                self._kept(batch)
                 self._end(partial(self._saved, loaded))
             self._notify()
 
@@ -138,6 +141,8 @@ class Saver:
     def _keep(self, batch: tuple[DatedChange, ...], problem: LibraryError) -> None:
         """Keep what could not be saved in the journal, or for the next attempt."""
         is_kept = problem.is_kept or self._file.keep(batch)
+        if is_kept:
+            self._kept(batch)
         loaded = self._file.load()
 
         def report() -> None:

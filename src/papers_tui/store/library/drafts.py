@@ -7,6 +7,7 @@ import re
 import secrets
 from contextlib import suppress
 from itertools import count
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from papers_tui.model.arxiv_id import exact_id
@@ -15,7 +16,7 @@ from papers_tui.store.files import atomic, locks
 from papers_tui.text.clean import own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _SLASH = "_"
@@ -35,6 +36,10 @@ class Drafts:
         self._folder = folder
         self._run = secrets.token_hex(4)
         self._lock = locks.Presence(folder / f"{self._run}.lock")
+        self._finished: set[str] = set()
+        """The papers whose notes are no longer written, but not saved yet."""
+
+        self._turn = Lock()
 
     def keep(self, note: SetNote) -> bool:
         """Keep the text as it is now, durably; whether that could be done."""
@@ -47,12 +52,24 @@ class Drafts:
         return True
 
     def forget(self, paper: str) -> None:
-        """Forget this run's drafts of a paper, because the note was saved or given up."""
+        """Forget this run's drafts of a paper, because the note is safe or given up."""
         for file in (*self._files(f"{_written(paper)}.{self._run}*"),):
             with suppress(OSError):
                 file.unlink()
         if not any(self._files(f"*.{self._run}*")):
             self._lock.hide()
+
+    def finish(self, papers: Iterable[str]) -> None:
+        """Keep the drafts of these papers until `saved` names them: their notes are changes now."""
+        with self._turn:
+            self._finished.update(papers)
+
+    def saved(self, papers: Iterable[str]) -> None:
+        """Forget the drafts of finished notes; called from any thread once the notes are safe."""
+        with self._turn:  # a draft that is begun anew is begun before or after, not in between
+            for paper in self._finished.intersection(papers):
+                self._finished.remove(paper)
+                self.forget(paper)
 
     def close(self) -> None:
         """Leave what is still being written to the next run."""
@@ -60,6 +77,8 @@ class Drafts:
 
     def of(self, paper: str, was: str) -> NoteDraft:
         """The draft of a note that is being written; `was` is the note so far."""
+        with self._turn:
+            self._finished.discard(paper)
         return NoteDraft(self, paper, was)
 
     def lend(self, note: SetNote) -> Path:

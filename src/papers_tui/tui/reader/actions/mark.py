@@ -135,12 +135,15 @@ class MarkActions(Action):
 
         def edited(text: str | None) -> None:
             after = before if text is None else text
-            if after == before or self._do(SetNote(current, after, title, was=before)):
-                live.file.drafts.forget(current)
-            else:
-                draft.keep(after)
+            if after == before:
+                drafts.forget(current)
+                return
+            drafts.finish([current])
+            if not self._do(SetNote(current, after, title, was=before)):
+                drafts.of(current, before).keep(after)
 
-        draft = live.file.drafts.of(current, before)
+        drafts = live.file.drafts
+        draft = drafts.of(current, before)
         undo, editor = self._key("change.undo"), self._session.settings.editor
         heading = to_unicode(title) or current
         self._window.app.push_screen(NoteEditor(heading, before, draft, undo, editor), edited)
@@ -311,14 +314,15 @@ class MarkActions(Action):
 
     def _recover(self, live: LiveLibrary) -> None:
         """Put notes where they belong that a run was killed in the middle of."""
-        restored = []
-        for draft in live.file.drafts.found():
-            is_new = draft.note != live.library.get(draft.id, Mark()).note
-            if not self._do(draft):
-                return  # the notes stay drafts, for a run that may write the reading list
-            if is_new:
-                restored.append(to_unicode(self._title(draft.id)) or draft.id)
-            live.file.drafts.forget(draft.id)
+        drafts = live.file.drafts.found()
+        live.file.drafts.finish(draft.id for draft in drafts)
+        restored = [
+            to_unicode(self._title(draft.id)) or draft.id
+            for draft in drafts
+            if draft.note != live.library.get(draft.id, Mark()).note
+        ]
+        if not self._do(*drafts):
+            return  # the notes stay drafts, for a run that may write the reading list
         if restored:
             more = f" and {len(restored) - 1} more" if restored[1:] else ""
             self._window.complain(f"Restored the note you were writing on “{restored[0]}”{more}.")
