@@ -1,4 +1,4 @@
-"""Where a command runs: its environment, its session, and the network."""
+"""The context of a command: its environment, its session, and the network."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class Context(NamedTuple):
-    """Where a command runs."""
+    """The environment of a command, its settings, and whether it may use the network."""
 
     environment: Mapping[str, str]
     offline: bool = False

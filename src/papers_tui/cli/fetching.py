@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from papers_tui.services.session import Session
 
 MOST_SECONDS = 5.0
-"""How long the hub has to answer what nobody waits for."""
+"""The longest that the hub may take to answer what nobody waits for, in seconds."""
 
 _FEW = 20
 """Papers up to which the hub is asked."""

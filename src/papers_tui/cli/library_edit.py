@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from papers_tui.store.library.file import LibraryFile
 
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
-"""When a change is made that is only described."""
+"""The time of a change that is only described."""
 
 
 def save_changes(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNMARKED = Mark()
 
 NOTHING_ARCHIVED = "nothing is archived yet; papers-tui sync fetches the last 30 days"
-"""Why there is nothing to print, and what to do."""
+"""The reason why there is nothing to print, and the next step."""
 
 _AT_ONCE = 200
 

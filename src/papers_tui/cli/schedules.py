@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DAILY, WEEKLY = "daily", "weekly"
 AT = "07:30"
-"""When they run, unless another time is given."""
+"""The time of day when digests run, unless another is given."""
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _SENDERS = {"email": "sendmail -t", "slack": "curl", "discord": "curl"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from papers_tui.services.watches import Watches
 
 KNOWN = "for a new watch, what is listed so far counts as known"
-"""Why a new watch reports nothing."""
+"""The reason why a new watch reports nothing."""
 
 _MOST_NAMED = 5
 

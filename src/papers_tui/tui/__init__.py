@@ -6,7 +6,7 @@ reader/     The main window: lists, papers, and the methods that do the commands
 dialogs/    Small windows that ask for something.      palette/    Everything by its name.
 widgets/    Parts of a window: each is handed what to show and posts what the user did.
 render/     Values made into lines of text with styles, without a widget.
-keys/       Which keys give which command.      themes    Our colors.
+keys/       The keys of the commands.      themes    Our colors.
 preload     What keys will ask for, loaded between them.
 terminal/   What goes to the terminal and what comes from it.
 

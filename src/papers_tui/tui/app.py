@@ -100,7 +100,7 @@ class PapersApp(App[str]):
         """The report, after a crash."""
 
         self.lost = ""
-        """Why the terminal was lost, if it was."""
+        """The reason why the terminal was lost, if it was."""
         self.watchdog: Watchdog | None = None
         """The thread that sees signals, where there are any."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Place(Flag):
-    """Where a command can be given: in the list, or in a part of the reading view."""
+    """The places where a command can be given: the list, and the parts of the reading view."""
 
     LIST = auto()
     ABSTRACT = auto()
@@ -203,7 +203,7 @@ EMPTY = (
 """The commands that the footer names while a list has no papers."""
 
 ALWAYS = 2
-"""How many commands at the end of the footer's list stay, whatever the width."""
+"""The number of commands at the end of the footer's list that stay, whatever the width."""
 
 FOOTERS = {
     Place.LIST: (

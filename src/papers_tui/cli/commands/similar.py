@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from papers_tui.cli.context import Context
 
 MOST = 10
-"""How many papers are printed without --limit."""
+"""The most papers that are printed without `--limit`."""
 
 EXAMPLES = ("papers-tui similar 2507.21049 --limit 5",)
 

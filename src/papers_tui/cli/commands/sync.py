@@ -109,7 +109,7 @@ class _Run:
 
     @property
     def left_off(self) -> str:
-        """How far it came, for one that did not end; empty before the first day."""
+        """The progress of a sync that did not end; empty before the first day."""
         if self.progress is None or not self.progress.done:
             return ""
         return f"{_fetched(self.progress)}; the next sync goes on from there"

@@ -77,7 +77,7 @@ def _sent(context: Context, session: Session, ids: Sequence[str], *, again: bool
 
 
 def _counts(sent: Sent) -> str:
-    """How many papers were sent, and how many were not since they had been."""
+    """The number of papers sent, and of those left out because they had been sent before."""
     report = f"sent {counted(len(sent.now), 'paper')} to Zotero"
     if sent.before:
         report += f"; {len(sent.before)} had been sent before (--again sends them once more)"

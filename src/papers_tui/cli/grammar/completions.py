@@ -69,7 +69,7 @@ def script(shell: str) -> str:
 
 
 def _completed(action: argparse.Action) -> dict[str, Any] | None:
-    """How shtab completes that argument, where it has no choices of its own."""
+    """The way shtab completes that argument, where it has no choices of its own."""
     match action.dest:
         case "tag":
             return _by("--tags", "_papers_tui_tags", "")

@@ -21,7 +21,7 @@ LISTS = ("table", "json", "jsonl", "markdown", "ids")
 
 
 ON_TERMINAL, IN_PIPE = 20, 100
-"""How many papers of a search are printed without `--limit`."""
+"""The most papers of a search that are printed without `--limit`."""
 
 
 def default_limit() -> int:

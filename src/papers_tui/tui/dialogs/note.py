@@ -25,7 +25,7 @@ _KEEP_EVERY = 5.0
 
 
 class Draft(Protocol):
-    """Where a note is kept while it is written."""
+    """The place where a note is kept while it is written."""
 
     def keep(self, text: str) -> None: ...
     def lend(self, text: str) -> Path: ...

@@ -1,4 +1,4 @@
-"""Which key is which command.
+"""The keys of the commands, from the command table and the settings.
 
 keymap          Keymap: the keys of each command, as bindings.      Start here.
 from_settings   The keys of the settings, checked against each other.

@@ -1,4 +1,4 @@
-"""Which keys give which command: those of the command table, unless the settings say otherwise."""
+"""The keys of the commands: those of the command table, unless the settings say otherwise."""
 
 from __future__ import annotations
 

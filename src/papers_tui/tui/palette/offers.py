@@ -41,7 +41,7 @@ def _by_rank(ranked: tuple[int | None, Offer]) -> int:
 
 
 def _rank(offer: Offer, group: str, words: Sequence[str]) -> int | None:
-    """How far from its title's beginning the words stand; None where one of them is missing."""
+    """The rank of an offer for these words, 0 the best; None where one of them is missing."""
     title = offer.title.casefold()
     if title.startswith(" ".join(words)):
         return 0

@@ -1,4 +1,4 @@
-"""Where the palette leads: dates, saved searches, tags, the latest papers, what is searched."""
+"""The places that the palette leads to: dates, tags, the latest papers, saved and new searches."""
 
 from __future__ import annotations
 

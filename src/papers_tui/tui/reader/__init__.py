@@ -9,7 +9,7 @@ lazy            LazyParts: what no first frame needs, and the commands that each
 startup         Startup: what follows the first frame.
 status          Status: the title and the status line.      status_text   Their words, from values.
 recent          Recent: what was typed last, for the next run.
-layout          How the panes stand, by the size of the window.
+layout          The places of the panes, by the size of the window.
 
 A module here imports no other that imports it back. Actions, lists and parts know `window` and what
 their constructors name, never `screen`.

@@ -1,4 +1,4 @@
-"""How the panes stand, by the size of the window."""
+"""The places of the panes, by the size of the window."""
 
 from __future__ import annotations
 

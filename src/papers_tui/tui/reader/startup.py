@@ -177,7 +177,7 @@ def parse_iso(text: str) -> date | None:
 
 
 def weekdays(after: date, until: date) -> int:
-    """How many weekdays come after the one day, up to the other."""
+    """The number of weekdays after the one day, up to the other."""
     days = (after + _A_DAY * number for number in range(1, (until - after).days + 1))
     return sum(day.weekday() < 5 for day in days)
 

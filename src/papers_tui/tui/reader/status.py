@@ -41,7 +41,7 @@ _USED = "hints used"
 
 
 class Hints:
-    """Which of the keys are still to be named."""
+    """The keys that are still to be named."""
 
     def __init__(self, window: Window) -> None:
         self._window, self._session = window, window.session
@@ -98,7 +98,7 @@ class Status:
         self._since = 0.0
         self._ends: Timer | None = None
         self.waiting_keys = 0
-        """How many keys wait for the list."""
+        """The number of keys that wait for the list."""
 
         self.hints = Hints(window)
         self.work: dict[str, str] = {}

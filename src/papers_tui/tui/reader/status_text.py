@@ -41,13 +41,13 @@ class ListState(NamedTuple):
     """Seconds until the hub may be asked again; 0 when it may be now."""
 
     problem: str = ""
-    """Why it could not be fetched."""
+    """The reason why the list could not be fetched."""
 
     offers_sample: bool = False
     """Whether there is nothing to show but the sample."""
 
     stepped_back: str = ""
-    """Why the newest day is not the one that was asked for."""
+    """The reason why the newest day is not the one that was asked for."""
 
     announced: Day | None = None
     """A newer day that has come while this list is in use."""
@@ -56,13 +56,13 @@ class ListState(NamedTuple):
     """The news since the last run."""
 
     new: int = 0
-    """How many papers have come that are not on screen yet."""
+    """The number of papers that have come and are not on screen yet."""
 
 
 def list_title(
     state: ListState, count: str, unseen: int, now: datetime, demo: bool
 ) -> list[BarText]:
-    """Which list this is, how many papers, how old."""
+    """The list's name, its number of papers, and its age."""
     stored = state.stored
     left: list[BarText] = [(state.name, "bold")]
     if demo:
@@ -120,7 +120,7 @@ def news(
 
 
 def where(cards: CardList, marked: int = 0) -> list[BarText]:
-    """Where one is in the list, and how many of its papers are marked."""
+    """The place in the list, and the number of its papers that are marked."""
     if not cards.ids:
         return []
     more = [(f"{marked} marked", "$text-accent")] if marked else []
@@ -150,7 +150,7 @@ def at_the_right(order: str, saving: tuple[str, bool]) -> list[BarText]:
 
 
 def why_empty(state: ListState, keymap: Keymap) -> list[Line]:
-    """Why there are no cards, and what to do next."""
+    """The reason why there are no cards, and the next step."""
     key = keymap.key
     beside = f"{key('list.before')} and {key('list.after')} go"
     stored = state.stored

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 REMEMBERED = timedelta(days=1)
-"""How long a place in a list or an abstract counts for another run."""
+"""The time for which a place in a list or an abstract counts for another run."""
 
 
 class StatusLine(Protocol):
@@ -93,17 +93,17 @@ class Window(Screen[None]):
         """A paper came into the reading list, or its title became known."""
 
     place: reactive[Place] = reactive(Place.LIST, init=False)
-    """Where the user is: in the list, or in a part of the paper that has the complete window."""
+    """The place of the user: the list, or a part of the paper that has the complete window."""
 
     touches: int = 0
-    """How many keys, clicks and turns of the wheel came so far: an answer that comes late must not
+    """The number of keys, clicks and turns of the wheel so far: an answer that comes late must not
     change what the user has acted on."""
 
     opened_at: int = 0
-    """How many of them had come when the list on screen was opened."""
+    """The value of `touches` when the list on screen was opened."""
 
     listed: int = 0
-    """How many papers the list has, those that a filter hides among them."""
+    """The number of papers in the list, those that a filter hides among them."""
 
     status: StatusLine
     divider: Divider
@@ -205,7 +205,7 @@ class Window(Screen[None]):
         self.show_status()
 
     def why_empty(self) -> Sequence[Line]:
-        """Why there are no cards, and what to do next."""
+        """The reason why there are no cards, and the next step."""
         return self.source.why_empty()
 
     def is_untouched_since(self, touches: int) -> bool:
@@ -216,7 +216,7 @@ class Window(Screen[None]):
         return touches == self.touches or not (self.listed or self.opened_at > touches)
 
     def count(self) -> str:
-        """How many papers are shown, of how many."""
+        """The number of papers on screen, and of all in the list where a filter hides some."""
         shown = len(self.cards.ids)
         papers = counted(self.listed, "paper")
         return papers if shown == self.listed else f"{shown} of {papers}"

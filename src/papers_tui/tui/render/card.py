@@ -55,7 +55,7 @@ _THOUSAND = 1000
 
 
 class Density(NamedTuple):
-    """How much of a paper its card shows."""
+    """The amount of a paper that its card shows."""
 
     name: str
     text_rows: int
@@ -211,7 +211,7 @@ def _counts(paper: Paper, mark: Mark | None, least: int) -> list[Span]:
 
 
 class _People(NamedTuple):
-    """Who wrote a paper: at length, in short, and in which style."""
+    """The authors of a paper: at length, in short, and their style."""
 
     long: str
     short: str
@@ -264,7 +264,7 @@ def _facts(
 
 
 def _who(people: _People, room: int) -> Span:
-    """Who wrote it, at length where so many cells leave an author room."""
+    """The authors, at length where so many cells leave an author room."""
     is_enough = room >= min(cells(people.long), cells(people.short) + _AUTHOR)
     return Span(people.long if is_enough else people.short, people.style)
 

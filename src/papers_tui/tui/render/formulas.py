@@ -113,7 +113,7 @@ def _outside(row: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 
 def _break(row: str, width: int) -> int:
-    """Where the row is best broken so that the part before fits; 0 where it cannot be."""
+    """The best place to break the row so that the part before fits; 0 where there is none."""
     fitting = 0
     while fitting < len(row) and cells(row[: fitting + 1]) <= width:
         fitting += 1

@@ -60,7 +60,7 @@ def _pieces(text: str, style: str, query: Query, found: str) -> Iterator[Span]:
 
 
 def _sentence(text: str, place: int) -> int:
-    """Where the sentence begins, or a word not too far before the place."""
+    """The beginning of the sentence, or of a word not too far before the place."""
     start = max((text.rfind(end, 0, place) + len(end) for end in _SENTENCE_ENDS
                  if end in text[:place]), default=0)  # fmt: skip
     if place - start <= _LEAD:

@@ -84,7 +84,7 @@ def _facts(one: Repository) -> Iterator[str]:
 
 
 def _size(parameters: int) -> str:
-    """How many parameters, in short: 8.0B, 350M."""
+    """The number of parameters, in short: 8.0B, 350M."""
     if parameters >= _BILLION:
         return f"{parameters / _BILLION:.1f}B"
     return f"{max(1, parameters // _MILLION)}M"

@@ -25,7 +25,7 @@ class Match(NamedTuple):
 
 
 def find_in(rows: Sequence[str], words: str) -> list[tuple[Match, ...]]:
-    """Where the words stand one after the other, whatever their case, accents and row breaks."""
+    """The places of the words one after the other, whatever their case, accents and row breaks."""
     wanted = fold(words).split()
     if not wanted:
         return []

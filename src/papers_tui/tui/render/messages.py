@@ -46,7 +46,7 @@ def joined(parts: Sequence[str], separator: str, width: int) -> str:
 
 
 def age(passed: timedelta) -> str:
-    """How long ago, in one unit."""
+    """The time that has passed, in words and in one unit."""
     seconds = max(0, int(passed.total_seconds()))
     if seconds < _MINUTE:
         return "just now"

@@ -118,7 +118,7 @@ def _facts(paper: Paper, dates: DateStyle) -> Iterator[Span]:
 
 
 def _origin(paper: Paper, dates: DateStyle) -> Iterator[Span]:
-    """How the paper came into the list."""
+    """The days when the paper was published and listed, and the person who submitted it."""
     if paper.published:
         yield Span(f"published {dates.day(paper.published)}", "muted")
     if paper.listed:

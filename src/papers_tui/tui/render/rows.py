@@ -92,7 +92,7 @@ def _ends(spans: Sequence[Span]) -> list[int]:
 
 
 def _row(text: str, row: str, place: int) -> tuple[list[tuple[int, int]], int]:
-    """Where the row's words stand in the text from `place` on, and where the next row begins.
+    """The places of the row's words in the text from `place` on, and the start of the next row.
 
     The words are joined by single spaces, whatever white space is between them in the text.
     """

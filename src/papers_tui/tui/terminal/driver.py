@@ -47,7 +47,7 @@ _FORGOTTEN = "\x1b[?1l\x1b>\x1b[?6l\x1b[r\x1b[m\x1b[?1002l\x1b[?1005l"
 """Turns off modes that this program never sets, but that others leave on when they are killed."""
 
 _TRIES = 8
-"""How often a program in the background is stopped again until it gets the terminal."""
+"""The most times that a program in the background is stopped to wait for the terminal."""
 
 _MOMENT = 0.1
 """Seconds in which a signal that came with the one to go on is seen: another thread may get it."""

@@ -26,7 +26,7 @@ _PATIENCE = 1.0
 
 
 _LOOKS = 15
-"""How often a program that was started is looked at, while it may fail."""
+"""The number of looks at a program that was started, while it may fail."""
 
 
 class LendError(PapersError):

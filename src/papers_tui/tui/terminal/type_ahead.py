@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _ROUNDS = 2
-"""How often the way of a key is followed: by the key, then by the message that it led to."""
+"""The rounds in which a key is followed: one for itself, one for the message that it led to."""
 
 _AGAIN = 0.005
 """Seconds after which a dialog is looked at again that could not take a key yet."""
@@ -60,10 +60,10 @@ class TypeAhead:
         self._keys: deque[Key] = deque()
         self._turn = 0
         self._since = 0.0
-        """When what the next key waits for was opened, on the clock of the system."""
+        """The time when what the next key waits for was opened, on the clock of the system."""
 
         self._waits_since: float | None = None
-        """When the first key began to wait, on the clock of the system; None when none waits."""
+        """The time when the first key began to wait, on the system's clock; None without one."""
 
         self._pump: MessagePump | None = None
         """The widget, screen or program that has the followed key now."""

@@ -40,7 +40,7 @@ class Detail(ReadingPane):
         super().__init__(id=id)
         self._dates = dates
         self._places: dict[str, int] = {}
-        """How many characters were above the pane of the papers shown before, by their ids."""
+        """The number of characters above the pane for each paper shown before, by its id."""
 
         self._above = 0
         """The same of this paper, whatever the width; what did not fit is not forgotten."""
@@ -90,7 +90,7 @@ class Detail(ReadingPane):
 
     @property
     def places(self) -> Mapping[str, int]:
-        """How many characters were above the pane of each paper that was shown."""
+        """The number of characters above the pane for each paper that was shown."""
         self._keep_place()
         return self._places
 
@@ -139,7 +139,7 @@ class Detail(ReadingPane):
 
     @property
     def _characters(self) -> list[int]:
-        """How many characters stand above each row, an empty row counted as one."""
+        """The number of characters above each row, an empty row counted as one."""
         if not self._sums:
             texts = (plain(line).replace(" ", "") for line in self._lines)
             self._sums = [0, *accumulate(max(1, len(text)) for text in texts)]

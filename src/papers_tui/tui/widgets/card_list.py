@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from papers_tui.model.watches import Watch
 
 _WINDOW = 64
-"""How many papers are read at once around the one that is needed."""
+"""The number of papers read at once from the first in sight on; a quarter as many before it."""
 
 
 class Loader(Protocol):

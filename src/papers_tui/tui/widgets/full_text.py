@@ -35,7 +35,7 @@ class PaperText(ReadingPane):
 
         section: Section | None
         progress: int
-        """How far the text is read, in hundredths."""
+        """The part of the text that is read, in hundredths."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -61,7 +61,7 @@ class PaperText(ReadingPane):
 
     @property
     def within(self) -> int:
-        """How many rows of the source line at the top are above it; -1 on the empty row before."""
+        """The number of rows above the top one in its source line; -1 on the empty row before."""
         if not self._rows:
             return self._within_at
         first = bisect_left(self._sources, self.place)
@@ -81,14 +81,14 @@ class PaperText(ReadingPane):
 
     @property
     def progress(self) -> int:
-        """How far the text is read, in hundredths."""
+        """The part of the text that is read, in hundredths."""
         if self._full_text is None or (self._complete and self.top >= self.furthest):
             return 100 if self._full_text else 0
         return min(99, 100 * self.place // self._full_text.last_line)
 
     @property
     def found(self) -> str:
-        """Which of the matches of a search is shown: `3 of 17`; empty without a search."""
+        """The number of the match that is shown: `3 of 17`; empty without a search."""
         return self._marks.position
 
     @property

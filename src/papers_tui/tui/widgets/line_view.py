@@ -107,7 +107,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
 
     @property
     def total(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         raise NotImplementedError
 
     @property
@@ -130,7 +130,7 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
 
     @property
     def page(self) -> int:
-        """How many rows are in sight."""
+        """The number of rows in sight."""
         return max(1, self.size.height)
 
     @property

@@ -23,7 +23,7 @@ MARGIN = 2
 
 
 class Column(NamedTuple):
-    """Where the text stands in its pane."""
+    """The place of the text in its pane."""
 
     width: int
     margin: Span

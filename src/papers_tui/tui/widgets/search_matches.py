@@ -30,7 +30,7 @@ class SearchMarks:
 
     @property
     def position(self) -> str:
-        """Which match is shown, of how many; empty without a search."""
+        """The position of the match that is shown, among all of them; empty without a search."""
         if not self.words:
             return ""
         return f"{self._current + 1} of {len(self._found)}" if self._found else "no match"

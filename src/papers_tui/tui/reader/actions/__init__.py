@@ -10,7 +10,7 @@ undo      Undo: the one stack of steps that can be taken back.
 export    Papers copied, and written to files.      sync   The archive filled.
 user_commands   The programs that the settings make commands.
 pipe      Papers piped into programs of the user.
-split     How the panes share the window.      program   Help, palette, going back, leaving.
+split     The panes' shares of the window.      program   Help, palette, going back, leaving.
 
 What an action needs of another one comes through its constructor. Commands of lists and of the
 reading view are in the packages `lists` and `paper`.

@@ -167,7 +167,7 @@ def _file(answer: str) -> str | None:
 
 
 def _sentence(found: Import) -> str:
-    """How much was imported, and where the first entries without an id are."""
+    """The counts of an import, and the lines of the first entries without an id."""
     counts = f"Imported: {len(found.new):,} new, {len(found.known):,} known"
     if not found.unreadable:
         return f"{counts}."

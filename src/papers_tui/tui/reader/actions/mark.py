@@ -150,7 +150,7 @@ class MarkActions(Action):
 
     @property
     def saving(self) -> tuple[str, bool]:
-        """How far the changes are saved, in words, and whether something is wrong."""
+        """The state of saving the changes, in words, and whether something is wrong."""
         if self._live is None:
             return "", False
         state = self._live.state
@@ -159,7 +159,7 @@ class MarkActions(Action):
 
     @property
     def problem(self) -> str:
-        """Why something is not saved, and what becomes of it; nothing when all is well."""
+        """The reason why something is not saved, and what becomes of it; empty when all is well."""
         if self._live is None or not self._live.state.reason:
             return ""
         state = self._live.state

@@ -52,11 +52,11 @@ class Seen(Action):
 
     @property
     def unseen(self) -> int:
-        """How many papers of the list on screen were not seen."""
+        """The number of unseen papers in the list on screen."""
         return len(self._window.cards.ids) - len(self.ids)
 
     def count_unseen(self, ids: Collection[str], unseen: frozenset[str]) -> int:
-        """How many of these papers were not seen, where `unseen` was read from the state before."""
+        """The number of unseen papers among these; `unseen` was read from the state before."""
         count = len(unseen)
         for paper_id, is_seen in self._marked.items():
             if is_seen is (paper_id in unseen):

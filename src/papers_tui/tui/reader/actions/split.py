@@ -1,4 +1,4 @@
-"""How the panes stand, how much of the window each has, how dense the list is."""
+"""The layout of the panes, their shares of the window, and the density of the list."""
 
 from __future__ import annotations
 

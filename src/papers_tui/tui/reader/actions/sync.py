@@ -140,7 +140,7 @@ class SyncActions(Action):
 
 
 def _far(progress: Progress, *, narrow: bool) -> str:
-    """How far it is, for the title bar."""
+    """The progress of filling the archive, for the title bar."""
     if not progress.total:
         return "filling the archive…"
     counts = f"{progress.done} of {progress.total}"

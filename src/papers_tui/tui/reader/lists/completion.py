@@ -61,7 +61,7 @@ class Completion:
 
 
 def last_word(text: str) -> int:
-    """Where the last word begins: behind a space or a parenthesis that is not in quotes."""
+    """The beginning of the last word: behind a space or a parenthesis that is not in quotes."""
     begin, quoted = 0, False
     for place, character in enumerate(text):
         if character == '"':

@@ -43,11 +43,11 @@ class Fetcher:
         """Seconds until the hub may be asked again; 0 when it may be now."""
 
         self.problem = ""
-        """Why the list could not be fetched."""
+        """The reason why the list could not be fetched."""
 
         self._ahead = ahead
         self._newest_at: int | None = None
-        """How many keys had come when the newest day was asked for, while there is no answer."""
+        """The number of keys when the newest day was asked for; None unless a list waits for it."""
 
     def fetch(self, period: Period | None, touches: int | None = None) -> None:
         """Ask for a list, or for the newest day; by itself at `touches`, else by a key just now."""

@@ -46,7 +46,7 @@ class Filter(Action):
         """The paper to which a filter moved the cursor in its place."""
 
         self._entered_at = 0
-        """How many keys had come when the filter was entered."""
+        """The number of keys that had come when the filter was entered."""
 
         self._before: tuple[str, Query | None] = "", None
         """The filter that there was when its line was opened, and where one was then."""
@@ -138,7 +138,7 @@ class Filter(Action):
 
     @property
     def nothing(self) -> str:
-        """How many papers do not have what is filtered for."""
+        """The message that none of so many papers has what is filtered for."""
         return f"None of {counted(len(self._listed), 'paper')} {self._search().not_met(self.text)}"
 
     def why_empty(self) -> list[Line]:

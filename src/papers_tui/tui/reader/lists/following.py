@@ -54,7 +54,7 @@ class Following(GroupedList[WatchGroup]):
 
         self._was_opened = False
         self._count: int | None = None
-        """How many papers were archived when the watches were asked ahead."""
+        """The number of archived papers when the watches were asked ahead."""
 
         self._known: dict[Watch, tuple[str, ...]] = {}
         """All that each watch found when that was looked up last."""
@@ -109,7 +109,7 @@ class Following(GroupedList[WatchGroup]):
         return [*parts, *counts]
 
     def _unseen(self, group: WatchGroup) -> int:
-        """How many of its papers were not seen so far."""
+        """The number of its papers that were not seen so far."""
         return self._seen.count_unseen(group.recent, group.unseen)
 
     def note(self) -> Message:

@@ -49,7 +49,7 @@ class HubList(Action):
         self.ordering = self._session.settings.order
         self._note = ""
         self.stepped_back = ""
-        """Why the newest day is not the one that was asked for."""
+        """The reason why the newest day is not the one that was asked for."""
         self.fetcher = Fetcher(window, self._lists, self, ahead=self._session.settings.prefetch)
         self.announced: Day | None = None
         """A newer day that has come while another list was in use."""
@@ -59,7 +59,7 @@ class HubList(Action):
 
         self._since = ""
         self.new = 0
-        """How many papers of this list have come that are not on screen yet."""
+        """The number of papers of this list that have come and are not on screen yet."""
 
         self._ids: tuple[str, ...] = ()
         self._places = Places(window, lambda: self.period.key if window.source is self else "")
@@ -173,7 +173,7 @@ class HubList(Action):
         return not isinstance(self.period, Day)
 
     def title(self) -> list[BarText]:
-        """Which list this is, how many papers, how old."""
+        """The list's name, its number of papers, and its age."""
         session = self._session
         return status_text.list_title(
             self.state, self._window.count(), self._seen.unseen, session.now(), session.demo
@@ -194,7 +194,7 @@ class HubList(Action):
         return "" if self.ordering is Order.LISTED else f"by {self.ordering.title}"
 
     def why_empty(self) -> list[Line]:
-        """Why there are no cards, and what to do next."""
+        """The reason why there are no cards, and the next step."""
         return status_text.why_empty(self.state, self._window.keymap)
 
     lies_over = False
@@ -207,7 +207,7 @@ class HubList(Action):
 
     @property
     def titles(self) -> Mapping[str, str]:
-        """Where nothing was ever fetched, Enter opens the sample."""
+        """The other title of Enter where nothing was ever fetched: it opens the sample."""
         return {"paper.read": "Sample"} if self.offers_sample else {}
 
     def show_again(self, at: str | None, line: int | None = None) -> None:

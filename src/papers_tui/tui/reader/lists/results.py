@@ -40,7 +40,7 @@ class ArchiveSearch:
         self._known: tuple[Library, Mapping[str, Facts]] | None = None
         self._typed: dict[str, str] = {}
         self._wrong = ""
-        """What was wrong with the query when it was read last."""
+        """The fault of the query when it was read last."""
 
         self._thread = ThreadPoolExecutor(1, "search")
         session.at_close.append(self.close)
@@ -103,7 +103,7 @@ class ArchiveSearch:
         return complete
 
     def not_met(self, text: str) -> str:
-        """What no paper does, to end a sentence: `has zebras`, `fits has:code`.
+        """The predicate that no paper meets, to end a sentence: `has zebras`, `fits has:code`.
 
         The query stands there as it was typed, without what `finished` made of its end.
         """

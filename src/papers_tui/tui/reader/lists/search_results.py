@@ -41,7 +41,7 @@ _WHILE_TYPING = 500
 
 
 class Shown(TypedDict, total=False):
-    """How results are to be shown: so many at most, with the cursor there, the first one read."""
+    """The way to show results: so many at most, with the cursor there, the first one read."""
 
     most: int
     at: str | None
@@ -65,7 +65,7 @@ class SearchResults(Results):
         """Whether what is typed has no list yet, so that an earlier one is on screen."""
 
         self._days = 0
-        """How many days were searched in which nothing was found."""
+        """The number of days that were searched in which nothing was found."""
 
         self._has_month = False
         """Whether the last 30 days are among them."""
@@ -216,7 +216,7 @@ class SearchResults(Results):
 
     @property
     def _nothing(self) -> str:
-        """How much was searched in vain."""
+        """The number of days that were searched in vain, in words."""
         return f"Nothing in {counted(self._days, 'archived day')}"
 
     @property
@@ -314,7 +314,7 @@ class SearchResults(Results):
 
 
 def _of_hub(theirs: int, more: int, ours: int) -> str:
-    """How much the hub's own search found, beside what was found here."""
+    """The message with the number of papers that the hub found, and of those not found here."""
     if not theirs:
         return "The hub found nothing." if ours else "The hub found nothing either."
     beside = f"{more} more than here" if more else "all of them here"

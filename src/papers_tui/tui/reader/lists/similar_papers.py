@@ -65,7 +65,7 @@ class SimilarPapers(Results):
         return "nearest first"
 
     def why_empty(self) -> list[Line]:
-        """Why there are no papers."""
+        """The reason why there are no papers."""
         return message_lines("No archived paper is similar to this one.")
 
     async def _find(self, paper: Paper, touches: int) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Source(Protocol):
-    """Where the papers on screen come from: a list of the hub, the reading list, a search.
+    """The source of the papers on screen: a list of the hub, the reading list, a search.
 
     Commands of the group `list` that it does its own way are among its handlers; the others are
     done as for the hub's lists.

@@ -23,7 +23,7 @@ _MOST_EMPTY = 10
 
 
 class Places:
-    """Where one was in the lists of a source: the paper under the cursor, and the row of its card.
+    """The places in the lists of a source: the paper under the cursor, and the row of its card.
 
     What another run has left counts for a day.
     """
@@ -50,7 +50,7 @@ class Places:
             self._window.write(remember, self._key(), paper, self._session.now(), row)
 
     def _new_place(self) -> tuple[str, int] | None:
-        """Where one is, if one was elsewhere before."""
+        """The place in the list on screen, if it was another before."""
         cards, key = self._window.cards, self._key()
         if not key or cards.current is None:
             return None

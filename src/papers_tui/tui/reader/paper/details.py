@@ -82,7 +82,7 @@ class _Details(Action, ABC):
         self._window.workers.cancel_group(self._window, "details")
 
     def note(self) -> Message:
-        """How old it is, and what is done about that."""
+        """The amount and the age of the details, or the state of the request for them."""
         if self._problem:
             return Message(self._problem, wrong=True)
         if self._asking:
@@ -94,7 +94,7 @@ class _Details(Action, ABC):
 
     @abstractmethod
     def _summary(self, kept: ArchivedDetails) -> str:
-        """How much there is."""
+        """The number of comments or of linked repositories, in words."""
 
     @abstractmethod
     def _draw(self) -> None:

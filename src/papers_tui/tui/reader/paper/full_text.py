@@ -147,7 +147,7 @@ class FullText(Action):
             self._window.write(keep, self._paper.id, line, self._session.now(), rows)
 
     def note(self) -> Message:
-        """Where one is in the text, or what became of it."""
+        """The place in the text, or the state of the request for it."""
         if self._problem:
             return Message(self._problem, wrong=True)
         if self._asking:

@@ -15,7 +15,7 @@ class PaperPart(Protocol):
 
     @property
     def pane(self) -> LineView:
-        """Where it is drawn."""
+        """The pane that it is drawn in."""
 
     @property
     def without_effect(self) -> frozenset[str]:

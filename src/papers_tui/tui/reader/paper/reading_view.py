@@ -166,7 +166,7 @@ class ReadingView(Action):
         self.show_tabs()
 
     def _count(self, place: Place) -> str:
-        """How much there is, as far as it is known."""
+        """The number behind the name of that part, as far as it is known."""
         paper = self._window.paper
         if place is Place.DISCUSSION and paper is not None and paper.comments is not None:
             return f" {paper.comments:,}"
