@@ -1,4 +1,4 @@
-"""How long search takes over 30,000 papers: `python -m tests.bench.search [ARCHIVE]`.
+"""The time that search takes over 30,000 papers: `python -m tests.bench.search [ARCHIVE]`.
 
 The archive is made where it is missing; without a place it is made in a temporary folder.
 """

@@ -124,7 +124,7 @@ class Terminal:
         return time.perf_counter() - pressed
 
     def _read(self, patience: float) -> float | None:
-        """When the next output came; None when none did, or when the program is over."""
+        """The time of the next output; None when none came, or when the program is over."""
         if not select.select([self._master], [], [], patience)[0]:
             return None
         came = time.perf_counter()

@@ -60,7 +60,7 @@ class Start(NamedTuple):
     searches: dict[str, str]
     demo: bool
     days: int
-    """How many are archived by then."""
+    """The number of days that are archived by then."""
 
 
 @pytest.mark.parametrize("query", ["trending", "library", "week", "newest", "agents"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = FOLDER.parent
 _CELL_WIDTH = 12.2
-"""How wide the writer of the pictures draws a cell, in units of the picture."""
+"""The width of a cell as the writer of the pictures draws it, in units of the picture."""
 
 
 def rows(svg: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which kinds of sequences a terminal was sent.
+"""The kinds of sequences that a terminal was sent.
 
 What a hostile day sends must be a part of what a harmless one does: no list of bad sequences is
 ever complete, but anything that harmless text does not cause is bad.

@@ -1,4 +1,4 @@
-"""Which certificates are trusted: the system's, and those that the environment names."""
+"""The certificates that are trusted: the system's, and those that the environment names."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def server(authority: trustme.CA) -> Iterator[FaultServer]:
 
 
 async def asked(server: FaultServer) -> int:
-    """How many papers the hub gives."""
+    """The number of papers that the hub gives."""
     hub = Hub(Endpoints(server.url("/ok")), deadline=5)
     try:
         return len((await hub.page(DAY, 0)).entries)

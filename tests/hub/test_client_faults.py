@@ -68,7 +68,7 @@ def hub_at(url: str, *, token: str = "", deadline: float = DEADLINE) -> Hub:
 
 
 async def ask(server: FaultServer, route: str) -> int:
-    """How many papers the hub finds behind that route."""
+    """The number of papers that the hub finds behind that route."""
     hub = hub_at(server.url(route))
     try:
         return len((await hub.page(DAY, 0)).entries)

@@ -1,4 +1,4 @@
-"""Where requests may go, and who may get the token."""
+"""The servers that requests may go to, and those that may get the token."""
 
 from __future__ import annotations
 

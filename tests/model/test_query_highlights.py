@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text as it is written."""
+"""The places of a query's words in a text as it is written."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ PLACES = {"enter": Place.ABSTRACT, "D": Place.DISCUSSION, "F": Place.TEXT}
 
 @dataclass
 class Texts:
-    """How far each text is scrolled: by its keys alone, and as it was when one comes back."""
+    """The place each text is scrolled to: by its keys alone, and as it was when one comes back."""
 
     kept: Kept
     now: tuple[str, str] = "", ""

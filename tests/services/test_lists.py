@@ -1,4 +1,4 @@
-"""Which day is the newest, what is stale, what comes next: lists without a screen."""
+"""Lists without a screen: the newest day, what is stale, what comes next."""
 
 from __future__ import annotations
 

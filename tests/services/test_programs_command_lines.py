@@ -1,4 +1,4 @@
-"""Which programs are started, with what words and what environment."""
+"""The programs that are started, with their words and their environment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which days are fetched for the reports of watches and for digests."""
+"""The days that are fetched for the reports of watches and for digests."""
 
 from __future__ import annotations
 

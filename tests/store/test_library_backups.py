@@ -1,4 +1,4 @@
-"""Which backups are kept, and that none is ever written over."""
+"""The backups that are kept, none of which is ever written over."""
 
 from __future__ import annotations
 

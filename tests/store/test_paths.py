@@ -1,4 +1,4 @@
-"""Where the files are."""
+"""The places of the program's files."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 FEW = 120
-"""How many papers there are: enough for each query to find some."""
+"""The number of papers: enough for each query to find some."""
 
 
 @pytest.fixture

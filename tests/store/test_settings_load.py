@@ -220,7 +220,7 @@ def test_nothing_that_stands_in_the_file_stops_the_program(
 
 
 def offered(reader: Running) -> tuple[str, ...]:
-    """What the palette offers, from its first line on."""
+    """The lines that the palette offers, from its first on."""
     assert isinstance(reader.app.screen, Palette)
     return tuple(reader.app.screen.offered)
 

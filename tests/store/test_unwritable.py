@@ -31,7 +31,7 @@ MANY = a_list(*(f"2502.{number:05}" for number in range(2_000)))
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where an archive with one day was written and closed."""
+    """The path of an archive with one day that was written and closed."""
     path = tmp_path / "papers" / "archive.db"
     archive = Archive.open(path)
     archive.store(DAY, a_list(ONE, TWO), NOON)

@@ -1,4 +1,4 @@
-"""How long tests wait, and how many examples they try.
+"""The time that tests wait, and the number of examples that they try.
 
 Waiting ends as soon as what is waited for happens: no test is about time. PAPERS_TUI_PATIENCE=3
 makes every limit three times as long, for a slow or a busy machine.

@@ -31,7 +31,7 @@ _PLACES = {
     "Among its models, datasets and spaces": Place.LINKED,
     "In its full text": Place.TEXT,
 }
-"""Where keys work, the wider places first."""
+"""The places where keys work, the wider ones first."""
 
 _READER_DOES = "the reader; without a choice it opens the newest day"
 

@@ -76,12 +76,12 @@ def contrast(one: Color, other: Color) -> float:
 
 
 def luminance(color: Color) -> float:
-    """How bright a color is, from 0 to 1."""
+    """The brightness of a color, from 0 to 1."""
     parts = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in color.normalized)
     return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
 def _front(app: App[str]) -> Region:
-    """Where the dialog is; the complete screen when there is none."""
+    """The region of the dialog; the complete screen when there is none."""
     front = [widget.region for widget in app.screen.query("#dialog, #--input, CommandList")]
     return Region.from_union(front) if front else app.screen.region

@@ -80,8 +80,8 @@ class Shot:
     size: tuple[int, int] = (120, 36)
     theme: str = "papers-dark"
     seen: int = 3
-    """How many papers of the newest day were seen: with more than the keys go down, the second
-    after which a paper counts as seen cannot change the picture."""
+    """The number of papers of the newest day that were seen: with more than the keys go down, the
+    second after which a paper counts as seen cannot change the picture."""
 
 
 SHOTS = (

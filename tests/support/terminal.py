@@ -163,7 +163,7 @@ class Terminal:
 
     @property
     def modes(self) -> dict[int, bool]:
-        """Which private modes the program has turned on or off, as they are now."""
+        """The private modes that the program has turned on or off, as they are now."""
         with self._changed:
             return {int(found[1]): found[2] == b"h" for found in _MODE.finditer(self.raw)}
 

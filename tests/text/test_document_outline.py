@@ -57,7 +57,7 @@ def begins_well(lines: list[str], number: int) -> bool:
 
 
 def cuts(source: str) -> list[int]:
-    """Where the pieces begin that have any text, read line by line."""
+    """The beginnings of the pieces that have any text, read line by line."""
     lines = source.split("\n")
     closed = closed_lines(lines)
     headings = {section.line: section for section in sections(source)}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LEAST = 60
 COUNTS = {"pylatexenc": 17, "unicodeit": 6}
-"""How many of the 65 pylatexenc 2.11 and unicodeit 0.7.5 have right; this program has all."""
+"""The number of the 65 that pylatexenc 2.11 and unicodeit 0.7.5 have right; ours has all."""
 
 LIBRARIES: dict[str, Callable[[str], str]] = {
     "pylatexenc": LatexNodes2Text().latex_to_text,

@@ -1,4 +1,4 @@
-"""Where the keys go, which part is read, and what the calendar marks."""
+"""The part that has the keys, the part that is read, and the marks of the calendar."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d{1,3})?", re.ASCII)
 _PUBLIC = re.compile(r"https://([a-z0-9-]+\.)+[a-z][a-z0-9-]+/[!-~]*", re.ASCII)
 _FEW, _MANY = 30, 3
-"""How many papers are looked at from near, and how many of the lists that are large."""
+"""The number of papers that are looked at from near in a list, and in one that is large."""
 
 _LARGE = "size_"
 _OWN = re.compile(r"https://(huggingface\.co/papers|arxiv\.org/abs)/")

@@ -57,7 +57,7 @@ def test_what_was_searched_stands_out_in_a_link_that_searches() -> None:
 
 
 def place(pane: LineView, link: str) -> tuple[int, int]:
-    """Where a link that begins so is in sight."""
+    """The place at which a link that begins so is in sight."""
     return next(
         (x, y)
         for y in range(pane.page)

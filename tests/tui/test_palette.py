@@ -1,4 +1,4 @@
-"""Where the palette leads beside the commands."""
+"""The lists, papers and searches that the palette offers beside the commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where one was is where one comes back to, in another run too: lists, abstracts, full texts."""
+"""The places that one comes back to, in another run too: in lists, abstracts and full texts."""
 
 from __future__ import annotations
 

@@ -591,7 +591,7 @@ async def test_a_conflict_copy_is_noticed_and_named(run: Run, home: Path) -> Non
 
 
 def archived(home: Path, ids: Sequence[str]) -> int:
-    """How many of the papers are archived."""
+    """The number of the papers that are archived."""
     archive = Archive.open(home / "archive.db")
     found = archive.papers(ids)
     archive.close()

@@ -28,7 +28,7 @@ def entries(hub: FakeHub) -> list[Any]:
 
 
 def with_form(hub: FakeHub, form: fulltext.Form) -> int:
-    """Which paper of the newest day has its full text in that form."""
+    """The place, from 0, of the first paper of the newest day whose full text has that form."""
     forms = [fulltext.form_of(entry["paper"]["id"]) for entry in entries(hub)]
     return forms.index(form)
 

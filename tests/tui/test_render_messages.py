@@ -1,4 +1,4 @@
-"""How long ago something was, in one unit, and as much of a message as fits."""
+"""The age of something, in one unit, and as much of a message as fits."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ async def fill(reader: Running, since: str = "2026-08-03") -> None:
 
 
 def far(reader: Running) -> tuple[int, int]:
-    """How far the title says it is, and of how many days; (1, 0) as long as it does not."""
+    """The days done and those in all, by the title; (1, 0) as long as it does not say."""
     found = FAR.search(reader.title)
     return (int(found[1]), int(found[2])) if found else (1, 0)
 

@@ -25,8 +25,8 @@ _PARTS = re.compile(
 
 
 def column(output: str, count: int) -> int:
-    """Where the cursor is after the output on a terminal that draws every disputed run in `count`
-    cells, whatever it is."""
+    """The cursor's column after the output on a terminal that draws every disputed run in
+    `count` cells, whatever it is."""
     at = 0
     for part in _PARTS.finditer(output):
         if part[2] is not None:

@@ -40,7 +40,7 @@ _COMPANY = re.compile(
 """Companies by whose names people are not called, whatever part of them has written a paper."""
 
 _LEADING_GROUP = re.compile(r"[a-z0-9\s]+\s+(?:collaboration|group|team)", re.IGNORECASE)
-"""How arXiv knows a group in front of the authors, by which it calls the paper; see
+"""The form of a group in front of the authors, by whose name arXiv calls the paper; see
 https://github.com/arXiv/arxiv-base, arxiv/authors."""
 
 _OTHERS = re.compile(r"\(?(?:and\s+)?et\.?\s*al\.?\)?(?:\s*\([^()]*\))?", re.IGNORECASE)

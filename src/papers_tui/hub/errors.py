@@ -67,4 +67,4 @@ class RateLimited(HubError):
     def __init__(self, message: str, seconds: float) -> None:
         super().__init__(message)
         self.seconds = seconds
-        """How long it asked to wait."""
+        """The wait that the server asked for, in seconds."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ADDRESS = "http://127.0.0.1:23119"
-"""Where Zotero listens unless its settings say otherwise."""
+"""The address at which Zotero listens unless its settings say otherwise."""
 
 _VARIABLE = "PAPERS_TUI_ZOTERO"
 _PATIENCE = 60.0

@@ -187,7 +187,7 @@ class Details:
 
     linked: Linked = field(default_factory=Linked)
     comment_count: int = 0
-    """How many comments there are, of which `comments` may lack some that cannot be read."""
+    """The number of comments, of which `comments` may lack some that cannot be read."""
 
     raw: bytes = field(default=b"", repr=False, compare=False)
     """The JSON that it was read from, so that a later version can read more out of it."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 HUB_URL, ARXIV_URL = "https://huggingface.co", "https://arxiv.org"
-"""Where the pages of papers are."""
+"""The addresses of the two sites that have pages of papers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ class Listing(NamedTuple):
 
     entries: tuple[Entry, ...] = ()
     unreadable: int = 0
-    """How many entries of the answer were not papers."""
+    """The number of entries in the answer that were not papers."""
 
     complete: bool = True
     """False when there are more pages than were fetched."""

@@ -30,7 +30,7 @@ name; of the first version's date four, two and two digits."""
 
 
 _NOTHING_COUNTS = "all settings have their defaults"
-"""How the sentence of a problem ends for which nothing in the file counts."""
+"""The end of a problem's sentence where nothing in the file counts."""
 
 
 class Problem(NamedTuple):
@@ -133,7 +133,7 @@ class Settings(NamedTuple):
     """Programs that are commands of the reader."""
 
     lines: Mapping[str, int] = MappingProxyType({})
-    """Where in the file each setting stands; a search or key as `searches.NAME`, `keys.ID`."""
+    """The line of each setting in the file; a search or key is `searches.NAME` or `keys.ID`."""
 
     problems: tuple[Problem, ...] = ()
 

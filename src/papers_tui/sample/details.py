@@ -10,7 +10,7 @@ from typing import Any
 Fields = dict[str, Any]
 
 _Row = tuple[str, str, str, int | None, list[tuple[str, int]]]
-"""Who, when, what, in answer to which one, with which reactions."""
+"""The author, the time and the text of a comment, the one that it answers, its reactions."""
 
 _COMMENTS: tuple[_Row, ...] = (
     (

@@ -41,7 +41,7 @@ class Saver:
     ) -> None:
         self.pending: list[DatedChange] = []
         self.saves = 0
-        """How many attempts have ended."""
+        """The number of attempts that have ended."""
 
         self._file = file
         self._lock = lock

@@ -59,7 +59,7 @@ class Session:
         self.now, self.demo = now, demo
         self._endpoints, self._transport, self._deadline = endpoints, transport, deadline
         self.library_problem = ""
-        """Why the saved reading list is not what its file says, once it was read; or nothing."""
+        """The reason why the reading list, once read, is not what its file says; else empty."""
         self.at_close: list[Callable[[], object]] = []
         """Work that is to end before the stores are closed."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Answer = Listing | HubError
 
 RECENT = timedelta(days=30)
-"""How far back a sync goes unless another day is asked for."""
+"""The time that a sync goes back unless another day is asked for."""
 
 _AT_ONCE = 4
 _WAITING = 4  # answers that may lie ready behind a slow one

@@ -43,7 +43,7 @@ class Fetched:
     """Days that could not be fetched."""
 
     reason: str = ""
-    """Why the last one could not."""
+    """The reason why the last one could not be fetched; empty if there is none."""
 
 
 class Watches:

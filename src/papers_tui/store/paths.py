@@ -1,4 +1,4 @@
-"""Where the files of this program are."""
+"""The places of the program's files."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def expanded(name: str) -> Path:
 
 
 def why_unusable(name: str) -> str:
-    """Why no file can be at that path, as it goes on behind "since"; nothing when one can."""
+    """The reason why no file can be at that path, as it follows "since"; empty when one can."""
     try:
         path = expanded(name)
     except FileNotFoundError:
@@ -116,7 +116,7 @@ def why_unusable(name: str) -> str:
 
 
 def why_no_folder(name: str) -> str:
-    """Why no folder can be at that path, in the same form: it may be there, and must be no file."""
+    """The reason why no folder is or can be at that path, in the same form; a file there is one."""
     if reason := why_unusable(name):
         return reason
     try:

@@ -161,7 +161,7 @@ class State:
         self._keep_places(_IN_TEXT, {paper_id: f"{max(0, line)} {max(0, rows + 1)}"}, at)
 
     def place_in_abstract(self, paper_id: str, since: datetime) -> int:
-        """How many characters of what is known of a paper were read `since` then, or 0."""
+        """The number of characters read `since` then of what is known of a paper, or 0."""
         key = _IN_ABSTRACT + paper_id
         kept = self._database.ask(lambda db: _one(db, _POSITION, key, moment(since)), None)
         return _number(kept or "")

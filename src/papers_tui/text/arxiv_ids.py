@@ -75,7 +75,7 @@ def find_ids(text: str) -> tuple[str, ...]:
 
 
 def find(text: str) -> Iterator[re.Match[str]]:
-    """Where ids stand in a text that is `plain`; the group `id` has them as they are written."""
+    """The ids in a `plain` text, as matches whose group `id` has them as they are written."""
     return (match for match in re.finditer(_FOUND, text) if match["id"])
 
 

@@ -13,7 +13,7 @@ _MOST_CARRIED = 3
 
 
 def width(text: str) -> int:
-    """How many cells the text takes: wide characters two, marks and joiners none."""
+    """The number of cells that the text takes: wide characters two, marks and joiners none."""
     if text.isascii():
         return len(text)
     return sum(map(_width, text))

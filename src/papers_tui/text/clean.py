@@ -38,7 +38,7 @@ _UNDRAWN = re.compile(
     "[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"  # selectors of a form, with nothing to select it of
 )
 _WINDOW = 64
-"""How many times the most characters are looked through: invisible ones may stand in front."""
+"""The multiple of the most characters that is looked through: invisible ones may be in front."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _LONGEST = 60
 _MEGABYTE = 10**6
 _LIKENESS = 0.5
-"""How alike two names must be, as difflib counts it, for one to be meant by the other."""
+"""The least likeness of two names, as difflib counts it, for one to be meant by the other."""
 
 
 def counted(number: int | None, noun: str, plural: str = "") -> str:
@@ -21,7 +21,7 @@ def counted(number: int | None, noun: str, plural: str = "") -> str:
 
 
 def megabytes(done: int, total: int | None) -> str:
-    """How much has come of a file: 1.2 of 3.4 MB; without a total, 1.2 MB."""
+    """The part of a file that has come: 1.2 of 3.4 MB; without a total, 1.2 MB."""
     of = f" of {total / _MEGABYTE:.1f}" if total else ""
     return f"{done / _MEGABYTE:.1f}{of} MB"
 

@@ -55,7 +55,7 @@ def flipped(data: bytes, at: int, bits: int) -> bytes:
 
 
 def first_byte(table: str) -> int:
-    """Where the root page of a table or an index begins in the sound archive."""
+    """The place in the sound archive, in bytes, of the root page of a table or an index."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
         path.write_bytes(sound())

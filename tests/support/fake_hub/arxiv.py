@@ -162,7 +162,7 @@ def _entry(paper: Entry, version: str) -> str:
 
 
 def _published(name: str) -> str:
-    """Where one of three papers has appeared."""
+    """The DOI and the journal of a paper that has appeared, as one of three has."""
     if not is_published(name):
         return ""
     space = 'xmlns:arxiv="http://arxiv.org/schemas/atom"'

@@ -83,13 +83,13 @@ def authors(paper: Entry) -> list[str]:
 
 
 def upvotes(entry: Any) -> float:
-    """How many upvotes an entry has; 0 where it does not say."""
+    """The number of upvotes that an entry has; 0 where it does not say."""
     value = paper(entry).get("upvotes")
     return value if isinstance(value, int | float) else 0
 
 
 def submitted_at(entry: Any) -> str:
-    """When a paper was submitted to the daily list, as ISO text that can be compared."""
+    """The moment at which a paper was submitted to the daily list, as ISO text to compare."""
     inner = paper(entry)
     # Entries from before 2025 tell the time of submission as their own publishedAt.
     return text(inner, "submittedOnDailyAt") or (

@@ -32,7 +32,7 @@ class Fault:
     """Seconds before each piece of `raw` but the first."""
 
     times: int | None = 1
-    """How many requests get it; None: every one."""
+    """The number of requests that get it; None: every one."""
 
     def answer(self) -> Answer:
         """The canned answer."""

@@ -18,7 +18,7 @@ Bucket = Literal["api", "pages"]
 
 @dataclass(slots=True)
 class Quota:
-    """How many requests each kind of caller has in one window; change it at any time."""
+    """The number of requests that each kind of caller has in one window; change it at any time."""
 
     api: int = 500
     pages: int = 100

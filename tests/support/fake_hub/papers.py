@@ -9,7 +9,7 @@ from tests.support.data.fake_days import Entry, object_id
 from tests.support.fake_hub import daily
 
 SAMPLE = 12
-"""How many of the linked models, datasets and spaces are listed at most; totals tell more."""
+"""The most of the linked models, datasets and spaces that are listed; totals tell more."""
 
 _TASKS = ("text-generation", "image-to-video", "feature-extraction", "automatic-speech-recognition")
 _EMOJI = ("🌌", "🦊", "🪄", "🧭")

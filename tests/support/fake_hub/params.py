@@ -74,7 +74,7 @@ def fields(request: Request) -> frozenset[str]:
 
 
 def period(request: Request, newest: str) -> Callable[[str], bool]:
-    """Which days are meant by `date`, `week` and `month`; given together, all must hold."""
+    """The test for the days that `date`, `week` and `month` mean; given together, all must hold."""
     tests: Mapping[str, Callable[[str, str], bool]] = {
         "date": lambda day, value: day == value,
         "week": lambda day, value: week_of(day) == value,

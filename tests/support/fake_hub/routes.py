@@ -1,4 +1,4 @@
-"""Which address is answered by what."""
+"""The answers to requests, by their addresses."""
 
 from __future__ import annotations
 

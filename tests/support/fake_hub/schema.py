@@ -22,7 +22,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """How closely to look: recorded answers lack keys, and have some that the schema lacks."""
+    """The strictness of a check: recorded answers lack keys, and have some the schema lacks."""
 
     required: bool = True
     closed: bool = True

@@ -63,7 +63,7 @@ class Story:
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Who, and what others thought of it."""
+        """The authors with their organization, and what others thought of the paper."""
         return tuple(filter(None, map(_line, self._facts())))
 
     @property

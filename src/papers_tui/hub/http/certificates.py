@@ -20,7 +20,7 @@ _BUNDLES = (
     "/etc/ssl/ca-bundle.pem",  # openSUSE
     "/etc/ssl/cert.pem",  # BSD
 )
-"""Where systems have their authorities; Python's OpenSSL may have been built for another one."""
+"""The files of systems' authorities; Python's OpenSSL may have been built for another system."""
 
 
 def trusting_context(environment: Mapping[str, str]) -> ssl.SSLContext:

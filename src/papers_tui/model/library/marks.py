@@ -40,10 +40,10 @@ class Mark:
 
     title: str = ""
     added: datetime | None = None
-    """When the paper came into the list, in UTC."""
+    """The moment at which the paper came into the list, in UTC."""
 
     changed: datetime | None = None
-    """When any mark last changed, in UTC."""
+    """The moment of the last change of any mark, in UTC."""
 
     @property
     def is_bare(self) -> bool:

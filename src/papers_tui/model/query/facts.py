@@ -29,7 +29,7 @@ class Facts(NamedTuple):
 
     pdf: bool = False
     linked: frozenset[str] = frozenset()
-    """Which of model, dataset and space are linked to the paper at the hub."""
+    """The kinds of repositories linked to the paper at the hub: model, dataset, space."""
 
     followed: bool = False
     """Whether a watch finds the paper."""

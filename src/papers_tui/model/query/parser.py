@@ -121,10 +121,10 @@ class _Parser:
     ) -> None:
         self.sort: str | None = None
         self.last: tuple[int, Words] | None = None
-        """Where the word stands that more letters may follow, and what it asks for."""
+        """The place of the word that more letters may follow, and what that word asks for."""
 
         self.open = 0
-        """How many parentheses are not closed."""
+        """The number of parentheses that are not closed."""
 
         self._named, self._within = named, within
         self._end = len(text)

@@ -38,7 +38,7 @@ class Report:
     renewed: int = 0
     unchanged: int = 0
     left: list[str] = field(default_factory=list)
-    """Why notes were left as they are, as sentences with their names."""
+    """The reasons why notes were left as they are, as sentences with their names."""
 
     twice: list[str] = field(default_factory=list)
     """The same of papers with several notes, none of which was touched."""

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AT_ONCE = 4
-"""How many hooks of a user run at once, whichever program has started them."""
+"""The most hooks of a user that run at once, whichever program has started them."""
 
 VARIABLE = "PAPERS_TUI_HOOK"
-"""Where that is set, papers-tui starts no hooks; its value is the hook's name."""
+"""The variable that has the hook's name; where it is set, papers-tui starts no hooks."""
 
 if sys.platform == "win32":
     FLAGS = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     Commands = Mapping[str, Sequence[str]]
 
 SECONDS = 30.0
-"""How long a hook may run."""
+"""The longest that a hook may run, in seconds."""
 
 _STARTING_SECONDS = 2.0
-"""How long a program that ends waits for the processes of hooks to take their tasks."""
+"""Seconds at most that a program that ends waits until the hooks' processes have their tasks."""
 
 _LONGEST_SENTENCE = 300
 
@@ -118,7 +118,7 @@ class HookQueue:
         self._lock = threading.Condition()
         self._waiting: deque[Hook | tuple[Library, Library]] = deque()
         self._starting = 0
-        """How many threads have taken what waited and not yet handed it over."""
+        """The number of threads that have taken what waited and not yet handed it over."""
 
         self._threads: list[threading.Thread] = []
 

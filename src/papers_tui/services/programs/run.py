@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SECONDS = 60.0
-"""How long a program may run."""
+"""The longest that a program may run, in seconds."""
 
 MOST = 2**18
-"""How many bytes of its output are read."""
+"""The most of its output that is read, in bytes."""
 
 _LAST_WORDS = 0.5
 """Seconds for output that is under way when a program has ended; what it left behind may go on."""

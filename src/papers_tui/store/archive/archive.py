@@ -85,7 +85,7 @@ class Archive:
         return self._database.ask(lambda db: paper_rows.load_raw(db, paper_id), b"")
 
     def count(self) -> int:
-        """How many papers are archived."""
+        """The number of archived papers."""
         return self._database.ask(papers.count, 0)
 
     def store(self, period: Period, listing: Listing, fetched: datetime) -> Stored:
@@ -159,7 +159,7 @@ class Archive:
         self._database.change(lambda db: documents.save(db, table, paper_id, raw, fetched))
 
     def linked(self) -> dict[str, frozenset[str]]:
-        """Which of model, dataset and space each paper has whose details are archived."""
+        """The kinds linked to each paper with archived details: model, dataset, space."""
         from papers_tui.store.archive import documents
 
         return self._database.ask(documents.linked, {})
@@ -197,7 +197,7 @@ class Archive:
         )
 
     def days(self) -> dict[date, int]:
-        """How many papers each archived day has, oldest day first; empty days have none."""
+        """The number of papers on each archived day, oldest day first; empty days have none."""
         return self._database.ask(lists.day_sizes, {})
 
     def ids_by_day(self) -> list[tuple[date, str]]:

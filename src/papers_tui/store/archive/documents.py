@@ -32,7 +32,7 @@ _LINKED = {
     )
     for kind in ("model", "dataset", "space")
 }
-"""How the hub's answer, written without spaces, shows that there is one of a kind."""
+"""The signs in the hub's answer, written without spaces, that there is one of a kind."""
 
 
 class Table(Enum):
@@ -116,7 +116,7 @@ def ids(db: sqlite3.Connection, table: Table) -> frozenset[str]:
 
 
 def linked(db: sqlite3.Connection) -> dict[str, frozenset[str]]:
-    """Which kinds of repositories are linked to each paper with details, where any is."""
+    """The kinds of repositories that are linked to each paper with details, where any is."""
     found = {}
     for paper in ids(db, Table.DETAILS):
         details = load(db, Table.DETAILS, paper)

@@ -107,7 +107,7 @@ def save(db: sqlite3.Connection, row: StoredList) -> None:
 
 
 def day_sizes(db: sqlite3.Connection) -> dict[date, int]:
-    """How many papers the archived days have, oldest day first."""
+    """The number of papers on each archived day, oldest day first."""
     return {_day(row[1]): row[5] for row in db.execute(_DAYS) if _is_intact(row)}
 
 

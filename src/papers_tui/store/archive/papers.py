@@ -27,7 +27,7 @@ def load(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Paper]:
 
 
 def count(db: sqlite3.Connection) -> int:
-    """How many papers there are."""
+    """The number of papers."""
     (number,) = db.execute("SELECT count(*) FROM paper").fetchone()
     return int(number)
 

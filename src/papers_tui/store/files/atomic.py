@@ -78,7 +78,7 @@ def _full_sync() -> Callable[[int], object] | None:
 
 
 full_sync = _full_sync()
-"""Where there is one, the call that empties the drive's own memory, too."""
+"""The call that empties the drive's own memory, too; None where there is none."""
 
 
 @contextmanager

@@ -25,7 +25,7 @@ class Backup(NamedTuple):
     """UTC, to the second."""
 
     turn: int
-    """Which one of that second it is, from 0."""
+    """Its number among the copies of that second, from 0."""
 
     path: Path
 

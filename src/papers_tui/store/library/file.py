@@ -225,7 +225,7 @@ class LibraryFile:
 
     @property
     def backup_folder(self) -> Path:
-        """Where the copies of it are kept."""
+        """The folder of its dated copies."""
         return self.writer.backups
 
     def backups(self) -> list[backups.Backup]:
@@ -233,7 +233,7 @@ class LibraryFile:
         return backups.found(self.writer.backups)
 
     def waiting(self) -> int:
-        """How many changes wait in the journal; those made together count as one."""
+        """The number of changes that wait in the journal; those made together count as one."""
         try:
             _, digest = self.writer.read_with_digest()
         except LibraryError:

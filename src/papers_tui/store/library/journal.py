@@ -52,7 +52,7 @@ class Pending(NamedTuple):
 
 
 class Journal:
-    """Where such changes are kept. It has a lock of its own: whoever cannot have the file's adds
+    """The store of such changes. It has a lock of its own: whoever cannot have the file's adds
     to it all the same."""
 
     def __init__(self, path: Path) -> None:

@@ -59,7 +59,7 @@ class Watch:
         self._seen: tuple[str, float] | None = None
 
     def rest(self, digest: str) -> float:
-        """How many seconds more a file with that digest must stay so; 0 when it has settled."""
+        """The seconds that a file with that digest must still stay so; 0 when it has settled."""
         now = self._clock.now()
         if self._seen is None or self._seen[0] != digest:
             self._seen = (digest, now)
@@ -130,7 +130,7 @@ def _is_cut(mark: Mark, old: Mark, states: Collection[Mark | None]) -> bool:
 def why_suspicious(
     known: Library, library: Library, raw: bytes, gone: Library, missed: Library
 ) -> str:
-    """Why nobody can have meant that papers are missing, or nothing.
+    """The reason why nobody can have meant that papers are missing; empty if there is none.
 
     `gone` are those that are not in the file, `missed` those of them that no earlier version
     lacks. Whoever takes out the last paper by hand takes out all of its block.

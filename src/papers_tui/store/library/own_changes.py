@@ -193,7 +193,7 @@ def _newest(lines: list[str], most: int) -> list[str]:
 
 
 def _place(saves: list[Save], digest: str) -> int | None:
-    """How many of the saves a version with that digest has; None when it is not known."""
+    """The number of the saves that a version with that digest has; None when it is not known."""
     for place in range(len(saves), 0, -1):
         if saves[place - 1].new == digest:
             return place
@@ -203,7 +203,7 @@ def _place(saves: list[Save], digest: str) -> int | None:
 
 
 def _nearest(saves: list[Save], library: Library) -> int:
-    """How many of the saves the library seems to have, by the papers that they changed.
+    """The number of the saves that the library seems to have, by the papers that they changed.
 
     Where two numbers fit equally well the larger one is taken.
     """

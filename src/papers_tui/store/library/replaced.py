@@ -37,7 +37,7 @@ class Replaced:
 
     until: float
     at_rest: float | None = None
-    """When a change of it counts as complete; None while there is none."""
+    """The time from which a change of it counts as complete; None while there is none."""
 
     signature: tuple[int, int] = (0, 0)
 

@@ -117,7 +117,7 @@ def without_query(text: str, table: str, name: str) -> str:
 
 
 def _end_of_table(text: str, table: str) -> int | None:
-    """Where a line goes that belongs to the table: behind its last key; None without a table."""
+    """The place for a new line of the table: behind its last key; None without a table."""
     place: int | None = None
     for part, _ in _in_table(text, table):
         place = part.end

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from papers_tui.store.sqlite.schema import Schema
 
 BUSY_SECONDS = 5.0
-"""How long one program waits for another to end its write."""
+"""The longest that one program waits for another to end its write, in seconds."""
 
 _PAGE = 8192  # bytes; rows of 2 to 3 KB leave less of it empty than of 4096
 
 
 class Location(NamedTuple):
-    """Where the data is, as SQLite's URI, and what the user should know of it."""
+    """The place of the data, as SQLite's URI, and what the user should know of it."""
 
     uri: str
     writable: bool = True
@@ -210,7 +210,7 @@ def _try_to_write(db: sqlite3.Connection, schema: Schema) -> None:
 
 
 def version_of(db: sqlite3.Connection, schema: Schema) -> int:
-    """How many migrations were run; 0 for an empty file.
+    """The number of migrations that were run; 0 for an empty file.
 
     Raises Damaged for another program's file and for one of a later version of this program.
     """

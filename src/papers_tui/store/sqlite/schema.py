@@ -35,7 +35,7 @@ class Schema(NamedTuple):
     """The error of a failed write."""
 
     damaged_kept: int | None
-    """How many damaged files stay beside the new one; None keeps them all."""
+    """The number of damaged files that stay beside the new one; None keeps them all."""
 
 
 def run_statements(*statements: str) -> Migration:

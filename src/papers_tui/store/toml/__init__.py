@@ -1,6 +1,6 @@
 """Texts in TOML in general, without losing a character of them.
 
-scan       Where statements begin and end.      Start here.
+scan       The beginnings and ends of statements.      Start here.
 lines      On which line each value stands.
 diagnose   The place where a text is broken.
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEPTH = 3
-"""How many keys deep a setting can stand: `keys.paper.star`."""
+"""The greatest depth of a setting, in keys: `keys.paper.star`."""
 
 
 def lines(text: str) -> dict[tuple[str, ...], int]:

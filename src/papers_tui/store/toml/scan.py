@@ -1,4 +1,4 @@
-"""Where the statements of a TOML text begin and end, without losing a character of it.
+"""The beginnings and ends of a TOML text's statements, without losing a character of it.
 
 Only as much of the grammar as that takes: https://toml.io/en/v1.0.0.
 """
@@ -55,11 +55,11 @@ class Statement(NamedTuple):
     """After the last character but spaces and comments; `start` when there is none."""
 
     unfinished: int | None = None
-    """Where the string or array begins that does not end."""
+    """The beginning of the string or array that does not end."""
 
 
 def plain_lines(text: str, start: int) -> int:
-    """Where the first line that is not plain begins, from the beginning of a line on."""
+    """The beginning of the first line that is not plain, from the beginning of a line on."""
     match = _PLAIN_LINES.match(text, start)
     return match.end() if match else start
 

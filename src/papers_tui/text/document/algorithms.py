@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _CAPTION = re.compile(r"\**(Algorithm [A-Z]?\.?\d+(?:\.\d+)*)\**[.:]?\**\s+(\S.*)")
 CAPTIONS = ("Algorithm ", "**Algorithm ")
-"""How a line may begin that is an algorithm's caption."""
+"""The beginnings of an algorithm's caption, plain and bold."""
 
 _LONGEST_CAPTION = 140
 _STEP = re.compile(r"\s*(\d{1,3}):\s*(.*)")

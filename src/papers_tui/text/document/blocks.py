@@ -39,7 +39,7 @@ class Block:
     """An item's bullet or number, a figure's name, a folded list's number of entries."""
 
     quote: int = 0
-    """How many quotes it stands in."""
+    """The number of quotes in which it stands."""
 
     rows: tuple[tuple[Cell, ...], ...] = ()
     """A table's rows, the first of them its header, which may be empty."""

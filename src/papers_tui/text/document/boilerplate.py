@@ -78,7 +78,7 @@ class Page:
 
 
 def read_page(source: str) -> Page:
-    """Where the paper begins and ends in a full text."""
+    """Find the lines of the paper among those of a full text."""
     lines = source.split("\n")
     first, title = _header(lines)
     for number in range(first, len(lines)):
@@ -106,7 +106,7 @@ def _is_plain(lines: list[str]) -> bool:
 
 
 def _marks(lines: list[str]) -> int:
-    """How many of the first lines have marks of Markdown."""
+    """The number of lines with marks of Markdown, among the first ones."""
     return sum(1 for line in lines[:_SAMPLE] if _MARKDOWN.match(line) or "](http" in line)
 
 
@@ -211,7 +211,7 @@ def _contents(lines: list[str], start: int, title: str) -> tuple[frozenset[str],
 
 
 def _foot(lines: list[str], begin: int) -> int:
-    """Where the page's notices below the paper begin."""
+    """The first line of the page's notices below the paper."""
     end = len(lines)
     for number in range(max(begin, end - _SEARCHED), end):
         if _FOOT.match(lines[number].strip("# ")):

@@ -41,7 +41,7 @@ _LONGEST_TITLE = 1_000
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _GLUED = re.compile(r"((\d{1,2})(?:\.\d+)*\.?|[A-Z](?:\.\d+)+|Appendix [A-Z])(?=[A-Z][^\W\d_])")
 _DIMENSIONS = re.compile(r"(?:\d{1,2}|2\.5)D(?![a-z])")
-"""How `3DGS` and `4D Scenes` begin, which are words."""
+"""The beginning of a title such as `3DGS` or `4D Scenes`, which is a word and no number."""
 
 _MOST_MISSED = 1
 """Numbered headings in a row that a page may lack."""
@@ -52,7 +52,7 @@ _APPENDIX = re.compile(r"Appendix [A-Z](?=[A-Z]\w)")
 _PLAIN_HEADINGS = frozenset({"abstract", "references", "bibliography", "acknowledgments",
                              "acknowledgements", "appendix"})  # fmt: skip
 _STARTS = frozenset("#`~ =-")
-"""How a line may begin that has to do with headings or fences."""
+"""The first characters of lines that may have to do with headings or fences."""
 
 _REFERENCES = frozenset({"references", "bibliography", "references and notes", "works cited",
                          "literature cited"})  # fmt: skip
@@ -85,7 +85,7 @@ class Chunk:
     """Whether it belongs to the list of references."""
 
     entries: int = 0
-    """How many references follow: given by the piece that begins with their heading."""
+    """The number of references that follow: given by the piece that begins with their heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +298,7 @@ def _level(title: str, level: int) -> int:
 
 
 def _references(page: Page, headings: dict[int, Section]) -> tuple[int, int]:
-    """Where the list of references begins, with its heading, and ends; (0, 0) without one."""
+    """The line of the references' heading, and the line behind the list; (0, 0) without one."""
     places = list(headings.values())
     for place, section in enumerate(places):
         title = section.title.rstrip(" :.")

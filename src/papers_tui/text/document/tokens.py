@@ -33,7 +33,7 @@ _OWN_NUMBER = re.compile(
 )
 _SUBCAPTION = re.compile(r"\([a-z]\).{0,160}\Z")
 _FULL_LINE = range(50, 130)
-"""How long the lines of prose are that was broken at a column."""
+"""The lengths, in characters, of the lines of prose that was broken at a column."""
 
 _RAGGED = 16
 """By how much they differ at most: a long word did not fit."""

@@ -130,7 +130,7 @@ def _commands() -> LatexContextDb:
 
 
 def _end_of_groups(source: str, most: int) -> int | None:
-    """Where the last of `most` groups ends, or the source does; None where they lie too deep."""
+    """The end of the last of `most` groups, or of the source; None where they lie too deep."""
     level = closed = 0
     for brace in _BRACE.finditer(source):
         if brace[1] is not None:

@@ -250,7 +250,7 @@ def _is_words(group: Any) -> bool:
 
 
 def _kind(node: Any) -> str:
-    """How a command behaves beside others: with arguments by its name, else as its symbol."""
+    """The kind of a command beside others: with arguments by its name, else that of its symbol."""
     name = str(node.macroname)
     if not arguments(node):
         symbol = symbol_of(name)
@@ -263,7 +263,7 @@ def _kind(node: Any) -> str:
 
 
 def _kind_of_stack(node: Any) -> str:
-    """How the base of a stack behaves: as an operator, a function, or a letter."""
+    """The kind of a stack's base: that of an operator, a function, or a letter."""
     base = arguments(node)[1]
     inside = [part for part in getattr(base, "nodelist", None) or [base] if part is not None]
     kinds = {_kind(part) for part in inside if hasattr(part, "macroname")}

@@ -42,10 +42,10 @@ class Entry:
     """One paper as a source has it."""
 
     line: int
-    """Where it begins, from 1 on."""
+    """The line on which it begins, from 1 on."""
 
     name: str = ""
-    """How the source calls it, for a person who looks for it there."""
+    """The source's name for it, for a person who looks for it there."""
 
     id: str | None = None
     """None when no arXiv id is in it."""
@@ -57,7 +57,7 @@ class Entry:
     """By which documents cite it."""
 
     status: Status | None = None
-    """How far its reading has come, where the source says so in our words."""
+    """The progress of its reading, where the source says so in our words."""
 
     starred: bool = False
 

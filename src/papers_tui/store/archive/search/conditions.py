@@ -44,7 +44,7 @@ IN_WORDS = "p.number IN (SELECT rowid FROM words WHERE words MATCH ?)"
 
 _ONE_BY_ONE = "EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = p.number)"
 _DENSE = 8
-"""How many numbers of a range, on the average, belong to one paper asked about."""
+"""The most numbers, on the average, that a range may have for each paper asked about."""
 
 _APART = 8
 _MOST_SINGLY = 20
@@ -92,7 +92,7 @@ def condition(node: Node, outside: Outside, depth: int = 0) -> Clause:
 
 
 def words_among(numbers: Sequence[int]) -> Callable[[str], Clause]:
-    """How a MATCH is asked about some papers alone, whose numbers are given in order.
+    """The condition of a MATCH among some papers alone, whose numbers are given in order.
 
     What was archived together has numbers side by side, and FTS5 reads a range of them without the
     rest; the few outside of it, and papers from everywhere, are asked about one by one.

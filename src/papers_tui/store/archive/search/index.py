@@ -114,7 +114,7 @@ def answers(db: sqlite3.Connection) -> bool:
 
 
 def progress(db: sqlite3.Connection, texts: Texts) -> tuple[int, int]:
-    """How far the tables go, and how far the papers do."""
+    """The number of the last paper in the tables, and that of the last one there is."""
     return _mark(db, texts.key) or 0, newest(db)
 
 

@@ -65,7 +65,7 @@ def find(db: sqlite3.Connection, asked: Asked, limit: int | None) -> Found:
 
 
 def _greatest(db: sqlite3.Connection, number: Clause, met: Clause, match: str) -> int:
-    """How many of the words the papers with most of them have."""
+    """The greatest number of the words that a paper has."""
     (best,) = db.execute(
         f"SELECT max({number.sql}) FROM {HITS_FIRST} WHERE {met.sql}",  # noqa: S608
         (*number.values, match, *met.values),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from papers_tui.model.query.syntax import Node
 
 WEIGHTS = {"title": 8, "abstract": 1, "author": 3, "summary": 2, "keyword": 3, "org": 3}
-"""How much a word counts in each of the texts, in the order of the index."""
+"""The weight of a word in each of the texts, in the order of the index."""
 
 _NEWEST = "p.newest DESC, p.upvotes DESC, p.id"
 _ORDERS = {
@@ -52,7 +52,7 @@ _HITS_BESIDE = f"brief AS p LEFT JOIN {_HITS} ON hit.number = p.number"
 _PAPERS = Clause("brief AS p")
 _AMONG = "json_each(?) AS one CROSS JOIN brief AS p ON p.number = one.value"
 _PHRASE, _RECENT = 0.3, 0.2
-"""How much better a paper is that has the words side by side, and one of today."""
+"""The gain in score of a paper that has the words side by side, and of one of today."""
 
 _FADING_DAYS = 90.0
 _COMMON_SHARE, _COMMON = 0.5, 1_000
@@ -199,7 +199,7 @@ def _seen(asked: Asked, leaf: Node) -> list[str]:
 def _order(
     db: sqlite3.Connection, asked: Asked, match: str | None, hits: int
 ) -> tuple[Clause, Clause]:
-    """Where the papers come from, and in which order."""
+    """The source of the papers, and their order."""
     query = asked.query
     if query.order != "relevance" or not query.words:
         return _PAPERS, _named_first(query, sort_order(query))
@@ -249,7 +249,7 @@ def select_ids(
 
 
 def count_of(db: sqlite3.Connection, source: Clause) -> int:
-    """How many rows a source has."""
+    """The number of rows in a source."""
     question = f"SELECT count(*) FROM {source.sql}"  # noqa: S608 - values are parameters
     (number,) = db.execute(question, source.values).fetchone()
     return int(number)

@@ -49,7 +49,7 @@ class Search:
         self._stops = 0
         self._tried = False
         self.problem = ""
-        """Why the last search went without its tables, or nothing."""
+        """The reason why the last search went without its tables; empty if it had them."""
 
     def stop(self) -> None:
         """End the searches that run now, each with `Stopped`."""

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from papers_tui.store.archive.search.index_rows import Texts
 
 WEIGHTS = {"title": 4.0, "abstract": 1.0, "summary": 1.0, "keyword": 2.0}
-"""How much a word counts in each text. Names would find an author's papers, not near ones."""
+"""The weight of a word in each text. Names would find an author's papers, not near ones."""
 
 _HAVING = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-"""How many papers have a word; counted no further than it matters, which is five times as fast
-as asking fts5vocab."""
+"""The number of papers with a word; counted no further than it matters, which is five times as
+fast as asking fts5vocab."""
 
 _HEAVIEST = 24
 _READ = 40
@@ -79,7 +79,7 @@ def _says_something(word: str) -> bool:
 
 
 def _word_counts(paper: Paper, texts: Texts) -> dict[str, float]:
-    """How much each word of a paper counts in it, whatever other papers say."""
+    """The weight that each word of a paper has in it, whatever other papers say."""
     counts: dict[str, float] = {}
     for field, weight in WEIGHTS.items():
         for text in texts_of(paper, field, texts.shown):

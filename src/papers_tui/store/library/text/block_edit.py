@@ -100,7 +100,7 @@ def _with_line(block: str, header_end: int, fields: list[_Field], key: str, writ
 
 
 def _fields(block: str) -> tuple[int, list[_Field]]:
-    """Where the block's header ends, and the keys between it and the first table within."""
+    """The end of the block's header, and the keys between it and the first table within."""
     header_end, fields = 0, list[_Field]()
     for found in statements(block):
         text = block[found.start : found.end]

@@ -68,7 +68,7 @@ def _header_at(text: str, place: int) -> tuple[tuple[str, ...], int]:
 
 
 def _with_comments(text: str, start: int, floor: int) -> int:
-    """Where the comment lines right above a header begin; above the floor nothing is one."""
+    """The beginning of the comment lines right above a header; above the floor nothing is one."""
     while start > floor:
         above = text.rfind("\n", 0, start - 1) + 1
         if above < floor or not _COMMENT_LINE.fullmatch(text, above, start):

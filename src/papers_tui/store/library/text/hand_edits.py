@@ -70,7 +70,7 @@ def unusable(text: str) -> tuple[Problem, ...]:
 
 
 _Place = tuple[str | int, ...]
-"""Where something stands: table, number of the block in it, key; of the top level the key."""
+"""The place of something: table, number of the block in it, key; at the top level the key."""
 
 _Found = tuple[_Place, str]
 

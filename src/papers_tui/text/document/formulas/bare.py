@@ -131,7 +131,7 @@ def _is_math(word: str) -> bool:
 
 
 def _end_of_formula(words: list[str], is_tex: list[bool], place: int) -> int:
-    """Where the formula ends that begins with the word there: TeX and what connects it."""
+    """The end of the formula that begins with the word there: TeX and what connects it."""
     end = after = place + 1
     while after < len(words) and words[end - 1][-1] not in _ENDS:
         word = words[after]

@@ -190,7 +190,7 @@ def _marked(line: str) -> str:
 
 
 def _doubled(line: str, drawn: _Drawn, first: int, mark: int) -> tuple[int, int, int] | None:
-    """Where the characters and their TeX begin, and where it ends, if the TeX at `mark` has them.
+    """The beginnings of the characters and of their TeX at `mark`, and its end; None without any.
 
     TeX may begin before its first mark: `split` goes back from there, character by character.
     """

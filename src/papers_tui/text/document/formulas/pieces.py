@@ -37,7 +37,7 @@ _ENDS_TERM = frozenset("=≤≥≠<>≈≜≔→←,;")
 _HALVES = frozenset("23456789")
 _POWERS, _CLOSED = frozenset("23Nnd"), frozenset(")}]")
 _MARKS, _FOOTNOTE = 3, re.compile(r"\d{1,2}|[∗*†‡§¶]")
-"""How often a footnote's mark stands in front of its note, and what it is."""
+"""The number of marks in front of a footnote, all of them the same, and their form."""
 
 _LONGEST_INDEX, _AHEAD = 16, 200
 _LIMITED = frozenset({"max", "min", "sup", "inf", "argmax", "argmin", "lim"})
@@ -78,7 +78,7 @@ def drawn(pieces: list[str]) -> str:
 
 
 def _fraction(before: str, pieces: list[str]) -> tuple[int, str]:
-    """How many pieces are a fraction with 1 above its bar, and how it is shown.
+    """The number of pieces that are a fraction with 1 above its bar, and the fraction as shown.
 
     A product has an empty piece between its factors, so that a factor right below a 1 is below a
     bar. Where the fraction ends is certain only in front of a big operator, and for a single
@@ -110,7 +110,7 @@ def _fraction(before: str, pieces: list[str]) -> tuple[int, str]:
 
 
 def _script(before: str, pieces: list[str], text: str) -> tuple[int, str]:
-    """How many pieces are the script of the piece before them, and how they are shown.
+    """The number of pieces that are a script of the piece before them, and the script as shown.
 
     A page's text does not say what is lowered. A product has an empty piece between its factors, so
     that a letter right behind a letter is its script: raised behind a set of numbers, else lowered.
@@ -167,7 +167,7 @@ def _limits(big: str, pieces: list[str]) -> tuple[int, str]:
 
 
 def _index_size(pieces: list[str]) -> int:
-    """How many pieces are the index of an expectation, up to its bracket; 0 where none are."""
+    """The number of pieces in an expectation's index, up to its bracket; 0 where there is none."""
     depth = 0
     for size, (piece, following) in enumerate(pairwise(pieces[:_LONGEST_INDEX])):
         depth += (piece in ("(", "{")) - (piece in (")", "}"))

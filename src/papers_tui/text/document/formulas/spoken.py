@@ -62,7 +62,7 @@ class _Symbols(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Where a formula begins in all its forms and ends, and where its TeX does."""
+    """The beginning and the end of a formula in all its forms, and of the TeX among them."""
 
     start: int
     tex: int
@@ -126,7 +126,7 @@ def _around(line: str, word_at: int, least: int) -> _Found | None:
 
 
 def _characters(symbols: str, text: str, end: int) -> int | None:
-    """Where the characters of a formula begin whose TeX begins at `end`: its tree lies between."""
+    """The beginning of a formula's characters; its tree is between them and the TeX at `end`."""
     size = len(text)
     known = set(text)
     least = len([one for one in text if one.isalnum()]) or 1  # a tree has every letter and digit
