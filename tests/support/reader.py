@@ -122,6 +122,11 @@ class Running:
         """The rows of the detail pane."""
         return self.screen.text.plain
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether keys are kept until a list is there."""
+        return bool(self.app._type_ahead._keys)
+
     async def settle(self) -> None:
         """Wait until no work is left, and what changed is drawn."""
         while True:
@@ -129,7 +134,7 @@ class Running:
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
             await wait_for_idle()  # a pause ends with a frame, and frames start what waited for it
-            if self.app._type_ahead._keys:  # they wait for a list, and look for it now and then
+            if self.keys_wait:  # for a list, and look for it now and then
                 await asyncio.sleep(0.01)
             elif all(worker.is_finished for worker in self.app.workers):
                 return

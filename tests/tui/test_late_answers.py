@@ -382,6 +382,10 @@ class Watched:
 
     async def settle_after(self, key: str) -> None:
         """Have the hub answer with nothing pressed: only a list that was asked for may come."""
+        lazy = self.reader.screen.lazy
+        if lazy.awaits_list:  # a search of the archive, which no hub is asked for
+            await self.reader.until(lambda: not lazy.awaits_list)
+            await self.reader.until(lambda: lazy.awaits_text or not self.reader.keys_wait)
         before = held(self.reader)
         self.answer()
         await self.reader.settle()
