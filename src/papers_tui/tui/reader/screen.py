@@ -84,6 +84,9 @@ class ReaderScreen(Window):
         self._early: list[str] = []
         """Commands for papers that were given before there was a list."""
 
+        self._drawn_for = 0
+        """The value of `touches` when a frame was last drawn for one."""
+
         self._footer = Footer(self.keymap)
         self.split = SplitView(self)
         self.divider = self.split.divider
@@ -133,6 +136,18 @@ class ReaderScreen(Window):
             yield self.text
         yield self.status_bar
         yield self._footer
+
+    def on_idle(self) -> None:
+        """Draw what a key has changed at once, though a frame was drawn a moment ago.
+
+        Textual 8.2 draws 60 frames a second, by a timer: a key that comes right behind the first
+        frame would wait for the next one. It has no public way to draw, or to know whether there is
+        something to draw.
+        """
+        has_changed = self._layout_required or self._scroll_required or self._dirty_widgets
+        if has_changed and self._drawn_for != self.touches:
+            self._drawn_for = self.touches
+            self._on_timer_update()
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)
