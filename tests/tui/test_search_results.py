@@ -24,6 +24,19 @@ if TYPE_CHECKING:
     from tests.support.reader import Run, Running
 
 
+def held_searches(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Hold up every search of the archive until the event is set."""
+    gate = threading.Event()
+    find = PaperSearch.find_forgiving
+
+    def slow(search: PaperSearch, query: Query, limit: int | None = None) -> object:
+        gate.wait(10)
+        return find(search, query, limit)
+
+    monkeypatch.setattr(PaperSearch, "find_forgiving", slow)
+    return gate
+
+
 async def search(reader: Running, text: str) -> None:
     await reader.press("/", *text)
 
@@ -313,14 +326,7 @@ async def test_keys_after_enter_are_for_the_results_that_are_still_to_come(
         give_title(hub, 2, "Zebras in the Garden"),
         give_title(hub, 5, "Zebras in the Forest"),
     }
-    gate = threading.Event()
-    find = PaperSearch.find_forgiving
-
-    def slow(search: PaperSearch, query: Query, limit: int | None = None) -> object:
-        gate.wait(10)
-        return find(search, query, limit)
-
-    monkeypatch.setattr(PaperSearch, "find_forgiving", slow)
+    gate = held_searches(monkeypatch)
     async with run() as reader:
         await reader.press("/")
         await reader.pilot.press(*"zebras", "enter", "j", "v")
@@ -335,14 +341,7 @@ async def test_keys_after_enter_are_for_the_results_that_are_still_to_come(
 async def test_keys_wait_no_longer_for_a_search_that_newer_work_has_ended(
     run: Run, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:
-    gate = threading.Event()
-    find = PaperSearch.find_forgiving
-
-    def slow(search: PaperSearch, query: Query, limit: int | None = None) -> object:
-        gate.wait(10)
-        return find(search, query, limit)
-
-    monkeypatch.setattr(PaperSearch, "find_forgiving", slow)
+    gate = held_searches(monkeypatch)
     async with run() as reader:
         await reader.press("/")
         await reader.pilot.press(*"the", "enter")

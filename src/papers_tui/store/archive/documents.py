@@ -32,7 +32,7 @@ _LINKED = {
     )
     for kind in ("model", "dataset", "space")
 }
-"""The signs in the hub's answer, written without spaces, that there is one of a kind."""
+"""The parts of the hub's answer, without spaces, that show that there is one of a kind."""
 
 
 class Table(Enum):

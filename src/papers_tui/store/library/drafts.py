@@ -66,7 +66,7 @@ class Drafts:
 
     def saved(self, papers: Iterable[str]) -> None:
         """Forget the drafts of finished notes; called from any thread once the notes are safe."""
-        with self._turn:  # a draft that is begun anew is begun before or after, not in between
+        with self._turn:  # the draft of a note that is written again starts before or after
             for paper in self._finished.intersection(papers):
                 self._finished.remove(paper)
                 self.forget(paper)

@@ -28,7 +28,7 @@ def _beside(path: Path, part: str) -> Path:
 def quarantine(path: Path, found: tuple[int, int] | None, kept: int | None) -> str:
     """Rename the file and all that belongs to it; gives the new name.
 
-    Nothing where it is not the one that was `found` damaged: another program has begun a new one.
+    Nothing where it is not the one that was `found` damaged: another program has made a new one.
     The newest `kept` of those set aside stay, or all of them. Raises OSError.
     """
     aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
@@ -36,7 +36,7 @@ def quarantine(path: Path, found: tuple[int, int] | None, kept: int | None) -> s
         return ""
     if found:
         path.rename(aside)
-    if identity(aside) != found:  # begun in this very moment
+    if identity(aside) != found:  # made by another program in this moment
         aside.rename(path)
         return ""
     for part in _PARTS:

@@ -10,11 +10,11 @@ from papers_tui.tui.render.wrap import cells
 _TOKENS = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*|.)"
     r"|(?P<run>[^\x00-\x20\x7f]?[^\x00-\u024f](?:[^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?)"
-    r"(?P<blank>(?:\x1b\[[\d;]*m| )*)",
+    r"(?P<spaces>(?:\x1b\[[\d;]*m| )*)",
     re.DOTALL,
 )
 """Sequences, and text from what is not Latin on, with the character before, which may belong to it,
-and with the blanks behind it, in whatever style."""
+and with the spaces behind it, in whatever style."""
 
 _WORD = re.compile(r"[^\x00-\x20\x7f]?[^\x00-\u024f]+")
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
@@ -32,12 +32,12 @@ def pinned(data: str) -> str:
 
 
 def _pinned_run(found: re.Match[str]) -> str:
-    run, blank = found["run"], found["blank"]
+    run, spaces = found["run"], found["spaces"]
     if run is None:
         return found[0]
-    if " " in blank and _spreads(run):
-        return _spread(run, blank)
-    return _WORD.sub(lambda word: _placed(word[0]), run) + blank
+    if " " in spaces and _spreads(run):
+        return _spread(run, spaces)
+    return _WORD.sub(lambda word: _placed(word[0]), run) + spaces
 
 
 def _spreads(run: str) -> bool:
@@ -52,11 +52,11 @@ def _placed(text: str) -> str:
     return f"\x1b7\x1b[{width}X{text}\x1b8\x1b[{width}C" if width else text
 
 
-def _spread(run: str, blank: str) -> str:
+def _spread(run: str, spaces: str) -> str:
     """A run with marks that many terminals give a cell of their own, and we do not.
 
-    The blanks are drawn first, so that they do not take away what needs more room than we count.
+    The spaces are drawn first, so that they do not take away what needs more room than we count.
     """
-    width, styles = cells(run), "".join(_STYLE.findall(blank))
-    end = width + blank.count(" ")
-    return f"\x1b7\x1b[{width}C{blank}\x1b8\x1b[{width}X{run}\x1b8{styles}\x1b[{end}C"
+    width, styles = cells(run), "".join(_STYLE.findall(spaces))
+    end = width + spaces.count(" ")
+    return f"\x1b7\x1b[{width}C{spaces}\x1b8\x1b[{width}X{run}\x1b8{styles}\x1b[{end}C"
