@@ -45,10 +45,14 @@ _WORDS = (
     # what citations say
     r"|arxiv(?:\.org)?|preprint|e-?prints?|corr|abs|doi|id|url|pdf|html|see|cf|vol|primary|or|for"
     r"|this|version|cite|as|in|at|on|from|via|available|submitted|accessed|retrieved|howpublished"
+    r"|identifier|number|no|issued|arxiv-issued|datacite|focus|to|learn|more"
     r"|v\d{1,3}|other|note|link|paper|source|abstract|full|text|here|=|https?:/*"
     r"|(?:archiveprefix|eprinttype|primaryclass)(?:=[\"'{]?[\w.-]+)?"
 )
 """Words that may stand beside an id: `arXiv:2507.21049v2 [cs.CL] 28 Jul 2025`."""
+
+_BULLET = r"[-+]|[^\x00-\x7f\w]+"
+"""A word that is a mark in front of a line, or a picture."""
 
 _LINK = (
     r"(?is)!?\[(?P<label>[^\]]*)\]\(\s*<?(?P<target>[^\s>]+?)>?(?:\s+[\"'(].*)?\s*\)"
@@ -97,12 +101,18 @@ def _named(text: str) -> str | None:
         return None
     ids = set()
     for word in text.split():
-        core = word.lstrip(_OPENING).rstrip(_CLOSING)
+        symbols = "".join({mark for mark in word if not (mark.isascii() or mark.isalnum())})
+        core = word.lstrip(_OPENING + symbols).rstrip(_CLOSING + symbols)
         if found := _id_of_word(core):
             ids.add(found)
-        elif core and not re.fullmatch(_WORDS, core) and not _is_place_of_papers(core):
+        elif core and not _may_stand_beside(core):
             return None
     return ids.pop() if len(ids) == 1 else None
+
+
+def _may_stand_beside(word: str) -> bool:
+    known = re.fullmatch(_BULLET, word) or re.fullmatch(_WORDS, word)
+    return bool(known) or _is_place_of_papers(word)
 
 
 def _is_place_of_papers(word: str) -> bool:

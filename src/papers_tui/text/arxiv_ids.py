@@ -40,7 +40,7 @@ _FOUND = (
     r"(?ai)(?<![\w.])10\.\d{4,9}/(?!arxiv\.)[^\s\"'<>{}()\[\],;]*"
     # the word arXiv, which may be tied to an id, or what separates an id from what is before it
     r"|(?:(?<![^\W_])arxiv(?:[:._-][ \t]?)?"
-    r"|(?<![\w.+$€£¥])(?<![^A-Za-z]-)(?<!\A-)(?<!\d/))"
+    r"|(?<![^\W_])(?<![^\W_]_)(?<![.+$€£¥])(?<![^A-Za-z]-)(?<!\A-)(?<!\d/))"
     rf"(?P<id>{_NEW}|{_OLD})(?:v[1-9]\d{{0,2}})?(?![^\W_]|%|\.\d|-\d{{1,3}}(?!\d))"
 )
 
@@ -57,7 +57,10 @@ _LOOKALIKES = {
     **dict.fromkeys((0x2236, 0xA789), ":"),
     0x3002: ".",
 }
-_ESCAPED = "(?i)%([2-6][0-9a-f])"
+_TEXT_FRAGMENT = r"#:~:\S*"
+"""What browsers add to a link to a sentence; its words say nothing about the paper."""
+
+_ESCAPED = "(?i)(?:%[0-9a-f]{2})+"
 _CITED = (
     # as DBLP names it, corr/abs-2507-21049, and as ADS does, 2025arXiv250721049W
     r"(?ai)(?<=\babs-)(?P<month>\d{4})-(?P<number>\d{4,5})(?!\d)"
@@ -94,13 +97,29 @@ def plain(text: str) -> str:
     Full-width letters and look-alikes of hyphen, slash and dot become those of ASCII, invisible
     characters go, as do escapes of an address; citations of DBLP and ADS become arXiv's own.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", re.sub(_FOOTNOTES, " ", text))
-        text = text.translate(_LOOKALIKES)
-    text = re.sub(_INVISIBLE, "", text)
+    text = _narrow(text)
     if "%" in text:
-        text = re.sub(_ESCAPED, lambda escape: chr(int(escape[1], 16)), text)
-    return re.sub(_CITED, _as_arxiv, text)
+        text = re.sub(_TEXT_FRAGMENT, "", text)
+        for _ in range(2):  # a link in a link may be escaped twice
+            text = re.sub(_ESCAPED, _unescaped, text)
+        text = _narrow(text)
+    return re.sub(_CITED, _as_arxiv, re.sub(_INVISIBLE, "", text))
+
+
+def _narrow(text: str) -> str:
+    """The text with the characters of ASCII for those that only look different."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", re.sub(_FOOTNOTES, " ", text))
+    return text.translate(_LOOKALIKES)
+
+
+def _unescaped(escapes: re.Match[str]) -> str:
+    """The characters that escapes of an address stand for; what is no UTF-8 stays."""
+    try:
+        return bytes.fromhex(escapes[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return escapes[0]
 
 
 def _as_arxiv(cited: re.Match[str]) -> str:
