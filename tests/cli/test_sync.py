@@ -17,7 +17,6 @@ import pytest
 
 from papers_tui.cli.progress import Bar, line
 from papers_tui.model.date_style import DATES
-from papers_tui.services.clock import duration
 from papers_tui.services.sync import Progress
 from papers_tui.store.archive.archive import Archive
 from papers_tui.text.cells import width
@@ -212,17 +211,6 @@ def test_a_wide_bar_reports_everything() -> None:
         f"{full}{empty}  400/800 days  3 min left  2.5 days/s  4 Mar 25  9,812 papers"
     )
     assert "left" not in line(Progress(total=3), 200)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "reported"),
-    [
-        *((0, "0 s"), (58.2, "59 s"), (59.2, "1 min"), (60, "1 min"), (3540, "59 min")),
-        *((3541, "1 h"), (3599, "1 h"), (3600, "1 h"), (3900, "1 h 5 min"), (7200, "2 h")),
-    ],
-)
-def test_a_time_is_reported_in_units_that_matter(seconds: float, reported: str) -> None:
-    assert duration(seconds) == reported
 
 
 class Screen(io.StringIO):

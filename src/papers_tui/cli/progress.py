@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from papers_tui.cli import streams
 from papers_tui.cli.errors import to_stderr
 from papers_tui.model.date_style import DATES
-from papers_tui.services.clock import duration
 from papers_tui.text.cells import pad, width
-from papers_tui.text.wording import megabytes
+from papers_tui.text.wording import duration, megabytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """The work of the program, for the reader and the commands alike.
 
 session         Session: the stores, the hub and every service of a run.      Start here.
-demo, clock     A session on the sample; the clock, and lengths of time in words.
+demo            A session on the sample.      clock   The clock, which tests replace.
 hub_connection  HubConnection: the hub's client, made when it is first needed.
 lists           PaperLists: what is archived at once, then what the hub has now.
 newest_day      Which day is the newest that has papers.

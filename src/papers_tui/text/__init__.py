@@ -6,7 +6,7 @@ urls        Addresses that may be opened.
 filenames   Names of files that every system can have.
 arxiv_ids   arXiv ids, found in any text.
 cells       Widths in terminal cells, and wrapping, without a library.
-wording     Counts with their nouns, and the name that was meant.
+wording     Counts, ages and durations in words, and the name that was meant.
 tex/        TeX in prose and formulas as Unicode.
 document/   Full texts and comments as blocks.
 

@@ -1,14 +1,17 @@
-"""Words that every sentence of the program makes in the same way: counts and near names."""
+"""Words that every sentence of the program makes in the same way: counts, times, near names."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import timedelta
 
 _LONGEST = 60
 _MEGABYTE = 10**6
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _LIKENESS = 0.5
 """The least likeness of two names, as difflib counts it, for one to be meant by the other."""
 
@@ -24,6 +27,28 @@ def megabytes(done: int, total: int | None) -> str:
     """The part of a file that has come: 1.2 of 3.4 MB; without a total, 1.2 MB."""
     of = f" of {total / _MEGABYTE:.1f}" if total else ""
     return f"{done / _MEGABYTE:.1f}{of} MB"
+
+
+def duration(seconds: float) -> str:
+    """A time in the one or two units that matter, rounded up: 40 s, 12 min, 1 h 5 min."""
+    rounded = math.ceil(seconds)
+    if rounded < 60:
+        return f"{rounded} s"
+    hours, minutes = divmod(math.ceil(rounded / 60), 60)
+    parts = (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "")
+    return " ".join(filter(None, parts))
+
+
+def age(passed: timedelta) -> str:
+    """The time that has passed, in words and in one unit."""
+    seconds = max(0, int(passed.total_seconds()))
+    if seconds < _MINUTE:
+        return "just now"
+    if seconds < _HOUR:
+        return f"{seconds // _MINUTE} min ago"
+    if seconds < 2 * _DAY:
+        return f"{seconds // _HOUR} h ago"
+    return f"{seconds // _DAY} days ago"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.date_style import DATES
 from papers_tui.model.period import Day
-from papers_tui.text.wording import counted
+from papers_tui.text.wording import age, counted
 from papers_tui.tui.keys.keymap import DEFAULT
-from papers_tui.tui.render.messages import NO_MESSAGE, Message, age, message_lines
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from papers_tui.model.date_style import DATES
 from papers_tui.model.details import HIDDEN, threaded
 from papers_tui.text.document.markdown import blocks_of
+from papers_tui.text.wording import age
 from papers_tui.tui.render.blocks import lay_out
 from papers_tui.tui.render.lines import EMPTY, Line, Span
-from papers_tui.tui.render.messages import age
 from papers_tui.tui.render.rows import flow
 
 if TYPE_CHECKING:

@@ -8,10 +8,6 @@ from papers_tui.tui.render.lines import EMPTY, Line, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import timedelta
-
-
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 class Message(NamedTuple):
@@ -43,15 +39,3 @@ def joined(parts: Sequence[str], separator: str, width: int) -> str:
     while len(kept) > 1 and len(separator.join(kept)) > width:
         kept.pop()
     return separator.join(kept)
-
-
-def age(passed: timedelta) -> str:
-    """The time that has passed, in words and in one unit."""
-    seconds = max(0, int(passed.total_seconds()))
-    if seconds < _MINUTE:
-        return "just now"
-    if seconds < _HOUR:
-        return f"{seconds // _MINUTE} min ago"
-    if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR} h ago"
-    return f"{seconds // _DAY} days ago"

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.errors import PapersError
 from papers_tui.model.period import FIRST_DAY, Trending, calendar_day, hub_day
-from papers_tui.services.clock import duration
 from papers_tui.services.sync import RECENT, Progress, Sync
-from papers_tui.text.wording import counted
+from papers_tui.text.wording import counted, duration
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE

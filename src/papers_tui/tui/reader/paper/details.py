@@ -6,13 +6,12 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.text.wording import counted
+from papers_tui.text.wording import age, counted
 from papers_tui.tui.reader.actions.base import Action
 from papers_tui.tui.render.messages import (
     NO_NETWORK_IN_SAMPLE,
     OFFLINE,
     Message,
-    age,
     message_lines,
 )
 from papers_tui.tui.widgets.discussion import DiscussionPane
