@@ -12,7 +12,7 @@ from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.outline import Outline
 from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.reader.paper.prefetch import Prefetcher
+from papers_tui.tui.reader.paper.laid_out_texts import LaidOutTexts
 from papers_tui.tui.render.messages import NO_MESSAGE, OFFLINE, Message, message_lines
 from papers_tui.tui.widgets.full_text import PaperText
 from papers_tui.tui.widgets.query_input import Field
@@ -45,7 +45,7 @@ class FullText(Action):
         self.pane = PaperText(id="full-text")
         self._paper: Paper | None = None
         self._text: FullTextLayout | None = None
-        self._ahead = Prefetcher(
+        self._laid_out = LaidOutTexts(
             window, self._service, (self._key("text.references"), self._key("paper.arxiv"))
         )
         self._asking = False
@@ -67,7 +67,7 @@ class FullText(Action):
     def _take(self) -> None:
         self.is_loading = False
         if self._paper is not None:
-            self._text = self._ahead.take(self._paper.id)
+            self._text = self._laid_out.take(self._paper.id)
 
     async def _take_after(self, loading: Loading) -> None:
         await loading()
@@ -79,13 +79,13 @@ class FullText(Action):
 
     def begin(self, archived: frozenset[str]) -> None:
         """The full texts of these papers are archived: the one that may be wanted is made ready."""
-        self._ahead.archived |= archived
+        self._laid_out.archived |= archived
         self.expect(self._window.paper)
 
     def expect(self, paper: Paper | None) -> None:
         """The cursor is on this paper, and its text may be wanted next."""
-        if paper is not None and paper.id in self._ahead.archived:
-            self._ahead.expect(paper.id, self._place(paper.id)[0])
+        if paper is not None and paper.id in self._laid_out.archived:
+            self._laid_out.expect(paper.id, self._place(paper.id)[0])
 
     @command("paper.full-text")
     def read(self) -> None:
@@ -182,7 +182,7 @@ class FullText(Action):
             source = await self._service.fetch_full_text(paper.id, again=again)
             keys = TextKeys(self._key("text.references"), self._key("paper.arxiv"))
             text = await asyncio.to_thread(FullTextLayout, source, keys)
-            self._ahead.keep(paper.id, text)
+            self._laid_out.keep(paper.id, text)
         except PapersError as error:
             problem = str(error)
         self._asking, self._problem, self._text = False, problem, text

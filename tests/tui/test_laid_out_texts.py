@@ -13,7 +13,7 @@ from papers_tui.model.period import Day
 from papers_tui.services.details import PaperDetails
 from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
-from papers_tui.tui.reader.paper.prefetch import Prefetcher
+from papers_tui.tui.reader.paper.laid_out_texts import LaidOutTexts
 from papers_tui.tui.render.full_text import FullTextLayout
 from tests.support.fake_hub import FakeHub, fulltext
 from tests.support.reader import FRIDAY, NOON
@@ -164,7 +164,7 @@ class Slow:
 
 async def test_what_arrives_in_between_is_not_replaced_by_what_was_there_before() -> None:
     slow = Slow()
-    ahead = Prefetcher(cast("Window", slow), cast("PaperDetails", slow))
+    ahead = LaidOutTexts(cast("Window", slow), cast("PaperDetails", slow))
     ahead.expect("a", 0)
     assert await asyncio.to_thread(slow.asked.wait, 20)
     ahead.keep("a", FullTextLayout("# New"))

@@ -1,4 +1,4 @@
-"""Full texts made ready to be drawn: the one that a key may ask for next before it does."""
+"""Full texts as they are laid out: the one that a key may ask for next before it does."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REST = 0.15
 _SCREENFUL = 60
 
 
-class Prefetcher:
+class LaidOutTexts:
     """The archived texts, of which one is kept as it was made for the screen."""
 
     def __init__(
