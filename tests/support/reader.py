@@ -128,8 +128,13 @@ class Running:
         return bool(self.app._type_ahead._keys)
 
     async def settle(self) -> None:
-        """Wait until no work is left, and what changed is drawn."""
+        """Wait until no work is left, and what changed is drawn.
+
+        Raises what the reader crashed with, as it would never come to rest.
+        """
         while True:
+            if self.app._exception is not None:
+                raise self.app._exception
             with suppress(WorkerCancelled):  # by a key, or by newer work in its place
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()

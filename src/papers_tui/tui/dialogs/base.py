@@ -17,7 +17,7 @@ from textual.strip import Strip
 from papers_tui.tui.render.wrap import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Self
 
     from textual.app import ComposeResult
@@ -148,7 +148,13 @@ class Dialog(ModalScreen[Result]):
         if self.is_closed or not self.is_current:
             return AwaitComplete.nothing()  # type: ignore[no-any-return, no-untyped-call]
         self.is_closed = True
+        # Textual ends them once the widgets are gone, which they would look for until then.
+        self.workers.cancel_node(self)
         return super().dismiss(result)
+
+    def when_drawn(self, act: Callable[[], object]) -> None:
+        """Act behind the next drawing, unless the dialog is closed by then."""
+        self.call_after_refresh(lambda: None if self.is_closed else act())
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The window behind, in dimmed colors, drawn once for as long as it stays as it is.

@@ -61,7 +61,7 @@ class GoTo(Dialog[Period]):
 
     def on_mount(self) -> None:
         self._say(Day(self._calendar.day))
-        self.call_after_refresh(self._mark_days)
+        self.when_drawn(self._mark_days)
 
     @work(group="calendar")
     async def _mark_days(self) -> None:

@@ -70,7 +70,7 @@ class Follow(Dialog[Followed]):
         self._draw()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._draw)
+        self.when_drawn(self._draw)
 
     def action_other(self, step: int) -> None:
         """Fill in something else of the paper."""

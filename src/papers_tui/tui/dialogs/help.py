@@ -135,7 +135,7 @@ class Help(Dialog[None]):
         self._rows.show(lines, "No command has these words.")
 
     def on_resize(self) -> None:
-        self.call_after_refresh(lambda: self._narrow(self.query_one(Input).value))
+        self.when_drawn(lambda: self._narrow(self.query_one(Input).value))
 
 
 def _fits(command: Command, keys: tuple[str, ...], words: list[str]) -> bool:

@@ -55,6 +55,9 @@ class NoteEditor(Dialog[str]):
         """The text that was given to the draft last; None once none is to be."""
 
         self._keeping = Lock()
+        self._is_lent = False
+        """Whether the user's editor has the text, and what is typed here would be lost."""
+
         self._area = TextArea(note, id="note-text", soft_wrap=True)
         self._bars = Bar(id="note-title"), Bar(id="note-hint")
 
@@ -87,14 +90,18 @@ class NoteEditor(Dialog[str]):
                 self._draft.keep(text)
 
     def action_save(self) -> None:
-        """Close with the text as it is."""
+        """Close with the text as it is, unless an editor has it."""
+        if self._is_lent:
+            return
         with self._keeping:  # a draft that is written later would outlive the note
             self._kept = None
         self.dismiss(own(self._area.text))
 
     def action_editor(self) -> None:
         """Go on in the user's own editor, with the terminal lent to it."""
-        self.run_worker(self._edit(), group="editor", exclusive=True)
+        if not self._is_lent:
+            self._is_lent = True
+            self.run_worker(self._edit(), group="editor")
 
     async def _edit(self) -> None:
         from papers_tui.services.programs.command_lines import CommandLineError
@@ -106,6 +113,8 @@ class NoteEditor(Dialog[str]):
             self._say(str(error), "$text-warning")
         except OSError as error:
             self._say(f"The editor cannot get the note ({error.strerror}).", "$text-warning")
+        finally:
+            self._is_lent = False
 
     async def _lend(self) -> None:
         """Have the editor change the text; what it saved is taken however it ended."""

@@ -32,7 +32,7 @@ class Outline(Picker[int, "Section"]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.call_after_refresh(lambda: self.narrow(self._current))
+        self.when_drawn(lambda: self.narrow(self._current))
 
     def choices(self, typed: str, width: int) -> Sequence[Choice[Section]]:
         words = typed.casefold().split()

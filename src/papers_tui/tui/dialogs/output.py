@@ -49,7 +49,7 @@ class Output(Dialog[None]):
         self.name_box(self._box_name)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._wrap)
+        self.when_drawn(self._wrap)
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by that many rows."""

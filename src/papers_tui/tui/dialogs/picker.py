@@ -89,7 +89,12 @@ class Picker(Dialog[Result], Generic[Result, Value]):
         return ["".join(part.text for part in self._choices[row].line) for row in self._stops]
 
     def narrow(self, at: Value | None = None) -> None:
-        """List what fits what is typed, the cursor on one of it or on the first."""
+        """List what fits what is typed, the cursor on one of it or on the first.
+
+        Of a dialog that is closed the field may be gone, and nobody sees the list.
+        """
+        if self.is_closed:
+            return
         width = self._rows.text_width - 2 if self._rows.size.width else 60
         self._choices = self.choices(self.typed, width)
         self._stops = [row for row, one in enumerate(self._choices) if one.value is not None]
@@ -129,7 +134,7 @@ class Picker(Dialog[Result], Generic[Result, Value]):
             self._entered()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(lambda: self.narrow(self.at))
+        self.when_drawn(lambda: self.narrow(self.at))
 
     def _value(self) -> Value:
         return cast("Value", self._choices[self._stops[self._at]].value)

@@ -32,7 +32,7 @@ class ThemePicker(Picker[str, str]):
     def on_mount(self) -> None:
         self._before = self.app.theme
         super().on_mount()
-        self.call_after_refresh(lambda: self.narrow(self._before))
+        self.when_drawn(lambda: self.narrow(self._before))
 
     def choices(self, typed: str, width: int) -> Sequence[Choice[str]]:
         words = typed.casefold().split()

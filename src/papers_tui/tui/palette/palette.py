@@ -52,7 +52,7 @@ class Palette(Picker[None, Offer]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.call_after_refresh(self.run_worker, self._find, group="palette")
+        self.when_drawn(lambda: self.run_worker(self._find(), group="palette"))
 
     async def _find(self) -> None:
         """Offer the rest, each kind as soon as it is there."""

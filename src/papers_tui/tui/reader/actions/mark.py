@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
@@ -109,8 +108,8 @@ class MarkActions(Action):
         if self.is_read:
             self._tell_tags(editor, papers)
         else:
-            later = partial(self._tell_tags_later, editor, papers)
-            editor.call_after_refresh(self._window.run_worker, later, group="tags")
+            work, later = self._window.run_worker, self._tell_tags_later
+            editor.when_drawn(lambda: work(later(editor, papers), group="tags"))
 
     def _tell_tags(self, editor: TagEditor, papers: Sequence[str]) -> None:
         from papers_tui.model.library.grouping import tags_in_use
