@@ -66,9 +66,14 @@ def arrange(given: Sequence[str]) -> Arranged:
         if argument == "--":
             words.extend(rest)
         elif argument in VALUED or not SHORT.get(argument, _NONE).isdisjoint(words[:1] or given):
-            options.append("=".join((argument, *islice(rest, 1))))
+            options.append(_valued("=".join((argument, *islice(rest, 1)))))
         elif argument.startswith("--") or argument in _FLAGS:
-            options.append(argument)
+            options.append(_valued(argument))
         else:
             words.append(argument)
     return Arranged(words[0] if words else None, options, words[1:])
+
+
+def _valued(option: str) -> str:
+    """The option as argparse may have it, which reads a value `--` as an empty list."""
+    return option.removesuffix("=--")
