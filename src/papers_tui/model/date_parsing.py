@@ -20,7 +20,8 @@ _CENTURY = 2000
 _LEAP_GAP = 9
 """Years back within which there is a 29th of February."""
 
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?", re.ASCII)
+_DIGITS = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _ISO_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
@@ -32,19 +33,30 @@ _MONTH_NAME = re.compile(r"([a-z]{3,9})\.?(?: (\d{4}))?", re.ASCII)
 _WEEKDAY = re.compile(r"(last )?([a-z]{3,9})", re.ASCII)
 _WEEKDAY_BEFORE = re.compile(r"([a-z]{3,9}),? (?=\d)", re.ASCII)
 _WEEK_TITLE = re.compile(r"week \d{1,2}, .* to (.+)", re.ASCII)
+_HUB_PAGE = re.compile(
+    r"(?:https?://)?[^\s/]+/papers/(?:date|week|month)/([\dw-]+)/?(?:[?#]\S*)?", re.ASCII
+)
+_CLOCK = re.compile(
+    r"(?:t|,? )\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?[ap]m)?(?:z|[+-]\d\d:?\d\d)?\Z", re.ASCII
+)
+_HYPHENS = str.maketrans("\u2010\u2011\u2012\u2013\u2212\uff0d", "------")
 _COUNT_BACK = re.compile(r"-(\d{1,4})", re.ASCII)
 
 
 def parse_period(text: str, today: date, calendar: date | None = None) -> Period | None:
     """The list of a day, a week, a month or of what is trending that is meant, or None.
 
-    Understood are 2025-12-11, 2025-12, 2025-W50, 11.12.2025, 12/11/2025, 11 dec, december 11,
-    dec 2025, today, yesterday, -3, 3 days ago, friday, last friday, last week, last month,
-    trending, and the titles of lists. Relative words start from `today`. Weekdays are counted from
+    Understood are 2025-12-11, 2025/12/11, 20251211, 2025-12, 2025-W50, 11.12.2025, 12/11/2025,
+    11 dec, december 11, dec 2025, today, yesterday, -3, 3 days ago, friday, last friday, last week,
+    last month, trending, the titles of lists, and links to the hub's lists; a time of day behind a
+    date says nothing. Relative words start from `today`. Weekdays are counted from
     the day of the `calendar`, which on weekends is another one than the hub's. A date without a
     year is the latest one that is not after today.
     """
-    words = " ".join(text.lower().split())
+    words = " ".join(text.translate(_HYPHENS).lower().split())
+    if page := _HUB_PAGE.fullmatch(words):
+        words = page[1]
+    words = _CLOCK.sub("", words)
     try:
         found = _relative(words, today) or _weekday(words, calendar or today)
         return found or _spelled(words, today) or _titled(words, today)
@@ -103,6 +115,8 @@ def _weekday(words: str, today: date) -> Period | None:
 
 def _iso(words: str) -> Period | None:
     if match := _ISO_DAY.fullmatch(words):
+        return Day(date(int(match[1]), int(match[3]), int(match[4])))
+    if match := _DIGITS.fullmatch(words):
         return Day(date(int(match[1]), int(match[2]), int(match[3])))
     if match := _ISO_MONTH.fullmatch(words):
         return Month.of(date(int(match[1]), int(match[2]), 1))
