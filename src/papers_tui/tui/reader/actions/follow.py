@@ -82,7 +82,6 @@ class FollowActions(Action):
         self._window.app.push_screen(dialog, given)
 
     async def _write(self, followed: Followed) -> None:
-        path = self._session.paths.config
         try:
             name, made = await asyncio.to_thread(self._added, followed)
         except PapersError as error:
@@ -93,21 +92,26 @@ class FollowActions(Action):
             self._window.say(f"The watch {name} finds that already; {following} lists it.")
             return
 
-        def back() -> str | None:
-            there = made is not None and edit.take_back(path, edit.WATCHES, name, made)
-            self._session.reload_queries()
+        async def back() -> str | None:
+            there = made is not None and await asyncio.to_thread(self._taken_back, name, made)
             self._window.post_message(self._window.WatchesChanged())
             return f"No longer following {name}" if there else None
 
-        def forth() -> str | None:
+        async def forth() -> str:
             nonlocal name, made
-            name, made = self._added(followed)
+            name, made = await asyncio.to_thread(self._added, followed)
             self._window.post_message(self._window.WatchesChanged())
             return f"Following {name} again"
 
         self._undo.made(Step(back, forth))
         self._window.say(f"Following {name}; {following} lists what is found.")
         self._window.post_message(self._window.WatchesChanged())
+
+    def _taken_back(self, name: str, made: edit.Edit) -> bool:
+        """Take the watch out of the settings; False where it is not there any more."""
+        is_there = edit.take_back(self._session.paths.config, edit.WATCHES, name, made)
+        self._session.reload_queries()
+        return is_there
 
     def _added(self, followed: Followed) -> tuple[str, edit.Edit | None]:
         """Write the watch, and take what is archived as known to it.

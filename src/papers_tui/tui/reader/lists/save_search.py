@@ -65,22 +65,27 @@ class SaveSearch:
             self._window.complain(f"The search is not saved: {error}")
             return
 
-        def back() -> str | None:
-            there = edit.take_back(self._session.paths.config, edit.SEARCHES, name, made)
-            self._session.reload_queries()
+        async def back() -> str | None:
+            there = await asyncio.to_thread(self._taken_back, name, made)
             before = dict(self._session.settings.searches).get(name)
             now = f"is {before} again" if before else "is no longer saved"
             return f"The search {name} {now}" if there else None
 
-        def forth() -> str | None:
+        async def forth() -> str:
             nonlocal made
-            made = self._write(name, query)
+            made = await asyncio.to_thread(self._write, name, query)
             return f"Saved the search {name} again"
 
         self._undo.made(Step(back, forth))
         self._window.say(
             f"Saved as {name}: the palette runs it, and in:{quoted(name)} stands for it in a query."
         )
+
+    def _taken_back(self, name: str, made: edit.Edit) -> bool:
+        """Have the file as it was before; False where the search is not there any more."""
+        is_there = edit.take_back(self._session.paths.config, edit.SEARCHES, name, made)
+        self._session.reload_queries()
+        return is_there
 
     def _write(self, name: str, query: str) -> edit.Edit:
         made = edit.add(self._session.paths.config, edit.SEARCHES, name, query)
