@@ -69,6 +69,9 @@ class TypeAhead:
         """The widget, screen or program that has the followed key now."""
 
         self._patience: Timer | None = None
+        self._looks = 0
+        """The number of times that keys were looked at: a timer that was set before counts no more.
+        """
 
     async def take(self, key: Key) -> None:
         """Take the key now, or in its turn."""
@@ -85,9 +88,10 @@ class TypeAhead:
 
     async def _next(self) -> None:
         """Take the first of the keys that wait, and those behind it that need not wait for it."""
+        self._looks += 1
         while self._keys and self._app.screen_stack:  # none when the program has ended
             if not self._is_ready():
-                self._app.set_timer(_AGAIN, self._next)
+                self._look_again(_AGAIN)
                 return
             if self._is_typing:
                 await self._follow_key(self._keys[0])
@@ -108,7 +112,17 @@ class TypeAhead:
         self._waits_since = self._waits_since or monotonic()
         if self._has_waited_long:
             self._report(len(self._keys))
-        self._app.set_timer(_UNTIL_THEN, self._next)
+        self._look_again(_UNTIL_THEN)
+
+    def _look_again(self, delay: float) -> None:
+        """Look at the keys after so many seconds, unless they are looked at before."""
+        looks = self._looks
+
+        async def look() -> None:
+            if looks == self._looks:
+                await self._next()
+
+        self._app.set_timer(delay, look)
 
     def _wait_no_more(self) -> None:
         if self._waits_since is not None:
