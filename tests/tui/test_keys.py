@@ -216,6 +216,7 @@ def test_with_arrows_alone_no_letter_moves() -> None:
 async def test_a_new_key_has_its_effect_and_the_old_one_none(run: Run, home: Path) -> None:
     put(home, '[keys]\npaper.star = ["ö", "Alt+X"]\nmove.down = []\n')
     async with run() as reader:
+        assert reader.app.takes_alt
         screen = reader.screen
         paper_id = screen.cards.current or ""
         await reader.press("s", "j", "down")
@@ -283,6 +284,7 @@ async def test_q_can_leave_from_everywhere(run: Run, home: Path, text: str) -> N
 
 async def test_the_footer_of_the_list_names_the_key_that_leaves(run: Run, home: Path) -> None:
     async with run() as reader:
+        assert not reader.app.takes_alt
         assert reader.screen.query_one(Footer).hints[-1] == ("app.quit", "q", "Quit")
         await reader.press("enter")
         assert reader.screen.query_one(Footer).hints[-1] == ("app.quit", "Ctrl+Q", "Quit")

@@ -25,9 +25,33 @@ KEYS = [
 ]
 
 
-def keys(*pieces: bytes) -> list[str]:
+BEHIND_ESCAPE = [
+    (b"\x1bj", "escape j"),
+    (b"\x1bjj", "escape j j"),
+    (b"\x1b5", "escape 5"),
+    (b"\x1b/a", "escape slash a"),
+    (b"\x1b ", "escape space"),
+    (b"\x1b\r", "escape enter"),
+    (b"\x1bs\x1bs", "escape s escape s"),
+    (b"\x1b\x1bj", "escape escape j"),
+    ("\x1bé".encode(), "escape é"),
+    (b"\x1b", "escape"),
+    (b"\x1b[", "escape left_square_bracket"),
+    (b"\x1b]", "escape right_square_bracket"),
+    (b"\x1bO", "escape O"),
+    (b"\x1b[A", "up"),
+    (b"\x1bOB", "down"),
+    (b"\x1b\x1b[A", "escape up"),
+    (b"\x1b\x7f", "ctrl+w"),
+    (b"\x1bf", "ctrl+right"),
+    (b"\x1b[106;3u", "alt+j"),
+]
+"""What a terminal sends at once, and the keys that it stands for."""
+
+
+def keys(*pieces: bytes, takes_alt: bool = False) -> list[str]:
     """The names of the keys that Textual makes of what comes in these pieces."""
-    source, parser = Input(), XTermParser()
+    source, parser = Input(takes_alt), XTermParser()
     texts = filter(None, map(source.decode, pieces))
     messages = [one for text in texts for one in parser.feed(text)]
     return [getattr(message, "key", "") for message in messages]
@@ -43,3 +67,17 @@ def test_a_key_may_come_in_pieces(sent: str, key: str) -> None:
     data = sent.encode()
     for place in range(6, len(data)):
         assert keys(data[:place], data[place:]) == [key]
+
+
+@pytest.mark.parametrize(("sent", "named"), BEHIND_ESCAPE)
+def test_a_key_right_behind_escape_is_a_key_of_its_own_however_both_are_cut(
+    sent: bytes, named: str
+) -> None:
+    nothing_more = b""
+    for cut in range(len(sent)):
+        assert keys(sent[:cut], sent[cut:], nothing_more) == named.split(), cut
+
+
+def test_alt_is_left_to_who_has_keys_with_it() -> None:
+    for sent in (b"\x1bj", b"\x1b5", b"\x1b", b"\x1b["):
+        assert Input(takes_alt=True).decode(sent) == sent.decode()

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -105,7 +105,13 @@ class PapersApp(App[str]):
         """The thread that sees signals, where there are any."""
 
     def get_default_screen(self) -> Screen[None]:
-        return self._window()(self._session, self.size, self._start)
+        return self._window(self._session, self.size, self._start)
+
+    @cached_property
+    def takes_alt(self) -> bool:
+        """Whether a command has a key with Alt, which most terminals send as Escape and a key."""
+        keymap = self._window.keymap
+        return any("alt+" in key for one in keymap.offered for key in keymap.keys_of(one.id))
 
     def _first_list(self) -> Period | None:
         if self._session.settings.start in ("newest", "day", "library", "following"):
@@ -114,6 +120,7 @@ class PapersApp(App[str]):
 
         return first_list(self._session)
 
+    @cached_property
     def _window(self) -> type[ReaderScreen]:
         settings = self._session.settings
         changed = settings.keys or settings.commands or settings.q_quits

@@ -148,7 +148,8 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until asked to stop; at the end of input the program ends."""
-        parser, source = XTermParser(self._debug), Input()
+        takes_alt = getattr(self._app, "takes_alt", False)
+        parser, source = XTermParser(self._debug), Input(takes_alt)
         try:
             while not self.exit_event.is_set():
                 data = self._read()
