@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
 from textual.selection import Selection
+from textual.worker import WorkerCancelled
 
 import papers_tui.tui
 from papers_tui.text.fold import fold
@@ -19,12 +23,15 @@ from papers_tui.tui.render.full_text import FullTextLayout
 from papers_tui.tui.render.lines import Line, Span, plain
 from papers_tui.tui.render.matches import Match, find_in, highlighted
 from papers_tui.tui.widgets.full_text import PaperText
+from tests.support.patience import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from textual.app import ComposeResult
     from textual.pilot import Pilot
+
+    from papers_tui.tui.render.blocks import LaidOutRow
 
 WORDS = "one step reads what the step before it wrote and nothing else "
 
@@ -339,6 +346,47 @@ async def test_another_text_stops_the_layout_of_the_one_before() -> None:
         assert reader.paper.total == 0
         assert reader.paper.place == 0
         reader.show("d", source(400))
+
+
+OTHER = TEXT.replace("Opening", "Begin")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda reader: reader.show("b", OTHER, line_of(OTHER, "## 20 Part")),
+        lambda reader: reader.paper.toggle_references(),
+    ],
+)
+async def test_late_rows_of_a_text_do_not_replace_what_was_put_since(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[[Hosted], object]
+) -> None:
+    made, gate, lay_out = Event(), Event(), FullTextLayout.all_rows
+
+    def late(text: FullTextLayout, width: int, **named: Any) -> list[LaidOutRow] | None:
+        rows = lay_out(text, width, **named)
+        made.set()
+        gate.wait(seconds(10))
+        return rows
+
+    monkeypatch.setattr(FullTextLayout, "all_rows", late)
+    async with hosted() as reader:
+        reader.show("a", TEXT, line_of(TEXT, "## 3 Part"))
+        await asyncio.to_thread(made.wait, seconds(10))
+        waiting: list[Callable[[], object]] = []
+        with monkeypatch.context() as held:
+            put_off = lambda *work: waiting.append(partial(*work))  # noqa: E731
+            held.setattr(reader.paper, "call_after_refresh", put_off)
+            change(reader)
+            before = reader.screen, reader.paper.total
+            gate.set()
+            with suppress(WorkerCancelled):
+                await reader.app.workers.wait_for_complete()
+            assert (reader.screen, reader.paper.total) == before
+        for work in waiting:
+            work()
+        await reader.settle()
+        assert reader.screen == before[0]
 
 
 async def test_an_empty_text_is_shown_as_nothing() -> None:

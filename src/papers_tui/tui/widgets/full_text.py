@@ -229,6 +229,7 @@ class PaperText(ReadingPane):
 
     def _begin(self, line: int, within: int = 0) -> None:
         """Lay out what is in sight with the line at the top, and have the rest made."""
+        self.workers.cancel_node(self)  # at once: its rows would take the place of these
         self._at, self._within_at = line, within
         if self._full_text is None or not self.size.width:
             self._put([], complete=False)
@@ -250,8 +251,9 @@ class PaperText(ReadingPane):
 
     @work(exclusive=True)
     async def _finish(self, full_text: FullTextLayout, width: int, folded: bool) -> None:
-        if full_text is not self._full_text:
-            return
+        put = self._full_text, self._column and self._column.width, self._folded
+        if (full_text, width, folded) != put:
+            return  # what was put since has its own work
         stop = Event()
 
         def rows() -> list[LaidOutRow] | None:
