@@ -161,11 +161,11 @@ from pathlib import Path
 from papers_tui.services.demo import open_demo
 from papers_tui.tui.app import PapersApp
 from papers_tui.tui.preload import Preloader
-from papers_tui.tui.reader.actions.mark import MarkActions
+from papers_tui.tui.reader.marks import Marks
 from papers_tui.tui.reader.startup import Startup
 
 async def nothing(*_, **__): pass
-Preloader.run = Preloader.load = MarkActions._open = nothing  # as at the very first moment
+Preloader.run = Preloader.load = Marks._open = nothing  # as at the very first moment
 Startup._warm = lambda _: None  # a second later
 
 async def main():
@@ -191,7 +191,7 @@ asyncio.run(main())
 
 NEEDED = {
     "question_mark": "dialogs dialogs.base dialogs.help widgets.line_list",
-    "t": "dialogs.picker dialogs.tags",
+    "t": "dialogs.picker dialogs.tags reader.actions.mark",
     "d": "dialogs.date widgets.calendar",
     "ctrl+p": "palette palette.commands palette.offers palette.palette palette.places",
     "5": "reader.lists.grouped_list reader.lists.reading_list",

@@ -18,8 +18,7 @@ from papers_tui.store.library.file import LibraryFile, Loaded
 from papers_tui.tui.dialogs import note
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
-from papers_tui.tui.reader import status
-from papers_tui.tui.reader.actions import mark
+from papers_tui.tui.reader import marks, status
 from papers_tui.tui.widgets.bars import Bar
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
@@ -374,7 +373,7 @@ async def test_a_disk_that_hangs_holds_one_thread(
         looks.append(library)
         return gate.wait(seconds(10)) and False
 
-    monkeypatch.setattr(mark, "_LOOK_EVERY", 0.001)
+    monkeypatch.setattr(marks, "_LOOK_EVERY", 0.001)
     monkeypatch.setattr(LiveLibrary, "poll", hanging)
     async with run(settle=False) as reader:
         await reader.until(lambda: bool(looks))

@@ -49,6 +49,7 @@ GROUPS = {
         "papers_tui.store.library.text.rewrite",
         "papers_tui.store.library.known",
         "papers_tui.store.library.file",
+        "papers_tui.tui.reader.actions.mark",
     ),
     "hub": (
         "xml.etree.ElementTree",

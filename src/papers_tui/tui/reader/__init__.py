@@ -8,6 +8,7 @@ paper/          The reading view: one paper in the complete window, in parts.
 lazy            LazyParts: what no first frame needs, and the commands that each part brings.
 startup         Startup: what follows the first frame.
 status          Status: the title and the status line.      status_text   Their words, from values.
+marks           Marks: the reading list, read behind the first frame, changed and watched.
 recent          Recent: what was typed last, for the next run.
 layout          The places of the panes, by the size of the window.
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.lists.results import ArchiveSearch
     from papers_tui.tui.reader.lists.search_results import SearchResults
     from papers_tui.tui.reader.lists.similar_papers import SimilarPapers
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.paper.full_text import FullText
     from papers_tui.tui.reader.paper.pdf import PdfActions
     from papers_tui.tui.reader.paper.reading_view import ReadingView
@@ -44,6 +45,7 @@ LATER = {
         "text.section-next", "text.section-before", "text.references",
     ),
     "imports": ("paper.import",),
+    "mark": ("paper.star", "paper.status", "paper.tags", "paper.note"),
     "pdf": ("paper.pdf",),
     "pipe": ("paper.pipe",),
     "query_line": ("list.search", "list.filter"),
@@ -63,7 +65,7 @@ class LazyParts:
         window: Window,
         *,
         hub_list: HubList,
-        marks: MarkActions,
+        marks: Marks,
         selection: Selection,
         seen: Seen,
         undo: Undo,
@@ -189,6 +191,13 @@ class LazyParts:
         from papers_tui.tui.reader.actions.follow import FollowActions
 
         return FollowActions(self._window, self._undo, lambda query: self.search_results.run(query))
+
+    @cached_property
+    def mark(self) -> MarkActions:
+        """Stars, status, tags and notes."""
+        from papers_tui.tui.reader.actions.mark import MarkActions
+
+        return MarkActions(self._window, self._selection, self._marks)
 
     @cached_property
     def add(self) -> AddPaper:

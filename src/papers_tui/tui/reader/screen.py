@@ -14,7 +14,6 @@ from textual.screen import Screen
 from papers_tui.model.paper import Paper
 from papers_tui.tui.commands import BY_ID, LEAVING, Place
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
-from papers_tui.tui.reader.actions.mark import MarkActions
 from papers_tui.tui.reader.actions.move import Move
 from papers_tui.tui.reader.actions.paper import PaperActions
 from papers_tui.tui.reader.actions.program import Program
@@ -26,6 +25,7 @@ from papers_tui.tui.reader.layout import layout
 from papers_tui.tui.reader.lazy import LazyParts
 from papers_tui.tui.reader.lists.filter import Filter
 from papers_tui.tui.reader.lists.hub_list import HubList
+from papers_tui.tui.reader.marks import Marks
 from papers_tui.tui.reader.status import Status
 from papers_tui.tui.reader.window import Panes, Window
 from papers_tui.tui.widgets.abstract import Detail
@@ -92,7 +92,7 @@ class ReaderScreen(Window):
         self.divider = self.split.divider
         self.selection = Selection(self)
         self.undo = Undo(self)
-        self.marks = MarkActions(self, self.selection, self.undo)
+        self.marks = Marks(self, self.undo)
         self.seen = Seen(self, self.selection, self.undo, self._read_further)
         self.source = self.hub_list = HubList(self, self.seen, lambda: self.filter)
         self.paper_actions = PaperActions(self, self.seen, self.hub_list.accept_offer)
@@ -120,7 +120,7 @@ class ReaderScreen(Window):
         """The groups of commands that are loaded with the screen."""
         program = Program(self, (self.selection.clear, self.filter.clear), self.lazy.stop)
         return (
-            Move(self, self.seen), self.hub_list, self.split, self.paper_actions, self.marks,
+            Move(self, self.seen), self.hub_list, self.split, self.paper_actions,
             self.selection, self.seen, self.undo, program,
         )  # fmt: skip
 

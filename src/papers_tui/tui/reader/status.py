@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.select import Selection
     from papers_tui.tui.reader.lists.filter import Filter
     from papers_tui.tui.reader.lists.hub_list import HubList
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.widgets.bars import BarText, Footer
 
@@ -82,7 +82,7 @@ class Status:
         window: Window,
         footer: Footer,
         hub_list: HubList,
-        marks: MarkActions,
+        marks: Marks,
         filtering: Filter,
         selection: Selection,
     ) -> None:

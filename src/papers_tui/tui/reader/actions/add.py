@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from papers_tui.services.exchange.importing import Import
-    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.window import Window
 
 _GROUP, _DETAILS = "import", "import-details"
@@ -30,7 +30,7 @@ _MOST_NAMED = 3
 class AddPaper(Action):
     """The command `paper.add`."""
 
-    def __init__(self, window: Window, marks: MarkActions) -> None:
+    def __init__(self, window: Window, marks: Marks) -> None:
         super().__init__(window)
         self._marks = marks
 
@@ -74,7 +74,7 @@ class AddPaper(Action):
 class ImportActions(Action):
     """The command `paper.import`."""
 
-    def __init__(self, window: Window, marks: MarkActions) -> None:
+    def __init__(self, window: Window, marks: Marks) -> None:
         super().__init__(window)
         self._marks = marks
         self._asked: tuple[str, ...] = ()

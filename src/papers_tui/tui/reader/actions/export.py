@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from papers_tui.model.paper import Paper
-    from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.select import Selection
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.window import Window
 
 
@@ -55,7 +55,7 @@ _FORMS: tuple[tuple[Callable[[Paper], str], str], ...] = (
 class ExportActions(Action):
     """The commands `paper.copy-link`, `paper.copy-bibtex`, `paper.export` and `paper.zotero`."""
 
-    def __init__(self, window: Window, selection: Selection, marks: MarkActions) -> None:
+    def __init__(self, window: Window, selection: Selection, marks: Marks) -> None:
         super().__init__(window)
         self._selection = selection
         self._marks = marks

@@ -1,88 +1,54 @@
-"""Stars, status, tags and notes: shown at once, saved behind the screen."""
+"""Stars, status, tags and notes: the marks that the user gives to papers."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
-from papers_tui.model.errors import PapersError
-from papers_tui.model.library.marks import EMPTY, Library, Mark
-from papers_tui.store.errors import LibraryError
-from papers_tui.text.clean import one_line
+from papers_tui.model.library.marks import Mark, Status
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
-    from papers_tui.model.library.changes import Change, Single
-    from papers_tui.model.paper import Paper
-    from papers_tui.services.library import LiveLibrary
+    from papers_tui.model.library.changes import Single
     from papers_tui.tui.dialogs.tags import TagEditor
     from papers_tui.tui.reader.actions.select import Selection
-    from papers_tui.tui.reader.actions.undo import Undo
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.window import Window
-
-_LOOK_EVERY = 0.5
-"""Seconds between two looks whether the file was changed from outside."""
 
 
 class MarkActions(Action):
     """The commands `paper.star`, `paper.status`, `paper.tags`, `paper.note`."""
 
-    def __init__(self, window: Window, selection: Selection, undo: Undo) -> None:
+    def __init__(self, window: Window, selection: Selection, marks: Marks) -> None:
         super().__init__(window)
-        self._selection = selection
-        self._undo = undo
-        self.library: Library = EMPTY
-        """The reading list on screen; empty until the file was read, just after the first frame."""
-
-        self._live: LiveLibrary | None = None
-        self._has_read = asyncio.Event()
-        self._reported = ""
-
-    @property
-    def is_read(self) -> bool:
-        """Whether the reading list was read."""
-        return self._live is not None
-
-    async def read(self) -> None:
-        """Wait until the reading list was read; a key waits for that."""
-        if not self.is_read:
-            self._window.hurry("library")
-            await self._has_read.wait()
-
-    def begin(self) -> None:
-        """Read the reading list, and look at it from now on."""
-        self._window.run_worker(self._open(), group="library")
+        self._selection, self._marks = selection, marks
 
     @command("paper.star")
     def star(self) -> None:
         from papers_tui.model.library.changes import Star, Unstar
 
         papers = self._selection.targets
-        marks = self._library_now().library
+        marks = self._marks.live().library
         unstarred = [one for one in papers if one not in marks or not marks[one].starred]
         if unstarred:
-            self._do(*(Star(one, self._title(one)) for one in unstarred))
+            self._marks.do(*(Star(one, self._marks.title(one)) for one in unstarred))
         else:
-            self._do(*(Unstar(one) for one in papers))
+            self._marks.do(*(Unstar(one) for one in papers))
 
     @command("paper.status")
     def status(self) -> None:
         from papers_tui.model.library.changes import SetStatus
-        from papers_tui.model.library.marks import Status
 
         current = self._window.cards.current
         if current is None:
             return
         steps = (None, *Status)
-        now = self._library_now().library.get(current, Mark()).status
+        now = self._marks.live().library.get(current, Mark()).status
         then = steps[(steps.index(now) + 1) % len(steps)]
         papers = self._selection.targets
-        self._do(*(SetStatus(one, then, self._title(one)) for one in papers))
+        self._marks.do(*(SetStatus(one, then, self._marks.title(one)) for one in papers))
 
     @command("paper.tags")
     def tags(self) -> None:
@@ -99,13 +65,13 @@ class MarkActions(Action):
                 return
             changes: list[Single] = []
             for one in papers:
-                changes += [Tag(one, tag, self._title(one)) for tag in result.added]
+                changes += [Tag(one, tag, self._marks.title(one)) for tag in result.added]
                 changes += [Untag(one, tag) for tag in result.removed]
-            self._do(*changes)
+            self._marks.do(*changes)
 
         editor = TagEditor()
         self._window.app.push_screen(editor, edited)
-        if self.is_read:
+        if self._marks.is_read:
             self._tell_tags(editor, papers)
         else:
             work, later = self._window.run_worker, self._tell_tags_later
@@ -114,11 +80,11 @@ class MarkActions(Action):
     def _tell_tags(self, editor: TagEditor, papers: Sequence[str]) -> None:
         from papers_tui.model.library.grouping import tags_in_use
 
-        library = self._library_now().library
+        library = self._marks.live().library
         editor.know([library.get(one, Mark()).tags for one in papers], tags_in_use(library))
 
     async def _tell_tags_later(self, editor: TagEditor, papers: Sequence[str]) -> None:
-        await self.read()
+        await self._marks.read()
         self._tell_tags(editor, papers)
 
     @command("paper.note")
@@ -129,7 +95,7 @@ class MarkActions(Action):
         current = self._window.cards.current
         if current is None:
             return
-        live, title = self._library_now(), self._title(current)
+        live, title = self._marks.live(), self._marks.title(current)
         before = live.library.get(current, Mark()).note
 
         def edited(text: str | None) -> None:
@@ -138,7 +104,7 @@ class MarkActions(Action):
                 drafts.forget(current)
                 return
             drafts.finish([current])
-            if not self._do(SetNote(current, after, title, was=before)):
+            if not self._marks.do(SetNote(current, after, title, was=before)):
                 drafts.of(current, before).keep(after)
 
         drafts = live.file.drafts
@@ -146,189 +112,3 @@ class MarkActions(Action):
         undo, editor = self._key("change.undo"), self._session.settings.editor
         heading = to_unicode(title) or current
         self._window.app.push_screen(NoteEditor(heading, before, draft, undo, editor), edited)
-
-    @property
-    def saving(self) -> tuple[str, bool]:
-        """The state of saving the changes, in words, and whether something is wrong."""
-        if self._live is None:
-            return "", False
-        state = self._live.state
-        words = {"saved": "", "saving": "saving…", "unsaved": "not saved", "read-only": "read-only"}
-        return words[state.kind], state.kind in ("unsaved", "read-only")
-
-    @property
-    def problem(self) -> str:
-        """The reason why something is not saved, and what becomes of it; empty when all is well."""
-        if self._live is None or not self._live.state.reason:
-            return ""
-        state = self._live.state
-        reason = self._in_a_row(state.reason)
-        if not self._live.may_change:
-            return f"{reason}."
-        kept = "What you change is kept, and made once that is repaired."
-        lost = "What you change is on screen only: it could not be written anywhere."
-        return f"{reason}. {kept if state.is_kept else lost}"
-
-    def _in_a_row(self, problem: str) -> str:
-        """The problem with the name of the file alone: there is one row for all of it."""
-        path = self._session.paths.library
-        return problem.replace(str(path), path.name)
-
-    def of(self, paper_id: str | None) -> Mark | None:
-        """The marks of the paper."""
-        return self.library.get(paper_id) if paper_id else None
-
-    def add(self, paper_id: str, title: str) -> bool:
-        """Take a paper into the reading list, to be read; whether that could be done."""
-        from papers_tui.model.library.changes import SetStatus
-        from papers_tui.model.library.marks import Status
-
-        return self._do(SetStatus(paper_id, Status.TO_READ, title))
-
-    async def name(self, papers: Iterable[Paper]) -> None:
-        """Give titles to those of the papers that are on the list and have none."""
-        from papers_tui.model.library.changes import Add
-
-        library = self.library
-        untitled = [one for one in papers if one.id in library and not library[one.id].title]
-        await self.make([Add(one.id, one.title) for one in untitled], undoable=False)
-
-    def show(self) -> None:
-        """Show the library as it is now, changed by us or from outside."""
-        if self._live is None:
-            return
-        if self.library is not self._live.library:
-            self.library = self._live.library
-            self._window.cards.set_marks(self.library)
-            if self._window.cards.ids:
-                self._window.text.show(self._window.paper, self.of(self._window.cards.current))
-        state = self._live.state
-        if self._reported and not state.reason:
-            self._window.say("The reading list is saved again.")
-        self._reported = state.reason
-        for notice in self._live.take_notices():
-            self._window.complain(f"{notice}.")
-        self._window.show_status()
-
-    def _do(self, *changes: Single) -> bool:
-        """Make the changes as one step that can be undone; whether they may be made."""
-        from papers_tui.model.library.changes import Several
-
-        if not changes:
-            return True
-        change: Change = changes[0] if len(changes) == 1 else Several(changes)
-        try:
-            sentence, back = self._library_now().do(change)
-        except LibraryError as problem:
-            self._window.complain(f"{self._in_a_row(str(problem))}.")
-            return False
-        if back is not None:
-            self._undo.made(self._step(sentence, back))
-        self._window.say(f"{sentence}.")
-        self.show()
-        return True
-
-    async def make(self, changes: Sequence[Single], *, undoable: bool = True) -> bool:
-        """Make many changes as one step, in a thread; whether that could be done."""
-        from papers_tui.model.library.changes import Several
-
-        if not changes:
-            return True
-        try:
-            sentence, back = await asyncio.to_thread(
-                self._library_now().do, Several(tuple(changes))
-            )
-        except LibraryError as problem:
-            self._window.complain(f"{self._in_a_row(str(problem))}.")
-            return False
-        if back is not None and undoable:
-            self._undo.made(self._step(sentence, back))
-        self.show()
-        return True
-
-    def _step(self, sentence: str, back: Change) -> Step:
-        """The step that takes a change back, and makes it again."""
-        from papers_tui.model.library.changes import Several
-
-        next_one: Change = back
-
-        def turn(word: str) -> str | None:
-            nonlocal next_one
-            try:
-                _, other = self._library_now().do(next_one)
-            except LibraryError as problem:
-                raise PapersError(f"{self._in_a_row(str(problem))}.") from problem
-            next_one = other or Several()
-            self.show()
-            return f"{word}: {sentence[0].lower()}{sentence[1:]}" if other else None
-
-        return Step(lambda: turn("Undone"), lambda: turn("Done again"))
-
-    def _title(self, paper_id: str) -> str:
-        title = self._window.cards.paper(paper_id).title
-        return "" if title == paper_id else title
-
-    def _library_now(self) -> LiveLibrary:
-        """The reading list; the first frame did not wait for it, a change must."""
-        if self._live is None:
-            self._live = self._opened()
-            self._has_read.set()
-        return self._live
-
-    def _opened(self) -> LiveLibrary:
-        live = self._session.live_library(self._notify)
-        live.open()
-        return live
-
-    def _notify(self) -> None:
-        """The library changed in another thread."""
-        self._window.post_message(self._window.LibraryChanged())
-
-    async def _open(self) -> None:
-        await self._window.loaded("library")
-        live = await asyncio.to_thread(self._opened)
-        if self._live is None:
-            self._live = live
-        self._has_read.set()
-        self._recover(self._live)
-        self.show()
-        self._window.post_message(self._window.LibraryRead())
-        self._window.set_timer(_LOOK_EVERY, self._look)
-        await asyncio.to_thread(self._live.prepare)
-        self.show()
-        copies = await asyncio.to_thread(_conflict_copies, self._session.paths.library)
-        if copies:
-            names = ", ".join(one_line(copy.name) for copy in copies)
-            what = "lies beside your reading list" if len(copies) == 1 else "lie beside it"
-            self._window.complain(f"{names} {what}; papers-tui doctor --repair merges it in.")
-
-    def _look(self) -> None:
-        self._window.only("look", self._looked)
-
-    async def _looked(self) -> None:
-        """Look once, and again after a while: where a disk hangs, one thread waits for it."""
-        if self._live is not None and await asyncio.to_thread(self._live.poll):
-            self.show()
-        self._window.set_timer(_LOOK_EVERY, self._look)
-
-    def _recover(self, live: LiveLibrary) -> None:
-        """Put notes where they belong that a run was killed in the middle of."""
-        drafts = live.file.drafts.found()
-        live.file.drafts.finish(draft.id for draft in drafts)
-        restored = [
-            to_unicode(self._title(draft.id)) or draft.id
-            for draft in drafts
-            if draft.note != live.library.get(draft.id, Mark()).note
-        ]
-        if not self._do(*drafts):
-            return  # the notes stay drafts, for a run that may write the reading list
-        if restored:
-            more = f" and {len(restored) - 1} more" if restored[1:] else ""
-            self._window.complain(f"Restored the note you were writing on “{restored[0]}”{more}.")
-
-
-def _conflict_copies(path: Path) -> tuple[Path, ...]:
-    """Conflict copies beside the reading list. Loads and reads files: for a thread."""
-    from papers_tui.store.library.conflicts import find
-
-    return tuple(find(path))

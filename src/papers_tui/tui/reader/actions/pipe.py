@@ -15,8 +15,8 @@ from papers_tui.tui.reader.recent import Recent
 from papers_tui.tui.render.messages import still_running
 
 if TYPE_CHECKING:
-    from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.select import Selection
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.window import Window
 
 _GROUP = "pipe"
@@ -28,7 +28,7 @@ _SHOWN = 40
 class PipeActions(Action):
     """The command `paper.pipe`."""
 
-    def __init__(self, window: Window, selection: Selection, marks: MarkActions) -> None:
+    def __init__(self, window: Window, selection: Selection, marks: Marks) -> None:
         super().__init__(window)
         self._selection = selection
         self._marks = marks

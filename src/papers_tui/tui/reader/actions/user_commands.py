@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from papers_tui.model.settings import UserCommand
     from papers_tui.services.programs.run import Outcome
     from papers_tui.tui.reader.actions.base import Handler
-    from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.select import Selection
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.window import Window
 
 _GROUP = "user"
@@ -32,7 +32,7 @@ _LONGEST_STATUS = 200
 class UserCommands(Action):
     """The commands `user.*`."""
 
-    def __init__(self, window: Window, selection: Selection, marks: MarkActions) -> None:
+    def __init__(self, window: Window, selection: Selection, marks: Marks) -> None:
         super().__init__(window)
         self._selection = selection
         self._marks = marks

@@ -15,5 +15,5 @@ query_line        QueryLine: where a search or a filter is typed.
 completion        Completion: what the last word may become.
 save_search       SaveSearch: a search kept in the settings under a name.
 
-Knows the window and recent, and of the actions their base, the marks, seen and undo.
+Knows the window, the marks and recent, and of the actions their base, seen and undo.
 """

@@ -23,7 +23,7 @@ from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library
-    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
@@ -38,7 +38,7 @@ _FILLED_AT_ONCE = 20
 class ReadingList(GroupedList[LibraryGroup]):
     """The command `list.library`, and what the keys of lists do in it."""
 
-    def __init__(self, window: Window, marks: MarkActions) -> None:
+    def __init__(self, window: Window, marks: Marks) -> None:
         super().__init__(window)
         self._marks = marks
         self._by = Grouping.STATUS

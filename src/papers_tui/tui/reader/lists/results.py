@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.library.marks import Library
     from papers_tui.model.query.facts import Facts
-    from papers_tui.tui.reader.actions.mark import MarkActions
+    from papers_tui.tui.reader.marks import Marks
     from papers_tui.tui.reader.window import Window
 
 P = ParamSpec("P")
@@ -33,7 +33,7 @@ class ArchiveSearch:
     With one thread each question finds the file open and its pages read.
     """
 
-    def __init__(self, window: Window, marks: MarkActions) -> None:
+    def __init__(self, window: Window, marks: Marks) -> None:
         session = window.session
         self._window, self._marks = window, marks
         self.papers = session.search(self._facts)
