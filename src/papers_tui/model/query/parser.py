@@ -29,7 +29,7 @@ from papers_tui.model.query.syntax import (
     render,
     wanted,
 )
-from papers_tui.model.query.tokens import tokenize
+from papers_tui.model.query.tokens import MOST_TERMS, tokenize
 from papers_tui.text.fold import folded_name
 from papers_tui.text.wording import nearest
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_NESTED = 40
+"""The greatest depth of parentheses and of queries in queries, together."""
 
 
 class Query(NamedTuple):
@@ -72,7 +73,7 @@ def parse(text: str, *, typing: bool = False, named: Mapping[str, str] = NO_NAME
     complete at the end (a quote, a parenthesis, a value, an OR) is no error. `named` has the
     queries for `in:`, by name.
     """
-    parser = _Parser(text, typing, named)
+    parser = _Parser(text, typing, _Named(named))
     return _query(parser.query(), parser.sort)
 
 
@@ -82,7 +83,7 @@ def finished(text: str, named: Mapping[str, str] = NO_NAMES) -> str:
     An unfinished last word gets its `*`. What makes no sense, or needs no more, is given back.
     """
     try:
-        parser = _Parser(text, typing=True, named=named)
+        parser = _Parser(text, typing=True, named=_Named(named))
         parser.query()
         complete = text
         if parser.last is not None:
@@ -105,8 +106,17 @@ def _query(tree: Node, sort: str | None) -> Query:
     )
 
 
-class _Circle(QueryError):
-    """A query that asks for itself."""
+class _Endless(QueryError):
+    """A query that asks for itself, or for far too much, by `in:`; its sentence says it all."""
+
+
+class _Named:
+    """The queries for `in:`, and the number of terms that a query has with all that it uses."""
+
+    def __init__(self, queries: Mapping[str, str]) -> None:
+        self.queries = queries
+        self.names = {folded_name(name): name for name in queries}
+        self.terms = 0
 
 
 class _Parser:
@@ -116,8 +126,9 @@ class _Parser:
         self,
         text: str,
         typing: bool,
-        named: Mapping[str, str] = NO_NAMES,
+        named: _Named,
         within: tuple[str, ...] = (),
+        nested: int = 0,
     ) -> None:
         self.sort: str | None = None
         self.last: tuple[int, Words] | None = None
@@ -131,7 +142,8 @@ class _Parser:
         self._typing = typing
         self._terms = tokenize(text, typing=typing)
         self._at = 0
-        self._nested = 0
+        self._nested = nested
+        named.terms += len(self._terms)
 
     def query(self) -> Node:
         node = self._any()
@@ -207,30 +219,41 @@ class _Parser:
         wanted_name = folded_name(term.value)
         if not wanted_name:
             raise missing(term)
-        known = {folded_name(name): name for name in self._named}
         place, length = term.value_start, term.end - term.value_start
-        if (name := known.get(wanted_name)) is None:
-            near = nearest(term.value, self._named)
-            hint = (
-                f'did you mean in:"{near}"?'
-                if near
-                else "their names are under [searches] and [watches] in the settings"
-            )
-            sentence = f"there is no search or watch {excerpt(term.value)}"
-            raise QueryError(sentence, place, length, hint)
+        if (name := self._named.names.get(wanted_name)) is None:
+            raise self._no_such_name(term)
         if name in self._within:
             circle = " → ".join((*self._within[self._within.index(name) :], name))
             sentence = f"in: leads back to where it began: {excerpt(circle)}"
-            raise _Circle(sentence, place, length, "leave one of them out")
-        inner = _Parser(self._named[name], typing=False, named=self._named,
-                        within=(*self._within, name))  # fmt: skip
+            raise _Endless(sentence, place, length, "leave one of them out")
         try:
-            return In(name, inner.query())
-        except _Circle as error:
-            raise _Circle(str(error), place, length, error.hint) from error
+            return In(name, self._parsed(name))
+        except _Endless as error:
+            raise _Endless(str(error), place, length, error.hint) from error
         except QueryError as error:
             sentence = f"{excerpt(name)} makes no sense: {error}"
             raise QueryError(sentence, place, length, error.hint) from error
+
+    def _parsed(self, name: str) -> Node:
+        """The tree of a named query; raises QueryError, whose place is one in that query."""
+        text, within = self._named.queries[name], (*self._within, name)
+        inner = _Parser(text, False, self._named, within, self._nested + 1)
+        if self._named.terms > MOST_TERMS or self._nested >= MOST_NESTED:
+            sentence = f"with the queries behind in: this has more than {MOST_TERMS} terms"
+            if self._nested >= MOST_NESTED:
+                sentence = f"in: leads through more than {MOST_NESTED} queries"
+            raise _Endless(sentence, 0, 1, "let the queries use fewer others")
+        return inner.query()
+
+    def _no_such_name(self, term: Term) -> QueryError:
+        near = nearest(term.value, self._named.queries)
+        hint = (
+            f'did you mean in:"{near}"?'
+            if near
+            else "their names are under [searches] and [watches] in the settings"
+        )
+        sentence = f"there is no search or watch {excerpt(term.value)}"
+        return QueryError(sentence, term.value_start, term.end - term.value_start, hint)
 
     def _group(self, opening: Term) -> Node | None:
         self._nested += 1
