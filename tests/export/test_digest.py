@@ -215,6 +215,22 @@ def test_long_facts_leave_room_for_the_links() -> None:
     CHECKS["discord"](digest)
 
 
+@pytest.mark.parametrize("letter", ["x", "&"])
+def test_an_address_too_long_for_a_message_is_left_out_and_the_others_stay(letter: str) -> None:
+    code = f"https://example.org/?q={letter * 1_970}"
+    tags = tuple(f"{'_' * 58}{number}" for number in range(10, 99))
+    paper = Paper(id="2608.00001", title="y" * 500, ai_summary="z" * 9000, github_repo=code)
+    digest = Digest("n", "t", (Section("", (Story(Item(paper, Mark(tags=tags)), tags),)),), NOW)
+    (body,) = bodies(chat.slack(digest))
+    assert len(text := body["blocks"][1]["text"]["text"]) <= 3_000
+    assert "|arXiv>" in text
+    assert "|code>" not in text
+    (body,) = bodies(chat.discord(digest))
+    assert len(text := body["embeds"][0]["description"]) <= 4_096
+    assert text.endswith(f"{letter})")
+    CHECKS["slack"](digest)
+
+
 def test_the_summary_is_the_first_two_sentences_of_the_abstract_without_another() -> None:
     paper = Paper(id="2608.00001", title="x", abstract="We ask. It is 3.5 times so. No more.")
     assert Story(Item(paper)).summary == "We ask. It is 3.5 times so."

@@ -19,6 +19,8 @@ _SLACK_HEADER = 150
 _LONGEST_LINE = 500
 """Characters of a title, and of what is said of a paper, so that its links have room behind it."""
 
+_BETWEEN_LINKS = " · "
+
 _DISCORD_EMBEDS = 10
 _DISCORD_TOTAL = 6000
 _DISCORD_TITLE = 256
@@ -74,8 +76,9 @@ def _slack_story(story: Story) -> str:
     head = [f"<{_slack_url(story.links[0].url)}|{_slack(story.title, _LONGEST_LINE)}>"]
     marks = (" · ".join(parts) for parts in (story.facts, story.marks) if parts)
     head += [_slack(line, _LONGEST_LINE) for line in marks]
-    links = " · ".join(f"<{_slack_url(link.url)}|{link.name}>" for link in story.links)
-    room = _SLACK_TEXT - sum(map(len, head)) - len(links) - len(head) - 1
+    room = _SLACK_TEXT - sum(map(len, head)) - len(head) - 1
+    links = _joined([f"<{_slack_url(link.url)}|{link.name}>" for link in story.links], room)
+    room -= len(links)
     summary = [_slack(story.summary, room)] if story.summary and room > 1 else []
     return "\n".join([*head, *summary, links])
 
@@ -116,12 +119,22 @@ def _discord_groups(digest: Digest) -> Iterator[tuple[Section | None, list[dict[
 def _embed(story: Story) -> dict[str, Any]:
     marks = (" · ".join(parts) for parts in (story.facts, story.marks) if parts)
     lines = [_cut(_discord(line), _LONGEST_LINE) for line in marks]
-    links = " · ".join(f"[{link.name}]({_discord_url(link.url)})" for link in story.links)
-    room = _DISCORD_TEXT - sum(len(line) + 1 for line in lines) - len(links) - 1
-    summary = [_cut(_discord(story.summary), min(room, _DISCORD_TEXT // 2))]
+    room = _DISCORD_TEXT - sum(len(line) + 1 for line in lines) - 1
+    links = _joined([f"[{link.name}]({_discord_url(link.url)})" for link in story.links], room)
+    room = min(room - len(links), _DISCORD_TEXT // 2)
+    summary = [_cut(_discord(story.summary), room)] if room > 0 else []
     text = "\n".join([*lines, *filter(None, summary), links])
     title = _cut(_unmentioned(story.title), _DISCORD_TITLE)
-    return {"title": title, "url": story.links[0].url, "description": _cut(text, _DISCORD_TEXT)}
+    return {"title": title, "url": story.links[0].url, "description": text}
+
+
+def _joined(links: Sequence[str], room: int) -> str:
+    """The links side by side, without those for which the room does not suffice."""
+    fitting: list[str] = []
+    for link in links:
+        if len(_BETWEEN_LINKS.join([*fitting, link])) <= room:
+            fitting.append(link)
+    return _BETWEEN_LINKS.join(fitting)
 
 
 def _size(embeds: Sequence[dict[str, Any]]) -> int:
