@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
 import time
 from datetime import date
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +18,7 @@ from papers_tui.model.paper import Paper
 from papers_tui.services.hub_connection import HubConnection
 from papers_tui.services.pdfs import Pdfs
 from papers_tui.store.errors import PdfError
+from papers_tui.store.files import atomic
 from tests.support.fake_hub import FakeHub, daily
 from tests.support.fake_hub.faults import Fault
 
@@ -121,6 +124,28 @@ async def test_giving_up_leaves_nothing_behind(pdfs: Pdfs, paper: Paper, hub: Fa
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    assert names(pdfs.folder) == []
+
+
+async def test_giving_up_while_the_draft_is_made_leaves_nothing_behind(
+    pdfs: Pdfs, paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making, may_go_on = Event(), Event()
+    remove_stale = atomic.remove_stale
+
+    def held_up(folder: Path, pattern: str) -> None:
+        making.set()
+        assert may_go_on.wait(20)
+        remove_stale(folder, pattern)
+
+    monkeypatch.setattr(atomic, "remove_stale", held_up)
+    task = asyncio.create_task(pdfs.fetch(paper))
+    assert await asyncio.to_thread(making.wait, 20)
+    task.cancel()
+    may_go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    gc.collect()  # a file that was left open would be reported now, and fail the test
     assert names(pdfs.folder) == []
 
 

@@ -87,7 +87,7 @@ class Pdfs:
     ) -> Path:
         """Fetch the PDF into that file, which is written over. It raises what `fetch` does."""
         hub = await connected(self._connect)
-        with _explained(target), await asyncio.to_thread(_Draft, target, paper_id) as draft:
+        with _explained(target), await _draft(target, paper_id) as draft:
             await hub.arxiv.pdf(paper_id, draft.file.write, progress)
             await asyncio.to_thread(draft.finish)
         return target
@@ -136,12 +136,25 @@ class _Draft:
 
     def __exit__(self, problem: type[BaseException] | None, *_: object) -> None:
         """Take the file away where it was not finished."""
-        if problem is None:
-            return
+        if problem is not None:
+            self.discard()
+
+    def discard(self) -> None:
         with suppress(OSError):  # what is still to be written may not fit
             self.file.close()
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+
+async def _draft(target: Path, paper_id: str) -> _Draft:
+    """A new draft. The thread that makes it cannot be stopped: who gives up meanwhile waits."""
+    making = asyncio.create_task(asyncio.to_thread(_Draft, target, paper_id))
+    try:
+        return await asyncio.shield(making)
+    except asyncio.CancelledError:
+        with suppress(OSError, PdfError):
+            (await making).discard()
+        raise
 
 
 @contextmanager
