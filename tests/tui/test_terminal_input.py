@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+
 import pytest
 from textual._xterm_parser import XTermParser
+from textual.app import App
 
 from papers_tui.tui.terminal.input import Input
+from tests.support.patience import seconds
 
 KEYS = [
     ("\x1b[1079::112;5u", "ctrl+p"),  # Ctrl and the key of p on a Cyrillic layout
@@ -81,3 +87,23 @@ def test_a_key_right_behind_escape_is_a_key_of_its_own_however_both_are_cut(
 def test_alt_is_left_to_who_has_keys_with_it() -> None:
     for sent in (b"\x1bj", b"\x1b5", b"\x1b", b"\x1b["):
         assert Input(takes_alt=True).decode(sent) == sent.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of Windows is read another way")
+async def test_no_key_is_needed_to_end_the_reading_of_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    from papers_tui.tui.terminal import driver as module
+
+    monkeypatch.setattr(module, "_LISTEN", seconds(60))
+    monkeypatch.setattr(module, "_PATIENCE", seconds(10))
+    ours, theirs = os.openpty()
+    driver = module.TerminalDriver(App())
+    driver.fileno = theirs
+    before = signal.getsignal(signal.SIGWINCH)
+    driver._start_reading()
+    reading = driver._key_thread
+    driver.disable_input()
+    signal.signal(signal.SIGWINCH, before)
+    for end in (ours, theirs):
+        os.close(end)
+    assert reading is not None
+    assert not reading.is_alive()

@@ -31,7 +31,10 @@ _OUTPUT = 2
 """Frames go to stderr, which is the terminal also where stdout is a pipe."""
 
 _LISTEN = 0.1
-"""Seconds for which the thread that reads keys waits before it looks whether it is to end."""
+"""Seconds for which the thread that reads keys waits for the rest of a sequence."""
+
+_PATIENCE = 1.0
+"""Seconds that this thread gets to end."""
 
 _KITTY_KEYS = 0b11101
 """Of https://sw.kovidgoyal.net/kitty/keyboard-protocol/#progressive-enhancement: unambiguous codes
@@ -70,6 +73,8 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._writer: Writer | None = None
         self._is_lost = False
+        self._waking = -1
+        """The end of a pipe whose closing ends the thread that reads keys."""
 
     def write(self, data: str) -> None:
         """Send text to the terminal; while it is lent or lost, text is dropped."""
@@ -85,8 +90,7 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, self._resized)
         self._send_size()
         self._enter()
-        self._key_thread = Thread(target=self.run_input_thread, name="terminal-input", daemon=True)
-        self._key_thread.start()
+        self._start_reading()
         self._request_terminal_sync_mode_support()
         self._query_in_band_window_resize()
         if self._must_signal_resume:
@@ -114,10 +118,9 @@ class TerminalDriver(LinuxDriver):
             return
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         self._disable_mouse_support()
-        self.exit_event.set()
-        self._key_thread.join(1 + _LISTEN)
+        os.close(self._waking)
+        self._key_thread.join(_PATIENCE)
         self._key_thread = None
-        self.exit_event.clear()
         if not self._ends_behind():
             with suppress(termios.error):
                 termios.tcflush(self.fileno, termios.TCIFLUSH)
@@ -146,13 +149,21 @@ class TerminalDriver(LinuxDriver):
             if select.select([], [_OUTPUT], [], 0)[1]:
                 os.write(_OUTPUT, _LEAVE.encode())
 
-    def run_input_thread(self) -> None:
-        """Read keys until asked to stop; at the end of input the program ends."""
+    def _start_reading(self) -> None:
+        """Read keys in a thread; daemonic, as one that hangs is not waited for."""
+        woken, self._waking = os.pipe()
+        self._key_thread = Thread(
+            target=self._read_keys, args=(woken,), name="terminal-input", daemon=True
+        )
+        self._key_thread.start()
+
+    def _read_keys(self, woken: int) -> None:
+        """Read keys until that end of a pipe is woken; at the end of input the program ends."""
         takes_alt = getattr(self._app, "takes_alt", False)
         parser, source = XTermParser(self._debug), Input(takes_alt)
         try:
-            while not self.exit_event.is_set():
-                data = self._read()
+            while woken not in (ready := select.select([self.fileno, woken], [], [], _LISTEN)[0]):
+                data = self._read() if ready else None
                 if data == b"":
                     self._lose("Its input has ended.")
                     return
@@ -164,12 +175,11 @@ class TerminalDriver(LinuxDriver):
             self._lose(f"It could not be read ({error.strerror}).")
         except Exception as error:
             self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+        finally:
+            os.close(woken)
 
     def _read(self) -> bytes | None:
-        """The typed bytes; None when there are none so far, empty when none can come."""
-        ready, _, _ = select.select([self.fileno], [], [], _LISTEN)
-        if not ready:
-            return None
+        """The typed bytes; None when there are none yet, empty when none can come."""
         try:
             return os.read(self.fileno, 4096)
         except (BlockingIOError, InterruptedError):
