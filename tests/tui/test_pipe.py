@@ -6,17 +6,16 @@ import json
 import os
 import shlex
 import sys
-from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 
 from papers_tui.services.programs import run as programs
 from papers_tui.services.programs.run import MOST, ProgramError, Run
 from papers_tui.services.programs.user_commands import UnsafeArgument, refuse_unsafe
 from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.dialogs.pipe import Pipe
-from papers_tui.tui.reader.recent import Recent
 from tests.support.patience import seconds
 
 if TYPE_CHECKING:
@@ -116,21 +115,20 @@ async def test_keys_work_while_a_program_hangs_and_stop_ends_it(run: Start) -> N
         assert app.app.screen.plain[0].endswith("was stopped.")  # type: ignore[attr-defined]
 
 
-async def test_one_dialog_opens_however_often_the_key_comes(
-    run: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gate, read = Event(), Recent.all
-
-    def late(recent: Recent) -> list[str]:
-        gate.wait(seconds(10))
-        return read(recent)
-
-    monkeypatch.setattr(Recent, "all", late)
+async def test_keys_behind_the_one_that_opens_the_dialog_are_typed_into_it(run: Start) -> None:
     async with run() as app:
-        await app.pilot.press("|", "|")
-        gate.set()
+        for key, character in (
+            ("vertical_line", "|"),
+            ("j", "j"),
+            ("q", "q"),
+            ("vertical_line", "|"),
+        ):
+            app.app.post_message(Key(key, character))
         await app.settle()
         assert [type(screen) for screen in app.app.screen_stack[1:]] == [Pipe]
+        assert isinstance(app.app.screen, Pipe)
+        assert app.app.screen.typed == "jq|"
+        assert app.cursor == 0
 
 
 def test_a_flood_is_cut_and_ended() -> None:

@@ -52,17 +52,17 @@ class PipeActions(Action):
         if self._is_busy:
             self._window.complain(still_running(self._key("app.stop")))
         elif papers := self._selection.targets:
-            self._window.only("pipe-dialog", self._ask, papers)
+            self._ask(papers)
 
-    async def _ask(self, papers: tuple[str, ...]) -> None:
-        recent = await asyncio.to_thread(self._recent.all)
+    def _ask(self, papers: tuple[str, ...]) -> None:
+        """Open the dialog at once: the next keys are for it."""
 
         def given(typed: str | None) -> None:
             if typed:
                 self._is_busy = True
                 self._window.run_worker(self._piped(papers, typed), group=_GROUP)
 
-        self._window.app.push_screen(Pipe(recent), given)
+        self._window.app.push_screen(Pipe(self._recent.all()), given)
 
     async def _piped(self, papers: tuple[str, ...], typed: str) -> None:
         name = one_line(typed, _SHOWN)
