@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from papers_tui.model.errors import PapersError
 from papers_tui.services.programs import command_lines, desktop
@@ -29,6 +30,10 @@ _LOOKS = 15
 """The number of looks at a program that was started, while it may fail."""
 
 
+_turns: WeakKeyDictionary[App[object], asyncio.Lock] = WeakKeyDictionary()
+"""For each reader, the lock that the program on its terminal holds."""
+
+
 class LendError(PapersError):
     """A program that needs the terminal could not be started."""
 
@@ -36,9 +41,14 @@ class LendError(PapersError):
 async def run_in_terminal(app: App[object], command: Sequence[str]) -> int:
     """Run a program on the terminal and return its exit status; the event loop runs on.
 
-    Ctrl+C and Ctrl+\\ are for that program alone. Raises LendError when it cannot be started; the
-    terminal is back then, too.
+    One that has the terminal is waited for. Ctrl+C and Ctrl+\\ are for the program alone. Raises
+    LendError when it cannot be started; the terminal is back then, too.
     """
+    async with _turns.setdefault(app, asyncio.Lock()):
+        return await _run(app, command)
+
+
+async def _run(app: App[object], command: Sequence[str]) -> int:
     with lent(app), _keys_ignored():
         try:
             program = subprocess.Popen(  # noqa: S603, ASYNC220
