@@ -29,7 +29,7 @@ START = {
     "tui.keys": "keymap names",
     "tui.reader": "actions lists layout lazy marks screen status status_text window",
     "tui.reader.actions": "base move paper program seen select split undo",
-    "tui.reader.lists": "fetcher filter hub_list stepping",
+    "tui.reader.lists": "fetcher filter hub_list positions",
     "tui.render": "card highlight lines messages paper rows wrap",
     "tui.terminal": "driver filters input type_ahead widths writer",
     "tui.widgets": "abstract bars card_list divider line_view reading_pane",

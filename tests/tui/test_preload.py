@@ -192,7 +192,7 @@ asyncio.run(main())
 NEEDED = {
     "question_mark": "dialogs dialogs.base dialogs.help widgets.line_list",
     "t": "dialogs.picker dialogs.tags reader.actions.mark",
-    "d": "dialogs.date widgets.calendar",
+    "d": "dialogs.date reader.lists.navigation widgets.calendar",
     "ctrl+p": "palette palette.commands palette.offers palette.palette palette.places",
     "5": "reader.lists.grouped_list reader.lists.reading_list",
 }

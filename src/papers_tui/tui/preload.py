@@ -33,6 +33,7 @@ GROUPS = {
         "papers_tui.model.date_parsing",
         "papers_tui.model.library.grouping",
         "papers_tui.tui.dialogs.tags",
+        "papers_tui.tui.reader.lists.navigation",
         "papers_tui.tui.widgets.calendar",
         "papers_tui.tui.dialogs.date",
         "papers_tui.tui.reader.lists.reading_list",

@@ -81,7 +81,7 @@ def recent_offers(reader: ReaderScreen) -> list[Offer]:
 
 
 def _go(reader: ReaderScreen, period: Period) -> None:
-    reader.hub_list.go(period)
+    reader.lazy.navigation.go(period)
 
 
 def _search(reader: ReaderScreen, query: str) -> None:

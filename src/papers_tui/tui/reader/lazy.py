@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from papers_tui.model.period import Period
     from papers_tui.tui.preload import Preloader
     from papers_tui.tui.reader.actions.add import AddPaper, ImportActions
     from papers_tui.tui.reader.actions.base import Action, Handler
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.lists.filter import Filter
     from papers_tui.tui.reader.lists.following import Following
     from papers_tui.tui.reader.lists.hub_list import HubList
+    from papers_tui.tui.reader.lists.navigation import ListNavigation
     from papers_tui.tui.reader.lists.query_line import QueryLine
     from papers_tui.tui.reader.lists.reading_list import ReadingList
     from papers_tui.tui.reader.lists.results import ArchiveSearch
@@ -46,6 +48,10 @@ LATER = {
     ),
     "imports": ("paper.import",),
     "mark": ("paper.star", "paper.status", "paper.tags", "paper.note"),
+    "navigation": (
+        "list.before", "list.after", "list.newest", "list.goto", "list.day", "list.week",
+        "list.month", "list.trending",
+    ),
     "pdf": ("paper.pdf",),
     "pipe": ("paper.pipe",),
     "query_line": ("list.search", "list.filter"),
@@ -140,6 +146,13 @@ class LazyParts:
         from papers_tui.tui.reader.paper.pdf import PdfActions
 
         return PdfActions(self._window, self._seen)
+
+    @cached_property
+    def navigation(self) -> ListNavigation:
+        """The commands that open another list of the hub."""
+        from papers_tui.tui.reader.lists.navigation import ListNavigation
+
+        return ListNavigation(self._window, self._hub_list, self._seen, self._filtering())
 
     @cached_property
     def search(self) -> ArchiveSearch:
@@ -251,6 +264,10 @@ class LazyParts:
         """The cursor is on a paper, on the same one of a list that came in again as well."""
         if "reading_view" in self.__dict__:
             self.reading_view.moved()
+
+    def pass_over(self, period: Period) -> bool:
+        """Go on from a day without papers, if one goes list by list; False to stay on it."""
+        return "navigation" in self.__dict__ and self.navigation.pass_over(period)
 
     def stop(self) -> bool:
         """Stop what goes on in the background; False when nothing does."""

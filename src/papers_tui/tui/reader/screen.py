@@ -94,7 +94,9 @@ class ReaderScreen(Window):
         self.undo = Undo(self)
         self.marks = Marks(self, self.undo)
         self.seen = Seen(self, self.selection, self.undo, self._read_further)
-        self.source = self.hub_list = HubList(self, self.seen, lambda: self.filter)
+        self.source = self.hub_list = HubList(
+            self, self.seen, lambda period: self.lazy.pass_over(period)
+        )
         self.paper_actions = PaperActions(self, self.seen, self.hub_list.accept_offer)
         self.lazy = LazyParts(
             self,
@@ -212,7 +214,7 @@ class ReaderScreen(Window):
         }
 
     def _read_further(self) -> None:
-        self.hub_list.open_further_unseen()
+        self.lazy.navigation.open_further_unseen()
 
     def give(self, command_id: str) -> None:
         """Do what the command says; a list on screen may have its own way to do it.

@@ -3,7 +3,8 @@
 source            Source: what the screen asks of any list.      Start here.
 hub_list          HubList: a day, a week, a month, or what is trending.
 fetcher           Fetcher: a list asked of the hub, behind the screen.
-stepping          Stepping over days without papers, and Places: where one was in a list.
+navigation        ListNavigation: from one list of the hub to another, over days without papers.
+positions         Positions: where one was in a list.
 grouped_list      GroupedList: the base of a list in groups.
 reading_list      ReadingList: the starred, tagged, noted and queued papers, in groups.
 following         Following: what the watches found, in groups.

@@ -60,6 +60,10 @@ class Fetcher:
             self._go_on_for_newest()
         self._window.only(_GROUP, self._fetched, period, asked_at)
 
+    def fetch_newest_behind(self, touches: int = 0) -> None:
+        """Quietly ask for the newest day, while another list is on screen."""
+        self._window.only("newest day", self._newest_behind, touches)
+
     def fetch_more(self, stored: Stored) -> None:
         """Ask for the next hundred of what is trending."""
         if not self.asking and self._lists.may_ask:
@@ -95,10 +99,6 @@ class Fetcher:
         else:
             self._settle("")
             self._view.arrived(answer, moved=period is None, touches=touches)
-
-    def fetch_newest_behind(self, touches: int = 0) -> None:
-        """Quietly ask for the newest day, while another list is on screen."""
-        self._window.only("newest day", self._newest_behind, touches)
 
     def _go_on_for_newest(self) -> None:
         """Ask behind the list that is wanted first, if the newest day is still to come."""

@@ -66,9 +66,9 @@ class Following(GroupedList[WatchGroup]):
     def open(self) -> None:
         """Put what the watches found on screen, at first a group with something unseen."""
         self._was_opened = True
-        self._places.keep()
+        self._positions.keep()
         self._window.show_source(self)
-        self._show(*self._places.of(self._place))
+        self._show(*self._positions.of(self._place))
         self._window.only("following", self._look, self._window.touches)
 
     async def look_ahead(self) -> None:
@@ -88,7 +88,7 @@ class Following(GroupedList[WatchGroup]):
 
     @command("list.refresh")
     def refresh(self) -> None:
-        self._places.keep()
+        self._positions.keep()
         self._window.only("following", self._look, self._window.touches)
 
     def look_again(self) -> None:
@@ -201,7 +201,7 @@ class Following(GroupedList[WatchGroup]):
         if self._window.source is not self:
             return
         self._take(groups)
-        at, line = self._places.of(self._place)
+        at, line = self._positions.of(self._place)
         if touches != self._window.touches and self._window.cards.current:
             at, line = self._window.cards.current, None
         self._show(at, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from papers_tui.tui.reader.actions.base import Action, command
-from papers_tui.tui.reader.lists.stepping import Places
+from papers_tui.tui.reader.lists.positions import Positions
 from papers_tui.tui.widgets.bars import BESIDE_GROUPS, with_current
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class GroupedList(Action, Generic[Group]):
         super().__init__(window)
         self._groups: tuple[Group, ...] = ()
         self._at = 0
-        self._places = Places(window, lambda: self._place if self._is_shown else "")
+        self._positions = Positions(window, lambda: self._place if self._is_shown else "")
 
     @command("list.before")
     def before(self) -> None:
@@ -64,13 +64,13 @@ class GroupedList(Action, Generic[Group]):
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
-        self._places.keep()
+        self._positions.keep()
 
     def _go(self, direction: int) -> None:
         if self._groups:
-            self._places.keep()
+            self._positions.keep()
             self._at = (self._at + direction) % len(self._groups)
-            self._show(*self._places.of(self._place))
+            self._show(*self._positions.of(self._place))
 
     def _counts(self, counts: Iterable[tuple[str, int]]) -> list[BarText]:
         """The groups by name and count for the title; the one that is on screen stands out."""

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.model.order import Order
-from papers_tui.model.period import Day, Month, Period, Trending, Week, clamp
-from papers_tui.text.wording import counted
-from papers_tui.tui.commands import Place
+from papers_tui.model.period import Day, Period, Trending
 from papers_tui.tui.reader import status_text
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.fetcher import Fetcher
-from papers_tui.tui.reader.lists.stepping import Places, Stepping, day_within
+from papers_tui.tui.reader.lists.positions import Positions
 from papers_tui.tui.reader.status_text import ListState
 from papers_tui.tui.render import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from papers_tui.hub.errors import NotYet
     from papers_tui.services.lists import Answer
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.reader.actions.seen import Seen
-    from papers_tui.tui.reader.lists.filter import Filter
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
@@ -36,11 +31,14 @@ _NO_KEY = -1
 
 
 class HubList(Action):
-    """The commands `list.*` for a day, a week, a month and what is trending."""
+    """The list of a day, a week or a month, or what is trending, and the commands for it."""
 
-    def __init__(self, window: Window, seen: Seen, filtering: Callable[[], Filter]) -> None:
+    lies_over = False
+
+    def __init__(self, window: Window, seen: Seen, pass_over: Callable[[Period], bool]) -> None:
+        """`pass_over` goes on from a day without papers; False where it is to stay on screen."""
         super().__init__(window)
-        self._seen, self._filter = seen, filtering
+        self._seen, self._pass_over = seen, pass_over
         self._lists = self._session.lists
         self.period: Period = Day(self._lists.newest_known().day)
         self.stored: Stored | None = None
@@ -62,8 +60,9 @@ class HubList(Action):
         """The number of papers of this list that have come and are not on screen yet."""
 
         self._ids: tuple[str, ...] = ()
-        self._places = Places(window, lambda: self.period.key if window.source is self else "")
-        self._stepping = Stepping(window, self._lists, self.open)
+        self._positions = Positions(
+            window, lambda: self.period.key if window.source is self else ""
+        )
 
     def start(self, period: Period | None) -> None:
         """Show what the archive has; `ask` follows once that is on screen."""
@@ -82,7 +81,7 @@ class HubList(Action):
         self, period: Period, *, note: str = "", ask: bool = False, unseen_first: bool = False
     ) -> None:
         """Put a list on screen from the archive and, if that is old, have it fetched behind."""
-        self._places.keep()
+        self._positions.keep()
         self._show_at_place(period, note=note)
         if unseen_first:
             self._window.cards.move_to(self._first_unseen())
@@ -91,57 +90,11 @@ class HubList(Action):
         else:
             self.fetcher.fetch_beside(period)
 
-    @property
-    def _is_to_be_fetched(self) -> bool:
-        return self._lists.may_ask and self._lists.is_stale(self.stored)
-
-    @command("list.before")
-    def before(self) -> None:
-        self._stepping.step(self.period, -1)
-
-    @command("list.after")
-    def after(self) -> None:
-        self._stepping.step(self.period, 1)
-
-    @command("list.newest")
-    def newest(self) -> None:
-        self._places.keep()
+    def open_newest(self) -> None:
+        """Show the newest day that is known, and ask the hub for a newer one."""
+        self._positions.keep()
         self._show_at_place(self._lists.newest_known())
         self.fetcher.fetch(None)
-
-    @command("list.goto")
-    def goto(self) -> None:
-        from papers_tui.tui.dialogs.date import GoTo
-
-        dialog = GoTo(self._session, self._seen.count_by_day, self._day)
-        self._window.app.push_screen(dialog, self.go)
-
-    def go(self, period: Period | None) -> None:
-        """Open the list that was asked for, or the nearest that there may be."""
-        if period is not None:
-            self._window.place = Place.LIST
-            self._stepping.stop()
-            fitting = clamp(period, self._lists.newest_known().day)
-            moved = fitting != period
-            self.open(
-                fitting, note=f"{self._window.dates.title(period)} has no list." if moved else ""
-            )
-
-    @command("list.day")
-    def day(self) -> None:
-        self._switch(Day(self._day))
-
-    @command("list.week")
-    def week(self) -> None:
-        self._switch(Week.of(self._day))
-
-    @command("list.month")
-    def month(self) -> None:
-        self._switch(Month.of(self._day))
-
-    @command("list.trending")
-    def trending(self) -> None:
-        self._switch(Trending())
 
     @command("list.refresh")
     def refresh(self) -> None:
@@ -172,6 +125,11 @@ class HubList(Action):
         """Not in the list of a day, whose papers all have that day."""
         return not isinstance(self.period, Day)
 
+    @property
+    def has_neighbors(self) -> bool:
+        """Whether there are lists before this one, or after it."""
+        return not isinstance(self.period, Trending)
+
     def title(self) -> list[BarText]:
         """The list's name, its number of papers, and its age."""
         session = self._session
@@ -197,8 +155,6 @@ class HubList(Action):
         """The reason why there are no cards, and the next step."""
         return status_text.why_empty(self.state, self._window.keymap)
 
-    lies_over = False
-
     @property
     def is_to_come(self) -> bool:
         """Whether the hub's answer may still bring papers."""
@@ -222,7 +178,7 @@ class HubList(Action):
 
     def leave(self) -> None:
         """Another kind of list comes on screen."""
-        self._places.keep()
+        self._positions.keep()
         self.fetcher.forget()
 
     def look_again(self) -> None:
@@ -253,13 +209,6 @@ class HubList(Action):
         """Name a newer day in the header, as what is on screen is in use."""
         self.announced = day
         self._window.show_status()
-
-    def open_further_unseen(self) -> None:
-        """Go on to a day with an unseen paper: a newer one that was announced, else older ones."""
-        if self.announced is not None:
-            self.open(self.announced, unseen_first=True)
-        else:
-            self._window.only("unseen", self._open_older_unseen, self._window.touches)
 
     @property
     def state(self) -> ListState:
@@ -306,7 +255,7 @@ class HubList(Action):
             return
         if not is_here:
             return
-        if not stored.ids and not stored.unreadable and self._stepping.pass_over(period):
+        if not stored.ids and not stored.unreadable and self._pass_over(period):
             return
         if is_same and not self._window.is_untouched_since(touches):
             self._update()
@@ -335,30 +284,9 @@ class HubList(Action):
         if newest != self.period:
             self.open(newest, note=f"{self._window.dates.title(self.period)} has no list yet.")
 
-    def _switch(self, period: Period) -> None:
-        self._stepping.stop()
-        self.open(clamp(period, self._lists.newest_known().day))
-
     @property
-    def _day(self) -> date:
-        """The day that stands for the list on screen."""
-        return day_within(self.period, self._window.paper, self._lists.newest_known().day)
-
-    async def _open_older_unseen(self, touches: int) -> None:
-        unseen = await asyncio.to_thread(self._seen.count_by_day)
-        first = None if isinstance(self.period, Trending) else self.period.first
-        older = {day: ids for day, ids in unseen.items() if first is None or day < first}
-        shown = await self._filter().those_of(older)
-        if not self._window.is_untouched_since(touches):
-            return
-        days = sorted(day for day in older if shown.intersection(older[day]))
-        if not days:
-            what = "that the filter shows is left" if older else "is left"
-            self._window.say(f"Nothing unseen {what} in the archived days before this one.")
-            return
-        papers = sum(len(shown.intersection(older[day])) for day in days)
-        note = f"{papers} unseen in {counted(len(days), 'day')}"
-        self.open(Day(days[-1]), note=note, unseen_first=True)
+    def _is_to_be_fetched(self) -> bool:
+        return self._lists.may_ask and self._lists.is_stale(self.stored)
 
     def _first_unseen(self) -> int:
         ids = self._window.cards.ids
@@ -390,11 +318,6 @@ class HubList(Action):
         self._window.show_source(self, is_other=changed)
         self._put(self.stored.ids if self.stored else (), at, line)
 
-    @property
-    def has_neighbors(self) -> bool:
-        """Whether there are lists before this one, or after it."""
-        return not isinstance(self.period, Trending)
-
     def _look_for_later(self) -> None:
         """Find out whether there is a list after this one: each key's footer says so."""
         newest = self._lists.newest_known().day
@@ -406,5 +329,5 @@ class HubList(Action):
 
     def _show_at_place(self, period: Period, *, note: str = "") -> None:
         """Show a list as it was left, within the last day."""
-        at, line = self._places.of(period.key)
+        at, line = self._positions.of(period.key)
         self._show(period, at, line=line, note=note)

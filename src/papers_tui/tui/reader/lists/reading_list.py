@@ -56,7 +56,7 @@ class ReadingList(GroupedList[LibraryGroup]):
     def open(self) -> None:
         """Put the reading list on screen."""
         self._came_from = self._window.cards.current
-        self._places.keep()
+        self._positions.keep()
         self._window.show_source(self)
         self._show_at_place(self._came_from)
         if not self._marks.is_read:
@@ -135,7 +135,7 @@ class ReadingList(GroupedList[LibraryGroup]):
         return f"library {self._by.value} {self._name}"
 
     def _show_at_place(self, otherwise: str | None) -> None:
-        at, line = self._places.of(self._place)
+        at, line = self._positions.of(self._place)
         self._show(at or otherwise, line)
 
     def _show(self, at: str | None, line: int | None = None) -> None:

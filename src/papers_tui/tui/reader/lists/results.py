@@ -121,6 +121,8 @@ class ArchiveSearch:
 class Results(Action, Source, ABC):
     """A list found in the archive, which lies over the list before."""
 
+    is_to_come = False
+
     def __init__(self, window: Window, search: ArchiveSearch) -> None:
         super().__init__(window)
         self._search = search
@@ -148,8 +150,6 @@ class Results(Action, Source, ABC):
         self._window.show_source(source)
         source.show_again(at, line)
         return True
-
-    is_to_come = False
 
     @property
     def lies_over(self) -> bool:
