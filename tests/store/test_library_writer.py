@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.model.library.changes import Star, Tag
+from papers_tui.model.library.changes import Star, Tag, Untag
 from papers_tui.store.errors import (
     LibraryBroken,
     LibraryBusy,
@@ -210,6 +210,42 @@ def test_a_file_that_cannot_be_spliced_is_rewritten_after_a_backup(
     assert file.apply(made(Star(A))).library[A].starred
     assert "rating = 5" in path.read_text()
     assert text.encode() in kept(file)
+
+
+def test_a_paper_in_single_brackets_gets_its_second_ones_and_stays_as_it_was(
+    file: LibraryFile, path: Path
+) -> None:
+    text = f'# mine\n[paper]  # one\nid = "{A}" # first\nrating = 5\n\n# last\n[x]\ny = 1\n'
+    path.write_text(text)
+    assert file.apply(made(Tag(A, "t"))).library[A].tags == ("t",)
+    changed = [
+        line for line in path.read_text().splitlines() if line[:7] not in ("tags = ", "changed")
+    ]
+    assert changed == text.replace("[paper]", "[[paper]]").splitlines()
+
+
+def test_comments_of_a_file_that_is_written_again_stand_at_its_head(
+    file: LibraryFile, path: Path
+) -> None:
+    path.write_text(
+        f'# a\npaper = [ # b\n  {{id = "{A}", note = "# no"}}, # c\n]\n[x]\ny = 1 # d\n'
+    )
+    file.apply(made(Star(A)))
+    new = path.read_text()
+    assert new.startswith("# a\n# b\n# c\n# d\n\n")
+    assert f'[[paper]]\nid = "{A}"\n' in new, "in blocks, which the next change leaves alone"
+    file.apply(made(Star(B)))
+    assert path.read_text().startswith(new.partition("[[paper]]")[0])
+
+
+@pytest.mark.parametrize("form", ["[paper]\n{}\n", "paper = {{ {} }}\n", "paper = [{{ {} }}]\n"])
+def test_a_file_with_nothing_to_change_stays_however_it_is_written(
+    file: LibraryFile, path: Path, form: str
+) -> None:
+    text = "# mine\n" + form.format(f'id = "{A}"')
+    path.write_text(text)
+    file.apply(made(Untag(A, "t")))
+    assert path.read_text() == text
 
 
 def test_a_number_too_long_to_be_written_stays_beside_what_is_changed(

@@ -9,7 +9,7 @@ from papers_tui.model.library.changes import AT_END
 from papers_tui.store.errors import LibraryBroken
 from papers_tui.store.library.text.block_edit import DISPENSABLE, newline_of
 from papers_tui.store.library.text.blocks import PAPER
-from papers_tui.store.library.text.document import papers_in, parse
+from papers_tui.store.library.text.document import Piece, papers_in, parse
 from papers_tui.store.library.text.edit import NotSpliceable, new_places, splice
 from papers_tui.store.library.text.mark_tables import (
     Table,
@@ -18,6 +18,7 @@ from papers_tui.store.library.text.mark_tables import (
     read_table,
     unread,
 )
+from papers_tui.store.toml.scan import comments, header, statements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from papers_tui.store.library.text.document import Document
     from papers_tui.store.library.text.edit import RemovedBlock
 
+_LONG = "-" * 200
 _SET = ("starred", "status", "tags", "note")
 
 
@@ -37,9 +39,12 @@ def edited(
     Blocks that are taken out are remembered in `gone`, and put back from there. LibraryBroken for
     a file that can be neither edited nor written again.
     """
-    with suppress(NotSpliceable):
-        new = splice(document, after, gone)
-        return new, new.encode(), False
+    if after == document.library and list(after) == list(document.library):
+        return document, document.encode(), False
+    for spliceable in (document, _with_double_brackets(file, document)):
+        with suppress(NotSpliceable):
+            new = splice(spliceable, after, gone)
+            return new, new.encode(), spliceable is not document
     try:
         data = rewrite(document, after)
     except ValueError as error:  # of Python, which writes no number of more than 4,300 digits
@@ -47,18 +52,44 @@ def edited(
     return parse(file, data, {}), data, True
 
 
-def rewrite(document: Document, after: Library) -> bytes:
-    """A file that says what the library says, with all data and without comments."""
-    import tomllib
+def _with_double_brackets(file: Path, document: Document) -> Document:
+    """The document with its one `[paper]` made a `[[paper]]`, if it has one."""
+    text = document.text
+    for found in statements(text):
+        written = text[found.start : found.value_end]
+        if header(written) == (PAPER,):
+            name = written.strip().removeprefix("[").removesuffix("]")
+            indent = written[: len(written) - len(written.lstrip())]
+            new = f"{text[: found.start]}{indent}[[{name}]]{text[found.value_end :]}"
+            with suppress(LibraryBroken):
+                again = parse(file, document._replace(pieces=(Piece(new),)).encode(), {})
+                return again if again.library == document.library else document
+    return document
 
-    import tomli_w
+
+def rewrite(document: Document, after: Library) -> bytes:
+    """A file that says what the library says, with all data in blocks, and comments at its head."""
+    import tomllib
 
     data = tomllib.loads(document.text)
     tables = _changed(papers_in(data), document.library, after)
     for paper, behind in new_places(document.library, after):
         tables.insert(_place(tables, behind), _plain(new_values(paper, after[paper])))
-    text = tomli_w.dumps({**data, PAPER: tables}).replace("\n", newline_of(document.text))
-    return text.encode()
+    written = "".join(f"{comment.rstrip()}\n" for comment in comments(document.text))
+    written += "\n" if written else ""
+    written += _dumped({**data, PAPER: tables})
+    return written.replace("\n", newline_of(document.text)).encode()
+
+
+def _dumped(data: Table) -> str:
+    """The data as TOML, its papers in blocks: a long one at their end keeps them out of a line."""
+    import tomli_w
+
+    papers = data[PAPER]
+    if not papers or not all(isinstance(table, dict) for table in papers):
+        return tomli_w.dumps(data)
+    text = tomli_w.dumps({**data, PAPER: [*papers, {"_": _LONG}]})
+    return text.replace(f'\n[[{PAPER}]]\n_ = "{_LONG}"\n', "", 1)
 
 
 def _changed(tables: list[object], before: Library, after: Library) -> list[object]:
