@@ -18,6 +18,22 @@ _HEADER = re.compile(
 """The header of a table as somebody meant it, with all of its brackets or not."""
 
 
+_PLAIN_REASONS = {
+    "Cannot overwrite a value": "this key stands there twice",
+    "Cannot declare": "this table stands there twice",
+    "Cannot mutate immutable namespace": "this table is there already, written in another way",
+    "Cannot redefine namespace": "this table is there already, written in another way",
+    "Illegal character '\\n'": "the quotes are not closed in this line",
+    "Illegal character '\\r'": "the quotes are not closed in this line",
+    "Unescaped '\\'": "a backslash in double quotes is written twice",
+    "Expected '=' after": "a key is followed by = and its value",
+}
+"""Beginnings of messages of the parser, and what they mean."""
+
+_CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f\uff02\uff07]")
+_BOOLEAN = re.compile(r"(?i)=[ \t]*(?:true|yes|on|false|no|off)\b")
+
+
 class Fault(NamedTuple):
     """A fault of a TOML text, and its place."""
 
@@ -41,7 +57,19 @@ def fault(text: str, message: str) -> Fault:
         reason = f"the table header lacks its {lacking}"
     elif start is not None:
         reason = f"a string or array begins here and does not end ({reason})"
+    else:
+        reason = _in_plain_words(reason, text.split("\n", line)[line - 1])
     return Fault(start or line, reason)
+
+
+def _in_plain_words(reason: str, line: str) -> str:
+    """The parser's reason as a sentence that says what to write in that line, where one does."""
+    if reason.startswith("Invalid value"):
+        if _BOOLEAN.search(line):
+            return "write true or false, in small letters"
+        return "quotes are straight ones" if _CURLY.search(line) else "a text stands in quotes"
+    plain = (words for known, words in _PLAIN_REASONS.items() if reason.startswith(known))
+    return next(plain, reason)
 
 
 def _unfinished_header(text: str, line: int) -> str:
