@@ -189,3 +189,22 @@ def test_where_there_is_a_fuller_sync_it_is_the_one_that_is_made(
     monkeypatch.setattr(atomic, "full_sync", refuse)
     atomic.write(tmp_path / "file", b"new")
     assert synced[2:] == [-1, -1]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_takes_no_name_that_something_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    def no_links(source: str, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_links)
+    atomic.write_new(tmp_path / "one", b"1")
+    for taken in (tmp_path / "one", tmp_path):
+        with pytest.raises(FileExistsError):
+            atomic.write_new(taken, b"2")
+    (tmp_path / "to").symlink_to(tmp_path / "missing")
+    atomic.write_new(tmp_path / "to", b"3")
+    names = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert names == {"one": b"1", "to": b"3", "missing": b"3"}

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papers_tui.store.files import atomic
 from papers_tui.store.library import backups
 from papers_tui.store.library.backups import worth_keeping
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MOMENTS = st.lists(
@@ -72,3 +75,19 @@ def test_only_backups_are_thinned(tmp_path: Path) -> None:
     names = {path.name for path in tmp_path.iterdir()}
     assert {"library-notes.toml", "conflict-20260301T120000Z.toml"} <= names
     assert len(backups.found(tmp_path)) == 12
+
+
+def test_programs_that_back_up_in_the_same_moment_write_over_no_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush = atomic.flush
+
+    def flush_behind_another_program(handle: int) -> None:
+        monkeypatch.setattr(atomic, "flush", flush)
+        backups.put_aside(tmp_path, "replaced", b"theirs", NOW)
+        flush(handle)
+
+    monkeypatch.setattr(atomic, "flush", flush_behind_another_program)
+    ours = backups.put_aside(tmp_path, "replaced", b"ours", NOW)
+    assert ours.read_bytes() == b"ours"
+    assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"ours", b"theirs"]

@@ -54,6 +54,18 @@ def write(
         write_in_place(target, data)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Make the data durable under a name that nothing has, in a folder that is there.
+
+    Of several programs that want the same name one gets it, and FileExistsError is raised in the
+    others; OSError on any other failure.
+    """
+    target = Path(os.path.realpath(path))
+    with _draft(target, data) as name:
+        _take_name(name, target)
+    _sync_folder(target.parent)
+
+
 def write_in_place(target: Path, data: bytes) -> None:
     """Write over the file's own bytes; when that fails, put them back as well as can be."""
     handle = os.open(target, os.O_RDWR | _BINARY)
@@ -153,6 +165,16 @@ def put_in_place(draft: Path, target: Path) -> None:
 
 
 def _replace(target: Path, data: bytes, before_renaming: Callable[[], None] | None) -> None:
+    with _draft(target, data) as name:
+        if before_renaming:
+            before_renaming()
+        _rename(name, target)
+    _sync_folder(target.parent)
+
+
+@contextmanager
+def _draft(target: Path, data: bytes) -> Iterator[str]:
+    """The name of a file beside the target that has the data; it goes if the block fails."""
     handle, name = tempfile.mkstemp(prefix=_prefix(target), suffix=".tmp", dir=target.parent)
     try:
         try:
@@ -161,14 +183,11 @@ def _replace(target: Path, data: bytes, before_renaming: Callable[[], None] | No
             flush(handle)
         finally:
             os.close(handle)
-        if before_renaming:
-            before_renaming()
-        _rename(name, target)
+        yield name
     except BaseException:
         with suppress(OSError):
             os.unlink(name)  # noqa: PTH108 - one call, so that nothing can fail in between
         raise
-    _sync_folder(target.parent)
 
 
 def _prefix(target: Path) -> str:
@@ -206,6 +225,24 @@ def _rename(name: str, target: Path) -> None:
             time.sleep(wait)
         else:
             return
+
+
+def _take_name(name: str, target: Path) -> None:
+    """Rename to what nothing is called yet; on Windows renaming itself refuses what is there."""
+    if os.name == "nt":
+        os.rename(name, target)  # noqa: PTH104 - the one call that must not do more
+        return
+    try:
+        os.link(name, target)  # refuses what is there, which renaming does not
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        _rename(name, target)
+        return
+    with suppress(OSError):
+        os.unlink(name)  # noqa: PTH108
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.store.files import atomic
+from papers_tui.store.files import atomic, private, regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,16 +59,12 @@ def take(folder: Path, raw: bytes, now: datetime) -> Path:
         with suppress(OSError):
             if copies[0].path.read_bytes() == raw:
                 return copies[0].path
-    path = _free(folder, "library-{}.toml", now)
-    atomic.write(path, raw)
-    return path
+    return _written(folder, "library-{}.toml", raw, now)
 
 
 def put_aside(folder: Path, name: str, raw: bytes, now: datetime) -> Path:
     """Make a durable copy of something else, under a name of its own; it is never thinned."""
-    path = _free(folder, f"{name}-{{}}.toml", now)
-    atomic.write(path, raw)
-    return path
+    return _written(folder, f"{name}-{{}}.toml", raw, now)
 
 
 def thin(folder: Path) -> None:
@@ -94,11 +90,14 @@ def worth_keeping(moments: Iterable[datetime]) -> set[datetime]:
     return keep
 
 
-def _free(folder: Path, name: str, now: datetime) -> Path:
-    """A path that is not taken, whatever the clock says."""
-    stamp = f"{now.astimezone(UTC):{_STAMP}}Z"
-    path, turn = folder / name.format(stamp), 0
-    while path.exists():
+def _written(folder: Path, name: str, raw: bytes, now: datetime) -> Path:
+    """Write these bytes under a name that nothing has, whatever the clock says; OSError if not."""
+    private.make_folder(folder)
+    stamp, turn = f"{now.astimezone(UTC):{_STAMP}}Z", 0
+    while True:
+        path = folder / name.format(f"{stamp}-{turn}" if turn else stamp)
         turn += 1
-        path = folder / name.format(f"{stamp}-{turn}")
-    return path
+        if not regular.is_there(path):
+            with suppress(FileExistsError):  # another program has taken it just now
+                atomic.write_new(path, raw)
+                return path

@@ -32,11 +32,10 @@ def load(path: Path) -> Settings:
 
 def begin(path: Path, text: str) -> None:
     """Write the first settings file; raises FileExistsError when there is one, and OSError."""
-    from papers_tui.store.files import atomic
+    from papers_tui.store.files import atomic, private
 
-    def look() -> None:
-        if regular.is_there(path):
-            raise FileExistsError
-
-    look()
-    atomic.write(path, text.encode(), before_renaming=look)
+    if regular.is_there(path):
+        raise FileExistsError
+    if not path.is_symlink():
+        private.make_folder(path.parent)
+    atomic.write_new(path, text.encode())
