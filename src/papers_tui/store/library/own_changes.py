@@ -19,6 +19,7 @@ from papers_tui.store.files import atomic, private
 from papers_tui.store.library.text.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -72,6 +73,8 @@ class OwnChanges:
         self._path = path
         self._signature: tuple[int, int, int] | None = None
         self._saves: list[Save] = []
+        self._is_cut = False
+        """Whether the last line has no end, as where a run was killed."""
 
     @property
     def last(self) -> int:
@@ -107,7 +110,17 @@ class OwnChanges:
                 lines = _newest([*map(_to_line, saves[-_MOST:]), line], _LARGEST // 2)
                 atomic.write(self._path, "".join(lines).encode())
             else:
+                line = f"\n{line}" if self._is_cut else line
                 private.append_text(self._path, line)
+                self._adopt(save, len(line))
+
+    def _adopt(self, save: Save, size: int) -> None:
+        """Know a save of so many bytes that was just added, unless others were added as well."""
+        found = self._path.stat()
+        before = self._signature[1] if self._signature else 0
+        if found.st_size == before + size <= _LARGEST:
+            self._saves, self._signature = [*self._saves, save], _signature(found)
+            self._is_cut = False
 
     def _size(self) -> int:
         """The bytes of the file; 0 without one."""
@@ -174,16 +187,19 @@ class OwnChanges:
     def _read(self) -> list[Save]:
         try:
             found = self._path.stat()
-            signature = (found.st_mtime_ns, found.st_size, found.st_ino)
-            if signature != self._signature:
+            if self._signature != _signature(found):
                 with self._path.open("rb") as file:
                     file.seek(max(0, found.st_size - _LARGEST))
-                    lines = file.read().splitlines()
-                self._saves = [save for line in lines if (save := _from_line(line))]
-                self._signature = signature
+                    data = file.read()
+                self._saves = [save for line in data.splitlines() if (save := _from_line(line))]
+                self._signature, self._is_cut = _signature(found), data[-1:] not in (b"", b"\n")
         except OSError:
-            self._saves, self._signature = [], None
+            self._saves, self._signature, self._is_cut = [], None, False
         return self._saves
+
+
+def _signature(found: os.stat_result) -> tuple[int, int, int]:
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 def _newest(lines: list[str], most: int) -> list[str]:
