@@ -232,11 +232,31 @@ def facts(paper: Paper, width: int, *tags: str, watches: tuple[str, ...] = ()) -
 def test_an_organization_is_shown_in_full_before_a_tag_is_cut() -> None:
     assert facts(FULL, 60, watches=("video",)) == "▲38    talk 3  code 20  Ant Research  ◆video"
     assert facts(FULL, 43) == "▲38  talk 3 code 20 Ant Research"
-    assert facts(FULL, 47) == "▲38  talk 3 code 20 Ant Research · Author…"
+    assert facts(FULL, 47) == "▲38  talk 3 code 20 Ant Research · Author 0"
     assert facts(FULL, 60) == "▲38    talk 3  code 20  Ant Research · Author 0 +19"
     assert facts(FULL, 43, watches=("video",)) == "▲38  talk 3 code 20 Ant Research ◆video"
-    assert facts(FULL, 38, "agents") == "▲38  talk 3 code 20 Ant R… #agents"
-    assert facts(FULL, 43, "diffusion models") == "▲38  talk 3 code 20 Ant Research #diff…"
+    assert facts(FULL, 43, "diffusion models") == "▲38  code 20 Ant Research #diffusion m…"
+
+
+def test_comments_make_room_for_a_tag_or_an_organization_that_is_then_shown_in_full() -> None:
+    assert facts(FULL, 38, "agents") == "▲38  code 20 Ant Research #agents"
+    assert facts(FULL, 44, "agents", watches=("a",)) == "▲38  code 20 Ant Research #agents ◆a"
+    assert facts(FULL, 36) == "▲38  talk 3 code 20 Ant Research"
+    assert facts(FULL, 35) == "▲38  code 20 Ant Research"
+    long = replace(FULL, organization="Institute of Counting and Stopping")
+    assert facts(long, 43) == "▲38  talk 3 code 20 Institute of Count…"
+
+
+def test_what_has_no_room_is_counted_or_a_symbol_rather_than_cut_in_mid_word() -> None:
+    tags, watches = ("agents", "environments"), ("agents", "google")
+    assert facts(FULL, 60, *tags) == "▲38    talk 3  code 20  Ant Research  #agents  +1"
+    assert facts(FULL, 60, *tags, watches=watches[:1]).endswith("#agents  +1  ◆")
+    assert facts(FULL, 57, watches=watches).endswith("Ant Research  ◆agents  ◆")
+    assert facts(FULL, 58, watches=watches).endswith("Ant Research  ◆agents  ◆google")
+    assert facts(FULL, 60, watches=("diffusion models of video",)).endswith("◆diffusion models…")
+    assert facts(FULL, 44, watches=("diffusion models of video",)).endswith("Ant Research ◆")
+    alone = replace(FULL, organization="Ant +Research", authors=("Ann Lee",))
+    assert facts(alone, 46) == "▲38  talk 3 code 20 Ant +Research"
 
 
 @given(st.text("xyz", min_size=1, max_size=50), st.integers(44, 100), st.integers(1, 30))

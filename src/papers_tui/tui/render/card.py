@@ -44,8 +44,14 @@ _NAME = 10
 _AUTHOR = 11
 """Cells beside an organization from which on its first author is named, though cut."""
 
+_TALK = "talk"
+"""The word before the number of comments."""
+
 _WATCH = "◆"
 """The symbol of a watch; alone where its name has no room."""
+
+_MOST_OF_IT = 12
+"""Cells below which a watch is its symbol rather than the beginning of its name."""
 
 _WIDE, _NAMES = 76, 24
 """The width from which a row names people, and the cells that they get."""
@@ -190,16 +196,12 @@ def status_symbol(status: Status | None) -> str:
     return _STATUS_SYMBOLS[status] if status else ""
 
 
-def _tags(mark: Mark | None) -> list[Span]:
-    return [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in mark.tags] if mark else []
-
-
 def _counts(paper: Paper, mark: Mark | None, least: int) -> list[Span]:
     """Upvotes in `least` cells and so in one column, comments, code, reading status and note;
     words where a symbol would be a dot."""
     spans = [Span(f"▲{count(paper.upvotes):<{least}}", "accent")]
     if paper.comments:
-        spans.append(Span(f"talk {count(paper.comments)}", "muted"))
+        spans.append(Span(f"{_TALK} {count(paper.comments)}", "muted"))
     if paper.github_repo:
         stars = f" {count(paper.github_stars)}" if paper.github_stars else ""
         spans.append(Span(f"code{stars}", "good"))
@@ -236,51 +238,110 @@ def _facts(
     watches: tuple[str, ...],
     people: _People,
 ) -> Line:
-    """Counts, who wrote it, the user's tags, the watches, and the day at the right."""
-    tags = _tags(mark)
-    names = [Span(f"{_WATCH}{name}", "good") for name in watches]
+    """Counts, who wrote it, the user's tags, the watches, and the day at the right.
+
+    The number of comments makes room where it takes that to show an organization or a tag in full,
+    and always for more of a tag.
+    """
     left = room - (cells(end) + _APART if end else 0)
     # By the room alone, so that the columns are the same on every card.
     padded, apart = (_PADDED, _APART) if left >= _ENOUGH else (_CLOSE, 1)
-    line: list[Span] = []
+    tags = mark.tags if mark else ()
     counts = _counts(paper, mark, padded)
-    room_for_who = left - sum(_width(span) + apart for span in counts)
-    who = _who(people, 0 if tags or names else room_for_who)
-    for number, span in enumerate([*counts, who, *tags, *names], -len(counts)):
-        space = left
-        if number == 0:
-            space = _room_of(who, tags, names, left, apart)
-        elif 0 < number <= len(tags) and names:
-            space -= apart + 1
-        text = fit(span.text, space) if space >= min(_LEAST, cells(span.text)) else ""
-        if not text and number == len(tags) + 1 and left > 0:
-            text = _WATCH
-        if text:
-            line += [span._replace(text=text), Span(" " * min(apart, max(0, left - cells(text))))]
-            left -= cells(text) + apart
+    spans, is_cut = _in_a_row(counts, people, tags, watches, left, apart)
+    if is_cut:
+        without, is_cut = _in_a_row(
+            [span for span in counts if not span.text.startswith(_TALK)],
+            people, tags, watches, left, apart,
+        )  # fmt: skip
+        spans = without if tags or not is_cut else spans
+    line = [part for span in spans for part in (span, Span(" " * apart))][:-1]
     if end:
         line += [Span(" " * max(0, room - cells(end) - sum(map(_width, line)))), Span(end, "muted")]
     return tuple(line)
 
 
+def _in_a_row(
+    counts: list[Span],
+    people: _People,
+    tags: tuple[str, ...],
+    watches: tuple[str, ...],
+    left: int,
+    apart: int,
+) -> tuple[list[Span], bool]:
+    """What has room in so many cells, and whether an organization or a tag is cut."""
+    row: list[Span] = []
+    for span in counts:
+        if _width(span) <= left:
+            row.append(span)
+            left -= _width(span) + apart
+    who = _who(people, 0 if tags or watches else left)
+    space = _room_of(who, tags, watches, left, apart)
+    name = who._replace(text=fit(who.text, space)) if space >= _least(who.text) else None
+    if name is not None:
+        row.append(name)
+        left -= _width(name) + apart
+    shown, is_cut = _tags(tags, left - (apart + 1 if watches else 0), apart)
+    left -= sum(_width(span) + apart for span in shown)
+    is_cut |= name is None or _width(name) < cells(people.short)
+    return [*row, *shown, *_watches(watches, left, apart)], is_cut
+
+
+def _tags(tags: tuple[str, ...], room: int, apart: int) -> tuple[list[Span], bool]:
+    """The first tags, as many as are there in full, and the number of the others.
+
+    Where not even the first is, its beginning; True if that is so.
+    """
+    spans = [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in tags]
+    for shown in range(len(spans), 0, -1):
+        others = [Span(f"+{len(spans) - shown}", "tag")] if shown < len(spans) else []
+        row = [*spans[:shown], *others]
+        if sum(_width(span) + apart for span in row) - apart <= room:
+            return row, False
+    first = [span._replace(text=fit(span.text, room)) for span in spans[:1]]
+    return (first if spans and room >= _least(spans[0].text) else []), bool(spans)
+
+
+def _watches(watches: tuple[str, ...], room: int, apart: int) -> list[Span]:
+    """The watches; the symbol alone for those that have no room for most of a name."""
+    spans: list[Span] = []
+    for name in watches:
+        text = f"{_WATCH}{name}"
+        if room < min(_MOST_OF_IT, cells(text)):
+            return [*spans, Span(_WATCH, "good")] if room > 0 else spans
+        spans.append(Span(fit(text, room), "good"))
+        room -= _width(spans[-1]) + apart
+    return spans
+
+
 def _who(people: _People, room: int) -> Span:
     """The authors, at length where so many cells leave an author room."""
-    is_enough = room >= min(cells(people.long), cells(people.short) + _AUTHOR)
-    return Span(people.long if is_enough else people.short, people.style)
+    if room < min(cells(people.long), cells(people.short) + _AUTHOR):
+        return Span(people.short, people.style)
+    first, _, others = people.long.rpartition(" +")
+    leaves_others_out = cells(people.long) > room and others.isdecimal()
+    return Span(first if leaves_others_out else people.long, people.style)
 
 
-def _room_of(who: Span, tags: list[Span], names: list[Span], left: int, apart: int) -> int:
+def _room_of(
+    who: Span, tags: tuple[str, ...], watches: tuple[str, ...], left: int, apart: int
+) -> int:
     """The cells of who wrote it: less only for a tag or a watch, or for the symbol of one."""
-    if not (tags or names):
+    if not (tags or watches):
         return left
-    symbol = apart + 1 if tags and names else 0
+    symbol = apart + 1 if tags and watches else 0
     if left - symbol - cells(who.text) - apart >= _LEAST:
         return left - symbol
-    first = cells((tags or names)[0].text)
+    first = 1 + cells((tags or watches)[0])
     beside = first if first <= left // 2 else min(first, _TAG - apart)
     if not tags and left - apart - beside < min(_NAME, cells(who.text)):
         beside = 1
     return left - symbol - apart - beside
+
+
+def _least(text: str) -> int:
+    """The cells below which a text is left out rather than cut."""
+    return min(_LEAST, cells(text))
 
 
 def _width(span: Span) -> int:
