@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import secrets
 from contextlib import suppress
 from itertools import count
 from threading import Lock
@@ -34,7 +34,7 @@ class Drafts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._run = secrets.token_hex(4)
+        self._run = os.urandom(4).hex()
         self._lock = locks.Presence(folder / f"{self._run}.lock")
         self._finished: set[str] = set()
         """The papers whose notes are no longer written, but not saved yet."""
