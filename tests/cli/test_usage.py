@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.cli.grammar.registry import COMMANDS, parse
+from papers_tui.cli.grammar.registry import COMMANDS, parse, parser_of
 from papers_tui.cli.main import run
 from papers_tui.model.query.reference import LANGUAGE
 from tests.support.command_line import PROGRAM, ROOT, Done, commands_in, loaded
@@ -73,6 +74,15 @@ def test_every_command_explains_itself(name: str, shell: Shell) -> None:
     assert (done.status, done.err) == (0, "")
     assert f"papers-tui {name}" in done.out
     assert name in shell("--help").out
+
+
+@pytest.mark.parametrize("name", ["reader", *COMMANDS])
+def test_a_python_that_drops_docstrings_is_no_hindrance(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = f"{name}_" if iskeyword(name) else name
+    monkeypatch.setattr(f"papers_tui.cli.commands.{module}.__doc__", None)
+    assert COMMANDS.get(name, "commands:") in parser_of(name).format_help()
 
 
 def test_help_on_a_topic_is_its_page_and_without_one_the_commands(shell: Shell) -> None:

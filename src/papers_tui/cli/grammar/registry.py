@@ -64,7 +64,8 @@ _NOT_WARNED = (READER, "config", "doctor", "completion", "help")
 class Command(Protocol):
     """A module in `cli.commands`; its docstring is the description in its help."""
 
-    __doc__: str
+    __doc__: str | None
+    """None under `python -OO`, whose help has the summaries alone."""
     __name__: str
 
     EXAMPLES: tuple[str, ...]
@@ -95,9 +96,9 @@ def parser_of(name: str) -> Parser:
         listed = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
         more = "papers-tui help COMMAND, or COMMAND --help, explains one."
         epilog = f"commands:\n{listed}\n\n{more}\n\n{_examples(command)}"
-        parser = Parser("papers-tui", command.__doc__, epilog)
+        parser = Parser("papers-tui", command.__doc__ or "", epilog)
     else:
-        parser = Parser(f"papers-tui {name}", command.__doc__, _examples(command))
+        parser = Parser(f"papers-tui {name}", command.__doc__ or COMMANDS[name], _examples(command))
     command.add_arguments(parser)
     return parser
 
