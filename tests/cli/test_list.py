@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from papers_tui.store.archive.archive import Archive
 from papers_tui.store.errors import ArchiveError
 from papers_tui.store.state import State
 from tests.support.fake_hub import FakeHub, Fault
+from tests.support.home import damage
 from tests.support.oracles.paper_json import check
 from tests.support.recorded import DAYS, FOLDER, needs_recorded
 
@@ -180,13 +180,6 @@ def test_damaged_papers_are_named_and_fetched_again(shell: Shell) -> None:
         assert shell(*command).status == 0
         assert shell("--offline", "list", "--date", day).ids == listed
         asked += 1
-
-
-def damage(home: Path, ids: list[str]) -> None:
-    """Change the papers in the archive without their checksums, as a bad disk does."""
-    with closing(sqlite3.connect(home / "archive.db")) as db, db:
-        for paper in ids:
-            db.execute("UPDATE paper SET title = title || 'x' WHERE id = ?", (paper,))
 
 
 def test_a_list_that_cannot_be_written_into_the_archive_is_printed(

@@ -1,11 +1,14 @@
-"""The files that a user may edit, as tests write and read them."""
+"""The files of a home, as tests write, read and damage them."""
 
 from __future__ import annotations
 
+import sqlite3
 import tomllib
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tests.support.command_line import Shell
@@ -39,3 +42,10 @@ def marks_of(shell: Shell, paper: str) -> dict[str, Any]:
     """The same of one paper, without title and times."""
     entry = papers(shell)[paper]
     return {key: entry[key] for key in entry.keys() - {"id", "title", "added", "changed"}}
+
+
+def damage(home: Path, ids: Iterable[str]) -> None:
+    """Change the papers in the archive without their checksums, as a bad disk does."""
+    with closing(sqlite3.connect(home / "archive.db")) as db, db:
+        for paper in ids:
+            db.execute("UPDATE paper SET title = title || 'x' WHERE id = ?", (paper,))

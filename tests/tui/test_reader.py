@@ -21,7 +21,7 @@ from papers_tui.tui.render import card as view
 from papers_tui.tui.widgets.bars import Footer
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
-from tests.support.home import put
+from tests.support.home import damage, put
 from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Run, sample
 
@@ -54,6 +54,26 @@ async def test_a_later_start_shows_the_archive_before_the_hub_answers(
         assert "fetched just now" in reader.title
         hub.release()
         await reader.settle()
+
+
+@pytest.mark.parametrize("answers", [True, False])
+async def test_a_damaged_paper_in_sight_has_its_list_fetched_again_once(
+    run: Run, hub: FakeHub, home: Path, *, answers: bool
+) -> None:
+    list_of_thursday = f"/api/daily_papers?date={THURSDAY}"
+    async with run():  # which fetches the day before as well
+        pass
+    paper = hub.days[THURSDAY.isoformat()][-1]["paper"]
+    damage(home, [paper["id"]])
+    before = len(hub.asked(list_of_thursday))
+    if not answers:
+        hub.fault(list_of_thursday, Fault(503, times=None))
+    async with run() as reader:
+        await reader.press("[")
+        await reader.press("G")
+        shown = reader.screen.cards.paper(paper["id"]).title
+    assert shown == (paper["title"] if answers else paper["id"])
+    assert len(hub.asked(list_of_thursday)) == before + 1
 
 
 async def test_the_cursor_stays_on_its_paper_when_fresh_counts_come(run: Run, hub: FakeHub) -> None:

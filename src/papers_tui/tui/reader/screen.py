@@ -336,6 +336,11 @@ class ReaderScreen(Window):
         self.source.near_end(self.cards.cursor)
         self.show_status()
 
+    @on(CardList.Lost)
+    def _lost(self) -> None:
+        if self.source is self.hub_list:
+            self.hub_list.fetch_lost()
+
     @on(Window.LibraryChanged)
     def _library_changed(self) -> None:
         self.marks.show()

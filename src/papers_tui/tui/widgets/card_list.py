@@ -48,6 +48,9 @@ class CardList(LineView):
     class Chosen(Message):
         """The paper under the cursor is to be read."""
 
+    class Lost(Message):
+        """Papers around those in sight are not archived, or damaged there."""
+
     def __init__(
         self,
         load: Loader,
@@ -277,8 +280,11 @@ class CardList(LineView):
         first = self.top // self.density.height
         near = self.ids[max(0, first - _WINDOW // 4) : first + _WINDOW]
         wanted = near if paper_id in near else (paper_id,)
-        for key, paper in self._load(wanted).items():
+        loaded = self._load(wanted)
+        for key, paper in loaded.items():
             self._papers[key] = paper
+        if len(loaded) < len(wanted):
+            self.post_message(self.Lost())
 
     def _is_off(self, line: int) -> bool:
         """Whether a card that begins there is cut or out of sight: keys never leave one so."""

@@ -55,6 +55,9 @@ class HubList(Action):
         self.is_last = False
         """Whether there is no list after this one."""
 
+        self._mended: Period | None = None
+        """The last list that was asked for because papers of it are damaged in the archive."""
+
         self._since = ""
         self.new = 0
         """The number of papers of this list that have come and are not on screen yet."""
@@ -195,6 +198,16 @@ class HubList(Action):
         ):
             self.fetcher.fetch_more(stored)
 
+    def fetch_lost(self) -> None:
+        """Have the list fetched, once while it is on screen: papers of it are damaged.
+
+        What is trending is soon fetched again anyway, from its first page on.
+        """
+        is_asked_for = self.fetcher.asking or self._mended == self.period
+        if self._lists.may_ask and not is_asked_for and not isinstance(self.period, Trending):
+            self._mended = self.period
+            self.fetcher.fetch(self.period)
+
     def accept_offer(self) -> None:
         """Open the sample, if that is what the empty screen offers."""
         if self.offers_sample:
@@ -309,6 +322,7 @@ class HubList(Action):
         changed = period != self.period
         self.period, self._note, self.new = period, note, 0
         if changed:
+            self._mended = None
             self.stepped_back = self._since = ""
             self.fetcher.forget()
         if period == self.announced:
