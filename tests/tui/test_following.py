@@ -301,3 +301,26 @@ async def test_a_watch_that_the_state_cannot_note_is_followed_and_taken_back(
         await reader.until(lambda: "Following" in reader.status)
         await reader.press("u")
         assert load(home / "config.toml").watches == ()
+
+
+async def test_past_the_last_unseen_paper_n_goes_on_to_the_next_watch_and_then_stays(
+    run: Run, home: Path
+) -> None:
+    put(home, "[watches]\nfew = 'upvotes:>=60'\nnothing = 'zyxnowhere'\nvotes = 'upvotes:>=30'\n")
+    async with run() as reader:
+        await following(reader)
+        votes = [group for group in reader.screen.lazy.following._groups if group.recent][-1]
+        few = reader.list_ids
+        unseen = [paper for paper in votes.recent if paper not in few]
+        assert few
+        assert unseen
+        await reader.press(*"n" * len(few))
+        assert "[votes " in reader.title
+        assert reader.current == unseen[0]
+        await reader.press(*"n" * len(unseen))
+        assert "[votes 0]" in reader.title
+        assert reader.current == unseen[-1]
+        assert "No unseen paper after this one in what the watches found." in reader.status
+        await reader.press("m", "]", "n")
+        assert "[votes " in reader.title
+        assert reader.current == unseen[-1]

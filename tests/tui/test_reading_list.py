@@ -656,3 +656,12 @@ async def test_an_export_from_a_deleted_folder_asks_for_a_complete_path(
         reader.app.screen.query_one(Input).value = "a.bib"
         await reader.press("enter")
         assert "was started is gone." in reader.app.screen.query_one("#ask-hint", Bar).text
+
+
+async def test_past_the_last_paper_of_the_reading_list_n_stays_and_says_so(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("s", "j", "s", "5", "G")
+        place = reader.list_ids, reader.current
+        await reader.press("n")
+        assert (reader.list_ids, reader.current) == place
+        assert "No unseen paper after this one in your reading list." in reader.status

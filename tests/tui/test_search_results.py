@@ -350,3 +350,20 @@ async def test_keys_wait_no_longer_for_a_search_that_newer_work_has_ended(
         gate.set()
         await reader.settle()
         assert not reader.screen.lazy.awaits_list
+
+
+async def test_past_the_last_result_n_stays_and_says_so(run: Run, hub: FakeHub) -> None:
+    for number in (1, 4):
+        give_title(hub, number, f"Zebras in Garden {number}")
+    async with run() as reader:
+        await reader.press("[", "]")  # an older day that has unseen papers
+        await search(reader, "zebras")
+        await reader.press("enter", "n")
+        assert reader.cursor == 1
+        place = reader.list_ids, reader.current
+        await reader.press("n")
+        assert (reader.list_ids, reader.current) == place
+        assert "No unseen paper after this one in these results; Esc goes back." in reader.status
+        await reader.press("escape", "G", "n")
+        assert "Search" not in reader.title
+        assert "Thursday 20 August" in reader.title, "a day goes on to older days"

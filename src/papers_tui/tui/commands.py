@@ -157,7 +157,11 @@ COMMANDS = (
     Command("change.undo", "u", "Undo", "Undo the last change."),
     Command("change.redo", "ctrl+y", "Redo", "Redo the change that was undone."),
     Command(
-        "seen.next", "n", "Next unseen", "The next unseen paper, in older days too.", _NOT_TEXT
+        "seen.next",
+        "n",
+        "Next unseen",
+        "The next unseen paper; from a day on, in older days too.",
+        _NOT_TEXT,
     ),
     Command("seen.before", "N", "Previous unseen", "The previous unseen paper.", _NOT_TEXT),
     Command("seen.toggle", "m", "Seen or not", "Mark the paper as seen, or as not seen."),

@@ -214,7 +214,8 @@ class ReaderScreen(Window):
         }
 
     def _read_further(self) -> None:
-        self.lazy.navigation.open_further_unseen()
+        if not self.source.open_further_unseen():
+            self.lazy.navigation.open_further_unseen()
 
     def give(self, command_id: str) -> None:
         """Do what the command says; a list on screen may have its own way to do it.

@@ -63,6 +63,10 @@ class Seen(Action):
                 count += -1 if is_seen else paper_id in ids
         return count
 
+    def is_unseen(self, paper_id: str, unseen: frozenset[str]) -> bool:
+        """Whether that paper is unseen; `unseen` was read from the state before."""
+        return not self._marked.get(paper_id, paper_id not in unseen)
+
     def look(self, paper_id: str | None) -> None:
         """The detail of this paper is up now; after a second, or as set, it counts as seen."""
         if self._look is not None:

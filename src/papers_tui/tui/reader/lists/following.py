@@ -46,6 +46,8 @@ class WatchGroup(NamedTuple):
 class Following(GroupedList[WatchGroup]):
     """The command `list.following`, and what the keys of lists do in it."""
 
+    _is_list_of = "what the watches found"
+
     def __init__(self, window: Window, seen: Seen) -> None:
         super().__init__(window)
         self._seen = seen
@@ -94,6 +96,19 @@ class Following(GroupedList[WatchGroup]):
     def look_again(self) -> None:
         """Ask the watches again."""
         self.refresh()
+
+    def open_further_unseen(self) -> bool:
+        """Go on to the next watch that found something unseen."""
+        for step in range(1, len(self._groups)):
+            at = (self._at + step) % len(self._groups)
+            group = self._groups[at]
+            unseen = (one for one in group.recent if self._seen.is_unseen(one, group.unseen))
+            if (paper := next(unseen, None)) is not None:
+                self._positions.keep()
+                self._at = at
+                self._show(paper)
+                return True
+        return super().open_further_unseen()
 
     @property
     def is_to_come(self) -> bool:  # type: ignore[override]

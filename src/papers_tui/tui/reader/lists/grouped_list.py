@@ -23,6 +23,8 @@ class GroupedList(Action, Generic[Group]):
     lies_over = False
     is_to_come = False
     titles: ClassVar[Mapping[str, str]] = {}
+    _is_list_of: ClassVar[str]
+    """The list in the middle of a sentence."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -40,6 +42,11 @@ class GroupedList(Action, Generic[Group]):
 
     def near_end(self, index: int) -> None:
         """All of the list is there."""
+
+    def open_further_unseen(self) -> bool:
+        """Stay in the group."""
+        self._window.say(f"No unseen paper after this one in {self._is_list_of}.")
+        return True
 
     def look_again(self) -> None:
         """The papers stay, unless a list says how they are found."""

@@ -184,6 +184,10 @@ class HubList(Action):
         self._positions.keep()
         self.fetcher.forget()
 
+    def open_further_unseen(self) -> bool:
+        """Leave it to other lists of the hub."""
+        return False
+
     def look_again(self) -> None:
         """The hub's answers come by `arrived`."""
 

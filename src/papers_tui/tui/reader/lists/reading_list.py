@@ -38,6 +38,8 @@ _FILLED_AT_ONCE = 20
 class ReadingList(GroupedList[LibraryGroup]):
     """The command `list.library`, and what the keys of lists do in it."""
 
+    _is_list_of = "your reading list"
+
     def __init__(self, window: Window, marks: Marks) -> None:
         super().__init__(window)
         self._marks = marks

@@ -164,6 +164,12 @@ class Results(Action, Source, ABC):
     def near_end(self, index: int) -> None:
         """All that was found is there."""
 
+    def open_further_unseen(self) -> bool:
+        """Stay: no list of days goes on where results end."""
+        back = f"; {self._key('app.back')} goes back" if self.lies_over else ""
+        self._window.say(f"No unseen paper after this one in these results{back}.")
+        return True
+
     def look_again(self) -> None:
         """The papers that were found stay, unless a list says how."""
 

@@ -50,6 +50,12 @@ class Source(Protocol):
     def order_name(self) -> str: ...
     def why_empty(self) -> Sequence[Line]: ...
     def near_end(self, index: int) -> None: ...
+    def open_further_unseen(self) -> bool:
+        """Go on where no unseen paper is left after the cursor, or say that there is none.
+
+        False where other lists of the hub go on from this one.
+        """
+
     def look_again(self) -> None:
         """Find the papers again: the archive has more, or the watches are others."""
 
