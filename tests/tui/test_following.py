@@ -324,3 +324,26 @@ async def test_past_the_last_unseen_paper_n_goes_on_to_the_next_watch_and_then_s
         await reader.press("m", "]", "n")
         assert "[votes " in reader.title
         assert reader.current == unseen[-1]
+
+
+async def test_a_broken_watch_is_reported_once_and_again_when_it_changes(
+    run: Run, home: Path
+) -> None:
+    put(home, "[watches]\nodd = 'upvotes:many'\n")
+    async with run() as reader:
+        await following(reader)
+        assert "odd" in reader.status
+        reader.screen.hush()
+        for keys in ("16", "R"):
+            await reader.press(*keys)
+            assert "odd" not in reader.status
+        put(home, "[watches]\nodd = 'upvotes:few'\n")
+        await reader.press("R")
+        assert "odd" in reader.status
+        reader.screen.hush()
+        put(home, "[watches]\nodd = 'upvotes:>1'\n")
+        await reader.press("R")
+        assert "odd" not in reader.status
+        put(home, "[watches]\nodd = 'upvotes:few'\n")
+        await reader.press("R")
+        assert "The watch odd" in reader.status

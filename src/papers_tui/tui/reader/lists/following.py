@@ -61,6 +61,9 @@ class Following(GroupedList[WatchGroup]):
         self._known: dict[Watch, tuple[str, ...]] = {}
         """All that each watch found when that was looked up last."""
 
+        self._reported: frozenset[tuple[str, str]] = frozenset()
+        """The broken watches that were reported: what each says, and what is wrong with it."""
+
         self._complete: set[Watch] = set()
         """The watches of which that is still so."""
 
@@ -220,8 +223,16 @@ class Following(GroupedList[WatchGroup]):
         if touches != self._window.touches and self._window.cards.current:
             at, line = self._window.cards.current, None
         self._show(at, line)
-        for one in watches.broken:
-            self._window.complain(f"{one.sentence[0].upper()}{one.sentence[1:]}")
+        self._report_broken(watches)
+
+    def _report_broken(self, watches: Watches) -> None:
+        """Report the watches that make no sense, each once for what it says now."""
+        texts = dict(self._session.settings.watches)
+        broken = [(texts.get(one.name, ""), one.sentence) for one in watches.broken]
+        for one in broken:
+            if one not in self._reported:
+                self._window.complain(f"{one[1][0].upper()}{one[1][1:]}")
+        self._reported = frozenset(broken)
 
     def _take(self, groups: tuple[WatchGroup, ...]) -> None:
         """Have these groups, on screen the one that was; at first one with something unseen."""
