@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from tests.support.reader import NOON
 
 if TYPE_CHECKING:
     from tests.support.reader import Run
@@ -31,3 +34,11 @@ async def test_hints_never_take_a_row_of_their_own(run: Run) -> None:
             await reader.press("escape")
             assert "j next" in reader.status
             assert "\n" not in reader.status
+
+
+async def test_keys_are_named_on_three_days_of_use_and_no_longer(run: Run) -> None:
+    for days, are_named in ((0, True), (0, True), (9, True), (30, True), (31, False)):
+        async with run(now=lambda days=days: NOON + timedelta(days)) as reader:
+            await reader.press("escape", "j", "k")
+            reader.screen.hush()
+            assert ("Y BibTeX" in reader.status) is are_named, days

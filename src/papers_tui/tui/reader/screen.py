@@ -164,6 +164,7 @@ class ReaderScreen(Window):
         gc.enable()
         self.run_worker(self.lazy.preloader.run(then=self._prepare_dialogs), group="preload")
         self.marks.begin()
+        self.status.hints.begin()
         if self.session.lists.may_ask:
             self.hub_list.ask(self._start)
         self.lazy.startup.begin(self._start)

@@ -37,16 +37,29 @@ _TAKEN = 24
 """Cells of the status line that something else may need."""
 
 
-_USED = "hints used"
+_USED, _SHOWN = "hints used", "hints shown"
+"""The names, in the state, of the keys that were used and of the days on which keys were named."""
+
+_NEWCOMER = 3
+"""Days of use on which keys are named: whoever has not pressed one by then does without it."""
 
 
 class Hints:
-    """The keys that are still to be named."""
+    """The keys that are still to be named to a newcomer."""
 
     def __init__(self, window: Window) -> None:
         self._window, self._session = window, window.session
         used = (self._session.state.get(_USED) or "").split()
-        self._left = [one for one in _HINTS if one not in used]
+        self._days = (self._session.state.get(_SHOWN) or "").split()
+        self._today = self._session.now().date().isoformat()
+        is_newcomer = self._today in self._days or len(self._days) < _NEWCOMER
+        self._left = [one for one in _HINTS if one not in used and is_newcomer]
+
+    def begin(self) -> None:
+        """Note that keys are named today."""
+        if self._left and self._today not in self._days:
+            days = " ".join((*self._days, self._today))
+            self._window.write(self._session.state.put, _SHOWN, days)
 
     def note(self) -> Message:
         """The keys that were not used yet, and what they do."""
