@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.support.reader import Run
 
 BLACK = Color.parse("black")
-CHARACTERS = "★☆●▲❝✎✓☐◐☑·…•▌▐▎▏─│╭╮╰╯▔▁▆█↑↓←→–—‘’“”"
+CHARACTERS = "★☆●▲❝✎✓♥☐◐☑·…•▌▐▎▏─│╭╮╰╯▔▁▆█↑↓←→–—‘’“”"
 
 
 @pytest.fixture
