@@ -10,6 +10,7 @@ from textual.widgets import Input
 from papers_tui.tui.commands import GROUPS, Command, Place
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.messages import joined
 from papers_tui.tui.render.rows import styled_rows
 from papers_tui.tui.render.wrap import cells, wrap
 from papers_tui.tui.widgets.line_list import Rows
@@ -156,7 +157,7 @@ def _lines(
         if members:
             yield (Span(title, "heading"),)
             for command in members:
-                shown = _as_fit(keys[command.id], keys_width)
+                shown = joined(keys[command.id], " ", keys_width - 1)
                 where = _PLACES.get(command.place, "") if name_places else ""
                 text = command.help.removesuffix(".") + (f" ({where})" if where else "")
                 yield from _command_lines(shown, text, keys_width, width - keys_width - 2)
@@ -173,15 +174,6 @@ def _introduction(keymap: Keymap, place: Place, width: int) -> Iterator[Line]:
     spans.append(Span(". The symbols are explained at the end."))
     yield from styled_rows(spans, width)
     yield EMPTY
-
-
-def _as_fit(keys: tuple[str, ...], width: int) -> str:
-    """The keys side by side, without the last ones that have no room before `width`."""
-    shown = " ".join(keys)
-    while len(keys) > 1 and cells(shown) >= width:
-        keys = keys[:-1]
-        shown = " ".join(keys)
-    return shown
 
 
 def _spread(group: str, commands: list[Command]) -> tuple[int, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.wrap import cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +35,8 @@ def still_running(stop: str) -> str:
 
 
 def joined(parts: Sequence[str], separator: str, width: int) -> str:
-    """As many of the parts as fit into a row, at least the first."""
+    """As many of the parts as fit into a row of that many cells, at least the first."""
     kept = list(parts)
-    while len(kept) > 1 and len(separator.join(kept)) > width:
+    while len(kept) > 1 and cells(separator.join(kept)) > width:
         kept.pop()
     return separator.join(kept)
