@@ -13,6 +13,8 @@ import pytest
 
 from papers_tui.cli.commands.completion import SHELLS
 from papers_tui.cli.grammar.registry import COMMANDS
+from papers_tui.model.query.parser import parse
+from papers_tui.model.query.syntax import TagIs
 from tests.support.home import put
 from tests.support.terminal import Terminal
 
@@ -195,6 +197,16 @@ def test_words_are_found_without_a_screen_or_a_network(shell: Shell) -> None:
         )  # fmt: skip
         loaded = set(done.stdout.splitlines()[-1].split())
         assert not loaded & {"textual", "rich", "httpx", "shtab", "sqlite3"}
+
+
+def test_an_offered_tag_is_a_query_for_that_tag(shell: Shell) -> None:
+    tags = {"agents", "to discuss", "vision(old)", '"best"'}
+    for tag in tags:
+        shell("tag", tag, "2507.21049", "--offline")
+    lines = shell("completion", "--queries").out.splitlines()
+    queries = [parse(line).tree for line in lines if line.startswith("tag:")]
+    assert {query.tag for query in queries if isinstance(query, TagIs)} == tags
+    assert len(queries) == len(tags)
 
 
 def test_without_a_shell_it_is_wrong_usage(shell: Shell) -> None:

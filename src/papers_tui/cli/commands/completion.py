@@ -72,6 +72,6 @@ def _queries(context: Context) -> Iterator[str]:
         elif field == "in":
             yield from (f"in:{quoted(name)}" for name in context.settings.named)
         elif field == "tag":
-            yield from (f'tag:"{tag}"' if " " in tag else f"tag:{tag}" for tag in _tags(context))
+            yield from (f"tag:{quoted(tag)}" for tag in _tags(context))
         else:
             yield f"{field}:"
