@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
-from papers_tui.cli.errors import CommandError
+from papers_tui.cli.errors import GO_ONLINE, CommandError
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def fetch(session: Session, context: Context, first: date, last: date | None = N
     """
     if context.offline:
         if not session.archive.count():
-            raise CommandError("nothing is archived; leave out --offline to fetch it")
+            raise CommandError(f"nothing is archived; {GO_ONLINE}")
         return
     from papers_tui.hub.errors import HubError
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
-from papers_tui.cli.settings import key_problems
+from papers_tui.cli.settings import key_problems, keymap_in
 
 if TYPE_CHECKING:
     import argparse
@@ -94,9 +94,8 @@ def _keys(settings: Settings) -> Iterator[SettingRow]:
 
     if settings.keys:
         from papers_tui.tui.commands import COMMANDS
-        from papers_tui.tui.keys.from_settings import keymap_of
 
-        keymap = keymap_of(settings)
+        keymap = keymap_in(settings)
         known = {one.id for one in (*COMMANDS, *keymap.own)}
         for command_id, _ in settings.keys:
             if command_id in known:

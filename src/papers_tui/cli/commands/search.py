@@ -19,14 +19,13 @@ from papers_tui.cli.output.formats import (
     print_papers,
 )
 from papers_tui.cli.rows import NOTHING_ARCHIVED, rows_of
+from papers_tui.hub import LONGEST_SEARCH
 
 if TYPE_CHECKING:
     import argparse
 
     from papers_tui.cli.context import Context
     from papers_tui.services.session import Session
-
-_LONGEST_REMOTE = 250  # characters that the hub's search takes
 
 EXAMPLES = (
     "papers-tui search '\"test-time training\" day:2025'",
@@ -66,8 +65,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 
 def _remote(text: str, limit: int, options: argparse.Namespace, context: Context) -> int:
-    if len(text) > _LONGEST_REMOTE:
-        raise UsageError(f"the hub takes {_LONGEST_REMOTE} characters at most; ask for less")
+    if len(text) > LONGEST_SEARCH:
+        raise UsageError(f"the hub takes {LONGEST_SEARCH} characters at most; ask for less")
     if context.offline:
         raise CommandError("the hub's search needs the network; leave out --offline or --remote")
 

@@ -85,14 +85,9 @@ class Startup:
 
     async def _fetch_since(self, before: date, newest: date) -> None:
         """Fetch the days since the last run, and say how many papers came in them."""
-        from papers_tui.services.sync import Sync
-
         session = self._session
-        if session.connection is None:
-            return
-        sync = Sync(session.archive, session.connection.hub, session.now)
         with suppress(PapersError):  # what did not come is fetched when it is looked at
-            async with aclosing(sync.run(before + _A_DAY, newest)) as steps:
+            async with aclosing(session.sync().run(before + _A_DAY, newest)) as steps:
                 async for _ in steps:
                     pass
         archived = await asyncio.to_thread(session.archive.days)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.date_parsing import parse_period
 from papers_tui.model.errors import PapersError
 from papers_tui.model.period import FIRST_DAY, Trending, calendar_day, hub_day
-from papers_tui.services.sync import RECENT, Progress, Sync
+from papers_tui.services.sync import RECENT, Progress
 from papers_tui.text.wording import counted, duration
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.base import Action, command
@@ -17,7 +17,6 @@ from papers_tui.tui.render.messages import NO_NETWORK_IN_SAMPLE
 
 if TYPE_CHECKING:
     from papers_tui.model.date_style import DateStyle
-    from papers_tui.services.hub_connection import HubConnection
     from papers_tui.tui.reader.window import Window
 
 _GROUP = "sync"
@@ -44,12 +43,12 @@ class SyncActions(Action):
     @command("sync.start")
     def start(self) -> None:
         """Ask from which day on, then begin."""
-        if (connection := self._may_begin()) is None:
+        if not self._may_begin():
             return
 
         def given(answer: str | None) -> None:
             if answer:
-                self._begin(connection, date.fromisoformat(answer))
+                self._begin(date.fromisoformat(answer))
 
         ask = Ask("Fill the archive", _QUESTION, _USUAL, self._first, _REFUSAL, enter="fetches")
         self._window.app.push_screen(ask, given)
@@ -57,8 +56,8 @@ class SyncActions(Action):
     @command("sync.month")
     def month(self) -> None:
         """Fetch what is missing of the last 30 days."""
-        if (connection := self._may_begin()) is not None:
-            self._begin(connection, hub_day(self._session.now()) - RECENT)
+        if self._may_begin():
+            self._begin(hub_day(self._session.now()) - RECENT)
 
     @command("sync.stop")
     def stop(self) -> None:
@@ -70,20 +69,20 @@ class SyncActions(Action):
         self._end()
         self._window.say(f"Stopped: {_filled(self._progress)}; the next time goes on from there.")
 
-    def _may_begin(self) -> HubConnection | None:
-        """The connection; None once the reason was shown."""
+    def _may_begin(self) -> bool:
+        """Whether the archive can be filled; the reason was shown where it cannot."""
         window, session = self._window, self._session
         if self._runs:
             window.say("The archive is being filled; Stop filling in the palette ends that.")
         elif session.demo:
             window.say(NO_NETWORK_IN_SAMPLE)
-        elif session.connection is None:
+        elif not session.may_ask:
             window.complain("The archive cannot be filled: this run is offline.")
         elif not session.is_archive_kept:
             window.complain(f"Nothing can be kept at {session.paths.archive}; make room there.")
         else:
-            return session.connection
-        return None
+            return True
+        return False
 
     def _first(self, answer: str) -> str | None:
         """The day that was meant, as ISO 8601; None for what is no day that has been."""
@@ -96,16 +95,15 @@ class SyncActions(Action):
             return None
         return period.first.isoformat()
 
-    def _begin(self, connection: HubConnection, since: date) -> None:
+    def _begin(self, since: date) -> None:
         if not self._runs:
             self._runs = True
             self._show(Progress())
-            self._window.only(_GROUP, self._fill, connection, since)
+            self._window.only(_GROUP, self._fill, since)
 
-    async def _fill(self, connection: HubConnection, since: date) -> None:
-        sync = Sync(self._session.archive, connection.hub, self._session.now)
+    async def _fill(self, since: date) -> None:
         try:
-            async with aclosing(sync.run(since)) as steps:
+            async with aclosing(self._session.sync().run(since)) as steps:
                 async for progress in steps:
                     self._show(progress)
         except PapersError as error:
