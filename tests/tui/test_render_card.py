@@ -324,7 +324,7 @@ def test_the_abstract_starts_before_keywords_and_links() -> None:
 
 def test_symbols_stand_apart_from_the_title() -> None:
     for density in (view.ROOMY, view.COMPACT, view.LINE):
-        [first, *_] = view.card(PAPER, 60, density, seen=False, current=True, picked=True,
+        [first, *_] = view.card(PAPER, 60, density, seen=False, current=True, selected=True,
                                 mark=Mark(starred=True))  # fmt: skip
         before, _, _ = plain(first).partition("Counting")
         assert before.endswith(" ")

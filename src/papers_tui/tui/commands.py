@@ -194,11 +194,11 @@ LEAVING = frozenset(
 )
 """The commands that put another list on screen at once, and so leave the paper that is read."""
 
-MARKED = (
+SELECTED = (
     "paper.star", "paper.tags", "paper.status", "seen.toggle", "paper.export", "paper.copy-bibtex",
     "pick.toggle", "app.back", "app.help",
 )  # fmt: skip
-"""The commands that the footer names while papers are marked."""
+"""The commands that the footer names while papers are selected, which users call marked."""
 
 EMPTY = (
     "paper.read", "list.refresh", "list.before", "list.after", "list.search", "list.goto",

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from papers_tui.text.tex.convert import to_unicode
-from papers_tui.tui.commands import ALWAYS, BY_ID, EMPTY, FOOTERS, MARKED, Place
+from papers_tui.tui.commands import ALWAYS, BY_ID, EMPTY, FOOTERS, SELECTED, Place
 from papers_tui.tui.reader import status_text
 from papers_tui.tui.render.messages import NO_MESSAGE, Message, joined
 
@@ -233,7 +233,7 @@ class Status:
         """The commands that the footer of a list names, and what going back does there."""
         window = self._window
         if window.cards.ids and self._selection.ids:
-            return MARKED, "Unmark"
+            return SELECTED, "Unmark"
         named = FOOTERS[Place.LIST] if window.cards.ids else EMPTY
         if self._filter.text:
             change = ("list.filter",) if self._filter.hides_all else ()

@@ -119,11 +119,11 @@ def news(
     return [(state.since, "$text-accent")] if state.since and has_room else []
 
 
-def where(cards: CardList, marked: int = 0) -> list[BarText]:
+def where(cards: CardList, selected: int = 0) -> list[BarText]:
     """The place in the list, and the number of its papers that are marked."""
     if not cards.ids:
         return []
-    more = [(f"{marked} marked", "$text-accent")] if marked else []
+    more = [(f"{selected} marked", "$text-accent")] if selected else []
     return [(f"{cards.cursor + 1} of {len(cards.ids)}", ""), *more]
 
 

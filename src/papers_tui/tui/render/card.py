@@ -94,7 +94,7 @@ def card(
     *,
     seen: bool,
     current: bool,
-    picked: bool = False,
+    selected: bool = False,
     mark: Mark | None = None,
     query: Query | None = None,
     dates: DateStyle = DATES,
@@ -119,7 +119,7 @@ def card(
         rows = [_one_row(paper, room, look, _columns(paper, room - 1, mark, end))]
     bar = Span("▌" if current else " ", "accent" if focused else "muted")
     lines: list[Line] = [
-        (bar, *_symbols(number, len(rows), seen, picked, mark), *row)
+        (bar, *_symbols(number, len(rows), seen, selected, mark), *row)
         for number, row in enumerate(rows)
     ]
     filler: list[Line] = [(bar,)] * (density.height - density.gap - len(lines))
@@ -170,11 +170,11 @@ def _summary(paper: Paper, room: int, rows: int, query: Query | None) -> list[st
 
 
 def _symbols(
-    number: int, rows: int, seen: bool, picked: bool, mark: Mark | None
+    number: int, rows: int, seen: bool, selected: bool, mark: Mark | None
 ) -> tuple[Span, Span]:
     """The symbols left of a row: unseen or marked at the first, the star at the second."""
     star = Span("★" if mark and mark.starred else " ", "star")
-    first = Span("✓", "good") if picked else Span(" " if seen else "●", "unseen")
+    first = Span("✓", "good") if selected else Span(" " if seen else "●", "unseen")
     if rows == 1:
         return first, star
     return ((first, Span(" ")), (star, Span(" ")), (Span(" "), Span(" ")))[min(number, 2)]

@@ -66,7 +66,7 @@ class CardList(LineView):
         self._dated = True
         self._seen: Container[str] = frozenset()
         self._marks: Mapping[str, Mark] = {}
-        self._picked: Container[str] = frozenset()
+        self._selected: Container[str] = frozenset()
         self._query: Query | None = None
         self.watches: Mapping[str, tuple[Watch, ...]] = {}
         """The watches that find each paper, as far as that is known."""
@@ -172,9 +172,9 @@ class CardList(LineView):
         self._cards.clear()
         self.refresh()
 
-    def set_picked(self, picked: Container[str]) -> None:
-        """Draw the papers that are picked for a joint action."""
-        self._picked = picked
+    def set_selected(self, selected: Container[str]) -> None:
+        """Draw the papers that are selected for a joint action."""
+        self._selected = selected
         self._cards.clear()
         self.refresh()
 
@@ -258,7 +258,7 @@ class CardList(LineView):
                 self.density,
                 seen=paper_id in self._seen,
                 current=current,
-                picked=paper_id in self._picked,
+                selected=paper_id in self._selected,
                 mark=self._marks.get(paper_id),
                 query=self._query,
                 watched=watches[0].query if watches else None,

@@ -1,7 +1,7 @@
 """Actions: a method marked `@command("paper.star")` carries out the command with that id.
 
 base      command, and Action: the methods of a class by the ids of their commands.      Start here.
-move      In the list, or in the text.      select   Papers marked, to act on several at once.
+move      In the list, or in the text.      select   Papers selected, for several at once.
 paper     The paper under the cursor, read or opened.
 add       Papers added: one by its id, or those of a file.
 mark      Stars, status, tags, notes.      seen   What was seen.

@@ -1,4 +1,4 @@
-"""Papers marked, to act on several at once."""
+"""Papers selected, to act on several at once; users read that they are marked."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 class Selection(Action):
-    """The commands `pick.*`. A joint action takes what is marked, else the paper at the cursor."""
+    """The commands `pick.*`. An action takes the selected papers, else the one at the cursor."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.ids: frozenset[str] = frozenset()
-        """The marked papers on screen."""
+        """The selected papers on screen."""
 
         self._hidden: frozenset[str] = frozenset()
-        """The marked papers that a filter hides just now."""
+        """The selected papers that a filter hides just now."""
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ class Selection(Action):
         self._set(frozenset() if self.ids == everything else everything)
 
     def clear(self) -> bool:
-        """Take all marks away; False when there were none on screen."""
+        """Select nothing more; False when there were none on screen."""
         had = bool(self.ids)
         if had:
             self._hidden = frozenset()
@@ -50,15 +50,15 @@ class Selection(Action):
         return had
 
     def keep_to(self, listed: tuple[str, ...], shown: tuple[str, ...]) -> None:
-        """Another list is on screen, or another part of it: what is not in it is not marked."""
+        """Another list is on screen, or another part of it: what is not in it is not selected."""
         if self.ids or self._hidden:
-            marked, there = (self.ids | self._hidden) & frozenset(listed), frozenset(shown)
-            self.ids, self._hidden = marked & there, marked - there
-            self._window.cards.set_picked(self.ids)
+            selected, there = (self.ids | self._hidden) & frozenset(listed), frozenset(shown)
+            self.ids, self._hidden = selected & there, selected - there
+            self._window.cards.set_selected(self.ids)
 
     def _set(self, ids: frozenset[str]) -> None:
         self.ids = ids
-        self._window.cards.set_picked(ids)
+        self._window.cards.set_selected(ids)
         if ids:
             self._window.show_status()
         else:
