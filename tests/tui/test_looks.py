@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.color import Color
 from textual.css.stylesheet import Stylesheet
+from textual.events import MouseDown, MouseUp
 
 from papers_tui.model.paper import Paper
 from papers_tui.text.document.outline import Section
@@ -126,6 +127,16 @@ async def test_help_and_the_way_out_stand_in_every_footer(
         assert [hint[0] for hint in footer.hints][-2:] == ["app.help", "app.quit"]
         assert len(footer.hints) >= 3
         assert cells(footer.render().plain.rstrip()) <= width
+
+
+async def test_two_clicks_at_once_in_the_footer_open_one_dialog(run: Run) -> None:
+    async with run() as reader:
+        footer = reader.screen.query_one(Footer)
+        x, y = footer.region.x + footer.render().plain.index("Help"), footer.region.y
+        for kind in (MouseDown, MouseUp) * 2:
+            reader.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await reader.settle()
+        assert len(reader.app.screen_stack) == 2
 
 
 async def test_on_the_smallest_screen_help_shows_several_commands(run: Run) -> None:

@@ -397,7 +397,9 @@ class ReaderScreen(Window):
 
     @on(Footer.Pressed)
     def _pressed(self, message: Footer.Pressed) -> None:
-        self.give(message.command_id)
+        """Do what was clicked; the second of two clicks may find a dialog open."""
+        if self.is_active:
+            self.give(message.command_id)
 
 
 def _is_for_paper(command: Command) -> bool:
