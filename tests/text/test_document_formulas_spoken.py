@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from papers_tui.text.document.formulas.spoken import tex_of_four
@@ -88,8 +90,10 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from([*PIECES, " ", "over^ start_ARG"]), max_size=40).map("".join))
+@example(r"xx\timesword𝑥over^ start_ARG")
 def test_no_word_of_prose_is_lost(line: str) -> None:
-    assert tex_of_four(line).count("word") == line.count("word")
+    prose = re.sub(r"\\[A-Za-z]+", "", line)  # of `\timesword`, none is prose
+    assert prose.count("word") <= tex_of_four(line).count("word") <= line.count("word")
 
 
 @pytest.mark.parametrize("piece", ["italic_x ", "x 𝑥 x italic_x ", r"\times× ", "start_ARG "])
