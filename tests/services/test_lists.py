@@ -10,7 +10,7 @@ import pytest
 
 from papers_tui.hub.errors import Missing, NotYet, Offline, Refused
 from papers_tui.model.paper import Entry, Listing, Paper
-from papers_tui.model.period import FIRST_DAY, Day, Period, Trending, Week
+from papers_tui.model.period import FIRST_DAY, Day, Month, Period, Trending, Week
 from papers_tui.model.settings import Settings
 from papers_tui.services.lists import PaperLists, from_settings
 
@@ -251,6 +251,15 @@ async def test_a_week_53_leaves_out_days_that_the_hub_refuses(archive: Archive) 
     assert set(answer.stored.ids) == {"2612.00001", "2612.00002"}
     asked = [f"day:2026-12-{day}" for day in (28, 29, 30, 31)]
     assert hub.asked == asked, "Friday, the first of January, is still to come"
+
+
+def test_lists_have_names_in_the_settings(archive: Archive) -> None:
+    archive.store(Day(date(2026, 8, 5)), a_list("2608.00001"), NOON)
+    lists = reader(archive, FewDays())
+    assert lists.named("week") == Week(2026, 32)
+    assert lists.named("month") == Month(2026, 8)
+    assert lists.named("trending") == Trending()
+    assert [lists.named(name) for name in ("newest", "day", "library", "agents")] == [None] * 4
 
 
 async def test_many_papers_come_from_arxiv_in_hundreds_and_are_archived(archive: Archive) -> None:

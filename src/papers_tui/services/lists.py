@@ -14,6 +14,7 @@ from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import (
     FIRST_DAY,
     Day,
+    Month,
     Period,
     Trending,
     Week,
@@ -104,6 +105,17 @@ class PaperLists:
             return Day(known[0])
         today = hub_day(self._now())
         return Day(self._archive.newest_archived_day(today) or today)
+
+    def named(self, name: str) -> Period | None:
+        """The list that the setting `start` names; None where that is no week, month or ranking."""
+        match name:
+            case "week":
+                return Week.of(self.newest_known().day)
+            case "month":
+                return Month.of(self.newest_known().day)
+            case "trending":
+                return Trending()
+        return None
 
     def is_stale(self, stored: Stored | None) -> bool:
         """Whether a look at this list should fetch it again."""

@@ -77,7 +77,7 @@ class PapersApp(App[str]):
         as the setting does."""
         super().__init__(driver_class=_driver())
         self._session = session
-        self._start = start or self._first_list()
+        self._start = start or session.lists.named(session.settings.start)
         self._own_filters: list[LineFilter] = [TerminalGuard()]
         if ascii or session.settings.ascii:
             from papers_tui.tui.terminal.filters import AsciiSymbols
@@ -112,13 +112,6 @@ class PapersApp(App[str]):
         """Whether a command has a key with Alt, which most terminals send as Escape and a key."""
         keymap = self._window.keymap
         return any("alt+" in key for one in keymap.offered for key in keymap.keys_of(one.id))
-
-    def _first_list(self) -> Period | None:
-        if self._session.settings.start in ("newest", "day", "library", "following"):
-            return None
-        from papers_tui.tui.reader.startup import first_list
-
-        return first_list(self._session)
 
     @cached_property
     def _window(self) -> type[ReaderScreen]:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.model.period import Month, Period, Trending, Week
+from papers_tui.model.period import days_of_span
+from papers_tui.model.settings_table import STARTS
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.status_text import settings_problem
 from papers_tui.tui.themes import problems as theme_problems
@@ -16,7 +17,7 @@ from papers_tui.tui.themes import problems as theme_problems
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from papers_tui.services.session import Session
+    from papers_tui.model.period import Period
     from papers_tui.tui.reader.lists.hub_list import HubList
     from papers_tui.tui.reader.paper.reading_view import ReadingView
     from papers_tui.tui.reader.window import Window
@@ -28,11 +29,6 @@ _A_DAY = timedelta(days=1)
 
 _LATER = 1.0
 """Seconds after the first frame in which the reader may want something else."""
-
-
-def first_list(session: Session) -> Period | None:
-    """The list that the settings name; None when that is the newest day or no period at all."""
-    return _list_of(session.settings.start, session.lists.newest_known().day)
 
 
 class Startup:
@@ -53,7 +49,7 @@ class Startup:
         self._reading_view = reading_view
         self._was_empty = self._session.archive.count() == 0
         before = self._session.state.get(_NEWEST)
-        self._before = parse_iso(before) if before else None
+        self._before = _parsed_day(before) if before else None
         """The newest day of the last run."""
 
         self.wants_library = False
@@ -67,10 +63,13 @@ class Startup:
         self._report_problems()
         setting = self._session.settings.start
         self.wants_library = start is None and setting == "library"
-        if start is None and setting == "following":
+        if (first := self._session.lists.named(setting)) is not None:
+            if start == first:
+                self._window.run_worker(self._follow(), group="newest")
+        elif start is None and setting == "following":
             self._following()
-        elif setting not in ("newest", "day", "library", "following"):
-            self._go_on(start)
+        elif start is None and setting not in STARTS and not self._window.touches:
+            self._search(dict(self._session.settings.searches)[setting])
         self._window.set_timer(_LATER, self._warm)
 
     def list_arrived(self) -> None:
@@ -80,7 +79,7 @@ class Startup:
         before, self._before = self._before, newest
         if before != newest and not self._session.demo:
             self._window.write(self._session.state.put, _NEWEST, newest.isoformat())
-            if before is not None and weekdays(before, newest) > 1:
+            if before is not None and len(days_of_span(before + _A_DAY, newest)) > 1:
                 self._window.only("since", self._fetch_since, before, newest)
 
     async def _fetch_since(self, before: date, newest: date) -> None:
@@ -123,16 +122,6 @@ class Startup:
         for problem in filter(None, (wrong, session.archive.problem, session.state.problem)):
             self._window.complain(problem)
 
-    def _go_on(self, shown: Period | None) -> None:
-        """Find out what is newest, or search what the settings name."""
-        first = first_list(self._session)
-        if first is not None:
-            if shown == first:
-                self._window.run_worker(self._follow(), group="newest")
-        elif shown is None and not self._window.touches:
-            settings = self._session.settings
-            self._search(dict(settings.searches)[settings.start])
-
     async def _follow(self) -> None:
         """Ask for the newest day; when it is in a new week or month, go there."""
         hub_list, lists = self._hub_list, self._session.lists
@@ -143,7 +132,7 @@ class Startup:
             await lists.newest()
         except PapersError:
             return  # the list on screen has been asked for as well, and says so
-        now = first_list(self._session)
+        now = lists.named(self._session.settings.start)
         is_on_screen = self._window.source is hub_list and hub_list.period == shown
         if now is None or now == shown or not is_on_screen:
             return
@@ -163,27 +152,9 @@ class Startup:
             view.begin(archived)
 
 
-def parse_iso(text: str) -> date | None:
+def _parsed_day(text: str) -> date | None:
     """The day; None for what the program did not write so."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def weekdays(after: date, until: date) -> int:
-    """The number of weekdays after the one day, up to the other."""
-    days = (after + _A_DAY * number for number in range(1, (until - after).days + 1))
-    return sum(day.weekday() < 5 for day in days)
-
-
-def _list_of(start: str, day: date) -> Period | None:
-    match start:
-        case "week":
-            return Week.of(day)
-        case "month":
-            return Month.of(day)
-        case "trending":
-            return Trending()
-        case _:
-            return None

@@ -174,14 +174,10 @@ class FullText(Action):
         return "" if is_title else section.title
 
     async def _fetched(self, paper: Paper, *, again: bool) -> None:
-        from papers_tui.tui.render.blocks import TextKeys
-        from papers_tui.tui.render.full_text import FullTextLayout
-
         problem, text = "", self._text
         try:
             source = await self._service.fetch_full_text(paper.id, again=again)
-            keys = TextKeys(self._key("text.references"), self._key("paper.arxiv"))
-            text = await asyncio.to_thread(FullTextLayout, source, keys)
+            text = await asyncio.to_thread(self._laid_out.lay_out, source)
             self._laid_out.keep(paper.id, text)
         except PapersError as error:
             problem = str(error)

@@ -22,6 +22,7 @@ class LaidOutTexts:
     def __init__(
         self, window: Window, details: PaperDetails, keys: tuple[str, str] = ("", "")
     ) -> None:
+        """`keys` are those that a text offers to press, as `TextKeys` has them."""
         self._window = window
         self._details = details
         self._keys = keys
@@ -42,6 +43,13 @@ class LaidOutTexts:
             self.keep(paper_id, text)
         return text
 
+    def lay_out(self, source: str) -> FullTextLayout:
+        """The text, which offers the keys. For a thread."""
+        from papers_tui.tui.render.blocks import TextKeys
+        from papers_tui.tui.render.full_text import FullTextLayout
+
+        return FullTextLayout(source, TextKeys(*self._keys))
+
     def keep(self, paper_id: str, text: FullTextLayout) -> None:
         """This is what is archived of the paper now."""
         self.archived |= {paper_id}
@@ -58,11 +66,8 @@ class LaidOutTexts:
 
     def _read(self, paper_id: str, line: int | None = None) -> FullTextLayout | None:
         """The archived text, what is shown from the line on already parsed."""
-        from papers_tui.tui.render.blocks import TextKeys
-        from papers_tui.tui.render.full_text import FullTextLayout
-
         source = self._details.full_text(paper_id)
-        text = FullTextLayout(source, TextKeys(*self._keys)) if source else None
+        text = self.lay_out(source) if source else None
         if text is not None and line is not None:
             text.rows_around(line, 80, _SCREENFUL, folded=True)
         return text
