@@ -91,6 +91,8 @@ def test_what_holds_is_shown_with_where_it_comes_from(
         ("HF_ENDPOINT", "https://b.example/", "endpoint", '"https://b.example" # HF_ENDPOINT'),
         ("PAPERS_TUI_ARXIV", "http://x.example", "arxiv_endpoint",
          '"http://x.example" # PAPERS_TUI_ARXIV'),
+        ("HF_ENDPOINT", "https://me:x@b.example", "endpoint",
+         '"https://…@b.example" # HF_ENDPOINT'),
         ("VISUAL", "emacs", "editor", '["nano"] # line 3'),
         ("BROWSER", "w3m", "browser", '["firefox"] # line 4'),
     ],

@@ -64,6 +64,13 @@ def test_an_endpoint_that_is_none_is_rejected(name: str, value: str) -> None:
     assert str(caught.value).isprintable()
 
 
+@pytest.mark.parametrize("name", ["HF_ENDPOINT", "PAPERS_TUI_ARXIV"])
+def test_a_password_in_an_endpoint_is_not_repeated(name: str) -> None:
+    with pytest.raises(HubError, match=r"http://…@hub\.example ") as caught:
+        Endpoints.from_environment({name: "http://me:ge@heim@hub.example"})
+    assert "heim" not in str(caught.value)
+
+
 @pytest.mark.parametrize("token", ["a b", "a\nb", "é"])
 def test_a_broken_token_is_not_repeated(token: str) -> None:
     with pytest.raises(HubError, match="HF_TOKEN") as caught:

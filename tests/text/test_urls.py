@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.text.urls import safe_url
+from papers_tui.text.urls import safe_url, without_login
 from tests.hostile.shapes import URLS
 
 HOSTS = ["a.example", "xn--a.org", "a.b.io:8080", "münchen.example", "u@h.org", "1.2.3.4", "[::1]"]
@@ -86,6 +86,20 @@ def test_what_an_address_hides_becomes_visible(sent: str, opened: str) -> None:
 )
 def test_a_place_that_is_not_public_is_not_opened(url: str) -> None:
     assert safe_url(url) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("http://me:geheim@host:1/x", "http://…@host:1/x"),
+        ("http://me:ge@heim@host", "http://…@host"),
+        ("http://me:ge/he?i#m@host", "http://…@host"),
+        ("me:geheim@host", "…@host"),
+        ("http://host/x", "http://host/x"),
+    ],
+)
+def test_no_name_and_no_password_is_printed(written: str, printed: str) -> None:
+    assert without_login(written) == printed
 
 
 def test_what_is_no_text_is_no_address() -> None:

@@ -11,7 +11,7 @@ from papers_tui.hub.errors import HubError
 from papers_tui.model.paper import ARXIV_URL, HUB_URL
 from papers_tui.model.settings import Settings
 from papers_tui.text.clean import one_line
-from papers_tui.text.urls import is_server
+from papers_tui.text.urls import is_server, without_login
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,5 +112,5 @@ def _address(env: Mapping[str, str], name: str) -> str:
     value = env.get(name, "").strip().rstrip("/")
     if not value or is_server(value):
         return value
-    shown = one_line(value, _SHOWN)
+    shown = one_line(without_login(value), _SHOWN)
     raise HubError(f"{name} is no http(s) address: {shown} (say https://HOST, or unset it).")

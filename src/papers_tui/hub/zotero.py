@@ -16,6 +16,7 @@ from papers_tui.hub.errors import HubError, Offline, Refused, Unreadable
 from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.hub.http.transport import FAILURES
 from papers_tui.text.clean import one_line
+from papers_tui.text.urls import without_login
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +51,7 @@ class Zotero:
         except ValueError:
             is_here = False
         if not is_here:
-            shown = one_line(address.rpartition("@")[2], _SHOWN)
+            shown = one_line(without_login(address), _SHOWN)
             raise HubError(f"{_VARIABLE} is no address of this machine: {shown}; unset it.")
         return cls(address)
 

@@ -63,6 +63,13 @@ def is_server(text: str) -> bool:
     return parts.scheme in ("https", "http") and bool(host) and is_port and not odd
 
 
+def without_login(address: str) -> str:
+    """The address as it may be printed: without name and password, which end with the last @."""
+    before, at, place = address.rpartition("@")
+    scheme, colon, _ = before.partition("://")
+    return f"{scheme if colon else ''}{colon}…@{place}" if at else address
+
+
 def _origin(parts: SplitResult) -> str | None:
     """Scheme, host and port, or None; raises ValueError for a host that cannot be one."""
     if parts.scheme not in ("https", "http") or "@" in parts.netloc or "%" in parts.netloc:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.settings_table import SETTINGS, Setting, Value, as_value
 from papers_tui.text.cells import pad, width, wrap
+from papers_tui.text.urls import without_login
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -107,7 +108,7 @@ def first_file(commands: Iterable[tuple[str, tuple[str, ...], str]]) -> Iterator
 
 def _from_variable(setting: Setting, text: str) -> Value:
     if not isinstance(setting.default, tuple):
-        return text.strip().rstrip("/")
+        return without_login(text.strip()).rstrip("/")
     try:
         return tuple(shlex.split(text.split(os.pathsep)[0]))
     except ValueError:

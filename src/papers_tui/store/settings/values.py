@@ -9,7 +9,7 @@ from papers_tui.model.settings import CITE_PARTS, PDF_PARTS
 from papers_tui.model.settings_table import STARTS, Setting, Value
 from papers_tui.store.paths import why_no_folder
 from papers_tui.text.clean import brief, one_line
-from papers_tui.text.urls import is_server
+from papers_tui.text.urls import is_server, without_login
 from papers_tui.text.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -115,7 +115,9 @@ def _text(setting: Setting, value: object) -> Value:
     if setting.name in _SERVERS:
         text = text.rstrip("/")
         if text and not is_server(text):
-            raise BadValue(f"{setting.name} must be an address such as https://HOST{_not(value)}")
+            raise BadValue(
+                f"{setting.name} must be an address such as https://HOST{_not(without_login(value))}"
+            )
     known = _PATTERNS.get(setting.name)
     if known and any(part[1] not in known for part in _IN_BRACES.finditer(text)):
         parts = ", ".join(f"{{{part}}}" for part in known)
