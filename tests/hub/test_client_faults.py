@@ -234,7 +234,9 @@ async def test_a_cookie_is_not_kept(server: FaultServer) -> None:
 
 async def test_an_error_of_the_server_is_quoted_without_its_teeth(server: FaultServer) -> None:
     server.extra["/no"] = answer(b'{"error": ["No \\u001b[2J", "way."]}', "418 Teapot")
-    assert str(await fail(server, "/no")) == "The hub refused the request (418): No [2J; way."
+    assert str(await fail(server, "/no")) == (
+        "The hub refused the request (418): No [2J; way; try again later."
+    )
 
 
 async def test_a_list_may_be_large_but_not_too_large(server: FaultServer) -> None:
