@@ -20,6 +20,7 @@ from papers_tui.store.files import locks
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.repair import replace
 from papers_tui.store.library.text.document import parse
+from papers_tui.store.library.writer import prepare
 from tests.support.failing_writes import no_renaming, turns
 from tests.support.library_files import ONE, A, B, C, again, kept, made
 from tests.support.subprocesses import run
@@ -178,6 +179,29 @@ os.replace = mounted
 atomic._overwrite = tear
 LibraryFile(path, Path(sys.argv[2])).apply([DatedChange(Star("2501.00001"), datetime.now(UTC))])
 """
+
+
+def test_a_file_that_is_gone_after_a_crash_stops_nothing_and_its_content_is_kept(
+    file: LibraryFile, path: Path
+) -> None:
+    record = path.parents[1] / "state" / "library.redo"
+    prepare(record, b"old", ONE.encode())
+    loaded = file.apply(made(Star(B)))
+    assert loaded.library.keys() == {B}
+    assert ONE.encode() in [copy.read_bytes() for copy in file.backup_folder.iterdir()]
+    assert not record.exists()
+
+
+@pytest.mark.parametrize("head", [b"[]", b"{}", b"3", b"[1]", b"\xff", b""])
+def test_a_damaged_record_of_what_was_being_written_is_removed(
+    file: LibraryFile, path: Path, head: bytes
+) -> None:
+    path.write_text(ONE)
+    record = path.parents[1] / "state" / "library.redo"
+    record.parent.mkdir(exist_ok=True)
+    record.write_bytes(head + b"\nnew")
+    assert file.apply(made(Star(B))).library.keys() == {A, B}
+    assert not record.exists()
 
 
 def test_the_first_write_of_a_run_leaves_a_backup(file: LibraryFile, path: Path) -> None:

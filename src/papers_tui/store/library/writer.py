@@ -15,7 +15,7 @@ from papers_tui.store.library import backups
 from papers_tui.store.paths import BACKUPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -157,10 +157,22 @@ def finish(record: Path, file: Path, put_aside: Callable[[bytes], object]) -> No
         head, _, new = record.read_bytes().partition(b"\n")
     except OSError:
         return
-    with suppress(ValueError, TypeError):
+    with suppress(ValueError, TypeError, LookupError):
         digests = json.loads(head)
-        raw = file.read_bytes()
-        if digest_of(new) == digests[1] and digest_of(raw) not in digests:
-            put_aside(raw)
-            atomic.write_in_place(file.resolve(), new)
+        if digest_of(new) == digests[1]:
+            _write_if_torn(file, new, digests, put_aside)
     record.unlink()
+
+
+def _write_if_torn(
+    file: Path, new: bytes, digests: Sequence[str], put_aside: Callable[[bytes], object]
+) -> None:
+    """Write the new bytes where the file has neither them nor the old ones; OSError if not."""
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:  # somebody has taken it away
+        put_aside(new)
+        return
+    if digest_of(raw) not in digests:
+        put_aside(raw)
+        atomic.write_in_place(file.resolve(), new)
