@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,11 @@ from hypothesis import strategies as st
 from papers_tui.model.order import Order, title_key
 from papers_tui.model.paper import Entry, Listing, Paper
 from papers_tui.model.period import Day, Month, Trending, Week
+from papers_tui.model.query.parser import parse
+from papers_tui.store.archive import paper_rows
 from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.search import index_rows
+from papers_tui.store.archive.search.ranking import Asked
 from tests.support.patience import examples
 from tests.support.strategies.papers import TIMES, a_list, listings, papers
 
@@ -175,10 +180,42 @@ def _downward(count: int | None) -> float:
 
 
 def test_titles_sort_by_their_first_letter_in_either_case() -> None:
-    titles = ["“Zebra” Crossing", "apples", "$\\alpha$-Bench", "Bananas", "_beta_", "3D", "…"]
+    titles = ["“Zebra” Crossing", "apples", "$\\alpha$-Bench", "Bananas", "_beta_", "3D", "…",
+              "Über Alles", "Éclair", "upper", "ÅNGSTRÖM", "eclipse"]  # fmt: skip
     assert sorted(titles, key=title_key) == [
-        "…", "3D", "$\\alpha$-Bench", "apples", "Bananas", "_beta_", "“Zebra” Crossing",
+        "…", "3D", "$\\alpha$-Bench", "ÅNGSTRÖM", "apples", "Bananas", "_beta_", "Éclair",
+        "eclipse", "Über Alles", "upper", "“Zebra” Crossing",
     ]  # fmt: skip
+
+
+@given(st.text(max_size=40))
+def test_the_key_of_a_key_is_the_key_also_of_one_that_an_earlier_version_made(title: str) -> None:
+    assert title_key(title_key(title)) == title_key(title)
+    assert title_key(earlier_title_key(title)) == title_key(title)
+
+
+def earlier_title_key(title: str) -> str:
+    return re.sub(r"\A[\W_]+", "", title.casefold())
+
+
+def test_titles_that_an_earlier_version_archived_are_in_order(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = {"2501.00001": "zebra", "2501.00002": "Über", "2501.00003": "Apple"}
+    found = [Paper(id=key, title=title) for key, title in titles.items()]
+    for module in (paper_rows, index_rows):
+        monkeypatch.setattr(module, "title_key", earlier_title_key)
+    archive.store(DAY, Listing(tuple(map(Entry, found))), NOON)
+    monkeypatch.undo()
+    new = Paper(id="2501.00004", title="vélo")
+    archive.store(DAY, Listing(tuple(map(Entry, (*found, new)))), NOON)
+    in_order = ("2501.00003", "2501.00002", "2501.00004", "2501.00001")
+    stored = archive.listing(DAY, Order.TITLE)
+    assert stored is not None
+    assert stored.ids == in_order
+    asked = Asked(parse("sort:title"), dict, dict, DAY.day)
+    assert archive.search().find(asked).ids == in_order
+    assert archive.search().find(asked, 2).ids == in_order[:2]
 
 
 def test_every_order_has_a_name_for_people() -> None:

@@ -33,5 +33,10 @@ _TITLES = {
 
 
 def title_key(title: str) -> str:
-    """The key that sorts titles: without case and without punctuation at the beginning."""
-    return _LEADING.sub("", title.casefold())
+    """The key that sorts titles: without case, accents, and punctuation at the beginning.
+
+    The key of a key is the same key, and so is that of one that earlier versions made.
+    """
+    from papers_tui.text.fold import fold  # which a start need not load
+
+    return _LEADING.sub("", fold(_LEADING.sub("", title.casefold())))

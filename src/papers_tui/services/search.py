@@ -175,7 +175,7 @@ class PaperSearch:
             for tag in facts.tags:
                 counts[tag] = counts.get(tag, 0) + 1
         spellings: dict[str, str] = {}
-        for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)):
+        for tag in sorted(counts, key=lambda tag: (-counts[tag], fold(tag))):
             if _begins(tag, beginning):
                 spellings.setdefault(folded_name(tag), tag)
         return spellings.values()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.library.marks import Library, Mark, Status
 from papers_tui.model.order import title_key
+from papers_tui.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,7 +72,7 @@ def groups(library: Library, by: Grouping) -> tuple[LibraryGroup, ...]:
             members.setdefault(name, []).append(paper_id)
     named = [LibraryGroup(name, tuple(ids)) for name, ids in members.items() if ids]
     if by is Grouping.TAG:
-        named.sort(key=lambda group: (group.name == _UNTAGGED, -len(group.ids), group.name))
+        named.sort(key=lambda group: (group.name == _UNTAGGED, -len(group.ids), fold(group.name)))
     return (LibraryGroup(ALL, tuple(library)), *named)
 
 
@@ -99,7 +100,7 @@ def tags_in_use(library: Library) -> tuple[str, ...]:
     for mark in library.values():
         for tag in mark.tags:
             counts[tag] = counts.get(tag, 0) + 1
-    return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
+    return tuple(sorted(counts, key=lambda tag: (-counts[tag], fold(tag))))
 
 
 def _back(moment: datetime | None) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.model.order import Order
+from papers_tui.model.order import Order, title_key
 from papers_tui.store.sqlite.values import at_moment, checksum, moment
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ _ORDERS = {
     Order.UPVOTES: "upvotes DESC, position",
     Order.COMMENTS: "comments DESC, position",
     Order.STARS: "github_stars DESC, position",
-    Order.TITLE: "title_key IS NULL, title_key, position",
+    Order.TITLE: "title_key IS NULL, position",
 }
-"""NULL sorts below every count, so that unknown ones come last."""
+"""NULL sorts below every count, so that unknown ones come last. Titles are sorted here."""
 
 
 class StoredList(NamedTuple):
@@ -83,11 +83,13 @@ def load(db: sqlite3.Connection, key: str) -> StoredList | None:
 def ordered(db: sqlite3.Connection, key: str, order: Order) -> tuple[str, ...]:
     """The ids of an archived list in another order; papers that are lost come last."""
     rows = db.execute(
-        "SELECT entry.paper FROM list JOIN entry ON list = list.number"  # noqa: S608 - our names
+        "SELECT entry.paper, title_key FROM list JOIN entry ON list = list.number"  # noqa: S608
         f" LEFT JOIN paper ON id = entry.paper WHERE key = ? ORDER BY {_ORDERS[order]}",
         (key,),
-    )
-    return tuple(paper for (paper,) in rows)
+    ).fetchall()
+    if order is Order.TITLE:
+        rows.sort(key=lambda row: (row[1] is None, title_key(row[1] or "")))
+    return tuple(paper for paper, _ in rows)
 
 
 def save(db: sqlite3.Connection, row: StoredList) -> None:

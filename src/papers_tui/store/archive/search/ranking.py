@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.model.order import title_key
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.match import SearchableText, finds, within
 from papers_tui.model.query.syntax import EVERYTHING, And, Dated, Is, Words
@@ -40,11 +41,12 @@ _ORDERS = {
     "day": "p.newest DESC",
     "comments": "p.comments DESC",
     "stars": "p.stars DESC",
-    "title": "p.title_key",
+    "title": "NULL",  # sorted by `select_ids`: SQLite knows no accents
     "relevance": "p.newest DESC",
 }
 """NULL sorts below everything, so that the unknown comes last."""
 
+_BY_TITLE = Clause(_ORDERS["title"])
 _BM25 = f"bm25(words, {', '.join(map(str, WEIGHTS.values()))})"
 _HITS = f"(SELECT rowid AS number, {_BM25} AS score FROM words WHERE words MATCH ?) AS hit"  # noqa: S608
 HITS_FIRST = f"{_HITS} JOIN brief AS p ON p.number = hit.number"
@@ -240,12 +242,16 @@ def select_ids(
     db: sqlite3.Connection, source: Clause, met: Clause, order: Clause, limit: int | None
 ) -> tuple[str, ...]:
     """The ids of the papers of a source that meet a condition, in that order."""
+    by_title = order == _BY_TITLE
+    most = -1 if limit is None or by_title else limit
     rows = db.execute(
-        f"SELECT p.id FROM {source.sql} WHERE {met.sql}"  # noqa: S608 - values are parameters
-        f" ORDER BY {order.sql}, {_NEWEST} LIMIT ?",
-        (*source.values, *met.values, *order.values, -1 if limit is None else limit),
-    )
-    return tuple(paper for (paper,) in rows)
+        f"SELECT p.id{', p.title_key' if by_title else ''}"  # noqa: S608 - values are parameters
+        f" FROM {source.sql} WHERE {met.sql} ORDER BY {order.sql}, {_NEWEST} LIMIT ?",
+        (*source.values, *met.values, *order.values, most),
+    ).fetchall()
+    if by_title:
+        rows.sort(key=lambda row: title_key(row[1]))
+    return tuple(row[0] for row in rows[:limit])
 
 
 def count_of(db: sqlite3.Connection, source: Clause) -> int:
