@@ -76,16 +76,74 @@ async def test_a_filter_leaves_the_cursor_on_its_paper_or_brings_it_back(
         assert reader.current == first
 
 
-async def test_a_filter_stays_on_the_list_of_another_day_that_has_nothing_for_it(
-    run: Run, hub: FakeHub
-) -> None:
+async def test_a_filter_belongs_to_its_list_and_comes_back_with_it(run: Run, hub: FakeHub) -> None:
+    wanted = give_title(hub, 3, "Zebras in the Quantum Garden")
+    async with run() as reader:
+        await reader.press("f", *"zebras", "enter")
+        for there, back in (
+            (["["], ["]"]),
+            (["2"], ["1"]),
+            (["5"], ["."]),
+            ([*"/garden", "enter"], ["escape"]),
+            (["M"], ["escape"]),
+        ):
+            await reader.press(*there)
+            assert "✕" not in reader.title, there
+            assert len(reader.list_ids) == reader.screen.listed
+            await reader.press(*back)
+            assert (reader.list_ids, reader.current) == ((wanted,), wanted), back
+            assert "zebras* ✕  1 of 8 papers" in reader.title
+        await reader.press("escape", "[", "]")
+        assert len(reader.list_ids) == 8
+
+
+async def test_each_list_has_a_filter_of_its_own(run: Run, hub: FakeHub) -> None:
     give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:
-        await reader.press("f", *"zebras", "enter", "[")
-        assert reader.list_ids == ()
-        assert "zebras* ✕  0 of 8 papers" in reader.title
+        await reader.press("j", "j", "s", "f", *"zebras", "enter", "[", "f", *"xyzzy", "enter")
+        assert "xyzzy* ✕  0 of 8 papers" in reader.title
         await reader.press("]")
-        assert len(reader.list_ids) == 1
+        assert "zebras* ✕  1 of 8 papers" in reader.title
+        await reader.press("5", "f", *"xyzzy", "enter", "T", "]")
+        assert "xyzzy* ✕" in reader.title
+        await reader.press(".", "escape")
+        assert reader.cursor == 3
+        await reader.press("[", "escape")
+        assert len(reader.list_ids) == 8
+        assert "✕" not in reader.title
+
+
+async def test_a_filter_that_was_just_entered_is_that_of_the_list_left_for_another(
+    run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_title(hub, 3, "Zebras in the Quantum Garden")
+    gate = threading.Event()
+    let_through = PaperSearch.filter
+
+    def slow(search: PaperSearch, ids: Sequence[str], query: Query) -> tuple[str, ...]:
+        if threading.current_thread() is not threading.main_thread():
+            gate.wait(10)
+        return let_through(search, ids, query)
+
+    async with run() as reader:
+        await reader.press("f", *"zebras")
+        monkeypatch.setattr(PaperSearch, "filter", slow)
+        await reader.pilot.press("enter", "[")
+        gate.set()
+        await reader.settle()
+        assert "Thursday 20 August" in reader.title
+        assert len(reader.list_ids) == 8
+        assert "✕" not in reader.title
+        await reader.press("]")
+        assert "zebras* ✕  1 of 8 papers" in reader.title
+
+
+async def test_the_next_unseen_paper_is_shown_whatever_its_list_was_filtered_for(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("[", "f", *"xyzzy", "enter", "]", "A", "n")
+        assert "Thursday 20 August" in reader.title
+        assert "✕" not in reader.title
+        assert len(reader.list_ids) == 8
 
 
 async def test_the_next_unseen_paper_is_one_that_the_filter_shows(run: Run, hub: FakeHub) -> None:

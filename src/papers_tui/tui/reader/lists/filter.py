@@ -1,10 +1,14 @@
-"""The filter on the list on screen: the same language as search, shown as a chip."""
+"""The filter on the list on screen: the same language as search, shown as a chip.
+
+A filter belongs to the list in which it was typed: other lists open without it, and with that list
+it comes back.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
@@ -21,6 +25,18 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 _GROUP = "filter"
+
+
+class _Left(NamedTuple):
+    """The filter of a list that is not on screen, and where one was in that."""
+
+    text: str
+    query: Query | None
+    at: tuple[str | None, int | None] = None, None
+    put_on: str | None = None
+
+
+_NONE = _Left("", None)
 
 
 class Filter(Action):
@@ -52,6 +68,11 @@ class Filter(Action):
         """The filter that there was when its line was opened, and where one was then."""
 
         self._at_before: tuple[str | None, int | None] = None, None
+        self._list = ""
+        """The list on screen, by its key among all lists."""
+
+        self._left: dict[str, _Left] = {}
+        """The filters of other lists, by the keys of these."""
 
     def begin(self) -> None:
         """Remember where one is and what is filtered, to return there."""
@@ -60,7 +81,8 @@ class Filter(Action):
         self._put_on = None
 
     def applied(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the papers that are let through."""
+        """Those of the papers that are let through, all where the list on screen has no filter."""
+        self._turn_to(self._window.source.key)
         self._listed = ids
         if self._query is None:
             return ids
@@ -80,6 +102,10 @@ class Filter(Action):
         with suppress(Stopped):  # by a newer search
             return frozenset(await asyncio.to_thread(papers.filter, ids, query))
         return frozenset()
+
+    def go_along(self, list_key: str) -> None:
+        """Have that list open with the filter of this one, as what it shows is gone through."""
+        self._left[list_key] = _Left(self.text, self._query)
 
     def typed(self, text: str) -> None:
         """Filter by what is typed so far; what was typed before that filters no more."""
@@ -149,6 +175,17 @@ class Filter(Action):
             f"{self._key('list.search')} searches everything archived.",
         )
 
+    def _turn_to(self, list_key: str) -> None:
+        """Have the filter of the list that comes on screen."""
+        if list_key == self._list:
+            return
+        if self._query is not None:
+            self._left[self._list] = _Left(self.text, self._query, self._at, self._put_on)
+        self._list = list_key
+        self.text, self._query, self._at, self._put_on = self._left.pop(list_key, _NONE)
+        self._before, self._at_before = (self.text, self._query), self._at
+        self._lags = False
+
     def _stop(self) -> None:
         """Have no filter come any more that is still being tried."""
         self._window.workers.cancel_group(self._window, _GROUP)
@@ -156,10 +193,14 @@ class Filter(Action):
     async def _filtered(self, text: str, query: Query, *, typing: bool) -> None:
         from papers_tui.store.archive.search.search import Stopped
 
-        listed = self._listed
+        listed, list_key = self._listed, self._list
         try:
             kept = await asyncio.to_thread(self._search().papers.filter, listed, query)
         except Stopped:  # by a newer search
+            return
+        if self._window.source.key != list_key:  # a key was quicker
+            if not typing:
+                self._left[list_key] = _Left(text.strip(), query)
             return
         if typing and not kept and self._search().may_become_field(text):
             self._lag()

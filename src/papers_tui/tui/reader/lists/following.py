@@ -47,6 +47,7 @@ class Following(GroupedList[WatchGroup]):
     """The command `list.following`, and what the keys of lists do in it."""
 
     _is_list_of = "what the watches found"
+    key = "following"
 
     def __init__(self, window: Window, seen: Seen) -> None:
         super().__init__(window)

@@ -20,6 +20,9 @@ Group = TypeVar("Group")
 class GroupedList(Action, Generic[Group]):
     """A list in groups, of which one is on screen, and the commands that go through them."""
 
+    key = ""
+    """The list among all lists, whichever of its groups is on screen."""
+
     lies_over = False
     is_to_come = False
     titles: ClassVar[Mapping[str, str]] = {}

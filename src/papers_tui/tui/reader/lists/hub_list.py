@@ -124,6 +124,11 @@ class HubList(Action):
         self._window.say(f"Only the reading list has groups: {self._key('list.library')} opens it.")
 
     @property
+    def key(self) -> str:
+        """The day, week or month on screen, among all lists."""
+        return self.period.key
+
+    @property
     def has_dates(self) -> bool:
         """Not in the list of a day, whose papers all have that day."""
         return not isinstance(self.period, Day)

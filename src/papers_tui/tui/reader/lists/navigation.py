@@ -88,7 +88,7 @@ class ListNavigation(Action):
     def open_further_unseen(self) -> None:
         """Go on to a day with an unseen paper: a newer one that was announced, else older ones."""
         if self._list.announced is not None:
-            self._list.open(self._list.announced, unseen_first=True)
+            self._open_unseen(self._list.announced)
         else:
             self._window.only("unseen", self._open_older_unseen, self._window.touches)
 
@@ -140,7 +140,12 @@ class ListNavigation(Action):
             return
         papers = sum(len(shown.intersection(older[day])) for day in days)
         note = f"{papers} unseen in {counted(len(days), 'day')}"
-        self._list.open(Day(days[-1]), note=note, unseen_first=True)
+        self._open_unseen(Day(days[-1]), note)
+
+    def _open_unseen(self, day: Day, note: str = "") -> None:
+        """Open a day at its first unseen paper, filtered as the list on screen is."""
+        self._filter.go_along(day.key)
+        self._list.open(day, note=note, unseen_first=True)
 
     def _skipped(self, end: Period) -> str:
         """A sentence on the days between the start and that one, which had no papers."""

@@ -39,6 +39,7 @@ class ReadingList(GroupedList[LibraryGroup]):
     """The command `list.library`, and what the keys of lists do in it."""
 
     _is_list_of = "your reading list"
+    key = "library"
 
     def __init__(self, window: Window, marks: Marks) -> None:
         super().__init__(window)

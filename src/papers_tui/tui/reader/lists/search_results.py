@@ -161,6 +161,11 @@ class SearchResults(Results):
         self._window.mark_words(None)
 
     @property
+    def key(self) -> str:
+        """The results of this search, among all lists."""
+        return f"search {self.text}"
+
+    @property
     def is_awaited(self) -> bool:
         """Whether a search was entered whose papers are still to come."""
         work = self._awaited

@@ -24,7 +24,7 @@ class SimilarPapers(Results):
 
     def __init__(self, window: Window, search: ArchiveSearch) -> None:
         super().__init__(window, search)
-        self._title = ""
+        self._paper_id = self._title = ""
         self._words: dict[str, str] = {}
         """The words that the papers share with the one they are like, by their ids."""
 
@@ -47,6 +47,11 @@ class SimilarPapers(Results):
         """Come back on screen, the cursor on that paper."""
         self._window.show_source(self)
         self._window.show_ids(tuple(self._words), at, line=line)
+
+    @property
+    def key(self) -> str:
+        """The papers that are like this one, among all lists."""
+        return f"similar {self._paper_id}"
 
     def title(self) -> list[BarText]:
         """The paper, and how many are like it."""
@@ -80,7 +85,7 @@ class SimilarPapers(Results):
             return
         self.begin()
         self._window.place = Place.LIST
-        self._title = paper.title
+        self._paper_id, self._title = paper.id, paper.title
         self._words = {one.id: ", ".join(one.words) for one in near}
         self._window.show_source(self)
         self._window.hush()

@@ -20,6 +20,11 @@ class Source(Protocol):
     """
 
     @property
+    def key(self) -> str:
+        """The list on screen, by a name that no other list has."""
+        raise NotImplementedError
+
+    @property
     def has_dates(self) -> bool:
         """Whether the papers have days of their own to be shown with them."""
         return True
