@@ -265,7 +265,9 @@ def test_lists_have_names_in_the_settings(archive: Archive) -> None:
 async def test_many_papers_come_from_arxiv_in_hundreds_and_are_archived(archive: Archive) -> None:
     hub = FewDays()
     ids = [f"2507.{number:05}" for number in range(1, 251)]
-    found = [paper.id async for some in reader(archive, hub).fetch_papers(ids) for paper in some]
+    batches = [one async for one in reader(archive, hub).fetch_papers(ids)]
     assert hub.arxiv.asked == [100, 100, 50]
+    assert [batch.asked for batch in batches] == [100, 200, 250]
+    found = [paper.id for batch in batches for paper in batch.papers]
     assert found == [one for one in ids if int(one[-1]) % 2 == 0]
     assert archive.papers(ids).keys() == set(found)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import GO_ONLINE, CommandError
-from papers_tui.hub import FROM_ARXIV
 from papers_tui.hub.errors import HubError, Missing
 from papers_tui.model.errors import PapersError
 from papers_tui.text.wording import counted
@@ -89,11 +88,10 @@ async def _fetch_missing(context: Context, session: Session, ids: Sequence[str])
     if len(ids) <= _FEW:
         await _fetch_few(session, ids)
         ids = await asyncio.to_thread(session.lists.missing, ids)
-    bar, done = Bar(sys.stderr, context.environment), 0
-    async with aclosing(session.lists.fetch_papers(ids)) as hundreds:
-        async for _ in hundreds:
-            done = min(done + FROM_ARXIV, len(ids))
-            bar.counted(done, len(ids), "papers")
+    bar = Bar(sys.stderr, context.environment)
+    async with aclosing(session.lists.fetch_papers(ids)) as batches:
+        async for asked, _ in batches:
+            bar.counted(asked, len(ids), "papers")
 
 
 async def _fetch_few(session: Session, ids: Sequence[str]) -> None:

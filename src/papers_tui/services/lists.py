@@ -68,6 +68,13 @@ class Answer(NamedTuple):
     """A sentence such as why this is not the day that was asked for."""
 
 
+class Batch(NamedTuple):
+    """The papers that one request brought, and how many have been asked for so far."""
+
+    asked: int
+    papers: tuple[Paper, ...]
+
+
 class PaperLists:
     """Lists from the archive and from the hub. It holds no state but when the network failed."""
 
@@ -169,16 +176,17 @@ class PaperLists:
         await _in_thread(self._archive.add, (entry,), self._now())
         return entry.paper
 
-    async def fetch_papers(self, ids: Sequence[str]) -> AsyncGenerator[tuple[Paper, ...], None]:
-        """Fetch papers from arXiv, a hundred by a request; each hundred is archived, and given.
+    async def fetch_papers(self, ids: Sequence[str]) -> AsyncGenerator[Batch, None]:
+        """Fetch papers from arXiv, a hundred by a request; each batch is archived, and given.
 
         arXiv wants three seconds between two requests. What it does not know is left out.
         """
         hub = await self._hub()
         for start in range(0, len(ids), FROM_ARXIV):
-            entries = await hub.arxiv.papers(ids[start : start + FROM_ARXIV])
+            some = ids[start : start + FROM_ARXIV]
+            entries = await hub.arxiv.papers(some)
             await _in_thread(self._archive.add, entries, self._now())
-            yield tuple(entry.paper for entry in entries)
+            yield Batch(start + len(some), tuple(entry.paper for entry in entries))
 
     def missing(self, ids: Sequence[str]) -> list[str]:
         """The papers among these that are not archived, in order. Reads files."""

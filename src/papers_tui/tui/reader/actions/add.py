@@ -7,7 +7,6 @@ from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.hub import FROM_ARXIV
 from papers_tui.model.arxiv_id import parse_id
 from papers_tui.model.errors import PapersError
 from papers_tui.store.paths import expanded
@@ -133,15 +132,13 @@ class ImportActions(Action):
         """Fetch what is not archived of the papers, a hundred at a time, and give them titles."""
         archived = await asyncio.to_thread(self._session.archive.papers, ids)
         missing = [one for one in ids if one not in archived]
-        done = 0
         try:
             await self._marks.name(archived.values())
-            self._show(done, len(missing))
-            async with aclosing(self._session.lists.fetch_papers(missing)) as hundreds:
-                async for papers in hundreds:
+            self._show(0, len(missing))
+            async with aclosing(self._session.lists.fetch_papers(missing)) as batches:
+                async for asked, papers in batches:
                     await self._marks.name(papers)
-                    done = min(done + FROM_ARXIV, len(missing))
-                    self._show(done, len(missing))
+                    self._show(asked, len(missing))
                     self._window.cards.renew_all()
                     self._window.post_message(self._window.PaperChanged())
         except PapersError as error:

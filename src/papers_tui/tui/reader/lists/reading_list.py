@@ -191,8 +191,8 @@ class ReadingList(GroupedList[LibraryGroup]):
         with suppress(PapersError):
             unknown = [one for one in asked if not await self._is_fetched(one)]
             self._asked.update(unknown)
-            async with aclosing(lists.fetch_papers(unknown)) as hundreds:
-                async for _ in hundreds:
+            async with aclosing(lists.fetch_papers(unknown)) as batches:
+                async for _ in batches:
                     pass
         left = await asyncio.to_thread(lists.missing, asked)
         fetched = len(asked) - len(left)
