@@ -67,6 +67,11 @@ class Paper:
         return " · ".join(names)
 
     @property
+    def day(self) -> date | None:
+        """The last day whose list it was on; of a paper that was on none, when it was published."""
+        return self.listed[-1] if self.listed else self.published
+
+    @property
     def hub_url(self) -> str:
         """The paper's page at the hub, built from the id and never from an answer."""
         return f"{HUB_URL}/papers/{self.id}"

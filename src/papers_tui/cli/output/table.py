@@ -117,6 +117,4 @@ def _upvotes(row: PaperRow) -> str:
 
 
 def _day(row: PaperRow, dates: DateStyle) -> str:
-    """The last day it was listed on, else the day it was published."""
-    day = row.paper.listed[-1] if row.paper.listed else row.paper.published
-    return dates.short_day(day) if day else ""
+    return dates.short_day(row.paper.day) if row.paper.day else ""

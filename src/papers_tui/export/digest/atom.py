@@ -74,8 +74,7 @@ def _entry(story: Story, now: str) -> ElementTree.Element:
     _add(entry, "id", entry_id(story))
     _add(entry, "title", story.title)
     _add(entry, "updated", now)
-    day = max(paper.listed, default=paper.published)
-    if day is not None:
+    if (day := paper.day) is not None:
         _add(entry, "published", f"{day.isoformat()}T00:00:00Z")
     for name in paper.authors or ("unknown",):
         _add(_add(entry, "author"), "name", name)

@@ -13,7 +13,6 @@ from papers_tui.tui.render.wrap import cells, filled, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from papers_tui.model.date_style import DateStyle
     from papers_tui.model.library.marks import Mark
@@ -111,7 +110,7 @@ def card(
     words, found = (query, "match") if query is not None else (watched, "watched")
     room, quiet = width - GUTTER - 1, "" if current else "muted"
     look = _Look(quiet if seen else "strong", quiet, words, found)
-    end = dates.short_day(when) if dated and (when := _day(paper)) else ""
+    end = dates.short_day(when) if dated and (when := paper.day) else ""
     if density.has_facts:
         facts = _facts(paper, room, mark, end, watches, _people(paper, words, found))
         rows = [*_rows(paper, room, density, look, facts, query)]
@@ -157,10 +156,6 @@ def _one_row(paper: Paper, room: int, look: _Look, columns: list[Span]) -> Line:
     title = fit(to_unicode(paper.title), max(1, left))
     spaces = Span(" " * max(0, left - cells(title)))
     return (Span(" "), *look.line(title, look.title), spaces, *columns)
-
-
-def _day(paper: Paper) -> date | None:
-    return paper.listed[-1] if paper.listed else paper.published
 
 
 def _summary(paper: Paper, room: int, rows: int, query: Query | None) -> list[str]:
