@@ -12,7 +12,7 @@ from papers_tui.tui.render.lines import Line, Span
 from papers_tui.tui.render.linked import LinkedRow, linked_lines
 from papers_tui.tui.render.rows import wrapped
 from papers_tui.tui.widgets.line_view import LineView
-from papers_tui.tui.widgets.reading_pane import MARGIN, WIDEST
+from papers_tui.tui.widgets.reading_pane import MARGIN, Column
 
 if TYPE_CHECKING:
     from textual import events
@@ -41,7 +41,7 @@ class LinkedPane(LineView):
         self._stops: list[int] = []
         """The rows on which the cursor may be."""
         self._at = 0
-        self._margin = MARGIN
+        self._margin = Span(" " * (MARGIN - _BAR))
 
     @property
     def total(self) -> int:
@@ -70,8 +70,7 @@ class LinkedPane(LineView):
     def row(self, number: int) -> Strip:
         current = bool(self._stops) and number == self._stops[self._at]
         bar = Span("▌ " if current else "  ", "accent")
-        margin = Span(" " * (self._margin - _BAR))
-        return self.strip((margin, bar, *self._rows[number].line), current=current)
+        return self.strip((self._margin, bar, *self._rows[number].line), current=current)
 
     def fit(self) -> None:
         self._lay_out()
@@ -101,8 +100,8 @@ class LinkedPane(LineView):
     def _lay_out(self) -> None:
         if not self.size.width:
             return
-        width = min(WIDEST, self.text_width - 2 * MARGIN)
-        self._margin = max(MARGIN, (self.text_width - width) // 2)
+        width, margin = Column.within(self.text_width)
+        self._margin = margin._replace(text=margin.text[_BAR:])
         self._rows = linked_lines(self._linked, width)
         if not self._rows:
             self._rows = [LinkedRow(line) for line in wrapped(self._message, width)]

@@ -28,6 +28,12 @@ class Column(NamedTuple):
     width: int
     margin: Span
 
+    @classmethod
+    def within(cls, room: int) -> Column:
+        """The column in the middle of so many cells."""
+        width = min(WIDEST, room - 2 * MARGIN)
+        return cls(width, Span(" " * max(MARGIN, (room - width) // 2)))
+
 
 class ReadingPane(LineView):
     """Lines of text in one column, in the middle of a pane that is wider than that."""
@@ -58,8 +64,7 @@ class ReadingPane(LineView):
     @property
     def column(self) -> Column:
         """The column for the pane's size."""
-        width = min(WIDEST, self.text_width - 2 * MARGIN)
-        return Column(width, Span(" " * max(MARGIN, (self.text_width - width) // 2)))
+        return Column.within(self.text_width)
 
     def say(self, *lines: Line) -> None:
         """Show lines of another kind, such as why there is no text."""
