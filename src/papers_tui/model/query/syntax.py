@@ -265,9 +265,14 @@ def _leaf(node: Node) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text as a value: in quotes, those within doubled, unless it can stand as it is."""
+    """The text as a value: a phrase, unless it can stand as it is."""
     plain = text and not any(each.isspace() or each in '()"' for each in text)
-    return text if plain else '"{}"'.format(text.replace('"', '""'))
+    return text if plain else phrase(text)
+
+
+def phrase(text: str) -> str:
+    """The text in quotes, those within doubled."""
+    return '"{}"'.format(text.replace('"', '""'))
 
 
 def _is_exact(node: Words) -> bool:

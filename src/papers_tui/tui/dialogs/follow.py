@@ -30,6 +30,9 @@ _KINDS = {
 }
 """The kinds of what is followed, by the field of the query."""
 
+LONGEST_NAME = 60
+"""Characters of a query or a title that name a watch."""
+
 _HINT = "What it finds stands under Following."
 
 
@@ -38,6 +41,11 @@ class Followed(NamedTuple):
 
     name: str
     query: str
+
+    @property
+    def field(self) -> str:
+        """The field that the query begins with."""
+        return self.query.partition(":")[0]
 
 
 class Follow(Dialog[Followed]):
@@ -109,13 +117,13 @@ class Follow(Dialog[Followed]):
             return
         if text:
             watch = self._offers[self._at]
-            self.dismiss(watch if text == watch.query else Followed(text[:60], text))
+            self.dismiss(watch if text == watch.query else Followed(text[:LONGEST_NAME], text))
 
 
 def _line(watch: Followed, width: int, names: int, here: bool) -> Line:
     """Name and kind, the kinds one below the other as far as the width goes."""
     bar = Span("▌ " if here else "  ", "accent")
-    kind = _KINDS.get(watch.query.partition(":")[0], "words")
+    kind = _KINDS.get(watch.field, "words")
     room = min(names, width - max(map(cells, _KINDS.values())) - 4)
     name = fit(watch.name, room)
     return bar, Span(name + " " * (room - cells(name) + 2)), Span(kind, "muted")

@@ -27,7 +27,7 @@ EMPTY: Line = ()
 
 def search_link(field: str, value: str) -> str:
     """The link that looks for a value in a field of the query language."""
-    quoted = value.replace('"', '""')
+    quoted = value.replace('"', '""')  # as `model.query.syntax.phrase`, which no start loads
     return f'{SEARCH}{field}:"{quoted}"'
 
 

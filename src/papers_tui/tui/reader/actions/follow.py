@@ -8,12 +8,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.model.query.syntax import quoted
+from papers_tui.model.query.syntax import phrase, quoted
 from papers_tui.model.query.tokens import tokenize
 from papers_tui.store.archive.search.accounts import accounts
 from papers_tui.store.errors import StoreError
 from papers_tui.store.settings import edit
-from papers_tui.tui.dialogs.follow import Follow, Followed
+from papers_tui.tui.dialogs.follow import LONGEST_NAME, Follow, Followed
 from papers_tui.tui.dialogs.menu import Menu
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
@@ -53,7 +53,7 @@ class FollowActions(Action):
         paper = self._window.paper
         offers = self._offers(paper) if paper is not None else []
         every = self._offers(paper, None) if paper is not None else []
-        same = [one for one in every if one.name == term.value and _field(one) == term.field]
+        same = [one for one in every if one.name == term.value and one.field == term.field]
         offer = same[0] if same else Followed(term.value, query)
 
         def picked(number: int | None) -> None:
@@ -134,10 +134,6 @@ class FollowActions(Action):
         return name, made
 
 
-def _field(offer: Followed) -> str:
-    return offer.query.partition(":")[0]
-
-
 def _free(name: str, taken: Container[str]) -> str:
     """That name, with a number behind it where a search or a watch has it."""
     names = itertools.chain([name], (f"{name} {number}" for number in itertools.count(2)))
@@ -148,17 +144,12 @@ def _suggested(paper: Paper, logins: dict[str, str], most: int | None) -> Iterat
     """Watches that a paper suggests: an author by the account, if any, for people share names."""
     for name in paper.authors[:most]:
         login = logins.get(name)
-        query = f"author:@{login}" if login else f"author:{_phrase(name)}"
+        query = f"author:@{login}" if login else f"author:{phrase(name)}"
         yield Followed(name, query)
     if paper.organization:
-        yield Followed(paper.organization, f"org:{_phrase(paper.organization)}")
+        yield Followed(paper.organization, f"org:{phrase(paper.organization)}")
     if paper.submitted_by:
         yield Followed(f"by {paper.submitted_by}", f"by:{quoted(paper.submitted_by)}")
     for keyword in paper.ai_keywords:
-        yield Followed(keyword, f"keyword:{_phrase(keyword)}")
-    yield Followed(paper.title[:60], _phrase(paper.title))
-
-
-def _phrase(text: str) -> str:
-    """The text in quotes."""
-    return '"{}"'.format(text.replace('"', '""'))
+        yield Followed(keyword, f"keyword:{phrase(keyword)}")
+    yield Followed(paper.title[:LONGEST_NAME], phrase(paper.title))
