@@ -227,6 +227,15 @@ def test_pieces_of_words_are_not_named_among_what_similar_papers_share(
     assert set(near.words) == {"Evolution", "RL"}
 
 
+def test_words_of_any_abstract_make_no_papers_alike(archive: Archive, search: PaperSearch) -> None:
+    add(archive, *filler(30))
+    about = "We propose a new method, based on fungi, using what others do not. Results show 1."
+    add(archive, made("a", "Fungi", about), made("b", "Mushrooms, or fungi", about))
+    add(archive, made("c", "Stones", about.replace("fungi", "stones")))
+    (near,) = search.similar(made("a").id)
+    assert (near.id, near.words) == (made("b").id, ("Fungi",))
+
+
 def test_nothing_is_like_an_unknown_paper(search: PaperSearch) -> None:
     assert search.similar("2401.00001") == ()
 

@@ -37,6 +37,37 @@ _LONGEST_PIECE = 2
 _COMMON_SHARE, _COMMON = 0.1, 20
 """Words that this share of all papers have, and at least so many, do not count."""
 
+_SAY_NOTHING = frozenset(words(
+    # articles, pronouns, numbers, and what stands for nouns
+    "a all also an another any anything both each either everything few first he her here hers him "
+    "his i it its itself last least less many more most much neither no none nothing one ones "
+    "only other others our ours own same several she some something such that the their "
+    "them themselves there these they this those three two us we what which who whom whose you "
+    "your "
+    # prepositions, conjunctions, adverbs
+    "about above across after again against almost alone along already although always among "
+    "and around as at away back because before behind below besides between beyond but by "
+    "despite down due during else enough even ever every except far for from further hence how "
+    "however if in indeed instead into just later like likely little merely mostly near "
+    "nearly never nor not now of off often on once or otherwise out over per perhaps quite rather "
+    "since so soon still than then therefore though through throughout thus to together too "
+    "toward towards under unless unlike until up upon usually very via well when where whereas "
+    "whether while why with within without yet "
+    # verbs of any sentence
+    "am are be became become becomes been being can cannot could did do does doing done get gets "
+    "give given gives go goes got had has have having hold holds is keep keeps kept made make "
+    "makes making may might must need needs should stay stays take taken takes was were will "
+    "would "
+    # words of any abstract
+    "achieve achieves achieving address addresses approach approaches based demonstrate "
+    "demonstrates different enable enables existing extensive find finds framework introduce "
+    "introduces introducing method methods new novel obtain obtained outperform outperforms paper "
+    "papers present presents propose proposed proposes proposing provide provides "
+    "recent recently result results show shown shows significant significantly specific "
+    "specifically use used uses using various work works"
+))  # fmt: skip
+"""Words that make no two papers alike, however few papers of a small archive have them."""
+
 
 class Near(NamedTuple):
     """A paper that is like another one."""
@@ -72,6 +103,11 @@ def near(db: sqlite3.Connection, paper_id: str, texts: Texts, limit: int) -> tup
     return tuple(sorted(found, key=lambda each: (-each.score, each.id))[:limit])
 
 
+def _makes_alike(word: str) -> bool:
+    """Whether papers that share a word are near each other for it: not for `we`, `a` or `1`."""
+    return (len(word) > 1 or not word.isascii()) and word not in _SAY_NOTHING
+
+
 def _says_something(word: str) -> bool:
     """Whether a word is worth naming: `co` is a piece of one, `AI` and `3D` are words."""
     is_piece = word.isascii() and word.isalpha() and not word.isupper()
@@ -93,11 +129,11 @@ def _characteristic(db: sqlite3.Connection, counts: Mapping[str, float]) -> dict
     (papers,) = db.execute("SELECT count(*) FROM brief").fetchone()
     common = max(_COMMON, int(_COMMON_SHARE * papers))
     known = {}
-    for word, weight in counts.items():
+    for word in filter(_makes_alike, counts):
         (having,) = db.execute(_HAVING, (f'"{word}"', common)).fetchone()
         if 1 < having < common:
             rarity = math.log(1 + papers / having)
-            known[word] = _Word(rarity, rarity * weight)
+            known[word] = _Word(rarity, rarity * counts[word])
     return dict(sorted(known.items(), key=lambda item: (-item[1].weight, item[0])))
 
 
