@@ -327,7 +327,8 @@ def test_titles_read_as_tex_sets_them(title: str, read_as: str) -> None:
         (f"arXiv:{ONE} [cs.LG]", ""),
         (f"arXiv preprint arXiv:{ONE}v2, https://arxiv.org/abs/{ONE}", ""),
         (f"Better than arXiv:{TWO}", f"Better than arXiv:{TWO}"),
-        (f"arXiv: {OLD}", ""),
+        (f"arXiv: {OLD}", f"arXiv: {OLD}"),
+        (f"See {TWO}", f"See {TWO}"),
         ("Read this.", "Read this."),
     ],
 )
@@ -337,6 +338,18 @@ def test_a_note_is_what_somebody_noted(note: str, kept: str) -> None:
     record = {"itemType": "preprint", "archiveID": f"arXiv:{ONE}", "notes": [{"note": note}]}
     (entry,) = read(json.dumps({"items": [record]}).encode())
     assert (entry.id, entry.note) == (ONE, kept)
+
+
+def test_a_note_that_is_an_old_id_is_that_of_the_paper() -> None:
+    (entry,) = read(f"@misc{{a, eprint={{{OLD}}}, note={{arXiv: {OLD}}}}}".encode())
+    assert (entry.id, entry.note) == (OLD, "")
+
+
+@pytest.mark.parametrize("between", [", ", ",\n  "])
+def test_an_id_that_a_field_without_an_end_swallows_is_found(between: str) -> None:
+    fields = between.join(["@misc{a", "title={On nets", f"eprint = {{{ONE}}}\n}}"])
+    found = read(f"{fields}\n@misc{{b, title={{No id}}}}\n".encode())
+    assert [entry.id for entry in found] == [ONE, None]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from papers_tui.services.exchange.imports.entries import Entry, entry_of, says_id_alone
+from papers_tui.services.exchange.imports.entries import Entry, entry_of, id_in, says_id_alone
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _START = re.compile(
 _FIELD = re.compile(r"\s*([a-z][\w.:+-]*)\s*=\s*", re.IGNORECASE)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
+_NAMED_ID = re.compile(r"\b(eprint|arxivid|doi|url)\s*+=\s*+[{\"]?([^\s{}\",]++)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,{}()\"]*")
 _ANY = re.compile(r"@\s*+[a-z]++\s*+\{(?=\s*+(?:[^\s,{}()=\"#%]*+\s*+,|@))", re.IGNORECASE)
 _COMMENT = re.compile(r"@\s*+comment\s*+\{", re.IGNORECASE)
@@ -79,6 +80,9 @@ def entries(text: str) -> Iterator[Entry]:
         fields: dict[str, str] = {}
         for name, value in _fields(text, match.end(), end):
             fields.setdefault(name, value)
+        if id_in(fields) is None:  # another field that does not end may have swallowed it
+            for name, value in _NAMED_ID.findall(text, match.end(), end):
+                fields.setdefault(name.lower(), value)
         yield _entry(line, match["key"] or "", fields)
 
 
@@ -96,7 +100,8 @@ def _starts(text: str) -> Iterator[re.Match[str]]:
 
 def _entry(line: int, key: str, fields: dict[str, str]) -> Entry:
     notes = (fields.get(name, "") for name in _NOTES)
-    note = "\n\n".join(_plain(each) for each in notes if each and not says_id_alone(each))
+    noted = (each for each in notes if each and not says_id_alone(each, fields))
+    note = "\n\n".join(map(_plain, noted))
     plain = {**fields, "title": _plain(fields.get("title", ""))}
     return entry_of(line, key, {**plain, "key": key, "citationkey": key}, note)
 

@@ -84,9 +84,9 @@ def key_in(fields: Mapping[str, str]) -> str:
     return key if _KEY.fullmatch(key) and "://" not in key and not parse_id(key) else ""
 
 
-def says_id_alone(note: str) -> bool:
-    """Whether a note has an arXiv id and nothing else that somebody would have noted."""
-    return bool(find_ids(note)) and not _ABOUT_ID.sub("", note)
+def says_id_alone(note: str, fields: Mapping[str, str]) -> bool:
+    """Whether a note has the id of the paper with these fields, and nothing else to note."""
+    return {*find_ids(note)} == {id_in(fields)} and not _ABOUT_ID.sub("", note)
 
 
 def status_in(text: str) -> Status | None:

@@ -135,7 +135,7 @@ def _json_entry(line: int, found: Mapping[str, Any]) -> Entry:
     fields = {name.lower(): "\n".join(_strings(value)) for name, value in found.items()}
     notes = as_text(fields.get("notes") or fields.get("note") or "")
     name = fields.get("title") or fields.get("id", "")
-    return entry_of(line, name, fields, "" if says_id_alone(notes) else notes)
+    return entry_of(line, name, fields, "" if says_id_alone(notes, fields) else notes)
 
 
 def _strings(value: object) -> Iterator[str]:
