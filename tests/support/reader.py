@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
 from datetime import UTC, date, datetime
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerCancelled
 
 from papers_tui.services.demo import open_demo
+from papers_tui.services.library import LiveLibrary
 from papers_tui.tui.app import PapersApp
 from papers_tui.tui.reader.screen import ReaderScreen
 from tests.support.idle import wait_for_idle
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    import pytest
     from textual.pilot import Pilot
 
     from papers_tui.model.details import Repository
@@ -44,6 +47,18 @@ def give_title(hub: FakeHub, number: int, title: str, summary: str = "") -> str:
         paper["summary"] = summary
         paper.pop("ai_summary", None)
     return str(paper["id"])
+
+
+def hold_reading(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Have the reading list of the readers to come read only once this event is set."""
+    may_read, read = Event(), LiveLibrary.open
+
+    def held(library: LiveLibrary) -> Library:
+        may_read.wait(seconds(10))
+        return read(library)
+
+    monkeypatch.setattr(LiveLibrary, "open", held)
+    return may_read
 
 
 @asynccontextmanager

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import Input
 
+from papers_tui.model.library.changes import SetStatus
+from papers_tui.model.library.marks import Status
 from papers_tui.store.archive.archive import Archive
 from papers_tui.tui.reader.actions.add import _file
 from tests.support.data import fake_days
+from tests.support.reader import hold_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,3 +108,23 @@ async def test_a_second_import_leaves_no_paper_of_the_first_without_details(
         await reader.settle()
         assert not imports.runs
         assert "fetching" not in reader.title
+
+
+async def test_an_import_before_the_reading_list_was_read_leaves_what_it_says_of_a_paper(
+    run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        reader.screen.marks.do(SetStatus(ONE, Status.READ))
+        await reader.until(lambda: ONE in saved(home))
+    (tmp_path / "some.txt").write_text(f"{ONE} {TWO}")
+    may_read = hold_reading(monkeypatch)
+    async with run(settle=False) as reader:
+        await reader.until(lambda: bool(reader.list_ids))
+        reader.screen.give("paper.import")
+        await reader.until(lambda: bool(reader.app.screen.query("#ask-answer")))
+        reader.app.screen.query_one(Input).value = str(tmp_path / "some.txt")
+        await reader.pilot.press("enter")
+        may_read.set()
+        await reader.until(lambda: "Imported: 1 new, 1 known" in reader.status)
+        await reader.until(lambda: TWO in saved(home))
+        assert saved(home)[ONE]["status"] == "read"

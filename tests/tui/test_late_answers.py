@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from textual.events import MouseDown, MouseScrollDown, MouseUp
 
 from papers_tui.model.period import Day, Week
-from papers_tui.services.library import LiveLibrary
 from papers_tui.services.search import PaperSearch
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.seen import Seen
@@ -27,7 +26,7 @@ from papers_tui.tui.widgets.card_list import CardList
 from tests.support.data import fake_days
 from tests.support.home import put
 from tests.support.patience import seconds
-from tests.support.reader import FRIDAY, NOON, Run, Running
+from tests.support.reader import FRIDAY, NOON, Run, Running, hold_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -234,17 +233,11 @@ async def test_the_program_is_left_although_keys_wait(run: Run, hub: FakeHub, ho
 async def test_a_list_that_a_key_opens_stays_when_the_reading_list_was_read(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate, read = threading.Event(), LiveLibrary.open
-
-    def late(library: LiveLibrary) -> Library:
-        gate.wait(seconds(10))
-        return read(library)
-
-    monkeypatch.setattr(LiveLibrary, "open", late)
+    may_read = hold_reading(monkeypatch)
     put(home, "start = 'library'\n")
     async with run(settle=False) as reader:
         await reader.pilot.press("2")
-        gate.set()
+        may_read.set()
         await reader.settle()
         assert reader.screen.source is reader.screen.hub_list
         assert reader.period == Week.of(FRIDAY)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
+import sys
 import tomllib
+from functools import partial
 from threading import Event, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +29,7 @@ from tests.support.fake_hub import Fault
 from tests.support.fake_zotero import FakeZotero
 from tests.support.home import block, put
 from tests.support.patience import seconds
-from tests.support.reader import give_title
+from tests.support.reader import give_title, hold_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,6 +56,11 @@ def put_list(home: Path, text: str) -> None:
     """Make the file say this."""
     home.mkdir(exist_ok=True)
     (home / "library.toml").write_text(text, encoding="utf-8")
+
+
+def has_been_written(file: Path) -> bool:
+    """Whether there is something in the file."""
+    return file.exists() and file.stat().st_size > 0
 
 
 async def write_to(reader: Running, file: Path) -> None:
@@ -117,10 +126,7 @@ async def test_tags_are_set_before_the_reading_list_was_read(
     async with run() as reader:
         await reader.press("t", *"old", "enter", *"gone", "enter", "escape")
         await saved(reader)
-    may_read, read = Event(), LiveLibrary.open
-    monkeypatch.setattr(
-        LiveLibrary, "open", lambda library: (may_read.wait(seconds(10)), read(library))[1]
-    )
+    may_read = hold_reading(monkeypatch)
     async with run(settle=False) as reader:
         await reader.until(lambda: bool(reader.list_ids))
         await reader.pilot.press("t", *"new", "enter")
@@ -133,6 +139,33 @@ async def test_tags_are_set_before_the_reading_list_was_read(
         assert editor.offered == ["[x] old", "[x] gone", "[x] new"]
         await reader.press(*"gone", "enter", "escape")
         assert reader.library[reader.list_ids[0]].tags == ("old", "new")
+
+
+async def test_what_is_handed_on_before_the_reading_list_was_read_has_its_marks(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_bytes(sys.stdin.buffer.read())"
+    program = [sys.executable, "-I", "-S", "-c", keep]
+    own = json.dumps([*program, str(home / "own.json")])
+    put(home, f'[commands.own]\nrun = {own}\ninput = "json"\nkey = "f5"\n')
+    dialogs = {"x": str(home / "x.json"), "|": shlex.join([*program, str(home / "piped.json")])}
+    async with run() as reader:
+        await reader.press("t", *"mine", "enter", "escape")
+        await saved(reader)
+    may_read = hold_reading(monkeypatch)
+    async with run(settle=False) as reader:
+        await reader.until(lambda: bool(reader.list_ids))
+        for key, typed in dialogs.items():
+            await reader.pilot.press(key)
+            await reader.until(lambda: bool(reader.app.screen.query(Input)))
+            reader.app.screen.query_one(Input).value = typed
+            await reader.pilot.press("enter")
+        await reader.pilot.press("f5")
+        may_read.set()
+        for name in ("x", "piped", "own"):
+            await reader.until(partial(has_been_written, home / f"{name}.json"))
+            papers = json.loads((home / f"{name}.json").read_bytes())
+            assert papers[0]["tags"] == ["mine"], name
 
 
 async def test_a_tag_that_is_too_long_is_refused_among_others_too(run: Run) -> None:
@@ -288,10 +321,7 @@ async def test_a_reading_list_that_is_not_read_yet_is_not_called_empty(
     async with run() as reader:
         await reader.press("s", "j", "s")
         await saved(reader)
-    may_read, read = Event(), LiveLibrary.open
-    monkeypatch.setattr(
-        LiveLibrary, "open", lambda library: (may_read.wait(seconds(10)), read(library))[1]
-    )
+    may_read = hold_reading(monkeypatch)
     async with run(settle=False) as reader:
         await reader.until(lambda: bool(reader.list_ids))
         second = reader.list_ids[1]

@@ -43,11 +43,12 @@ class Marks:
         """Whether the reading list was read."""
         return self._live is not None
 
-    async def read(self) -> None:
-        """Wait until the reading list was read; a key waits for that."""
+    async def read(self) -> Library:
+        """The reading list, once it was read; a key waits for that."""
         if not self.is_read:
             self._window.hurry("library")
             await self._has_read.wait()
+        return self.live().library
 
     def begin(self) -> None:
         """Read the reading list, and look at it from now on."""

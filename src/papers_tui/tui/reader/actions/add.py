@@ -54,8 +54,7 @@ class AddPaper(Action):
         """Put the paper on the list at once; its title follows from the archive or the hub."""
         window, lists = self._window, self._session.lists
         paper = await asyncio.to_thread(self._session.archive.paper, paper_id)
-        await self._marks.read()
-        if paper_id in self._marks.library:
+        if paper_id in await self._marks.read():
             window.say(f"{paper_id} is already in your reading list.")
         elif not self._marks.add(paper_id, paper.title if paper else ""):
             return
@@ -106,7 +105,7 @@ class ImportActions(Action):
     async def _import(self, path: Path) -> None:
         from papers_tui.services.exchange.importing import Wishes, plan
 
-        library = self._marks.library
+        library = await self._marks.read()
         try:
             data = await asyncio.to_thread(path.read_bytes)
         except OSError as error:

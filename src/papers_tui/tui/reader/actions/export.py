@@ -14,7 +14,7 @@ from papers_tui.export.formats import FORMATS, Format, format_of
 from papers_tui.export.markdown_text import link
 from papers_tui.hub.errors import Offline
 from papers_tui.model.errors import PapersError
-from papers_tui.services.exchange.export import Exporter, ExportError, write
+from papers_tui.services.exchange.export import ExportError, write
 from papers_tui.services.programs.desktop import copy
 from papers_tui.store.paths import expanded, why_unusable
 from papers_tui.text.cells import clip_start
@@ -126,7 +126,7 @@ class ExportActions(Action):
 
     async def _send(self, papers: tuple[str, ...]) -> None:
         await self._complete(papers)
-        library = self._marks.library
+        library = await self._marks.read()
         try:
             sender = await asyncio.to_thread(self._session.zotero, os.environ, library)
             sent = await sender.send(papers)
@@ -141,13 +141,13 @@ class ExportActions(Action):
 
     async def _copy_bibtex(self, papers: tuple[str, ...]) -> None:
         await self._complete(papers)
-        text = await asyncio.to_thread(self._rendered, papers, FORMATS["bibtex"])
+        text = await self._rendered(papers, FORMATS["bibtex"])
         self._copy(text, f"the BibTeX entry of {counted(len(papers), 'paper')}")
 
     async def _write(self, papers: tuple[str, ...], form: Format, path: Path) -> None:
         await self._complete(papers)
         try:
-            text = await asyncio.to_thread(self._rendered, papers, form)
+            text = await self._rendered(papers, form)
             await asyncio.to_thread(write, path, text)
         except ExportError as error:
             self._window.complain(str(error))
@@ -165,11 +165,9 @@ class ExportActions(Action):
                     async for _ in some:
                         self._window.cards.renew_all()
 
-    def _rendered(self, papers: tuple[str, ...], form: Format) -> str:
-        return self._exporter().render(papers, form)
-
-    def _exporter(self) -> Exporter:
-        return self._session.exporter(self._marks.library)
+    async def _rendered(self, papers: tuple[str, ...], form: Format) -> str:
+        exporter = self._session.exporter(await self._marks.read())
+        return await asyncio.to_thread(exporter.render, papers, form)
 
     def _copy(self, text: str, what: str) -> None:
         """Copy by the terminal and by the desktop: one of the two is what works here."""

@@ -66,8 +66,8 @@ class PipeActions(Action):
 
     async def _piped(self, papers: tuple[str, ...], typed: str) -> None:
         name = one_line(typed, _SHOWN)
-        exporter = self._session.exporter(self._marks.library)
         self._window.write(self._recent.add, typed)
+        exporter = self._session.exporter(await self._marks.read())
         text = await asyncio.to_thread(exporter.render, papers, FORMATS["json"])
         try:
             self._run = await asyncio.to_thread(Run, words(typed), text.encode())

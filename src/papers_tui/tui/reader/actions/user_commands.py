@@ -119,7 +119,7 @@ class UserCommands(Action):
     async def _outcome(
         self, command: UserCommand, papers: Sequence[Paper], words: list[str]
     ) -> Outcome:
-        exporter = self._session.exporter(self._marks.library)
+        exporter = self._session.exporter(await self._marks.read())
         data = await asyncio.to_thread(standard_input, command, papers, exporter, self._session)
         self._run = await asyncio.to_thread(Run, words, data)
         self._window.progress(_GROUP, f"running {command.shown}")
