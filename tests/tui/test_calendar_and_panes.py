@@ -15,7 +15,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.calendar import Calendar
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 from papers_tui.tui.widgets.tabs import Tabs
 from tests.support.home import put
 from tests.support.reader import FRIDAY, Run
@@ -102,7 +102,7 @@ async def test_the_calendar_marks_today_and_what_was_seen(run: Run) -> None:
 async def test_the_help_explains_the_symbols(run: Run) -> None:
     async with run() as reader:
         await reader.press("?", *"symbols")
-        shown = reader.app.screen.query_one(Rows).plain
+        shown = reader.app.screen.query_one(LineList).plain
         for symbol in ("●", "★", "✓", "☐ ◐ ☑", "✎", "▲", "talk", "code"):
             assert symbol in shown
 

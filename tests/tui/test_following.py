@@ -15,7 +15,7 @@ from papers_tui.store.state import State
 from papers_tui.tui.dialogs.follow import Follow
 from papers_tui.tui.reader.lists import following as following_list
 from papers_tui.tui.reader.lists.following import Following
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 from papers_tui.tui.widgets.line_view import LineView
 from tests.support.home import put
 from tests.support.reader import NOON
@@ -163,7 +163,7 @@ async def test_something_else_of_the_paper_is_offered_and_a_mistake_is_named(
         assert offers == [
             "author:@annlee", 'org:"Open Lab"', "by:bo", 'keyword:"reward model"', '"A paper"',
         ]  # fmt: skip
-        rows = reader.app.screen.query_one(Rows)
+        rows = reader.app.screen.query_one(LineList)
         assert [row.split() for row in rows.plain.split("\n")][1:4] == [
             ["Open", "Lab", "organization"], ["by", "bo", "submitter"],
             ["reward", "model", "keyword"],

@@ -22,7 +22,7 @@ from papers_tui.tui.render.blocks import TextKeys
 from papers_tui.tui.render.full_text import FullTextLayout
 from papers_tui.tui.render.lines import Line, Span, plain
 from papers_tui.tui.render.matches import Match, find_in, highlighted
-from papers_tui.tui.widgets.full_text import PaperText
+from papers_tui.tui.widgets.full_text import FullTextPane
 from tests.support.patience import seconds
 
 if TYPE_CHECKING:
@@ -55,16 +55,16 @@ class Host(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.heard: list[PaperText.Moved] = []
+        self.heard: list[FullTextPane.Moved] = []
         self.followed: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield PaperText(id="paper")
+        yield FullTextPane(id="paper")
 
-    def on_paper_text_moved(self, message: PaperText.Moved) -> None:
+    def on_full_text_pane_moved(self, message: FullTextPane.Moved) -> None:
         self.heard.append(message)
 
-    def on_reading_pane_link_clicked(self, message: PaperText.LinkClicked) -> None:
+    def on_reading_pane_link_clicked(self, message: FullTextPane.LinkClicked) -> None:
         self.followed.append(message.url)
 
 
@@ -75,8 +75,8 @@ class Hosted:
         self.app, self.pilot = app, pilot
 
     @property
-    def paper(self) -> PaperText:
-        return self.app.query_one(PaperText)
+    def paper(self) -> FullTextPane:
+        return self.app.query_one(FullTextPane)
 
     @property
     def screen(self) -> list[str]:
@@ -177,7 +177,7 @@ async def test_references_fold_where_they_stand() -> None:
         await reader.settle()
         assert "References (7) — + shows them" in reader.screen
         row = reader.screen.index("References (7) — + shows them")
-        await reader.pilot.click(PaperText, offset=(5, row))
+        await reader.pilot.click(FullTextPane, offset=(5, row))
         await reader.settle()
         assert "[3] Author 3: A Title" in reader.paper.plain
 
@@ -302,7 +302,7 @@ async def test_the_outline_stands_beside_a_wide_text_and_leads_to_its_sections()
         assert any(row.startswith("▌  20 Part") for row in reader.screen)
         assert all(reader.paper.render_line(y).cell_length == 130 for y in range(20))
         row = next(y for y, text in enumerate(reader.screen) if text.startswith("25 Part"))
-        await reader.pilot.click(PaperText, offset=(6, row))
+        await reader.pilot.click(FullTextPane, offset=(6, row))
         await reader.settle()
         assert reader.paper.section == next(
             s for s in reader.paper.sections if s.title == "25 Part"
@@ -327,7 +327,7 @@ async def test_links_are_reported_and_text_can_be_selected() -> None:
     async with hosted() as reader:
         reader.show("a", "See [this](https://a.example.org/x) now.")
         await reader.settle()
-        await reader.pilot.click(PaperText, offset=(7, 0))
+        await reader.pilot.click(FullTextPane, offset=(7, 0))
         assert reader.app.followed == ["https://a.example.org/x"]
         chosen = reader.paper.get_selection(Selection(None, None))
         assert chosen == ("  See this now.", "\n")

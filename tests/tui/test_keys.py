@@ -18,7 +18,7 @@ from papers_tui.tui.keys.from_settings import keymap_of
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
 from papers_tui.tui.keys.names import key_named, shown_key
 from papers_tui.tui.widgets.bars import Footer
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 from tests.support.home import put
 
 if TYPE_CHECKING:
@@ -298,12 +298,12 @@ async def test_footer_help_and_palette_show_the_keys_of_now(run: Run, home: Path
         assert ("app.help", "F9", "Help") in hints
         assert "paper.read" not in [command_id for command_id, _, _ in hints]
         await reader.press("f9", *"star the paper")
-        rows = reader.app.screen.query_one(Rows)
+        rows = reader.app.screen.query_one(LineList)
         shown = "\n".join(rows.row(number).text for number in range(rows.total))
         assert "F5" in shown
         assert "  s " not in shown
         await reader.press("escape", "f9", *"papers of a file")
-        rows = reader.app.screen.query_one(Rows)
+        rows = reader.app.screen.query_one(LineList)
         assert any(row.strip().startswith("Ctrl+P by name  Add") for row in rows.plain.splitlines())
 
 

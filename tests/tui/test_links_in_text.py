@@ -18,7 +18,7 @@ from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH, Span, plain, search_link
 from papers_tui.tui.render.rows import styled_rows, text_rows
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 from tests.support.reader import NOON
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ async def test_a_click_on_what_can_be_followed_asks_whether_to_search(
             assert (reader.app.screen is menu) is is_open
         await reader.pilot.click("#text", offset=there)
         menu = reader.app.screen
-        assert f'Search for {field}:"{value}"' in menu.query_one(Rows).plain
+        assert f'Search for {field}:"{value}"' in menu.query_one(LineList).plain
         await reader.press("enter")
         await reader.until(lambda: reader.screen.source is reader.screen.lazy.search_results)
         assert f'{field}:"{value}"' in reader.title

@@ -18,7 +18,7 @@ from papers_tui.tui.render import card as view
 from papers_tui.tui.render.wrap import cells
 from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.calendar import Calendar
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 from tests.support.screens import contrast, grounds
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ async def test_help_on_a_common_terminal_breaks_few_lines(run: Run) -> None:
     async with run(size=(80, 24)) as reader:
         await reader.press("?")
         assert isinstance(reader.app.screen, Help)
-        rows = reader.app.screen.query_one(Rows)
+        rows = reader.app.screen.query_one(LineList)
         texts = [rows.row(number).text for number in range(rows.total)]
         broken = [text for text in texts if text.startswith(" " * 6) and text.strip()]
         assert len(broken) <= 4
@@ -142,7 +142,7 @@ async def test_two_clicks_at_once_in_the_footer_open_one_dialog(run: Run) -> Non
 async def test_on_the_smallest_screen_help_shows_several_commands(run: Run) -> None:
     async with run(size=(40, 12)) as reader:
         await reader.press("?")
-        rows = reader.app.screen.query_one(Rows)
+        rows = reader.app.screen.query_one(LineList)
         assert rows.page >= 6
 
 
@@ -221,7 +221,7 @@ async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
             ("F", "While reading the full text", sections, (mark, open_it)),
         ):
             await reader.press(key, "?")
-            shown = reader.app.screen.query_one(Rows).plain.split("Symbols")[0]
+            shown = reader.app.screen.query_one(LineList).plain.split("Symbols")[0]
             rows = [row.strip() for row in shown.split("\n")]
             assert rows[1].endswith("The symbols are explained at the end.")
             assert rows[2:4] == ["", title]
@@ -237,7 +237,7 @@ async def test_help_begins_with_what_is_for_the_place_at_hand(run: Run) -> None:
 async def test_what_is_for_one_place_alone_stands_first_and_moving_last(run: Run) -> None:
     async with run(size=(120, 200)) as reader:
         await reader.press("?")
-        rows = [row.strip() for row in reader.app.screen.query_one(Rows).plain.split("\n")]
+        rows = [row.strip() for row in reader.app.screen.query_one(LineList).plain.split("\n")]
         titles = [row for row in rows[: rows.index("Everywhere")] if row in GROUPS.values()]
         assert titles[0] == "Lists"
         assert titles.index("Moving") > titles.index("The paper")
@@ -253,7 +253,7 @@ async def test_the_box_of_sections_is_as_high_as_its_list_up_to_the_window(
             outline = Outline(sections, None)
             reader.app.push_screen(outline)
             await reader.settle()
-            rows = reader.app.screen.query_one("#picker-rows", Rows)
+            rows = reader.app.screen.query_one("#picker-rows", LineList)
             box = reader.app.screen.query_one("#dialog").region
             assert rows.size.height == min(number, int(size[1] * 0.7))
             assert 0 <= box.y <= box.bottom <= size[1]
@@ -295,7 +295,7 @@ async def test_all_parts_of_a_paper_begin_in_the_same_column(run: Run, width: in
 async def test_a_narrow_help_shows_the_keys_that_fit_and_breaks_few_lines(run: Run) -> None:
     async with run(size=(60, 20)) as reader:
         await reader.press("?")
-        rows = reader.app.screen.query_one(Rows)
+        rows = reader.app.screen.query_one(LineList)
         texts = [rows.row(number).text for number in range(rows.total)]
         [panes] = [text.split() for text in texts if "From the list to the text" in text]
         assert panes[0] == "Tab", "and not Shift+Tab, which has no room"

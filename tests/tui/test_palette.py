@@ -13,7 +13,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.themes import ThemePicker
 from papers_tui.tui.palette.palette import Palette
 from papers_tui.tui.palette.places import recent_offers
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 from tests.support.home import put
 from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Run, Running
@@ -146,7 +146,7 @@ async def test_nothing_that_is_offered_is_markup(run: Run, home: Path) -> None:
 async def test_a_double_click_gives_a_command_once(run: Run) -> None:
     async with run() as reader:
         await reader.press("ctrl+p", *"star")
-        rows = palette(reader).query_one(Rows).region
+        rows = palette(reader).query_one(LineList).region
         x, y = rows.x + 4, rows.y + palette(reader)._stops[0]
         for kind in (MouseDown, MouseUp) * 2:
             reader.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))

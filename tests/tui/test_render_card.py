@@ -13,8 +13,8 @@ from papers_tui.model.library.marks import Mark, Status
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.parser import parse
 from papers_tui.tui.render import card as view
-from papers_tui.tui.render import paper as paper_lines
 from papers_tui.tui.render.lines import Line, plain
+from papers_tui.tui.render.paper import paper_lines
 from papers_tui.tui.render.wrap import cells, fit, wrap, wrap_to
 
 TEXTS = st.text(st.sampled_from("ab é漢字\u0301-\n 🎉"), max_size=120)
@@ -103,7 +103,7 @@ def test_a_card_names_counts_people_and_dates() -> None:
 
 
 def test_the_detail_has_every_field() -> None:
-    shown = text(paper_lines.detail(PAPER, 100, all_authors=True))
+    shown = text(paper_lines(PAPER, 100, all_authors=True))
     for part in (
         "Counting n² Steps",
         "Author 19",
@@ -127,22 +127,22 @@ def test_the_detail_has_every_field() -> None:
 
 
 def test_more_than_a_dozen_authors_are_folded() -> None:
-    shown = text(paper_lines.detail(PAPER, 100))
+    shown = text(paper_lines(PAPER, 100))
     assert "Author 11" in shown
     assert "Author 12" not in shown
     assert "and 8 more" in shown
 
 
 def test_an_unsafe_address_is_shown_and_no_link() -> None:
-    links = [span.link for line in paper_lines.detail(PAPER, 100) for span in line if span.link]
+    links = [span.link for line in paper_lines(PAPER, 100) for span in line if span.link]
     assert "https://github.com/o/r" in links
     assert not any("javascript" in link for link in links)
 
 
 def test_a_short_pane_shows_the_abstract_before_the_links() -> None:
-    shown = text(paper_lines.detail(PAPER, 80, short=True))
+    shown = text(paper_lines(PAPER, 80, short=True))
     assert shown.index("We count") < shown.index("arxiv.org")
-    assert text(paper_lines.detail(PAPER, 80)).index("arxiv.org") < shown.index("We count") + 400
+    assert text(paper_lines(PAPER, 80)).index("arxiv.org") < shown.index("We count") + 400
 
 
 @pytest.mark.parametrize("width", [44, 56, 76])
@@ -151,19 +151,19 @@ def test_a_short_pane_has_the_authors_in_one_row_and_the_summary_soon(
     width: int, count: int
 ) -> None:
     paper = replace(PAPER, authors=PAPER.authors[:count])
-    shown = [plain(line) for line in paper_lines.detail(paper, width, short=True)]
+    shown = [plain(line) for line in paper_lines(paper, width, short=True)]
     assert shown[1].startswith("Author 0")
     assert shown[2].startswith("Institute")
     assert (f"Author {count - 1}" in shown[1]) != ("more (+ shows all)" in shown[1])
     assert shown.index("Summary") <= 6
-    all_of_them = paper_lines.detail(paper, width, short=True, all_authors=True)
+    all_of_them = paper_lines(paper, width, short=True, all_authors=True)
     assert f"Author {count - 1}" in text(all_of_them)
 
 
 def test_a_withdrawn_paper_says_so() -> None:
     gone = Paper(id="2608.00002", title="Gone", withdrawn=date(2026, 8, 22))
     assert "withdrawn" in text(view.card(gone, 60, view.COMPACT, seen=False, current=False))
-    assert "withdrawn 22 August 2026" in text(paper_lines.detail(gone, 60))
+    assert "withdrawn 22 August 2026" in text(paper_lines(gone, 60))
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_the_words_of_a_watch_stand_out_less_than_those_of_a_search() -> None:
 
 def test_the_abstract_starts_before_keywords_and_links() -> None:
     paper = replace(PAPER, ai_keywords=tuple(f"keyword {n}" for n in range(60)))
-    lines = [plain(row) for row in paper_lines.detail(paper, 70)]
+    lines = [plain(row) for row in paper_lines(paper, 70)]
     assert lines.index("Abstract") < 12
     assert lines.index("Abstract") < lines.index("Keywords") < lines.index("Links")
 

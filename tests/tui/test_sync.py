@@ -15,7 +15,7 @@ from papers_tui.tui.commands import COMMANDS
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.palette.palette import Palette
 from papers_tui.tui.widgets.bars import Bar
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 from tests.support.fake_hub.faults import Fault
 from tests.support.reference import keys_markdown
 
@@ -193,4 +193,4 @@ async def test_help_and_tables_have_commands_without_a_key(run: Run) -> None:
     assert "| palette | Fetch older days" in keys_markdown()
     async with run() as reader:
         await reader.press("?", *"older days, in")
-        assert "Fetch older days, in the background" in reader.app.screen.query_one(Rows).plain
+        assert "Fetch older days, in the background" in reader.app.screen.query_one(LineList).plain

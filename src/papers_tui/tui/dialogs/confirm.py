@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import Span
 from papers_tui.tui.render.wrap import wrap
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ class Confirm(Dialog[bool]):
     def __init__(self, name: str, question: str) -> None:
         super().__init__()
         self._box_name, self._question = name, question
-        self._rows = Rows(id="confirm-rows")
+        self._rows = LineList(id="confirm-rows")
 
     def parts(self) -> Iterable[Widget]:
         yield self._rows

@@ -13,7 +13,7 @@ from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import Line, Span
 from papers_tui.tui.render.wrap import cells, fit
 from papers_tui.tui.widgets.bars import Bar
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ class Follow(Dialog[Followed]):
         super().__init__()
         self._offers, self._named = offers, named
         self._at = 0
-        self._rows = Rows(id="picker-rows")
+        self._rows = LineList(id="picker-rows")
         self._hint = Bar(id="ask-hint")
 
     def parts(self) -> Iterable[Widget]:

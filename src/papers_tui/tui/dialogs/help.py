@@ -13,7 +13,7 @@ from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.messages import joined
 from papers_tui.tui.render.rows import styled_rows
 from papers_tui.tui.render.wrap import cells, wrap
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,7 +92,7 @@ class Help(Dialog[None]):
         super().__init__()
         self._place = place
         self._keymap = keymap
-        self._rows = Rows(id="help-rows")
+        self._rows = LineList(id="help-rows")
 
     def parts(self) -> Iterable[Widget]:
         yield Input(placeholder="Type to find a command", id="help-search")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import Span
 from papers_tui.tui.render.wrap import fit
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ class Menu(Dialog[int]):
         """`name` is what was clicked; `choices` are one line each."""
         super().__init__()
         self._box_name, self._choices = name, choices
-        self._rows = Rows(id="menu-rows")
+        self._rows = LineList(id="menu-rows")
         self._at = 0
 
     def parts(self) -> Iterable[Widget]:

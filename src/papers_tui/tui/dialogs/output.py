@@ -9,7 +9,7 @@ from papers_tui.text.clean import source
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import Span
 from papers_tui.tui.render.wrap import wrap
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Output(Dialog[None]):
     def __init__(self, name: str, text: str, problem: str = "") -> None:
         super().__init__()
         self._box_name, self._text, self._problem = name, text, problem
-        self._rows = Rows(id="output-rows")
+        self._rows = LineList(id="output-rows")
 
     def parts(self) -> Iterable[Widget]:
         yield self._rows

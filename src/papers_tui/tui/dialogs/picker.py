@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from papers_tui.tui.dialogs.base import Dialog, Result
 from papers_tui.tui.render.lines import EMPTY, Line, Span
-from papers_tui.tui.widgets.line_list import Rows
+from papers_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +47,7 @@ class Picker(Dialog[Result], Generic[Result, Value]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = Rows(id="picker-rows")
+        self._rows = LineList(id="picker-rows")
         self._choices: Sequence[Choice[Value]] = ()
         self._stops: list[int] = []
         """The rows that can be picked."""

@@ -28,7 +28,7 @@ from papers_tui.tui.reader.lists.hub_list import HubList
 from papers_tui.tui.reader.marks import Marks
 from papers_tui.tui.reader.status import Status
 from papers_tui.tui.reader.window import Panes, Window
-from papers_tui.tui.widgets.abstract import Detail
+from papers_tui.tui.widgets.abstract import AbstractPane
 from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.card_list import CardList
 from papers_tui.tui.widgets.line_view import LineView
@@ -375,11 +375,11 @@ class ReaderScreen(Window):
     def _chosen(self) -> None:
         self.place = Place.ABSTRACT
 
-    @on(Detail.LinkClicked)
-    def _link_clicked(self, message: Detail.LinkClicked) -> None:
+    @on(AbstractPane.LinkClicked)
+    def _link_clicked(self, message: AbstractPane.LinkClicked) -> None:
         self.paper_actions.open(message.url)
 
-    def on_paper_text_moved(self) -> None:
+    def on_full_text_pane_moved(self) -> None:
         """Show where one is in the full text, whose module no start loads."""
         self.show_status()
 

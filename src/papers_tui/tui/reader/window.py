@@ -19,7 +19,7 @@ from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
 from papers_tui.tui.reader.layout import SINGLE
-from papers_tui.tui.widgets.abstract import Detail
+from papers_tui.tui.widgets.abstract import AbstractPane
 from papers_tui.tui.widgets.bars import Bar, StatusBar
 from papers_tui.tui.widgets.card_list import CardList
 
@@ -126,7 +126,7 @@ class Window(Screen[None]):
         self.session = session
         self.dates = DateStyle.of(session.settings)
         self.cards = CardList(self.papers, id="cards", dates=self.dates)
-        self.text = Detail(
+        self.text = AbstractPane(
             id="text",
             more_key=self.keymap.key("paper.authors"),
             dates=self.dates,

@@ -1,7 +1,7 @@
 """Values as lines of styled text; no widget and no screen.
 
 lines       Line, Span: styled text before it is drawn.      Start here.
-card        A paper in the list.      paper        A paper in the detail pane.
+card        A paper in the list.      paper        A paper with all that is known of it.
 discussion  What readers say.      linked      Models, datasets and spaces.
 full_text   A full text, laid out where one looks.
 blocks      Its blocks as rows.      tables, formulas   Two kinds of them.

@@ -1,4 +1,4 @@
-"""A paper in the detail pane, as lines."""
+"""A paper with all that is known of it, as lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ AUTHORS_SHOWN = 12
 _ADDRESS_ROWS = 3
 
 
-def detail(
+def paper_lines(
     paper: Paper,
     width: int,
     *,

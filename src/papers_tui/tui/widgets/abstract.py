@@ -7,9 +7,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from papers_tui.model.date_style import DATES
-from papers_tui.tui.render import paper as paper_lines
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH, plain
+from papers_tui.tui.render.paper import paper_lines
 from papers_tui.tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SHORT = 18
 """Rows below which a pane shows the texts before the links."""
 
 
-class Detail(ReadingPane):
+class AbstractPane(ReadingPane):
     """One paper as wrapped text."""
 
     def __init__(
@@ -156,7 +156,7 @@ class Detail(ReadingPane):
     def _rows(self, width: int) -> Iterable[Line]:
         if self._paper is None:
             return self.message_rows(width)
-        lines = paper_lines.detail(
+        lines = paper_lines(
             self._paper,
             width,
             all_authors=self._all_authors,

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from papers_tui.model.date_style import DATES
 from papers_tui.model.paper import Paper
-from papers_tui.tui.render import card as view
+from papers_tui.tui.render.card import ROOMY, card
 from papers_tui.tui.render.lines import SEARCH
 from papers_tui.tui.widgets.line_view import LineView
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from papers_tui.model.library.marks import Mark
     from papers_tui.model.query.parser import Query
     from papers_tui.model.watches import Watch
+    from papers_tui.tui.render.card import Density
 
 _WINDOW = 64
 """The number of papers read at once from the first in sight on; a quarter as many before it."""
@@ -78,7 +79,7 @@ class CardList(LineView):
         self._tallest = 0
         """The most rows that the pane has had."""
 
-        self.density = view.ROOMY
+        self.density = ROOMY
 
     @property
     def total(self) -> int:
@@ -191,7 +192,7 @@ class CardList(LineView):
             self._cards.clear()
             self.refresh()
 
-    def set_density(self, density: view.Density) -> None:
+    def set_density(self, density: Density) -> None:
         """Draw the cards with more or less of each paper; the cursor's stays where it is."""
         line = self.cursor * self.density.height - self.top
         self.density = density
@@ -216,8 +217,8 @@ class CardList(LineView):
             return False
         before, self.cursor = self.cursor, index
         if not self._reveal():
-            for card in (before, index):
-                self.refresh_rows(card * self.density.height, self.density.height)
+            for number in (before, index):
+                self.refresh_rows(number * self.density.height, self.density.height)
         self._anchor = self.line
         self.post_message(self.Moved(self.current))
         return True
@@ -252,7 +253,7 @@ class CardList(LineView):
         strips = self._cards.get((paper_id, current))
         if strips is None:
             watches = self.watches.get(paper_id, ())
-            lines = view.card(
+            lines = card(
                 self.paper(paper_id),
                 self.text_width,
                 self.density,

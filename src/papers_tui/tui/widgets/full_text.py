@@ -15,7 +15,7 @@ from textual.strip import Strip
 from papers_tui.tui.render.lines import Line, plain
 from papers_tui.tui.widgets.outline_column import LINK, WIDTH, OutlineColumn
 from papers_tui.tui.widgets.reading_pane import Column, ReadingPane
-from papers_tui.tui.widgets.search_matches import SearchMarks
+from papers_tui.tui.widgets.search_matches import SearchMatches
 
 if TYPE_CHECKING:
     from papers_tui.text.document.outline import Section
@@ -26,7 +26,7 @@ _WITH_OUTLINE = 124
 """Cells from which on the outline stands beside the text."""
 
 
-class PaperText(ReadingPane):
+class FullTextPane(ReadingPane):
     """A full text by the lines of its source, of which the rows in sight are laid out first."""
 
     @dataclass
@@ -50,7 +50,7 @@ class PaperText(ReadingPane):
         self._complete = False
         self._folded = True
         self._column: Column | None = None
-        self._marks = SearchMarks()
+        self._matches = SearchMatches()
         self._outline = OutlineColumn()
         self._reported: tuple[Section | None, int, str] | None = None
 
@@ -89,7 +89,7 @@ class PaperText(ReadingPane):
     @property
     def found(self) -> str:
         """The number of the match that is shown: `3 of 17`; empty without a search."""
-        return self._marks.position
+        return self._matches.position
 
     @property
     def text_width(self) -> int:
@@ -104,14 +104,14 @@ class PaperText(ReadingPane):
             self.go_to(at, within)
             return
         self.key, self._full_text, self._folded = key, text, True
-        self._marks.clear()
+        self._matches.clear()
         self._begin(at, within)
 
     def clear(self) -> None:
         """Show nothing, and stop what is being laid out."""
         self.workers.cancel_node(self)
         self.key, self._full_text, self._at, self._within_at = "", None, 0, 0
-        self._marks.clear()
+        self._matches.clear()
         self._put([], complete=False)
         self.top = 0
         self._moved()
@@ -142,7 +142,7 @@ class PaperText(ReadingPane):
     @property
     def sought(self) -> str:
         """The words that were searched last; empty without a search."""
-        return self._marks.words.strip()
+        return self._matches.words.strip()
 
     def find(self, words: str) -> int | None:
         """Let the words stand out and go to the next match; how many there are so far.
@@ -151,7 +151,7 @@ class PaperText(ReadingPane):
         part of the text is being laid out, whose matches are still to come: `Moved` reports them.
         """
         self._strips.clear()
-        count = self._marks.look_for(words, self._texts, self.top)
+        count = self._matches.look_for(words, self._texts, self.top)
         self._show_match()
         folded = self._complete and self._folded and self._full_text
         if folded and not count and folded.in_folded(words):
@@ -160,7 +160,7 @@ class PaperText(ReadingPane):
 
     def find_next(self, direction: int = 1) -> bool:
         """Go to the next match, or the one before where `direction` is -1; round at the ends."""
-        moved = self._marks.step(direction)
+        moved = self._matches.step(direction)
         self._strips.clear()
         self._show_match()
         return moved
@@ -198,11 +198,11 @@ class PaperText(ReadingPane):
             self._begin(self._at, self._within_at)
 
     def row(self, number: int) -> Strip:
-        places = self._marks.on_row(number)
+        places = self._matches.on_row(number)
         if places and number not in self._strips:
             from papers_tui.tui.render.matches import highlighted
 
-            line, current = self._lines[number], self._marks.current_on_row(number)
+            line, current = self._lines[number], self._matches.current_on_row(number)
             self._strips[number] = self.strip(highlighted(line, places, current))
         return super().row(number)
 
@@ -268,7 +268,7 @@ class PaperText(ReadingPane):
 
     def _swap(self, rows: list[LaidOutRow]) -> None:
         """Put the complete text where a part of it was; the rows in sight stay where they are."""
-        above, found = 0, self._marks.row
+        above, found = 0, self._matches.row
         waits = self._within_at < 0 and self.top == self._top_at_first
         if self._rows:
             above = bisect_left(rows, self._rows[0].source, key=lambda row: row.source)
@@ -290,7 +290,7 @@ class PaperText(ReadingPane):
         self._sources = [row.source for row in rows]
         self._lines = [(margin, *row.line) for row in rows]
         self._strips.clear()
-        self._marks.look_again(self._texts, moved_by)
+        self._matches.look_again(self._texts, moved_by)
 
     def _texts(self) -> list[str]:
         return [plain(line) for line in self._lines]
@@ -306,7 +306,7 @@ class PaperText(ReadingPane):
             self.refresh()
 
     def _show_match(self) -> None:
-        row = self._marks.row
+        row = self._matches.row
         if row is not None and not self.top <= row < self.top + self.page:
             self.scroll_row_to(row - self.page // 3)
         self.refresh()

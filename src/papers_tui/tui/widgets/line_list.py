@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-class Rows(LineView):
+class LineList(LineView):
     """Shows lines, or a sentence when there are none."""
 
     _lines: Sequence[Line] = ()

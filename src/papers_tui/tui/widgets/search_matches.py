@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Texts = Callable[[], Sequence[str]]
 
 
-class SearchMarks:
+class SearchMatches:
     """The matches of a search in the rows of a text."""
 
     def __init__(self) -> None:

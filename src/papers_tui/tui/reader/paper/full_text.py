@@ -14,7 +14,7 @@ from papers_tui.tui.dialogs.outline import Outline
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.paper.laid_out_texts import LaidOutTexts
 from papers_tui.tui.render.messages import NO_MESSAGE, OFFLINE, Message, message_lines
-from papers_tui.tui.widgets.full_text import PaperText
+from papers_tui.tui.widgets.full_text import FullTextPane
 from papers_tui.tui.widgets.query_input import Field
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class FullText(Action):
         """Whether the text is to be fetched if it is not archived."""
 
         self._service = self._session.details
-        self.pane = PaperText(id="full-text")
+        self.pane = FullTextPane(id="full-text")
         self._paper: Paper | None = None
         self._text: FullTextLayout | None = None
         self._laid_out = LaidOutTexts(
