@@ -255,6 +255,15 @@ def test_a_schedule_is_shown_with_complete_paths_and_installs_nothing(
     assert "install cron" in done.err
 
 
+def test_a_schedule_leaves_out_a_proxy_with_a_password_and_says_so(
+    mornings: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://me:word@proxy.example")
+    done = mornings("digest", "--schedule", "daily", "-o", "x.md")
+    assert "without https_proxy: no password is written" in done.err
+    assert "word@" not in done.out + done.err
+
+
 def test_a_weekly_schedule_is_of_last_week_unless_days_are_named(mornings: Shell) -> None:
     weekly = ("digest", "--schedule", "weekly")
     assert "--week=-1" in mornings(*weekly).out

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from papers_tui.services.exchange.schedule.cron import Cron
-from papers_tui.services.exchange.schedule.job import Job, ScheduleError, job
+from papers_tui.services.exchange.schedule.job import Job, ScheduleError, job, with_passwords
 from papers_tui.services.exchange.schedule.launchd import Launchd
 from papers_tui.services.exchange.schedule.plan import plan
 from papers_tui.services.exchange.schedule.systemd import Systemd
@@ -252,6 +252,27 @@ def test_each_name_has_a_file_of_its_own_and_no_token_is_written() -> None:
                (7, 30), weekly=False)  # fmt: skip
     assert made.environment == {"HF_ENDPOINT": "https://x.example"}
     assert shlex.split(Cron(made).line.partition("/usr/bin/env ")[2])[1] == sys.executable
+
+
+def test_the_command_finds_the_same_files_servers_and_proxies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plain = {
+        "XDG_CONFIG_HOME": "/c",
+        "XDG_DATA_HOME": "/d",
+        "XDG_STATE_HOME": "/s",
+        "XDG_CACHE_HOME": "/a",
+        "SSL_CERT_FILE": "/x.pem",
+        "SSL_CERT_DIR": "/x",
+        "HTTPS_PROXY": "http://proxy:8080",
+        "no_proxy": "a.example",
+    }
+    secret = {"https_proxy": "http://me:word@proxy:8080", "ALL_PROXY": "me@proxy"}
+    made = job("n", ["digest"], {**plain, **secret, "PAPERS_TUI_HOME": "papers", "PAGER": "less"},
+               (7, 30), weekly=False)  # fmt: skip
+    assert made.environment == {**plain, "PAPERS_TUI_HOME": str(tmp_path / "papers")}
+    assert with_passwords({**plain, **secret}) == ("https_proxy", "ALL_PROXY")
 
 
 def test_a_path_in_bytes_that_are_no_text_is_refused_and_one_in_utf8_is_text() -> None:

@@ -28,7 +28,7 @@ def schedule(options: argparse.Namespace, context: Context, name: str) -> int:
 
     Raises UsageError and ScheduleError.
     """
-    from papers_tui.services.exchange.schedule.job import job
+    from papers_tui.services.exchange.schedule.job import job, with_passwords
     from papers_tui.services.exchange.schedule.plan import plan
 
     weekly = options.schedule == WEEKLY
@@ -42,6 +42,9 @@ def schedule(options: argparse.Namespace, context: Context, name: str) -> int:
     streams.flush()
     if note := _not_sent(options):
         streams.report(note)
+    if secret := with_passwords(context.environment):
+        names = " and ".join(secret)
+        streams.report(f"without {names}: no password is written; set it where timers find it")
     if options.install:
         found.install()
         named = f" --name {shlex.quote(options.name)}" if options.name else ""

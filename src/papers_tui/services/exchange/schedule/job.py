@@ -9,13 +9,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
+from papers_tui.store.paths import expanded
 from papers_tui.text.clean import brief, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PASSED_ON = ("PAPERS_TUI_HOME", "PAPERS_TUI_ARXIV", "HF_ENDPOINT")
-"""The variables that the command gets, where they are set. A token is never written anywhere."""
+_HOME = "PAPERS_TUI_HOME"
+_PROXIES = tuple(
+    variable
+    for name in ("https_proxy", "http_proxy", "all_proxy", "no_proxy")
+    for variable in (name, name.upper())
+)
+PASSED_ON = (
+    *(_HOME, "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"),
+    *("HF_ENDPOINT", "PAPERS_TUI_ARXIV", "SSL_CERT_FILE", "SSL_CERT_DIR", *_PROXIES),
+)
+"""The variables that the command gets, where they are set: a timer runs without those of a shell.
+A token or a password is never written anywhere."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -55,10 +66,19 @@ def job(name: str, arguments: Sequence[str], environment: Mapping[str, str], at:
     Raises ScheduleError for bytes that are no UTF-8: timers take only text.
     """
     command = (sys.executable, "-m", "papers_tui", *arguments)
-    passed = {name: environment[name] for name in PASSED_ON if environment.get(name)}
+    secret = with_passwords(environment)
+    names = (name for name in PASSED_ON if environment.get(name) and name not in secret)
+    passed = {name: environment[name] for name in names}
+    if home := passed.get(_HOME):
+        passed[_HOME] = str(expanded(home))  # a timer starts in another folder
     words = tuple(map(_text, command))
     passed = {name: _text(value) for name, value in passed.items()}
     return Job(name, words, passed, *at, weekly)
+
+
+def with_passwords(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The variables of proxies that hold a login, which the command does not get."""
+    return tuple(name for name in _PROXIES if "@" in environment.get(name, ""))
 
 
 def _text(word: str) -> str:
