@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shlex
 import sys
 import tomllib
 from functools import partial
-from threading import Event, current_thread, main_thread
+from threading import Event, Timer, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Input, TextArea
@@ -23,6 +24,7 @@ from papers_tui.tui.dialogs import note
 from papers_tui.tui.dialogs.note import NoteEditor
 from papers_tui.tui.dialogs.tags import TagEditor
 from papers_tui.tui.reader import marks, status
+from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.widgets.bars import Bar
 from tests.support.data import fake_days
 from tests.support.fake_hub import Fault
@@ -464,6 +466,54 @@ async def test_a_note_that_is_being_written_survives_the_end(run: Run, home: Pat
         await reader.until(lambda: paper_id in reader.library)
         await saved(reader)
         assert listed(home)[paper_id]["note"] == "half a thou"
+
+
+async def test_a_note_that_is_opened_before_it_was_restored_goes_on_with_it(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        await reader.press("e", *"half a thou")
+        reader.app.end()
+        await reader.until(lambda: reader.app._exit)
+    may_load, load = asyncio.Event(), ReaderScreen.loaded
+
+    async def late(screen: ReaderScreen, group: str) -> None:
+        await may_load.wait()
+        await load(screen, group)
+
+    monkeypatch.setattr(ReaderScreen, "loaded", late)
+    async with run(settle=False) as reader:
+        await reader.until(lambda: bool(reader.list_ids))
+        paper_id = reader.current
+        assert paper_id is not None
+        await reader.pilot.press("e", *"ght")
+        may_load.set()
+        await reader.until(lambda: "Restored the note you were writing" in reader.status)
+        await reader.press("escape")
+        assert reader.library[paper_id].note == "half a thought"
+        await saved(reader)
+        await reader.until(lambda: not list((home / "drafts").glob("*.json")))
+
+
+async def test_a_key_that_wants_the_reading_list_while_it_is_read_reads_it_no_second_time(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, may_end, load, loads = Event(), Event(), LibraryFile.load, list[LibraryFile]()
+
+    def late(file: LibraryFile) -> Loaded:
+        loads.append(file)
+        reading.set()
+        may_end.wait(seconds(10))
+        return load(file)
+
+    monkeypatch.setattr(LibraryFile, "load", late)
+    monkeypatch.setattr(marks, "_LOOK_EVERY", 60)
+    async with run(settle=False) as reader:
+        await reader.until(lambda: bool(reader.list_ids) and reading.is_set())
+        Timer(0.05, may_end.set).start()  # the key waits for it
+        await reader.press("s")
+        assert len(loads) == 1
+        assert reader.library[reader.current or ""].starred
 
 
 async def test_the_draft_of_a_note_stays_until_the_note_is_saved(

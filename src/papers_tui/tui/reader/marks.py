@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
@@ -35,8 +36,14 @@ class Marks:
         """The reading list on screen; empty until the file was read, just after the first frame."""
 
         self._live: LiveLibrary | None = None
+        self._opening = Lock()
+        self._made: LiveLibrary | None = None
+        """The reading list, which may still be read."""
+
         self._has_read = asyncio.Event()
         self._reported = ""
+        self._restored = ""
+        """The message about notes that a killed run has left."""
 
     @property
     def is_read(self) -> bool:
@@ -175,14 +182,22 @@ class Marks:
 
     def live(self) -> LiveLibrary:
         """The reading list, read now unless it was: the first frame did not wait, a change must."""
-        if self._live is None:
-            self._live = self._opened()
-            self._has_read.set()
-        return self._live
+        return self._live or self._begun_with(self._opened())
 
     def _opened(self) -> LiveLibrary:
-        live = self._session.live_library(self._notify)
-        live.open()
+        """The reading list, read once: a key may want it while a thread is at it."""
+        with self._opening:
+            if self._made is None:
+                self._made = self._session.live_library(self._notify)
+            self._made.open()
+            return self._made
+
+    def _begun_with(self, live: LiveLibrary) -> LiveLibrary:
+        """This reading list, from now on, with the notes in it that a killed run has left."""
+        if self._live is None:
+            self._live = live
+            self._has_read.set()
+            self._recover(live)
         return live
 
     def _notify(self) -> None:
@@ -191,15 +206,13 @@ class Marks:
 
     async def _open(self) -> None:
         await self._window.loaded("library")
-        live = await asyncio.to_thread(self._opened)
-        if self._live is None:
-            self._live = live
-        self._has_read.set()
-        self._recover(self._live)
+        live = self._begun_with(await asyncio.to_thread(self._opened))
         self.show()
+        if self._restored:
+            self._window.complain(self._restored)
         self._window.post_message(self._window.LibraryRead())
         self._window.set_timer(_LOOK_EVERY, self._look)
-        await asyncio.to_thread(self._live.prepare)
+        await asyncio.to_thread(live.prepare)
         self.show()
         copies = await asyncio.to_thread(_conflict_copies, self._session.paths.library)
         if copies:
@@ -229,7 +242,7 @@ class Marks:
             return  # the notes stay drafts, for a run that may write the reading list
         if restored:
             more = f" and {len(restored) - 1} more" if restored[1:] else ""
-            self._window.complain(f"Restored the note you were writing on “{restored[0]}”{more}.")
+            self._restored = f"Restored the note you were writing on “{restored[0]}”{more}."
 
 
 def _conflict_copies(path: Path) -> tuple[Path, ...]:
