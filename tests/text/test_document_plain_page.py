@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from papers_tui.text.document.outline import sections
+from papers_tui.text.document.markdown import blocks
+from papers_tui.text.document.outline import Chunk, sections
 from papers_tui.text.document.plain_page import to_markdown
 from tests.support.full_texts import kinds, read
 
@@ -160,6 +161,22 @@ def test_formulas_in_pieces_keep_the_extent_of_their_parts(pieces: str, shown: s
     lines = ["At", *pieces.replace("¬", "").split(" "), " we see."]
     (text,) = {text for text, _ in to_markdown(lines, 0)}
     assert text.replace("\\", "") == f"At {shown} we see."
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "number"),
+    [
+        (["𝑓", "(", "2", ")"], "f(2)", ""),
+        (["𝑓", "(", "2", ")", "", "(2.13)"], "f(2)", "(2.13)"),
+        (["𝑎", "=", "𝑏", "", "(A.4)"], "a = b", "(A.4)"),
+        (["𝑎", "=", "𝑏", "", "(see)"], "a = b", ""),
+    ],
+)
+def test_a_formula_on_lines_of_its_own_has_the_number_below_it_and_no_other(
+    lines: list[str], text: str, number: str
+) -> None:
+    formula = blocks(Chunk("\n".join(["", *lines, ""]), 0, loose=True))[0]
+    assert (formula.kind, formula.runs[0].text, formula.number) == ("formula", text, number)
 
 
 def test_notes_items_and_references_of_a_page_read_as_such() -> None:

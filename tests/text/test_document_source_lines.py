@@ -67,13 +67,14 @@ def test_numbers_stand_apart_from_the_words_that_they_number(source: str, text: 
     assert spaced_numbers(source) == text
 
 
-def test_a_formula_alone_on_its_line_is_set_as_one_with_its_number() -> None:
-    source = r"as\n\n\mathbb{E}_{y\sim\pi}[r(x,y)](2)\n\nand".replace(r"\n", "\n")
+@pytest.mark.parametrize("number", ["(2)", "(2a)", "(A.13)", "(B2)", "(2.13)"])
+def test_a_formula_alone_on_its_line_is_set_as_one_with_its_number(number: str) -> None:
+    source = rf"as\n\n\mathbb{{E}}_{{y\sim\pi}}[r(x,y)]{number}\n\nand".replace(r"\n", "\n")
     found = [block for chunk in chunks(source) for block in blocks(chunk)]
     assert [(block.kind, block.number) for block in found] == [
-        ("paragraph", ""), ("formula", "(2)"), ("paragraph", ""),
+        ("paragraph", ""), ("formula", number), ("paragraph", ""),
     ]  # fmt: skip
-    assert found[1].text == "𝔼_(y∼π)[r(x,y)] (2)"
+    assert found[1].text == f"𝔼_(y∼π)[r(x,y)] {number}"
 
 
 def test_rows_of_one_formula_stay_together_each_with_its_number() -> None:

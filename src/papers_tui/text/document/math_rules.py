@@ -22,7 +22,6 @@ _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{(?:align(?:ed|at)?|equation|gather(
 _BEGIN = re.compile(
     r"\\begin\{((?:align(?:at)?|equation|gather|multline|eqnarray|displaymath)\*?)\}"
 )
-_NUMBERED = re.compile(r"(.*?)\s*(\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\))?")
 _TAIL = re.compile(r"\s+(?=[.,;]\Z)")
 _REST = re.compile(r"([.,;]?)\s*(\([\w.]{1,6}\))?")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|[{},;:!]|\|(?=[^|\n]*\\\|))")
@@ -94,9 +93,8 @@ def _display_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
     begin = state.bMarks[start] + state.tShift[start]
     opening = state.src[begin : begin + 2]
     if opening.startswith(DISPLAY):
-        found = _NUMBERED.fullmatch(state.src, begin + 1, state.eMarks[start])
-        text, number = found.groups() if found else ("", "")
-        return silent or _displayed(state, start, start, text, number or "")
+        text, _, number = state.src[begin + 1 : state.eMarks[start]].partition(DISPLAY)
+        return silent or _displayed(state, start, start, text, number)
     environment = _BEGIN.match(state.src, begin) if opening == "\\b" else None
     closing = f"\\end{{{environment[1]}}}" if environment else _CLOSING.get(opening)
     if closing is None or state.is_code_block(start):

@@ -10,13 +10,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from papers_tui.text.document.formulas.equations import NUMBER
 from papers_tui.text.document.formulas.pieces import NAME, NAMES, drawn
 
 if TYPE_CHECKING:
     from papers_tui.text.document.source_lines import Placed
 
 _NUMBER = re.compile(r"[\d.,]+%?$")
-_EQUATION = re.compile(r"\((?:\d{1,3}|[A-Z]\.?\d{1,2})[a-z]?\)$")
+_OF_EQUATION = re.compile(NUMBER)
 _TIGHT_BEFORE = frozenset(".,;:!?)]}’”")
 _SPECIAL, _ESCAPED = re.compile(r"([*_\\`\[\]<$|])"), r"\\\1"
 _BULLETS = frozenset("•–‣◦▪")
@@ -29,7 +30,8 @@ _LABEL = re.compile(r"\s*(\[[\w+.-]{1,14}\]|\(?\d{1,3}[.)]|[^\t]{2,80}\(\d{4}[a-
 _RUN_IN = re.compile(r"[A-Z][^.:;!?]{2,60}[.:]$")
 
 DISPLAY = "\u2062"
-"""Begins a line that is a complete formula, drawn already. Cleaned texts have no such character."""
+"""Begins a line that is a complete formula, drawn already, and the number behind it, if it has one.
+Cleaned texts have no such character."""
 
 _GLUED_SENTENCE = re.compile(r"(?<=[a-z]{2}[.?!])(?=[A-Z][a-z])")
 _OPEN = "\u2060"
@@ -211,16 +213,18 @@ def _formula(lines: list[str], place: int, first: int, out: list[Placed]) -> int
     ):
         pieces.append(lines[end].strip())
         end += 1
-    alone = end == len(lines) or not lines[end].strip()
-    if alone:
-        label = lines[end + 1].strip() if end + 1 < len(lines) else ""
-        if _EQUATION.match(label):
-            pieces, end = [*pieces, f" {label}"], end + 2
+    alone, shown = end == len(lines) or not lines[end].strip(), drawn(pieces)
+    number = lines[end + 1].strip() if alone and end + 1 < len(lines) else ""
+    if _OF_EQUATION.fullmatch(number):
+        end += 2
+    else:
+        number = ""
     before = out[-1][0] if out else ""
     if alone and not before.strip():
-        out += [(DISPLAY + drawn(pieces), first + place), ("", first + end - 1)]
+        behind = f"{DISPLAY}{number}" if number else ""
+        out += [(f"{DISPLAY}{shown}{behind}", first + place), ("", first + end - 1)]
         return end
-    text = _SPECIAL.sub(_ESCAPED, drawn(pieces))
+    text = _SPECIAL.sub(_ESCAPED, f"{shown} {number}".strip())
     if before.strip() and not before.startswith("#"):
         inner = before.removesuffix(_OPEN)
         tight = inner.endswith((" ", "(", "“", "[")) or text[0] in _TIGHT_BEFORE

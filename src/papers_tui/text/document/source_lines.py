@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from papers_tui.text.document.formulas.bare import as_display
+from papers_tui.text.document.formulas.equations import NUMBER
 from papers_tui.text.document.formulas.latexml import formulas_once
 
 Placed = tuple[str, int]
@@ -36,7 +37,7 @@ _NOTE_LINK = re.compile(
     r" ?\[(\d{1,2}|[*∗†‡§¶])\]\(https?://(?:www\.)?arxiv\.org/html/[^\s()]*#footnote[^\s()]*"
     r"(?: \"[^\"]*\")?\)"
 )
-_NUMBER_AS_LINK = re.compile(r"(?<=\])(?=\((?:\d{1,3}[a-z]?|[A-Z]\.\d{1,2})\))")
+_NUMBER_AS_LINK = re.compile(rf"(?<=\])(?={NUMBER})")
 _DUNDER = re.compile(r"(?<![\w\\_`])__([A-Za-z]\w*?)__(?![\w`])")
 _NOTE = re.compile(
     r"(?P<before>[ \w.,;:)\]’”\"]?) ?(?<!\d)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from papers_tui.text.document.formulas.equations import NUMBER
 from papers_tui.text.tex import symbols
 from papers_tui.text.tex.arrays import KNOWN as ENVIRONMENTS
 
@@ -20,7 +21,8 @@ _MATH = symbols.KNOWN - {
     *symbols.FOREIGN,
 }  # fmt: skip
 _KEPT = re.compile(
-    r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|`[^`]*`|https?://\S+|\]\((?!\d{1,3}[a-z]?\))[^()]*\)|<[^<>]*>"
+    r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|`[^`]*`|https?://\S+"
+    rf"|\](?!{NUMBER})\([^()]*\)|<[^<>]*>"
 )
 _PIECE = re.compile(r"\s+|\S")
 _CONNECTS = re.compile(
@@ -38,8 +40,7 @@ _HYPHENATED = re.compile(
     r"(?<=[\w}\])])(?=-[A-Za-z]{2,})|(?<=[A-Za-z]{2}-)(?=\\)|(?=[–—/](?:[A-Za-z]{2,}|\\))|(?<=[–—])"
 )
 _ENDS = ".,;:!?"
-_NUMBER = r"\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}[a-z]?|\d{1,2}\.\d{1,3})\)"
-_DISPLAY = re.compile(rf"\s*((?:\\\((?:(?!\\\)).)+\\\)[\s.,;]*+)+?)({_NUMBER})?\s*", re.DOTALL)
+_DISPLAY = re.compile(rf"\s*((?:\\\((?:(?!\\\)).)+\\\)[\s.,;]*+)+?)({NUMBER})?\s*", re.DOTALL)
 _SEPARATE = re.compile(r"\\\)(\s*[.,;]?\s*)\\\(")
 SAYS_SOMETHING = re.compile(
     r"[=<>≤≥≈∼∈→←∑∏∫≜]|\\(?:[lg]eq?|n?eq|approx|sim|to|in|leftarrow|rightarrow|sum|prod|int|begin|max|min|frac|mathcal|mathbb|nabla|propto|equiv)(?![A-Za-z])"
@@ -151,7 +152,7 @@ def _formula(source: str) -> str:
     before = after = ""
     while source and source[-1] in _ENDS + "\"'”’" and not source.endswith("\\" + source[-1]):
         source, after = source[:-1], source[-1] + after
-    number = re.search(rf"{_NUMBER}\Z", source)
+    number = re.search(rf"{NUMBER}\Z", source)
     if number and _balanced(source[: number.start()]) and number.start():
         source, after = source[: number.start()], source[number.start() :] + after
         while source and source[-1] in ".,;" and not source.endswith("\\" + source[-1]):

@@ -10,7 +10,11 @@ from papers_tui.text.tex.delimiters import formula_span
 if TYPE_CHECKING:
     from papers_tui.text.document.source_lines import Placed
 
-_NUMBER = re.compile(r"\s*(\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}[a-z]?|\d{1,2}\.\d{1,3})\))\s*")
+NUMBER = r"\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}[a-z]?|\d{1,2}\.\d{1,3})\)"
+"""The number of an equation in its brackets: (12), (3a), (A.4), (2.13). One rule for all forms in
+which pages give equations; nothing but one stands in brackets behind a display that has ended."""
+
+_NUMBER = re.compile(rf"\s*({NUMBER})\s*")
 _FORMULA = re.compile(r"\s*\$((?:\\.|[^$\\])+)\$\s*([.,;]?)\s*")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+\s*")
 _CELL = re.compile(r"(?<!\\)\|")

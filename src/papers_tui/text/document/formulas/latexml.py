@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papers_tui.text.document.formulas.bare import with_delimiters
+from papers_tui.text.document.formulas.equations import NUMBER
 from papers_tui.text.document.formulas.spoken import DRAWN, plainer, tex_of_four
 from papers_tui.text.tex.symbols import FUNCTIONS
 
@@ -36,7 +37,7 @@ _LONGEST_END = 4_000
 """Characters at the end of a line that are looked through for words of a formula alone."""
 
 _OTHER_ALPHABET = re.compile(r"[\U0001d400-\U0001d7ff]|subscript|superscript|delimited-|absent")
-_EQUATION = re.compile(r"\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3})\)\s*\Z")
+_NUMBER = re.compile(rf"{NUMBER}\s*\Z")
 _MARKS = ("start_", "italic_", "caligraphic_", "bold_", "roman_", "subscript ", "superscript ")
 _TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
 _TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\[|{}]|[^\\&\s{}_^ˆ~˜]")
@@ -150,7 +151,7 @@ def _with_command(source: str, place: int) -> int:
 
 def _twice_alone(line: str) -> str | None:
     """A formula alone on its line, given as characters and as TeX in another order: the TeX."""
-    number = _EQUATION.search(line)
+    number = _NUMBER.search(line)
     source = line[: number.start()] if number else line
     mark = _TEX.search(source)
     if mark is None or not (number or "\\begin{" in source):
