@@ -222,3 +222,8 @@ def test_a_line_of_many_hyphens_on_a_page_without_markdown_is_no_heading() -> No
     symbols = "".join(f"{symbol}\n" for symbol in "abcdefghij" * 4)
     page = f"{symbols}\n1Introduction-to-it\n\nWords.\n\n2End{'-a' * 60}!\n\nWords."
     assert titles(page) == ["1 Introduction-to-it"]
+
+
+def test_code_within_a_line_is_no_beginning_of_code() -> None:
+    source = "# One\n\n```a``` is code, ```b``` too.\n\n# Two\n\n~~~ a`b\n# no\n~~~\n\n# Three"
+    assert [section.title for section in sections(source)] == ["One", "Two", "Three"]

@@ -101,6 +101,11 @@ where"""
         ("\\begin{equation}\nx = \\alpha\n\\end{equation}", "x = α"),
         ("\\begin{align*}\nx &= y\\\\ z&=w\n\\end{align*} (3)", "x = y\nz=w (3)"),
         ("```\n\\alpha_{1} Equation5\n```", "\\alpha_{1} Equation5"),
+        ("````\n```\nEquation5\n````\n", "```\nEquation5"),
+        ("~~~\n```\nEquation5\n~~~\n", "```\nEquation5"),
+        ("```\n" + "Equation5\n" * 300 + "```", "\n".join(["Equation5"] * 300)),
+        ("```\nEquation5", "Equation5"),
+        ("```a``` is as in Equation5", "a is as in Equation 5"),
     ],
 )
 def test_displays_and_code_over_several_lines_stay_complete(source: str, text: str) -> None:

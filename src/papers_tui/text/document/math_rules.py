@@ -106,13 +106,13 @@ def _display_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
     while state.eMarks[last] < after:
         last += 1
     rest = state.src[after + len(closing) : state.eMarks[last]].strip()
-    number = _REST.fullmatch(rest)
-    if number is None:
+    behind = _REST.fullmatch(rest)
+    if behind is None:
         return False
     if silent:
         return True
     source = state.src[environment.end() if environment else begin + 2 : after].strip()
-    return _displayed(state, start, last, drawn_rows(source) + number[1], number[2] or "")
+    return _displayed(state, start, last, drawn_rows(source) + behind[1], behind[2] or "")
 
 
 def _displayed(state: StateBlock, start: int, last: int, text: str, number: str = "") -> bool:

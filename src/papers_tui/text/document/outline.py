@@ -38,7 +38,9 @@ _PIECE = 2
 _LONGEST_TITLE = 1_000
 """Characters of a heading that are read."""
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
+"""The beginning or the end of code; a line with more backticks behind is prose with code in it."""
+
 _GLUED = re.compile(r"((\d{1,2})(?:\.\d+)*\.?|[A-Z](?:\.\d+)+|Appendix [A-Z])(?=[A-Z][^\W\d_])")
 _DIMENSIONS = re.compile(r"(?:\d{1,2}|2\.5)D(?![a-z])")
 """The beginning of a title such as `3DGS` or `4D Scenes`, which is a word and no number."""
@@ -172,9 +174,9 @@ def _closed(page: Page, candidates: Iterable[int]) -> bytearray:
     formula: int | None = None
     for number in candidates:
         line = page.lines[number]
-        if line[0] in "`~ " and (mark := _FENCE.match(line)):
+        if line[0] in "`~ " and (mark := FENCE.match(line)):
             start = start if fence else number
-            fence = _after_fence(fence, mark[1], line)
+            fence = after_fence(fence, mark[1], line)
             _close(closed, start, number + 1)
         elif not fence and "$$" in line and line.count("$$") % 2:
             if formula is not None and number - formula < LONGEST_FORMULA:
@@ -225,7 +227,8 @@ def _between_marks(line: str, start: int) -> str:
     return _CLOSING_MARKS.sub("", line[start:].rstrip(" \t")).rstrip(" \t")
 
 
-def _after_fence(fence: str, mark: str, line: str) -> str:
+def after_fence(fence: str, mark: str, line: str) -> str:
+    """The fence that is open behind a line with a mark of one; empty where the line closes it."""
     if not fence:
         return mark
     closes = mark.startswith(fence) and not line.strip().strip(mark[0])

@@ -7,6 +7,7 @@ import re
 from papers_tui.text.document.formulas.bare import as_display
 from papers_tui.text.document.formulas.equations import NUMBER
 from papers_tui.text.document.formulas.latexml import formulas_once
+from papers_tui.text.document.outline import FENCE, LONGEST_FORMULA, after_fence
 
 Placed = tuple[str, int]
 """A line and its number in the source."""
@@ -62,9 +63,6 @@ _GLUED_REFERENCE = re.compile(
 )
 _CAPTION = re.compile(r"\**(?:Figure|Fig\.|Table) ?[A-Z]?\.?\d")
 _ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}")
-_LONGEST = 200
-"""Lines after which code or a display counts as never closed."""
-
 _LONGEST_LINE = 20_000
 """Characters of a line that is prose; a longer one is left as it is."""
 
@@ -97,20 +95,36 @@ def _set_apart(texts: list[str]) -> set[int]:
     apart: set[int] = set()
     number = 0
     while number < len(texts):
-        closing = _closing(texts[number])
-        window = range(number + 1, min(number + _LONGEST, len(texts)))
-        last = next((n for n in window if closing in texts[n]), None) if closing else None
-        if last is not None:
-            apart.update(range(number, last + 1))
-        number = number + 1 if last is None else last + 1
+        last = _end_of_code(texts, number) or _end_of_display(texts, number)
+        apart.update(range(number, last + 1) if last else ())
+        number = last + 1 if last else number + 1
     return apart
 
 
+def _end_of_code(texts: list[str], number: int) -> int:
+    """The last line of the code that begins with a line; 0 where none does.
+
+    Code without an end goes on to the last line, as in Markdown.
+    """
+    opened = FENCE.match(texts[number].lstrip())
+    for place in range(number + 1, len(texts)) if opened else ():
+        text = texts[place].lstrip()
+        if opened and (mark := FENCE.match(text)) and not after_fence(opened[1], mark[1], text):
+            return place
+    return len(texts) - 1 if FENCE.match(texts[number]) else 0
+
+
+def _end_of_display(texts: list[str], number: int) -> int:
+    """The last line of the display that begins with a line and goes on; 0 where none does."""
+    if not (closing := _closing(texts[number])):
+        return 0
+    window = range(number + 1, min(number + LONGEST_FORMULA, len(texts)))
+    return next((place for place in window if closing in texts[place]), 0)
+
+
 def _closing(line: str) -> str:
-    """The end of the code or the display that the line begins; nothing where it begins none."""
+    """The end of the display that the line begins; nothing where it begins none."""
     text = line.lstrip()
-    if text[:3] in ("```", "~~~"):
-        return text[:3]
     if "$$" in text and text.count("$$") % 2:
         return "$$"
     if text.startswith("\\[") and "\\]" not in text:
