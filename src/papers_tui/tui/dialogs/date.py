@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual.binding import BindingType
+    from textual.events import Key
     from textual.widget import Widget
 
     from papers_tui.services.session import Session
+
+
+_DAY_KEYS = {"left": -1, "right": 1}
 
 
 class GoTo(Dialog[Period]):
@@ -40,11 +44,11 @@ class GoTo(Dialog[Period]):
     ]
 
     def __init__(
-        self, session: Session, count_unseen: Callable[[], dict[date, list[str]]], day: date
+        self, session: Session, find_unseen: Callable[[], dict[date, list[str]]], day: date
     ) -> None:
         super().__init__()
         self._session = session
-        self._count_unseen = count_unseen
+        self._find_unseen = find_unseen
         self._today = max(hub_day(session.now()), FIRST_DAY)
         self._counted_from = calendar_day(session.now())
         self._calendar = Calendar(day, FIRST_DAY, self._today, calendar_day(session.now()))
@@ -66,7 +70,7 @@ class GoTo(Dialog[Period]):
     @work(group="calendar")
     async def _mark_days(self) -> None:
         days, unseen = await asyncio.to_thread(
-            lambda: (self._session.archive.days(), self._count_unseen())
+            lambda: (self._session.archive.days(), self._find_unseen())
         )
         self._calendar.mark(days, {day: len(ids) for day, ids in unseen.items()})
 
@@ -87,13 +91,12 @@ class GoTo(Dialog[Period]):
     def _picked(self, message: Calendar.Picked) -> None:
         self.dismiss(Day(message.day))
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: Key) -> None:
         """With nothing typed the arrows to the left and right move in the calendar."""
-        key = getattr(event, "key", "")
-        if key in _DAY_KEYS and not self.query_one(Input).value:
-            self.action_days(_DAY_KEYS[key])
-            event.stop()  # type: ignore[attr-defined]
-            event.prevent_default()  # type: ignore[attr-defined]
+        if event.key in _DAY_KEYS and not self.query_one(Input).value:
+            self.action_days(_DAY_KEYS[event.key])
+            event.stop()
+            event.prevent_default()
 
     def action_days(self, count: int) -> None:
         """Move in the calendar by days."""
@@ -123,6 +126,3 @@ class GoTo(Dialog[Period]):
             self._outcome.show([(wrong, "$text-warning")])
         else:
             self._outcome.show([(f"Enter opens {self._dates.title(period)}", "$text-success")])
-
-
-_DAY_KEYS = {"left": -1, "right": 1}

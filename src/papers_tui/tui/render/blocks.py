@@ -48,7 +48,7 @@ class LaidOutRow(NamedTuple):
 def lay_out(
     blocks: Iterable[Block], width: int, *, after: Block | None = None, keys: TextKeys = NO_KEYS
 ) -> list[LaidOutRow]:
-    """The blocks in rows of at most `width` cells (8 at least), an empty row between two.
+    """The blocks in rows of at most `width` cells (`_LEAST` at least), an empty row between two.
 
     `after` is the block above the first one, where that was laid out before; `keys` are what
     it offers to press.
@@ -57,7 +57,7 @@ def lay_out(
     for block in blocks:
         if after is not None and not _stands_close(after, block):
             rows.append(LaidOutRow(_gap(after, block), block.line))
-        lines = _block(block, max(8, width), keys)
+        lines = _block(block, max(_LEAST, width), keys)
         rows += [LaidOutRow(line, block.line) for line in lines]
         after = block
     return rows

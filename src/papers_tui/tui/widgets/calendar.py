@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.widgets.bars import BarText
 
+_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CELL = 7
 _UNSEEN, _SEEN = "●", "✓"
 _MOST = 99
@@ -120,6 +121,3 @@ class Calendar(Widget):
             return text, f"$foreground-muted{today}"
         style = "bold $text-accent" if unseen else "$text-success" if archived else ""
         return text, f"{style}{today}".strip()
-
-
-_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from papers_tui.tui.widgets.bars import BarText
 
 
+_NONE = "No archived paper is similar to this one."
+
+
 class SimilarPapers(Results):
     """The command `list.similar`, and its list."""
 
@@ -71,7 +74,7 @@ class SimilarPapers(Results):
 
     def why_empty(self) -> list[Line]:
         """The reason why there are no papers."""
-        return message_lines("No archived paper is similar to this one.")
+        return message_lines(_NONE)
 
     async def _find(self, paper: Paper, touches: int) -> None:
         try:
@@ -79,7 +82,7 @@ class SimilarPapers(Results):
         except Stopped:
             return
         if not near:
-            self._window.say("No archived paper is similar to this one.")
+            self._window.say(_NONE)
             return
         if not self._window.is_untouched_since(touches):
             return
