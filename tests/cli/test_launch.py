@@ -46,7 +46,7 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., St
 
     def start(**options: object) -> Start:
         home = {"PAPERS_TUI_HOME": str(tmp_path)}
-        assert launch.read(ReaderOptions(offline=True, **options), home) == 0  # type: ignore[arg-type]
+        assert launch.run_reader(ReaderOptions(offline=True, **options), home) == 0  # type: ignore[arg-type]
         return starts.pop()
 
     return start

@@ -61,7 +61,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         assert run(arguments) == 0
         return opened.pop()
 
-    monkeypatch.setattr("papers_tui.cli.launch.read", read)
+    monkeypatch.setattr("papers_tui.cli.launch.run_reader", read)
     return ask
 
 

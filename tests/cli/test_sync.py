@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from papers_tui.cli.progress import Bar, line
+from papers_tui.cli.progress import ProgressBar, line
 from papers_tui.model.date_style import DATES
 from papers_tui.services.sync import Progress
 from papers_tui.store.archive.archive import Archive
@@ -220,7 +220,7 @@ class Screen(io.StringIO):
 
 def test_a_wait_is_shown_and_wiped_out() -> None:
     screen = Screen()
-    bar = Bar(screen, {"COLUMNS": "40"})
+    bar = ProgressBar(screen, {"COLUMNS": "40"})
     bar.wait(54.3)
     bar.clear()
     assert "the hub asks us to wait: 55 s" in screen.getvalue()
@@ -229,7 +229,7 @@ def test_a_wait_is_shown_and_wiped_out() -> None:
 
 def test_a_long_wait_is_reported_once_and_at_once_where_nobody_looks() -> None:
     pipe = io.StringIO()
-    bar = Bar(pipe, {})
+    bar = ProgressBar(pipe, {})
     for seconds in (54.3, 53.3, 52.3, 0.0, 4.0, 0.0, 9.0):
         bar.wait(seconds)
     assert pipe.getvalue() == (
@@ -239,7 +239,7 @@ def test_a_long_wait_is_reported_once_and_at_once_where_nobody_looks() -> None:
 
 def test_nothing_is_drawn_where_nobody_looks() -> None:
     nobody = io.StringIO()
-    bar = Bar(nobody, {})
+    bar = ProgressBar(nobody, {})
     bar.show(HALF)
     bar.wait(3)
     bar.clear()

@@ -264,7 +264,7 @@ async def test_an_empty_list_that_was_opened_since_stays(
     def late(find: Callable[..., object]) -> Callable[..., object]:
         return lambda *given: gate.wait(seconds(10)) and find(*given)
 
-    monkeypatch.setattr(Seen, "count_by_day", late(Seen.count_by_day))
+    monkeypatch.setattr(Seen, "unseen_by_day", late(Seen.unseen_by_day))
     monkeypatch.setattr(PaperSearch, "similar", late(PaperSearch.similar))
     async with run() as reader:
         await reader.press("A")

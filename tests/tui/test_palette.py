@@ -49,7 +49,7 @@ async def test_a_date_in_any_form_leads_to_its_list(run: Run) -> None:
         assert reader.period == Day(FRIDAY.replace(day=12))
         await reader.press("enter")
         await pick(reader, "last month", "July 2026")
-        assert reader.screen.hub_list.on_screen == Month(2026, 7)
+        assert reader.screen.hub_list.period == Month(2026, 7)
         assert reader.screen.place is Place.LIST
 
 

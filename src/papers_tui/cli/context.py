@@ -93,12 +93,12 @@ class Context(NamedTuple):
         return asyncio.run(self._fetch(session, work))
 
     async def _fetch(self, session: Session, work: Callable[[], Awaitable[T]]) -> T:
-        from papers_tui.cli.progress import Bar
+        from papers_tui.cli.progress import ProgressBar
 
         connection = session.connection
         if connection is None:
             return await work()
-        bar = Bar(sys.stderr, self.environment)
+        bar = ProgressBar(sys.stderr, self.environment)
         connection.on_wait = bar.wait
         try:
             return await work()

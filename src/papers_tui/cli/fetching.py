@@ -83,12 +83,12 @@ async def _fetch_missing(context: Context, session: Session, ids: Sequence[str])
     import asyncio
     from contextlib import aclosing
 
-    from papers_tui.cli.progress import Bar
+    from papers_tui.cli.progress import ProgressBar
 
     if len(ids) <= _FEW:
         await _fetch_few(session, ids)
         ids = await asyncio.to_thread(session.lists.missing, ids)
-    bar = Bar(sys.stderr, context.environment)
+    bar = ProgressBar(sys.stderr, context.environment)
     async with aclosing(session.lists.fetch_papers(ids)) as batches:
         async for asked, _ in batches:
             bar.counted(asked, len(ids), "papers")
@@ -121,9 +121,9 @@ def pdf_of(context: Context, session: Session, paper_id: str, target: Path | Non
     paper = None if target else _paper_for_name(context, session, paper_id)
 
     async def fetch() -> Path:
-        from papers_tui.cli.progress import Bar
+        from papers_tui.cli.progress import ProgressBar
 
-        bar = Bar(sys.stderr, context.environment)
+        bar = ProgressBar(sys.stderr, context.environment)
         try:
             if paper:
                 return await pdfs.fetch(paper, bar.received)

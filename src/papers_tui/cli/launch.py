@@ -39,7 +39,7 @@ class ReaderOptions(NamedTuple):
     """A query that a start runs, in the same way."""
 
 
-def read(options: ReaderOptions, environment: Mapping[str, str]) -> int:
+def run_reader(options: ReaderOptions, environment: Mapping[str, str]) -> int:
     """Run the reader and return the exit status."""
     if options.demo:
         return _refused() or _demo(options)

@@ -34,12 +34,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     if not _SWITCHES.issuperset(given):
         return run_command(given, os.environ)
-    from papers_tui.cli.launch import ReaderOptions, read
+    from papers_tui.cli.launch import ReaderOptions, run_reader
 
     options = ReaderOptions(
         offline="--offline" in given, demo="--demo" in given, ascii="--ascii" in given
     )
-    return read(options, os.environ)
+    return run_reader(options, os.environ)
 
 
 def run_command(given: Sequence[str], environment: Mapping[str, str]) -> int:

@@ -24,7 +24,7 @@ _LONG_WAIT = 5.0
 _LEAST_BAR, _MOST_BAR = 10, 40
 
 
-class Bar:
+class ProgressBar:
     """One line that is written over; each time at once, so that it does not flicker."""
 
     def __init__(

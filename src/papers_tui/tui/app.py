@@ -111,7 +111,7 @@ class PapersApp(App[str]):
     def takes_alt(self) -> bool:
         """Whether a command has a key with Alt, which most terminals send as Escape and a key."""
         keymap = self._window.keymap
-        return any("alt+" in key for one in keymap.offered for key in keymap.keys_of(one.id))
+        return any("alt+" in key for one in keymap.commands for key in keymap.keys_of(one.id))
 
     @cached_property
     def _window(self) -> type[ReaderScreen]:

@@ -183,7 +183,7 @@ COMMANDS = (
     Command("app.quit", "ctrl+q", "Quit", "Leave the program."),
 )
 
-OFFERED = tuple(one for one in COMMANDS if one.id != "app.suspend" or sys.platform != "win32")
+AVAILABLE = tuple(one for one in COMMANDS if one.id != "app.suspend" or sys.platform != "win32")
 """The commands that this system has."""
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     """Open the reader."""
-    from papers_tui.cli.launch import ReaderOptions, read
+    from papers_tui.cli.launch import ReaderOptions, run_reader
 
     if options.search is not None:
         from papers_tui.cli.inputs import read_query
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         start=_start(options),
         search=options.search or "",
     )
-    return read(asked, context.environment)
+    return run_reader(asked, context.environment)
 
 
 def _start(options: argparse.Namespace) -> str:

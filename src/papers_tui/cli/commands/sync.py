@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from papers_tui.cli.context import Context
-    from papers_tui.cli.progress import Bar
+    from papers_tui.cli.progress import ProgressBar
     from papers_tui.services.session import Session
     from papers_tui.services.sync import Progress
 
@@ -54,9 +54,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise UsageError(f"--since {since} is after --until {until}; give the earlier day first")
     if options.until and not options.since:
         _check_default_since(options.until, context)
-    from papers_tui.cli.progress import Bar
+    from papers_tui.cli.progress import ProgressBar
 
-    run = _Run(options, context, Bar(sys.stderr, context.environment, context.dates))
+    run = _Run(options, context, ProgressBar(sys.stderr, context.environment, context.dates))
     with context.session() as session:
         if not session.is_archive_kept:
             raise CommandError(f"nothing can be kept at {context.paths.archive}; make room there")
@@ -89,7 +89,7 @@ class _Run:
 
     options: argparse.Namespace
     context: Context
-    bar: Bar
+    bar: ProgressBar
     progress: Progress | None = None
 
     def fetch(self, session: Session) -> None:

@@ -116,9 +116,9 @@ class Help(Dialog[None]):
         width = self._rows.text_width if self._rows.size.width else _WIDTH
         by_name = (f"{palette} by name" if palette and width >= _NARROW else "palette",)
         shown = self._keymap.shown
-        keys = {command.id: shown(command.id) or by_name for command in self._keymap.offered}
+        keys = {command.id: shown(command.id) or by_name for command in self._keymap.commands}
         found = [
-            command for command in self._keymap.offered if _fits(command, keys[command.id], words)
+            command for command in self._keymap.commands if _fits(command, keys[command.id], words)
         ]
         here = [one for one in found if one.place & self._place]
         sections = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
-from papers_tui.tui.commands import BY_ID, OFFERED
+from papers_tui.tui.commands import AVAILABLE, BY_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,9 +31,9 @@ class Keymap(NamedTuple):
     """The commands that the settings add to those of the table."""
 
     @property
-    def offered(self) -> tuple[Command, ...]:
+    def commands(self) -> tuple[Command, ...]:
         """The commands that there are, of this system and of the settings."""
-        return (*OFFERED, *self.own)
+        return (*AVAILABLE, *self.own)
 
     def command(self, command_id: str) -> Command:
         """The command with that id."""
@@ -74,7 +74,7 @@ class Keymap(NamedTuple):
 
     def bindings(self) -> list[BindingType]:
         """The bindings of all commands."""
-        made = (one._replace(keys=",".join(self.keys_of(one.id))) for one in self.offered)
+        made = (one._replace(keys=",".join(self.keys_of(one.id))) for one in self.commands)
         return [binding for command in made for binding in command.bindings()]
 
 

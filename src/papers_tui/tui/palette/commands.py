@@ -22,6 +22,6 @@ def command_offers(reader: ReaderScreen) -> list[Offer]:
             partial(reader.give, command.id),
             " ".join(reader.keymap.shown(command.id)),
         )
-        for command in sorted(reader.keymap.offered, key=lambda command: command.group == "move")
+        for command in sorted(reader.keymap.commands, key=lambda command: command.group == "move")
         if command.place & reader.place and command.id not in _NOT_LISTED
     ]

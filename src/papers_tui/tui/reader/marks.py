@@ -99,13 +99,13 @@ class Marks:
 
         return self.do(SetStatus(paper_id, Status.TO_READ, title))
 
-    async def name(self, papers: Iterable[Paper]) -> None:
+    async def give_titles(self, papers: Iterable[Paper]) -> None:
         """Give titles to those of the papers that are on the list and have none."""
         from papers_tui.model.library.changes import Add
 
         library = self.library
         untitled = [one for one in papers if one.id in library and not library[one.id].title]
-        await self.make([Add(one.id, one.title) for one in untitled], undoable=False)
+        await self.do_many([Add(one.id, one.title) for one in untitled], undoable=False)
 
     def show(self) -> None:
         """Show the library as it is now, changed by us or from outside."""
@@ -142,7 +142,7 @@ class Marks:
         self.show()
         return True
 
-    async def make(self, changes: Sequence[Single], *, undoable: bool = True) -> bool:
+    async def do_many(self, changes: Sequence[Single], *, undoable: bool = True) -> bool:
         """Make many changes as one step, in a thread; whether that could be done."""
         from papers_tui.model.library.changes import Several
 

@@ -209,7 +209,7 @@ class ReaderScreen(Window):
         """The commands of the list by their keys, each by the name that it has when pressed."""
         return {
             key: command
-            for command in self.keymap.offered
+            for command in self.keymap.commands
             if command.place & Place.LIST
             for key in self.keymap.pressed(command.id)
         }

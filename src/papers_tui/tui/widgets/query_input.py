@@ -50,7 +50,7 @@ class Field(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
 
-    def __init__(self, label: str, follower: QueryListener, hint: str, value: str) -> None:
+    def __init__(self, label: str, listener: QueryListener, hint: str, value: str) -> None:
         self._wrong = _Wrong()
         super().__init__(
             value,
@@ -62,7 +62,7 @@ class Field(Input):
         self.label = f" {label} ›"
         self._label_width = cells(self.label) + 1
         self.styles.padding = (0, 1, 0, self._label_width)
-        self._follower = follower
+        self._listener = listener
 
     keys: tuple[tuple[str, str], ...] = (("Enter", "keep"), ("Esc", "cancel"))
     """The keys that matter while it has the focus, and their effect."""
@@ -87,15 +87,15 @@ class Field(Input):
 
     def enter(self) -> None:
         """Keep what is typed."""
-        self._follower.entered(self.value)
+        self._listener.entered(self.value)
 
     def action_leave(self) -> None:
         """Give up what is typed."""
-        self._follower.given_up()
+        self._listener.given_up()
 
     def changed(self, text: str) -> None:
         """Tell of what is typed now."""
-        self._follower.typed(text)
+        self._listener.typed(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -119,14 +119,14 @@ class QueryField(Field):
     def __init__(
         self,
         label: str,
-        follower: QueryListener,
+        listener: QueryListener,
         completing: Completer,
         hint: str,
         earlier: list[str],
         value: str,
         save: Callable[[str], None] | None = None,
     ) -> None:
-        super().__init__(label, follower, hint, value)
+        super().__init__(label, listener, hint, value)
         self._save = save
         further = (("↑", "earlier"), bool(earlier)), (("Ctrl+S", "save"), save is not None)
         self.keys = (*self.keys, ("Tab", "complete"), *(key for key, has in further if has))

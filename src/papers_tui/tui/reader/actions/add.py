@@ -65,7 +65,7 @@ class AddPaper(Action):
             except PapersError as error:
                 window.complain(f"{paper_id} is on your list without its title: {error}")
                 return
-            await self._marks.name([found])
+            await self._marks.give_titles([found])
             window.post_message(window.PaperAdded())
 
 
@@ -115,7 +115,7 @@ class ImportActions(Action):
         if found.is_empty:
             self._window.complain(f"No arXiv id was found in {path.name}.")
             return
-        if found.changes and not await self._marks.make(found.changes):
+        if found.changes and not await self._marks.do_many(found.changes):
             return
         self._window.post_message(self._window.PaperAdded())
         self._window.say(_sentence(found))
@@ -132,11 +132,11 @@ class ImportActions(Action):
         archived = await asyncio.to_thread(self._session.archive.papers, ids)
         missing = [one for one in ids if one not in archived]
         try:
-            await self._marks.name(archived.values())
+            await self._marks.give_titles(archived.values())
             self._show(0, len(missing))
             async with aclosing(self._session.lists.fetch_papers(missing)) as batches:
                 async for asked, papers in batches:
-                    await self._marks.name(papers)
+                    await self._marks.give_titles(papers)
                     self._show(asked, len(missing))
                     self._window.cards.renew_all()
                     self._window.post_message(self._window.PaperChanged())

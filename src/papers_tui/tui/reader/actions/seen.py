@@ -1,4 +1,4 @@
-"""Seen papers: those whose detail was shown for a second, or that were opened."""
+"""Seen papers: those whose abstract was shown for a second, or that were opened."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Seen(Action):
         return not self._marked.get(paper_id, paper_id not in unseen)
 
     def look(self, paper_id: str | None) -> None:
-        """The detail of this paper is up now; after a second, or as set, it counts as seen."""
+        """The abstract of this paper is up now; after a second, or as set, it counts as seen."""
         if self._look is not None:
             self._look.stop()
             self._look = None
@@ -141,7 +141,7 @@ class Seen(Action):
                 return
         self._window.say("No unseen paper before this one.")
 
-    def count_by_day(self) -> dict[date, list[str]]:
+    def unseen_by_day(self) -> dict[date, list[str]]:
         """The unseen papers of every archived day that has any. Reads files: for a thread."""
         seen, marked = self._session.state.seen(), self._marked.copy()
         unseen: dict[date, list[str]] = {}

@@ -23,7 +23,7 @@ class ListView(Protocol):
     """The receiver of answers; `touches` is the count when the hub was asked."""
 
     @property
-    def on_screen(self) -> Period: ...
+    def period(self) -> Period: ...
     def arrived(self, answer: Answer, *, moved: bool, touches: int) -> None: ...
     def not_yet(self, error: NotYet) -> None: ...
     def grown(self, stored: Stored) -> None: ...
@@ -125,7 +125,7 @@ class Fetcher:
             self._settle(str(error))
             return
         self._settle("")
-        if more is not None and self._view.on_screen == stored.period:
+        if more is not None and self._view.period == stored.period:
             self._view.grown(more)
 
     async def _beside(self, period: Day) -> None:

@@ -259,11 +259,6 @@ class HubList(Action):
             and self._session.archive.count() == 0
         )
 
-    @property
-    def on_screen(self) -> Period:
-        """The list on screen."""
-        return self.period
-
     def arrived(self, answer: Answer, *, moved: bool, touches: int) -> None:
         """Show a fresh list; where the user has acted since it was asked for, change no place."""
         self._window.post_message(self._window.ListArrived())

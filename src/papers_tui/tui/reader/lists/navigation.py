@@ -55,7 +55,7 @@ class ListNavigation(Action):
     def goto(self) -> None:
         from papers_tui.tui.dialogs.date import GoTo
 
-        dialog = GoTo(self._session, self._seen.count_by_day, self._day)
+        dialog = GoTo(self._session, self._seen.unseen_by_day, self._day)
         self._window.app.push_screen(dialog, self.go)
 
     def go(self, period: Period | None) -> None:
@@ -127,7 +127,7 @@ class ListNavigation(Action):
         return day_within(self._list.period, self._window.paper, self._lists.newest_known().day)
 
     async def _open_older_unseen(self, touches: int) -> None:
-        unseen = await asyncio.to_thread(self._seen.count_by_day)
+        unseen = await asyncio.to_thread(self._seen.unseen_by_day)
         first = None if isinstance(self._list.period, Trending) else self._list.period.first
         older = {day: ids for day, ids in unseen.items() if first is None or day < first}
         shown = await self._filter.those_of(older)
