@@ -473,3 +473,25 @@ async def test_offline_a_text_that_is_not_there_says_what_fetches_it(run: Run) -
         await reader.press("F")
         assert "this run is offline" in part(reader)
         assert "without --offline" in part(reader)
+
+
+async def test_the_header_names_the_paper_where_its_title_is_not_in_sight(
+    run: Run, hub: FakeHub
+) -> None:
+    titles = [entry["paper"]["title"] for entry in entries(hub)]
+    day = " Friday 21 August 2026  8 papers"
+    async with run(size=(60, 20)) as reader:
+        await reader.press("enter")
+        assert titles[0][:20] in reader.text
+        assert reader.title.startswith(day)
+        await reader.press("j")
+        assert titles[0][:20] in reader.title
+        await reader.press("k")
+        assert reader.title.startswith(day)
+        await reader.press("tab")
+        assert titles[0][:20] in reader.title
+        await reader.press("shift+tab", "j", "]")
+        assert titles[1][:20] in reader.text
+        assert reader.title.startswith(day)
+        await reader.press("[")
+        assert titles[0][:20] in reader.title

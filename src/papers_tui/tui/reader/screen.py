@@ -375,6 +375,10 @@ class ReaderScreen(Window):
     def _chosen(self) -> None:
         self.place = Place.ABSTRACT
 
+    @on(AbstractPane.TitlePassed)
+    def _title_passed(self) -> None:
+        self.show_status()
+
     @on(AbstractPane.LinkClicked)
     def _link_clicked(self, message: AbstractPane.LinkClicked) -> None:
         self.paper_actions.open(message.url)

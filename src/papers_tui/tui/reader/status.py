@@ -264,11 +264,13 @@ class Status:
         return absent
 
     def _title(self) -> Sequence[BarText]:
-        """The list, or the paper that is read, in whatever part of it."""
-        if not self._window.reading or (paper := self._window.paper) is None:
-            name, *more = self._window.source.title()
-            return [name, *self._filter.chip(), *more]
-        return [(to_unicode(paper.title), "bold")]
+        """The list, or the paper that is read where its title is not in sight anyway."""
+        window = self._window
+        has_title = window.place is Place.ABSTRACT and window.text.shows_title
+        if window.reading and not has_title and (paper := window.paper) is not None:
+            return [(to_unicode(paper.title), "bold")]
+        name, *more = window.source.title()
+        return [name, *self._filter.chip(), *more]
 
     def _set(self, message: Message) -> None:
         if self._ends is not None:

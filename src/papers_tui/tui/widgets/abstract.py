@@ -6,6 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from papers_tui.model.date_style import DATES
 from papers_tui.tui.render.highlight import marked_line
 from papers_tui.tui.render.lines import SEARCH, plain
@@ -27,6 +29,9 @@ _SHORT = 18
 
 class AbstractPane(ReadingPane):
     """One paper as wrapped text."""
+
+    class TitlePassed(Message):
+        """The title was scrolled out of sight, or comes into it."""
 
     def __init__(
         self,
@@ -62,6 +67,11 @@ class AbstractPane(ReadingPane):
         """The paper that is shown."""
         return self._paper
 
+    @property
+    def shows_title(self) -> bool:
+        """Whether the title is in sight, on top of the text."""
+        return self._paper is not None and self.top == 0
+
     def show(self, paper: Paper | None, mark: Mark | None = None) -> None:
         """Show the paper, as far down as it was left."""
         same = paper is not None and self._paper is not None and paper.id == self._paper.id
@@ -95,9 +105,12 @@ class AbstractPane(ReadingPane):
         return self._places
 
     def scroll_row_to(self, top: int) -> bool:
+        had_title = self.shows_title
         moved = super().scroll_row_to(top)
         if moved:
             self._above = self._characters[self.top]
+        if had_title is not self.shows_title:
+            self.post_message(self.TitlePassed())
         return moved
 
     def set_query(self, query: Query | None) -> None:
