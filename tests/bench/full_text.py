@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tests.support.data.fake_days import Entry
 
 SIZE = 200_000
-FORMS = (fulltext.full, fulltext.converted, fulltext.loose)
+FORMS = (fulltext.full, fulltext.converted, fulltext.plain)
 FIRST_LINE = "Here begins the abstract."
 
 

@@ -70,7 +70,7 @@ Appendix A Proofs
 It holds.
 """
 
-LOOSE = """Title: Loose Ends
+PLAIN_PAGE = """Title: Loose Ends
 
 URL Source: https://arxiv.org/html/2608.00002
 
@@ -255,7 +255,7 @@ def test_citations_are_text() -> None:
 
 
 def test_a_page_without_marks_becomes_a_paper() -> None:
-    found = kinds(read(LOOSE))
+    found = kinds(read(PLAIN_PAGE))
     assert found == [
         ("paragraph", "Loose Ends\nAda One"),
         ("heading", "Abstract"),
@@ -278,7 +278,7 @@ def test_a_page_without_marks_becomes_a_paper() -> None:
     ]
 
 
-@pytest.mark.parametrize("source", [CLEAN, LOOSE], ids=["clean", "loose"])
+@pytest.mark.parametrize("source", [CLEAN, PLAIN_PAGE], ids=["clean", "plain"])
 def test_blocks_know_their_lines(source: str) -> None:
     lines = source.split("\n")
     found = read(source)
@@ -350,7 +350,7 @@ PLAIN = st.lists(
 
 @given(TEXTS)
 def test_no_text_breaks_it_or_steers_a_terminal(text: str) -> None:
-    for found in (blocks_of(text), tuple(read(text)), tuple(read(LOOSE[:300] + text))):
+    for found in (blocks_of(text), tuple(read(text)), tuple(read(PLAIN_PAGE[:300] + text))):
         for block in found:
             shown = block.marker + block.text.replace("\t", " ")
             assert all(line.isprintable() or "\u00a0" in line for line in shown.split("\n"))

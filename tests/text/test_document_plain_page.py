@@ -175,7 +175,7 @@ def test_formulas_in_pieces_keep_the_extent_of_their_parts(pieces: str, shown: s
 def test_a_formula_on_lines_of_its_own_has_the_number_below_it_and_no_other(
     lines: list[str], text: str, number: str
 ) -> None:
-    formula = blocks(Chunk("\n".join(["", *lines, ""]), 0, loose=True))[0]
+    formula = blocks(Chunk("\n".join(["", *lines, ""]), 0, is_plain=True))[0]
     assert (formula.kind, formula.runs[0].text, formula.number) == ("formula", text, number)
 
 

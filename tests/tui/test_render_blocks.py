@@ -183,7 +183,7 @@ def test_what_has_a_style_keeps_it_across_rows() -> None:
 ENTRY = next(iter(fake_days.days(date(2026, 8, 20), date(2026, 8, 21), 2).values()))[0]
 
 
-@pytest.mark.parametrize("form", [fulltext.full, fulltext.converted, fulltext.loose])
+@pytest.mark.parametrize("form", [fulltext.full, fulltext.converted, fulltext.plain])
 def test_every_form_of_a_full_text_makes_a_page(form: Callable[[Entry, int], str]) -> None:
     source = form(ENTRY, 12)
     titles = [section.title for section in sections(source)]

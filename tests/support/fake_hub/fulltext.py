@@ -157,7 +157,7 @@ def converted(entry: Entry, sections: int = len(_SECTIONS)) -> str:
     return reader_header(entry) + references
 
 
-def loose(entry: Entry, sections: int = len(_SECTIONS)) -> str:
+def plain(entry: Entry, sections: int = len(_SECTIONS)) -> str:
     """A complete paper as text of its page: buttons, no marks at headings, formulas in pieces."""
     paper, dice = daily.paper(entry), random.Random(daily.paper_id(entry))
     names = [f"{n + 1}{_SECTIONS[n % len(_SECTIONS)]}" for n in range(sections)]

@@ -70,7 +70,7 @@ class Page:
     title: str
     """The title in the header lines; empty where there are none."""
 
-    loose: bool
+    is_plain: bool
     """Whether it is a page's text without Markdown: no marks at headings, formulas in pieces."""
 
     contents: frozenset[str]

@@ -36,7 +36,7 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
     if folded and chunk.references:
         return _folded(chunk)
     lines = [(text, chunk.line + nth) for nth, text in enumerate(chunk.text.split("\n"))]
-    if chunk.loose:
+    if chunk.is_plain:
         heading = lines[:1] if lines[0][0].startswith("#") else []
         rest = [text.replace(DISPLAY, "") for text, _ in lines[len(heading) :]]
         lines = heading + to_markdown(rest, chunk.line + len(heading))
@@ -54,9 +54,11 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
 
 
 def _markdown(lines: list[Placed], chunk: Chunk) -> tuple[Block, ...]:
-    lines = lines if chunk.loose else prepared(with_joined_headers(with_equations(lines)))
+    lines = lines if chunk.is_plain else prepared(with_joined_headers(with_equations(lines)))
     text = "\n".join(line for line, _ in lines)
-    return _parsed(text, [number for _, number in lines] or [chunk.line], keep_breaks=chunk.loose)
+    return _parsed(
+        text, [number for _, number in lines] or [chunk.line], keep_breaks=chunk.is_plain
+    )
 
 
 def _algorithm(lines: list[Placed]) -> list[Block]:

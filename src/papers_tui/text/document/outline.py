@@ -80,7 +80,7 @@ class Chunk:
 
     text: str
     line: int
-    loose: bool = False
+    is_plain: bool = False
     """Whether it comes from a page's text without Markdown."""
 
     references: bool = False
@@ -114,7 +114,7 @@ def chunks(source: str) -> tuple[Chunk, ...]:
         Chunk(
             "\n".join(plan.lines[first:after]),
             first,
-            plan.page.loose,
+            plan.page.is_plain,
             start <= first < end,
             entries if end and first == start else 0,
         )
@@ -149,7 +149,7 @@ def _plan(source: str) -> _Plan:
         if plain_title(title) != own_title:
             title = _unglued(title, section)
             section = _section(title, section)
-        if page.loose:
+        if page.is_plain:
             letter, title = _appendix(letter, title)
         level = _level(title, level)
         headings[number] = Section(plain_title(title), level, number)
@@ -162,7 +162,7 @@ def _plan(source: str) -> _Plan:
 def _candidates(page: Page) -> list[int]:
     """The lines that may have to do with headings, code and display formulas."""
     lines, inside = page.lines, range(page.first, page.end)
-    if page.loose:
+    if page.is_plain:
         return [number for number in inside if len(lines[number]) > _PIECE]
     return [n for n in inside if lines[n][:1] in _STARTS or "$$" in lines[n]]
 
@@ -188,7 +188,7 @@ def _closed(page: Page, candidates: Iterable[int]) -> bytearray:
     if fence:
         _close(closed, start, page.end)
     _close_unended(closed, formula)
-    for number in range(page.first, page.end) if not page.loose else ():
+    for number in range(page.first, page.end) if not page.is_plain else ():
         if page.lines[number].startswith(CAPTIONS) and not closed[number]:
             _close(closed, number + 1, end_of_algorithm(page.lines, number, page.end))
     return closed
@@ -213,10 +213,10 @@ def _headings(
         if closed[number]:
             continue
         if line[0] == "#" and (found := _MARKS.match(line)):
-            if not page.loose or len(found[1]) > 1:  # a single one begins a comment in code
+            if not page.is_plain or len(found[1]) > 1:  # a single one begins a comment in code
                 yield number, len(found[1]), _between_marks(line, found.end()), 1
-        elif page.loose:
-            if _is_loose_heading(line, page.contents) or _is_numbered_alone(page, number):
+        elif page.is_plain:
+            if _is_plain_heading(line, page.contents) or _is_numbered_alone(page, number):
                 yield number, 2, line.strip(), 1
         elif line[0] in "=-" and _is_underline(page, number, closed):
             yield number - 1, 1 if line[0] == "=" else 2, lines[number - 1].strip(), 2
@@ -245,7 +245,7 @@ def _is_underline(page: Page, number: int, closed: bytearray) -> bool:
     return bool(alone and title.strip() and title[0] not in "#|>-* \t" and len(title) < 400)
 
 
-def _is_loose_heading(line: str, contents: frozenset[str]) -> bool:
+def _is_plain_heading(line: str, contents: frozenset[str]) -> bool:
     name = line.strip()
     if len(name) > 200 or name.endswith((",", ";")):
         return False
@@ -355,4 +355,4 @@ def _may_begin(lines: list[str], number: int, page: Page) -> bool:
         return False
     if above.lstrip().startswith("![") or above.strip() in ("•", "↑"):
         return False
-    return not page.loose or min(len(line), len(above)) > 20
+    return not page.is_plain or min(len(line), len(above)) > 20

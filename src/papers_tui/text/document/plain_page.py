@@ -43,7 +43,7 @@ _NOTE_BEGINS = re.compile(rf"\\\[(?:\d{{1,2}}|[∗†‡§¶])\\\]{_OPEN}\Z")
 
 
 def to_markdown(lines: list[str], first: int) -> list[Placed]:
-    """The lines of a loose text, of which the first has the number `first`, as Markdown."""
+    """The lines of a plain page, of which the first has the number `first`, as Markdown."""
     out: list[Placed] = []
     _convert(lines, first, out)
     return [(text.removesuffix(_OPEN), number) for text, number in out]

@@ -77,12 +77,15 @@ class BlockReader:
                 yield from self._leaf(token)
 
     def runs(self, text: str) -> tuple[Run, ...]:
-        """The runs of one line of text."""
-        return self._inside(text)
+        """The runs of the text inside a block."""
+        children = self._children(text)
+        if children is None:
+            return (Run(safe(text)),)
+        return runs_of(children, keep_breaks=self._keep_breaks or not _is_filled(text))
 
     def _leaf(self, token: Token) -> Iterator[Block]:
         if token.type in ("fence", "code_block"):
-            code = safe(token.content.replace("\t", "    ")).rstrip("\n")
+            code = safe(token.content).rstrip("\n")
             yield from self._bare_item()
             yield self._block("code", (Run(code, "code"),) if code else ())
         elif token.type == "display":
@@ -103,7 +106,9 @@ class BlockReader:
             yield self._block("item", ())
 
     def _heading(self, inline: Token, level: int) -> Block:
-        runs = tuple(run._replace(text=run.text.replace("\n", " ")) for run in self._runs(inline))
+        runs = tuple(
+            run._replace(text=run.text.replace("\n", " ")) for run in self.runs(inline.content)
+        )
         return Block("heading", runs, self._line, level, quote=self._quote)
 
     def _paragraph(self, inline: Token) -> Iterator[Block]:
@@ -118,7 +123,7 @@ class BlockReader:
         if not self._marker and (shown := _formula_alone(children or ())):
             yield self._block("formula", (Run(safe(shown), "math"),))
             return
-        runs = self._runs(inline)
+        runs = self.runs(inline.content)
         if not self._marker:
             yield self._bare_table(inline.content) or self._block("paragraph", runs)
             return
@@ -139,7 +144,7 @@ class BlockReader:
         """The lines of a paragraph as a table, where they are rows of as many cells."""
         if text.count("\n") < 1 or _is_filled(text):
             return None
-        lines = [self._inside(line) for line in text.split("\n")]
+        lines = [self.runs(line) for line in text.split("\n")]
         if (rows := columns(["".join(run.text for run in line) for line in lines])) is None:
             return None
         header = tuple((Run(cell),) if cell else () for cell in rows[0])
@@ -163,19 +168,10 @@ class BlockReader:
                     str(token.attrs.get("style", "")).removeprefix("text-align:") or "left"
                 )
             elif token.type == "inline":
-                cells.append(self._runs(token))
+                cells.append(self.runs(token.content))
                 token.type = "read"
             place += 1
         return replace(self._block("table", ()), rows=tuple(rows), aligns=tuple(aligns), marker="")
-
-    def _runs(self, inline: Token) -> tuple[Run, ...]:
-        return self._inside(inline.content)
-
-    def _inside(self, text: str) -> tuple[Run, ...]:
-        children = self._children(text)
-        if children is None:
-            return (Run(safe(text)),)
-        return runs_of(children, keep_breaks=self._keep_breaks or not _is_filled(text))
 
     def _children(self, text: str) -> list[Token] | None:
         """The tokens inside, or None where the text is no honest Markdown."""

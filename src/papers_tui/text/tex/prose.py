@@ -16,7 +16,7 @@ from papers_tui.text.tex.typography import (
     FENCE,
     URL,
     dashed,
-    edit_outside_code,
+    edit_outside_code_and_addresses,
     quoted,
     untied,
 )
@@ -50,7 +50,7 @@ class Piece(NamedTuple):
 
 def unicode_prose(text: str, *, braces_stay: bool = False) -> str:
     """The text a reader wants to see for `text`."""
-    text = edit_outside_code(
+    text = edit_outside_code_and_addresses(
         quoted(without_remains(text, braces_stay=braces_stay)),
         lambda part: dashed(untied(repaired(part))),
     )

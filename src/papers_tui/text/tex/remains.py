@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from papers_tui.text.tex.own_macros import expanded
-from papers_tui.text.tex.typography import edit_outside_fences
+from papers_tui.text.tex.typography import edit_outside_code
 
 _COLORS = (
     r"(?:(?:dark|light|dim|deep|medium|royal|navy|sky|forest|sea|hot|indian|fire)?"
@@ -85,8 +85,8 @@ _GLUED_ADDRESS = re.compile(r"(?<=[^\s_({\[\\~“‘\"'-])(?=\\(?:url|href)\{)|(
 
 def without_remains(text: str, *, braces_stay: bool = False) -> str:
     """The prose without remains that say nothing; its letters and digits all stay."""
-    text = edit_outside_fences(text, _cleared)
-    return text if braces_stay or "}" not in text else edit_outside_fences(text, _without_braces)
+    text = edit_outside_code(text, _cleared)
+    return text if braces_stay or "}" not in text else edit_outside_code(text, _without_braces)
 
 
 def _cleared(text: str) -> str:

@@ -13,20 +13,20 @@ URL = r"(?:https?://|www\.)[^\s{}<>\"`$|]+"
 CODE = r"(?<![\\`'])(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)(?!`)"
 FENCE = r"(?:^|(?<=\n))```.*?(?:\n```|\Z)"
 
-_KEPT = re.compile(f"{FENCE}|{CODE}|{URL}", re.DOTALL)
-_FENCES = re.compile(f"{FENCE}|{CODE}", re.DOTALL)
-
-
-def edit_outside_fences(text: str, edit: Callable[[str], str]) -> str:
-    """The text with all of it edited but code; addresses are edited with it."""
-    return _edited(text, _FENCES, edit) if "`" in text else edit(text)
+_CODE_AND_URLS = re.compile(f"{FENCE}|{CODE}|{URL}", re.DOTALL)
+_ALL_CODE = re.compile(f"{FENCE}|{CODE}", re.DOTALL)
 
 
 def edit_outside_code(text: str, edit: Callable[[str], str]) -> str:
+    """The text with all of it edited but code; addresses are edited with it."""
+    return _edited(text, _ALL_CODE, edit) if "`" in text else edit(text)
+
+
+def edit_outside_code_and_addresses(text: str, edit: Callable[[str], str]) -> str:
     """The text with all of it edited but addresses and code."""
     if "http" not in text and "www." not in text and "`" not in text:
         return edit(text)
-    return _edited(text, _KEPT, edit)
+    return _edited(text, _CODE_AND_URLS, edit)
 
 
 def _edited(text: str, kept: re.Pattern[str], edit: Callable[[str], str]) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from papers_tui.text.document.formulas.bare import with_delimiters
 from papers_tui.text.document.formulas.equations import NUMBER
-from papers_tui.text.document.formulas.spoken import DRAWN, plainer, tex_of_four
+from papers_tui.text.document.formulas.spoken import DRAWN, comparable, tex_of_four
 from papers_tui.text.tex.symbols import FUNCTIONS
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
@@ -240,7 +240,7 @@ def _shown(token: str) -> str:
         if not name.isalpha():
             return "‖" if name == "|" else ""
         token = name if name in FUNCTIONS else DRAWN.get(name, "")
-    return "".join(map(plainer, token))
+    return "".join(map(comparable, token))
 
 
 def _with_braces(line: str, found: tuple[int, int, int], mark: int) -> tuple[int, int, int]:

@@ -154,10 +154,10 @@ def _spoken(line: str, start: int) -> list[tuple[str, int]]:
         elif word["word"]:
             if depth <= 0:
                 break
-            symbols += "".join(map(plainer, word["word"]))
+            symbols += "".join(map(comparable, word["word"]))
         elif not word["silent"]:
             text = word["one"] or word["many"] or word["plain"]
-            symbols += "".join(plainer(one) for one in text if one not in "{}_^ˆ~˜¯\\&")
+            symbols += "".join(comparable(one) for one in text if one not in "{}_^ˆ~˜¯\\&")
         if depth <= 0:
             found.append((symbols, place))
     return found
@@ -209,11 +209,11 @@ def _shown(token: str) -> str:
         if not name.isalpha():
             return "‖" if name == "|" else name if name in "%#$" else ""
         token = name if name in FUNCTIONS else DRAWN.get(name, "")
-    return "".join(map(plainer, token))
+    return "".join(map(comparable, token))
 
 
-def plainer(character: str) -> str:
-    """The character as any alphabet and either writer has it."""
+def comparable(character: str) -> str:
+    """The character by which two forms of one are the same: of any alphabet, by either writer."""
     return "".join(unicodedata.normalize("NFKC", character).translate(_SAME).split())
 
 
