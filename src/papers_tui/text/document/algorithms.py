@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.text.document.boilerplate import UNDERLINE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,7 +41,6 @@ _ONLY_FORMULA = re.compile(r"\s*(?:\\\((?:(?!\\\)).)+\\\)\s*)+[.,;]?\s*")
 _STOPS = re.compile(
     r"#{1,6}\s|\||!\[|[*-]\s|\*\*(?!Algorithm|\d)|\**(?:Table|Figure|Fig\.|Algorithm|Listing)\s[A-Z]?\.?\d[\d.]*\**[.:]?\s"
 )
-_UNDERLINE = re.compile(r"(?:=+|-{2,})\s*\Z")
 _PROSE_LENGTH, _PROSE_WORDS, _NEAR = 90, 10, 14
 _TIGHT = re.compile(r"\s+(?=[,.;:)\]])")
 
@@ -114,7 +115,7 @@ def _stops(lines: Sequence[str], place: int) -> bool:
     line, before = lines[place], lines[place - 1]
     if not line.strip():
         return False
-    if _STOPS.match(line) or (place + 1 < len(lines) and _UNDERLINE.match(lines[place + 1])):
+    if _STOPS.match(line) or (place + 1 < len(lines) and UNDERLINE.fullmatch(lines[place + 1])):
         return True
     if before.strip() or _STEP.match(line) or "\\" in line.split(" ")[0]:
         return False

@@ -50,11 +50,16 @@ _YEAR_ALONE = re.compile(r"\((?:19|20)\d\d\)")
 _ISSUE = re.compile(r"Report issue for preceding element$", re.IGNORECASE)
 _COMMAND_ALONE = re.compile(r"\\[a-z]{4,}\s*")
 _SHORT = 20
-_UNDERLINE = re.compile(r"(?:=+|-{2,})\s*")
+UNDERLINE = re.compile(r"(?:=+|-{2,})\s*")
+"""All of a line that makes a heading of the one above."""
+
 _TITLE_LINES, _TITLE_LETTERS, _LONGEST_TITLE = 4, 12, 300
-_SAMPLE, _LEAST_PIECES, _MANY_PIECES, _PIECE = 800, 25, 0.2, 2
+_SAMPLE, _LEAST_PIECES, _MANY_PIECES = 800, 25, 0.2
 """Lines that are looked at, and how many, and which part of them, are as short as a symbol where a
 page's text has no Markdown."""
+
+LONGEST_PIECE = 2
+"""Characters at most of a line that is a piece of a formula there."""
 
 _MARKDOWN = re.compile(r"#{1,6} |!\[|\|.*\||\*   ")
 _FOOT_BUTTON = re.compile(r"Report Issue(?: for Selection)?$")
@@ -99,7 +104,7 @@ def read_page(source: str) -> Page:
 def _is_plain(lines: list[str]) -> bool:
     """Whether the lines are a page's text without Markdown, each symbol on a line of its own."""
     filled = [line.strip() for line in lines if line.strip()]
-    pieces = sum(1 for line in filled if len(line) <= _PIECE)
+    pieces = sum(1 for line in filled if len(line) <= LONGEST_PIECE)
     return pieces >= max(_LEAST_PIECES, _MANY_PIECES * len(filled)) and (
         _marks(lines) < _LEAST_LISTED
     )
@@ -133,7 +138,7 @@ def _empty_furniture(lines: list[str], first: int, title: str) -> None:
             or (listed and _CONTENTS_NAME.fullmatch(line))
         ):
             lines[number] = ""
-            if _UNDERLINE.fullmatch(following):
+            if UNDERLINE.fullmatch(following):
                 lines[number + 1] = ""
         elif _COMMAND_ALONE.fullmatch(line) and len(following) <= _SHORT:
             lines[number : number + 2] = [""] * len(lines[number : number + 2])
@@ -146,14 +151,14 @@ def _empty_second_titles(lines: list[str], front: range, title: str) -> None:
     seen = False
     for number in front:
         line = lines[number].strip("# ")
-        if not line or len(line) > _LONGEST_TITLE or _UNDERLINE.fullmatch(line):
+        if not line or len(line) > _LONGEST_TITLE or UNDERLINE.fullmatch(line):
             continue
         below = lines[number + 1] if number + 1 < len(lines) else ""
         if not seen and (lines[number].startswith("# ") or re.fullmatch(r"=+\s*", below)):
             known |= {_letters(line)} if len(_letters(line)) >= _TITLE_LETTERS else set()
         for last in _run(lines, number):
             if _letters(" ".join(lines[number : last + 1])) in known:
-                underlined = bool(_UNDERLINE.fullmatch("".join(lines[last + 1 : last + 2])))
+                underlined = bool(UNDERLINE.fullmatch("".join(lines[last + 1 : last + 2])))
                 if seen and (underlined or lines[number].startswith("#")):
                     end = last + 1 + underlined
                     lines[number:end] = [""] * (end - number)
@@ -165,7 +170,7 @@ def _run(lines: list[str], number: int) -> list[int]:
     """The numbers of this line and of the next few that are not empty."""
     window = range(number, min(number + 2 * _TITLE_LINES, len(lines)))
     filled = [n for n in window if len(lines[n]) <= _LONGEST_TITLE and lines[n].strip()]
-    return [place for place in filled[:_TITLE_LINES] if not _UNDERLINE.fullmatch(lines[place])]
+    return [place for place in filled[:_TITLE_LINES] if not UNDERLINE.fullmatch(lines[place])]
 
 
 def _header(lines: list[str]) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from papers_tui.text.document.algorithms import CAPTIONS, end_of_algorithm
-from papers_tui.text.document.boilerplate import Page, read_page
+from papers_tui.text.document.boilerplate import LONGEST_PIECE, UNDERLINE, Page, read_page
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
@@ -24,16 +24,14 @@ LONGEST_FORMULA = 80
 
 _MARKS = re.compile(r"(#{1,6})[ \t]+")
 _CLOSING_MARKS = re.compile(r"(?<=[ \t])#+\Z")
-_UNDERLINE = re.compile(r"(?:=+|-{2,})[ \t]*$")
 _GLUED_ALONE = re.compile(r"\d{1,2}[A-Z][a-z]\w*(?:-[\w’'():&,-]+)?(?: [\w’'():&,-]+){0,11}$")
-_CAPTION = re.compile(r"\**(?:Table|Fig(?:ure|\.)) ?[A-Z]?\.?\d")
+CAPTION = re.compile(r"\**(?:Table|Fig(?:ure|\.)) ?[A-Z]?\.?\d")
+"""The beginning of a line that is the caption of a table or figure."""
+
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|Appendix [A-Z]|[A-Z]\.\d?)\s?[A-Z]\w[^.]{0,120}$"
 )
 """A heading that stands right below a line, as those of ACM's papers do."""
-
-_PIECE = 2
-"""Characters at most of a line that is a piece of a formula, on a page without Markdown."""
 
 _LONGEST_TITLE = 1_000
 """Characters of a heading that are read."""
@@ -163,7 +161,7 @@ def _candidates(page: Page) -> list[int]:
     """The lines that may have to do with headings, code and display formulas."""
     lines, inside = page.lines, range(page.first, page.end)
     if page.is_plain:
-        return [number for number in inside if len(lines[number]) > _PIECE]
+        return [number for number in inside if len(lines[number]) > LONGEST_PIECE]
     return [n for n in inside if lines[n][:1] in _STARTS or "$$" in lines[n]]
 
 
@@ -238,7 +236,7 @@ def after_fence(fence: str, mark: str, line: str) -> str:
 def _is_underline(page: Page, number: int, closed: bytearray) -> bool:
     """Whether the line makes a heading of the one above, which has to stand alone."""
     lines, above = page.lines, number - 1
-    if above < page.first or closed[above] or not _UNDERLINE.match(lines[number]):
+    if above < page.first or closed[above] or not UNDERLINE.fullmatch(lines[number]):
         return False
     title = lines[above]
     alone = above == page.first or not lines[above - 1].strip() or _NUMBERED.match(title)
@@ -351,7 +349,7 @@ def _may_begin(lines: list[str], number: int, page: Page) -> bool:
     if not line or line[0].isspace() or before.strip():
         return False
     above = next((text for text in lines[number - 2 : number - 4 : -1] if text.strip()), "")
-    if _CAPTION.match(line) or _CAPTION.match(above):
+    if CAPTION.match(line) or CAPTION.match(above):
         return False
     if above.lstrip().startswith("![") or above.strip() in ("•", "↑"):
         return False

@@ -7,7 +7,7 @@ import re
 from papers_tui.text.document.formulas.bare import as_display
 from papers_tui.text.document.formulas.equations import NUMBER
 from papers_tui.text.document.formulas.latexml import formulas_once
-from papers_tui.text.document.outline import FENCE, LONGEST_FORMULA, after_fence
+from papers_tui.text.document.outline import CAPTION, FENCE, LONGEST_FORMULA, after_fence
 
 Placed = tuple[str, int]
 """A line and its number in the source."""
@@ -61,7 +61,6 @@ _AUTHORS_APART = re.compile(r"(?<=[\d∗*†‡§a-z])&(?=[A-Z][a-z])")
 _GLUED_REFERENCE = re.compile(
     r"(?<=\((?:19|20)\d\d\))(?=[A-Z“\"])|(?<=\))(?=Cited by:)|(?<=\bpp\.)(?=\d)"
 )
-_CAPTION = re.compile(r"\**(?:Figure|Fig\.|Table) ?[A-Z]?\.?\d")
 _ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}")
 _LONGEST_LINE = 20_000
 """Characters of a line that is prose; a longer one is left as it is."""
@@ -150,7 +149,7 @@ def referring(line: str) -> str:
     if "__" in line:
         line = _DUNDER.sub(r"\\_\\_\1\\_\\_", line)
     line = spaced_numbers(line)
-    if line.endswith("Refer to caption") and _CAPTION.match(line):
+    if line.endswith("Refer to caption") and CAPTION.match(line):
         line = line.removesuffix("Refer to caption").rstrip()
     if "footnotemark" in line:
         line = _MARK_AGAIN.sub(lambda match: match[1] or rf" \[{match[2]}\]", line)
