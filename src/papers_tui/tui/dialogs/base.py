@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from textual.app import ComposeResult
-    from textual.events import Key
+    from textual.events import Click, Key
     from textual.filter import LineFilter
     from textual.geometry import Region
     from textual.widget import Widget
@@ -143,6 +143,19 @@ class Dialog(ModalScreen[Result]):
         if keymap is not None and event.key in keymap.pressed("app.suspend"):
             event.stop()
             self.app.action_suspend_process()
+
+    def leave(self) -> None:
+        """Close as Escape does: a click beside the box stands for that."""
+        self.dismiss()
+
+    def action_leave(self) -> None:
+        """Leave by a key."""
+        self.leave()
+
+    def on_click(self, event: Click) -> None:
+        """Leave by a click beside the box; the second of two has opened it by the first."""
+        if event.widget is self and event.chain == 1:
+            self.leave()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         if self.is_closed or not self.is_current:

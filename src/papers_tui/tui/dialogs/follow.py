@@ -85,11 +85,9 @@ class Follow(Dialog[Followed]):
         self._choose((self._at + step) % len(self._offers))
 
     def on_click(self, event: Click) -> None:
-        """Fill in what is clicked; a click beside the box closes it."""
+        """Fill in what is clicked."""
         row = self._rows.top + event.y
-        if event.widget is self:
-            self.dismiss()
-        elif event.widget is self._rows and row < len(self._offers):
+        if event.widget is self._rows and row < len(self._offers):
             self._choose(row)
 
     def _choose(self, at: int) -> None:

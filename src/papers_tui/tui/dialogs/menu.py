@@ -54,14 +54,9 @@ class Menu(Dialog[int]):
         self.dismiss(self._at)
 
     def on_click(self, event: Click) -> None:
-        """Pick what is clicked; a click beside the box closes it, the second of a double one not.
-
-        Where it is the second, the first has just opened the menu.
-        """
+        """Pick what is clicked."""
         if event.widget is self._rows and self._rows.top + event.y < len(self._choices):
             self.dismiss(self._rows.top + event.y)
-        elif event.widget is self and event.chain == 1:
-            self.dismiss()
 
     def _draw(self) -> None:
         lines = [

@@ -97,6 +97,10 @@ class NoteEditor(Dialog[str]):
             self._kept = None
         self.dismiss(own(self._area.text))
 
+    def leave(self) -> None:
+        """Close with the text as it is."""
+        self.action_save()
+
     def action_editor(self) -> None:
         """Go on in the user's own editor, with the terminal lent to it."""
         if not self._is_lent:

@@ -125,10 +125,8 @@ class Picker(Dialog[Result], Generic[Result, Value]):
             self.picked(self._value())
 
     def on_click(self, event: Click) -> None:
-        """Pick what is clicked; a click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss()
-        elif event.widget is self._rows and (row := self._rows.top + event.y) in self._stops:
+        """Pick what is clicked."""
+        if event.widget is self._rows and (row := self._rows.top + event.y) in self._stops:
             self._at = self._stops.index(row)
             self._draw()
             self._entered()

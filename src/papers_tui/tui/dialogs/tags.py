@@ -104,6 +104,10 @@ class TagEditor(Picker[TagsEdited, str]):
         if self.at is None and not event.value.strip():
             self.action_done()
 
+    def leave(self) -> None:
+        """Close with what was set or taken so far."""
+        self.action_done()
+
     def action_done(self) -> None:
         """Close and change what was set or taken."""
         changed = [tag for tag in self._now if self._now[tag] != self._before.get(tag, False)]

@@ -56,7 +56,7 @@ class ThemePicker(Picker[str, str]):
         self.app.theme = value
         self.dismiss(value)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Close with the theme that was there before."""
         self.app.theme = self._before
         self.dismiss()
