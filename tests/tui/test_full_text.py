@@ -330,7 +330,7 @@ async def test_links_are_reported_and_text_can_be_selected() -> None:
         await reader.pilot.click(FullTextPane, offset=(7, 0))
         assert reader.app.followed == ["https://a.example.org/x"]
         chosen = reader.paper.get_selection(Selection(None, None))
-        assert chosen == ("  See this now.", "\n")
+        assert chosen == ("See this now.", "\n")
 
 
 async def test_another_text_stops_the_layout_of_the_one_before() -> None:

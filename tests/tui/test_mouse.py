@@ -5,39 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import MouseDown, MouseMove, MouseUp
+from textual.events import MouseDown, MouseMove
 
 from papers_tui.services.programs import desktop
-from papers_tui.tui.commands import Place
-from tests.support.reader import FRIDAY
+from tests.support.mouse import drag, place_of, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from textual.events import MouseEvent
-
-    from tests.support.fake_hub import FakeHub
-    from tests.support.reader import Run, Running
+    from tests.support.reader import Run
 
 DIALOGS = ("?", "d", "t", "e", "x", "i", "W", "|", "ctrl+p")
-
-
-def sent(kind: type[MouseEvent], x: int, y: int, button: int = 1) -> MouseEvent:
-    """An event as a terminal reports it."""
-    return kind(None, x, y, 0, 0, button, False, False, False, x, y)
-
-
-def place_of(reader: Running, text: str) -> Iterator[tuple[int, int]]:
-    """The places of a text on the screen."""
-    for y, strip in enumerate(reader.screen._compositor.render_strips()):
-        if text in strip.text:
-            yield strip.text.index(text), y
-
-
-async def click(reader: Running, text: str) -> None:
-    """Click on the first place where this text is on the screen."""
-    await reader.pilot.click(offset=next(place_of(reader, text)))
-    await reader.settle()
 
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
@@ -80,3 +56,77 @@ async def test_a_theme_that_was_only_looked_at_goes_with_a_click_beside_the_list
         await reader.settle()
         assert len(reader.app.screen_stack) == 1
         assert reader.app.theme == before
+
+
+async def test_what_is_dragged_fast_goes_where_the_mouse_goes_and_is_left_there(run: Run) -> None:
+    async with run(size=(120, 24)) as reader:
+        screen = reader.screen
+        border = screen.split.divider.region
+        drag(reader, (border.x, 10), (70, 10))
+        await reader.settle()
+        assert screen.cards.outer_size.width in (69, 70, 71)
+        assert reader.app.mouse_captured is None
+        bar = screen.cards.region
+        drag(reader, (bar.right - 1, 1), (bar.right - 1, bar.bottom - 1))
+        await reader.settle()
+        assert screen.cards.top == screen.cards.furthest > 0
+        assert reader.app.mouse_captured is None
+
+
+async def test_a_border_is_let_go_when_the_button_was_released_outside_the_window(run: Run) -> None:
+    async with run() as reader:
+        border, cards = reader.screen.split.divider.region, reader.screen.cards
+        for kind, x, button in ((MouseDown, border.x, 1), (MouseMove, 70, 1), (MouseMove, 40, 0)):
+            report(reader, kind, x, 10, button)
+        await reader.settle()
+        assert cards.outer_size.width in (69, 70, 71)
+        assert reader.app.mouse_captured is None
+
+
+async def test_a_click_on_the_border_moves_nothing_and_notes_nothing(run: Run) -> None:
+    async with run() as reader:
+        await reader.pilot.click(reader.screen.split.divider)
+        await reader.settle()
+        assert reader.screen.session.state.get("split-side") is None
+
+
+async def test_text_is_selected_in_texts_alone_and_copied_without_its_margin(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr(desktop, "CLIPBOARDS", ())
+    async with run() as reader:
+        monkeypatch.setattr(reader.app, "copy_to_clipboard", copied.append)
+        text, cards = reader.screen.text.region, reader.screen.cards.region
+        drag(reader, (cards.x + 5, cards.y + 1), (cards.x + 15, cards.y + 6))
+        await reader.settle()
+        await reader.press("ctrl+c")
+        assert copied == []
+        assert "leaves the program" in reader.status
+        lines = [row.strip() for row in reader.text.splitlines()]
+        for end in ((text.right - 3, text.y + 1), (cards.x + 3, text.y + 1)):
+            drag(reader, (text.x + 2, text.y), end)
+            await reader.settle()
+            await reader.press("ctrl+c")
+            assert copied
+            assert copied[-1].splitlines()[0].strip() == lines[0]
+            assert all(row == row.strip() for row in copied[-1].splitlines())
+            assert "CardList" not in copied[-1]
+            assert "│" not in copied[-1]
+            assert "Copied the selected text" in reader.status
+
+
+async def test_a_link_at_which_a_selection_ends_is_not_opened(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    async with run() as reader:
+        monkeypatch.setattr(reader.screen.paper_actions, "open", opened.append)
+        x, y = place_of(reader, "arxiv.org/abs")
+        drag(reader, (x - 8, y), (x + 4, y))
+        await reader.settle()
+        assert reader.screen.get_selected_text()
+        assert opened == []
+        await reader.pilot.click(offset=(x + 4, y))
+        await reader.settle()
+        assert len(opened) == 1

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.mouse import drag
+
 if TYPE_CHECKING:
     from tests.support.reader import Run, Running
 
@@ -17,10 +19,7 @@ def widths(reader: Running) -> tuple[int, int]:
 async def test_the_border_follows_the_mouse_and_stays_there(run: Run) -> None:
     async with run() as reader:
         before = widths(reader)
-        divider = reader.screen.split.divider
-        await reader.pilot.mouse_down(divider)
-        await reader.pilot.hover(offset=(70, 10))
-        await reader.pilot.mouse_up(offset=(70, 10))
+        drag(reader, (reader.screen.split.divider.region.x, 10), (70, 10))
         await reader.settle()
         after = widths(reader)
         assert abs(after[0] - 70) <= 1

@@ -11,8 +11,9 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.errors import NoWidget
 from textual.events import Key, MouseDown, MouseScrollDown, MouseScrollUp, Resize
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 
 from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.terminal.filters import TerminalGuard
@@ -20,7 +21,7 @@ from papers_tui.tui.terminal.type_ahead import TypeAhead
 from papers_tui.tui.themes import AUTO, THEMES, chosen, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.driver import Driver
@@ -191,7 +192,17 @@ class PapersApp(App[str]):
     async def _hand_on(self, event: events.Event) -> None:
         """Have Textual find what the event is for."""
         self._count(event)
+        if isinstance(event, MouseDown) and not event.is_forwarded:
+            self._grab(event)
         await super().on_event(event)
+
+    def _grab(self, event: MouseDown) -> None:
+        """Have what can be dragged get all that follows, which may come before it knows."""
+        with suppress(NoWidget):
+            widget, _ = self.screen.get_widget_at(event.x, event.y)
+            grabs: Callable[[Offset], bool] | None = getattr(widget, "grabs", None)
+            if grabs is not None and grabs(event.screen_offset - widget.content_region.offset):
+                self.capture_mouse(widget)
 
     async def _act(self, key: Key) -> bool:
         """Do the command of a key where nothing is typed; False where it has none.

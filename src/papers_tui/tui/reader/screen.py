@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -185,6 +186,13 @@ class ReaderScreen(Window):
     def action_command_outside_text(self, command_id: str) -> None:
         """Do the command, for a key that has no effect in the full text."""
         self.give(command_id)
+
+    def action_copy_text(self) -> None:
+        """Copy what the mouse has selected, as links are copied; without it, the key is free."""
+        text = self.get_selected_text()
+        if not text:
+            raise SkipAction
+        self.lazy.export.copy(text, "the selected text")
 
     def waits(self, key: str) -> bool:
         """Whether a key is for a paper, where the list is still to come, or for a text that is."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from textual.selection import Selection
     from textual.widget import Widget
     from textual.worker import Worker
 
@@ -189,6 +190,10 @@ class Window(Screen[None]):
     def hurry(self, group: str) -> None:
         """Load that group next, and at once: the last key waits for it."""
         raise NotImplementedError
+
+    def validate_selections(self, selections: dict[Widget, Selection]) -> dict[Widget, Selection]:
+        """Leave out what the mouse only passes on its way: cards, borders, bars."""
+        return {one: range_ for one, range_ in selections.items() if one.allow_select}
 
     async def drawn(self) -> None:
         """Wait until what has changed is drawn."""

@@ -66,6 +66,8 @@ class Bar(Widget):
     The first at the left gives way to the first at the right, but to no other.
     """
 
+    ALLOW_SELECT = False
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._left: tuple[BarText, ...] = ()
@@ -144,6 +146,8 @@ def _fitting(parts: Sequence[BarText], width: int) -> list[BarText]:
 
 class Footer(Widget):
     """The keys that matter here; a click gives the command."""
+
+    ALLOW_SELECT = False
 
     @dataclass
     class Pressed(Message):

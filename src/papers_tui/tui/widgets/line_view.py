@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -92,6 +92,8 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         """Something was clicked that stands for a search."""
 
         query: str
+
+    ALLOW_SELECT = False  # Textual would copy a name for what draws its rows by itself
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -260,15 +262,21 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
         event.stop()
         self.scroll_rows(-_WHEEL)
 
+    def grabs(self, at: Offset) -> bool:
+        """Whether the mouse is held where a button is pressed, until that is released."""
+        return at.x == self.size.width - 1 and self.total > self.page
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         at = event.get_content_offset(self)
-        if at is not None and at.x == self.size.width - 1 and self.total > self.page:
-            self.capture_mouse()
+        if at is not None and self.grabs(at):
             self._drag(at.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self.app.mouse_captured is self:
-            self._drag(event.y - self.gutter.top)
+            if event.button:
+                self._drag(event.y - self.gutter.top)
+            else:  # it was released outside the window
+                self.release_mouse()
         else:
             at = event.get_content_offset(self)
             self._point(self.link_at(at.x, at.y) if at else "", self.top + at.y if at else 0)

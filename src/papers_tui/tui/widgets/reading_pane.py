@@ -99,14 +99,17 @@ class ReadingPane(LineView):
         super().restyle()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        return selection.extract(self.plain), "\n"
+        """The text without the margin before its lines."""
+        margin = len(self.column.margin.text)
+        lines = selection.extract(self.plain).split("\n")
+        return "\n".join(line[_spaces(line, margin) :] for line in lines), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         link = event.style.meta.get("link") if event.style else None
-        if link:
+        if link and self.text_selection is None:  # else text was selected up to there
             self.follow(link)
 
     def _selected(self, strip: Strip, start: int, end: int) -> Strip:
@@ -115,3 +118,8 @@ class ReadingPane(LineView):
         style = self.screen.get_component_rich_style("screen--selection")
         before, inside, after = strip.divide([start, last, strip.cell_length])
         return type(strip).join([before, inside.apply_style(style), after])
+
+
+def _spaces(line: str, most: int) -> int:
+    """The number of spaces at the start of the line, up to so many."""
+    return min(most, len(line) - len(line.lstrip(" ")))

@@ -25,6 +25,8 @@ class Tabs(Widget):
     `pick` is called with the number of a clicked one.
     """
 
+    ALLOW_SELECT = False
+
     def __init__(self, pick: Callable[[int], object]) -> None:
         super().__init__(id="tabs")
         self._pick = pick

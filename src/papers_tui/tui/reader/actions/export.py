@@ -76,11 +76,11 @@ class ExportActions(Action):
         form, what = _FORMS[self._form]
         links = [form(self._window.cards.paper(one)) for one in papers]
         if len(links) == 1:
-            self._copy(links[0], links[0])
+            self.copy(links[0], links[0])
         else:
             bullet = "- " if what == _MARKDOWN else ""
             several = counted(len(links), what, what.replace("link", "links", 1))
-            self._copy("\n".join(f"{bullet}{one}" for one in links), several)
+            self.copy("\n".join(f"{bullet}{one}" for one in links), several)
 
     @command("paper.copy-bibtex")
     def copy_bibtex(self) -> None:
@@ -142,7 +142,7 @@ class ExportActions(Action):
     async def _copy_bibtex(self, papers: tuple[str, ...]) -> None:
         await self._complete(papers)
         text = await self._rendered(papers, FORMATS["bibtex"])
-        self._copy(text, f"the BibTeX entry of {counted(len(papers), 'paper')}")
+        self.copy(text, f"the BibTeX entry of {counted(len(papers), 'paper')}")
 
     async def _write(self, papers: tuple[str, ...], form: Format, path: Path) -> None:
         await self._complete(papers)
@@ -169,7 +169,7 @@ class ExportActions(Action):
         exporter = self._session.exporter(await self._marks.read())
         return await asyncio.to_thread(exporter.render, papers, form)
 
-    def _copy(self, text: str, what: str) -> None:
+    def copy(self, text: str, what: str) -> None:
         """Copy by the terminal and by the desktop: one of the two is what works here."""
         self._window.app.copy_to_clipboard(text)
         self._window.run_worker(self._copy_by_desktop(text), group="desktop")
