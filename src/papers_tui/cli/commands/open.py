@@ -62,27 +62,23 @@ def _open(context: Context, paper_id: str, page: str) -> None:
 
 def _show_page(context: Context, url: str) -> None:
     """Open a page, by a browser that draws on the terminal in this one."""
-    from papers_tui.services.programs import command_lines, desktop
+    from papers_tui.services.programs import desktop
 
-    settings = context.settings
-    commands = command_lines.browsers(settings.browser)
-    here = desktop.on_terminal(commands, url, settings.terminal_programs)
+    here = desktop.page_here(url, context.settings)
     if here and _is_interactive():
         desktop.run_here(here)
-    elif started := desktop.open_url(url, settings.browser):
+    elif started := desktop.open_url(url, context.settings.browser):
         started.wait()
 
 
 def _show_pdf(context: Context, path: Path) -> None:
     """Open a PDF, by a viewer that draws on the terminal in this one."""
-    from papers_tui.services.programs import command_lines, desktop
+    from papers_tui.services.programs import desktop
 
-    settings = context.settings
-    commands = command_lines.viewers(settings.pdf_viewer)
-    here = desktop.on_terminal(commands, str(path), settings.terminal_programs)
+    here = desktop.pdf_here(path, context.settings)
     if here and _is_interactive():
         desktop.run_here(here)
-    elif started := desktop.open_file(path, settings.pdf_viewer):
+    elif started := desktop.open_file(path, context.settings.pdf_viewer):
         started.wait()
 
 

@@ -25,6 +25,8 @@ from papers_tui.text.clean import harmless
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from papers_tui.model.settings import Settings
+
 
 _CLIPBOARD_SECONDS = 2.0
 """Seconds that a clipboard program gets: some stay, holding what was copied."""
@@ -138,6 +140,19 @@ def on_terminal(
             name = PurePath(program(command)).stem.lower()
             return _with(command, what) if name in programs else None
     return None
+
+
+def page_here(url: str, settings: Settings) -> list[str] | None:
+    """The command for a browser that draws a page on this terminal; None for one with a window.
+
+    Raises CommandLineError.
+    """
+    return on_terminal(browsers(settings.browser), url, settings.terminal_programs)
+
+
+def pdf_here(path: Path, settings: Settings) -> list[str] | None:
+    """The command for a viewer that draws a PDF on this terminal; None for one with a window."""
+    return on_terminal(viewers(settings.pdf_viewer), str(path), settings.terminal_programs)
 
 
 def run_here(command: Sequence[str]) -> None:

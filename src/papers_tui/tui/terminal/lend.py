@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from papers_tui.model.errors import PapersError
-from papers_tui.services.programs import command_lines, desktop
+from papers_tui.services.programs import desktop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,8 +67,7 @@ async def open_page(app: App[object], url: str, settings: Settings) -> None:
 
     Raises DesktopError, CommandLineError and LendError.
     """
-    commands = command_lines.browsers(settings.browser)
-    if command := desktop.on_terminal(commands, url, settings.terminal_programs):
+    if command := desktop.page_here(url, settings):
         await _shown(app, command)
     else:
         await _wait_for_start(await asyncio.to_thread(desktop.open_url, url, settings.browser))
@@ -79,8 +78,7 @@ async def open_pdf(app: App[object], path: Path, settings: Settings) -> None:
 
     Raises DesktopError and LendError.
     """
-    commands = command_lines.viewers(settings.pdf_viewer)
-    if command := desktop.on_terminal(commands, str(path), settings.terminal_programs):
+    if command := desktop.pdf_here(path, settings):
         await _shown(app, command)
     else:
         await _wait_for_start(await asyncio.to_thread(desktop.open_file, path, settings.pdf_viewer))
