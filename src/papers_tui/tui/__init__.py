@@ -10,5 +10,5 @@ keys/       The keys of the commands.      themes    Our colors.
 preload     What keys will ask for, loaded between them.
 terminal/   What goes to the terminal and what comes from it.
 
-Knows services, model and text. Nothing below it knows of a key or a widget.
+Knows services and what is below them; nothing below it knows of a key or a widget.
 """

@@ -139,7 +139,9 @@ class Preloader:
         self._may_start = asyncio.Event()
         self._lane = asyncio.Lock()
 
-    async def run(self, names: Sequence[str] = AHEAD, then: Callable[[], object] = bool) -> None:
+    async def run(
+        self, names: Sequence[str] = AHEAD, then: Callable[[], object] = lambda: None
+    ) -> None:
         """Begin, a moment after the first frame, and load these groups.
 
         `then` is called after the first of them.

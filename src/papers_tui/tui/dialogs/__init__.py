@@ -9,6 +9,6 @@ confirm   A question that is answered with yes.      menu   Things to do with wh
 pipe      A program that gets papers.      output   What it has written.
 outline   The sections of a text.      themes    The themes.      help      All commands.
 
-Knows widgets, render, keys, commands and terminal.lend, and of services the session.
+Knows widgets, render, keys, commands and terminal.lend, and of services the session and programs.
 Knows no reader: results go to whoever opened it.
 """

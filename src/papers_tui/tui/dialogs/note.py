@@ -44,7 +44,7 @@ class NoteEditor(Dialog[str]):
     ]
 
     def __init__(
-        self, title: str, note: str, draft: Draft, undo: str = "u", editor: Sequence[str] = ()
+        self, title: str, note: str, draft: Draft, undo: str, editor: Sequence[str]
     ) -> None:
         super().__init__()
         self._editor = editor

@@ -187,7 +187,9 @@ class Status:
         order = status_text.at_the_right(order_name, self._marks.saving)
         sentence, right = status_text.sentence(self.shown), order
         self._show_footer()
-        where = status_text.where(window.cards, len(self._selection.ids))
+        where = status_text.where(
+            window.cards.cursor, len(window.cards.ids), len(self._selection.ids)
+        )
         window.status_bar.say(where, sentence, right)
 
     def _note(self) -> Message:

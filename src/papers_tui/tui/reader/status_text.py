@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from papers_tui.tui.keys.keymap import Keymap
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
-    from papers_tui.tui.widgets.card_list import CardList
 
 
 _ABSENCE = 0.6
@@ -119,12 +118,12 @@ def news(
     return [(state.since, "$text-accent")] if state.since and has_room else []
 
 
-def where(cards: CardList, selected: int = 0) -> list[BarText]:
-    """The place in the list, and the number of its papers that are marked."""
-    if not cards.ids:
+def where(cursor: int, shown: int, selected: int) -> list[BarText]:
+    """The place in a list with so many papers, and the number of those that are marked."""
+    if not shown:
         return []
     more = [(f"{selected} marked", "$text-accent")] if selected else []
-    return [(f"{cards.cursor + 1} of {len(cards.ids)}", ""), *more]
+    return [(f"{cursor + 1} of {shown}", ""), *more]
 
 
 def sentence(message: Message) -> BarText:

@@ -8,5 +8,5 @@ filters      The last guard before the screen.      widths       Characters of d
 lend         The terminal for another program.      background   Dark or light.
 crash        The report after a crash.
 
-Knows text, services.programs and render.wrap. Knows no widget and no command.
+Knows text, services.programs, store.state and render.wrap. Knows no widget and no command.
 """

@@ -37,7 +37,7 @@ class AbstractPane(ReadingPane):
         self,
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
-        more_key: str = "+",
+        more_key: str,
         dates: DateStyle = DATES,
         place_of: Callable[[str], int] = lambda _: 0,
     ) -> None:

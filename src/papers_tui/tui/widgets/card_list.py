@@ -118,20 +118,17 @@ class CardList(LineView):
         *,
         at: str | None,
         line: int | None = None,
-        fresh: bool = True,
     ) -> None:
-        """Show these papers with the cursor on one of them, or on the first.
+        """Show these papers, read again, with the cursor on one of them, or on the first.
 
         Its card begins on `line`; where that is not given, on the line where it is already, else as
         near to the top of the list as the pane reaches. What the wheel has left out of sight stays
         there.
-        `fresh` says that the papers may have changed since they were read.
         """
         if line is None and at is not None and at == self.current and at in ids:
             line = self.line
         self.ids, self._seen = ids, seen
-        if fresh:
-            self._papers.clear()
+        self._papers.clear()
         self._cards.clear()
         self.cursor = ids.index(at) if at in ids else 0
         wanted = self.cursor * self.density.height - line if line is not None else 0
