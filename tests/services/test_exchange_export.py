@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -158,14 +159,15 @@ def test_a_file_is_written_over_as_a_complete(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("code", [errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)])
 def test_when_writing_fails_the_old_file_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     path = tmp_path / "out.bib"
     write(path, "old")
 
     def full(handle: int) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(code, "no room")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExportError, match=r"out\.bib could not be written: the disk is full; free"):

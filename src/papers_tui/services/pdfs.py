@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from papers_tui.model.settings import PDF_NAME
 from papers_tui.services.lists import connected
 from papers_tui.services.pdf_names import file_name, flat, id_in
-from papers_tui.store.errors import PdfError
+from papers_tui.store.errors import PdfError, why_unwritten
 from papers_tui.store.files import atomic
-from papers_tui.store.sqlite.errors import why
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -163,4 +162,4 @@ def _explained(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         shown = harmless(str(target))
-        raise PdfError(f"{shown} could not be written: {why(error)}") from error
+        raise PdfError(f"{shown} could not be written: {why_unwritten(error)}") from error

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
+DISK_FULL = "the disk is full; free some space."
+UNWRITABLE = "its place cannot be written to; check the folder and its permissions."
+
 
 class StoreError(PapersError):
     """An expected failure with a file of this program."""
@@ -144,3 +147,12 @@ def unwritable(file: Path, error: OSError) -> str:
     is_full = error.errno in _FULL
     advice = "free some space" if is_full else "see that you may write to it and to its folder"
     return f"{file} could not be written: {error.strerror or 'no reason given'} ({advice})"
+
+
+def why_unwritten(error: OSError) -> str:
+    """The reason why something could not be written, and what to do, as the end of a sentence."""
+    if error.errno in _FULL:
+        return DISK_FULL
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "its folder is not there; make it first."
+    return UNWRITABLE

@@ -84,21 +84,21 @@ def accept(file: LibraryFile) -> bool:
 
 
 def _database(path: Path, schema: Schema, means: str) -> Check:
-    from papers_tui.store.sqlite import check as checkup
-    from papers_tui.store.sqlite.errors import Damaged, why
+    from papers_tui.store.sqlite import check
+    from papers_tui.store.sqlite.errors import Damaged, needs_new_file, why
 
-    error = checkup.fault(path, schema)
+    error = check.fault(path, schema)
     if error is None:
         there = f"the {schema.name} is in order" if path.exists() else "there is none yet"
         return Check(path.name, Health.OK, there)
-    if not checkup.is_damaged(error):
+    if not needs_new_file(error):
         return Check(path.name, Health.WARNING, f"{path} could not be read: {why(error)}")
     return Check(
         path.name,
         Health.DAMAGED,
         f"{path} {error}" if isinstance(error, Damaged) else f"{path}: {why(error)}",
         repair=f"set it aside and begin a new one; {means}",
-        fix=lambda: checkup.start_again(path, schema, error),
+        fix=lambda: check.start_again(path, schema, error),
     )
 
 

@@ -10,7 +10,7 @@ from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.model.errors import PapersError
 from papers_tui.model.paper import Paper
 from papers_tui.model.settings import CITE_KEY
-from papers_tui.store.errors import StateError
+from papers_tui.store.errors import StateError, why_unwritten
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -108,7 +108,6 @@ def write(path: Path, text: str) -> None:
     What is no file, such as a pipe or /dev/stdout, is written to as it is. Raises ExportError.
     """
     from papers_tui.store.files import atomic
-    from papers_tui.store.sqlite.errors import why
 
     data = text.encode("utf-8")
     try:
@@ -119,4 +118,6 @@ def write(path: Path, text: str) -> None:
             raise FileNotFoundError
         atomic.write(path, data)
     except OSError as error:
-        raise ExportError(f"{harmless(str(path))} could not be written: {why(error)}") from error
+        raise ExportError(
+            f"{harmless(str(path))} could not be written: {why_unwritten(error)}"
+        ) from error

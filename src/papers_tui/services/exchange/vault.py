@@ -12,8 +12,8 @@ from papers_tui.export.vault import BrokenNote, duplicates, id_of, new_note, ren
 from papers_tui.model.settings import VAULT_NAME
 from papers_tui.services.exchange.export import ExportError
 from papers_tui.services.pdf_names import filled, flat
+from papers_tui.store.errors import why_unwritten
 from papers_tui.store.files import atomic, regular
-from papers_tui.store.sqlite.errors import why
 from papers_tui.text.clean import harmless
 from papers_tui.text.filenames import clipped, no_device, plain
 
@@ -58,7 +58,7 @@ class Vault:
             return self._write(items)
         except OSError as error:
             name = harmless(str(error.filename or self._folder))
-            raise ExportError(f"{name} could not be written: {why(error)}") from error
+            raise ExportError(f"{name} could not be written: {why_unwritten(error)}") from error
 
     def _write(self, items: Sequence[Item]) -> Report:
         report = Report()

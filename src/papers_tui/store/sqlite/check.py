@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from papers_tui.store.sqlite import opening
-from papers_tui.store.sqlite.errors import FAILURES, Damaged, code_of, is_damage
+from papers_tui.store.sqlite.errors import FAILURES, Damaged
 from papers_tui.store.sqlite.quarantine import identity
 
 if TYPE_CHECKING:
@@ -27,11 +26,6 @@ def fault(path: Path, schema: Schema) -> Exception | None:
     except (OSError, *FAILURES) as error:
         return error
     return None
-
-
-def is_damaged(error: Exception) -> bool:
-    """Whether such a fault is the file's own, so that a new one is needed."""
-    return is_damage(error) or code_of(error) == sqlite3.SQLITE_ERROR
 
 
 def start_again(path: Path, schema: Schema, error: Exception) -> str:

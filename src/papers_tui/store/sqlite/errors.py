@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
+
+from papers_tui.store.errors import DISK_FULL, UNWRITABLE, why_unwritten
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -29,17 +30,25 @@ def is_damage(error: Exception) -> bool:
     return code_of(error) in _DAMAGED or isinstance(error, UnicodeDecodeError)
 
 
+def needs_new_file(error: Exception) -> bool:
+    """Whether a file that cannot be opened for that reason is to be set aside.
+
+    That is one that is damaged, or that has other tables than it says.
+    """
+    return is_damage(error) or code_of(error) == sqlite3.SQLITE_ERROR
+
+
 def why(error: Exception) -> str:
     """The reason in words for the user, with what to do about it."""
     code = code_of(error)
+    if isinstance(error, OSError):
+        return why_unwritten(error)
     if is_busy(error):
         return "another program is using it; try again when that has finished."
-    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == errno.ENOSPC:
-        return "the disk is full; free some space."
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "its folder is not there; make it first."
-    if code in _UNWRITABLE or isinstance(error, OSError):
-        return "its place cannot be written to; check the folder and its permissions."
+    if code == sqlite3.SQLITE_FULL:
+        return DISK_FULL
+    if code in _UNWRITABLE:
+        return UNWRITABLE
     if is_damage(error):
         return "its file is damaged."
     return "the disk reported an error; check it, and its connection."

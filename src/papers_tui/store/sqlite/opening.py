@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.store.sqlite.errors import FAILURES, Damaged, code_of, is_busy, is_damage, why
+from papers_tui.store.sqlite.errors import FAILURES, Damaged, code_of, is_busy, needs_new_file, why
 from papers_tui.store.sqlite.quarantine import identity, quarantine
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def find_place(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection
     try:
         return _file(path, schema)
     except (OSError, *FAILURES) as error:
-        if is_damage(error) or code_of(error) == sqlite3.SQLITE_ERROR:
+        if needs_new_file(error):
             return start_again(path, schema, found, error)
         return _less_than_writable(path, schema, error)
 
