@@ -114,10 +114,15 @@ class State:
 
     def seen_days(self) -> dict[str, date]:
         """The papers that were seen, and the day of each in the time zone of this machine."""
+        from papers_tui.model.query.facts import local_day  # which no start needs
+
         question = "SELECT paper, at FROM seen"
-        return self._database.ask(
-            lambda db: {paper: _local_day(at) for paper, at in db.execute(question)}, {}
-        )
+
+        def days(db: sqlite3.Connection) -> dict[str, date]:
+            found = ((paper, _moment(at)) for paper, at in db.execute(question))
+            return {paper: local_day(at) if at else date.min for paper, at in found}
+
+        return self._database.ask(days, {})
 
     def mark_seen(self, ids: Iterable[str], at: datetime) -> None:
         """Note that the papers were seen; the first time stays."""
@@ -254,12 +259,12 @@ def _one(db: sqlite3.Connection, question: str, *values: object) -> str | None:
     return str(row[0]) if row else None
 
 
-def _local_day(at: int) -> date:
-    """The day of a moment in the time zone of this machine; the first of all for a damaged one."""
+def _moment(at: int) -> datetime | None:
+    """The moment that was written there; None for a damaged one."""
     try:
-        return at_moment(at).astimezone().date()
-    except (OverflowError, ValueError, TypeError):
-        return date.min
+        return at_moment(at)
+    except (OverflowError, TypeError):
+        return None
 
 
 def _day(iso: object) -> date | None:
