@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.store.files import atomic
+from papers_tui.store.settings import edit as settings_edit
 from papers_tui.store.settings.edit import (
     SEARCHES,
     WATCHES,
@@ -93,6 +94,16 @@ def test_a_file_that_is_no_toml_is_left_alone_and_its_line_named(tmp_path: Path)
         with pytest.raises(SettingsNotWritten, match=r"config.toml, line \d"):
             add(path, WATCHES, "a", "x")
         assert path.read_bytes() == broken
+
+
+def test_what_is_added_to_is_what_was_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"a = 1\n")  # as another program has made it since it was read
+    monkeypatch.setattr(settings_edit, "_read", lambda _: b"# \xff\n")
+    with pytest.raises(SettingsNotWritten, match="not UTF-8"):
+        add(path, WATCHES, "a", "x")
 
 
 @pytest.mark.parametrize("before", [None, b"", b"[watches]\r\n", b"a = 1\n# end"])

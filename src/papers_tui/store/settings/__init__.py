@@ -8,3 +8,6 @@ values    Whether a value is one that the setting may have.
 
 Knows model.settings, which has the defaults, model.settings_table, and store.toml.
 """
+
+LARGEST_FILE = 2**20
+"""Bytes of a file that counts."""

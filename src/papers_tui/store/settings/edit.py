@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from papers_tui.model.errors import PapersError
 from papers_tui.store.errors import unreadable, unwritable
 from papers_tui.store.files import atomic, private, regular
-from papers_tui.store.settings.load import load
+from papers_tui.store.settings.parse import parse
 from papers_tui.store.toml.scan import header, statements
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def add(path: Path, table: str, name: str, query: str) -> Edit:
     """
 
     def with_it(before: bytes) -> bytes:
-        if before and (problem := load(path).why_unread):
+        if problem := parse(before).why_unread:
             raise SettingsNotWritten(f"{path.name}, {problem}; repair it first")
         return with_query(before.decode("utf-8"), table, name, query).encode("utf-8")
 

@@ -6,25 +6,22 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.settings import Settings
 from papers_tui.store.files import regular
+from papers_tui.store.settings import LARGEST_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_LARGEST_FILE = 2**20
 
 
 def load(path: Path) -> Settings:
     """The settings; without a file there are none, and a bad part leaves the rest in force."""
     try:
-        raw = regular.read(path, _LARGEST_FILE + 1)
+        raw = regular.read(path, LARGEST_FILE + 1)
     except FileNotFoundError:
         return Settings()
     except OSError as error:
         return Settings.defaults(
             0, f"the file cannot be read ({error.strerror or 'no reason given'})"
         )
-    if len(raw) > _LARGEST_FILE:
-        return Settings.defaults(0, "the file has more than a mebibyte, so it is not read")
     from papers_tui.store.settings.parse import parse
 
     return parse(raw)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.model.order import Order
 from papers_tui.model.settings import HOOKS, Problem, Settings
 from papers_tui.model.settings_table import BY_NAME
+from papers_tui.store.settings import LARGEST_FILE
 from papers_tui.store.settings.values import BadValue, check_start, checked, command_words, shown
 from papers_tui.store.toml.diagnose import fault
 from papers_tui.store.toml.lines import first_unreadable, lines
@@ -29,6 +30,8 @@ _TABLES = ("searches", "watches", "keys", "hooks", "commands")
 
 def parse(raw: bytes) -> Settings:
     """The settings in a file of these bytes; a bad part leaves the rest in force."""
+    if len(raw) > LARGEST_FILE:
+        return Settings.defaults(0, "the file has more than a mebibyte, so it is not read")
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
         return _Reading(tomllib.loads(text), lines(text)).settings()

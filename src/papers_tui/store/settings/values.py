@@ -20,7 +20,6 @@ _MOST_WORDS = 50
 _LONGEST_WORD = 4096
 _IN_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _PATTERNS = {"pdf_name": PDF_PARTS, "vault_name": PDF_PARTS, "cite_key": CITE_PARTS}
-_FOLDERS = ("pdf_folder", "vault_folder")
 _SERVERS = ("endpoint", "arxiv_endpoint")
 
 
@@ -122,7 +121,7 @@ def _text(setting: Setting, value: object) -> Value:
     if known and any(part[1] not in known for part in _IN_BRACES.finditer(text)):
         parts = ", ".join(f"{{{part}}}" for part in known)
         raise BadValue(f"{setting.name} may have {parts} in braces and nothing else{_not(value)}")
-    if setting.name in _FOLDERS and text and (reason := why_no_folder(text)):
+    if setting.name == "pdf_folder" and text and (reason := why_no_folder(text)):
         raise BadValue(f"{setting.name} cannot be used, since {reason}")
     return text or setting.default
 
