@@ -19,7 +19,7 @@ from papers_tui.cli.output import json_records
 from papers_tui.cli.output.page import page
 from papers_tui.cli.output.styling import Styling
 from papers_tui.cli.output.table import table
-from papers_tui.cli.rows import PaperRow, item_of
+from papers_tui.cli.rows import PaperRow
 from papers_tui.export import markdown
 from papers_tui.hub.wire import read_listing
 from papers_tui.model.library.marks import Mark, Status
@@ -172,7 +172,7 @@ def test_a_narrow_page_has_values_below_their_labels() -> None:
 def test_markdown_lists_papers_with_their_links() -> None:
     paper = Paper(id="2507.21049", title="A [b]", upvotes=1, listed=(date(2025, 12, 11),))
     row = PaperRow(replace(paper, authors=("Ada One",)), Mark(tags=("x",), note="Good."))
-    assert "".join(markdown.listed(map(item_of, [row, PaperRow(paper)]))) == (
+    assert "".join(markdown.listed([row, PaperRow(paper)])) == (
         "- [A \\[b\\]](https://huggingface.co/papers/2507.21049)\\\n"
         "  Ada One · 2025-12-11 · 1 upvote · [arXiv](https://arxiv.org/abs/2507.21049)"
         " · [PDF](https://arxiv.org/pdf/2507.21049)\\\n"
@@ -187,8 +187,8 @@ def test_markdown_lists_papers_with_their_links() -> None:
 def test_lists_and_exports_have_one_layout_of_markdown() -> None:
     paper = Paper(id="2507.21049", title="$\\alpha$ of a_b", authors=("Ada One",))
     row = PaperRow(paper, Mark(starred=True, note="Good."))
-    listed = "".join(markdown.listed([item_of(row)]))
-    exported = markdown.render([item_of(row)])
+    listed = "".join(markdown.listed([row]))
+    exported = markdown.render([row])
     assert re.sub(r" · \[arXiv\][^\\\n]*", "", listed).replace(paper.hub_url, "…") == (
         exported.replace(paper.arxiv_url, "…")
     )
@@ -203,7 +203,7 @@ def test_a_markdown_page_links_only_to_what_may_be_opened() -> None:
         github_repo="javascript:alert(1)",
         project_page="https://example.org/a_(b)",
     )
-    text = "".join(markdown.page(item_of(PaperRow(paper))))
+    text = "".join(markdown.page(PaperRow(paper)))
     assert "javascript" not in text
     assert "[Project](https://example.org/a_%28b%29)" in text
     assert "One.\n\n\\# Two." in text
@@ -213,11 +213,9 @@ def test_a_markdown_page_links_only_to_what_may_be_opened() -> None:
 def test_hostile_papers_send_a_terminal_nothing_but_text(name: str) -> None:
     listing = read_listing(json.loads(encoded(HOSTILE[name])))
     rows = [PaperRow(paper, near=paper.ai_keywords[:3]) for paper in listing.papers[:50]]
-    pages = [
-        piece for row in rows for piece in (*page(row, 80, PLAIN), *markdown.page(item_of(row)))
-    ]
+    pages = [piece for row in rows for piece in (*page(row, 80, PLAIN), *markdown.page(row))]
     lists = (*table(rows, 80, PLAIN), *json_records.array(rows), *json_records.lines(rows))
-    text = "".join((*pages, *lists, *markdown.listed(map(item_of, rows))))
+    text = "".join((*pages, *lists, *markdown.listed(rows)))
     assert kinds(text.encode("utf-8")) == set()
     assert len(json.loads("".join(json_records.array(rows)))) == len(rows)
 

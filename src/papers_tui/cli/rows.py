@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
+from papers_tui.export.item import Item
 from papers_tui.model.library.grouping import LibraryOrder, ordered
 from papers_tui.model.library.marks import Mark
 from papers_tui.model.paper import Paper
@@ -14,7 +15,6 @@ from papers_tui.text.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from papers_tui.export.item import Item
     from papers_tui.model.query.parser import Query
     from papers_tui.services.session import Session
 
@@ -27,24 +27,12 @@ _AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRow:
+class PaperRow(Item):
     """One paper to be printed."""
 
-    paper: Paper
     mark: Mark = UNMARKED
-    seen: bool = False
     near: tuple[str, ...] = ()
     """The words that made it near another paper."""
-
-    watches: tuple[str, ...] = ()
-    """The names of the watches that find it."""
-
-
-def item_of(row: PaperRow) -> Item:
-    """The paper as exports take it."""
-    from papers_tui.export.item import Item
-
-    return Item(row.paper, row.mark, row.seen, watches=row.watches)
 
 
 def rows_of(
@@ -67,7 +55,8 @@ def rows_of(
             if key in papers or key in library:
                 mark, words = library.get(key, UNMARKED), (near or {}).get(key, ())
                 paper = papers.get(key) or Paper(id=key, title=mark.title)
-                yield PaperRow(paper, mark, key in seen, words, finding.get(key, ()))
+                found_by = finding.get(key, ())
+                yield PaperRow(paper, mark, key in seen, watches=found_by, near=words)
             else:
                 lost += 1
     if lost:

@@ -64,7 +64,6 @@ def _fill_vault(options: argparse.Namespace, context: Context, query: Query | No
     """Write the notes, and report what became of them."""
     from papers_tui.cli.fetching import complete_papers
     from papers_tui.cli.rows import library_rows
-    from papers_tui.services.exchange.export import ExportError
     from papers_tui.services.exchange.vault import Vault
 
     folder = streams.file_named(options.vault)
@@ -79,10 +78,7 @@ def _fill_vault(options: argparse.Namespace, context: Context, query: Query | No
         exporter = session.exporter()
         ids = [row.paper.id for row in library_rows(session, query)]
         complete_papers(context, session, ids)
-        try:
-            report = Vault(folder, context.settings.vault_name).write(exporter.keyed_items(ids))
-        except ExportError as error:
-            raise CommandError(str(error)) from error
+        report = Vault(folder, context.settings.vault_name).write(exporter.keyed_items(ids))
     for sentence in filter(None, (exporter.problem, *report.left, *report.twice)):
         streams.warn(sentence)
     counts = f"{report.new:,} new, {report.renewed:,} renewed, {report.unchanged:,} unchanged"
@@ -94,12 +90,9 @@ def _fill_vault(options: argparse.Namespace, context: Context, query: Query | No
 
 
 def _write(file: Path, text: str, papers: int) -> None:
-    from papers_tui.services.exchange.export import ExportError, write
+    from papers_tui.services.exchange.export import write
     from papers_tui.text.clean import harmless
 
-    try:
-        write(file, text)
-    except ExportError as error:
-        raise CommandError(str(error)) from error
+    write(file, text)
     if streams.is_terminal(sys.stderr):
         streams.report(f"{counted(papers, 'paper')} written to {harmless(str(file))}")

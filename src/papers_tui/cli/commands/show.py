@@ -10,7 +10,7 @@ from papers_tui.cli.errors import UsageError
 from papers_tui.cli.grammar.parser import add_format, add_id
 from papers_tui.cli.output import exports
 from papers_tui.cli.output.formats import default_format
-from papers_tui.cli.rows import PaperRow, item_of, rows_of
+from papers_tui.cli.rows import PaperRow, rows_of
 from papers_tui.export import formats as export_formats
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _pieces(row: PaperRow, shown: ShownDetails, form: str, context: Context) -> 
     if form == "markdown":
         from papers_tui.export import markdown
 
-        yield from markdown.page(item_of(row))
+        yield from markdown.page(row)
         yield from details_markdown(shown)
         return
     from papers_tui.cli.output.page import page

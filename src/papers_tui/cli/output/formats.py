@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from papers_tui.cli import streams
 from papers_tui.cli.grammar.parser import add_format
-from papers_tui.cli.rows import item_of
 
 if TYPE_CHECKING:
     import argparse
@@ -59,7 +58,7 @@ def _pieces(
     if wanted == "markdown":
         from papers_tui.export.markdown import listed
 
-        return listed(map(item_of, rows))
+        return listed(rows)
     if wanted == "table":
         from papers_tui.cli.output.styling import Styling
         from papers_tui.cli.output.table import table
