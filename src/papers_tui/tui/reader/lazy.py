@@ -255,10 +255,17 @@ class LazyParts:
         return SyncActions(self._window)
 
     def library_read(self) -> None:
-        """The reading list was read: show it where it is on screen, or is to be."""
+        """The reading list was read: show it, or what is looked for by its marks."""
         self.startup.library_read()
         if "reading_list" in self.__dict__:
             self.reading_list.changed()
+        if "search" not in self.__dict__:
+            return
+        if (field := self._window.field) is not None and not self._window.reading:
+            field.changed(field.value)
+        elif "search_results" in self.__dict__ and self._window.source is self.search_results:
+            self.search_results.look_again()
+        self._filtering().look_again()
 
     def moved(self) -> None:
         """The cursor is on a paper, on the same one of a list that came in again as well."""

@@ -198,6 +198,7 @@ class Marks:
             self._live = live
             self._has_read.set()
             self._recover(live)
+            self.show()
         return live
 
     def _notify(self) -> None:

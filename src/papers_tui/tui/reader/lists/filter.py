@@ -6,7 +6,6 @@ it comes back.
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -98,9 +97,8 @@ class Filter(Action):
             return frozenset(ids)
         from papers_tui.store.archive.search.search import Stopped
 
-        papers, query = self._search().papers, self._query
         with suppress(Stopped):  # by a newer search
-            return frozenset(await asyncio.to_thread(papers.filter, ids, query))
+            return frozenset(await self._search().filter(ids, self._query))
         return frozenset()
 
     def go_along(self, list_key: str) -> None:
@@ -149,6 +147,11 @@ class Filter(Action):
             self._show()
         return had
 
+    def look_again(self) -> None:
+        """Filter once more, by marks that were not read yet."""
+        if self._query is not None:
+            self._show()
+
     def chip(self) -> list[BarText]:
         """The filter, with the character that says it can be taken off."""
         if self._query is None:
@@ -195,7 +198,7 @@ class Filter(Action):
 
         listed, list_key = self._listed, self._list
         try:
-            kept = await asyncio.to_thread(self._search().papers.filter, listed, query)
+            kept = await self._search().filter(listed, query)
         except Stopped:  # by a newer search
             return
         if self._window.source.key != list_key:  # a key was quicker

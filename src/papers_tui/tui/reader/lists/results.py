@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from papers_tui.model.query import facts
@@ -16,7 +17,7 @@ from papers_tui.tui.reader.lists.completion import last_word
 from papers_tui.tui.reader.lists.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from papers_tui.model.library.marks import Library
     from papers_tui.model.query.facts import Facts
@@ -56,7 +57,18 @@ class ArchiveSearch:
 
     async def ask(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer to a question; `Stopped` when a newer one ended it."""
-        return await asyncio.wrap_future(self._thread.submit(question, *args, **kwargs))
+        asked = partial(self._thread.submit, question, *args, **kwargs)
+        return await self._with_marks(lambda: asyncio.wrap_future(asked()))
+
+    async def filter(self, ids: Sequence[str], query: Query) -> tuple[str, ...]:
+        """Those of the papers that a query finds; `Stopped` as for a question."""
+        return await self._with_marks(lambda: asyncio.to_thread(self.papers.filter, ids, query))
+
+    async def _with_marks(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """The answer; another one if the reading list was read meanwhile, on which it depends."""
+        was_read = self._marks.is_read
+        answer = await ask()
+        return answer if was_read or not self._marks.is_read else await ask()
 
     def read(self, text: str, *, typing: bool) -> Query | None:
         """The query, or None where there is none yet, or what is wrong with it was reported."""
