@@ -304,7 +304,7 @@ async def test_footer_help_and_palette_show_the_keys_of_now(run: Run, home: Path
         assert "  s " not in shown
         await reader.press("escape", "f9", *"papers of a file")
         rows = reader.app.screen.query_one(LineList)
-        assert any(row.strip().startswith("Ctrl+P by name  Add") for row in rows.plain.splitlines())
+        assert "▌ Ctrl+P by name  Add" in rows.plain
 
 
 async def test_sentences_name_the_keys_of_now(run: Run, home: Path) -> None:

@@ -39,7 +39,8 @@ class Program(Action):
     def help(self) -> None:
         from papers_tui.tui.dialogs.help import Help
 
-        self._window.app.push_screen(Help(self._window.keymap, self._window.place))
+        window = self._window
+        window.app.push_screen(Help(window.keymap, window.place, window.give))
 
     @command("app.stop")
     def stop(self) -> None:
