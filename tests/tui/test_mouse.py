@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import MouseDown, MouseMove
+from textual.events import MouseDown, MouseMove, MouseUp
 
 from papers_tui.services.programs import desktop
-from tests.support.mouse import drag, place_of, report
+from papers_tui.tui.widgets.bars import Footer
+from tests.support.mouse import click, drag, place_of, report
+from tests.support.reader import FRIDAY
 
 if TYPE_CHECKING:
+    from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run
 
 DIALOGS = ("?", "d", "t", "e", "x", "i", "W", "|", "ctrl+p")
@@ -130,3 +133,71 @@ async def test_a_link_at_which_a_selection_ends_is_not_opened(
         await reader.pilot.click(offset=(x + 4, y))
         await reader.settle()
         assert len(opened) == 1
+
+
+async def test_what_the_header_offers_can_be_clicked(run: Run, hub: FakeHub) -> None:
+    today = hub.days.pop(FRIDAY.isoformat())
+    async with run() as reader:
+        listed = reader.list_ids
+        await reader.press("j", "k", "f", *"upvotes:>30", "enter")
+        assert reader.list_ids != listed
+        await click(reader, "✕")
+        assert reader.list_ids == listed
+        hub.days[FRIDAY.isoformat()] = today
+        reader.screen.hub_list.fetcher.fetch(None, touches=0)
+        await reader.settle()
+        assert "Friday 21 August is here" in reader.title
+        assert reader.list_ids == listed
+        await click(reader, "is here")
+        assert reader.list_ids != listed
+        assert "Friday 21 August" in reader.title
+        hub.stop()
+        await reader.press("R")
+        assert "R tries again" in reader.title
+        hub.start()
+        await click(reader, "tries again")
+        assert "tries again" not in reader.title
+
+
+async def test_a_click_ends_an_offer_as_a_key_does_but_one_on_the_offer_takes_it(run: Run) -> None:
+    async with run() as reader:
+        assert "F2" in reader.status
+        x, y = place_of(reader, "fetched")  # no card
+        await reader.pilot.click(offset=(x, y + 2))
+        await reader.settle()
+        assert "F2" not in reader.status
+    async with run() as reader:
+        reader.screen.offered = "sync.month"
+        reader.screen.show_status()
+        before = len(reader.screen.session.archive.days())
+        await click(reader, "F2 Fetch a month")
+        assert len(reader.screen.session.archive.days()) > before
+
+
+async def test_only_the_left_button_does_something(run: Run) -> None:
+    async with run() as reader:
+        cards = reader.screen.cards.region
+        x, y = cards.x + 5, cards.y + 6
+        footer = place_of(reader, "Star")
+        for button in (2, 3):
+            for _ in range(2):
+                for kind in (MouseDown, MouseUp):
+                    report(reader, kind, x, y, button)
+            for kind in (MouseDown, MouseUp):
+                report(reader, kind, *footer, button)
+            await reader.settle()
+            assert reader.cursor == 0
+            assert not reader.screen.reading
+            assert not reader.library
+        await reader.pilot.click(offset=(x, y))
+        assert reader.cursor == 1
+
+
+async def test_a_full_text_can_be_fetched_by_a_click(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("enter")
+        await click(reader, "Full text")
+        assert "is not on this machine" in reader.screen.pane.plain
+        await click(reader, "F Fetch")
+        assert "is not on this machine" not in reader.screen.pane.plain
+        assert "F Fetch" not in reader.screen.query_one(Footer).render().plain

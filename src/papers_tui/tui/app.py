@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.errors import NoWidget
-from textual.events import Key, MouseDown, MouseScrollDown, MouseScrollUp, Resize
+from textual.events import Key, MouseDown, MouseScrollDown, MouseScrollUp, MouseUp, Resize
 from textual.geometry import Offset, Size
 
 from papers_tui.tui.reader.screen import ReaderScreen
@@ -40,6 +40,9 @@ _LOOK_AGAIN = 0.25
 """Seconds after a change of the window's size in which it may have changed once more."""
 
 _BY_HAND = Key, MouseDown, MouseScrollDown, MouseScrollUp
+
+_LEFT = 1
+"""The button of the mouse that everything can be done with."""
 
 _TURN = 0.001
 """Seconds after which a thread that computes lets the screen have its turn; Python's own 5 ms,
@@ -190,10 +193,13 @@ class PapersApp(App[str]):
             await self._hand_on(event)
 
     async def _hand_on(self, event: events.Event) -> None:
-        """Have Textual find what the event is for."""
+        """Have Textual find what the event is for; other buttons than the left one do nothing."""
+        if isinstance(event, MouseDown | MouseUp) and not event.is_forwarded:
+            if event.button != _LEFT:
+                return
+            if isinstance(event, MouseDown):
+                self._grab(event)
         self._count(event)
-        if isinstance(event, MouseDown) and not event.is_forwarded:
-            self._grab(event)
         await super().on_event(event)
 
     def _grab(self, event: MouseDown) -> None:

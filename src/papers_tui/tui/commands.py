@@ -227,8 +227,8 @@ FOOTERS = {
         "app.help", "app.quit",
     ),
     Place.TEXT: (
-        "app.back", "text.next", "move.on", "text.search", "text.outline", "paper.pdf",
-        "paper.after", "app.help", "app.quit",
+        "app.back", "paper.full-text", "part.refresh", "text.next", "move.on", "text.search",
+        "text.outline", "paper.pdf", "paper.after", "app.help", "app.quit",
     ),
 }  # fmt: skip
 """The commands that the footer names, the most useful first; the last two are always there.

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import MouseDown
     from textual.geometry import Size
 
     from papers_tui.model.period import Period
@@ -193,6 +194,15 @@ class ReaderScreen(Window):
         if not text:
             raise SkipAction
         self.lazy.export.copy(text, "the selected text")
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """End earlier messages as a key does; the footer's commands do so themselves."""
+        if event.widget is not self._footer:
+            self.status.pressed()
+
+    def action_unfilter(self) -> None:
+        """Take the filter off, whose chip was clicked."""
+        self.filter.clear()
 
     def waits(self, key: str) -> bool:
         """Whether a key is for a paper, where the list is still to come, or for a text that is."""

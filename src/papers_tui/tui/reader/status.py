@@ -146,12 +146,12 @@ class Status:
 
     def pressed(self) -> None:
         """A key is about to have its effect: earlier messages are over."""
-        self._window.offered = ""
+        had_offer, self._window.offered = bool(self._window.offered), ""
         is_new = self._message.wrong and self._age < _READ_BEFORE
         has_note = self._hub_list.forget_note()
         if self._message.text and not is_new:
             self.hush()
-        elif has_note:
+        elif has_note or had_offer:
             self.show()
 
     def progress(self, name: str, how_far: str) -> None:
@@ -171,11 +171,16 @@ class Status:
             may_ask=lists.may_ask,
             offline_since=lists.offline_since,
             work=work,
+            is_hub_list=window.source is self._hub_list,
             keymap=window.keymap,
             dates=window.dates,
         )
         news = status_text.news(
-            self._hub_list.state, window.keymap, window.dates, width=window.size.width
+            self._hub_list.state,
+            window.keymap,
+            window.dates,
+            width=window.size.width,
+            is_hub_list=window.source is self._hub_list,
         )
         window.title_bar.show(self._title(), [*news, *doing])
         lasting = Message(self._marks.problem, wrong=True)
@@ -229,7 +234,8 @@ class Status:
     def _of_part(self) -> Mapping[str, str]:
         """The labels that commands have only in the part of the paper that is read."""
         part = self._window.part
-        return {"app.back": "End search"} if part is not None and part.is_searched else {}
+        search = {"app.back": "End search"} if part is not None and part.is_searched else {}
+        return {"paper.full-text": "Fetch", **search}
 
     def _of_list(self) -> tuple[Sequence[str], str]:
         """The commands that the footer of a list names, and what going back does there."""

@@ -58,6 +58,11 @@ class ListState(NamedTuple):
     """The number of papers that have come and are not on screen yet."""
 
 
+def on_click(command_id: str) -> str:
+    """The part of a style by which a click gives a command."""
+    return f"@click=screen.command('{command_id}')"
+
+
 def list_title(
     state: ListState, count: str, unseen: int, now: datetime, demo: bool
 ) -> list[BarText]:
@@ -83,11 +88,16 @@ def network(
     may_ask: bool = True,
     offline_since: datetime | None = None,
     work: Sequence[str] = (),
+    is_hub_list: bool = True,
     keymap: Keymap = DEFAULT,
     dates: DateStyle = DATES,
 ) -> list[BarText]:
-    """Activity of the network; `work` is other work, the newest last."""
-    again = f"{keymap.key('list.refresh')} tries again"
+    """Activity of the network; `work` is other work, the newest last.
+
+    `is_hub_list` says whether a list of the hub is on screen, which a key can ask for again.
+    """
+    again = f", {keymap.key('list.refresh')} tries again" if is_hub_list else ""
+    warning = f"$text-warning {on_click('list.refresh')}" if is_hub_list else "$text-warning"
     if state.waiting > 0:
         return [(f"the hub asks to wait {state.waiting:.0f} s", "$text-warning")]
     if work:
@@ -95,14 +105,19 @@ def network(
     if state.asking:
         return [("asking the hub…", "$foreground-muted")]
     if offline_since is not None:
-        return [(f"offline since {dates.clock(offline_since)}, {again}", "$text-warning")]
+        return [(f"offline since {dates.clock(offline_since)}{again}", warning)]
     if not may_ask:
         return [("offline as asked", "$foreground-muted")]
-    return [(f"not refreshed, {again}", "$text-warning")] if state.problem else []
+    return [(f"not refreshed{again}", warning)] if state.problem else []
 
 
 def news(
-    state: ListState, keymap: Keymap, dates: DateStyle = DATES, *, width: int
+    state: ListState,
+    keymap: Keymap,
+    dates: DateStyle = DATES,
+    *,
+    width: int,
+    is_hub_list: bool = True,
 ) -> list[BarText]:
     """News that came while the list is in use, and the key that shows them.
 
@@ -111,9 +126,10 @@ def news(
     if state.announced is not None:
         key = keymap.key("list.newest")
         day = dates.near(state.announced.day)
-        return [(f"{day} is here · {key} opens it", "$text-accent")]
-    if state.new:
-        return [(f"{state.new} new · {keymap.key('list.refresh')} shows them", "$text-accent")]
+        return [(f"{day} is here · {key} opens it", f"$text-accent {on_click('list.newest')}")]
+    if state.new and is_hub_list:
+        shows = f"{keymap.key('list.refresh')} shows them"
+        return [(f"{state.new} new · {shows}", f"$text-accent {on_click('list.refresh')}")]
     has_room = len(state.since) <= width * _ABSENCE
     return [(state.since, "$text-accent")] if state.since and has_room else []
 

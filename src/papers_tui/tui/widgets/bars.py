@@ -67,6 +67,7 @@ class Bar(Widget):
     """
 
     ALLOW_SELECT = False
+    auto_links = False  # what can be clicked keeps its color
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)

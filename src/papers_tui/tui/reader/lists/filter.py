@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
 
+_ON_CLICK = "@click=screen.unfilter"
+"""The part of a style by which a click takes the filter off."""
+
 _GROUP = "filter"
 
 
@@ -157,8 +160,8 @@ class Filter(Action):
         if self._query is None:
             return []
         if self._lags:
-            return [(f"still {self.text} ✕", "$foreground-muted")]
-        return [(f"{self.text} ✕", "bold $text-accent")]
+            return [(f"still {self.text} ✕", f"$foreground-muted {_ON_CLICK}")]
+        return [(f"{self.text} ✕", f"bold $text-accent {_ON_CLICK}")]
 
     @property
     def hides_all(self) -> bool:

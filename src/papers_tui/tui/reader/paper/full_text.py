@@ -112,10 +112,13 @@ class FullText(Action):
     @property
     def without_effect(self) -> frozenset[str]:
         """The commands that need a text, sections or matches of a search, and lack them."""
+        is_missing = self._text is None and not self._asking and not self.is_loading
         there = {
             "text.search": self._text is not None,
             "text.next": self.is_searched,
             "text.outline": bool(self.pane.sections),
+            "paper.full-text": is_missing and not self._problem and self._session.lists.may_ask,
+            "part.refresh": is_missing and bool(self._problem),
         }
         return frozenset(one for one, is_there in there.items() if not is_there)
 
