@@ -45,6 +45,9 @@ class Problem(NamedTuple):
         return f"line {self.line}: {self.sentence}" if self.line else self.sentence
 
 
+LONGEST_NAME = 60
+"""Characters of the name of a search or a watch."""
+
 HOOKS = ("on_star", "on_status", "on_tag", "on_new")
 """The events that start programs: changes of stars, status and tags, and finds of watches."""
 

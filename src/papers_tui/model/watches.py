@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import Query, parse
-from papers_tui.model.query.syntax import And, Dated, without_names
+from papers_tui.model.query.syntax import And, Dated, phrase, quoted, without_names
+from papers_tui.model.settings import LONGEST_NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from papers_tui.model.paper import Paper
     from papers_tui.model.settings import Settings
 
 
@@ -51,6 +54,18 @@ class BrokenWatch:
         return f"the watch {self.name} makes no sense: {self.problem}"
 
 
+class NewWatch(NamedTuple):
+    """A watch that may be made: its name, and its query as one types it."""
+
+    name: str
+    query: str
+
+    @property
+    def field(self) -> str:
+        """The field that the query begins with."""
+        return self.query.partition(":")[0]
+
+
 def read_watches(settings: Settings) -> tuple[tuple[Watch, ...], tuple[BrokenWatch, ...]]:
     """The watches of the settings, and those that cannot be followed."""
     good, broken = [], []
@@ -62,3 +77,18 @@ def read_watches(settings: Settings) -> tuple[tuple[Watch, ...], tuple[BrokenWat
             line = settings.lines.get(f"watches.{name}", 0)
             broken.append(BrokenWatch(name, line, error.sentence))
     return tuple(good), tuple(broken)
+
+
+def suggested(paper: Paper, logins: dict[str, str], most: int | None) -> Iterator[NewWatch]:
+    """Watches that a paper suggests: an author by the account, if any, for people share names."""
+    for name in paper.authors[:most]:
+        login = logins.get(name)
+        query = f"author:@{login}" if login else f"author:{phrase(name)}"
+        yield NewWatch(name, query)
+    if paper.organization:
+        yield NewWatch(paper.organization, f"org:{phrase(paper.organization)}")
+    if paper.submitted_by:
+        yield NewWatch(f"by {paper.submitted_by}", f"by:{quoted(paper.submitted_by)}")
+    for keyword in paper.ai_keywords:
+        yield NewWatch(keyword, f"keyword:{phrase(keyword)}")
+    yield NewWatch(paper.title[:LONGEST_NAME], phrase(paper.title))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from papers_tui.store.archive.archive import Archive
     from papers_tui.store.library.file import LibraryFile
     from papers_tui.store.paths import Paths
+    from papers_tui.store.settings.edit import Edit
     from papers_tui.store.state import State
 
 _STORES = ("archive", "state")
@@ -71,6 +72,25 @@ class Session:
         self.settings = self.settings._replace(
             searches=new.searches, watches=new.watches, lines=new.lines
         )
+
+    def add_query(self, table: str, name: str, query: str) -> Edit:
+        """Write a search or a watch into the settings file; raises SettingsNotWritten."""
+        from papers_tui.store.settings import edit
+
+        made = edit.add(self.paths.config, table, name, query)
+        self.reload_queries()
+        return made
+
+    def take_back_query(self, table: str, name: str, made: Edit) -> bool:
+        """Undo what `add_query` did; False where the query is not there any more. Raises the same.
+
+        The file is as it was before, unless it was changed since.
+        """
+        from papers_tui.store.settings import edit
+
+        is_there = edit.take_back(self.paths.config, table, name, made)
+        self.reload_queries()
+        return is_there
 
     @cached_property
     def archive(self) -> Archive:

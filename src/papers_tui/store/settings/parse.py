@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.model.order import Order
-from papers_tui.model.settings import HOOKS, Problem, Settings
+from papers_tui.model.settings import HOOKS, LONGEST_NAME, Problem, Settings
 from papers_tui.model.settings_table import BY_NAME
 from papers_tui.store.settings import LARGEST_FILE
 from papers_tui.store.settings.values import BadValue, check_start, checked, command_words, shown
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from papers_tui.model.settings import UserCommand
 
-_LONGEST_NAME = 60
 _LONGEST_QUERY = 500
 _MOST_KEYS = 20
 _MOST_COMMANDS = 100
@@ -101,7 +100,7 @@ class _Reading:
         good = {}
         for name, query in self._table(table, "names and queries").items():
             if isinstance(query, str):
-                good[one_line(name, _LONGEST_NAME)] = one_line(query, _LONGEST_QUERY)
+                good[one_line(name, LONGEST_NAME)] = one_line(query, _LONGEST_QUERY)
             else:
                 self._wrong((table, name), f"the {noun} {one_line(name)} is no text")
         return tuple(good.items())

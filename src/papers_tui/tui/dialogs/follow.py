@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.widgets import Input
 
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import parse
+from papers_tui.model.settings import LONGEST_NAME
+from papers_tui.model.watches import NewWatch
 from papers_tui.tui.dialogs.base import Dialog
 from papers_tui.tui.render.lines import Line, Span
 from papers_tui.tui.render.wrap import cells, fit
@@ -30,25 +32,10 @@ _KINDS = {
 }
 """The kinds of what is followed, by the field of the query."""
 
-LONGEST_NAME = 60
-"""Characters of a query or a title that name a watch."""
-
 _HINT = "What it finds stands under Following."
 
 
-class Followed(NamedTuple):
-    """A watch: its name and its query."""
-
-    name: str
-    query: str
-
-    @property
-    def field(self) -> str:
-        """The field that the query begins with."""
-        return self.query.partition(":")[0]
-
-
-class Follow(Dialog[Followed]):
+class Follow(Dialog[NewWatch]):
     """The query filled in, and what else of the paper may be followed. The result is the watch."""
 
     NAME = "Follow"
@@ -60,7 +47,7 @@ class Follow(Dialog[Followed]):
         ("up", "other(-1)", "The one before"),
     ]
 
-    def __init__(self, offers: Sequence[Followed], named: Mapping[str, str]) -> None:
+    def __init__(self, offers: Sequence[NewWatch], named: Mapping[str, str]) -> None:
         """`offers` are what may be followed, the likeliest first; `named` the queries for `in:`."""
         super().__init__()
         self._offers, self._named = offers, named
@@ -115,10 +102,10 @@ class Follow(Dialog[Followed]):
             return
         if text:
             watch = self._offers[self._at]
-            self.dismiss(watch if text == watch.query else Followed(text[:LONGEST_NAME], text))
+            self.dismiss(watch if text == watch.query else NewWatch(text[:LONGEST_NAME], text))
 
 
-def _line(watch: Followed, width: int, names: int, here: bool) -> Line:
+def _line(watch: NewWatch, width: int, names: int, here: bool) -> Line:
     """Name and kind, the kinds one below the other as far as the width goes."""
     bar = Span("▌ " if here else "  ", "accent")
     kind = _KINDS.get(watch.field, "words")

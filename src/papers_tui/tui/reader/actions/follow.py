@@ -8,20 +8,21 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
-from papers_tui.model.query.syntax import phrase, quoted
 from papers_tui.model.query.tokens import tokenize
+from papers_tui.model.watches import NewWatch, suggested
 from papers_tui.store.archive.search.accounts import accounts
 from papers_tui.store.errors import StoreError
-from papers_tui.store.settings import edit
-from papers_tui.tui.dialogs.follow import LONGEST_NAME, Follow, Followed
+from papers_tui.store.settings.edit import WATCHES
+from papers_tui.tui.dialogs.follow import Follow
 from papers_tui.tui.dialogs.menu import Menu
 from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.actions.undo import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from papers_tui.model.paper import Paper
+    from papers_tui.store.settings.edit import Edit
     from papers_tui.tui.reader.actions.undo import Undo
     from papers_tui.tui.reader.window import Window
 
@@ -54,7 +55,7 @@ class FollowActions(Action):
         offers = self._offers(paper) if paper is not None else []
         every = self._offers(paper, None) if paper is not None else []
         same = [one for one in every if one.name == term.value and one.field == term.field]
-        offer = same[0] if same else Followed(term.value, query)
+        offer = same[0] if same else NewWatch(term.value, query)
 
         def picked(number: int | None) -> None:
             if number == 0:
@@ -65,23 +66,23 @@ class FollowActions(Action):
         choices = [f"Search for {query}", f"Follow {offer.query}"]
         self._window.app.push_screen(Menu(term.value, choices), picked)
 
-    def _offers(self, paper: Paper, most: int | None = _MOST_AUTHORS) -> list[Followed]:
+    def _offers(self, paper: Paper, most: int | None = _MOST_AUTHORS) -> list[NewWatch]:
         """The offers to follow, the likeliest first; at most so many authors."""
         raw = self._session.archive.raw(paper.id)
         logins = {account.name: account.login for account in accounts(raw)}
-        return list(dict.fromkeys(_suggested(paper, logins, most)))
+        return list(dict.fromkeys(suggested(paper, logins, most)))
 
-    def _ask(self, offers: Sequence[Followed]) -> None:
+    def _ask(self, offers: Sequence[NewWatch]) -> None:
         """Have one of the offers confirmed, or changed, and follow it."""
 
-        def given(followed: Followed | None) -> None:
+        def given(followed: NewWatch | None) -> None:
             if followed is not None:
                 self._window.run_worker(self._write(followed), group="follow")
 
         dialog = Follow(offers, self._session.settings.named)
         self._window.app.push_screen(dialog, given)
 
-    async def _write(self, followed: Followed) -> None:
+    async def _write(self, followed: NewWatch) -> None:
         try:
             name, made = await asyncio.to_thread(self._added, followed)
         except PapersError as error:
@@ -93,7 +94,8 @@ class FollowActions(Action):
             return
 
         async def back() -> str | None:
-            there = made is not None and await asyncio.to_thread(self._taken_back, name, made)
+            take_back = self._session.take_back_query
+            there = made is not None and await asyncio.to_thread(take_back, WATCHES, name, made)
             self._window.post_message(self._window.WatchesChanged())
             return f"No longer following {name}" if there else None
 
@@ -107,13 +109,7 @@ class FollowActions(Action):
         self._window.say(f"Following {name}; {following} lists what is found.")
         self._window.post_message(self._window.WatchesChanged())
 
-    def _taken_back(self, name: str, made: edit.Edit) -> bool:
-        """Take the watch out of the settings; False where it is not there any more."""
-        is_there = edit.take_back(self._session.paths.config, edit.WATCHES, name, made)
-        self._session.reload_queries()
-        return is_there
-
-    def _added(self, followed: Followed) -> tuple[str, edit.Edit | None]:
+    def _added(self, followed: NewWatch) -> tuple[str, Edit | None]:
         """Write the watch, and take what is archived as known to it.
 
         The result is the name of the watch, another one where that name is taken, and the change
@@ -125,8 +121,7 @@ class FollowActions(Action):
             if query == followed.query:
                 return name, None
         name = _free(followed.name, settings.named)
-        made = edit.add(self._session.paths.config, edit.WATCHES, name, followed.query)
-        self._session.reload_queries()
+        made = self._session.add_query(WATCHES, name, followed.query)
         watches = self._session.watches()
         with suppress(StoreError):  # a new watch is noted by the next run that can
             watches.begin()
@@ -138,18 +133,3 @@ def _free(name: str, taken: Container[str]) -> str:
     """That name, with a number behind it where a search or a watch has it."""
     names = itertools.chain([name], (f"{name} {number}" for number in itertools.count(2)))
     return next(one for one in names if one not in taken)
-
-
-def _suggested(paper: Paper, logins: dict[str, str], most: int | None) -> Iterator[Followed]:
-    """Watches that a paper suggests: an author by the account, if any, for people share names."""
-    for name in paper.authors[:most]:
-        login = logins.get(name)
-        query = f"author:@{login}" if login else f"author:{phrase(name)}"
-        yield Followed(name, query)
-    if paper.organization:
-        yield Followed(paper.organization, f"org:{phrase(paper.organization)}")
-    if paper.submitted_by:
-        yield Followed(f"by {paper.submitted_by}", f"by:{quoted(paper.submitted_by)}")
-    for keyword in paper.ai_keywords:
-        yield Followed(keyword, f"keyword:{phrase(keyword)}")
-    yield Followed(paper.title[:LONGEST_NAME], phrase(paper.title))

@@ -9,7 +9,7 @@ from papers_tui.model.errors import PapersError
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import parse
 from papers_tui.model.query.syntax import quoted
-from papers_tui.store.settings import edit
+from papers_tui.store.settings.edit import SEARCHES
 from papers_tui.text.clean import one_line
 from papers_tui.tui.dialogs.prompt import Ask
 from papers_tui.tui.reader.actions.undo import Step
@@ -59,35 +59,25 @@ class SaveSearch:
         self._window.app.push_screen(ask, given)
 
     async def _keep(self, name: str, query: str) -> None:
+        session = self._session
         try:
-            made = await asyncio.to_thread(self._write, name, query)
+            made = await asyncio.to_thread(session.add_query, SEARCHES, name, query)
         except PapersError as error:
             self._window.complain(f"The search is not saved: {error}")
             return
 
         async def back() -> str | None:
-            there = await asyncio.to_thread(self._taken_back, name, made)
-            before = dict(self._session.settings.searches).get(name)
+            there = await asyncio.to_thread(session.take_back_query, SEARCHES, name, made)
+            before = dict(session.settings.searches).get(name)
             now = f"is {before} again" if before else "is no longer saved"
             return f"The search {name} {now}" if there else None
 
         async def forth() -> str:
             nonlocal made
-            made = await asyncio.to_thread(self._write, name, query)
+            made = await asyncio.to_thread(session.add_query, SEARCHES, name, query)
             return f"Saved the search {name} again"
 
         self._undo.made(Step(back, forth))
         self._window.say(
             f"Saved as {name}: the palette runs it, and in:{quoted(name)} stands for it in a query."
         )
-
-    def _taken_back(self, name: str, made: edit.Edit) -> bool:
-        """Have the file as it was before; False where the search is not there any more."""
-        is_there = edit.take_back(self._session.paths.config, edit.SEARCHES, name, made)
-        self._session.reload_queries()
-        return is_there
-
-    def _write(self, name: str, query: str) -> edit.Edit:
-        made = edit.add(self._session.paths.config, edit.SEARCHES, name, query)
-        self._session.reload_queries()
-        return made
