@@ -47,7 +47,7 @@ async def test_the_window_behind_has_the_cells_that_textual_gives_it(run: Run, t
         drawn = []
         for way in (Dialog, ModalScreen):
             visible_screen_stack.set([reader.app.screen_stack[0]])
-            shown.refresh()
+            shown.refresh(shown.region)
             drawn.append([cells(line) for line in way.render_lines(shown, shown.size.region)])
         assert drawn[0] == drawn[1]
 
@@ -75,7 +75,7 @@ async def test_a_dialog_that_opens_while_the_window_grows_covers_it(run: Run) ->
         size = dialog(reader).size
         for smaller in (size.with_height(size.height - 1), size.with_width(size.width - 1)):
             reader.screen._compositor.reflow(reader.screen, smaller)
-            dialog(reader).refresh()
+            dialog(reader).refresh(size.region)
             assert [line.cell_length for line in behind(reader)] == [size.width] * size.height
 
 
@@ -116,5 +116,28 @@ async def test_a_dialog_is_drawn_complete_before_the_window_behind_has_its_new_s
         await reader.press("?")
         old = [Strip.blank(width)] * height
         monkeypatch.setattr(reader.screen._compositor, "render_strips", lambda: old)
-        dialog(reader).refresh()
+        dialog(reader).refresh(dialog(reader).region)
         assert [line.cell_length for line in behind(reader)] == [80] * 24
+
+
+async def test_a_dialog_that_comes_up_has_the_window_behind_drawn_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        compositor = reader.screen._compositor
+        asked: list[str] = []
+
+        def counted(name: str) -> None:
+            act = getattr(compositor, name)
+
+            def count(*args: object) -> object:
+                asked.append(name)
+                return act(*args)
+
+            monkeypatch.setattr(compositor, name, count)
+
+        counted("render_strips")
+        counted("reflow")
+        await reader.press("t")
+        await reader.press(*"tag")
+        assert asked == ["render_strips"]

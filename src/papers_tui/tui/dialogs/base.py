@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Click, Key
     from textual.filter import LineFilter
-    from textual.geometry import Region
+    from textual.geometry import Region, Size
     from textual.widget import Widget
 
 Result = TypeVar("Result")
@@ -101,8 +101,8 @@ class Dialog(ModalScreen[Result]):
     def __init__(self) -> None:
         super().__init__()
         self._box_keys = self.KEYS
-        self._behind: list[Strip] | None = None
-        """The lines of the window behind, until something there changes."""
+        self._behind: tuple[Color, Size, list[Strip]] | None = None
+        """The tint, the size, and the lines of the window behind until something there changes."""
 
         width, height = self.app.size
         # Textual would find these when it has drawn the dialog, and style and draw it once more.
@@ -177,17 +177,19 @@ class Dialog(ModalScreen[Result]):
         tint, stack = self.styles.background, self.app.screen_stack
         if tint.a == 1 or self not in stack[1:]:
             return super().render_lines(crop)
-        if self._behind is None or len(self._behind) != self.size.height:
+        if self._behind is None or self._behind[:2] != (tint, self.size):
             behind, filters = stack[stack.index(self) - 1], self.get_line_filters()
             # Private in Textual 8.2, which offers no other way to what a screen shows.
             drawn = behind._compositor.render_strips()
+            behind._repaint_required = False  # as Textual asks for with each screen on top of it
             # Of a window that was just made larger, the one behind is not drawn to the end yet.
             drawn += [Strip.blank(self.size.width)] * (self.size.height - len(drawn))
-            self._behind = [
+            lines = [
                 _tinted(line.adjust_cell_length(self.size.width), tint, filters)
                 for line in drawn[: self.size.height]
             ]
-        lines = self._behind[crop.y : crop.bottom]
+            self._behind = tint, self.size, lines
+        lines = self._behind[2][crop.y : crop.bottom]
         return [line.crop(crop.x, crop.right) for line in lines]
 
     def refresh(
@@ -197,8 +199,14 @@ class Dialog(ModalScreen[Result]):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        self._behind = None
+        if regions:  # that is how a window behind says what has changed there
+            self._behind = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay the dialog out, unless that was done when it came up."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Style the dialog again; but when it comes up, that was done a moment before."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from textual.geometry import Size
     from textual.selection import Selection
     from textual.widget import Widget
     from textual.worker import Worker
@@ -135,6 +136,11 @@ class Window(Screen[None]):
         )
         self.title_bar, self.status_bar = Bar(id="title"), StatusBar(id="status")
         session.at_close.append(self._keep_places)
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay the window out for a new size; Textual asks for it with each dialog that comes up."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
 
     @property
     def paper(self) -> Paper | None:
