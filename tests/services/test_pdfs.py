@@ -6,6 +6,7 @@ import asyncio
 import errno
 import gc
 import os
+import stat
 import time
 from datetime import date
 from threading import Event
@@ -217,3 +218,13 @@ async def test_without_a_network_only_what_is_there_is_given(folder: Path, paper
         await pdfs.fetch(paper)
     lay(folder / f"x [{paper.id}].pdf")
     assert (await pdfs.fetch(paper)).name.startswith("x ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes have no such meaning there")
+async def test_folders_that_are_made_for_pdfs_are_private(
+    pdfs: Pdfs, paper: Paper, folder: Path
+) -> None:
+    pdfs.folder = folder / "deep" / "pdf"
+    await pdfs.fetch(paper)
+    made = (folder, folder / "deep", pdfs.folder)
+    assert {stat.S_IMODE(one.stat().st_mode) for one in made} == {0o700}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import subprocess
 import sys
 import threading
@@ -76,3 +78,11 @@ def test_a_damaged_lock_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "lock").write_bytes(b"no database" * 500)
     with turn(tmp_path / "lock", 1):
         pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes have no such meaning there")
+def test_the_lock_and_its_folder_are_private(tmp_path: Path) -> None:
+    lock = tmp_path / "new" / "lock"
+    with turn(lock, 1):
+        modes = [stat.S_IMODE(path.stat().st_mode) for path in (lock.parent, lock)]
+    assert modes == [0o700, 0o600]

@@ -14,7 +14,7 @@ from papers_tui.model.settings import PDF_NAME
 from papers_tui.services.lists import connected
 from papers_tui.services.pdf_names import file_name, flat, id_in
 from papers_tui.store.errors import PdfError, why_unwritten
-from papers_tui.store.files import atomic
+from papers_tui.store.files import atomic, private
 from papers_tui.text.clean import harmless
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Pdfs:
         if found := await asyncio.to_thread(self.find, paper.id):
             return found
         with _explained(self.folder):
-            await asyncio.to_thread(self.folder.mkdir, parents=True, exist_ok=True)
+            await asyncio.to_thread(private.make_folder, self.folder)
         return await self.fetch_to(self.folder / self.name(paper), paper.id, progress)
 
     async def fetch_to(
@@ -126,7 +126,7 @@ class _Draft:
 
     def finish(self) -> None:
         self.file.flush()
-        os.fsync(self.file.fileno())
+        atomic.flush(self.file.fileno())
         self.file.close()
         atomic.put_in_place(self._path, self._target)
 

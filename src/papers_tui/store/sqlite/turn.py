@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from papers_tui.store.files import private
 from papers_tui.store.sqlite.errors import is_busy
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def turn(lock: Path, patience: float) -> Iterator[None]:
     cannot be made or is damaged, as on some network drives, is done without.
     """
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(lock.parent)
+        private.make_file(lock)
         db = sqlite3.connect(lock, timeout=patience, isolation_level=None)
     except (OSError, sqlite3.Error):
         yield
