@@ -25,6 +25,7 @@ ARRAY = "a string or array begins here and does not end"
         ('tags = ["a"\n"b"]\n', 2, "Unclosed array"),
         ('[keys]\na = [1,\n"b"\n[x]\n', 2, ARRAY),
         ("x = '''abc\n[[paper]]\n", 1, ARRAY),
+        ("a = 1\nx = '''abc\n[[item]]\ny = '''z'''\n", 2, ARRAY),
         ("[[paper]]\nstarred = True\n", 2, "write true or false, in small letters"),
         ("starred = yes # x\n", 1, "write true or false, in small letters"),
         ("id = \u201c2507.21050\u201d\n", 1, "quotes are straight ones"),

@@ -34,6 +34,9 @@ _CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f\uff02\uff07]")
 _BOOLEAN = re.compile(r"(?i)=[ \t]*(?:true|yes|on|false|no|off)\b")
 
 
+_SWALLOWED = re.compile(r"\n\[\[[\w-]+\]\]")
+
+
 class Fault(NamedTuple):
     """A fault of a TOML text, and its place."""
 
@@ -87,7 +90,7 @@ def _start_of_unfinished(text: str, line: int) -> int | None:
     """The line where a string or array begins that runs on to the line of the error, if one does.
 
     A string without its end runs to the beginning of the next one and the error is reported
-    there: it is taken for such a one when it has swallowed a paper's header.
+    there: it is taken for such a one when it has swallowed the header of an array's table.
     """
     place, number = 0, 1
     while place < len(text) and number <= line:
@@ -98,7 +101,7 @@ def _start_of_unfinished(text: str, line: int) -> int | None:
             return None
         end = found.value_end if found.unfinished is None else found.unfinished
         lines = text.count("\n", start, end)
-        if number + lines == line and "\n[[paper]]" in text[start:end]:
+        if number + lines == line and _SWALLOWED.search(text, start, end):
             return number
         if found.unfinished is not None:
             return number + lines
