@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from papers_tui.export.citation_keys import assign, year_of
 from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.export.names import Person, people
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import harmless, harmless_line
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def _record(item: Item, key: str) -> dict[str, Any]:
     record = {
         "id": key,
         "type": "article",
-        "title": _one_line(to_unicode(paper.title)) or paper.id,
+        "title": harmless_line(to_unicode(paper.title)) or paper.id,
         "author": [_name(person) for person in people(paper.authors)],
         "issued": {"date-parts": [_date(paper)]},
         "abstract": harmless(to_unicode(paper.abstract)),
-        "keyword": ", ".join(map(_one_line, words)),
+        "keyword": ", ".join(map(harmless_line, words)),
         "publisher": "arXiv",
         "number": f"arXiv:{paper.id}",
         "DOI": paper.doi,
@@ -60,7 +60,3 @@ def _name(person: Person) -> dict[str, str]:
 def _date(paper: Paper) -> list[int]:
     day = paper.published
     return [day.year, day.month, day.day] if day else [year_of(paper)]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(harmless(text).split())

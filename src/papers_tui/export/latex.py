@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import harmless_line
 from papers_tui.text.tex import symbols
 from papers_tui.text.tex.delimiters import formula_span
 
@@ -123,7 +123,7 @@ def to_tex(text: str) -> str:
     Its own braces are balanced, and no command in it does more than draw. Formulas, accents and
     styles that are already written in TeX stay so, if they are complete; all else is text.
     """
-    return "".join(piece.tex for piece in pieces_of(on_one_line(text), characters))
+    return "".join(piece.tex for piece in pieces_of(with_quotes(text), characters))
 
 
 def with_letters(tex: str, *, rare_alone: bool = False) -> str:
@@ -155,9 +155,9 @@ def needs(text: str, *, biber: bool = False) -> str:
     return "".join(f"% Needs {line}\n" for line in lines) + ("\n" if lines else "")
 
 
-def on_one_line(text: str) -> str:
+def with_quotes(text: str) -> str:
     """The text on one line, its opening quotation marks curved."""
-    return _OPEN_QUOTE.sub("“", " ".join(harmless(text).split()))
+    return _OPEN_QUOTE.sub("“", harmless_line(text))
 
 
 def pieces_of(text: str, plain: Callable[[str], Iterator[Piece]]) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import harmless_line
 
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ACTIVE = re.compile(
@@ -49,7 +49,7 @@ def escaped(text: str, *, begins: bool = True) -> str:
     `begins` says that it stands where a block may begin: there a few characters more mean
     something.
     """
-    line = " ".join(harmless(text).split())
+    line = harmless_line(text)
     safe = _ACTIVE.sub(lambda match: f"\\{match[0]}", line)
     if "[" in line or "]" in line:
         safe = _with_brackets(line, safe)

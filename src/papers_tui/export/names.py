@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.export.latex import to_tex
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import harmless_line
 from papers_tui.text.tex import symbols
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def last_name(name: str) -> str:
 def persons(names: Sequence[str]) -> Iterator[str]:
     """The names on one line, without what names nobody: `:`, `1`, `et al.`."""
     for name in names:
-        name = _in_order(" ".join(harmless(name).split()).rstrip(" :;"))
+        name = _in_order(harmless_line(name).rstrip(" :;"))
         if any(map(str.isalpha, name)) and not _is_others(name):
             yield name
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from papers_tui.export.citation_keys import year_of
 from papers_tui.export.item import DEFAULTS, Item, Options
 from papers_tui.export.names import Person, people
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import harmless, harmless_line
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def render(items: Sequence[Item], options: Options = DEFAULTS) -> str:
 
 def _record(item: Item) -> str:
     lines = [f"TY  - {_PREPRINT}"]
-    lines += [f"{tag}  - {line}" for tag, value in _fields(item) if (line := _one_line(value))]
+    lines += [f"{tag}  - {line}" for tag, value in _fields(item) if (line := harmless_line(value))]
     return "\n".join([*lines, "ER  - ", ""])
 
 
@@ -55,7 +55,3 @@ def _name(person: Person) -> str:
     if person.is_group:
         return person.family.replace(",", "")
     return ", ".join(filter(None, (person.family, person.given, person.suffix)))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(harmless(text).split())

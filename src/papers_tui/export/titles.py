@@ -10,8 +10,8 @@ from papers_tui.export.latex import (
     Piece,
     character_to_tex,
     characters,
-    on_one_line,
     pieces_of,
+    with_quotes,
 )
 from papers_tui.text.tex import symbols
 
@@ -69,7 +69,7 @@ def title_to_tex(title: str) -> str:
     """
     from papers_tui.text.tex.convert import to_unicode
 
-    line = on_one_line(title)
+    line = with_quotes(title)
     written = _protected(pieces_of(line, _shown_characters))
     if _COMMAND_AS_TEXT in written and "\\" not in to_unicode(line):
         return _protected(_shown_characters(line))  # commands within commands

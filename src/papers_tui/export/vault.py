@@ -16,7 +16,7 @@ import yaml
 from papers_tui.export.markdown import note_paragraphs
 from papers_tui.export.markdown_text import escaped, paragraphs
 from papers_tui.model.arxiv_id import exact_id
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import harmless_line
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
@@ -179,11 +179,11 @@ def _text(value: object) -> object:
 def _values(item: Item) -> dict[str, Any]:
     """The keys of the front matter that are ours."""
     paper, mark = item.paper, item.mark
-    title = " ".join(harmless(to_unicode(paper.title)).split()) or paper.id
+    title = harmless_line(to_unicode(paper.title)) or paper.id
     return {
         "id": paper.id,
         "title": title,
-        "authors": [" ".join(harmless(name).split()) for name in paper.authors],
+        "authors": list(map(harmless_line, paper.authors)),
         "published": paper.published,
         "listed": list(paper.listed),
         "upvotes": paper.upvotes,

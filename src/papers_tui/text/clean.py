@@ -80,6 +80,11 @@ def harmless(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _harmless(text)
 
 
+def harmless_line(text: str) -> str:
+    """All of the text on one line and harmless, with single spaces."""
+    return " ".join(harmless(text).split())
+
+
 def own(text: str) -> str:
     """A user's own text as it was written, without characters that command a terminal.
 

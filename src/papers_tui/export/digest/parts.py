@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.text.clean import harmless
+from papers_tui.text.clean import harmless_line
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
@@ -45,31 +45,31 @@ class Story:
     @property
     def title(self) -> str:
         """The title on one line, its mathematics as Unicode; the id where there is none."""
-        return _line(to_unicode(self.paper.title)) or self.paper.id
+        return harmless_line(to_unicode(self.paper.title)) or self.paper.id
 
     @property
     def summary(self) -> str:
         """The summary, otherwise the first two sentences of the abstract, on one line."""
         if self.paper.ai_summary:
-            return _line(to_unicode(self.paper.ai_summary))
-        sentences = _SENTENCE_END.split(_line(to_unicode(self.paper.abstract)))
+            return harmless_line(to_unicode(self.paper.ai_summary))
+        sentences = _SENTENCE_END.split(harmless_line(to_unicode(self.paper.abstract)))
         return " ".join(sentences[:_SENTENCES])
 
     @property
     def abstract(self) -> tuple[str, ...]:
         """The paragraphs of the complete abstract."""
         paragraphs = to_unicode(self.paper.abstract).split("\n\n")
-        return tuple(filter(None, map(_line, paragraphs)))
+        return tuple(filter(None, map(harmless_line, paragraphs)))
 
     @property
     def facts(self) -> tuple[str, ...]:
         """The authors with their organization, and what others thought of the paper."""
-        return tuple(filter(None, map(_line, self._facts())))
+        return tuple(filter(None, map(harmless_line, self._facts())))
 
     @property
     def marks(self) -> tuple[str, ...]:
         """The marks of the reading list, and the watches that found the paper."""
-        return tuple(filter(None, map(_line, self._marks())))
+        return tuple(filter(None, map(harmless_line, self._marks())))
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -132,7 +132,3 @@ class Digest:
     def has_headings(self) -> bool:
         """Whether each section needs its title."""
         return len(self.sections) > 1
-
-
-def _line(text: str) -> str:
-    return " ".join(harmless(text).split())
