@@ -107,11 +107,7 @@ class PaperLists:
 
     def newest_known(self) -> Day:
         """The newest day as far as this machine knows: a start shows it before asking."""
-        known = self._archive.newest_day()
-        if known is not None:
-            return Day(known[0])
-        today = hub_day(self._now())
-        return Day(self._archive.newest_archived_day(today) or today)
+        return Day(self._archive.newest_known_day(hub_day(self._now())))
 
     def named(self, name: str) -> Period | None:
         """The list that the setting `start` names; None where that is no week, month or ranking."""

@@ -148,7 +148,8 @@ class PaperSearch:
     def _asked(self, query: Query) -> Asked:
         asked = set(leaves(query.tree))
         if any(isinstance(leaf, Relative) for leaf in asked):
-            query = fixed(query, Days(self._newest_day(), local_day(self._now())))
+            newest = self._archive.newest_known_day(hub_day(self._now()))
+            query = fixed(query, Days(newest, local_day(self._now())))
         # The archive is read here: while it answers a query it can answer no other question.
         linked = self._archive.linked() if any(Has(what) in asked for what in LINKED) else {}
         followed = self._followed() if FOLLOWED in asked else ()
@@ -161,12 +162,6 @@ class PaperSearch:
             return joined(known, {key: {"linked": kinds} for key, kinds in linked.items()})
 
         return Asked(query, facts, self._state.seen_days, self._now().date())
-
-    def _newest_day(self) -> date:
-        """The hub's newest day as far as this machine knows."""
-        known = self._archive.newest_day()
-        today = hub_day(self._now())
-        return known[0] if known else self._archive.newest_archived_day(today) or today
 
     def _tags(self, beginning: str) -> Iterable[str]:
         """Tags that begin so, those on most papers first; of each the spelling used most."""

@@ -89,11 +89,10 @@ class Archive:
         return self._database.ask(papers.count, 0)
 
     def store(self, period: Period, listing: Listing, fetched: datetime) -> Stored:
-        """Keep the papers and the list, unless the list would be a worse copy of that day.
+        """Keep the papers and the list, unless it would be a worse copy than the archived one.
 
         Gives the list that is archived now. `fetched` is an aware time.
         """
-
         return self._keep(
             period, listing, fetched, lambda old, new: old if old and old.outdoes(new) else new
         )
@@ -217,6 +216,11 @@ class Archive:
         """The newest archived day with papers, no later than that one."""
         days = (day for day, size in self.days().items() if size and day <= until)
         return max(days, default=None)
+
+    def newest_known_day(self, today: date) -> date:
+        """The hub's newest day as far as this machine knows; `today` is the one it may show now."""
+        known = self.newest_day()
+        return known[0] if known else self.newest_archived_day(today) or today
 
     def newest_day(self) -> tuple[date, datetime] | None:
         """The hub's newest day when it was last asked, and the time of that."""
