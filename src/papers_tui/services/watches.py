@@ -160,11 +160,11 @@ class Watches:
 
     def known(self, watch: Watch) -> frozenset[str]:
         """The papers that were archived when the watch was new."""
-        return self._state.reported(_known(_scope(watch)))
+        return self._state.known(_scope(watch))
 
     def record(self, found: Mapping[str, Sequence[str]]) -> None:
         """Note what was reported, by the names of watches; raises StateError."""
-        self._state.report({f"watch {name}": ids for name, ids in found.items()}, self._now())
+        self._state.report({_scope_of(name): ids for name, ids in found.items()}, self._now())
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -249,11 +249,11 @@ def names_of(found: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _scope(watch: Watch) -> str:
-    return f"watch {watch.name}"
+    return _scope_of(watch.name)
 
 
-def _known(scope: str) -> str:
-    return f"known {scope}"
+def _scope_of(name: str) -> str:
+    return f"watch {name}"
 
 
 def _day(text: str | None) -> date | None:

@@ -221,13 +221,13 @@ class State:
 
         Nothing changes where the scope has that query already.
         """
-        rows = [(f"known {scope}", paper) for paper in known]
+        rows = [(_known(scope), paper) for paper in known]
 
         def work(db: sqlite3.Connection) -> None:
             question = "SELECT since FROM follow WHERE scope = ? AND query = ?"
             if _day(_one(db, question, scope, query)) is not None:
                 return
-            db.execute("DELETE FROM reported WHERE scope = ?", (f"known {scope}",))
+            db.execute("DELETE FROM reported WHERE scope = ?", (_known(scope),))
             db.execute("REPLACE INTO follow VALUES (?, ?, ?)", (scope, query, since.isoformat()))
             db.executemany("REPLACE INTO reported VALUES (?, ?, 0)", rows)
 
@@ -246,6 +246,10 @@ class State:
             lambda db: frozenset(paper for (paper,) in db.execute(question, (scope,))), frozenset()
         )
 
+    def known(self, scope: str) -> frozenset[str]:
+        """The papers that were no news to a scope when it was first followed."""
+        return self.reported(_known(scope))
+
     def report(self, papers: Mapping[str, Iterable[str]], at: datetime) -> None:
         """Note that papers were reported, by scope; the first time stays."""
         rows = [(scope, paper, moment(at)) for scope, ids in papers.items() for paper in ids]
@@ -257,6 +261,11 @@ class State:
 def _one(db: sqlite3.Connection, question: str, *values: object) -> str | None:
     row = db.execute(question, values).fetchone()
     return str(row[0]) if row else None
+
+
+def _known(scope: str) -> str:
+    """The scope under which the papers stand that were known to another one."""
+    return f"known {scope}"
 
 
 def _moment(at: int) -> datetime | None:
