@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.services.exchange.imports.entries import Entry, entry_of, id_in, says_id_alone
 from papers_tui.text.tex.convert import to_unicode
+from papers_tui.text.tex.symbols import ACCENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,6 @@ _ACCENT = re.compile(
 )
 """An accent and its letter, also a dotless one."""
 
-_MARKS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304",
-    ".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "d": "\u0323",
-    "k": "\u0328", "r": "\u030a",
-}  # fmt: skip
 _NO_ENTRIES = ("comment", "string", "preamble")
 _NOTES = ("annote", "annotation", "comment", "note")
 
@@ -117,7 +113,7 @@ def _plain(text: str) -> str:
 
 def _accented(command: re.Match[str]) -> str:
     letter = command["inside"] or command["dotless"] or command["letter"]
-    return unicodedata.normalize("NFC", letter + _MARKS[command["accent"] or command["name"]])
+    return unicodedata.normalize("NFC", letter + ACCENTS[command["accent"] or command["name"]])
 
 
 def _fields(text: str, place: int, end: int) -> Iterator[tuple[str, str]]:
