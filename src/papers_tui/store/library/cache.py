@@ -10,7 +10,14 @@ from papers_tui.model.library.marks import Library, Mark
 from papers_tui.store.errors import LibraryError
 from papers_tui.store.files import atomic
 from papers_tui.store.library.text.blocks import Layout, split
-from papers_tui.store.library.text.document import Document, Piece, assemble, decode, fold, parse
+from papers_tui.store.library.text.document import (
+    Document,
+    Piece,
+    assemble,
+    decode,
+    library_of,
+    parse,
+)
 from papers_tui.store.library.text.mark_tables import from_row, to_row
 
 if TYPE_CHECKING:
@@ -32,7 +39,7 @@ class Contents:
         """The library in these bytes, or LibraryBroken or LibraryTooNew."""
         known = self._indexed()
         if known and known.digest == digest and not self._is_current(digest):
-            return fold(known.marks)
+            return library_of(known.marks)
         return self.document(raw, digest).library
 
     def document(self, raw: bytes, digest: str) -> Document:
@@ -70,7 +77,7 @@ class Contents:
     def last_indexed(self) -> Library | None:
         """The content of the file when the index was written; None without one."""
         known = self._indexed()
-        return fold(known.marks) if known else None
+        return library_of(known.marks) if known else None
 
     def last_number(self) -> int:
         """The number of the newest own save when the index was written."""

@@ -25,10 +25,10 @@ from papers_tui.store.library.drafts import Drafts
 from papers_tui.store.library.journal import DatedChange, Journal
 from papers_tui.store.library.known import Known, Version
 from papers_tui.store.library.losses import PATIENCE, Clock, Loss, missing
-from papers_tui.store.library.replaced import ReplacedFiles, Unreadable
+from papers_tui.store.library.replaced import ReplacedFiles, UnreadableText
 from papers_tui.store.library.text.document import decode, parse
 from papers_tui.store.library.text.rewrite import edited
-from papers_tui.store.library.writer import ChangedOutside, Saving, digest_of
+from papers_tui.store.library.writer import ChangedOutside, LibraryWriter, digest_of
 from papers_tui.store.paths import DRAFTS, INDEX, JOURNAL
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class LibraryFile:
     ) -> None:
         self.path = path
         self.now = now
-        self.writer = Saving(path, state, now)
+        self.writer = LibraryWriter(path, state, now)
         self.drafts = Drafts(state / DRAFTS)
         self._patience = patience
         self._clock = clock
@@ -86,7 +86,7 @@ class LibraryFile:
         self._journal = Journal(state / JOURNAL)
         self._known = Known(path, state, self._contents, clock, now)
         self._replaced = ReplacedFiles(clock)
-        self._unreadable: list[Unreadable] = []
+        self._unreadable: list[UnreadableText] = []
         self._mutex = threading.RLock()
         self._gone: dict[str, RemovedBlock] = {}
 
@@ -191,7 +191,7 @@ class LibraryFile:
         with self._mutex:
             return self._known.take_losses()
 
-    def take_unreadable(self) -> tuple[Unreadable, ...]:
+    def take_unreadable(self) -> tuple[UnreadableText, ...]:
         """Whatever no reading list was that somebody wrote while it was saved, each once."""
         with self._mutex:
             unreadable, self._unreadable = tuple(self._unreadable), []
@@ -318,7 +318,7 @@ class LibraryFile:
             theirs = parse(self.path, replaced, {}).library
         except LibraryError:
             if kept is not None and replaced.strip():
-                self._unreadable.append(Unreadable(self.path, kept))
+                self._unreadable.append(UnreadableText(self.path, kept))
             return None
         merged = merge(base, ours, theirs)
         puts = tuple(

@@ -13,7 +13,7 @@ from papers_tui.store.library.losses import (
     CUT,
     Clock,
     Loss,
-    Watch,
+    Settling,
     cut,
     missing,
     shortened,
@@ -75,7 +75,7 @@ class Known:
         self._contents = contents
         self._now = now
         self._own = OwnChanges(state / "library.changes")
-        self._watch = Watch(clock)
+        self._settling = Settling(clock)
         self._losses: list[Loss] = []
 
     @property
@@ -104,7 +104,7 @@ class Known:
         missed = missing(known, united.library, removed)
         if not united.is_known:
             short = self._looked_through(known, library, raw, gone, missed)
-            if (gone or short) and self._watch.rest(digest) > 0:
+            if (gone or short) and self._settling.rest(digest) > 0:
                 shown = with_missing(united.library, with_missing(missed, short))
                 return Meaning(shown, is_stale=True, is_settled=False)
             wanted = frozenset[str]().union(*(named(one.change) for one in made))

@@ -51,7 +51,7 @@ class Loss(NamedTuple):
         return f"{gone} from {self.file.name}; papers-tui {has}"
 
 
-class Watch:
+class Settling:
     """For how long the file has been as it is, as this program saw it."""
 
     def __init__(self, clock: Clock) -> None:

@@ -42,7 +42,7 @@ class Replaced:
     signature: tuple[int, int] = (0, 0)
 
 
-class Unreadable(NamedTuple):
+class UnreadableText(NamedTuple):
     """Something written to a replaced file that is no reading list."""
 
     file: Path

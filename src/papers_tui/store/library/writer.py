@@ -27,7 +27,7 @@ class ChangedOutside(Exception):
     """Somebody who does not know of the lock has written the file at the same time."""
 
 
-class Saving:
+class LibraryWriter:
     """The file as bytes, its backups, and which of its contents were written by the program."""
 
     def __init__(self, file: Path, state: Path, now: Callable[[], datetime]) -> None:

@@ -54,7 +54,7 @@ class Document(NamedTuple):
         return ((_BOM if self.has_bom else "") + self.text).encode()
 
 
-def fold(papers: Iterable[tuple[str | None, Mark]]) -> Library:
+def library_of(papers: Iterable[tuple[str | None, Mark]]) -> Library:
     """The library that these say; papers that are there twice are united."""
     marks: dict[str, Mark] = {}
     for paper, mark in papers:
@@ -65,7 +65,7 @@ def fold(papers: Iterable[tuple[str | None, Mark]]) -> Library:
 
 def assemble(pieces: tuple[Piece, ...], has_bom: bool) -> Document:
     """The document of these pieces."""
-    return Document(pieces, fold((piece.id, piece.mark) for piece in pieces), has_bom)
+    return Document(pieces, library_of((piece.id, piece.mark) for piece in pieces), has_bom)
 
 
 def parse(file: Path, raw: bytes, known: Mapping[str, Piece]) -> Document:
@@ -84,7 +84,9 @@ def parse(file: Path, raw: bytes, known: Mapping[str, Piece]) -> Document:
     papers = papers_in(document)
     is_in_blocks = len(papers) == len(layout.blocks) and bool(papers) == (PAPER in document)
     if not (layout.is_plain and is_in_blocks):
-        return Document((Piece(text),), fold(map(read_table, papers)), has_bom, is_complete=True)
+        return Document(
+            (Piece(text),), library_of(map(read_table, papers)), has_bom, is_complete=True
+        )
     tables = iter(papers)
     return assemble(
         tuple(
@@ -167,7 +169,7 @@ def _document(file: Path, text: str) -> Table:
     except ValueError as error:
         raise _broken(file, text, str(error)) from error
     if _is_too_new(document):
-        papers = fold(map(read_table, papers_in(document)))
+        papers = library_of(map(read_table, papers_in(document)))
         raise LibraryTooNew(file, min(document["version"], _GREATEST_VERSION), papers)
     return document
 
