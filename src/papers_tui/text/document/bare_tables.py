@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from papers_tui.text.document.source_lines import Placed
+    from papers_tui.text.document.blocks import Placed
 
 _LEAST_ROWS, _LEAST_CELLS, _MOST_ROWS, _LEAST_NAMED = 2, 2, 400, 3
 _VALUE = re.compile(

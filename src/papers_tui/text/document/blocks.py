@@ -17,6 +17,9 @@ class Run(NamedTuple):
     """An address that `safe_url` has passed, or empty."""
 
 
+Placed = tuple[str, int]
+"""A line and its number in the source."""
+
 Cell = tuple[Run, ...]
 
 

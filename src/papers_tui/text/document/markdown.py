@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from papers_tui.text.document.algorithms import caption, end_of_algorithm, label, steps
 from papers_tui.text.document.bare_tables import with_joined_headers
-from papers_tui.text.document.blocks import Block, Run
+from papers_tui.text.document.blocks import Block, Placed, Run
 from papers_tui.text.document.formulas.equations import with_equations
 from papers_tui.text.document.formulas.latexml import formula_alone, letters_once
 from papers_tui.text.document.inline import plain_runs
 from papers_tui.text.document.plain_page import DISPLAY, to_markdown
-from papers_tui.text.document.source_lines import Placed, prepared, referring
+from papers_tui.text.document.source_lines import prepared, referring
 from papers_tui.text.document.tokens import BlockReader, with_captions, with_missing
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from papers_tui.text.document.formulas.equations import NUMBER
 from papers_tui.text.document.formulas.pieces import NAME, NAMES, drawn
 
 if TYPE_CHECKING:
-    from papers_tui.text.document.source_lines import Placed
+    from papers_tui.text.document.blocks import Placed
 
 _NUMBER = re.compile(r"[\d.,]+%?$")
 _OF_EQUATION = re.compile(NUMBER)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from papers_tui.text.document.formulas.bare import as_display
 from papers_tui.text.document.formulas.equations import NUMBER
 from papers_tui.text.document.formulas.latexml import formulas_once
 from papers_tui.text.document.outline import CAPTION, FENCE, LONGEST_FORMULA, after_fence
 
-Placed = tuple[str, int]
-"""A line and its number in the source."""
+if TYPE_CHECKING:
+    from papers_tui.text.document.blocks import Placed
 
 _WORDS = (
     r"Equations?|Eqs?\.?|Eqns?\.?|Figures?|Figs?\.?|Tables?|Tabs?\.|Sections?|Secs?\.?|Algorithms?|"

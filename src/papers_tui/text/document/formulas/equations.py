@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.text.tex.delimiters import formula_span
 
 if TYPE_CHECKING:
-    from papers_tui.text.document.source_lines import Placed
+    from papers_tui.text.document.blocks import Placed
 
 NUMBER = r"\((?:\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}[a-z]?|\d{1,2}\.\d{1,3})\)"
 """The number of an equation in its brackets: (12), (3a), (A.4), (2.13). One rule for all forms in
