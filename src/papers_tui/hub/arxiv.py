@@ -36,7 +36,6 @@ _ARXIV = "{http://arxiv.org/schemas/atom}"
 _CATEGORY = re.compile(r"[A-Za-z-]{2,20}(?:\.[A-Za-z-]{2,20})?", re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/[!-~]{1,200}", re.ASCII)
 _LONGEST_JOURNAL = 300
-_NOT_FOUND = 404
 _MOST_TAGS = 500_000
 """A paper with 5,000 authors has 20,000."""
 
@@ -116,7 +115,7 @@ def read_feed(body: bytes, paper_id: str) -> Entry:
     """The paper with that id; raises Missing when the feed lacks it, Unreadable for no feed."""
     found = _papers_in(body)
     if paper_id not in found:
-        raise Missing(f"Neither the hub nor arXiv knows {paper_id}.", _NOT_FOUND)
+        raise Missing(f"Neither the hub nor arXiv knows {paper_id}.", httpx.codes.NOT_FOUND)
     return found[paper_id]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.hub.errors import NoFullText, Unreadable
 from papers_tui.hub.http.failures import error_for_status
+from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.text.clean import source
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ MARKDOWN = "text/markdown"
 LONGEST_TEXT = 5_000_000
 """Characters that are kept of a text."""
 
-_NOT_FOUND, _BAD_REQUEST = 404, 400
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _LONGEST_HEAD = 4_000
 _HEAD_ENDS = re.compile(r"^Markdown Content:[ \t]*\n", re.MULTILINE)
@@ -35,9 +35,9 @@ def read_text(answer: Answer, paper_id: str) -> str:
     Raises NoFullText for a page in its place, and for one that is no more than the hub's page
     about the paper in Markdown.
     """
-    if answer.status == _NOT_FOUND:
+    if answer.status == httpx.codes.NOT_FOUND:
         raise NoFullText(paper_id)
-    if answer.status >= _BAD_REQUEST:
+    if answer.status >= httpx.codes.BAD_REQUEST:
         raise error_for_status(answer)
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if "html" in kind:
@@ -47,9 +47,7 @@ def read_text(answer: Answer, paper_id: str) -> str:
     sent = answer.body.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     origin, body = _without_head(sent)
     text = source(body, LONGEST_TEXT, keep_tabs=True)  # they separate the cells of some tables
-    if not text.strip() or _HTML.match(text) or _PAGE_OF_HUB.match(origin):
-        raise NoFullText(paper_id)
-    if _is_page(text):
+    if not text.strip() or _HTML.match(text) or _PAGE_OF_HUB.match(origin) or _is_page(text):
         raise NoFullText(paper_id)
     return text
 

@@ -29,7 +29,7 @@ def trusting_context(environment: Mapping[str, str]) -> ssl.SSLContext:
     It takes some tens of milliseconds. Raises Offline for a variable that cannot be used.
     """
     context = _trusting_system()
-    for file in _files(environment):
+    if file := environment.get("SSL_CERT_FILE"):
         try:
             context.load_verify_locations(cafile=file)
         except OSError as error:  # ssl.SSLError is one
@@ -68,11 +68,6 @@ def _is_loaded(context: ssl.SSLContext, bundle: str) -> bool:
     except OSError:  # ssl.SSLError is one
         return False
     return True
-
-
-def _files(environment: Mapping[str, str]) -> Iterator[str]:
-    if file := environment.get("SSL_CERT_FILE"):
-        yield file
 
 
 def _folders(environment: Mapping[str, str]) -> Iterator[str]:
