@@ -7,7 +7,8 @@ settings/   config.toml, with the line of what is wrong.
 state       State: seen papers and places in lists and texts, in state.db.
 errors      The tree of errors, each a sentence for the user.
 sqlite/     Databases in general.      toml/      Texts in TOML in general.
-files/      Files in general: written safely, locked, cleaned up.
+files/      Files in general: written safely, locked, private.
+leftovers   Temporary files that a killed run has left.
 
 The only layer that imports sqlite3 and filelock. Knows text, model and sample. Knows no network.
 """

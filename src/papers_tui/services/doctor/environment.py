@@ -14,8 +14,9 @@ from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import parse
 from papers_tui.services.doctor.checks import Check, Health
 from papers_tui.services.hub_connection import HubConnection
+from papers_tui.store import leftovers
 from papers_tui.store.errors import StoreError
-from papers_tui.store.files import leftovers, private
+from papers_tui.store.files import private
 from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ atomic      A file written so that it is the old one or the new one.      Start 
 locks       One writer at a time, among all programs on this machine.
 regular     A file read only where it is one: no pipe, no folder.
 private     Folders and files that nobody else can read.
-leftovers   Temporary files that a killed run has left.
 
 Knows nothing of papers.
 """
