@@ -56,7 +56,7 @@ class Zotero:
         return cls(address)
 
     async def save(self, records: Sequence[Mapping[str, Any]], page: str) -> None:
-        """Have the records in Zotero when this returns; `page` is where they are from.
+        """Send the records, which are in Zotero when this returns; `page` is where they are from.
 
         Raises Offline when no Zotero is there, Unreadable when it may have them or not, and Refused
         when it does not take them.

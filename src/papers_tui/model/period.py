@@ -84,7 +84,7 @@ class Week:
 
     @property
     def first(self) -> date:
-        """Its Monday; raises ValueError for a week that the year has not."""
+        """Its Monday; raises ValueError for a week that the year does not have."""
         return date.fromisocalendar(self.year, self.number, 1)
 
     @property
@@ -126,7 +126,7 @@ class Month:
 
     @property
     def first(self) -> date:
-        """Its first day; raises ValueError for a month that is none."""
+        """Its first day; raises ValueError for a number that is no month's."""
         return date(self.year, self.number, 1)
 
     @property

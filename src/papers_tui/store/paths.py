@@ -116,7 +116,7 @@ def why_unusable(name: str) -> str:
 
 
 def why_no_folder(name: str) -> str:
-    """The reason why no folder is or can be at that path, in the same form; a file there is one."""
+    """The reason why no folder can be at that path, in the same form: a file may be there."""
     if reason := why_unusable(name):
         return reason
     try:

@@ -34,7 +34,7 @@ _OLD = (
 """From 1991 to March 2007."""
 
 # This and what follows are strings, which `re` compiles when they are first asked for: that takes
-# milliseconds, and a start needs but `canonical`.
+# milliseconds, and a start needs `canonical` alone.
 _FOUND = (
     # a DOI, whose numbers mean nothing here unless arXiv gave it
     r"(?ai)(?<![\w.])10\.\d{4,9}/(?!arxiv\.)[^\s\"'<>{}()\[\],;]*"
@@ -92,7 +92,7 @@ def canonical(written: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text as if typed on a plain keyboard, so that an id in it is one to the letter.
+    """The text with ids in it in the form that `find` knows.
 
     Full-width letters and look-alikes of hyphen, slash and dot become those of ASCII, invisible
     characters go, as do escapes of an address; citations of DBLP and ADS become arXiv's own.

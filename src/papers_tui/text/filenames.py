@@ -25,9 +25,10 @@ def plain(text: str) -> str:
 
 
 def clipped(stem: str, most: int) -> str:
-    """As much of a plain name as fits into so many bytes of UTF-8, with no end that gets lost.
+    """As much of a plain name as fits into so many bytes of UTF-8.
 
-    Nor does it begin like a hidden file, an option or a home folder.
+    It does not begin like a hidden file, an option or a home folder, and does not end in spaces or
+    dots, which Windows drops.
     """
     start = stem.lstrip(_AT_BEGIN)
     return start.encode("utf-8")[:most].decode("utf-8", "ignore").rstrip(_AT_END)

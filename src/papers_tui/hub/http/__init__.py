@@ -1,4 +1,4 @@
-"""HTTP for the clients: bounded, patient, and by the rules of the user's network.
+"""HTTP requests: limited in time and size, by the proxies and certificates of the user's network.
 
 transport         Single requests, to known servers only.     Start here.
 answer            The body of an answer, complete or an error.

@@ -195,7 +195,7 @@ class Transport:
             self._trusted = self._trusted or trusting_context(self._environment)
             context = self._trusted
         else:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # knows nobody, and is asked nothing
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # unused, by http
         by_way_of = httpx.Proxy(proxy.address, auth=proxy.login) if proxy else None
         if proxy and proxy.scheme == "https":
             by_way_of = httpx.Proxy(proxy.address, ssl_context=context, auth=proxy.login)

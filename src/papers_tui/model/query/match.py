@@ -49,7 +49,7 @@ _OPERATORS: dict[str, Callable[[int, int], bool]] = {
 
 
 def as_written(text: str) -> str:
-    """The shown form of a text in which nothing is shown otherwise."""
+    """The text itself: for callers that show no text in another form."""
     return text
 
 

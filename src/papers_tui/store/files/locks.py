@@ -32,8 +32,8 @@ class LockHeld(Exception):
 def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock, or raise LockHeld after so many seconds in which `progress` gave the same.
 
-    A lock that cannot be made, as on some network drives, is done without: whoever writes looks
-    again right before whether the file is still what was read.
+    Where no lock can be made, as on some network drives, the block runs without one: whoever
+    writes looks again right before whether the file is still what was read.
     """
     import filelock
 
@@ -59,7 +59,7 @@ def hold(lock: Path, progress: Callable[[], object], patience: float = PATIENCE)
 class Presence:
     """A lock that a run holds for as long as it is there; the system frees it where it is killed.
 
-    One that cannot be made is done without.
+    Where it cannot be made, the run goes on without it.
     """
 
     def __init__(self, path: Path) -> None:

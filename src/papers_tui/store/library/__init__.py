@@ -2,7 +2,7 @@
 
 file          LibraryFile: load, apply a change, wait in the journal.      Start here.
 text/         The text in pieces, and what they say; edited in place.
-cache         What need not be parsed again.
+cache         The file's content, kept so that it need not be parsed again.
 writer        The bytes written, with all that is kept in case of trouble.
 journal       Changes that wait for a file that can be written.
 backups       Dated copies.      drafts        Notes that are still being written.

@@ -52,8 +52,10 @@ class Pending(NamedTuple):
 
 
 class Journal:
-    """The store of such changes. It has a lock of its own: whoever cannot have the file's adds
-    to it all the same."""
+    """The store of such changes.
+
+    It has a lock of its own, so that changes can be added while another program holds the file's.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -22,8 +22,8 @@ class TurnTaken(Exception):
 def turn(lock: Path, patience: float) -> Iterator[None]:
     """Hold the turn, or raise TurnTaken after so many seconds.
 
-    SQLite is loaded already where this is used, which a library for locks is not. A lock that
-    cannot be made or is damaged, as on some network drives, is done without.
+    SQLite is loaded already where this is used, which a library for locks is not. Where the
+    lock cannot be made or is damaged, as on some network drives, the block runs without it.
     """
     try:
         private.make_folder(lock.parent)

@@ -90,7 +90,7 @@ def _runs(tokens: Sequence[Token], soft: str) -> Iterator[Run]:
             inside = inside or []
             if last.isalpha() and inside and inside[0].text[:1].isalpha():
                 yield Run(" ")
-            yield from _honest(inside, link)
+            yield from _with_target(inside, link)
             link, inside = "", None
         else:
             for run in _leaf(token, style, link, soft, linked=inside is not None):
@@ -157,7 +157,7 @@ def _target(address: str) -> str:
     return "" if _WORKS_INSIDE.match(address) else safe_url(address) or ""
 
 
-def _honest(runs: list[Run], link: str) -> Iterator[Run]:
+def _with_target(runs: list[Run], link: str) -> Iterator[Run]:
     """A link's runs, and where it leads if its text says that it leads elsewhere."""
     yield from runs
     named = _LIKE_ADDRESS.match("".join(run.text for run in runs).strip()) if link else None

@@ -261,7 +261,10 @@ def _is_numbered_alone(page: Page, number: int) -> bool:
 
 
 def _unglued(title: str, section: int) -> str:
-    """A heading apart from its number. One too high for a next section is a name's: `4Real`."""
+    """A heading apart from its number.
+
+    A number that is too high for the next section is part of a name: `4Real`.
+    """
     found = _GLUED.match(title)
     if found is None or _DIMENSIONS.match(title):
         return title

@@ -174,7 +174,7 @@ class BlockReader:
         return replace(self._block("table", ()), rows=tuple(rows), aligns=tuple(aligns), marker="")
 
     def _children(self, text: str) -> list[Token] | None:
-        """The tokens inside, or None where the text is no honest Markdown."""
+        """The tokens inside, or None where too much of the text could be markup."""
         if len(text) > _LONG and len(_COULD_BE_MARKUP.findall(text)) > _THICK * len(text):
             return None
         children: list[Token] = []

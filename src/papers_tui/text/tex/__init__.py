@@ -1,8 +1,8 @@
 """TeX as Unicode: what a reader sees of a formula or of TeX in the midst of prose.
 
-convert      to_unicode, the only door; a fast test and a memory before anything is loaded.
+convert      to_unicode: a quick test, and what was converted before, come before any loading.
 prose        Prose with TeX in it, token by token.      Start here.
-remains      Braces, colors, authors' macros and Markdown that say nothing in prose.
+remains      What is left of markup in prose: braces, colors, authors' macros, Markdown.
 own_macros   Authors' macros that a text defines itself, or whose name says what they are.
 repair       Repair of formulas that lost backslashes and dollars.
 typography   Quotation marks, dashes and ties; addresses and code, which stay.

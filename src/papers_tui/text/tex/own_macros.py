@@ -23,7 +23,7 @@ _DEFINITION = re.compile(
     r"\{(?P<text>(?:[^{}]|\{[^{}]*\})*)\}\s?"
 )
 _MOST = 20
-"""Definitions in one text beyond which it is no text."""
+"""Definitions in one text that are expanded, at most."""
 
 _MOST_ADDED = 10_000
 """Characters that macros may add to a text. Macros made of macros can make any length of a line."""

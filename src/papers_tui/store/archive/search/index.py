@@ -76,7 +76,7 @@ _FAULTS = (
 
 
 def is_fault(error: Exception) -> bool:
-    """Whether an error of a statement that reads or writes these tables is theirs to answer for."""
+    """Whether a statement failed because of these tables, and not of the disk or the program."""
     return not isinstance(error, sqlite3.ProgrammingError) and code_of(error) in _FAULTS
 
 
@@ -183,7 +183,7 @@ def give_up(db: sqlite3.Connection) -> None:
 
 @contextmanager
 def _answering(db: sqlite3.Connection) -> Iterator[None]:
-    """Undo a change of damaged tables and drop them: they cost no paper its place."""
+    """Undo a change of damaged tables and drop them, so that the papers are stored all the same."""
     db.execute("SAVEPOINT search")
     try:
         yield
