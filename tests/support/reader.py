@@ -134,8 +134,8 @@ class Running:
 
     @property
     def text(self) -> str:
-        """The rows of the detail pane."""
-        return self.screen.text.plain
+        """The rows of the pane with the abstract."""
+        return self.screen.abstract.plain
 
     @property
     def keys_wait(self) -> bool:

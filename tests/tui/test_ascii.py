@@ -88,4 +88,4 @@ async def test_the_border_says_that_the_text_has_the_keys(run: Run) -> None:
             assert set(border.render().plain.split()) == {line}
             assert written(line) == "|"
         await reader.press("enter")
-        assert reader.screen.text.top == 0
+        assert reader.screen.abstract.top == 0

@@ -125,7 +125,8 @@ async def test_why_there_is_nothing_is_reported_complete_in_every_size(
     async with run(size=size) as reader:
         problem = reader.screen.hub_list.fetcher.problem
         drawn = "".join(
-            reader.screen.text.render_line(y).text for y in range(reader.screen.text.size.height)
+            reader.screen.abstract.render_line(y).text
+            for y in range(reader.screen.abstract.size.height)
         )
         assert "".join(problem.split()) in "".join(drawn.replace("▐", "").split())
         assert reader.screen.cards.has_focus

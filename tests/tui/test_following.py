@@ -189,7 +189,7 @@ async def test_the_menu_of_a_click_follows_an_author_by_the_account(run: Run, ho
         reader.screen.session.archive.add([Entry(paper, raw)], NOON)
         reader.screen.show_ids((paper.id,), None)
         await reader.settle()
-        reader.screen.text.post_message(LineView.SearchClicked(f'author:"{names[19]}"'))
+        reader.screen.abstract.post_message(LineView.SearchClicked(f'author:"{names[19]}"'))
         await reader.settle()
         await reader.press("down", "enter")
         assert reader.app.screen.query_one(Input).value == "author:@last"

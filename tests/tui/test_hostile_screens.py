@@ -85,7 +85,7 @@ async def click_links(reader: Running, clicked: set[str]) -> None:
 
     The links to the paper's own pages are made of its id alone: those of one paper will do.
     """
-    text = reader.screen.text
+    text = reader.screen.abstract
     for row in range(text.size.height):
         column = 0
         for segment in text.render_line(row):
@@ -104,8 +104,8 @@ async def click_links(reader: Running, clicked: set[str]) -> None:
 
 async def click_rows(reader: Running) -> None:
     """Click into every row that has words, as if one of them were a link."""
-    for row in range(reader.screen.text.size.height):
-        if reader.screen.text.render_line(row).text.strip():
+    for row in range(reader.screen.abstract.size.height):
+        if reader.screen.abstract.render_line(row).text.strip():
             await reader.pilot.click("#text", offset=(5, row))
             if reader.app.screen is not reader.screen:
                 await press(reader, "escape")

@@ -237,9 +237,9 @@ async def test_other_keys_work_as_before_when_some_are_set(run: Run, home: Path)
         await reader.press("escape", "tab")
         assert reader.screen.cards.has_focus
         await reader.press("f6")
-        assert reader.screen.text.has_focus
+        assert reader.screen.abstract.has_focus
         await reader.press("shift+tab")
-        assert reader.screen.text.has_focus
+        assert reader.screen.abstract.has_focus
         await reader.press("f6")
         assert reader.screen.cards.has_focus
 
@@ -312,7 +312,7 @@ async def test_sentences_name_the_keys_of_now(run: Run, home: Path) -> None:
     async with run(offline=True) as reader:
         assert '"Go to date" in the palette goes to another date.' in reader.text
     async with run() as reader:
-        assert reader.screen.text.more_key == "Alt+A"
+        assert reader.screen.abstract.more_key == "Alt+A"
     async with run(period=None) as reader:
         reader.screen.hub_list.fetcher.problem = "No."
         reader.screen.show_status()

@@ -79,7 +79,7 @@ def pointed(pane: LineView) -> str:
 
 async def test_a_link_stands_out_while_the_mouse_is_over_it(run: Run) -> None:
     async with run() as reader:
-        pane = reader.screen.text
+        pane = reader.screen.abstract
         paper = reader.screen.paper
         assert paper is not None
         assert pointed(pane) == ""
@@ -103,7 +103,7 @@ async def test_a_click_on_a_tag_searches_for_it(
     monkeypatch.setattr(ReaderScreen, "on_line_view_search_clicked", clicked, raising=False)
     async with run() as reader:
         await reader.press("t", *'a "b"', "enter", "escape", "j")
-        view: LineView = reader.screen.text if pane == "#text" else reader.screen.cards
+        view: LineView = reader.screen.abstract if pane == "#text" else reader.screen.cards
         if pane == "#text":
             await reader.press("k")
         await reader.pilot.click(pane, offset=place(view, f"{SEARCH}tag:"))
@@ -124,7 +124,7 @@ async def test_a_click_on_what_can_be_followed_asks_whether_to_search(
         reader.screen.session.archive.add([Entry(paper, b"{}")], NOON)
         reader.screen.show_ids((paper.id,), None)
         await reader.settle()
-        there = place(reader.screen.text, search_link(field, value))
+        there = place(reader.screen.abstract, search_link(field, value))
         await reader.pilot.click("#text", offset=there)
         menu = reader.app.screen
         assert isinstance(menu, Menu)

@@ -168,7 +168,7 @@ async def test_the_scroll_bar_is_dragged_where_it_is_seen(run: Run, theme: str) 
     async with run(size=(80, 24)) as reader:
         reader.app.theme = theme
         await reader.settle()
-        text = reader.screen.text
+        text = reader.screen.abstract
         right = text.outer_size.width - 1
         bottom = text.outer_size.height - 1
         await reader.pilot.mouse_down("#text", offset=(right, bottom))
@@ -185,7 +185,7 @@ async def test_without_backgrounds_a_line_parts_list_and_text(
         await reader.settle()
         [line] = {part.text[:1] for part in reader.screen.divider.render_line(0)}
         assert line == ("│" if size[0] >= 100 else "─")
-        assert not sum(reader.screen.text.gutter.totals), "no second line beside it"
+        assert not sum(reader.screen.abstract.gutter.totals), "no second line beside it"
 
 
 async def test_without_backgrounds_the_current_card_is_bold(run: Run) -> None:

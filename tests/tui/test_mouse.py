@@ -100,7 +100,7 @@ async def test_text_is_selected_in_texts_alone_and_copied_without_its_margin(
     monkeypatch.setattr(desktop, "CLIPBOARDS", ())
     async with run() as reader:
         monkeypatch.setattr(reader.app, "copy_to_clipboard", copied.append)
-        text, cards = reader.screen.text.region, reader.screen.cards.region
+        text, cards = reader.screen.abstract.region, reader.screen.cards.region
         drag(reader, (cards.x + 5, cards.y + 1), (cards.x + 15, cards.y + 6))
         await reader.settle()
         await reader.press("ctrl+c")

@@ -43,7 +43,7 @@ async def test_to_read_a_paper_no_style_of_the_list_is_worked_out_again(
 ) -> None:
     async with run() as reader:
         restyled: list[Widget] = []
-        for pane in (reader.screen.cards, reader.screen.text, reader.screen.split.divider):
+        for pane in (reader.screen.cards, reader.screen.abstract, reader.screen.split.divider):
             monkeypatch.setattr(
                 pane, "notify_style_update", lambda pane=pane: restyled.append(pane)
             )
@@ -57,7 +57,7 @@ async def test_to_read_a_paper_no_style_of_the_list_is_worked_out_again(
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_list_is_back_where_it_was(run: Run, size: tuple[int, int]) -> None:
     async with run(size=size) as reader:
-        panes = (reader.screen.cards, reader.screen.text, reader.screen.split.divider)
+        panes = (reader.screen.cards, reader.screen.abstract, reader.screen.split.divider)
         before = [(pane.region, pane.display) for pane in panes]
         for key in ("enter", "D", "F"):
             await reader.press(key)
@@ -80,7 +80,7 @@ async def test_the_text_of_a_paper_that_is_read_stands_in_the_middle(run: Run) -
 async def test_the_mouse_selects_text_of_rows_that_are_drawn_already(run: Run) -> None:
     async with run(size=(140, 40)) as reader:
         await reader.press("enter")
-        text = reader.screen.text
+        text = reader.screen.abstract
         rows = [text.render_line(y).text for y in range(text.size.height)]
         row = next(y for y, words in enumerate(rows) if len(words.split()) > 8)
         first = len(rows[row]) - len(rows[row].lstrip())
@@ -93,7 +93,7 @@ async def test_the_mouse_selects_text_of_rows_that_are_drawn_already(run: Run) -
 async def test_a_hidden_row_of_a_scrolled_text_is_selected_by_its_own_number(run: Run) -> None:
     async with run(size=(70, 14)) as reader:
         await reader.press("enter", "j", "j", "j")
-        text = reader.screen.text
+        text = reader.screen.abstract
         assert text.top > 0
         rows = text.plain.splitlines()
         row = next(y for y in range(text.size.height) if len(rows[text.top + y].split()) > 5)

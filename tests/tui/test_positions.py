@@ -105,14 +105,14 @@ async def test_an_abstract_is_as_far_down_as_it_was(
     lengthen(hub)
     async with run(size=(120, 40)) as reader:
         await reader.press(*"JJJJJJJJJJJJJJJJJJJ")
-        before = reader.screen.text.top
+        before = reader.screen.abstract.top
         assert before > 12
         for _ in range(3):
             await reader.press(*away)
-            assert reader.screen.text.top == before
+            assert reader.screen.abstract.top == before
         current = reader.current
     async with run(size=(120, 40)) as reader:
-        assert (reader.current, reader.screen.text.top) == (current, before)
+        assert (reader.current, reader.screen.abstract.top) == (current, before)
 
 
 async def test_the_words_on_top_of_an_abstract_stay_in_another_width(
@@ -121,11 +121,11 @@ async def test_the_words_on_top_of_an_abstract_stay_in_another_width(
     lengthen(hub)
     async with run(size=(120, 40)) as reader:
         await reader.press(*"J" * 12)
-        narrow = reader.screen.text.plain.split("\n")
-        words = narrow[reader.screen.text.top].split()[0]
+        narrow = reader.screen.abstract.plain.split("\n")
+        words = narrow[reader.screen.abstract.top].split()[0]
         await reader.press("enter")
-        wide = reader.screen.text.plain.split("\n")
-        top = reader.screen.text.top
+        wide = reader.screen.abstract.plain.split("\n")
+        top = reader.screen.abstract.top
         assert len(wide[top].split()) > len(narrow[12].split())
         assert words in " ".join(wide[top - 1 : top + 2])
 
@@ -141,7 +141,7 @@ async def test_space_shows_the_next_paper_from_its_top_though_it_was_read_before
             await reader.press("space")
             if reader.cursor == 1:
                 break
-        assert (reader.cursor, reader.screen.text.top) == (1, 0)
+        assert (reader.cursor, reader.screen.abstract.top) == (1, 0)
 
 
 async def test_a_summary_that_comes_above_what_is_read_moves_nothing(
@@ -150,7 +150,7 @@ async def test_a_summary_that_comes_above_what_is_read_moves_nothing(
     lengthen(hub)
     async with run(size=(120, 40)) as reader:
         await reader.press(*"JJJJJJJJJJJJ")
-        text = reader.screen.text
+        text = reader.screen.abstract
         row = text.plain.split("\n")[text.top]
         for entries in hub.days.values():
             for entry in entries:

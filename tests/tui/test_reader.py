@@ -303,7 +303,7 @@ async def test_space_reads_on_to_the_next_paper(run: Run) -> None:
             await reader.press("space")
             presses += 1
         assert presses > 1
-        assert reader.screen.text.top == 0
+        assert reader.screen.abstract.top == 0
 
 
 async def test_the_order_and_the_density_change_and_keep_the_paper(run: Run) -> None:
@@ -432,7 +432,7 @@ async def test_a_click_on_a_link_opens_it(run: Run, monkeypatch: pytest.MonkeyPa
     async with run() as reader:
         row = next(
             number
-            for number, line in enumerate(reader.screen.text.plain.splitlines())
+            for number, line in enumerate(reader.screen.abstract.plain.splitlines())
             if "arxiv.org/abs" in line
         )
         await reader.pilot.click("#text", offset=(14, row))

@@ -339,12 +339,12 @@ async def test_a_paper_that_was_not_shown_is_not_seen_by_going_on(run: Run) -> N
 async def test_an_abstract_is_as_far_down_as_it_was_left(run: Run, hub: FakeHub) -> None:
     async with run(size=(120, 20)) as reader:
         await reader.press("J", "J", "J", "[", "]")
-        assert reader.screen.text.top == 3
+        assert reader.screen.abstract.top == 3
         await reader.press("j", "J", "k")
-        assert reader.screen.text.top == 3
+        assert reader.screen.abstract.top == 3
         while reader.cursor == 0:
             await reader.press("space")
-        assert reader.screen.text.top == 0
+        assert reader.screen.abstract.top == 0
 
 
 async def test_the_sections_of_a_text_can_be_gone_to(run: Run, hub: FakeHub) -> None:

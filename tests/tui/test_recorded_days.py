@@ -77,7 +77,7 @@ async def walk(reader: Running, listed: dict[str, Any], day: date) -> None:
             reader.app.simulate_key("j")
         await reader.until(lambda number=number: reader.cursor == number)  # type: ignore[misc]
         await reader.pilot.pause()
-        paper = reader.screen.text.paper
+        paper = reader.screen.abstract.paper
         assert paper is not None
         assert paper.id == reader.current
         seen.append(paper.id)

@@ -200,7 +200,7 @@ async def test_the_words_stand_out_and_their_sentence_is_shown(run: Run, hub: Fa
         strong = [part.text for row in rows for part in row
                   if part.style is not None and part.style.reverse]  # fmt: skip
         assert "okapis" in strong
-        pane = reader.screen.text
+        pane = reader.screen.abstract
         rows = [pane.render_line(number) for number in range(pane.size.height)]
         assert any(part.text == "okapis" for row in rows for part in row
                    if part.style is not None and part.style.reverse)  # fmt: skip

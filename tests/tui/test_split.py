@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def widths(reader: Running) -> tuple[int, int]:
-    return reader.screen.cards.outer_size.width, reader.screen.text.outer_size.width
+    return reader.screen.cards.outer_size.width, reader.screen.abstract.outer_size.width
 
 
 async def test_the_border_follows_the_mouse_and_stays_there(run: Run) -> None:
@@ -67,7 +67,7 @@ async def test_where_nothing_is_listed_the_text_has_the_window_and_the_list_the_
 ) -> None:
     async with run(size=size) as reader:
         await reader.press(">")
-        text, cards = reader.screen.text, reader.screen.cards
+        text, cards = reader.screen.abstract, reader.screen.cards
         before = cards.outer_size, text.outer_size
         await reader.press("/", *"zzqq")
         assert (cards.outer_size.width, text.outer_size.width) == tuple(

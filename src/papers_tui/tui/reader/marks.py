@@ -115,7 +115,7 @@ class Marks:
             self.library = self._live.library
             self._window.cards.set_marks(self.library)
             if self._window.cards.ids:
-                self._window.text.show(self._window.paper, self.of(self._window.cards.current))
+                self._window.abstract.show(self._window.paper, self.of(self._window.cards.current))
         state = self._live.state
         if self._reported and not state.reason:
             self._window.say("The reading list is saved again.")

@@ -132,12 +132,12 @@ class ReaderScreen(Window):
         """Fill the list before the first frame, so that the first one has the papers."""
         self.split.arrange(self.app.size)
         self.hub_list.start(self._start)
-        self.text.show(self.paper)
+        self.abstract.show(self.paper)
         yield self.title_bar
         with Panes(id="panes"):
             yield self.cards
             yield self.divider
-            yield self.text
+            yield self.abstract
         yield self.status_bar
         yield self._footer
 
@@ -338,7 +338,7 @@ class ReaderScreen(Window):
 
         What is typed in it is kept, as by Enter, or given up where it makes no sense.
         """
-        self.divider.mark_text(self.text.has_focus)
+        self.divider.mark_text(self.abstract.has_focus)
         if (field := self.field) is not None and self.focused not in (field, None):
             field.enter()
             if self.field is field:
@@ -350,7 +350,7 @@ class ReaderScreen(Window):
     @on(CardList.Moved)
     def _moved(self, message: CardList.Moved) -> None:
         if message.paper_id == self.cards.current and self.cards.ids:
-            self.text.show(self.paper, self.marks.of(message.paper_id))
+            self.abstract.show(self.paper, self.marks.of(message.paper_id))
         self.lazy.moved()
         self.seen.look(self.cards.current)
         self.source.near_end(self.cards.cursor)
@@ -387,7 +387,7 @@ class ReaderScreen(Window):
     @on(Window.PaperChanged)
     def _paper_changed(self) -> None:
         if self.cards.ids:
-            self.text.show(self.paper, self.marks.of(self.cards.current))
+            self.abstract.show(self.paper, self.marks.of(self.cards.current))
 
     @on(CardList.Chosen)
     def _chosen(self) -> None:

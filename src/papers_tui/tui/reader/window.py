@@ -128,7 +128,7 @@ class Window(Screen[None]):
         self.session = session
         self.dates = DateStyle.of(session.settings)
         self.cards = CardList(self.papers, id="cards", dates=self.dates)
-        self.text = AbstractPane(
+        self.abstract = AbstractPane(
             id="text",
             more_key=self.keymap.key("paper.authors"),
             dates=self.dates,
@@ -156,7 +156,7 @@ class Window(Screen[None]):
     @property
     def pane(self) -> LineView:
         """The pane that is read: the text beside the list, or the part of the paper."""
-        return self.part.pane if self.part is not None else self.text
+        return self.part.pane if self.part is not None else self.abstract
 
     @property
     def text_in_sight(self) -> bool:
@@ -212,7 +212,7 @@ class Window(Screen[None]):
         self.set_class(not self.cards.ids, "-empty")
         self.cards.set_dated(self.source.has_dates)
         if not self.cards.ids:
-            self.text.say(*self.why_empty())
+            self.abstract.say(*self.why_empty())
         self.show_status()
 
     def why_empty(self) -> Sequence[Line]:
@@ -244,7 +244,7 @@ class Window(Screen[None]):
     def mark_words(self, query: Query | None) -> None:
         """Let the words of a search stand out, in the list and in the text."""
         self.cards.set_query(query)
-        self.text.set_query(query)
+        self.abstract.set_query(query)
 
     def open_field(self, field: Field, *above: Widget) -> None:
         """Open a line for a query; what is above it belongs to it."""
@@ -341,7 +341,7 @@ class Window(Screen[None]):
     def _keep_places(self) -> None:
         """Note how far the papers of this run were read, for the next one."""
         with suppress(StoreError):
-            self.session.state.keep_places_in_abstracts(self.text.places, self.session.now())
+            self.session.state.keep_places_in_abstracts(self.abstract.places, self.session.now())
 
     def _compositor_refresh(self) -> None:
         """Draw; as Textual 8.2 has it, a screen drawn behind another one asks for that again."""

@@ -65,7 +65,7 @@ class Move(Action):
                 return
             self._seen.opened()
         window.cards.move(1)
-        window.text.forget_place(window.cards.current)
+        window.abstract.forget_place(window.cards.current)
 
     @command("move.back")
     def back(self) -> None:
@@ -85,12 +85,16 @@ class Move(Action):
     def pane(self) -> None:
         """Give the keys to the other pane."""
         window = self._window
-        other = window.cards if window.text.has_focus or not window.text_in_sight else window.text
+        other = (
+            window.cards
+            if window.abstract.has_focus or not window.text_in_sight
+            else window.abstract
+        )
         window.set_focus(other)
 
     @property
     def _in_text(self) -> bool:
-        return self._window.reading or self._window.text.has_focus
+        return self._window.reading or self._window.abstract.has_focus
 
     def _by(self, rows: int, cards: int) -> None:
         if self._in_text:

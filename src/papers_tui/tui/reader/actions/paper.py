@@ -42,7 +42,7 @@ class PaperActions(Action):
 
     @command("paper.authors")
     def authors(self) -> None:
-        self._window.text.show_all_authors()
+        self._window.abstract.show_all_authors()
 
     @command("paper.hub")
     def hub(self) -> None:

@@ -101,7 +101,7 @@ class ArchiveSearch:
     def _mark(self, start: int, length: int) -> None:
         """Underline a part of what is typed, if anything is being typed."""
         if self._window.field is not None:
-            self._window.field.mark(start, length, self._window.text.style("warning"))
+            self._window.field.mark(start, length, self._window.abstract.style("warning"))
 
     def may_become_field(self, text: str) -> bool:
         """Whether the last word of what is typed may become the name of a field, as `upv`."""

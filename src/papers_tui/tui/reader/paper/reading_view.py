@@ -183,7 +183,7 @@ class ReadingView(Action):
         self.tabs.display = reading
         for pane in (window.cards, window.divider):
             pane.styles.display = "none" if reading else None
-        window.text.styles.display = ("block" if abstract else "none") if reading else None
+        window.abstract.styles.display = ("block" if abstract else "none") if reading else None
 
     def _mounted(self, part: P) -> P:
         part.pane.add_class("part", update=False)
