@@ -352,6 +352,20 @@ async def test_keys_wait_no_longer_for_a_search_that_newer_work_has_ended(
         assert not reader.screen.lazy.awaits_list
 
 
+@pytest.mark.parametrize(("key", "title"), [("2", "17"), ("5", "Reading list")])
+async def test_a_list_that_was_opened_behind_a_search_stays_when_that_comes(
+    run: Run, monkeypatch: pytest.MonkeyPatch, key: str, title: str
+) -> None:
+    gate = held_searches(monkeypatch)
+    async with run() as reader:
+        await reader.press("/")
+        await reader.pilot.press(*"the", "enter", key)
+        gate.set()
+        await reader.settle()
+        assert title in reader.title
+        assert "Search" not in reader.title
+
+
 async def test_past_the_last_result_n_stays_and_says_so(run: Run, hub: FakeHub) -> None:
     for number in (1, 4):
         give_title(hub, number, f"Zebras in Garden {number}")

@@ -264,7 +264,8 @@ class SearchResults(Results):
         window, was_awaited = self._window, self.is_awaited
         self._awaited = None
         is_here = window.source is self
-        may_show = is_here or was_awaited or window.field is not None
+        is_wanted = was_awaited and window.opened_at <= touches  # else another list is, since
+        may_show = is_here or is_wanted or window.field is not None
         if not may_show and not window.is_untouched_since(touches):
             return
         at, line = shown.get("at"), shown.get("line")
