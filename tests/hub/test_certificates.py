@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,15 @@ from papers_tui.hub.errors import Offline
 from papers_tui.hub.http import certificates, transport
 from papers_tui.model.period import Day
 from tests.support.faultserver import FaultServer
+from tests.support.loop_clock import clock_to_set
+from tests.support.patience import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 DAY = Day(date(2025, 12, 11))
+DEADLINE = seconds(30)
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def server(authority: trustme.CA) -> Iterator[FaultServer]:
 
 async def asked(server: FaultServer) -> int:
     """The number of papers that the hub gives."""
-    hub = Hub(Endpoints(server.url("/ok")), deadline=5)
+    hub = Hub(Endpoints(server.url("/ok")), deadline=DEADLINE)
     try:
         return len((await hub.page(DAY, 0)).entries)
     finally:
@@ -125,14 +127,14 @@ async def test_a_folder_that_is_none_is_named(
 async def test_the_time_to_read_certificates_is_not_the_server_s(
     server: FaultServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = certificates.trusting_context
+    read, set_forward = certificates.trusting_context, clock_to_set(monkeypatch)
 
     def slowly(environment: Mapping[str, str]) -> ssl.SSLContext:
-        time.sleep(1.5)
+        set_forward(2 * DEADLINE)
         return read(environment)
 
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     monkeypatch.setattr(transport, "trusting_context", slowly)
-    hub = Hub(Endpoints(server.url("/ok")), deadline=1)
+    hub = Hub(Endpoints(server.url("/ok")), deadline=DEADLINE)
     assert len((await hub.page(DAY, 0)).entries) == 1
     await hub.aclose()

@@ -19,6 +19,7 @@ from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, daily
 from tests.support.fake_hub.faults import Fault
 from tests.support.faultserver import FaultServer, answer, redirect
+from tests.support.loop_clock import clock_to_set
 from tests.support.patience import seconds
 from tests.support.scripted_hub import Pages, Waits
 
@@ -67,12 +68,14 @@ async def no_sleep(_: float) -> None:
     await asyncio.sleep(0)
 
 
-def hub_at(url: str, deadline: float = 0.5) -> Hub:
+def hub_at(url: str, deadline: float = seconds(30)) -> Hub:
     return Hub(Endpoints(url, url, url, "hf_secret"), deadline=deadline, sleep=no_sleep)
 
 
 async def fetched(server: FaultServer, route: str) -> bytes:
-    hub, pieces = hub_at(server.url(route)), bytearray()
+    is_in_time = route != "/no-answer"
+    hub = hub_at(server.url(route), seconds(30) if is_in_time else 0.3)
+    pieces = bytearray()
     try:
         await hub.arxiv.pdf(ID, pieces.extend)
     finally:
@@ -94,7 +97,7 @@ async def test_the_mark_of_a_pdf_may_come_a_little_late(server: FaultServer) -> 
 
 @pytest.mark.parametrize("route", FAULTS)
 async def test_anything_else_is_an_error_with_a_name(server: FaultServer, route: str) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(seconds(60)):
         with pytest.raises(HubError) as caught:
             await fetched(server, route)
     assert type(caught.value) is FAULTS[route]
@@ -133,14 +136,22 @@ async def test_progress_is_reported_while_the_rest_is_still_to_come() -> None:
     assert reported.is_set()
 
 
-async def test_a_slow_pdf_may_take_longer_than_any_deadline() -> None:
+async def test_a_slow_pdf_may_take_longer_than_any_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_forward, got = clock_to_set(monkeypatch), bytearray()
+
+    def slow_piece(piece: bytes) -> None:
+        got.extend(piece)
+        set_forward(seconds(30))  # of 90 for each piece
+
     head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(PDF)}\r\n\r\n".encode()
     step = len(PDF) // 11
     pieces = [PDF[start : start + step] for start in range(0, len(PDF), step)]
     with FakeHub({}) as slow:
-        slow.fault("/pdf/", Fault(raw=[head, *pieces], pause=0.15))
-        hub, got = hub_at(slow.url, deadline=0.3), bytearray()
-        await hub.arxiv.pdf(ID, got.extend)  # 1.8 s in all, with 0.9 s for each piece
+        slow.fault("/pdf/", Fault(raw=[head, *pieces]))
+        hub = hub_at(slow.url)
+        await hub.arxiv.pdf(ID, slow_piece)
         await hub.aclose()
     assert got == PDF
 

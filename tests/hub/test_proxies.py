@@ -16,6 +16,7 @@ from papers_tui.hub.errors import Offline
 from papers_tui.hub.http.proxies import Proxy, proxy_for
 from papers_tui.model.period import Day
 from tests.support.faultserver import FaultServer, answer
+from tests.support.patience import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +50,9 @@ def shown(origin: Origin = HUB, /, **environment: str) -> str:
     return f"{proxy.address} {proxy.variable}" if proxy else "none"
 
 
-async def failure(url: str) -> str:
+async def failure(url: str, deadline: float = seconds(30)) -> str:
     """The client's error for a hub that it cannot ask."""
-    hub = Hub(Endpoints(url), deadline=2)
+    hub = Hub(Endpoints(url), deadline=deadline)
     with pytest.raises(Offline) as caught:
         await hub.page(DAY, 0)
     await hub.aclose()
@@ -215,7 +216,7 @@ async def test_a_proxy_that_is_silent_is_named(
     listening = await asyncio.start_server(silent, "127.0.0.1", 0)
     port = listening.sockets[0].getsockname()[1]
     monkeypatch.setenv("HTTPS_PROXY", f"http://me:secret@127.0.0.1:{port}")
-    message = await failure("https://hub.example")
+    message = await failure("https://hub.example", deadline=0.5)
     assert f"the proxy http://127.0.0.1:{port} of HTTPS_PROXY" in message
     assert "secret" not in message
     listening.close()

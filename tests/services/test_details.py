@@ -14,6 +14,7 @@ from papers_tui.store.errors import ArchiveError
 from papers_tui.store.paths import Paths
 from tests.support.fake_hub import FakeHub, daily
 from tests.support.fake_hub.faults import Fault
+from tests.support.patience import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def session(hub: FakeHub, home: Path, clock: Clock) -> Iterator[Session]:
     from papers_tui.hub.endpoints import Endpoints
 
     endpoints = Endpoints(hub.url, hub.url, hub.url)
-    session = Session(Paths.in_home(home), endpoints, now=clock, deadline=2)
+    session = Session(Paths.in_home(home), endpoints, now=clock, deadline=seconds(30))
     yield session
     session.close()
 

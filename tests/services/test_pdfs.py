@@ -22,6 +22,7 @@ from papers_tui.store.errors import PdfError
 from papers_tui.store.files import atomic
 from tests.support.fake_hub import FakeHub, daily
 from tests.support.fake_hub.faults import Fault
+from tests.support.patience import seconds
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -44,7 +45,7 @@ def paper(hub: FakeHub) -> Paper:
 async def pdfs(hub: FakeHub, folder: Path) -> AsyncIterator[Pdfs]:
     from papers_tui.hub.endpoints import Endpoints
 
-    connection = HubConnection(Endpoints(hub.url, hub.url, hub.url), deadline=2)
+    connection = HubConnection(Endpoints(hub.url, hub.url, hub.url), deadline=seconds(30))
     yield Pdfs(folder, connect=connection.hub)
     await connection.close()
 
@@ -186,7 +187,7 @@ async def test_only_our_own_old_drafts_are_removed(pdfs: Pdfs, paper: Paper, fol
 async def test_two_programs_at_once_do_no_harm(pdfs: Pdfs, paper: Paper, hub: FakeHub) -> None:
     from papers_tui.hub.endpoints import Endpoints
 
-    other = HubConnection(Endpoints(hub.url, hub.url, hub.url), deadline=2)
+    other = HubConnection(Endpoints(hub.url, hub.url, hub.url), deadline=seconds(30))
     second = Pdfs(pdfs.folder, connect=other.hub)
     paths = await asyncio.gather(pdfs.fetch(paper), second.fetch(paper))
     await other.close()

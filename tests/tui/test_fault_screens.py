@@ -18,6 +18,7 @@ from papers_tui.tui.app import PapersApp
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
 from tests.support.faultserver import ROUTES, FaultServer
+from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, NOON, Run, Running
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEADLINE = 1.0
-"""Seconds for each request of these tests."""
+"""Seconds for each request to a broken server."""
 
 WELL = {"/ok", "/gzip", "/redir-ok", "/bom", "/setcookie", "/latin1-ct"}
 """Routes that answer oddly, but with a list."""
@@ -43,7 +44,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("filled") / "home"
 
     async def fill(url: str) -> None:
-        async with reading(home, url) as reader:
+        async with reading(home, url, seconds(30)) as reader:
             await reader.settle()
             assert reader.list_ids
 
@@ -53,10 +54,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @asynccontextmanager
-async def reading(home: Path, url: str) -> AsyncIterator[Running]:
+async def reading(home: Path, url: str, deadline: float = DEADLINE) -> AsyncIterator[Running]:
     """The reader on the archive in `home`, asking that server."""
     endpoints = Endpoints.from_environment({"HF_ENDPOINT": url})
-    session = Session(Paths.in_home(home), endpoints, now=lambda: NOON, deadline=DEADLINE)
+    session = Session(Paths.in_home(home), endpoints, now=lambda: NOON, deadline=deadline)
     app = PapersApp(session)
     try:
         async with app.run_test(size=(200, 40)) as pilot:
