@@ -83,3 +83,13 @@ def test_no_letter_or_digit_is_lost(
     shown = "".join(draw(text, 40, PLAIN))
     for character in "ab1":
         assert shown.count(character) >= text.count(character)
+
+
+def test_steps_of_an_algorithm_stand_close_under_their_caption() -> None:
+    source = "Algorithm 1 Counting\n\n1: for all\n\n2: count it\n\n3: end for"
+    assert lines(source) == [
+        "Algorithm 1 Counting",
+        "  1   for all",
+        "  2     count it",
+        "  3   end for",
+    ]

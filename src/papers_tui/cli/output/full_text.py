@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from papers_tui.text.cells import pad, width, wrap
+from papers_tui.text.document.blocks import stand_close
 from papers_tui.text.document.markdown import blocks, blocks_of
 from papers_tui.text.document.outline import chunks
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 _INDENT = 2
 _LEAST = 20
-_TIGHT = frozenset({"item", "step"})
-"""Blocks of one kind that follow each other without an empty line."""
 
 
 def text_lines(source: str, room: int, styling: Styling) -> Iterator[str]:
@@ -33,8 +32,7 @@ def comment_lines(source: str, room: int, styling: Styling) -> Iterator[str]:
 def _lines(some: Iterable[Block], room: int, styling: Styling) -> Iterator[str]:
     before: Block | None = None
     for block in some:
-        together = before is not None and before.kind == block.kind and block.kind in _TIGHT
-        if before is not None and not together:
+        if before is not None and not stand_close(before, block):
             yield ""
         lead = "> " * block.quote + " " * (_INDENT * _indents(block))
         left = max(_LEAST, room - width(lead))
@@ -73,9 +71,7 @@ def _drawn(block: Block, room: int, styling: Styling) -> Iterable[str]:
 
 def _formula(block: Block, room: int) -> Iterator[str]:
     """The rows of a formula, numbers of equations at the right edge."""
-    rows = "".join(run.text for run in block.runs).split("\n")
-    numbers = block.number.split("\n")
-    for row, number in zip(rows, [""] * (len(rows) - len(numbers)) + numbers, strict=True):
+    for row, number in block.formula_rows:
         line = f"    {row}"
         yield pad(line, max(width(line) + 1, room - width(number))) + number if number else line
 

@@ -54,7 +54,8 @@ class Block:
     """The address of a figure's picture, if it may be opened."""
 
     number: str = ""
-    """A formula's number in its brackets, an algorithm's step without its colon."""
+    """A formula's number in its brackets, an algorithm's step without its colon. Of a formula with
+    several, one a row, those of its last rows."""
 
     missing: bool = False
     """Whether it is the caption of a table or figure that the text does not have."""
@@ -68,3 +69,17 @@ class Block:
         rows = f"\n{rows}" if rows and self.runs else rows
         number = f" {self.number}" if self.kind == "formula" and self.number else ""
         return "".join(run.text for run in self.runs) + rows + number
+
+    @property
+    def formula_rows(self) -> list[tuple[str, str]]:
+        """The rows of a formula, each with the number of its equation or an empty text."""
+        rows = "".join(run.text for run in self.runs).split("\n")
+        numbers = self.number.split("\n")
+        return list(zip(rows, [""] * (len(rows) - len(numbers)) + numbers, strict=True))
+
+
+def stand_close(above: Block, below: Block) -> bool:
+    """Whether no row separates the two: none does items of a list and steps of an algorithm."""
+    if below.kind == "step":
+        return above.kind == "step" or above.marker.startswith("Algorithm")
+    return below.kind == above.kind == "item" and (above.quote == below.quote or not above.runs)

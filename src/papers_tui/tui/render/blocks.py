@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from papers_tui.text.document.blocks import stand_close
 from papers_tui.tui.render.formulas import formula
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.rows import spans_of, styled_rows
@@ -55,19 +56,12 @@ def lay_out(
     """
     rows: list[LaidOutRow] = []
     for block in blocks:
-        if after is not None and not _stands_close(after, block):
+        if after is not None and not stand_close(after, block):
             rows.append(LaidOutRow(_gap(after, block), block.line))
         lines = _block(block, max(_LEAST, width), keys)
         rows += [LaidOutRow(line, block.line) for line in lines]
         after = block
     return rows
-
-
-def _stands_close(above: Block, below: Block) -> bool:
-    """Whether no row separates the two: none does items of a list and steps of an algorithm."""
-    if below.kind == "step":
-        return above.kind == "step" or above.marker.startswith("Algorithm")
-    return below.kind == above.kind == "item" and (above.quote == below.quote or not above.runs)
 
 
 def _gap(above: Block, below: Block) -> Line:

@@ -32,9 +32,8 @@ def formula(block: Block, room: int) -> list[Line]:
 
     Numbers of equations stand at the right edge.
     """
-    rows = _set("".join(run.text for run in block.runs).split("\n"))
-    numbers = block.number.split("\n")
-    numbers = [""] * (len(rows) - len(numbers)) + numbers
+    written, numbers = zip(*block.formula_rows, strict=True)
+    rows = _set(written)
     edge = max(map(cells, numbers)) + 1
     widest = max(map(cells, rows))
     indent = max(0, min((room - widest) // 2, room - widest - edge))
