@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import http.client
 import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub, Fault
+from tests.support.faultserver import FaultServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DAY = "2026-08-21"
@@ -37,6 +40,22 @@ def hub() -> Iterator[FakeHub]:
 def client(hub: FakeHub) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=hub.url) as client:
         yield client
+
+
+@pytest.mark.parametrize(
+    ("server", "url"),
+    [(lambda: FakeHub({}), lambda hub: hub.url), (FaultServer, lambda server: server.url())],
+)
+def test_a_server_that_ends_closes_what_it_is_just_accepting(
+    server: Callable[[], Any], url: Callable[[Any], str]
+) -> None:
+    for _ in range(10):
+        with server() as running:
+            address = "127.0.0.1", httpx.URL(url(running)).port or 0
+            clients = [socket.create_connection(address) for _ in range(3)]
+        for client in clients:
+            client.close()
+    gc.collect()  # a socket that was left open would be reported now, and fail the test
 
 
 def test_one_connection_carries_many_requests(hub: FakeHub) -> None:

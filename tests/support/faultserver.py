@@ -216,11 +216,17 @@ class FaultServer:
         serving = self._loop.run_until_complete(self._serve())
         ready.set()
         self._loop.run_forever()
+        self._loop.run_until_complete(self._end(serving))
+
+    async def _end(self, serving: asyncio.Server) -> None:
         serving.close()
-        tasks = asyncio.all_tasks(self._loop)
+        for _ in range(3):  # what was accepted just now begins: else nobody would close it
+            await asyncio.sleep(0)
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
             task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # the connections that were closed so end in the next round
 
     async def _serve(self) -> asyncio.Server:
         server = await asyncio.start_server(self._handle, "127.0.0.1", 0, ssl=self.tls)
