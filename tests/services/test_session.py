@@ -80,3 +80,6 @@ def test_a_search_that_was_saved_since_completes_in_queries(tmp_path: Path) -> N
         (tmp_path / "config.toml").write_text('[searches]\nhot = "upvotes:>20"\n')
         session.reload_queries()
         assert search.completions("in:") == ("in:hot",)
+        (tmp_path / "config.toml").write_text('[searches\nhot = "upvotes:>20"\n')
+        session.reload_queries()
+        assert search.completions("in:") == ("in:hot",)

@@ -65,10 +65,14 @@ class Session:
         """Work that is to end before the stores are closed."""
 
     def reload_queries(self) -> None:
-        """Take searches and watches from the settings file as they are now."""
+        """Take searches and watches from the settings file as they are now.
+
+        Those of before stay where the file cannot be read any more.
+        """
         from papers_tui.store.settings.load import load
 
-        new = load(self.paths.config)
+        if (new := load(self.paths.config)).why_unread:
+            return
         self.settings = self.settings._replace(
             searches=new.searches, watches=new.watches, lines=new.lines
         )
