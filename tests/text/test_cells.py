@@ -37,7 +37,12 @@ def test_padding_counts_cells() -> None:
     assert pad("long", 2) == "long"
 
 
-@given(TEXTS.map(lambda text: " ".join(text.split())), st.integers(2, 30))
+@pytest.mark.parametrize("cells", [0, -1])
+def test_where_there_is_no_room_nothing_is_shown(cells: int) -> None:
+    assert clip("text", cells) == clip_start("text", cells) == ""
+
+
+@given(TEXTS.map(lambda text: " ".join(text.split())), st.integers(1, 30))
 def test_a_clipped_text_fits_and_says_that_it_was_cut(text: str, cells: int) -> None:
     clipped = clip(text, cells)
     assert width(clipped) <= cells

@@ -21,6 +21,8 @@ def width(text: str) -> int:
 
 def clip(text: str, cells: int) -> str:
     """The text in at most so many cells, ended by an ellipsis where it is cut."""
+    if cells < 1:
+        return ""
     used = 0
     for place, character in enumerate(text):
         used += _width(character)
@@ -34,6 +36,8 @@ def clip_start(text: str, cells: int) -> str:
     end says more than the start."""
     if width(text) <= cells:
         return text
+    if cells < 1:
+        return ""
     end = ""
     for character in reversed(text):
         if width(character + end) > cells - 1:
