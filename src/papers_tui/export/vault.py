@@ -20,7 +20,7 @@ from papers_tui.text.clean import harmless_line
 from papers_tui.text.tex.convert import to_unicode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from papers_tui.export.item import Item
 
@@ -240,11 +240,3 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
-
-
-def duplicates(ids: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
-    """The names of the notes on papers that have several, by id."""
-    names: dict[str, list[str]] = {}
-    for paper, name in ids:
-        names.setdefault(paper, []).append(name)
-    return {paper: several for paper, several in names.items() if len(several) > 1}

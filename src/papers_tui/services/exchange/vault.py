@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papers_tui.export.vault import BrokenNote, duplicates, id_of, new_note, renewed
+from papers_tui.export.vault import BrokenNote, id_of, new_note, renewed
 from papers_tui.model.settings import VAULT_NAME
 from papers_tui.services.exchange.export import ExportError
 from papers_tui.services.pdf_names import filled, flat
@@ -64,7 +64,7 @@ class Vault:
         report = Report()
         self._taken = {_folded(name) for name in os.listdir(self._folder)}  # noqa: PTH208
         notes = list(self._notes())
-        several = duplicates([(paper, self._shown(path)) for paper, path in notes])
+        several = _duplicates([(paper, self._shown(path)) for paper, path in notes])
         there = dict(notes)
         for item in items:
             paper = item.paper.id
@@ -131,3 +131,11 @@ def _read(path: Path) -> str:
             f"{harmless(str(path))} could not be read ({error.strerror}); make it readable, or move"
             " it out of the folder."
         ) from error
+
+
+def _duplicates(ids: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """The names of the notes on papers that have several, by id."""
+    names: dict[str, list[str]] = {}
+    for paper, name in ids:
+        names.setdefault(paper, []).append(name)
+    return {paper: several for paper, several in names.items() if len(several) > 1}
