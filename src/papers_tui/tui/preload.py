@@ -36,6 +36,7 @@ GROUPS = {
         "papers_tui.tui.reader.lists.navigation",
         "papers_tui.tui.widgets.calendar",
         "papers_tui.tui.dialogs.date",
+        "papers_tui.tui.reader.lists.grouped_list",
         "papers_tui.tui.reader.lists.reading_list",
         "papers_tui.tui.palette.palette",
     ),
@@ -76,19 +77,6 @@ GROUPS = {
         "papers_tui.hub.arxiv",
         "papers_tui.hub.client",
     ),
-    "search": (
-        "papers_tui.model.query.syntax",
-        "papers_tui.model.query.parser",
-        "papers_tui.model.query.match",
-        "papers_tui.store.archive.search.search",
-        "papers_tui.model.query.facts",
-        "papers_tui.tui.reader.lists.results",
-        "papers_tui.services.search",
-        "papers_tui.tui.reader.lists.search_results",
-        "papers_tui.tui.widgets.query_input",
-        "papers_tui.tui.reader.lists.query_line",
-        "papers_tui.store.settings.load",
-    ),
     "text": (
         "papers_tui.services.details",
         "papers_tui.text.document.algorithms",
@@ -113,9 +101,9 @@ GROUPS = {
 """Modules in groups; within a group, those that others need stand before them, so that each is a
 piece of a few milliseconds. One that is not there is no loss: what needs it loads all it needs."""
 
-AHEAD = ("keys", "search")
-"""The groups that are loaded for keys, the likeliest first. Each costs memory, so that what few ask
-for, or not at once, is loaded by its key. The others are loaded when a start gets to them."""
+AHEAD = "keys"
+"""The group that is loaded for the likeliest keys. It costs memory, so what few ask for, or not at
+once, is loaded by its key, and the other groups when a start gets to them."""
 
 
 class Preloader:
@@ -139,24 +127,17 @@ class Preloader:
         self._may_start = asyncio.Event()
         self._lane = asyncio.Lock()
 
-    async def run(
-        self, names: Sequence[str] = AHEAD, then: Callable[[], object] = lambda: None
-    ) -> None:
-        """Begin, a moment after the first frame, and load these groups.
-
-        `then` is called after the first of them.
-        """
-        self._asked += names[:1]
+    async def run(self, name: str = AHEAD, then: Callable[[], object] = lambda: None) -> None:
+        """Load this group, from a moment after the first frame on, and then call `then`."""
+        self._asked.append(name)
         try:
-            if any(map(self._missing, names)):
+            if self._missing(name):
                 await asyncio.sleep(_FIRST_FRAME_IS_OUT)
         finally:
             self._may_start.set()
-        for number, name in enumerate(names):
-            await self.load(name)
-            if not number:
-                await self._let_keys_pass()
-                then()
+        await self.load(name)
+        await self._let_keys_pass()
+        then()
 
     async def load(self, name: str) -> None:
         """Load a group, in its turn, and return when it is there."""
