@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,9 @@ import pytest
 
 from papers_tui.model.period import Trending
 from papers_tui.store.archive.archive import Archive
+from papers_tui.store.archive.tables import ARCHIVE
 from papers_tui.store.sqlite import quarantine
+from papers_tui.store.sqlite.check import fault
 from papers_tui.store.state import State
 from tests.support.archives.sound import DAY, IDS, NOON, filled, sound
 from tests.support.strategies.papers import a_list
@@ -118,6 +121,19 @@ def test_a_folder_in_its_place_is_set_aside_with_all_that_is_in_it(tmp_path: Pat
     assert works(archive)
     assert [found.name for found in tmp_path.glob("*.damaged-*/*")] == ["mine"]
     archive.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_its_place_is_set_aside_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    os.mkfifo(path)
+    assert str(fault(path, ARCHIVE)) == "is a pipe"
+    archive = Archive.open(path)
+    assert "is a pipe" in archive.problem
+    assert works(archive)
+    archive.close()
+    (aside,) = tmp_path.glob("*.damaged-*Z")
+    assert aside.is_fifo()
 
 
 def test_an_empty_file_is_a_new_archive(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ for _name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC", "O_NOCTTY"):
     _FLAGS |= getattr(os, _name, 0)
 
 _KINDS = (
-    (stat.S_ISDIR, "it is a folder"),
-    (stat.S_ISFIFO, "it is a pipe"),
-    (stat.S_ISSOCK, "it is a socket"),
-    (stat.S_ISCHR, "it is a device"),
-    (stat.S_ISBLK, "it is a device"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
 )
 
 
@@ -44,7 +44,18 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises PermissionError up to 3.13
 
 
+def instead(path: Path) -> str:
+    """What stands in the place of a file, such as a pipe; nothing for a file, or for no such."""
+    try:
+        return _other(os.stat(path).st_mode)  # noqa: PTH116 - it is asked for at every start
+    except OSError:
+        return ""
+
+
+def _other(mode: int) -> str:
+    return next((name for is_kind, name in _KINDS if is_kind(mode)), "")
+
+
 def _refuse_other(mode: int, path: Path) -> None:
-    for is_kind, name in _KINDS:
-        if is_kind(mode):
-            raise OSError(errno.EINVAL, f"{name}, not a file", str(path))
+    if name := _other(mode):
+        raise OSError(errno.EINVAL, f"it is {name}, not a file", str(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from papers_tui.store.files.regular import instead
 from papers_tui.store.sqlite import opening
 from papers_tui.store.sqlite.errors import FAILURES, Damaged
 from papers_tui.store.sqlite.quarantine import identity
@@ -38,8 +39,8 @@ def start_again(path: Path, schema: Schema, error: Exception) -> str:
 
 
 def _look_through(path: Path, schema: Schema) -> None:
-    if path.is_dir():
-        raise Damaged("is a folder")
+    if other := instead(path):
+        raise Damaged(f"is {other}")
     place = opening.Location(opening.uri(path, "mode=ro"), writable=False)
     with closing(opening.connect(place)) as db:
         if opening.version_of(db, schema) == len(schema.migrations):

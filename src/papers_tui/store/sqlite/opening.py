@@ -116,9 +116,11 @@ def uri(path: PurePath, mode: str) -> str:
 
 
 def _file(path: Path, schema: Schema) -> tuple[Location, sqlite3.Connection]:
-    if path.is_dir():
-        raise Damaged("is a folder")
     if path.exists():
+        if not path.is_file():  # SQLite would wait for somebody at a pipe's other end
+            from papers_tui.store.files.regular import instead  # no start needs it
+
+            raise Damaged(f"is {instead(path)}")
         if not os.access(path, os.W_OK):
             raise PermissionError
     else:
