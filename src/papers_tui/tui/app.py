@@ -168,7 +168,7 @@ class PapersApp(App[str]):
             super().refresh_css(animate)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Have no cursor blink: each time would draw again what is around it, over any distance."""
+        """Keep cursors from blinking: each time would draw again, also over a slow connection."""
         if getattr(event.widget, "cursor_blink", False):
             event.widget.cursor_blink = False  # type: ignore[attr-defined]
 

@@ -19,8 +19,8 @@ AUTO = "auto"
 """The setting that follows the terminal's background."""
 
 _NOT_OFFERED = frozenset({"ansi-dark", "ansi-light", "atom-one-light", "textual-light"})
-"""Themes for terminals of sixteen colors, and two whose accents are too faint on their own ground.
-Who names one of them in the settings gets it."""
+"""Themes for terminals of sixteen colors, and two whose accents are too faint on their background.
+The settings may still name one of them."""
 
 _FITTING = {"light": LIGHT, "sixteen": "ansi-dark"}
 
@@ -47,12 +47,12 @@ _VARIABLES = {
 """Textual's variables that have exactly a color of ours, where Textual would mix its own."""
 
 
-def _theme(name: str, *, dark: bool, grounds: tuple[str, str, str], **colors: str) -> Theme:
+def _theme(name: str, *, dark: bool, backgrounds: tuple[str, str, str], **colors: str) -> Theme:
     """A theme of the colors that `_VARIABLES` names.
 
-    `grounds` are those of the list, of the text beside it, and of the bars.
+    `backgrounds` are those of the list, of the text beside it, and of the bars.
     """
-    background, surface, panel = grounds
+    background, surface, panel = backgrounds
     colors["surface"] = surface
     return Theme(
         name,
@@ -78,7 +78,7 @@ THEMES = (
     _theme(
         DARK,
         dark=True,
-        grounds=("#171614", "#1e1c19", "#292622"),
+        backgrounds=("#171614", "#1e1c19", "#292622"),
         cursor="#3a342b",
         text="#e8dfcf",
         muted="#ada392",
@@ -91,7 +91,7 @@ THEMES = (
     _theme(
         LIGHT,
         dark=False,
-        grounds=("#f7f3ea", "#fcf9f2", "#ebe4d5"),
+        backgrounds=("#f7f3ea", "#fcf9f2", "#ebe4d5"),
         cursor="#e3d8c0",
         text="#2a2620",
         muted="#5c5446",
@@ -104,7 +104,7 @@ THEMES = (
     _theme(
         CONTRAST,
         dark=True,
-        grounds=("#000000", "#101010", "#242424"),
+        backgrounds=("#000000", "#101010", "#242424"),
         cursor="#00324d",
         text="#ffffff",
         muted="#d6d6d6",

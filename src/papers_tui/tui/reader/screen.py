@@ -338,7 +338,7 @@ class ReaderScreen(Window):
 
         What is typed in it is kept, as by Enter, or given up where it makes no sense.
         """
-        self.divider.mark_text(self.abstract.has_focus)
+        self.divider.show_focus(self.abstract.has_focus)
         if (field := self.field) is not None and self.focused not in (field, None):
             field.enter()
             if self.field is field:

@@ -60,7 +60,7 @@ class StatusLine(Protocol):
 
 
 class Panes(Container):
-    """Covered by what is in it, wherever that is: nothing of its own has to be drawn."""
+    """The panes, which cover it: nothing of its own has to be drawn."""
 
     BLANK = True
 

@@ -39,7 +39,7 @@ def paper_lines(
 ) -> list[Line]:
     """Everything that is known of the paper, in rows of at most `width` cells.
 
-    First what one reads, then where it leads: an abstract starts in the upper half of the pane.
+    Links come behind the texts, so that an abstract starts in the upper half of the pane.
     A short pane names the authors that fit in a row, and has no empty row before the facts.
     """
     most = None if all_authors else AUTHORS_SHOWN

@@ -38,7 +38,7 @@ def wrap_to(text: str, width: int, most: int) -> list[str]:
 
 
 def filled(text: str, width: int, most: int) -> list[str]:
-    """The same with the last line full: cut where it ends, not before the word that is too long."""
+    """The first `most` lines, the last one cut at its end and not before a word without room."""
     window = text[: (most + 1) * max(2, width) * 2]
     lines = wrap(window, width)
     if len(lines) <= most:

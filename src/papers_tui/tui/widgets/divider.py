@@ -24,10 +24,10 @@ class Divider(Widget):
         self._drag, self._drop = drag, drop
         self._is_heavy = self._was_moved = False
 
-    def mark_text(self, has_focus: bool) -> None:
-        """Be the heavy border of the text when the keys go there."""
-        if has_focus is not self._is_heavy:
-            self._is_heavy = has_focus
+    def show_focus(self, on_text: bool) -> None:
+        """Draw a heavy line while the keys go to the pane of the text."""
+        if on_text is not self._is_heavy:
+            self._is_heavy = on_text
             self.refresh()
 
     def render(self) -> Content:

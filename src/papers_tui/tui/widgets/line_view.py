@@ -175,13 +175,13 @@ class LineView(Widget, can_focus=True, can_focus_children=False):
 
         The row of the cursor is quieter where it is `blurred`: the keys go elsewhere.
         """
-        ground = ("cursor-blurred" if blurred else "cursor") if current else ""
-        key = name, ground
+        row = ("cursor-blurred" if blurred else "cursor") if current else ""
+        key = name, row
         style = self._styles_by_name.get(key)
         if style is None:
             style = self.get_component_rich_style(f"line--{name}") if name else self.rich_style
-            if ground:
-                cursor = self.get_component_rich_style(f"line--{ground}")
+            if row:
+                cursor = self.get_component_rich_style(f"line--{row}")
                 bold = cursor.bold or None
                 style += Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse, bold=bold)
             self._styles_by_name[key] = style
@@ -334,7 +334,7 @@ def line_strip(line: Line, width: int, style: Callable[[str], Style]) -> Strip:
 
 
 def _next_to(strip: Strip) -> Segment:
-    """A cell more on the ground that the row ends with: that of the cursor goes to the edge."""
+    """One more cell with the background that the row ends with: the cursor's goes to the edge."""
     *_, last = strip
     return Segment(" ", Style(bgcolor=last.style.bgcolor if last.style else None))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 WIDEST = 88
-"""The longest line, in cells, that an eye follows back with ease."""
+"""Cells of the longest line: longer ones are hard to read."""
 
 MARGIN = 2
 

@@ -74,7 +74,7 @@ class Following(GroupedList[WatchGroup]):
         self._was_opened = True
         self._positions.keep()
         self._window.show_source(self)
-        self._show(*self._positions.of(self._place))
+        self._show(*self._positions.of(self._group_key))
         self._window.only("following", self._look, self._window.touches)
 
     async def look_ahead(self) -> None:
@@ -171,7 +171,7 @@ class Following(GroupedList[WatchGroup]):
         return self._groups[self._at].watch.name if self._at < len(self._groups) else ""
 
     @property
-    def _place(self) -> str:
+    def _group_key(self) -> str:
         """The group on screen, among all lists."""
         return f"following {self._name}"
 
@@ -220,7 +220,7 @@ class Following(GroupedList[WatchGroup]):
         if self._window.source is not self:
             return
         self._take(groups)
-        at, line = self._positions.of(self._place)
+        at, line = self._positions.of(self._group_key)
         if touches != self._window.touches and self._window.cards.current:
             at, line = self._window.cards.current, None
         self._show(at, line)

@@ -33,7 +33,7 @@ class GroupedList(Action, Generic[Group]):
         super().__init__(window)
         self._groups: tuple[Group, ...] = ()
         self._at = 0
-        self._positions = Positions(window, lambda: self._place if self._is_shown else "")
+        self._positions = Positions(window, lambda: self._group_key if self._is_shown else "")
 
     @command("list.before")
     def before(self) -> None:
@@ -80,7 +80,7 @@ class GroupedList(Action, Generic[Group]):
         if self._groups:
             self._positions.keep()
             self._at = (self._at + direction) % len(self._groups)
-            self._show(*self._positions.of(self._place))
+            self._show(*self._positions.of(self._group_key))
 
     def _counts(self, counts: Iterable[tuple[str, int]]) -> list[BarText]:
         """The groups by name and count for the title; the one that is on screen stands out."""
@@ -93,7 +93,7 @@ class GroupedList(Action, Generic[Group]):
         return source is self
 
     @property
-    def _place(self) -> str:
+    def _group_key(self) -> str:
         """The group on screen, among all lists."""
         raise NotImplementedError
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ORDERS = tuple(Order)
 _NEAR_END = 20
 _NO_KEY = -1
-"""The count of keys for what no key has asked for: papers on screen stay when it comes."""
+"""Stands for the count of keys where none has asked: the answer replaces no papers on screen."""
 
 
 class HubList(Action):

@@ -133,12 +133,12 @@ class ReadingList(GroupedList[LibraryGroup]):
         return self._groups[self._at].name if self._groups else ALL
 
     @property
-    def _place(self) -> str:
+    def _group_key(self) -> str:
         """The group on screen, among all lists."""
         return f"library {self._by.value} {self._name}"
 
     def _show_at_place(self, otherwise: str | None) -> None:
-        at, line = self._positions.of(self._place)
+        at, line = self._positions.of(self._group_key)
         self._show(at or otherwise, line)
 
     def _show(self, at: str | None, line: int | None = None) -> None:
