@@ -105,6 +105,8 @@ where"""
         ("~~~\n```\nEquation5\n~~~\n", "```\nEquation5"),
         ("```\n" + "Equation5\n" * 300 + "```", "\n".join(["Equation5"] * 300)),
         ("```\nEquation5", "Equation5"),
+        ("```\n$$\nx\n$$\n\n(1)\n```", "$$\nx\n$$\n\n(1)"),
+        ("~~~\n| a | $|b|$ | |\n~~~", "| a | $|b|$ | |"),
         ("```a``` is as in Equation5", "a is as in Equation 5"),
     ],
 )

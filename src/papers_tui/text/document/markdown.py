@@ -14,7 +14,7 @@ from papers_tui.text.document.formulas.equations import with_equations
 from papers_tui.text.document.formulas.latexml import formula_alone, letters_once
 from papers_tui.text.document.inline import plain_runs
 from papers_tui.text.document.plain_page import DISPLAY, to_markdown
-from papers_tui.text.document.source_lines import prepared, referring
+from papers_tui.text.document.source_lines import edit_outside_code, prepared, referring
 from papers_tui.text.document.tokens import BlockReader, with_captions, with_missing
 
 if TYPE_CHECKING:
@@ -54,11 +54,16 @@ def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
 
 
 def _markdown(lines: list[Placed], chunk: Chunk) -> tuple[Block, ...]:
-    lines = lines if chunk.is_plain else prepared(with_joined_headers(with_equations(lines)))
+    if not chunk.is_plain:
+        lines = prepared(edit_outside_code(lines, _with_tables_set_right))
     text = "\n".join(line for line, _ in lines)
     return _parsed(
         text, [number for _, number in lines] or [chunk.line], keep_breaks=chunk.is_plain
     )
+
+
+def _with_tables_set_right(lines: list[Placed]) -> list[Placed]:
+    return with_joined_headers(with_equations(lines))
 
 
 def _algorithm(lines: list[Placed]) -> list[Block]:

@@ -11,6 +11,8 @@ from papers_tui.text.document.formulas.latexml import formulas_once
 from papers_tui.text.document.outline import CAPTION, FENCE, LONGEST_FORMULA, after_fence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from papers_tui.text.document.blocks import Placed
 
 _WORDS = (
@@ -63,6 +65,9 @@ _GLUED_REFERENCE = re.compile(
     r"(?<=\((?:19|20)\d\d\))(?=[A-Z“\"])|(?<=\))(?=Cited by:)|(?<=\bpp\.)(?=\d)"
 )
 _ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}")
+_FAR = 200
+"""Lines after which code that is indented further, as in a list, counts as never closed."""
+
 _LONGEST_LINE = 20_000
 """Characters of a line that is prose; a longer one is left as it is."""
 
@@ -90,6 +95,22 @@ def prepared(lines: list[Placed]) -> list[Placed]:
     return [(text, number) for text, (_, number) in zip(texts, lines, strict=True)]
 
 
+def edit_outside_code(
+    lines: list[Placed], edit: Callable[[list[Placed]], list[Placed]]
+) -> list[Placed]:
+    """The lines with all of them edited, each run between code by itself, but those of code."""
+    texts = [text for text, _ in lines]
+    out: list[Placed] = []
+    start = number = 0
+    while number < len(texts):
+        last = _end_of_code(texts, number)
+        if last:
+            out += [*edit(lines[start:number]), *lines[number : last + 1]]
+            start = last + 1
+        number = max(number, last) + 1
+    return [*out, *edit(lines[start:])]
+
+
 def _set_apart(texts: list[str]) -> set[int]:
     """The numbers of lines of code and of displays over several lines, which stay as they are."""
     apart: set[int] = set()
@@ -106,12 +127,15 @@ def _end_of_code(texts: list[str], number: int) -> int:
 
     Code without an end goes on to the last line, as in Markdown.
     """
-    opened = FENCE.match(texts[number].lstrip())
-    for place in range(number + 1, len(texts)) if opened else ():
+    if not (opened := FENCE.match(texts[number].lstrip())):
+        return 0
+    is_top = FENCE.match(texts[number]) is not None
+    end = len(texts) if is_top else min(number + _FAR, len(texts))
+    for place in range(number + 1, end):
         text = texts[place].lstrip()
-        if opened and (mark := FENCE.match(text)) and not after_fence(opened[1], mark[1], text):
+        if (mark := FENCE.match(text)) and not after_fence(opened[1], mark[1], text):
             return place
-    return len(texts) - 1 if FENCE.match(texts[number]) else 0
+    return len(texts) - 1 if is_top else 0
 
 
 def _end_of_display(texts: list[str], number: int) -> int:
