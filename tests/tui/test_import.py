@@ -12,7 +12,7 @@ from textual.widgets import Input
 from papers_tui.model.library.changes import SetStatus
 from papers_tui.model.library.marks import Status
 from papers_tui.store.archive.archive import Archive
-from papers_tui.tui.reader.actions.add import _file
+from papers_tui.tui.reader.actions.import_file import _file
 from tests.support.data import fake_days
 from tests.support.reader import hold_reading
 

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
     from papers_tui.model.period import Period
     from papers_tui.tui.preload import Preloader
-    from papers_tui.tui.reader.actions.add import AddPaper, ImportActions
+    from papers_tui.tui.reader.actions.add import AddPaper
     from papers_tui.tui.reader.actions.base import Action, Handler
     from papers_tui.tui.reader.actions.export import ExportActions
     from papers_tui.tui.reader.actions.follow import FollowActions
+    from papers_tui.tui.reader.actions.import_file import ImportActions
     from papers_tui.tui.reader.actions.mark import MarkActions
     from papers_tui.tui.reader.actions.pipe import PipeActions
     from papers_tui.tui.reader.actions.seen import Seen
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.sync import SyncActions
     from papers_tui.tui.reader.actions.undo import Undo
     from papers_tui.tui.reader.actions.user_commands import UserCommands
+    from papers_tui.tui.reader.lists.archive_search import ArchiveSearch
     from papers_tui.tui.reader.lists.filter import Filter
     from papers_tui.tui.reader.lists.following import Following
     from papers_tui.tui.reader.lists.hub_list import HubList
     from papers_tui.tui.reader.lists.navigation import ListNavigation
     from papers_tui.tui.reader.lists.query_line import QueryLine
     from papers_tui.tui.reader.lists.reading_list import ReadingList
-    from papers_tui.tui.reader.lists.results import ArchiveSearch
     from papers_tui.tui.reader.lists.search_results import SearchResults
     from papers_tui.tui.reader.lists.similar_papers import SimilarPapers
     from papers_tui.tui.reader.marks import Marks
@@ -157,7 +158,7 @@ class LazyParts:
     @cached_property
     def search(self) -> ArchiveSearch:
         """The search in the archive."""
-        from papers_tui.tui.reader.lists.results import ArchiveSearch
+        from papers_tui.tui.reader.lists.archive_search import ArchiveSearch
 
         return ArchiveSearch(self._window, self._marks)
 
@@ -222,7 +223,7 @@ class LazyParts:
     @cached_property
     def imports(self) -> ImportActions:
         """The papers of a file added."""
-        from papers_tui.tui.reader.actions.add import ImportActions
+        from papers_tui.tui.reader.actions.import_file import ImportActions
 
         return ImportActions(self._window, self._marks)
 

@@ -3,7 +3,7 @@
 base      command, and Action: the methods of a class by the ids of their commands.      Start here.
 move      In the list, or in the text.      select   Papers selected, for several at once.
 paper     The paper under the cursor, read or opened.
-add       Papers added: one by its id, or those of a file.
+add       A paper added by its id.      import_file   Those of a file added.
 mark      Stars, status, tags, notes.      seen   What was seen.
 follow    Something of a paper made a watch.
 undo      Undo: the one stack of steps that can be taken back.

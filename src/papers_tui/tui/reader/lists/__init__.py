@@ -8,7 +8,8 @@ positions         Positions: where one was in a list.
 grouped_list      GroupedList: the base of a list in groups.
 reading_list      ReadingList: the starred, tagged, noted and queued papers, in groups.
 following         Following: what the watches found, in groups.
-results           ArchiveSearch, and Results: a list that lies over the one before.
+archive_search    ArchiveSearch: queries as they are typed, asked in a thread.
+results           Results: the base of a list that lies over the one before.
 search_results    SearchResults: what a query finds, as it is typed.
 similar_papers    SimilarPapers: the papers that are most like one of them.
 filter            Filter: only some papers of any of these lists.

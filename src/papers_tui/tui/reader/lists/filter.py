@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from papers_tui.model.query.parser import Query
-    from papers_tui.tui.reader.lists.results import ArchiveSearch
+    from papers_tui.tui.reader.lists.archive_search import ArchiveSearch
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText

@@ -12,8 +12,8 @@ from papers_tui.tui.widgets.query_input import QueryField
 
 if TYPE_CHECKING:
     from papers_tui.tui.reader.actions.undo import Undo
+    from papers_tui.tui.reader.lists.archive_search import ArchiveSearch
     from papers_tui.tui.reader.lists.filter import Filter
-    from papers_tui.tui.reader.lists.results import ArchiveSearch
     from papers_tui.tui.reader.lists.search_results import SearchResults
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.widgets.query_input import QueryListener

@@ -13,7 +13,7 @@ from papers_tui.tui.render.messages import Message, joined, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
-    from papers_tui.tui.reader.lists.results import ArchiveSearch
+    from papers_tui.tui.reader.lists.archive_search import ArchiveSearch
     from papers_tui.tui.reader.window import Window
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
