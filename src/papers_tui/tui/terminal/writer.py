@@ -17,6 +17,9 @@ _MOST_FRAMES = 30
 _SHORT = 64
 """Characters up to which text is taken for a mode of the terminal, which is never dropped."""
 
+_COMMAND = "\x1b]"
+"""The beginning of a command to the terminal, such as one with a text for the clipboard."""
+
 _LAST_CHANCE = 1.0
 """Seconds that a terminal gets to take what is left when the program leaves it."""
 
@@ -55,9 +58,10 @@ class Writer(threading.Thread):
             self._changed.notify()
 
     def stop(self) -> None:
-        """Write what is left, as far as the terminal takes it within a second."""
+        """Write what is left but frames, as far as the terminal takes it within a second."""
         with self._changed:
             self._stopping = True
+            self._queue = deque(filter(_counts_at_the_end, self._queue))
             self._changed.notify()
         self.join(_LAST_CHANCE)
 
@@ -99,3 +103,8 @@ class Writer(threading.Thread):
                 data = data[os.write(self._target, data) :]
             except BlockingIOError:
                 select.select([], [self._target], [])
+
+
+def _counts_at_the_end(text: str) -> bool:
+    """Whether the text is no frame, which nobody would see: a mode, or a copy of the clipboard."""
+    return len(text) <= _SHORT or text.startswith(_COMMAND)
