@@ -11,9 +11,10 @@ from textual.events import MouseDown, MouseUp
 
 from papers_tui.model.paper import Paper
 from papers_tui.text.document.outline import Section
-from papers_tui.tui.commands import GROUPS
+from papers_tui.tui.commands import COMMANDS, GROUPS
 from papers_tui.tui.dialogs.help import Help
 from papers_tui.tui.dialogs.outline import Outline
+from papers_tui.tui.palette.palette import Palette
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.wrap import cells
 from papers_tui.tui.widgets.bars import Footer
@@ -332,3 +333,43 @@ async def test_the_keys_of_a_dialog_are_named_as_far_as_they_fit(run: Run, key: 
             assert "Esc" in keys
             assert set(keys.split(" · ")) <= set(all_keys)
         assert str(box.border_subtitle).split(" · ") == all_keys
+
+
+async def test_in_a_narrow_window_all_parts_are_named_in_full(run: Run) -> None:
+    async with run(size=(44, 20)) as reader:
+        await reader.press("enter")
+        for part in ("Abstract", "Discussion", "Linked", "Full text"):
+            names = "Abstract  Discussion  Linked  Full text".replace(part, f"[{part}]")
+            assert reader.tabs.split() == names.split()
+            await reader.press("tab")
+        await reader.pilot.resize_terminal(60, 20)
+        await reader.settle()
+        assert "Discussion 3" in reader.tabs
+
+
+async def test_in_a_narrow_window_sentences_and_columns_that_would_be_cut_are_left_out(
+    run: Run,
+) -> None:
+    async with run(size=(44, 20)) as reader:
+        await reader.press("s", "j", "w", "5")
+        assert reader.status.strip() == "2 of 2  [ and ] go through the groups"
+        await reader.press("ctrl+p")
+        palette = reader.app.screen
+        assert isinstance(palette, Palette)
+        assert any(row.split() == ["Week", "2"] for row in palette.offered)
+        titles = {command.title for command in COMMANDS}
+        commands = [row for row in palette.offered if row[:17].strip() in titles]
+        assert len(commands) > 40
+        assert not any("…" in row for row in commands)
+        await reader.pilot.resize_terminal(80, 24)
+        await reader.settle()
+        assert any(row.split()[:3] == ["Week", "2", "The"] for row in palette.offered)
+
+
+async def test_all_rows_of_the_chosen_command_are_marked(run: Run) -> None:
+    async with run(size=(44, 20)) as reader:
+        await reader.press("?", *"star the")
+        pane = reader.app.screen.query_one(LineList)
+        marked = [row for row in map(pane.row, range(pane.total)) if row.text.startswith("▌")]
+        assert len(marked) == 2
+        assert "star away" in marked[1].text

@@ -76,7 +76,7 @@ _PLACES = {
 
 
 class _Row(NamedTuple):
-    """A row of the help, and the command that can be given from it."""
+    """A row of the help, and the command of which it is one."""
 
     line: Line
     command_id: str = ""
@@ -106,8 +106,8 @@ class Help(Dialog[None]):
         self._keymap, self._place, self._give = keymap, place, give
         self._list = LineList(id="help-rows")
         self._rows: Sequence[_Row] = ()
-        self._stops: dict[str, int] = {}
-        """The rows of the commands that can be chosen, by their ids."""
+        self._stops: dict[str, range] = {}
+        """The rows of each command that can be chosen, by its id."""
 
         self._at = ""
         """The command that is chosen."""
@@ -169,7 +169,7 @@ class Help(Dialog[None]):
     def _in_sight(self) -> list[str]:
         """The commands in sight that can be chosen."""
         rows = range(self._list.top, self._list.top + self._list.page)
-        return [command_id for command_id, row in self._stops.items() if row in rows]
+        return [command_id for command_id, own in self._stops.items() if own[0] in rows]
 
     def _narrow(self, query: str) -> None:
         words = query.lower().split()
@@ -195,23 +195,28 @@ class Help(Dialog[None]):
                 rows += _command_rows(commands, keys, width, name_places=number == _ELSEWHERE)
         self._rows = (*rows, *_legend(words, width))
         can_be_given = {one.id for one in here}
-        self._stops = {
-            row.command_id: number
-            for number, row in enumerate(self._rows)
-            if row.command_id in can_be_given
-        }
+        self._stops = {}
+        for number, (_, command_id) in enumerate(self._rows):
+            if command_id in can_be_given:
+                before = self._stops.get(command_id, range(number, number))
+                self._stops[command_id] = range(before.start, number + 1)
         self._draw()
 
     def _draw(self) -> None:
         """Show the rows, the chosen one with a bar and in sight."""
-        here = self._stops.get(self._at, -1)
-        lines = [row.line for row in self._rows]
-        if here >= 0:
-            keys, *text = lines[here]
-            lines[here] = (keys._replace(text=f"▌{keys.text[1:]}"), *text)
-        self._list.show(lines, "No command has these words.", here)
-        if here >= 0:
-            self._list.reveal(0 if here == next(iter(self._stops.values())) else here)
+        here = self._stops.get(self._at, range(0))
+        lines = [
+            (line[0]._replace(text=f"▌{line[0].text[1:]}", style="accent"), *line[1:])
+            if number in here
+            else line
+            for number, (line, _) in enumerate(self._rows)
+        ]
+        current = here.start if here else -1
+        self._list.show(lines, "No command has these words.", current, len(here))
+        if here:
+            is_first = here == next(iter(self._stops.values()))
+            self._list.reveal(here[-1])
+            self._list.reveal(0 if is_first else here[0])
 
     def on_resize(self) -> None:
         self.when_drawn(lambda: self._narrow(self.query_one(Input).value))
@@ -219,13 +224,16 @@ class Help(Dialog[None]):
 
 def _nearest(command_ids: Sequence[str], typed: str, keymap: Keymap) -> str:
     """The command that is chosen for what is typed: by its title, else the first."""
-    words = " ".join(typed.lower().split())
+    words = typed.lower().split()
     if not words:
         return ""
     titles = {command_id: keymap.command(command_id).title.lower() for command_id in command_ids}
     return min(
         command_ids,
-        key=lambda one: (not titles[one].startswith(words), words not in titles[one]),
+        key=lambda one: (
+            not titles[one].startswith(words[0]),
+            sum(word not in titles[one] for word in words),
+        ),
         default="",
     )
 
@@ -251,9 +259,8 @@ def _command_rows(
                 shown = joined(keys[command.id], " ", keys_width - 1)
                 where = _PLACES.get(command.place, "") if name_places else ""
                 text = command.help.removesuffix(".") + (f" ({where})" if where else "")
-                first, *more = _command_lines(shown, text, keys_width, width - keys_width - 2)
-                yield _Row(first, command.id)
-                yield from map(_Row, more)
+                lines = _command_lines(shown, text, keys_width, width - keys_width - 2)
+                yield from (_Row(line, command.id) for line in lines)
             yield _Row(EMPTY)
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _TITLE, _KEYS, _KEY = 18, 14, 8
 """The cells of the columns of commands: the title, all keys, the first of them."""
 
+_LEAST = 24
+"""Cells below which the beginning of what a command does would say nothing."""
+
 _ROOMY = 90
 """The width from which all keys of a command are named."""
 
@@ -106,6 +109,7 @@ def _rows(group: Group, width: int) -> Iterator[Choice[Offer]]:
             room, keys = (_KEYS, offer.keys) if width >= _ROOMY else (_KEY, _first_key(offer.keys))
             title, keys = fit(offer.title, _TITLE - 1), fit(keys, room - 1)
             columns = Span(f"{title:<{_TITLE}}"), Span(f"{keys:<{room}}", "accent")
-            detail = fit(offer.detail, max(0, width - _TITLE - room))
+            left = width - _TITLE - room
+            detail = fit(offer.detail, left) if left >= min(_LEAST, cells(offer.detail)) else ""
             yield Choice((*columns, Span(detail, "muted")), offer)
     yield Choice(EMPTY)

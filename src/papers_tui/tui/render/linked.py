@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papers_tui.model.details import RepositoryKind
 from papers_tui.tui.render.card import count
 from papers_tui.tui.render.lines import EMPTY, Line, Span
+from papers_tui.tui.render.messages import joined
 from papers_tui.tui.render.rows import text_rows
 from papers_tui.tui.render.wrap import cells, fit
 
@@ -21,7 +22,7 @@ _TITLES = {
     RepositoryKind.SPACE: "Spaces",
 }
 _BILLION, _MILLION = 10**9, 10**6
-_COUNTS = 18
+_LIKES, _LOADS = 10, 8
 """The cells of the columns of likes and downloads."""
 
 _LEAST_NAME, _LEAST_FACTS = 20, 8
@@ -43,7 +44,7 @@ def linked_lines(linked: Linked, width: int) -> list[LinkedRow]:
             continue
         rows += [LinkedRow(EMPTY)] if rows else []
         rows += [LinkedRow(line) for line in _heading(linked, kind, width)]
-        room = max(_LEAST_NAME, width - _COUNTS - _LEAST_FACTS - 2)
+        room = max(_LEAST_NAME, width - _LIKES - 2)
         names = min(max(cells(one.id) for one in named), room)
         rows += [LinkedRow(_line(one, names, width), one) for one in named]
     return rows
@@ -62,13 +63,25 @@ def _line(one: Repository, names: int, width: int) -> Line:
     likes = f"  ♥ {count(one.likes):<6}" if one.likes is not None else ""
     loads = f"↓ {count(one.downloads):<6}" if one.downloads is not None else ""
     room = width - names - 2
-    if room >= _COUNTS and likes + loads:
-        line += [Span(likes or " " * 10, "accent"), Span(loads or " " * 8, "good")]
-        room -= _COUNTS
-    facts = " · ".join(_facts(one))
-    if room > _LEAST_FACTS and facts:
-        line.append(Span("  " + fit(facts, room - 2), "muted"))
+    columns = [(likes, _LIKES, "accent"), (loads, _LOADS, "good")] if likes + loads else []
+    for text, cells_of_it, style in columns:
+        if room >= cells_of_it:
+            line.append(Span(f"{text:<{cells_of_it}}", style))
+            room -= cells_of_it
+    if room > _LEAST_FACTS and (facts := _as_fit([*_facts(one)], one.about, room - 2)):
+        line.append(Span(f"  {facts}", "muted"))
     return tuple(line)
+
+
+def _as_fit(facts: list[str], about: str, room: int) -> str:
+    """As many facts as are complete in so many cells, and what has room of the sentence about it.
+
+    The first fact is cut where not even that is complete.
+    """
+    shown = fit(joined(facts, " · ", room), room) if facts else ""
+    apart = " · " if shown and about else ""
+    left = room - cells(shown + apart)
+    return shown + apart + fit(about, left) if about and left >= _LEAST_FACTS else shown
 
 
 def _facts(one: Repository) -> Iterator[str]:
@@ -79,8 +92,6 @@ def _facts(one: Repository) -> Iterator[str]:
         yield f"{_size(one.parameters)} parameters"
     if one.gated:
         yield "gated"
-    if one.about:
-        yield one.about
 
 
 def _size(parameters: int) -> str:

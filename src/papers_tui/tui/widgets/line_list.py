@@ -18,7 +18,7 @@ class LineList(LineView):
     """Shows lines, or a sentence when there are none."""
 
     _lines: Sequence[Line] = ()
-    _current = -1
+    _current = range(0)
 
     @property
     def total(self) -> int:
@@ -32,22 +32,24 @@ class LineList(LineView):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return max(1, self.total)
 
-    def show(self, lines: Sequence[Line], otherwise: str = "", current: int = -1) -> None:
-        """Show these lines, one of them as the current one."""
+    def show(
+        self, lines: Sequence[Line], otherwise: str = "", current: int = -1, height: int = 1
+    ) -> None:
+        """Show these lines, one of them as the current one, or `height` lines from it on."""
         before = self.total
         self._lines = lines or ((Span(f"  {otherwise}", "muted"),),)
-        self._current = current
+        self._current = range(current, current + height) if current >= 0 else range(0)
         self.top = min(self.top, self.furthest)
         self.refresh(layout=self.total != before)
 
     def fit(self) -> None:
         super().fit()
-        if self._current >= 0:
-            self.reveal(self._current)
+        if self._current:
+            self.reveal(self._current[0])
 
     def reveal(self, row: int) -> None:
         """Scroll no further than it takes to have the row in sight."""
         self.scroll_row_to(max(min(self.top, row), row - self.page + 1))
 
     def row(self, number: int) -> Strip:
-        return self.strip(self._lines[number], current=number == self._current)
+        return self.strip(self._lines[number], current=number in self._current)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papers_tui.store.errors import StoreError
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.grouped_list import GroupedList
-from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, joined, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.watches import Watch
@@ -138,7 +138,8 @@ class Following(GroupedList[WatchGroup]):
                 return NO_MESSAGE
             return Message(f"{self._key('paper.follow')} follows more.")
         through = f"{self._key('list.before')} and {self._key('list.after')} go through the watches"
-        return Message(f"{through}, {self._key('paper.follow')} follows more")
+        more = f"{self._key('paper.follow')} follows more"
+        return Message(joined((through, more), ", ", self._window.size.width - 2))
 
     def order_name(self) -> str:
         """The order of the list."""

@@ -19,7 +19,7 @@ from papers_tui.model.library.grouping import (
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import command
 from papers_tui.tui.reader.lists.grouped_list import GroupedList
-from papers_tui.tui.render.messages import NO_MESSAGE, Message, message_lines
+from papers_tui.tui.render.messages import NO_MESSAGE, Message, joined, message_lines
 
 if TYPE_CHECKING:
     from papers_tui.model.library.marks import Library
@@ -108,7 +108,7 @@ class ReadingList(GroupedList[LibraryGroup]):
         if not self.has_neighbors:
             return Message(other) if self._window.cards.ids else NO_MESSAGE
         through = f"{self._key('list.before')} and {self._key('list.after')} go through the groups"
-        return Message(f"{through}, {other}")
+        return Message(joined((through, other), ", ", self._window.size.width - 2))
 
     def order_name(self) -> str:
         """The order of the list."""

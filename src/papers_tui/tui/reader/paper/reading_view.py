@@ -157,8 +157,9 @@ class ReadingView(Action):
     def show_tabs(self) -> None:
         """Draw the names of the parts."""
         if self._window.reading:
-            names = [f"{_NAMES[place]}{self._count(place)}" for place in ORDER]
-            self.tabs.show(names, ORDER.index(self._window.place))
+            names = [_NAMES[place] for place in ORDER]
+            counts = [self._count(place) for place in ORDER]
+            self.tabs.show(names, counts, ORDER.index(self._window.place))
 
     def count_linked(self, paper_id: str, linked: int) -> None:
         """Show that so many repositories are linked to that paper."""
@@ -166,12 +167,12 @@ class ReadingView(Action):
         self.show_tabs()
 
     def _count(self, place: Place) -> str:
-        """The number behind the name of that part, as far as it is known."""
+        """The number behind the name of that part, where it is known."""
         paper = self._window.paper
         if place is Place.DISCUSSION and paper is not None and paper.comments is not None:
-            return f" {paper.comments:,}"
+            return f"{paper.comments:,}"
         if place is Place.LINKED and paper is not None and self._linked[0] == paper.id:
-            return f" {self._linked[1]:,}"
+            return f"{self._linked[1]:,}"
         return ""
 
     def _arrange(self, reading: bool, abstract: bool) -> None:
