@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from papers_tui.text.document.formulas.bare import as_display
@@ -99,43 +100,45 @@ def edit_outside_code(
     lines: list[Placed], edit: Callable[[list[Placed]], list[Placed]]
 ) -> list[Placed]:
     """The lines with all of them edited, each run between code by itself, but those of code."""
-    texts = [text for text, _ in lines]
     out: list[Placed] = []
-    start = number = 0
-    while number < len(texts):
-        last = _end_of_code(texts, number)
-        if last:
-            out += [*edit(lines[start:number]), *lines[number : last + 1]]
-            start = last + 1
-        number = max(number, last) + 1
+    start = 0
+    for first, last in _code([text for text, _ in lines]).items():
+        out += [*edit(lines[start:first]), *lines[first : last + 1]]
+        start = last + 1
     return [*out, *edit(lines[start:])]
 
 
 def _set_apart(texts: list[str]) -> set[int]:
     """The numbers of lines of code and of displays over several lines, which stay as they are."""
+    code = _code(texts)
     apart: set[int] = set()
     number = 0
     while number < len(texts):
-        last = _end_of_code(texts, number) or _end_of_display(texts, number)
+        last = code.get(number) or _end_of_display(texts, number)
         apart.update(range(number, last + 1) if last else ())
         number = last + 1 if last else number + 1
     return apart
 
 
-def _end_of_code(texts: list[str], number: int) -> int:
-    """The last line of the code that begins with a line; 0 where none does.
+def _code(texts: list[str]) -> dict[int, int]:
+    """The last line of each piece of code, by its first.
 
     Code without an end goes on to the last line, as in Markdown.
     """
-    if not (opened := FENCE.match(texts[number].lstrip())):
-        return 0
-    is_top = FENCE.match(texts[number]) is not None
-    end = len(texts) if is_top else min(number + _FAR, len(texts))
-    for place in range(number + 1, end):
-        text = texts[place].lstrip()
-        if (mark := FENCE.match(text)) and not after_fence(opened[1], mark[1], text):
-            return place
-    return len(texts) - 1 if is_top else 0
+    marks = [(n, found[1]) for n, text in enumerate(texts) if (found := FENCE.match(text.lstrip()))]
+    ends = [(n, mark) for n, mark in marks if not texts[n].strip().strip(mark[0])]
+    places = [n for n, _ in ends]
+    code: dict[int, int] = {}
+    last = -1
+    for number, fence in marks:
+        if number > last:
+            is_top = FENCE.match(texts[number]) is not None
+            far = bisect_left(places, len(texts) if is_top else number + _FAR)
+            later = (ends[n] for n in range(bisect_right(places, number), far))
+            closing = (n for n, mark in later if not after_fence(fence, mark, texts[n]))
+            last = next(closing, len(texts) - 1 if is_top else last)
+            code |= {number: last} if last >= number else {}
+    return code
 
 
 def _end_of_display(texts: list[str], number: int) -> int:
