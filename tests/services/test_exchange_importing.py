@@ -8,7 +8,7 @@ import pytest
 
 from papers_tui.model.library.changes import Several, apply
 from papers_tui.model.library.marks import EMPTY, Library, Mark, Status
-from papers_tui.services.exchange.importing import Wishes, plan
+from papers_tui.services.exchange.importing import ImportOptions, plan
 
 ONE, TWO = "2507.21049", "2508.00123"
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -17,10 +17,10 @@ TEXT = f"""@misc{{a, title={{First}}, eprint={{{ONE}}}, keywords={{nets}}, annot
 @misc{{c, title={{Again}}, url={{arxiv.org/abs/{ONE}}}, keywords={{stars}}, annote={{Later.}}}}
 @book{{d, title={{No id}}}}
 """.encode()
-ALL = Wishes(with_tags=True, with_notes=True)
+ALL = ImportOptions(with_tags=True, with_notes=True)
 
 
-def after(library: Library, wishes: Wishes = ALL) -> Library:
+def after(library: Library, wishes: ImportOptions = ALL) -> Library:
     return apply(library, Several(plan(TEXT, library, wishes).changes), NOON)
 
 
@@ -36,7 +36,7 @@ def test_new_papers_are_added_with_what_their_entries_say() -> None:
 
 
 def test_without_parts_keywords_and_notes_stay_behind() -> None:
-    mark = after(EMPTY, Wishes(tags=("thesis",), star=True))[ONE]
+    mark = after(EMPTY, ImportOptions(tags=("thesis",), star=True))[ONE]
     assert (mark.tags, mark.note, mark.starred) == (("thesis",), "", True)
 
 
@@ -50,21 +50,21 @@ id = "{TWO}"
 status = "wishing"
 '''.encode()
 
-    def done(library: Library, wishes: Wishes) -> Library:
+    def done(library: Library, wishes: ImportOptions) -> Library:
         return apply(library, Several(plan(lists, library, wishes).changes), NOON)
 
-    new = done(EMPTY, Wishes())
+    new = done(EMPTY, ImportOptions())
     assert (new[ONE].status, new[ONE].starred) == (Status.READ, True)
     assert (new[TWO].status, new[TWO].starred) == (Status.TO_READ, False)
-    explicit = done(EMPTY, Wishes(status=Status.READING, is_status_explicit=True))
+    explicit = done(EMPTY, ImportOptions(status=Status.READING, is_status_explicit=True))
     assert {mark.status for mark in explicit.values()} == {Status.READING}
     known = Library({ONE: Mark(status=Status.READING)})
-    assert done(known, Wishes())[ONE] == known[ONE]
+    assert done(known, ImportOptions())[ONE] == known[ONE]
 
 
 def test_citation_keys_are_those_of_the_entries_where_asked_for() -> None:
     assert plan(TEXT, EMPTY, ALL).keys == {}
-    assert plan(TEXT, EMPTY, Wishes(with_keys=True)).keys == {ONE: "a", TWO: "b"}
+    assert plan(TEXT, EMPTY, ImportOptions(with_keys=True)).keys == {ONE: "a", TWO: "b"}
 
 
 def test_a_note_that_was_edited_is_not_added_again() -> None:
@@ -82,7 +82,7 @@ def test_a_second_time_changes_nothing() -> None:
 
 def test_a_known_paper_keeps_status_and_note_and_gains_the_rest() -> None:
     known = Library({ONE: Mark(title="Mine", status=Status.READ, tags=("nets",), note="My own.")})
-    mark = after(known, Wishes(star=True, with_tags=True, with_notes=True))[ONE]
+    mark = after(known, ImportOptions(star=True, with_tags=True, with_notes=True))[ONE]
     assert (mark.title, mark.status, mark.starred) == ("Mine", Status.READ, True)
     assert mark.tags == ("nets", "stars")
     assert mark.note == "My own.\n\nCompare.\n\nLater."
@@ -93,7 +93,7 @@ def test_a_known_paper_keeps_status_and_note_and_gains_the_rest() -> None:
 def test_an_explicit_status_holds_for_known_papers_too() -> None:
     known = Library({ONE: Mark(status=Status.READ)})
     for status in (Status.READING, None):
-        wishes = Wishes(status=status, is_status_explicit=True)
+        wishes = ImportOptions(status=status, is_status_explicit=True)
         library = after(known, wishes)
         assert library[TWO].status == status
         assert ONE not in library if status is None else library[ONE].status == status

@@ -99,7 +99,7 @@ class LibraryTooNew(LibraryError):
 
 
 class LibraryShrunk(LibraryError):
-    """Papers, or the end of the last one, are gone as nobody can have meant it."""
+    """Papers, or the end of the last one, are missing in a way that nobody can have meant."""
 
     def __init__(self, file: Path, missing: Library, shortened: Library, why: str) -> None:
         are = "is" if len(missing) == 1 else "are"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from papers_tui.cli.context import Context
     from papers_tui.export.digest.parts import Digest
-    from papers_tui.services.exchange.digest import Digests, Issue, Wanted
+    from papers_tui.services.exchange.digest import DigestOptions, Digests, Issue
     from papers_tui.services.session import Session
 
 EXAMPLES = (
@@ -137,12 +137,12 @@ def _check_addresses(option: str, text: str) -> None:
         raise UsageError(f"--{option} {brief(text)!r}: {error}; write name@host") from error
 
 
-def _wanted(options: argparse.Namespace, context: Context) -> Wanted:
+def _wanted(options: argparse.Namespace, context: Context) -> DigestOptions:
     from papers_tui.cli.inputs import read_where
-    from papers_tui.services.exchange.digest import Wanted
+    from papers_tui.services.exchange.digest import DigestOptions
 
     period = _read(parse_day, options.date) or _read(parse_week, options.week)
-    return Wanted(
+    return DigestOptions(
         name=options.name or options.schedule or (WEEKLY if options.week else DAILY),
         period=period if isinstance(period, Day | Week) else None,
         since=_read(first_day, options.since),
@@ -153,7 +153,7 @@ def _wanted(options: argparse.Namespace, context: Context) -> Wanted:
     )
 
 
-def _fetch(session: Session, context: Context, digests: Digests, wanted: Wanted) -> None:
+def _fetch(session: Session, context: Context, digests: Digests, wanted: DigestOptions) -> None:
     watches = session.watches()
     if wanted.period is not None:
         fetch(session, context, wanted.period.first, wanted.period.last)
@@ -183,7 +183,7 @@ def _check_archived(session: Session, context: Context, days: Sequence[date]) ->
         streams.warn(f"{lacking}; leave out --offline to fetch {'it' if lost == 1 else 'them'}")
 
 
-def _send(options: argparse.Namespace, digests: Digests, wanted: Wanted) -> Issue | None:
+def _send(options: argparse.Namespace, digests: Digests, wanted: DigestOptions) -> Issue | None:
     """Write the next issue of the series and record it; None when there is nothing in it."""
     issue = digests.issue(wanted)
     if not _write(options, digests, wanted, issue):
@@ -192,7 +192,9 @@ def _send(options: argparse.Namespace, digests: Digests, wanted: Wanted) -> Issu
     return issue
 
 
-def _write(options: argparse.Namespace, digests: Digests, wanted: Wanted, issue: Issue) -> bool:
+def _write(
+    options: argparse.Namespace, digests: Digests, wanted: DigestOptions, issue: Issue
+) -> bool:
     """Write the issue, all of it; False when there is nothing in it."""
     if not issue.ids:
         streams.report("there is nothing new" if wanted.new else "there is nothing in this digest")
@@ -210,7 +212,11 @@ def _write(options: argparse.Namespace, digests: Digests, wanted: Wanted, issue:
 
 
 def _rendered(
-    options: argparse.Namespace, digests: Digests, wanted: Wanted, issue: Issue, path: Path | None
+    options: argparse.Namespace,
+    digests: Digests,
+    wanted: DigestOptions,
+    issue: Issue,
+    path: Path | None,
 ) -> str:
     digest = digests.digest(wanted, issue)
     match options.format:

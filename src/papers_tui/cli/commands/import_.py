@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from papers_tui.cli.context import Context
-    from papers_tui.services.exchange.importing import Import, Wishes
+    from papers_tui.services.exchange.importing import Import, ImportOptions
 
 EXAMPLES = (
     "papers-tui import references.bib --tag thesis --with tags,notes",
@@ -104,12 +104,12 @@ def _name(file: str) -> str:
     return "stdin" if file == "-" else harmless(file)
 
 
-def _wishes(options: argparse.Namespace) -> Wishes:
+def _wishes(options: argparse.Namespace) -> ImportOptions:
     from papers_tui.model.library.marks import Status
-    from papers_tui.services.exchange.importing import Wishes
+    from papers_tui.services.exchange.importing import ImportOptions
 
     parts, tags = options.parts or (), tuple(dict.fromkeys(options.tag or ()))
-    wishes = Wishes(
+    wishes = ImportOptions(
         tags=tags,
         star=options.star,
         with_tags="tags" in parts,

@@ -37,8 +37,8 @@ class NoIssue(PapersError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """The wishes for a digest."""
+class DigestOptions:
+    """The papers that a digest is to have, and their order."""
 
     name: str
     period: Day | Week | None = None
@@ -92,7 +92,7 @@ class Digests:
         self._watches, self._search, self._exporter = watches, search, exporter
         self._state, self._now, self._dates = state, now, dates
 
-    def first_day(self, wanted: Wanted) -> date | None:
+    def first_day(self, wanted: DigestOptions) -> date | None:
         """The first day whose lists the digest needs; None for the newest day alone."""
         if wanted.since is not None:
             return wanted.since
@@ -100,13 +100,13 @@ class Digests:
             return wanted.period.first
         return self._start_of(wanted) if wanted.new else None
 
-    def days(self, wanted: Wanted) -> tuple[date, ...]:
+    def days(self, wanted: DigestOptions) -> tuple[date, ...]:
         """The days on whose lists the papers of the digest stand, oldest first."""
         first, last = self._span(wanted)
         last = last or self._watches.newest()
         return days_of_span(max(first, min(FIRST_DAY, last)), last)
 
-    def issue(self, wanted: Wanted) -> Issue:
+    def issue(self, wanted: DigestOptions) -> Issue:
         """The digest as the archive has it now."""
         first, last = self._span(wanted)
         if wanted.new and wanted.since is None and wanted.period is None:
@@ -138,7 +138,7 @@ class Digests:
             sentence = f"nothing was sent yet in the series {name}; leave out --again"
             raise NoIssue(sentence) from error
 
-    def digest(self, wanted: Wanted, issue: Issue) -> Digest:
+    def digest(self, wanted: DigestOptions, issue: Issue) -> Digest:
         """The issue with all that is known of its papers."""
         sections = []
         for heading, ids in issue.sections:
@@ -147,7 +147,7 @@ class Digests:
             sections.append(Section(heading, stories))
         return Digest(wanted.name, issue.title, tuple(sections), self._now())
 
-    def record(self, wanted: Wanted, issue: Issue) -> None:
+    def record(self, wanted: DigestOptions, issue: Issue) -> None:
         """Note that the issue was sent; raises StateError."""
         self._state.put(f"issue {wanted.name}", issue.as_json())
         first, _ = self._span(wanted)
@@ -155,12 +155,12 @@ class Digests:
             self._state.follow(wanted.scope, "", first)
         self._state.report({wanted.scope: issue.ids}, self._now())
 
-    def _start_of(self, wanted: Wanted) -> date | None:
+    def _start_of(self, wanted: DigestOptions) -> date | None:
         """The first day of the series; None before its first issue."""
         mark = self._state.follow_marks().get(wanted.scope)
         return mark[1] if mark else None
 
-    def _span(self, wanted: Wanted) -> tuple[date, date | None]:
+    def _span(self, wanted: DigestOptions) -> tuple[date, date | None]:
         if wanted.since is not None:
             return wanted.since, None
         if wanted.period is not None:
@@ -168,7 +168,9 @@ class Digests:
         newest = self._watches.newest()
         return newest, None if wanted.new else newest
 
-    def _found(self, wanted: Wanted, first: date, last: date | None) -> dict[str, tuple[str, ...]]:
+    def _found(
+        self, wanted: DigestOptions, first: date, last: date | None
+    ) -> dict[str, tuple[str, ...]]:
         """The papers that each watch found in the span.
 
         Without a day from which on they are wanted, those that were known to a new watch are not.
@@ -187,7 +189,9 @@ class Digests:
             found[watch.name] = tuple(paper for paper in ids if paper not in known)
         return found
 
-    def _found_before(self, wanted: Wanted, first: date, last: date) -> dict[str, tuple[str, ...]]:
+    def _found_before(
+        self, wanted: DigestOptions, first: date, last: date
+    ) -> dict[str, tuple[str, ...]]:
         """The papers of a span that is over, by the watch that found them."""
         span = Dated("day", first, last)
         trees = {
@@ -201,12 +205,16 @@ class Digests:
     def _by_watches(self, found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(paper for ids in found.values() for paper in ids))
 
-    def _listed(self, wanted: Wanted, first: date, last: date | None) -> tuple[str, ...]:
+    def _listed(self, wanted: DigestOptions, first: date, last: date | None) -> tuple[str, ...]:
         tree = And((Dated("day", first, last), _tree(wanted.where)))
         return self._search.find(Query(tree, sort="upvotes")).ids
 
     def _weekly(
-        self, wanted: Wanted, found: dict[str, tuple[str, ...]], first: date, last: date | None
+        self,
+        wanted: DigestOptions,
+        found: dict[str, tuple[str, ...]],
+        first: date,
+        last: date | None,
     ) -> list[tuple[str, tuple[str, ...]]]:
         listed = self._listed(wanted, first, last)
         return [
@@ -215,7 +223,7 @@ class Digests:
             ("Kept and still unread", self._unread(wanted)),
         ]
 
-    def _unread(self, wanted: Wanted) -> tuple[str, ...]:
+    def _unread(self, wanted: DigestOptions) -> tuple[str, ...]:
         """The unread papers of the reading list, the last added first."""
         library = self._exporter.library
         kept = [
@@ -228,12 +236,12 @@ class Digests:
             return tuple(kept)
         return self._search.filter(kept, wanted.where)
 
-    def _sorted(self, ids: Sequence[str], wanted: Wanted) -> tuple[str, ...]:
+    def _sorted(self, ids: Sequence[str], wanted: DigestOptions) -> tuple[str, ...]:
         papers = [item.paper for item in self._exporter.items(ids)]
         papers.sort(key=_KEYS[wanted.sort])
         return tuple(paper.id for paper in papers)
 
-    def _title(self, wanted: Wanted, first: date, last: date | None) -> str:
+    def _title(self, wanted: DigestOptions, first: date, last: date | None) -> str:
         of, title = "Watches" if wanted.watches else "Daily Papers", self._dates.title
         if wanted.period is not None:
             return f"{of}, {title(wanted.period)}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ImportOptions:
     """Marks that the papers are to get."""
 
     status: Status | None = Status.TO_READ
@@ -59,7 +59,7 @@ class Import:
         return not (self.new or self.known)
 
 
-def plan(data: bytes, library: Library, wishes: Wishes) -> Import:
+def plan(data: bytes, library: Library, wishes: ImportOptions) -> Import:
     """The changes that the file's papers mean for the reading list; nothing is changed yet."""
     entries = read(data)
     papers = _united(entries)
@@ -99,7 +99,9 @@ def _united(entries: Iterable[Entry]) -> dict[str, Entry]:
     return papers
 
 
-def _changes(paper: str, entry: Entry, mark: Mark | None, wishes: Wishes) -> Iterator[Single]:
+def _changes(
+    paper: str, entry: Entry, mark: Mark | None, wishes: ImportOptions
+) -> Iterator[Single]:
     """The changes that say something new of one paper; a status only where it may be set.
 
     A new paper has the status and the star that another reading list says it has.

@@ -45,7 +45,7 @@ class Save(NamedTuple):
     """The digest of the file before."""
 
     new: str
-    """The same behind it."""
+    """That of the file after it."""
 
     papers: Mapping[str, tuple[State, State]]
     """The marks before and after it of each paper that it changed."""

@@ -58,7 +58,7 @@ class ImportActions(Action):
         self._window.say("Stopped fetching details; the papers are imported.")
 
     async def _import(self, path: Path) -> None:
-        from papers_tui.services.exchange.importing import Wishes, plan
+        from papers_tui.services.exchange.importing import ImportOptions, plan
 
         library = await self._marks.read()
         try:
@@ -66,7 +66,7 @@ class ImportActions(Action):
         except OSError as error:
             self._window.complain(f"{path.name} could not be read ({error.strerror}).")
             return
-        found = await asyncio.to_thread(plan, data, library, Wishes())
+        found = await asyncio.to_thread(plan, data, library, ImportOptions())
         if found.is_empty:
             self._window.complain(f"No arXiv id was found in {path.name}.")
             return
