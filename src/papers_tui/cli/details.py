@@ -31,8 +31,8 @@ class ShownDetails:
         """The comments with their depths."""
         return threaded(self.details.comments) if self.details else ()
 
-    def keys(self) -> dict[str, Any]:
-        """The additional keys of JSON."""
+    def record(self) -> dict[str, Any]:
+        """The parts as additional keys of a JSON object."""
         more: dict[str, Any] = {}
         if self.with_comments:
             more["discussion"] = [_record(comment) for comment, _ in self.comments]

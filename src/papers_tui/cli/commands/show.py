@@ -92,7 +92,7 @@ def _pieces(row: PaperRow, shown: ShownDetails, form: str, context: Context) -> 
     if form == "json":
         from papers_tui.cli.output.json_records import as_json, record
 
-        yield as_json({**record(row), **shown.keys()}) + "\n"
+        yield as_json({**record(row), **shown.record()}) + "\n"
         return
     from papers_tui.cli.output.details_page import details_markdown, details_page
 

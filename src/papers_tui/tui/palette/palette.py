@@ -35,7 +35,7 @@ _ROOMY = 90
 """The width from which all keys of a command are named."""
 
 _RECENT_SHOWN = 6
-_LATEST = "Latest papers"
+_COMMANDS, _LATEST = "Commands", "Latest papers"
 
 
 class Palette(Picker[None, Offer]):
@@ -50,7 +50,7 @@ class Palette(Picker[None, Offer]):
     def __init__(self, reader: ReaderScreen) -> None:
         super().__init__()
         self._reader = reader
-        self._commands = Group("Commands", command_offers(reader))
+        self._commands = Group(_COMMANDS, command_offers(reader))
         self._found: dict[str, Sequence[Offer]] = {"Searches": (), "Tags": (), _LATEST: ()}
 
     def on_mount(self) -> None:
@@ -100,7 +100,7 @@ def _first_key(keys: str) -> str:
 def _rows(group: Group, width: int) -> Iterator[Choice[Offer]]:
     yield Choice((Span(group.title, "heading"),))
     for offer in group.offers:
-        if group.title != "Commands":
+        if group.title != _COMMANDS:
             title = fit(offer.title, width)
             room = width - cells(title) - 2
             detail = fit(offer.detail, room) if room > len("…") else ""

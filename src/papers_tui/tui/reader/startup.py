@@ -78,7 +78,7 @@ class Startup:
         newest = self._session.lists.newest_known().day
         before, self._before = self._before, newest
         if before != newest and not self._session.demo:
-            self._window.write(self._session.state.put, _NEWEST, newest.isoformat())
+            self._window.remember(self._session.state.put, _NEWEST, newest.isoformat())
             if before is not None and len(days_of_span(before + _A_DAY, newest)) > 1:
                 self._window.only("since", self._fetch_since, before, newest)
 
@@ -104,7 +104,7 @@ class Startup:
             return
         if session.state.get(_OFFERED):
             return
-        window.write(session.state.put, _OFFERED, "sync.month")
+        window.remember(session.state.put, _OFFERED, "sync.month")
         window.offered = "sync.month"
         window.show_status()
 

@@ -59,7 +59,7 @@ class Hints:
         """Note that keys are named today."""
         if self._left and self._today not in self._days:
             days = " ".join((*self._days, self._today))
-            self._window.write(self._session.state.put, _SHOWN, days)
+            self._window.remember(self._session.state.put, _SHOWN, days)
 
     def note(self) -> Message:
         """The keys that were not used yet, and what they do."""
@@ -76,7 +76,7 @@ class Hints:
         if command_id in self._left:
             self._left.remove(command_id)
             used = " ".join(one for one in _HINTS if one not in self._left)
-            self._window.write(self._session.state.put, _USED, used)
+            self._window.remember(self._session.state.put, _USED, used)
 
     def _key(self, command_id: str) -> str:
         return self._window.keymap.key(command_id)

@@ -304,7 +304,7 @@ class Window(Screen[None]):
         """
         return self.run_worker(partial(work, *args, **kwargs), group=group, exclusive=True)
 
-    def write(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+    def remember(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Write what the program remembers for itself; what cannot be written is let go."""
         self._write(partial(work, *args, **kwargs), lambda _reason: None)
 

@@ -66,7 +66,7 @@ class PipeActions(Action):
 
     async def _piped(self, papers: tuple[str, ...], typed: str) -> None:
         name = one_line(typed, _SHOWN)
-        self._window.write(self._recent.add, typed)
+        self._window.remember(self._recent.add, typed)
         exporter = self._session.exporter(await self._marks.read())
         text = await asyncio.to_thread(exporter.render, papers, FORMATS["json"])
         try:

@@ -125,4 +125,6 @@ class SplitView(Action):
     def _remember(self) -> None:
         layout = self._layout
         if layout in self._parts:
-            self._window.write(self._session.state.put, f"split{layout}", str(self._parts[layout]))
+            self._window.remember(
+                self._session.state.put, f"split{layout}", str(self._parts[layout])
+            )

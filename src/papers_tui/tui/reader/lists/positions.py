@@ -39,7 +39,7 @@ class Positions:
         """Note where one is in the list on screen."""
         if place := self._new_place():
             remember, (paper, row) = self._session.state.remember, place
-            self._window.write(remember, self._key(), paper, self._session.now(), row)
+            self._window.remember(remember, self._key(), paper, self._session.now(), row)
 
     def _new_place(self) -> tuple[str, int] | None:
         """The place in the list on screen, if it was another before."""

@@ -93,7 +93,7 @@ class SearchResults(Results):
             return
         if text.strip():
             self._awaited = self._ask(text, query, keeps_cursor=True)
-            self._window.write(self._history.add, text.strip())
+            self._window.remember(self._history.add, text.strip())
         self._window.close_field()
 
     def given_up(self) -> None:

@@ -147,7 +147,7 @@ class FullText(Action):
         if self._paper is not None and self._text is not None:
             line, rows = self._places[self._paper.id] = self.pane.place, self.pane.within
             keep = self._session.state.keep_place_in_text
-            self._window.write(keep, self._paper.id, line, self._session.now(), rows)
+            self._window.remember(keep, self._paper.id, line, self._session.now(), rows)
 
     def note(self) -> Message:
         """The place in the text, or the state of the request for it."""
