@@ -279,7 +279,10 @@ def in_a_shell(shell: Shell, arguments: str, redirection: str) -> Done:
 @pytest.mark.program
 @pytest.mark.parametrize(
     ("redirection", "reason"),
-    [(">&-", "stdout is closed"), (">/dev/full", "No space left on device")],
+    [
+        (">&-", "stdout is closed (look at where it goes)"),
+        (">/dev/full", "No space left on device (free some space)"),
+    ],
 )
 @pytest.mark.parametrize(
     "arguments", ["--version", "list --help", "help", "list --offline", "config path", "stats"]

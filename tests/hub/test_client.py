@@ -175,7 +175,7 @@ async def test_the_newest_day_may_stand_in_a_header() -> None:
 async def test_a_week_that_is_refused_is_refused() -> None:
     asking, _ = hub(httpx.Response(400, json={"error": "no such week"}))
     with pytest.raises(
-        Refused, match=r"\(400\): no such week; check what was asked for\.$"
+        Refused, match=r"\(400\): no such week \(check what was asked for\)\.$"
     ) as caught:
         await asking.page(WEEK, 0)
     assert not isinstance(caught.value, NotYet)

@@ -238,7 +238,7 @@ async def test_a_cookie_is_not_kept(server: FaultServer) -> None:
 async def test_an_error_of_the_server_is_quoted_without_its_teeth(server: FaultServer) -> None:
     server.extra["/no"] = answer(b'{"error": ["No \\u001b[2J", "way."]}', "418 Teapot")
     assert str(await fail(server, "/no")) == (
-        "The hub refused the request (418): No [2J; way; try again later."
+        "The hub refused the request (418): No [2J; way (try again later)."
     )
 
 

@@ -170,7 +170,9 @@ def test_when_writing_fails_the_old_file_stays(
         raise OSError(code, "no room")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(ExportError, match=r"out\.bib could not be written: the disk is full; free"):
+    with pytest.raises(
+        ExportError, match=r"out\.bib could not be written: the disk is full \(free"
+    ):
         write(path, "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]

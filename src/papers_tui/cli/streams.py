@@ -217,4 +217,7 @@ def _tried(work: Callable[[], object]) -> None:
         if error.errno == errno.EINVAL and sys.platform == "win32":  # what a closed pipe is there
             raise BrokenPipeError from error
         discard(sys.stdout)
-        raise CommandError(f"the output could not be written: {error.strerror}") from error
+        advice = "free some space" if error.errno == errno.ENOSPC else "look at where it goes"
+        raise CommandError(
+            f"the output could not be written: {error.strerror} ({advice})"
+        ) from error

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
-DISK_FULL = "the disk is full; free some space."
-UNWRITABLE = "its place cannot be written to; check the folder and its permissions."
+DISK_FULL = "the disk is full (free some space)."
+UNWRITABLE = "its place cannot be written to (check the folder and its permissions)."
 
 
 class StoreError(PapersError):
@@ -154,5 +154,5 @@ def why_unwritten(error: OSError) -> str:
     if error.errno in _FULL:
         return DISK_FULL
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "its folder is not there; make it first."
+        return "its folder is not there (make it first)."
     return UNWRITABLE

@@ -40,17 +40,17 @@ def error_for_status(answer: Answer, asked: date | None = None) -> Refused:
         return Refused(f"The hub has trouble ({status}); try again later.", status)
     if status == httpx.codes.NOT_FOUND:
         return Missing(
-            f"The hub does not have it (404){_quoted(reason)}; check the id or date, and"
-            " HF_ENDPOINT if you set it.",
+            f"The hub does not have it (404){_quoted(reason)} (check the id or date, and"
+            " HF_ENDPOINT if you set it).",
             status,
         )
     if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
         return Refused(
-            f"The hub does not let us in ({status}){_quoted(reason)}; check HF_TOKEN.", status
+            f"The hub does not let us in ({status}){_quoted(reason)} (check HF_TOKEN).", status
         )
     is_ours = status == httpx.codes.BAD_REQUEST
     advice = "check what was asked for" if is_ours else "try again later"
-    return Refused(f"The hub refused the request ({status}){_quoted(reason)}; {advice}.", status)
+    return Refused(f"The hub refused the request ({status}){_quoted(reason)} ({advice}).", status)
 
 
 def error_from_arxiv(status: int, headers: Mapping[str, str]) -> HubError:
