@@ -1,7 +1,7 @@
 """Check files, settings, hub and terminal, say what is wrong and what could be done about it.
 
 Without an option nothing is changed. Backups are named by their time in UTC; --restore takes one
-of those, or a day, week or month, and brings the newest backup back that is not newer.
+of those, or a day, week or month, and brings back the newest backup up to the end of that.
 """
 
 from __future__ import annotations
