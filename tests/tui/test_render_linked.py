@@ -34,6 +34,7 @@ def rows(width: int) -> list[str]:
     [
         (39, "  lab-8/model-2608.19880-0  ♥ 42", "  lab-1/demo  running · Try it on a fi…"),
         (48, "  lab-8/model-2608.19880-0  ♥ 42    ↓ 726", None),
+        (56, "  lab-8/model-2608.19880-0  ♥ 42    ↓ 726", None),
         (66, "  lab-8/model-2608.19880-0  ♥ 42    ↓ 726     text-generation", None),
         (
             90,

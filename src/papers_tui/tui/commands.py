@@ -104,7 +104,7 @@ COMMANDS = (
     Command("list.day", "1", "Day", "The list of one day."),
     Command("list.week", "2", "Week", "The list of the week."),
     Command("list.month", "3", "Month", "The list of the month."),
-    Command("list.trending", "4", "Trending", "What the hub calls trending, whatever the day."),
+    Command("list.trending", "4", "Trending", "What the hub calls trending, of any day."),
     Command("list.library", "5", "Reading list", "What you starred, tagged, noted or queued."),
     Command("list.following", "6", "Following", "What your watches found, a group for each."),
     Command("list.grouping", "T", "Grouping", "The reading list by status, or by tag.", _L),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from papers_tui.tui.reader.screen import ReaderScreen
 
-_TITLE, _KEYS, _KEY = 18, 14, 8
+_TITLE, _KEYS, _KEY = 17, 14, 10
 """The cells of the columns of commands: the title, all keys, the first of them."""
 
 _LEAST = 24

@@ -74,11 +74,8 @@ def _line(one: Repository, names: int, width: int) -> Line:
 
 
 def _as_fit(facts: list[str], about: str, room: int) -> str:
-    """As many facts as are complete in so many cells, and what has room of the sentence about it.
-
-    The first fact is cut where not even that is complete.
-    """
-    shown = fit(joined(facts, " · ", room), room) if facts else ""
+    """The facts that are complete in so many cells, and what has room of the sentence about it."""
+    shown = joined(facts, " · ", room) if facts and cells(facts[0]) <= room else ""
     apart = " · " if shown and about else ""
     left = room - cells(shown + apart)
     return shown + apart + fit(about, left) if about and left >= _LEAST_FACTS else shown
