@@ -21,7 +21,7 @@ from tests.support.strategies.papers import papers
 
 if TYPE_CHECKING:
     from papers_tui.model.paper import Paper
-    from papers_tui.services.exchange.imports.entries import Entry
+    from papers_tui.services.exchange.imports.entries import SourceEntry
 
 ONE, TWO, OLD = "2507.21049", "2508.00123", "hep-th/9901001"
 
@@ -123,7 +123,7 @@ def ids(text: str) -> list[str | None]:
     return [entry.id for entry in read(text.encode())]
 
 
-def first(text: str) -> Entry:
+def first(text: str) -> SourceEntry:
     return read(text.encode())[0]
 
 

@@ -60,7 +60,7 @@ class Hub(Protocol):
     async def search(self, text: str, limit: int) -> Listing: ...
 
 
-class Answer(NamedTuple):
+class FetchedList(NamedTuple):
     """A list as it was just fetched, and what to know about it."""
 
     stored: Stored
@@ -148,7 +148,7 @@ class PaperLists:
             if not (isinstance(step, Day) and self._archive.is_empty_day(step.day)):
                 return step, ""
 
-    async def refresh(self, period: Period) -> Answer:
+    async def refresh(self, period: Period) -> FetchedList:
         """Fetch the list and archive it.
 
         Raises HubError, and leaves the archive as it was, when the hub does not answer so.
@@ -158,7 +158,7 @@ class PaperLists:
             listing = await self._compose(hub, period)
         else:
             listing = await self._listing(hub, period)
-        return Answer(await self._keep(period, listing))
+        return FetchedList(await self._keep(period, listing))
 
     async def fetch_paper(self, paper_id: str, *, asks_arxiv: bool = True) -> Paper:
         """Fetch one paper from the hub, else from arXiv, and archive it; Missing from neither."""
@@ -211,7 +211,7 @@ class PaperLists:
             page = page._replace(complete=True)  # of a mirror, say, that knows no pages
         return await _in_thread(self._archive.extend, stored.period, page, self._now())
 
-    async def newest(self) -> Answer:
+    async def newest(self) -> FetchedList:
         """Find out the newest day that has papers, fetch it, and remember which it is.
 
         It begins with today in New York, and goes back. Where the hub has no papers on any day of
@@ -226,15 +226,15 @@ class PaperLists:
             return self._newest_archived(asked)
         stored = await self._keep(Day(found.day), found.listing)
         await _in_thread(self._archive.set_newest_day, found.day, self._now())
-        return Answer(stored, self._not_yet(asked, found.day))
+        return FetchedList(stored, self._not_yet(asked, found.day))
 
-    def _newest_archived(self, asked: date) -> Answer:
+    def _newest_archived(self, asked: date) -> FetchedList:
         day = self._archive.newest_archived_day(asked)
         stored = self._archive.listing(Day(day)) if day else None
         if stored is None or day is None:
             title = self._dates.title(Day(asked))
             raise Refused(f"The hub has no papers for {title} nor for the two weeks before.", 200)
-        return Answer(stored, self._not_yet(asked, day))
+        return FetchedList(stored, self._not_yet(asked, day))
 
     def _not_yet(self, asked: date, day: date) -> str:
         return "" if asked == day else self.no_papers_yet(Day(asked))

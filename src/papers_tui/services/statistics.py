@@ -21,7 +21,7 @@ _MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthCounts:
     """The papers listed in a month, counted."""
 
     month: str
@@ -30,7 +30,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NameCount:
     """An organization or a keyword, and how many papers have it."""
 
     name: str
@@ -38,7 +38,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Upvotes:
+class UpvoteCounts:
     """All upvotes of the papers whose count is known."""
 
     total: int
@@ -69,10 +69,10 @@ class Statistics:
     last_day: str | None
     seen: int
     library: LibraryCounts
-    upvotes: Upvotes
-    months: tuple[Month, ...]
-    organizations: tuple[Name, ...]
-    keywords: tuple[Name, ...]
+    upvotes: UpvoteCounts
+    months: tuple[MonthCounts, ...]
+    organizations: tuple[NameCount, ...]
+    keywords: tuple[NameCount, ...]
 
 
 def count(archive: Archive, state: State, library: Library, since: date | None) -> Statistics:
@@ -110,9 +110,9 @@ class _Counts:
             self.organizations[paper.organization] += 1
         self.keywords.update({keyword.casefold() for keyword in paper.ai_keywords})
 
-    def all_upvotes(self) -> Upvotes:
+    def all_upvotes(self) -> UpvoteCounts:
         total = sum(number * times for number, times in self.upvotes.items())
-        return Upvotes(total, max(self.upvotes, default=0), _median(self.upvotes))
+        return UpvoteCounts(total, max(self.upvotes, default=0), _median(self.upvotes))
 
 
 def _library_counts(library: Library, among: frozenset[str] | None) -> LibraryCounts:
@@ -141,7 +141,7 @@ def _median(counts: Counter[int]) -> float:
     return (every[middle] + every[~middle]) / 2 if every else 0
 
 
-def _months(listed: list[tuple[date, str]]) -> tuple[Month, ...]:
+def _months(listed: list[tuple[date, str]]) -> tuple[MonthCounts, ...]:
     """The months, oldest first; a paper counts in every month in which it was listed."""
     days: dict[str, set[date]] = {}
     ids: dict[str, set[str]] = {}
@@ -149,9 +149,9 @@ def _months(listed: list[tuple[date, str]]) -> tuple[Month, ...]:
         month = f"{day:%Y-%m}"
         days.setdefault(month, set()).add(day)
         ids.setdefault(month, set()).add(key)
-    return tuple(Month(month, len(days[month]), len(ids[month])) for month in days)
+    return tuple(MonthCounts(month, len(days[month]), len(ids[month])) for month in days)
 
 
-def _top(counts: Counter[str]) -> tuple[Name, ...]:
+def _top(counts: Counter[str]) -> tuple[NameCount, ...]:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Name(name, number) for name, number in ranked[:_MOST_NAMED])
+    return tuple(NameCount(name, number) for name, number in ranked[:_MOST_NAMED])

@@ -13,7 +13,7 @@ from papers_tui.services.exchange.imports.sources import read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from papers_tui.services.exchange.imports.entries import Entry
+    from papers_tui.services.exchange.imports.entries import SourceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Import:
     """Papers that the reading list did not have, in order."""
 
     known: tuple[str, ...] = ()
-    unreadable: tuple[Entry, ...] = ()
+    unreadable: tuple[SourceEntry, ...] = ()
     """Entries of a bibliography in which no arXiv id is."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -77,9 +77,9 @@ def plan(data: bytes, library: Library, wishes: ImportOptions) -> Import:
     )
 
 
-def _united(entries: Iterable[Entry]) -> dict[str, Entry]:
+def _united(entries: Iterable[SourceEntry]) -> dict[str, SourceEntry]:
     """One entry for each paper, with what all its entries say."""
-    papers: dict[str, Entry] = {}
+    papers: dict[str, SourceEntry] = {}
     for entry in entries:
         if entry.id is None:
             continue
@@ -100,7 +100,7 @@ def _united(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 
 def _changes(
-    paper: str, entry: Entry, mark: Mark | None, wishes: ImportOptions
+    paper: str, entry: SourceEntry, mark: Mark | None, wishes: ImportOptions
 ) -> Iterator[Single]:
     """The changes that say something new of one paper; a status only where it may be set.
 

@@ -1,6 +1,6 @@
 """Files of other programs, read for arXiv ids, titles, keywords and notes.
 
-entries   Entry: what is read of one paper; the id in its fields.
+entries   SourceEntry: what is read of one paper; the id in its fields.
 sources   read: the kind of source that a text is, and its entries.      Start here.
 bibtex    BibTeX and biblatex.
 records   RIS, CSV, JSON of several programs, and reading lists.

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from papers_tui.services.exchange.imports.entries import Entry, entry_of, id_in, says_id_alone
+from papers_tui.services.exchange.imports.entries import SourceEntry, entry_of, id_in, says_id_alone
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.tex.symbols import ACCENTS
 
@@ -65,7 +65,7 @@ def rest_of(text: str) -> str:
     return "".join([*parts, text[place:]])
 
 
-def entries(text: str) -> Iterator[Entry]:
+def entries(text: str) -> Iterator[SourceEntry]:
     """The entries in order; one that does not end ends where the next one begins."""
     starts = list(_starts(text))
     ends = [*(match.start() for match in starts[1:]), len(text)]
@@ -94,7 +94,7 @@ def _starts(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _entry(line: int, key: str, fields: dict[str, str]) -> Entry:
+def _entry(line: int, key: str, fields: dict[str, str]) -> SourceEntry:
     notes = (fields.get(name, "") for name in _NOTES)
     noted = (each for each in notes if each and not says_id_alone(each, fields))
     note = "\n\n".join(map(_plain, noted))

@@ -38,7 +38,7 @@ _OTHER_PAPERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceEntry:
     """One paper as a source has it."""
 
     line: int
@@ -62,10 +62,10 @@ class Entry:
     starred: bool = False
 
 
-def entry_of(line: int, name: str, fields: Mapping[str, str], note: str = "") -> Entry:
+def entry_of(line: int, name: str, fields: Mapping[str, str], note: str = "") -> SourceEntry:
     """The entry with these fields, whose names are in lower case."""
     words = ("keywords", "keyword", "tags", "manualtags", "automatictags")
-    return Entry(
+    return SourceEntry(
         line,
         one_line(name, _LONGEST_NAME),
         id_in(fields),

@@ -7,7 +7,7 @@ from email import message_from_string, policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from papers_tui.services.exchange.imports.entries import Entry
+from papers_tui.services.exchange.imports.entries import SourceEntry
 from papers_tui.text.arxiv_ids import find_ids
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ _ENCODED = re.compile(
 )
 
 
-def entries(text: str) -> Iterator[Entry]:
+def entries(text: str) -> Iterator[SourceEntry]:
     """An entry for each paper in the first line that names it."""
     known = set[str]()
     for number, line in enumerate(_decoded(text).splitlines(), 1):
         for paper in find_ids(line):
             if paper not in known:
                 known.add(paper)
-                yield Entry(number, paper, paper)
+                yield SourceEntry(number, paper, paper)
 
 
 def _decoded(text: str) -> str:

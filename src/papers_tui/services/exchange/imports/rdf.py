@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from papers_tui.services.exchange.imports.entries import Entry, as_text, entry_of
+from papers_tui.services.exchange.imports.entries import SourceEntry, as_text, entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def is_rdf(text: str) -> bool:
     return "<rdf:RDF" in text[:10_000]
 
 
-def entries(text: str) -> Iterator[Entry]:
+def entries(text: str) -> Iterator[SourceEntry]:
     """The items that are papers, as far as the XML is well formed."""
     items = _items(text)
     notes = {item.about: item for item in items if item.kind == "bib:Memo"}

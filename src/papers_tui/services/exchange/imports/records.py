@@ -10,7 +10,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from papers_tui.services.exchange.imports.entries import (
-    Entry,
+    SourceEntry,
     as_text,
     entry_of,
     id_in,
@@ -39,7 +39,7 @@ def is_ris(text: str) -> bool:
     return re.search(r"^TY  ?- ", text, re.MULTILINE) is not None
 
 
-def ris_entries(text: str) -> Iterator[Entry]:
+def ris_entries(text: str) -> Iterator[SourceEntry]:
     """The records, each from its TY to its ER or the next TY."""
     start, fields, last = 0, dict[str, list[str]](), ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -57,7 +57,7 @@ def ris_entries(text: str) -> Iterator[Entry]:
         yield _ris_entry(start, fields)
 
 
-def _ris_entry(line: int, fields: Mapping[str, list[str]]) -> Entry:
+def _ris_entry(line: int, fields: Mapping[str, list[str]]) -> SourceEntry:
     joined = {name: "\n".join(values) for name, values in fields.items()}
     return entry_of(line, joined.get("title", ""), joined, as_text(joined.get("notes", "")))
 
@@ -68,7 +68,7 @@ def is_table(text: str) -> bool:
     return len(names) > 1 and len(names & _TABLE_NAMES) > 1
 
 
-def table_entries(text: str) -> Iterator[Entry]:
+def table_entries(text: str) -> Iterator[SourceEntry]:
     """The rows below the head."""
     rows = _rows(text)
     _, head = next(rows)
@@ -104,7 +104,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def json_entries(text: str) -> list[Entry] | None:
+def json_entries(text: str) -> list[SourceEntry] | None:
     """The objects of an array, of `items` in an object, or on lines of their own; None if none."""
     try:
         return [_json_entry(line, each) for line, each in _objects(text)] or None
@@ -131,7 +131,7 @@ def _objects(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
         yield line, found
 
 
-def _json_entry(line: int, found: Mapping[str, Any]) -> Entry:
+def _json_entry(line: int, found: Mapping[str, Any]) -> SourceEntry:
     fields = {name.lower(): "\n".join(_strings(value)) for name, value in found.items()}
     notes = as_text(fields.get("notes") or fields.get("note") or "")
     name = fields.get("title") or fields.get("id", "")
@@ -160,7 +160,7 @@ def is_reading_list(text: str) -> bool:
     return _PAPER.search(text) is not None
 
 
-def reading_list_entries(text: str) -> Iterator[Entry]:
+def reading_list_entries(text: str) -> Iterator[SourceEntry]:
     """The blocks, each parsed alone, so that a damaged one costs no other."""
     starts = [match.start() for match in _PAPER.finditer(text)]
     line, place = 1, 0
@@ -170,7 +170,7 @@ def reading_list_entries(text: str) -> Iterator[Entry]:
         yield _block(line, text[start:end])
 
 
-def _block(line: int, text: str) -> Entry:
+def _block(line: int, text: str) -> SourceEntry:
     try:
         (found, *_) = tomllib.loads(_CONFLICT.sub("", text))["paper"]
     except (ValueError, KeyError, RecursionError):
@@ -178,7 +178,7 @@ def _block(line: int, text: str) -> Entry:
     title, tags = one_line(str(found.get("title", ""))), found.get("tags", ())
     words = [str(tag) for tag in tags] if isinstance(tags, list) else []
     note = found.get("note", "")
-    return Entry(
+    return SourceEntry(
         line,
         title,
         id_in({"id": str(found.get("id", ""))}),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from papers_tui.services.exchange.imports import bibtex, plain, rdf, records
 
 if TYPE_CHECKING:
-    from papers_tui.services.exchange.imports.entries import Entry
+    from papers_tui.services.exchange.imports.entries import SourceEntry
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,7 +18,7 @@ _MARKS = (
 )
 
 
-def read(data: bytes) -> list[Entry]:
+def read(data: bytes) -> list[SourceEntry]:
     """The papers in order; those of a bibliography also where no id is in them."""
     text = decoded(data)
     if rdf.is_rdf(text):

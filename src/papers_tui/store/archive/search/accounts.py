@@ -13,7 +13,7 @@ _DENIED = "extracted_infirmed"
 """The state of an account of which its owner reported that it is not the author's."""
 
 
-class Account(NamedTuple):
+class AuthorAccount(NamedTuple):
     """An author who is known at the hub."""
 
     name: str
@@ -23,7 +23,7 @@ class Account(NamedTuple):
     """Folded, as queries compare it."""
 
 
-def accounts(raw: bytes) -> tuple[Account, ...]:
+def accounts(raw: bytes) -> tuple[AuthorAccount, ...]:
     """The authors with an account, in their order; none of JSON that is no paper.
 
     The login is `user` in an author's `user`, and also `name` since March 2026.
@@ -41,11 +41,11 @@ def _authors(entry: object) -> list[object]:
     return authors if isinstance(authors, list) else []
 
 
-def _account(author: object) -> Account | None:
+def _account(author: object) -> AuthorAccount | None:
     if not isinstance(author, dict) or author.get("hidden") is True:
         return None
     user = author.get("user")
     if not isinstance(user, dict) or author.get("status") == _DENIED:
         return None
     login = folded_name(one_line(user.get("user") or user.get("name"), _LONGEST))
-    return Account(one_line(author.get("name"), _LONGEST), login) if login else None
+    return AuthorAccount(one_line(author.get("name"), _LONGEST), login) if login else None

@@ -12,7 +12,7 @@ from papers_tui.model.period import Day, Period
 from papers_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from papers_tui.services.lists import Answer, PaperLists
+    from papers_tui.services.lists import FetchedList, PaperLists
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.reader.window import Window
 
@@ -24,7 +24,7 @@ class ListView(Protocol):
 
     @property
     def period(self) -> Period: ...
-    def arrived(self, answer: Answer, *, moved: bool, touches: int) -> None: ...
+    def arrived(self, answer: FetchedList, *, moved: bool, touches: int) -> None: ...
     def not_yet(self, error: NotYet) -> None: ...
     def grown(self, stored: Stored) -> None: ...
 
@@ -113,7 +113,7 @@ class Fetcher:
             moved = answer.stored.period != known
             self._view.arrived(answer, moved=moved, touches=touches)
 
-    async def _answer(self, period: Period | None) -> Answer:
+    async def _answer(self, period: Period | None) -> FetchedList:
         if period is None:
             return await self._lists.newest()
         return await self._lists.refresh(period)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from papers_tui.hub.errors import NotYet
-    from papers_tui.services.lists import Answer
+    from papers_tui.services.lists import FetchedList
     from papers_tui.store.archive.archive import Stored
     from papers_tui.tui.reader.actions.seen import Seen
     from papers_tui.tui.reader.window import Window
@@ -259,7 +259,7 @@ class HubList(Action):
             and self._session.archive.count() == 0
         )
 
-    def arrived(self, answer: Answer, *, moved: bool, touches: int) -> None:
+    def arrived(self, answer: FetchedList, *, moved: bool, touches: int) -> None:
         """Show a fresh list; where the user has acted since it was asked for, change no place."""
         self._window.post_message(self._window.ListArrived())
         self._look_for_later()
