@@ -30,6 +30,7 @@ _UNMARKED = str.maketrans(
 )
 """Letters that do not come apart into a plain one and a mark."""
 
+# Which words of a title are in a key: with other words here, keys of new papers would be others.
 _STOP_WORDS = symbols.names(
     # articles, pronouns and what stands for nouns
     "a an the me my myself we us our ours ourselves you your yours yourself yourselves he him "

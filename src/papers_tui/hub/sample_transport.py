@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
-
+from papers_tui.hub.http.httpx_import import httpx
 from papers_tui.sample import answer
 
 

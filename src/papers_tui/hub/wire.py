@@ -1,4 +1,8 @@
-"""Papers out of the hub's JSON. Only this module knows the names of a paper's fields."""
+"""Papers out of the hub's JSON.
+
+Here stand the names of a paper's fields. Of JSON that is archived, `store.archive.documents` and
+`store.archive.search.accounts` read a few more, in the same way.
+"""
 
 from __future__ import annotations
 

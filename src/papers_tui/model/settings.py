@@ -34,7 +34,7 @@ _NOTHING_COUNTS = "all settings have their defaults"
 
 
 class Problem(NamedTuple):
-    """Something in the settings file that does not count."""
+    """Something in the settings file, or in the reading list, that does not count."""
 
     line: int
     """From 1; 0 where it concerns no single line."""

@@ -1,4 +1,4 @@
-"""The syntax tree of a query, and the tree written as a query again."""
+"""The syntax tree of a query, the tree written as a query again, and the terms of one."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Full texts and comments as blocks: headings, paragraphs, formulas, tables, references.
 
-outline       Sections of a full text, and the pieces in which it is parsed.      Start here.
+outline       Sections of a full text, and the chunks in which it is parsed.      Start here.
 boilerplate   The lines of the paper, and those of the page around it.
-markdown      A piece as blocks, by markdown-it.
+markdown      A chunk as blocks, by markdown-it.
 blocks        Block and Run, what everything here results in.
 tokens        markdown-it's tokens as blocks.
 inline        Tokens inside a block as runs of one style.

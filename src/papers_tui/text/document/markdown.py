@@ -1,4 +1,4 @@
-"""Markdown as blocks: full texts in pieces, comments at once."""
+"""Markdown as blocks: full texts in chunks, comments at once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _INDENTED = re.compile(r"[ \t]{33,}(?=(?:[>*+-]|\d{1,9}[.)]))")
 
 
 def blocks(chunk: Chunk, *, folded: bool = False) -> tuple[Block, ...]:
-    """The blocks of a piece of a full text; of folded references one block, or none."""
+    """The blocks of a chunk of a full text; of folded references one block, or none."""
     if folded and chunk.references:
         return _folded(chunk)
     lines = [(text, chunk.line + nth) for nth, text in enumerate(chunk.text.split("\n"))]

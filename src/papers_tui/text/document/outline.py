@@ -1,4 +1,4 @@
-"""The outline of a full text, and the pieces in which it is parsed: cheap, without a parser."""
+"""The outline of a full text, and the chunks in which it is parsed: cheap, without a parser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _SIZE = 2_000
-"""Characters after which a piece ends at the next good place."""
+"""Characters after which a chunk ends at the next good place."""
 
 LONGEST_FORMULA = 80
 """Lines after which a display formula counts as never closed."""
@@ -74,7 +74,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a full text that is parsed by itself; `line` is its first, counted from 0."""
+    """A part of a full text that is parsed by itself; `line` is its first, counted from 0."""
 
     text: str
     line: int
@@ -85,7 +85,7 @@ class Chunk:
     """Whether it belongs to the list of references."""
 
     entries: int = 0
-    """The number of references that follow: given by the piece that begins with their heading."""
+    """The number of references that follow: given by the chunk that begins with their heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,12 @@ def sections(source: str) -> tuple[Section, ...]:
 
 
 def chunks(source: str) -> tuple[Chunk, ...]:
-    """The paper in pieces of some thousand characters, headings made `#` lines."""
+    """The paper in chunks of some thousand characters, headings made `#` lines."""
     plan = _plan(source)
     start, end = plan.references
     entries = _count(plan.lines[start + 1 : end]) if end else 0
     bounds = [*_cuts(plan), plan.page.end]
-    pieces = [
+    found = [
         Chunk(
             "\n".join(plan.lines[first:after]),
             first,
@@ -118,7 +118,7 @@ def chunks(source: str) -> tuple[Chunk, ...]:
         )
         for first, after in pairwise(bounds)
     ]
-    return tuple(piece for piece in pieces if piece.text.strip())
+    return tuple(chunk for chunk in found if chunk.text.strip())
 
 
 def plain_title(title: str) -> str:
@@ -324,7 +324,7 @@ def _count(lines: list[str]) -> int:
 
 
 def _cuts(plan: _Plan) -> Iterator[int]:
-    """The first lines of the pieces."""
+    """The first lines of the chunks."""
     page, lines, closed = plan.page, plan.lines, plan.closed
     ends = list(accumulate(len(line) + 1 for line in lines[: page.end]))
     headings = sorted(plan.headings)
@@ -347,7 +347,7 @@ def _next(places: Sequence[int], least: int) -> int | None:
 
 
 def _may_begin(lines: list[str], number: int, page: Page) -> bool:
-    """Whether a piece may begin at the line: a block begins there that needs none before it."""
+    """Whether a chunk may begin at the line: a block begins there that needs none before it."""
     line, before = lines[number], lines[number - 1]
     if not line or line[0].isspace() or before.strip():
         return False
