@@ -12,7 +12,7 @@ from papers_tui.export.formats import FORMATS
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader import status
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar, with_current
-from tests.support.reader import Run, Running, sample
+from tests.support.reader import FRIDAY, Run, Running, sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -450,3 +450,72 @@ async def test_offline_no_footer_offers_to_ask_the_hub(run: Run) -> None:
         for keys in ("D", ["escape", "slash", *"zzqq", "enter"]):
             await reader.press(*keys)
             assert not {"list.refresh", "part.refresh"} & set(titles(reader))
+
+
+async def test_a_key_for_a_paper_says_where_there_is_none(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("6")
+        for key in ("s", "w", "t", "e", "W", "m", "A", "o", "a", "p", "c", "D", "F", "M", "y", "v"):
+            await reader.press(key)
+            assert "There is no paper here." in reader.status, key
+            assert not reader.screen.reading
+        for key in ("n", "N"):
+            await reader.press(key)
+            assert "o unseen paper" in reader.status
+            assert "this one" not in reader.status
+        await reader.press("i", "escape", "1", "s")
+        assert "Starred" in reader.status
+
+
+async def test_a_key_that_nothing_has_says_so_and_names_the_help(run: Run) -> None:
+    async with run() as reader:
+        for key, name in (("exclamation_mark", "!"), ("8", "8"), ("é", "é")):
+            await reader.press(key)
+            assert f"{name} does nothing here; ? lists the keys." in reader.status
+        await reader.press("j")
+        assert "does nothing" not in reader.status
+        await reader.press("enter", "z")
+        assert "z does nothing here; ? lists the keys." in reader.status
+        await reader.press("escape", "/", "!")
+        assert "does nothing" not in reader.status
+
+
+async def test_refreshing_what_the_hub_does_not_have_says_what_it_did(run: Run) -> None:
+    async with run() as reader:
+        for key, text in (("5", "Your reading list is up to date."), ("6", "the watches found")):
+            await reader.press(key, "R")
+            assert text in reader.status
+
+
+async def test_the_header_names_the_key_that_tries_again_only_where_it_does(
+    run: Run, hub: FakeHub
+) -> None:
+    async with run() as reader:
+        hub.stop()
+        await reader.press("R")
+        assert "R tries again" in reader.title
+        await reader.press("D")
+        assert "R tries again" in reader.title
+        await reader.press("escape", "5")
+        assert "offline since" in reader.title
+        assert "tries again" not in reader.title
+        await reader.press("1")
+        assert "R tries again" in reader.title
+        hub.start()
+
+
+async def test_a_hub_that_is_there_again_is_asked_for_the_newest_day(
+    run: Run, hub: FakeHub
+) -> None:
+    today = hub.days.pop(FRIDAY.isoformat())
+    async with run():
+        pass
+    hub.days[FRIDAY.isoformat()] = today
+    hub.stop()
+    async with run() as reader:
+        assert "offline since" in reader.title
+        await reader.press("j")
+        hub.start()
+        await reader.press("R")
+        assert "Thursday 20 August" in reader.title
+        assert "Friday 21 August is here" in reader.title

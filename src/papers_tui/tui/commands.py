@@ -194,6 +194,17 @@ LEAVING = frozenset(
 )
 """The commands that put another list on screen at once, and so leave the paper that is read."""
 
+NEEDS_PAPER = frozenset(
+    (
+        *(f"paper.{name}" for name in (
+            "star", "status", "tags", "note", "follow", "discussion", "linked", "full-text", "hub",
+            "arxiv", "pdf", "code", "copy-link", "copy-bibtex", "pipe", "zotero",
+        )),
+        "list.similar", "pick.toggle", "seen.toggle", "seen.all",
+    )
+)  # fmt: skip
+"""The commands that do nothing where no paper is listed."""
+
 SELECTED = (
     "paper.star", "paper.tags", "paper.status", "seen.toggle", "paper.export", "paper.copy-bibtex",
     "pick.toggle", "app.back", "app.help",

@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from papers_tui.model.paper import Paper
-from papers_tui.tui.commands import BY_ID, LEAVING, Place
+from papers_tui.tui.commands import BY_ID, LEAVING, NEEDS_PAPER, Place
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
 from papers_tui.tui.reader.actions.move import Move
 from papers_tui.tui.reader.actions.paper import PaperActions
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import MouseDown
+    from textual.events import Key, MouseDown
     from textual.geometry import Size
 
     from papers_tui.model.period import Period
@@ -195,6 +195,13 @@ class ReaderScreen(Window):
             raise SkipAction
         self.lazy.export.copy(text, "the selected text")
 
+    def on_key(self, event: Key) -> None:
+        """Say that a key does nothing here, if it may have been meant to."""
+        if event.is_printable and self.field is None:
+            self.status.pressed()
+            shown = " ".join(event.character or "").strip() or "Space"
+            self.say(f"{shown} does nothing here; {self.keymap.key('app.help')} lists the keys.")
+
     def on_mouse_down(self, event: MouseDown) -> None:
         """End earlier messages as a key does; the footer's commands do so themselves."""
         if event.widget is not self._footer:
@@ -246,6 +253,9 @@ class ReaderScreen(Window):
             return
         self.status.pressed()
         self.status.hints.used(command_id)
+        if command_id in NEEDS_PAPER and not self.cards.ids:
+            self.say("There is no paper here.")
+            return
         if command_id in LEAVING:
             self.place = Place.LIST
         own = self.source.handlers()

@@ -171,7 +171,7 @@ class Status:
             may_ask=lists.may_ask,
             offline_since=lists.offline_since,
             work=work,
-            is_hub_list=window.source is self._hub_list,
+            refresh=self._refresh,
             keymap=window.keymap,
             dates=window.dates,
         )
@@ -180,7 +180,7 @@ class Status:
             window.keymap,
             window.dates,
             width=window.size.width,
-            is_hub_list=window.source is self._hub_list,
+            refresh=self._refresh,
         )
         window.title_bar.show(self._title(), [*news, *doing])
         lasting = Message(self._marks.problem, wrong=True)
@@ -196,6 +196,13 @@ class Status:
             window.cards.cursor, len(window.cards.ids), len(self._selection.ids)
         )
         window.status_bar.say(where, sentence, right)
+
+    @property
+    def _refresh(self) -> str:
+        """The command that asks the hub again for what is on screen; empty without one."""
+        if self._window.part is not None:
+            return "part.refresh"
+        return "list.refresh" if self._window.source is self._hub_list else ""
 
     def _note(self) -> Message:
         """The message of the part of the paper or of the list, whose keys are others in a paper."""

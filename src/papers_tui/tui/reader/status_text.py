@@ -88,16 +88,16 @@ def network(
     may_ask: bool = True,
     offline_since: datetime | None = None,
     work: Sequence[str] = (),
-    is_hub_list: bool = True,
+    refresh: str = "list.refresh",
     keymap: Keymap = DEFAULT,
     dates: DateStyle = DATES,
 ) -> list[BarText]:
     """Activity of the network; `work` is other work, the newest last.
 
-    `is_hub_list` says whether a list of the hub is on screen, which a key can ask for again.
+    `refresh` is the command that asks for what is on screen again, empty without one.
     """
-    again = f", {keymap.key('list.refresh')} tries again" if is_hub_list else ""
-    warning = f"$text-warning {on_click('list.refresh')}" if is_hub_list else "$text-warning"
+    again = f", {keymap.key(refresh)} tries again" if refresh else ""
+    warning = f"$text-warning {on_click(refresh)}" if refresh else "$text-warning"
     if state.waiting > 0:
         return [(f"the hub asks to wait {state.waiting:.0f} s", "$text-warning")]
     if work:
@@ -117,7 +117,7 @@ def news(
     dates: DateStyle = DATES,
     *,
     width: int,
-    is_hub_list: bool = True,
+    refresh: str = "list.refresh",
 ) -> list[BarText]:
     """News that came while the list is in use, and the key that shows them.
 
@@ -127,9 +127,9 @@ def news(
         key = keymap.key("list.newest")
         day = dates.near(state.announced.day)
         return [(f"{day} is here · {key} opens it", f"$text-accent {on_click('list.newest')}")]
-    if state.new and is_hub_list:
-        shows = f"{keymap.key('list.refresh')} shows them"
-        return [(f"{state.new} new · {shows}", f"$text-accent {on_click('list.refresh')}")]
+    if state.new and refresh == "list.refresh":
+        shows = f"{keymap.key(refresh)} shows them"
+        return [(f"{state.new} new · {shows}", f"$text-accent {on_click(refresh)}")]
     has_room = len(state.since) <= width * _ABSENCE
     return [(state.since, "$text-accent")] if state.since and has_room else []
 

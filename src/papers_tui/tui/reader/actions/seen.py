@@ -139,7 +139,8 @@ class Seen(Action):
             if cards.ids[index] not in self.ids:
                 cards.move_to(index)
                 return
-        self._window.say("No unseen paper before this one.")
+        before = " before this one" if cards.ids else " here"
+        self._window.say(f"No unseen paper{before}.")
 
     def unseen_by_day(self) -> dict[date, list[str]]:
         """The unseen papers of every archived day that has any. Reads files: for a thread."""

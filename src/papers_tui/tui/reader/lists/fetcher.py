@@ -49,6 +49,9 @@ class Fetcher:
         self._newest_at: int | None = None
         """The number of keys when the newest day was asked for; None unless a list waits for it."""
 
+        self._is_newest_unknown = False
+        """Whether the newest day was asked for in vain."""
+
     def fetch(self, period: Period | None, touches: int | None = None) -> None:
         """Ask for a list, or for the newest day; by itself at `touches`, else by a key just now."""
         self.asking, self.problem = True, ""
@@ -95,10 +98,15 @@ class Fetcher:
             self._settle(str(error))
             self._view.not_yet(error)
         except PapersError as error:
+            self._is_newest_unknown |= period is None
             self._settle(str(error))
         else:
             self._settle("")
             self._view.arrived(answer, moved=period is None, touches=touches)
+            if self._is_newest_unknown:
+                self._is_newest_unknown = False
+                if period is not None:
+                    self.fetch_newest_behind()
 
     def _go_on_for_newest(self) -> None:
         """Ask behind the list that is wanted first, if the newest day is still to come."""

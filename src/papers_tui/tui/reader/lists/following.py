@@ -94,12 +94,13 @@ class Following(GroupedList[WatchGroup]):
 
     @command("list.refresh")
     def refresh(self) -> None:
-        self._positions.keep()
-        self._window.only("following", self._look, self._window.touches)
+        self.look_again()
+        self._window.say("Looking again at what the watches found.")
 
     def look_again(self) -> None:
         """Ask the watches again."""
-        self.refresh()
+        self._positions.keep()
+        self._window.only("following", self._look, self._window.touches)
 
     def open_further_unseen(self) -> bool:
         """Go on to the next watch that found something unseen."""

@@ -48,7 +48,8 @@ class GroupedList(Action, Generic[Group]):
 
     def open_further_unseen(self) -> bool:
         """Stay in the group."""
-        self._window.say(f"No unseen paper after this one in {self._is_list_of}.")
+        after = " after this one" if self._window.cards.ids else ""
+        self._window.say(f"No unseen paper{after} in {self._is_list_of}.")
         return True
 
     def look_again(self) -> None:

@@ -81,6 +81,7 @@ class ReadingList(GroupedList[LibraryGroup]):
     @command("list.refresh")
     def refresh(self) -> None:
         self._show(self._window.cards.current)
+        self._window.say("Your reading list is up to date.")
         self._window.only("fill", self._fill)
 
     def changed(self) -> None:

@@ -62,7 +62,8 @@ class Results(Action, Source, ABC):
     def open_further_unseen(self) -> bool:
         """Stay: no list of days goes on where results end."""
         back = f"; {self._key('app.back')} goes back" if self.lies_over else ""
-        self._window.say(f"No unseen paper after this one in these results{back}.")
+        after = " after this one" if self._window.cards.ids else ""
+        self._window.say(f"No unseen paper{after} in these results{back}.")
         return True
 
     def look_again(self) -> None:
