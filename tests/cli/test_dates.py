@@ -35,7 +35,7 @@ def test_lists_papers_and_numbers_have_dates_in_the_form_of_the_settings(
     page = shell("show", key, "--format", "text").out
     assert f"Listed        {style.day(day)}\n" in page
     numbers = shell("stats", "--format", "text").out
-    assert f"{style.day(day)} to {style.day(day)}\n" in numbers
+    assert f" on 1 day, {style.day(day)} to {style.day(day)}\n" in numbers
     digest = shell("digest", "--date", str(day)).out
     assert digest.startswith(f"# Daily Papers, {style.title(Day(day))}\n")
     assert shell("show", key).json["listed"] == [day.isoformat()]

@@ -55,6 +55,20 @@ def test_papers_are_added_once_and_entries_without_an_id_are_named(
     assert file_of(shell).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("entries", "more"), [(21, "1 more entry has"), (22, "2 more entries have")]
+)
+def test_the_first_entries_without_an_id_are_named_and_the_others_counted(
+    shell: Shell, tmp_path: Path, entries: int, more: str
+) -> None:
+    file = tmp_path / "many.bib"
+    others = "".join(f"@book{{b{number}, title={{No id}}}}\n" for number in range(entries))
+    file.write_text(f"@misc{{a, eprint={{{ONE}}}}}\n{others}", encoding="utf-8")
+    *named, rest, _ = shell("import", str(file), "--dry-run", "--offline").err.splitlines()
+    assert len(named) == 20
+    assert rest == f"papers-tui: warning: and {more} no arXiv id"
+
+
 def test_documents_find_the_keys_of_the_file_in_an_export(shell: Shell, source: Path) -> None:
     assert shell("import", str(source), "--with", "keys,tags", "--offline").status == 0
     read = bibtex_reader.entries(shell("export", "--offline").out)

@@ -15,6 +15,7 @@ from papers_tui.cli import streams
 from papers_tui.cli.commands.status import STATUSES
 from papers_tui.cli.errors import INTERRUPTED, CommandError, UsageError
 from papers_tui.cli.grammar.parser import add_no_hooks, tag_argument
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,8 +77,6 @@ def run(options: argparse.Namespace, context: Context) -> int:
 
 def _keep_keys(context: Context, keys: Mapping[str, str]) -> None:
     """Give papers their citation keys; that some have others already is reported."""
-    from papers_tui.text.wording import counted
-
     with context.session() as session:
         session.state.keep_citation_keys(keys)
         kept = session.state.citation_keys()
@@ -130,7 +129,8 @@ def _warn(found: Import) -> None:
         name = f" ({entry.name})" if entry.name else ""
         streams.warn(f"line {entry.line}{name}: there is no arXiv id in this entry")
     if (more := len(found.unreadable) - _MOST_NAMED) > 0:
-        streams.warn(f"and {more:,} more entries have no arXiv id")
+        entries = counted(more, "more entry has", "more entries have")
+        streams.warn(f"and {entries} no arXiv id")
 
 
 def _report(found: Import, *, dry_run: bool) -> None:

@@ -19,6 +19,7 @@ from papers_tui.cli.output.formats import add_list_format, print_papers
 from papers_tui.cli.rows import rows_of
 from papers_tui.hub.errors import HubError
 from papers_tui.model.period import Trending
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -105,5 +106,5 @@ async def _fetched(lists: PaperLists, period: Period | None, wanted: int) -> Sto
 
 def _nothing(stored: Stored, title: str, *, filtered: bool) -> str:
     if filtered and stored.ids:
-        return f"none of the {len(stored.ids)} papers of {title} is found by --where"
+        return f"none of the {counted(len(stored.ids), 'paper')} of {title} is found by --where"
     return f"there are no papers for {title}"

@@ -14,6 +14,7 @@ from papers_tui.cli.grammar.parser import add_format, first_day
 from papers_tui.cli.output.formats import default_format
 from papers_tui.cli.rows import NOTHING_ARCHIVED
 from papers_tui.text.cells import wrap
+from papers_tui.text.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
 def _lines(found: Statistics, columns: int, dates: DateStyle) -> Iterator[str]:
     upvotes = found.upvotes
     numbers = {
-        "Papers": f"{found.papers:,} on {found.days:,} days{_span(found, dates)}",
+        "Papers": f"{found.papers:,} on {counted(found.days, 'day')}{_span(found, dates)}",
         "Upvotes": f"{upvotes.total:,}, at most {upvotes.most:,}, median {upvotes.median:g}",
         "Seen": f"{found.seen:,}, unseen {found.papers - found.seen:,}",
         "Marked": _marked(found.library),

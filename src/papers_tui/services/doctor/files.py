@@ -196,7 +196,7 @@ def _lock(file: LibraryFile) -> Check:
 def _merge_markers(file: LibraryFile) -> str:
     merged = conflicts.merge_markers(file)
     file.remember()
-    return f"both versions are united, with {len(merged.library):,} papers in all"
+    return f"both versions are united, with {counted(len(merged.library), 'paper')} in all"
 
 
 def _merge_copy(file: LibraryFile, copy: Path) -> str:
@@ -204,7 +204,7 @@ def _merge_copy(file: LibraryFile, copy: Path) -> str:
         raise problem  # else the copy would go into the journal, and once more each time
     merged = conflicts.merge_copy(file, copy)
     file.remember()
-    return f"united with the reading list, which has {len(merged.library):,} papers now"
+    return f"united with the reading list, which has {counted(len(merged.library), 'paper')} now"
 
 
 def _papers_are(problem: LibraryShrunk) -> str:
