@@ -12,6 +12,7 @@ import pytest
 
 from papers_tui.store.errors import StateError
 from papers_tui.store.sqlite.database import Database
+from papers_tui.store.sqlite.errors import why
 from papers_tui.store.sqlite.opening import uri
 from papers_tui.store.state import STATE
 
@@ -112,6 +113,23 @@ def spoil(path: Path) -> None:
         size = file.seek(0, 2)
         file.seek(8192)
         file.write(b"\xfe" * (size - 8192))
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (sqlite3.SQLITE_FULL, "the disk is full"),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "the disk is full"),  # no room for what WAL shares
+        (sqlite3.SQLITE_IOERR_READ, "the disk reported an error"),
+        (sqlite3.SQLITE_CANTOPEN, "its place cannot be written to"),
+        (sqlite3.SQLITE_BUSY, "another program is using it"),
+        (sqlite3.SQLITE_CORRUPT, "its file is damaged"),
+    ],
+)
+def test_a_failure_is_said_by_its_cause(code: int, reason: str) -> None:
+    error = sqlite3.OperationalError("as SQLite has it")
+    error.sqlite_errorcode = code
+    assert why(error).startswith(reason)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def why(error: Exception) -> str:
         return why_unwritten(error)
     if is_busy(error):
         return "another program is using it; try again when that has finished."
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or _extended_code_of(error) == sqlite3.SQLITE_IOERR_SHMSIZE:
         return DISK_FULL
     if code in _UNWRITABLE:
         return UNWRITABLE
@@ -56,5 +56,9 @@ def why(error: Exception) -> str:
 
 def code_of(error: Exception) -> int | None:
     """SQLite's code without its details; None for what SQLite did not raise."""
-    extended: int | None = getattr(error, "sqlite_errorcode", None)
+    extended = _extended_code_of(error)
     return extended if extended is None else extended & 0xFF
+
+
+def _extended_code_of(error: Exception) -> int | None:
+    return getattr(error, "sqlite_errorcode", None)
