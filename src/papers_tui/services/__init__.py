@@ -10,7 +10,7 @@ search          PaperSearch: the archive by a query, by another paper, by the st
 library         LiveLibrary: the reading list while a program runs.      library_saver   Its saves.
 watches         Watches: what they find, what is new of it, what must be fetched for that.
 sync            Sync: the archive filled day by day.
-statistics      The archive in numbers.
+statistics      The archive in numbers.      threads   Things made in threads, or undone.
 pdfs            Pdfs: the PDFs that were fetched.      pdf_names   What their files are called.
 exchange/       Papers for other programs, and from them: exports, digests, imports, Zotero.
 programs/       Other programs: browser, clipboard, commands of the user, hooks.

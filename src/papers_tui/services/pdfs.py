@@ -7,12 +7,14 @@ import os
 import secrets
 import shutil
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from papers_tui.model.settings import PDF_NAME
 from papers_tui.services.lists import connected
 from papers_tui.services.pdf_names import file_name, flat, id_in
+from papers_tui.services.threads import made_in_thread
 from papers_tui.store.errors import PdfError, why_unwritten
 from papers_tui.store.files import atomic, private
 from papers_tui.text.clean import harmless
@@ -86,7 +88,8 @@ class Pdfs:
     ) -> Path:
         """Fetch the PDF into that file, which is written over. It raises what `fetch` does."""
         hub = await connected(self._connect)
-        with _explained(target), await _draft(target, paper_id) as draft:
+        make = partial(_Draft, target, paper_id)
+        with _explained(target), await made_in_thread(make, _Draft.discard) as draft:
             await hub.arxiv.pdf(paper_id, draft.file.write, progress)
             await asyncio.to_thread(draft.finish)
         return target
@@ -143,17 +146,6 @@ class _Draft:
             self.file.close()
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
-
-
-async def _draft(target: Path, paper_id: str) -> _Draft:
-    """A new draft. The thread that makes it cannot be stopped: who gives up meanwhile waits."""
-    making = asyncio.create_task(asyncio.to_thread(_Draft, target, paper_id))
-    try:
-        return await asyncio.shield(making)
-    except asyncio.CancelledError:
-        with suppress(OSError, PdfError):
-            (await making).discard()
-        raise
 
 
 @contextmanager

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from papers_tui.export.formats import FORMATS
 from papers_tui.services.programs.run import ProgramError, Run
+from papers_tui.services.threads import made_in_thread
 from papers_tui.text.clean import one_line
 from papers_tui.tui.dialogs.output import Output
 from papers_tui.tui.dialogs.pipe import Pipe, words
@@ -70,7 +72,8 @@ class PipeActions(Action):
         exporter = self._session.exporter(await self._marks.read())
         text = await asyncio.to_thread(exporter.render, papers, FORMATS["json"])
         try:
-            self._run = await asyncio.to_thread(Run, words(typed), text.encode())
+            start = partial(Run, words(typed), text.encode())
+            self._run = await made_in_thread(start, Run.stop)
             self._window.progress(_GROUP, f"running {name}")
             outcome = await asyncio.to_thread(self._run.outcome)
         except ProgramError as error:

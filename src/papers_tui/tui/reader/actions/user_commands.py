@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from papers_tui.model.errors import PapersError
 from papers_tui.services.programs.run import Run
 from papers_tui.services.programs.user_commands import arguments, fetch_missing, standard_input
+from papers_tui.services.threads import made_in_thread
 from papers_tui.text.clean import one_line
 from papers_tui.text.wording import counted
 from papers_tui.tui.reader.actions.base import Action
@@ -121,7 +122,7 @@ class UserCommands(Action):
     ) -> Outcome:
         exporter = self._session.exporter(await self._marks.read())
         data = await asyncio.to_thread(standard_input, command, papers, exporter, self._session)
-        self._run = await asyncio.to_thread(Run, words, data)
+        self._run = await made_in_thread(partial(Run, words, data), Run.stop)
         self._window.progress(_GROUP, f"running {command.shown}")
         return await asyncio.to_thread(self._run.outcome)
 
