@@ -15,7 +15,7 @@ from papers_tui.cli.titles import keep_titles
 from papers_tui.model.paper import Paper
 from papers_tui.services.lists import PaperLists
 from papers_tui.services.session import Session
-from papers_tui.store.files.atomic import can_replace_open
+from papers_tui.store.files.held import can_replace_open
 from papers_tui.store.files.locks import hold
 from papers_tui.store.paths import Paths
 from tests.support.command_line import HEAVY, PROGRAM, loaded

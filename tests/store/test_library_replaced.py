@@ -11,7 +11,7 @@ import pytest
 
 from papers_tui.model.library.changes import Star, Tag
 from papers_tui.services.library import LiveLibrary
-from papers_tui.store.files import atomic
+from papers_tui.store.files import held
 from papers_tui.store.library.file import LibraryFile
 from papers_tui.store.library.journal import DatedChange
 from tests.support.clock import FakeClock
@@ -28,7 +28,7 @@ NEW = f'\n[[paper]]\nid = "{C}"\ntags = ["new"]\n'
 
 pytestmark = [
     pytest.mark.usefixtures("open_files_may_be_renamed"),
-    pytest.mark.skipif(not atomic.can_replace_open, reason="open files stay in place there"),
+    pytest.mark.skipif(not held.can_replace_open, reason="open files stay in place there"),
 ]
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from papers_tui.store.files import atomic
+from papers_tui.store.files import held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ def refuse_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse what the program, not a test, would do to a file that this process has open."""
     if not _DESCRIPTORS.is_dir():
         return
-    monkeypatch.setattr(atomic, "can_replace_open", False)
+    monkeypatch.setattr(held, "can_replace_open", False)
     for name in ("rename", "replace", "unlink", "remove"):
         monkeypatch.setattr(os, name, _guarded(getattr(os, name)))
 

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 _NO_RENAMING = {errno.EBUSY, errno.EACCES, errno.EPERM, errno.EXDEV, errno.EROFS}
 """The errors of a file mounted on its own, or of a folder that may not be written."""
 
-can_replace_open = os.name != "nt"
-"""Whether a file that is open can be renamed or replaced; Windows refuses that."""
-
 STALE = 3600.0
 """Seconds after which nobody is writing to a draft any more."""
 
@@ -91,47 +88,6 @@ def _full_sync() -> Callable[[int], object] | None:
 
 full_sync = _full_sync()
 """The call that empties the drive's own memory, too; None where there is none."""
-
-
-@contextmanager
-def held_open(path: Path) -> Iterator[int | None]:
-    """Keep hold of the file that has that name now, to read it once it is replaced.
-
-    None without a file, or where an open file can not be replaced, as on Windows.
-    """
-    handle: int | None = None
-    if can_replace_open:
-        with suppress(OSError):
-            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | _BINARY)
-
-    try:
-        yield handle
-    finally:
-        if handle is not None:
-            with suppress(OSError):
-                os.close(handle)
-
-
-def read_held(handle: int | None) -> bytes | None:
-    """All bytes of a file that is held open; None where that cannot be."""
-    if handle is None:
-        return None
-    parts = []
-    try:
-        os.lseek(handle, 0, os.SEEK_SET)
-        while part := os.read(handle, 1 << 20):
-            parts.append(part)
-    except OSError:
-        return None
-    return b"".join(parts)
-
-
-def copy_of_replaced(handle: int | None, path: Path) -> int | None:
-    """A handle of one's own for a held file, if another one has its name now; else None."""
-    with suppress(OSError):
-        if handle is not None and not os.path.samestat(os.fstat(handle), path.stat()):
-            return os.dup(handle)
-    return None
 
 
 def flush(handle: int) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.store.files import atomic
+from papers_tui.store.files import held
 from papers_tui.store.library.losses import SETTLE, Clock
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class ReplacedFiles:
                 file.signature, file.at_rest = signature, now + SETTLE
                 file.until = now + WATCHED
             if file.at_rest is not None and (is_last or now >= file.at_rest):
-                raw, file.at_rest = atomic.read_held(file.handle), None
+                raw, file.at_rest = held.read_held(file.handle), None
                 if raw is not None and raw != file.raw:
                     file.raw = raw
                     found.append(file)

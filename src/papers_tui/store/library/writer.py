@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from papers_tui.store.errors import LibraryUnreadable, LibraryUnsaved
-from papers_tui.store.files import atomic, regular
+from papers_tui.store.files import atomic, held, regular
 from papers_tui.store.library import backups
 from papers_tui.store.paths import BACKUPS
 
@@ -113,12 +113,12 @@ class LibraryWriter:
             backups.take(self.backups, old, self._now())
             prepare(self._record, old, new)
 
-        with atomic.held_open(self._file) as held:
+        with held.held_open(self._file) as handle:
             atomic.write(self._file, new, before_in_place, look_again)
             with suppress(OSError):
                 self._record.unlink()
-            was = atomic.read_held(held)
-            self._replaced = atomic.copy_of_replaced(held, self._file)
+            was = held.read_held(handle)
+            self._replaced = held.copy_of_replaced(handle, self._file)
         return was if was is not None and was != new else old
 
     def take_replaced(self) -> int | None:
