@@ -10,14 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-
 can_replace_open = os.name != "nt"
 """Whether a file that is open can be renamed or replaced; Windows refuses that."""
 
 
 @contextmanager
-def held_open(path: Path) -> Iterator[int | None]:
+def opened(path: Path) -> Iterator[int | None]:
     """Keep hold of the file that has that name now, to read it once it is replaced.
 
     None without a file, or where an open file can not be replaced, as on Windows.
@@ -25,7 +23,7 @@ def held_open(path: Path) -> Iterator[int | None]:
     handle: int | None = None
     if can_replace_open:
         with suppress(OSError):
-            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | _BINARY)
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
 
     try:
         yield handle
@@ -35,7 +33,7 @@ def held_open(path: Path) -> Iterator[int | None]:
                 os.close(handle)
 
 
-def read_held(handle: int | None) -> bytes | None:
+def read(handle: int | None) -> bytes | None:
     """All bytes of a file that is held open; None where that cannot be."""
     if handle is None:
         return None

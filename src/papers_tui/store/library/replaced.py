@@ -84,7 +84,7 @@ class ReplacedFiles:
                 file.signature, file.at_rest = signature, now + SETTLE
                 file.until = now + WATCHED
             if file.at_rest is not None and (is_last or now >= file.at_rest):
-                raw, file.at_rest = held.read_held(file.handle), None
+                raw, file.at_rest = held.read(file.handle), None
                 if raw is not None and raw != file.raw:
                     file.raw = raw
                     found.append(file)

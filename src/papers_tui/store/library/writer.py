@@ -113,11 +113,11 @@ class LibraryWriter:
             backups.take(self.backups, old, self._now())
             prepare(self._record, old, new)
 
-        with held.held_open(self._file) as handle:
+        with held.opened(self._file) as handle:
             atomic.write(self._file, new, before_in_place, look_again)
             with suppress(OSError):
                 self._record.unlink()
-            was = held.read_held(handle)
+            was = held.read(handle)
             self._replaced = held.copy_of_replaced(handle, self._file)
         return was if was is not None and was != new else old
 
