@@ -29,7 +29,7 @@ class Parser(argparse.ArgumentParser):
     """One command's grammar; what it cannot understand raises UsageError."""
 
     def __init__(self, prog: str, description: str, epilog: str | None = None) -> None:
-        # Told the width, argparse need not load what finds it out.
+        # With a width, argparse need not load what finds it out.
         width = min(streams.columns(sys.stdout, os.environ), streams.WIDEST) - 2
         super().__init__(
             prog=prog,

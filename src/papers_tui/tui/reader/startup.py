@@ -92,7 +92,7 @@ class Startup:
         archived = await asyncio.to_thread(session.archive.days)
         counts = [count for day, count in archived.items() if before < day <= newest and count]
         since = f"{before:%A} {before.day}"
-        self._hub_list.tell_since(
+        self._hub_list.show_since(
             f"{counted(len(counts), 'day')}, {counted(sum(counts), 'paper')} since {since}"
         )
 

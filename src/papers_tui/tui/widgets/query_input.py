@@ -94,7 +94,7 @@ class Field(Input):
         self._listener.given_up()
 
     def changed(self, text: str) -> None:
-        """Tell of what is typed now."""
+        """Report what is typed now."""
         self._listener.typed(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:

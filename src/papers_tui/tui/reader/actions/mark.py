@@ -72,20 +72,20 @@ class MarkActions(Action):
         editor = TagEditor()
         self._window.app.push_screen(editor, edited)
         if self._marks.is_read:
-            self._tell_tags(editor, papers)
+            self._give_tags(editor, papers)
         else:
-            work, later = self._window.run_worker, self._tell_tags_later
+            work, later = self._window.run_worker, self._give_tags_later
             editor.when_drawn(lambda: work(later(editor, papers), group="tags"))
 
-    def _tell_tags(self, editor: TagEditor, papers: Sequence[str]) -> None:
+    def _give_tags(self, editor: TagEditor, papers: Sequence[str]) -> None:
         from papers_tui.model.library.grouping import tags_in_use
 
         library = self._marks.live().library
         editor.know([library.get(one, Mark()).tags for one in papers], tags_in_use(library))
 
-    async def _tell_tags_later(self, editor: TagEditor, papers: Sequence[str]) -> None:
+    async def _give_tags_later(self, editor: TagEditor, papers: Sequence[str]) -> None:
         await self._marks.read()
-        self._tell_tags(editor, papers)
+        self._give_tags(editor, papers)
 
     @command("paper.note")
     def note(self) -> None:

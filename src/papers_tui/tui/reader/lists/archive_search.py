@@ -62,7 +62,7 @@ class ArchiveSearch:
         return await self._with_marks(lambda: asyncio.to_thread(self.papers.filter, ids, query))
 
     async def _with_marks(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """The answer; another one if the reading list was read meanwhile, on which it depends."""
+        """The answer; another one if the reading list, on which it depends, was read since."""
         was_read = self._marks.is_read
         answer = await ask()
         return answer if was_read or not self._marks.is_read else await ask()
@@ -83,7 +83,7 @@ class ArchiveSearch:
             self._mark(last_word(text), len(text))
             return None
         self._mark(0, 0)
-        is_name = typing and text.endswith(":")  # of no field, which what follows will tell
+        is_name = typing and text.endswith(":")  # of no field, as what follows will show
         return None if is_name else query
 
     def _unfinished(self, text: str) -> QueryError | None:

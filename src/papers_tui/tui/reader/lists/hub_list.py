@@ -151,7 +151,7 @@ class HubList(Action):
         return messages.Message(problem or self._note, wrong=bool(problem))
 
     def forget_note(self) -> bool:
-        """Drop what was said when the list was opened; False where nothing was."""
+        """Drop the note with which the list was opened; False where it had none."""
         had, self._note = bool(self._note), ""
         return had
 
@@ -222,7 +222,7 @@ class HubList(Action):
         if self.offers_sample:
             self._window.app.exit("demo")
 
-    def tell_since(self, text: str) -> None:
+    def show_since(self, text: str) -> None:
         """Show in the header what has come since the last run, until another list is opened."""
         self._since = text
         self._window.show_status()

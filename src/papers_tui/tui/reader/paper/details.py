@@ -49,7 +49,7 @@ class _Details(Action, ABC):
         self._paper, self._asking, self._problem = paper, False, ""
         self._kept = self._service.details(paper.id) if paper else None
         self._draw()
-        self._tell()
+        self._report_linked()
         if paper and self._service.must_ask(self._kept):
             self._fetch(paper)
 
@@ -126,10 +126,10 @@ class _Details(Action, ABC):
             self._window.cards.renew(paper.id)
         self._asking, self._problem = False, problem
         self._draw()
-        self._tell()
+        self._report_linked()
         self._window.show_status()
 
-    def _tell(self) -> None:
+    def _report_linked(self) -> None:
         if self._paper is not None and self._kept is not None:
             self._report(self._paper.id, self._kept.details.linked.total)
 
