@@ -245,6 +245,20 @@ def test_a_loss_since_the_last_run_has_a_backup_with_the_papers(story: Story) ->
     assert copy.text.startswith("# mine\n")
 
 
+def test_the_backup_of_a_loss_is_the_one_with_the_papers_whatever_the_clock_said_before(
+    story: Story,
+) -> None:
+    future = story.reader.backup_folder / "library-20990101T000000Z.toml"
+    future.parent.mkdir(exist_ok=True)
+    future.write_text("# from a time when the clock was wrong\n")
+    story.path.write_text(without(B))
+    later = story.another()
+    later.settled()
+    (loss,) = later.take_losses()
+    assert loss.backup
+    assert B in parse(loss.backup.path, loss.backup.path.read_bytes(), {}).library
+
+
 def test_a_change_waits_until_a_half_written_file_is_complete(story: Story) -> None:
     complete = without(A) + FOUR.partition("\n\n")[0]
     half = without(A)

@@ -158,8 +158,9 @@ class Known:
         backup = None
         with suppress(OSError, LibraryError):
             old = self._with_lost(library, lost, raw, digest)
-            backups.take(self._backups, old, self._now())
-            backup = backups.found(self._backups)[0]
+            taken = backups.take(self._backups, old, self._now())
+            copies = backups.found(self._backups)
+            backup = next((copy for copy in copies if copy.path == taken), None)
         self._own.agree("", lost)
         self._losses.append(Loss(self._file, lost, backup))
 

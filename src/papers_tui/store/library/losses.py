@@ -38,7 +38,7 @@ class Loss(NamedTuple):
     file: Path
     papers: Library
     backup: Backup | None
-    """The newest backup that has them, if one could be made."""
+    """The backup that has them, if one could be made."""
 
     @property
     def sentence(self) -> str:
