@@ -93,6 +93,25 @@ def test_a_draft_is_kept_before_the_file_of_the_editor_goes(
     assert Drafts(tmp_path).found() == [SetNote(NEW, "two hours of work", was="old")]
 
 
+def test_a_file_that_the_editor_has_open_still_is_taken_back_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = Drafts(tmp_path)
+    draft = drafts.of(NEW, "old")
+    file = draft.lend("half")
+    file.write_text("an hour of work\n")
+    os.utime(file, (0, 0))  # the clock of a file system may be coarse
+
+    def is_open(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", is_open)
+        assert draft.take_back() == "an hour of work\n"
+    assert Drafts(tmp_path).found() == []  # a run that is alive keeps them
+    assert [note.note for note in drafts.found()] == ["an hour of work"]
+
+
 def test_what_an_editor_saved_is_found_by_the_next_run_as_often_as_it_asks(tmp_path: Path) -> None:
     draft = Drafts(tmp_path).of(NEW, "old")
     draft.lend("half").write_text("all of it\n")

@@ -99,7 +99,8 @@ class Drafts:
         file = self._lent(paper)
         text = _decoded(file.read_bytes())
         if self.keep(SetNote(paper, text.removesuffix("\n"), was=was)):
-            file.unlink()
+            with suppress(OSError):  # the editor may have it open still; it is older than the draft
+                file.unlink()
         return text
 
     def found(self) -> list[SetNote]:
