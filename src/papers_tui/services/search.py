@@ -165,12 +165,10 @@ class PaperSearch:
 
     def _tags(self, beginning: str) -> Iterable[str]:
         """Tags that begin so, those on most papers first; of each the spelling used most."""
-        counts: dict[str, int] = {}
-        for facts in self._facts().values():
-            for tag in facts.tags:
-                counts[tag] = counts.get(tag, 0) + 1
+        from papers_tui.model.library.grouping import most_used
+
         spellings: dict[str, str] = {}
-        for tag in sorted(counts, key=lambda tag: (-counts[tag], fold(tag))):
+        for tag in most_used(tag for facts in self._facts().values() for tag in facts.tags):
             if _begins(tag, beginning):
                 spellings.setdefault(folded_name(tag), tag)
         return spellings.values()

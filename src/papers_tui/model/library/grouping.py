@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from papers_tui.model.order import title_key
 from papers_tui.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from papers_tui.model.paper import Paper
 
@@ -96,10 +97,12 @@ def ordered(
 
 def tags_in_use(library: Library) -> tuple[str, ...]:
     """Every tag once, the most used first, else by name."""
-    counts: dict[str, int] = {}
-    for mark in library.values():
-        for tag in mark.tags:
-            counts[tag] = counts.get(tag, 0) + 1
+    return most_used(tag for mark in library.values() for tag in mark.tags)
+
+
+def most_used(tags: Iterable[str]) -> tuple[str, ...]:
+    """Each of the tags once, in the same order."""
+    counts = Counter(tags)
     return tuple(sorted(counts, key=lambda tag: (-counts[tag], fold(tag))))
 
 

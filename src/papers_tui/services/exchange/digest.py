@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from papers_tui.export.digest.parts import Digest, Section, Story
 from papers_tui.model.date_style import DATES, DateStyle
 from papers_tui.model.errors import PapersError
+from papers_tui.model.library.grouping import LibraryOrder, ordered
 from papers_tui.model.library.marks import Status
 from papers_tui.model.order import title_key
 from papers_tui.model.period import FIRST_DAY, Day, Week, days_of_span
@@ -226,14 +227,14 @@ class Digests:
     def _unread(self, wanted: DigestOptions) -> tuple[str, ...]:
         """The unread papers of the reading list, the last added first."""
         library = self._exporter.library
-        kept = [
+        some = (
             key
             for key, mark in library.items()
             if mark.status is not Status.READ and (mark.starred or mark.status)
-        ]
-        kept.sort(key=lambda key: str(library[key].added or ""), reverse=True)
+        )
+        kept = ordered(tuple(some), LibraryOrder.ADDED, library, {})
         if wanted.where is None:
-            return tuple(kept)
+            return kept
         return self._search.filter(kept, wanted.where)
 
     def _sorted(self, ids: Sequence[str], wanted: DigestOptions) -> tuple[str, ...]:
