@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from papers_tui.model.query import facts
 from papers_tui.model.query.errors import QueryError
-from papers_tui.model.query.fields import FIELDS
 from papers_tui.model.query.parser import Query, finished, parse
 from papers_tui.tui.reader.lists.completion import last_word
 
@@ -99,11 +98,6 @@ class ArchiveSearch:
         """Underline a part of what is typed, if anything is being typed."""
         if self._window.field is not None:
             self._window.field.mark(start, length, self._window.abstract.style("warning"))
-
-    def may_become_field(self, text: str) -> bool:
-        """Whether the last word of what is typed may become the name of a field, as `upv`."""
-        word = "" if text[-1:].isspace() else text.rpartition(" ")[2].lstrip("(-").lower()
-        return bool(word) and any(f"{field}:".startswith(word) for field in FIELDS)
 
     def finished(self, text: str) -> str:
         """The typed text as a query that finds the papers on screen."""

@@ -69,3 +69,9 @@ def last_word(text: str) -> int:
         elif not quoted and (character.isspace() or character in "()"):
             begin = place + 1
     return begin
+
+
+def may_become_field(text: str) -> bool:
+    """Whether the last word of what is typed may become the name of a field, as `upv`."""
+    word = text[last_word(text) :].lstrip(_OPENING).lower()
+    return bool(word) and any(f"{field}:".startswith(word) for field in FIELDS)

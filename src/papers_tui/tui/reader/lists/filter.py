@@ -198,6 +198,7 @@ class Filter(Action):
 
     async def _filtered(self, text: str, query: Query, *, typing: bool) -> None:
         from papers_tui.store.archive.search.search import Stopped
+        from papers_tui.tui.reader.lists.completion import may_become_field
 
         listed, list_key = self._listed, self._list
         try:
@@ -208,7 +209,7 @@ class Filter(Action):
             if not typing:
                 self._left[list_key] = _Left(text.strip(), query)
             return
-        if typing and not kept and self._search().may_become_field(text):
+        if typing and not kept and may_become_field(text):
             self._lag()
             return
         self.text, self._query = text.strip(), query

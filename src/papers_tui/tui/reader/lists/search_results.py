@@ -12,6 +12,7 @@ from papers_tui.store.archive.search.search import Stopped
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
+from papers_tui.tui.reader.lists.completion import may_become_field
 from papers_tui.tui.reader.lists.results import Results
 from papers_tui.tui.reader.recent import Recent
 from papers_tui.tui.render.messages import (
@@ -258,7 +259,7 @@ class SearchResults(Results):
         except Stopped:
             return
         typing = shown.get("most") is not None
-        if typing and not found.ids and self._search.may_become_field(text):
+        if typing and not found.ids and may_become_field(text):
             self._lag()
             return
         window, was_awaited = self._window, self.is_awaited
