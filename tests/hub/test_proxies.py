@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints, Origin
-from papers_tui.hub.errors import Offline
+from papers_tui.hub.errors import Offline, Refused
 from papers_tui.hub.http.proxies import Proxy, proxy_for
 from papers_tui.model.period import Day
 from tests.support.faultserver import FaultServer, answer
@@ -53,7 +53,7 @@ def shown(origin: Origin = HUB, /, **environment: str) -> str:
 async def failure(url: str, deadline: float = seconds(30)) -> str:
     """The client's error for a hub that it cannot ask."""
     hub = Hub(Endpoints(url), deadline=deadline)
-    with pytest.raises(Offline) as caught:
+    with pytest.raises((Offline, Refused)) as caught:
         await hub.page(DAY, 0)
     await hub.aclose()
     return str(caught.value)
@@ -220,3 +220,19 @@ async def test_a_proxy_that_is_silent_is_named(
     assert f"the proxy http://127.0.0.1:{port} of HTTPS_PROXY" in message
     assert "secret" not in message
     listening.close()
+
+
+@pytest.mark.parametrize("status", ["502 Bad Gateway", "503 Service Unavailable", "504 Timeout"])
+async def test_trouble_that_may_be_the_proxys_names_it(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    """Of a hub by plain http, a proxy answers as if it were the hub."""
+    server.extra["http://hub.example"] = answer(b"", status)
+    monkeypatch.setenv("HTTP_PROXY", server.url().replace("//", "//me:secret@"))
+    message = await failure("http://hub.example")
+    assert message == (
+        f"The hub, or the proxy {server.url()} of HTTP_PROXY before it, has trouble"
+        f" ({status[:3]}); try again later, or look at the proxy."
+    )
+    server.extra["http://hub.example"] = answer(b"", "500 Internal Server Error")
+    assert await failure("http://hub.example") == "The hub has trouble (500); try again later."

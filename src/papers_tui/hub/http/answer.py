@@ -90,3 +90,5 @@ class Answer:
     """The names in lower case."""
 
     body: bytes
+    proxy: str = ""
+    """The proxy that may have given the answer in the server's place, in words; else empty."""

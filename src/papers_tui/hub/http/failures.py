@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from papers_tui.hub.http.answer import Answer
 
 _LONGEST_TEXT = 200
+_OF_GATEWAYS = (502, 503, 504)
+"""The statuses by which a proxy says that it got no answer, or is busy."""
+
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
 
 
@@ -35,6 +38,12 @@ def error_for_status(answer: Answer, asked: date | None = None) -> Refused:
     if asked is not None and status == httpx.codes.BAD_REQUEST:
         return NotYet(
             f"The hub has no list for {asked}{_quoted(reason)}.", status, _latest(reason, asked)
+        )
+    if status in _OF_GATEWAYS and answer.proxy:
+        return Refused(
+            f"The hub, or {answer.proxy} before it, has trouble ({status}); try again later, or"
+            " look at the proxy.",
+            status,
         )
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return Refused(f"The hub has trouble ({status}); try again later.", status)

@@ -76,7 +76,8 @@ class Transport:
             async with asyncio.timeout(deadline):
                 async with self.opened(address, accept, server) as response:
                     body = await _body(response, server)
-                    return Answer(response.status_code, response.headers, body)
+                    proxy = self._proxy(address) if address.scheme == "http" else ""
+                    return Answer(response.status_code, response.headers, body, proxy)
         except FAILURES as error:
             raise self.failure(error, url, deadline, server) from error
 
@@ -171,13 +172,17 @@ class Transport:
         self, error: Exception, url: httpx.URL | str, seconds: float, server: Server
     ) -> HubError:
         """The error for a request to the address, with its proxy where that is at fault."""
+        if isinstance(error, httpx.ConnectTimeout):  # which had no more time than this
+            seconds = min(seconds, self.deadline)
+        return error_for_exception(error, seconds, server.name, self._proxy(url))
+
+    def _proxy(self, url: httpx.URL | str) -> str:
+        """The proxy for the address, in words; empty without one."""
         try:
             proxy = proxy_for(Origin.of(str(url)), self._environment)
         except (HubError, ValueError):
-            proxy = None
-        if isinstance(error, httpx.ConnectTimeout):  # which had no more time than this
-            seconds = min(seconds, self.deadline)
-        return error_for_exception(error, seconds, server.name, proxy.shown if proxy else "")
+            return ""
+        return proxy.shown if proxy else ""
 
     async def _client(self, origin: Origin) -> httpx.AsyncClient:
         """The client for the origin, made in a thread: it takes its time."""
