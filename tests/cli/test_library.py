@@ -259,3 +259,33 @@ def test_a_vault_is_made_and_renewed_and_named_where_it_cannot_be(
         assert shell("export", "--vault", str(vault), *more).status == 2
     for wrong in (str(note), ""):
         assert shell("export", "--vault", wrong).status == 2
+
+
+def test_an_export_of_no_paper_is_an_error_and_touches_no_file(
+    shell: Shell, known: str, tmp_path: Path
+) -> None:
+    file, new = tmp_path / "a.bib", tmp_path / "new.bib"
+    assert shell("export", "-o", str(file)).status == 0
+    before = file.read_bytes()
+    for target in (file, new):
+        done = shell("export", "--where", "tag:nowhere", "-o", str(target))
+        assert (done.status, done.out) == (1, "")
+        none, error = done.err.splitlines()
+        assert none == "papers-tui: none of the 3 papers of the reading list is found by --where"
+        assert error == (
+            "papers-tui: error: nothing is written, and no file is touched"
+            " (ask for others by --where)"
+        )
+    assert file.read_bytes() == before
+    assert not new.exists()
+    assert shell("export", "--where", "tag:nowhere", "--format", "json").json == []
+
+
+def test_an_export_of_an_empty_reading_list_touches_no_file(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "a.bib"
+    file.write_text("mine")
+    done = shell("export", "-o", str(file))
+    assert done.status == 1
+    assert "the reading list is empty" in done.err
+    assert "(star a paper first)" in done.err
+    assert file.read_text() == "mine"

@@ -51,6 +51,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
     asked = exports.options_for(form, options)
     with context.session() as session:
         ids = [row.paper.id for row in library_rows(session, query)]
+        if target is not None and not ids:
+            advice = "star a paper first" if query is None else "ask for others by --where"
+            raise CommandError(f"nothing is written, and no file is touched ({advice})")
         complete_papers(context, session, ids)
         text = exports.exported(session, ids, form, asked)
     if target is None:
