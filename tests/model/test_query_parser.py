@@ -329,3 +329,22 @@ def test_what_is_kept_finds_what_was_on_screen(query: str) -> None:
         kept = finished(query[:end])
         if kept != query[:end]:
             assert parse(kept).tree == parse(query[:end], typing=True).tree
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("day:2026-W99", "there is no date 2026-W99"),
+        ("day:..2026-W99", "there is no date 2026-W99"),
+        ("day:2026-08..２０２６-13", "there is no date ２０２６-13"),
+        ('day:"Fri 30 Feb 2026"', "there is no date Fri 30 Feb 2026"),
+        ("day:Today..Yesterday", "write day:Yesterday..Today"),
+        ("day:2026-W34..2026-W20", "write day:2026-W20..2026-W34"),
+        ("day:2026-08‥2026-07", "write day:2026-07..2026-08"),
+        ('day:"21 Aug 2026..1 Aug 2026"', 'write day:"1 Aug 2026..21 Aug 2026"'),
+    ],
+)
+def test_a_date_stands_in_a_mistake_as_it_was_written(query: str, shown: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    assert shown in caught.value.sentence

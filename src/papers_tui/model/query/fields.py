@@ -21,6 +21,7 @@ from papers_tui.model.query.syntax import (
     Term,
     Words,
     all_of,
+    quoted,
 )
 from papers_tui.text.fold import ends_in_word, fold, folded_name, words
 from papers_tui.text.wording import nearest
@@ -152,25 +153,33 @@ def _counts(term: Term, least: str | None, most: str | None) -> Node:
 
 
 def _dated(term: Term) -> Node:
-    text = folded_name(term.value).replace(" ", "-")
+    text = _date_text(term.value)
     try:
         span = dates.span(text, dates.ANY_DAY)
     except dates.NoSuchDate as error:
-        raise _wrong(term, f"there is no date {excerpt(str(error))}", _DATE_HINT) from None
+        parts = [one for one in term.value.split("..") if _date_text(one).endswith(str(error))]
+        written = excerpt(next(iter(parts), str(error)))
+        raise _wrong(term, f"there is no date {written}", _DATE_HINT) from None
     if span is None:
         raise _wrong(term, f"{term.field}: wants a date or a range of dates", _DATE_HINT)
     first, last = span
     is_relative = dates.is_relative(text)
     if first and last and first > last and (not is_relative or dates.is_counted_in_days(text)):
-        raise _backward(term, *text.split(".."))
+        ends = term.value.split("..")
+        raise _backward(term, *(ends if len(ends) == 2 else text.split("..")))
     return Relative(term.field, text) if is_relative else Dated(term.field, first, last)
+
+
+def _date_text(written: str) -> str:
+    """A date, or a range of dates, as `dates` reads it."""
+    return folded_name(written).replace(" ", "-")
 
 
 _DATE_HINT = "write 2025-12-11, 2025-12, 2025-W50, today, -7, or two of them with .. between"
 
 
 def _backward(term: Term, first: str, last: str) -> QueryError:
-    hint = f"write {term.field}:{last}..{first}"
+    hint = f"write {term.field}:{quoted(f'{last.strip()}..{first.strip()}')}"
     return _wrong(term, "the range ends before it begins", hint)
 
 
