@@ -323,3 +323,20 @@ def test_followed_is_what_any_watch_finds_and_no_watch_leads_to_itself(
     ids = set(fortnight.shell("search", "--format", "ids", "is:followed").out.split())
     assert ids == fortnight.wanted("words") | fortnight.wanted("votes")
     assert fortnight.wanted("both") <= ids
+
+
+def test_a_terminal_reports_papers_that_the_limit_leaves_out(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell("sync", "--since", sorted(shell.hub.days)[0])
+    put(shell.home, "[watches]\nall = 'upvotes:>=0'\n")
+    count = len(shell("watch", "--format", "ids", "--limit", "9999").out.split())
+    assert "--limit" not in shell("watch", "--limit", "2").err
+    monkeypatch.setattr(streams, "is_terminal", lambda stream: True)
+    done = shell("watch", "--limit", "2", "--format", "ids")
+    assert len(done.out.split()) == 2
+    assert f"papers-tui: 2 of {count} papers; --limit N shows more\n" in done.err
+    for limit in (count, count + 1):
+        assert "--limit" not in shell("watch", "--limit", str(limit), "--format", "ids").err
+    put(shell.home, "[watches]\nnone = 'zyxnowhere'\n")
+    assert "papers-tui: the watches found nothing\n" in shell("watch", "--format", "ids").err
