@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from papers_tui.model.date_parsing import parse_period, parse_period_of
 from papers_tui.model.date_style import FORMS, DateStyle
-from papers_tui.model.period import Dated, Day, Month, Trending, Week
+from papers_tui.model.period import DatedPeriod, Day, Month, Trending, Week
 
 WEDNESDAY = date(2025, 12, 10)
 
@@ -156,7 +156,7 @@ def test_on_a_sunday_weekdays_are_counted_from_it_and_days_from_friday(
     ],
 )
 def test_a_period_of_a_kind_is_counted_back_in_that_kind(
-    kind: type[Dated], typed: str, key: str
+    kind: type[DatedPeriod], typed: str, key: str
 ) -> None:
     period = parse_period_of(kind, typed, WEDNESDAY)
     assert period is not None
@@ -173,5 +173,5 @@ def test_a_period_of_a_kind_is_counted_back_in_that_kind(
         (Week, "-99999"),
     ],
 )
-def test_a_kind_is_not_guessed_from_another(kind: type[Dated], typed: str) -> None:
+def test_a_kind_is_not_guessed_from_another(kind: type[DatedPeriod], typed: str) -> None:
     assert parse_period_of(kind, typed, WEDNESDAY) is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from papers_tui.model.period import (
     FIRST_DAY,
-    Dated,
+    DatedPeriod,
     Day,
     Month,
     Trending,
@@ -24,13 +24,13 @@ from papers_tui.model.period import (
 )
 
 DATES = st.dates(FIRST_DAY, date(2060, 1, 1))
-PERIODS: st.SearchStrategy[Dated] = st.one_of(
+PERIODS: st.SearchStrategy[DatedPeriod] = st.one_of(
     DATES.filter(is_weekday).map(Day), DATES.map(Week.of), DATES.map(Month.of)
 )
 
 
 @given(PERIODS)
-def test_a_key_names_its_period(period: Dated) -> None:
+def test_a_key_names_its_period(period: DatedPeriod) -> None:
     assert parse_key(period.key) == period
 
 
@@ -44,19 +44,19 @@ def test_trending_has_a_key_too() -> None:
 
 
 @given(PERIODS, st.integers(-40, 40))
-def test_stepping_there_and_back_ends_where_it_began(period: Dated, count: int) -> None:
+def test_stepping_there_and_back_ends_where_it_began(period: DatedPeriod, count: int) -> None:
     assert period.step(count).step(-count) == period
 
 
 @given(PERIODS)
-def test_neighbors_touch_and_do_not_overlap(period: Dated) -> None:
+def test_neighbors_touch_and_do_not_overlap(period: DatedPeriod) -> None:
     after = period.step(1)
     assert period.last < after.first
     assert after.first - period.last <= timedelta(days=3)
 
 
 @given(PERIODS, DATES)
-def test_a_clamped_period_can_exist(period: Dated, newest: date) -> None:
+def test_a_clamped_period_can_exist(period: DatedPeriod, newest: date) -> None:
     clamped = clamp(period, newest)
     assert type(clamped) is type(period)
     assert clamped.last >= FIRST_DAY
@@ -69,7 +69,7 @@ def test_the_days_of_a_week_are_its_weekdays() -> None:
 
 
 @pytest.mark.parametrize("period", [Week.of(date.max), Month.of(date.max)])
-def test_the_last_periods_of_the_calendar_end_with_it(period: Dated) -> None:
+def test_the_last_periods_of_the_calendar_end_with_it(period: DatedPeriod) -> None:
     assert period.last == date.max
     assert clamp(period, date(2025, 12, 11)) != period
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week
+from papers_tui.model.period import DatedPeriod, Day, Month, Period, Trending, Week
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,8 +65,8 @@ def parse_period(text: str, today: date, calendar: date | None = None) -> Period
 
 
 def parse_period_of(
-    kind: type[Dated], text: str, today: date, calendar: date | None = None
-) -> Dated | None:
+    kind: type[DatedPeriod], text: str, today: date, calendar: date | None = None
+) -> DatedPeriod | None:
     """The period of that kind that is meant: one by its name, by a day in it, or -1, the last.
 
     A day is not guessed from a week or a month.
@@ -82,7 +82,7 @@ def parse_period_of(
     return period if isinstance(period, Week | Month) and isinstance(period, kind) else None
 
 
-def _containing(kind: type[Dated], day: date) -> Dated:
+def _containing(kind: type[DatedPeriod], day: date) -> DatedPeriod:
     if kind is Week:
         return Week.of(day)
     return Month.of(day) if kind is Month else Day(day)

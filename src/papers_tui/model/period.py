@@ -150,7 +150,7 @@ class Trending:
     title = "Trending"
 
 
-Dated = Day | Week | Month
+DatedPeriod = Day | Week | Month
 Period = Day | Week | Month | Trending
 
 
@@ -177,7 +177,7 @@ def calendar_day(now: datetime) -> date:
     return (_new_york(now) + _FEED_TURNS).date()
 
 
-def days_of(period: Dated) -> tuple[date, ...]:
+def days_of(period: DatedPeriod) -> tuple[date, ...]:
     """The weekdays of a period, oldest first."""
     return days_of_span(period.first, period.last)
 
@@ -193,7 +193,7 @@ def is_settled(period: Period, fetched: datetime) -> bool:
     return not isinstance(period, Trending) and fetched.date() >= period.last + SETTLED_AFTER
 
 
-def around(kind: type[Dated], day: date) -> Dated:
+def around(kind: type[DatedPeriod], day: date) -> DatedPeriod:
     """The period of that kind in which the day lies; a weekend's day is its Friday."""
     if kind is Week:
         return Week.of(day)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from papers_tui.model.paper import HUB_URL
-from papers_tui.model.period import Dated, Week, parse_key
+from papers_tui.model.period import DatedPeriod, Week, parse_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,13 +115,13 @@ def _listed(query: Mapping[str, str]) -> list[Entry]:
     return sorted(_once(days), key=_upvotes, reverse=True)
 
 
-def _period(query: Mapping[str, str]) -> Dated | None:
+def _period(query: Mapping[str, str]) -> DatedPeriod | None:
     """The day, week or month that is asked for; the week 53 is one that the hub rejects."""
     for name, kind in (("date", "day"), ("week", "week"), ("month", "month")):
         if name not in query:
             continue
         period = parse_key(f"{kind}:{query[name]}")
-        if not isinstance(period, Dated) or (
+        if not isinstance(period, DatedPeriod) or (
             isinstance(period, Week) and period.number > _LAST_WEEK
         ):
             raise _Refused(f"Invalid {name}: {query[name]}")

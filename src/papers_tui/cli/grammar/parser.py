@@ -14,7 +14,16 @@ from papers_tui.cli import streams
 from papers_tui.cli.errors import UsageError
 from papers_tui.model.date_parsing import parse_period, parse_period_of
 from papers_tui.model.library.marks import TAG_RULE, parse_tag
-from papers_tui.model.period import Dated, Day, Month, Period, Trending, Week, calendar_day, hub_day
+from papers_tui.model.period import (
+    DatedPeriod,
+    Day,
+    Month,
+    Period,
+    Trending,
+    Week,
+    calendar_day,
+    hub_day,
+)
 from papers_tui.text.cells import wrap
 from papers_tui.text.clean import one_line
 
@@ -111,7 +120,7 @@ def add_tag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tag", metavar="TAG", type=tag_argument, help=TAG_RULE)
 
 
-def when(text: str, today: date | None = None) -> Dated:
+def when(text: str, today: date | None = None) -> DatedPeriod:
     """A day, week or month as people type it; raises ArgumentTypeError for anything else.
 
     Words such as yesterday start from the hub's day, unless another one is given.
@@ -156,7 +165,7 @@ def _month(text: str) -> Period:
     return _of_kind(text, Month, "a month such as 2025-12, or -1 for the last one")
 
 
-def _of_kind(text: str, kind: type[Dated], form: str) -> Period:
+def _of_kind(text: str, kind: type[DatedPeriod], form: str) -> Period:
     now = datetime.now(UTC)
     period = parse_period_of(kind, text, hub_day(now), calendar_day(now))
     if period is None:
