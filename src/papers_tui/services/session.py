@@ -221,6 +221,7 @@ class Session:
     def watches(self) -> Watches:
         """The watches of the settings, and what they find."""
         from papers_tui.services.watches import Watches
+        from papers_tui.store.paths import REPORTS
 
         return Watches(
             self.settings,
@@ -228,7 +229,7 @@ class Session:
             self.state,
             self.lists,
             self.search,
-            self.paths.state.parent / "reports.lock",
+            self.paths.state.parent / REPORTS,
             self.now,
         )
 

@@ -15,7 +15,11 @@ _APP = "papers-tui"
 _CONFIG, _LIBRARY, _STATE, _ARCHIVE = "config.toml", "library.toml", "state.db", "archive.db"
 _PDF, _LOG = "pdf", "papers-tui.log"
 BACKUPS, DRAFTS, JOURNAL, INDEX = "backups", "drafts", "library.journal", "library.index"
+CHANGES, REDO, LOCK = "library.changes", "library.redo", "library.lock"
 """Names of what the reading list has beside the state."""
+
+REPORTS = "reports.lock"
+"""The name of the lock of a run that reports, in the same folder."""
 
 _LONGEST = "x" * 60
 """About as long as the longest name that the program gives a file there."""

@@ -29,7 +29,7 @@ from papers_tui.store.library.replaced import ReplacedFiles, UnreadableText
 from papers_tui.store.library.text.document import decode, parse
 from papers_tui.store.library.text.rewrite import edited
 from papers_tui.store.library.writer import ChangedOutside, LibraryWriter, digest_of
-from papers_tui.store.paths import DRAFTS, INDEX, JOURNAL
+from papers_tui.store.paths import DRAFTS, INDEX, JOURNAL, LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -81,7 +81,7 @@ class LibraryFile:
         self.drafts = Drafts(state / DRAFTS)
         self._patience = patience
         self._clock = clock
-        self._lock = state / "library.lock"
+        self._lock = state / LOCK
         self._contents = Contents(path, state / INDEX)
         self._journal = Journal(state / JOURNAL)
         self._known = Known(path, state, self._contents, clock, now)

@@ -24,7 +24,7 @@ from papers_tui.store.library.losses import (
 from papers_tui.store.library.own_changes import OwnChanges
 from papers_tui.store.library.text.document import parse
 from papers_tui.store.library.text.rewrite import edited
-from papers_tui.store.paths import BACKUPS
+from papers_tui.store.paths import BACKUPS, CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,7 +74,7 @@ class Known:
         self._backups = state / BACKUPS
         self._contents = contents
         self._now = now
-        self._own = OwnChanges(state / "library.changes")
+        self._own = OwnChanges(state / CHANGES)
         self._settling = Settling(clock)
         self._losses: list[Loss] = []
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from papers_tui.store.errors import LibraryUnreadable, LibraryUnsaved
 from papers_tui.store.files import atomic, held, regular
 from papers_tui.store.library import backups
-from papers_tui.store.paths import BACKUPS
+from papers_tui.store.paths import BACKUPS, REDO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +34,7 @@ class LibraryWriter:
         self.backups = state / BACKUPS
         self._file = file
         self._now = now
-        self._record = state / "library.redo"
+        self._record = state / REDO
         self._backed_up: float | None = None
         self._is_tidy = False
         self._latest = (b"", digest_of(b""))
