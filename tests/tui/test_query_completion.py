@@ -10,7 +10,6 @@ import pytest
 
 from papers_tui.model.query.fields import FIELDS
 from papers_tui.services.search import PaperSearch
-from papers_tui.tui.reader.lists.completion import last_word, may_become_field
 from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.query_input import QueryField
 from tests.support.reader import FRIDAY
@@ -126,21 +125,3 @@ async def test_a_late_answer_is_dropped_and_no_key_waits(
         await reader.until(lambda: all(worker.is_finished for worker in reader.app.workers))
         assert "late" not in offers(reader)
         assert typed(reader) == "org:x au"
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [("", ""), ("a b", "b"), ("a ", ""), ('tag:"a b', 'tag:"a b'), ('"a b" c', "c"), ("(a", "a")],
-)
-def test_the_last_word_begins_behind_spaces_and_parentheses(text: str, word: str) -> None:
-    assert text[last_word(text) :] == word
-
-
-@pytest.mark.parametrize("text", ["upv", "robots -AUTHOR", "(is", "robots (-has", "org"])
-def test_the_beginning_of_a_field_may_become_one(text: str) -> None:
-    assert may_become_field(text)
-
-
-@pytest.mark.parametrize("text", ["", "upv ", "robots", 'is "graph upv', '"what is'])
-def test_other_words_and_those_of_a_phrase_become_no_field(text: str) -> None:
-    assert not may_become_field(text)

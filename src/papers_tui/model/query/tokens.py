@@ -35,6 +35,23 @@ def tokenize(query: str, *, typing: bool = False) -> list[Term]:
     return terms
 
 
+def last_word(text: str) -> int:
+    """The beginning of the last word: behind a space or a parenthesis that is not in quotes."""
+    begin, quoted = 0, False
+    for place, character in enumerate(text):
+        if character == '"':
+            quoted = not quoted
+        elif not quoted and (character.isspace() or character in "()"):
+            begin = place + 1
+    return begin
+
+
+def may_become_field(text: str) -> bool:
+    """Whether the last word of what is typed may become the name of a field, as `upv`."""
+    word = text[last_word(text) :].lstrip("(-").lower()
+    return bool(word) and any(f"{field}:".startswith(word) for field in FIELDS)
+
+
 def _next(query: str, place: int, before: list[Term]) -> Term:
     match query[place]:
         case "(":

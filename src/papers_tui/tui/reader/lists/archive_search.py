@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from papers_tui.model.query import facts
 from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import Query, finished, parse
-from papers_tui.tui.reader.lists.completion import last_word
+from papers_tui.model.query.tokens import last_word
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from papers_tui.model.query.fields import FIELDS
+from papers_tui.model.query.tokens import last_word
 from papers_tui.store.archive.search.search import Stopped
 
 if TYPE_CHECKING:
@@ -58,20 +59,3 @@ class Completion:
         self.offers = tuple(offer for offer in offers if offer != word)
         lead = "Tab: " if self.offers else ""
         self._bar.show([(lead + "  ".join(self.offers), "$text-accent")])
-
-
-def last_word(text: str) -> int:
-    """The beginning of the last word: behind a space or a parenthesis that is not in quotes."""
-    begin, quoted = 0, False
-    for place, character in enumerate(text):
-        if character == '"':
-            quoted = not quoted
-        elif not quoted and (character.isspace() or character in "()"):
-            begin = place + 1
-    return begin
-
-
-def may_become_field(text: str) -> bool:
-    """Whether the last word of what is typed may become the name of a field, as `upv`."""
-    word = text[last_word(text) :].lstrip(_OPENING).lower()
-    return bool(word) and any(f"{field}:".startswith(word) for field in FIELDS)

@@ -197,8 +197,8 @@ class Filter(Action):
         self._window.workers.cancel_group(self._window, _GROUP)
 
     async def _filtered(self, text: str, query: Query, *, typing: bool) -> None:
+        from papers_tui.model.query.tokens import may_become_field
         from papers_tui.store.archive.search.search import Stopped
-        from papers_tui.tui.reader.lists.completion import may_become_field
 
         listed, list_key = self._listed, self._list
         try:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from papers_tui.model.errors import PapersError
 from papers_tui.model.period import days_of_span
 from papers_tui.model.query.fields import SORTS
+from papers_tui.model.query.tokens import may_become_field
 from papers_tui.services.sync import RECENT
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.text.wording import counted
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader.actions.base import command
-from papers_tui.tui.reader.lists.completion import may_become_field
 from papers_tui.tui.reader.lists.results import Results
 from papers_tui.tui.reader.recent import Recent
 from papers_tui.tui.render.messages import (
