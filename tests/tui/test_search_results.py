@@ -381,3 +381,14 @@ async def test_past_the_last_result_n_stays_and_says_so(run: Run, hub: FakeHub) 
         await reader.press("escape", "G", "n")
         assert "Search" not in reader.title
         assert "Thursday 20 August" in reader.title, "a day goes on to older days"
+
+
+async def test_while_one_types_the_way_to_the_hub_begins_with_enter(run: Run) -> None:
+    async with run() as reader:
+        await search(reader, "zebras")
+        assert "Enter, then R asks the hub" in reader.status
+        assert "Enter, then R asks the hub's own search." in reader.text
+        await reader.press("enter")
+        assert "Enter, then" not in reader.status
+        assert "R asks the hub" in reader.status
+        assert "\nR asks the hub's own search." in "\n".join(map(str.strip, reader.text.split("\n")))

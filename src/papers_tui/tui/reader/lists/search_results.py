@@ -195,7 +195,7 @@ class SearchResults(Results):
 
     def note(self) -> Message:
         """The message about the list when there is no other."""
-        asks = f"{self._key('list.refresh')} asks the hub"
+        asks = f"{self._asking} asks the hub"
         if not self._window.cards.ids:
             ways = (asks, f"{self._fetching} fetches more") if self._may_fetch else ()
             row = self._window.size.width - 2
@@ -211,7 +211,7 @@ class SearchResults(Results):
         """The query that found nothing, and the next steps."""
         which = "any others" if self._has_month else f"the last {RECENT.days} days"
         more = (
-            f"{self._key('list.refresh')} asks the hub's own search.",
+            f"{self._asking} asks the hub's own search.",
             f"{self._fetching} fetches {which}, the command papers-tui sync any.",
         )
         return message_lines(
@@ -224,6 +224,12 @@ class SearchResults(Results):
     def _nothing(self) -> str:
         """The number of days that were searched in vain, in words."""
         return f"Nothing in {counted(self._days, 'archived day')}"
+
+    @property
+    def _asking(self) -> str:
+        """The key that asks the hub; where one types, it is a letter until the search is entered."""
+        first = "" if self._window.field is None else "Enter, then "
+        return f"{first}{self._key('list.refresh')}"
 
     @property
     def _fetching(self) -> str:
