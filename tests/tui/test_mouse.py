@@ -9,10 +9,13 @@ from textual.events import MouseDown, MouseMove, MouseUp
 
 from papers_tui.services.programs import desktop
 from papers_tui.tui.widgets.bars import Footer
+from tests.support.home import put
 from tests.support.mouse import click, drag, place_of, report
 from tests.support.reader import FRIDAY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.fake_hub import FakeHub
     from tests.support.reader import Run
 
@@ -201,3 +204,19 @@ async def test_a_full_text_can_be_fetched_by_a_click(run: Run) -> None:
         await click(reader, "F Fetch")
         assert "is not on this machine" not in reader.screen.pane.plain
         assert "F Fetch" not in reader.screen.query_one(Footer).render().plain
+
+
+async def test_a_click_on_a_group_in_the_header_opens_it(run: Run, home: Path) -> None:
+    put(home, "[watches]\nvotes = 'upvotes:>=30'\nnothing = 'zyxnowhere'\n")
+    async with run() as reader:
+        await reader.press("s", "6")
+        await reader.until(lambda: "[votes" in reader.title)
+        await reader.settle()
+        await click(reader, "nothing 0")
+        assert "[nothing 0]" in reader.title
+        assert not reader.list_ids
+        await click(reader, "votes ")
+        assert "[votes" in reader.title
+        await reader.press("5")
+        await click(reader, "Starred 1")
+        assert "[Starred 1]" in reader.title

@@ -207,6 +207,13 @@ class ReaderScreen(Window):
         if event.widget is not self._footer:
             self.status.pressed()
 
+    def action_open_group(self, number: int) -> None:
+        """Open the group that was clicked in the header."""
+        from papers_tui.tui.reader.lists.grouped_list import GroupedList
+
+        if isinstance(self.source, GroupedList):
+            self.source.open_group(number)
+
     def action_unfilter(self) -> None:
         """Take the filter off, whose chip was clicked."""
         self.filter.clear()

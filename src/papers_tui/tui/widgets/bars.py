@@ -47,12 +47,14 @@ NO_TITLES: Mapping[str, str] = MappingProxyType({})
 def with_current(texts: Sequence[str], at: int, room: int) -> list[BarText]:
     """Texts as parts, the one that is current in brackets.
 
-    The first ones are left out where it would not be in sight with them, in a bar with room for so
-    many cells.
+    A click on one opens the group of its number. The first ones are left out where the current one
+    would not be in sight with them, in a bar with room for so many cells.
     """
+    here, other = ("[{}]", "bold"), ("{}", "$foreground-muted")
     parts = [
-        (f"[{text}]" if number == at else text, "bold" if number == at else "$foreground-muted")
+        (form.format(text), f"{style} @click=screen.open_group({number})")
         for number, text in enumerate(texts)
+        for form, style in [here if number == at else other]
     ]
     first = 0
     while first < at and _taken(("…", ""), *parts[first : at + 1]) > room:

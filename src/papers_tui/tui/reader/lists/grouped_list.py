@@ -37,11 +37,11 @@ class GroupedList(Action, Generic[Group]):
 
     @command("list.before")
     def before(self) -> None:
-        self._go(-1)
+        self.open_group(self._at - 1)
 
     @command("list.after")
     def after(self) -> None:
-        self._go(1)
+        self.open_group(self._at + 1)
 
     def near_end(self, index: int) -> None:
         """All of the list is there."""
@@ -77,10 +77,11 @@ class GroupedList(Action, Generic[Group]):
         """Another kind of list comes on screen."""
         self._positions.keep()
 
-    def _go(self, direction: int) -> None:
+    def open_group(self, number: int) -> None:
+        """Put the group with that number on screen, or the one so far beyond the other end."""
         if self._groups:
             self._positions.keep()
-            self._at = (self._at + direction) % len(self._groups)
+            self._at = number % len(self._groups)
             self._show(*self._positions.of(self._group_key))
 
     def _counts(self, counts: Iterable[tuple[str, int]]) -> list[BarText]:

@@ -227,7 +227,7 @@ class SearchResults(Results):
 
     @property
     def _asking(self) -> str:
-        """The key that asks the hub; where one types, it is a letter until the search is entered."""
+        """The key that asks the hub; while one types it is a letter, before Enter."""
         first = "" if self._window.field is None else "Enter, then "
         return f"{first}{self._key('list.refresh')}"
 
