@@ -125,3 +125,12 @@ async def test_a_late_answer_is_dropped_and_no_key_waits(
         await reader.until(lambda: all(worker.is_finished for worker in reader.app.workers))
         assert "late" not in offers(reader)
         assert typed(reader) == "org:x au"
+
+
+@pytest.mark.parametrize("width", [44, 60, 120])
+async def test_no_offer_is_cut(run: Run, width: int) -> None:
+    async with run(size=(width, 24)) as reader:
+        await reader.press("/")
+        named = offers(reader).removeprefix("Tab: ").split()
+        assert named == [f"{field}:" for field in FIELDS][: len(named)]
+        assert len(named) >= 3

@@ -233,6 +233,7 @@ def test_an_organization_is_shown_in_full_before_a_tag_is_cut() -> None:
     assert facts(FULL, 60, watches=("video",)) == "▲38    talk 3  code 20  Ant Research  ◆video"
     assert facts(FULL, 43) == "▲38  talk 3 code 20 Ant Research"
     assert facts(FULL, 47) == "▲38  talk 3 code 20 Ant Research · Author 0"
+    assert facts(FULL, 46) == "▲38  talk 3 code 20 Ant Research"
     assert facts(FULL, 60) == "▲38    talk 3  code 20  Ant Research · Author 0 +19"
     assert facts(FULL, 43, watches=("video",)) == "▲38  talk 3 code 20 Ant Research ◆video"
     assert facts(FULL, 43, "diffusion models") == "▲38  code 20 Ant Research #diffusion m…"

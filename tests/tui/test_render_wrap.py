@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers_tui.text.clean import clean
-from papers_tui.tui.render.wrap import cells, filled, fit, wrap, wrap_to
+from papers_tui.tui.render.wrap import cells, filled, fit, fit_middle, wrap, wrap_to
 
 CHARACTERS = "ab  \n漢한é\u0301👩\u200d🔬🇨🇭\u3164ﷺ"
 TEXTS = st.text(st.sampled_from(CHARACTERS) | st.characters(codec="utf-8"), max_size=200).map(clean)
@@ -38,6 +38,35 @@ def test_a_shortened_text_has_few_lines_and_says_so(text: str, width: int, most:
 @given(TEXTS.map(lambda text: text.replace("\n", " ")), st.integers(1, 30))
 def test_what_is_fitted_fits(text: str, width: int) -> None:
     assert cells(fit(text, width)) <= width
+
+
+@given(TEXTS.map(lambda text: " ".join(text.split())), st.integers(1, 40))
+def test_what_is_shortened_in_the_middle_fits_and_has_both_ends(text: str, width: int) -> None:
+    shown = fit_middle(text, width)
+    assert cells(shown) <= width
+    begin, mark, end = shown.rpartition("…")
+    if cells(text) <= width:
+        assert shown == text
+    else:
+        assert mark
+        assert text.startswith(begin.rstrip())
+        assert text.endswith(end.lstrip())
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=12), min_size=3), st.integers(16, 60))
+def test_no_word_is_cut_where_a_sentence_is_shortened_in_the_middle(
+    words: list[str], width: int
+) -> None:
+    shown = fit_middle(" ".join(words), width)
+    begin, _, end = shown.partition("…")
+    if "…" in shown:
+        assert begin.split() == words[: len(begin.split())]
+        assert end.split() == words[len(words) - len(end.split()) :]
+
+
+def test_an_address_is_shortened_in_its_middle() -> None:
+    address = "https://huggingface.co/papers/2608.19880/a-page"
+    assert fit_middle(f"Copied {address}", 40) == "Copied https://huggingface….19880/a-page"
 
 
 @pytest.mark.parametrize("char", ["\u200d", "\u0301", "👩\u200d"])

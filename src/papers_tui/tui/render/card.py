@@ -40,9 +40,6 @@ _TAG = 8
 _NAME = 10
 """Cells that are left for an organization, rather than spell out a watch beside it."""
 
-_AUTHOR = 11
-"""Cells beside an organization from which on its first author is named, though cut."""
-
 _TALK = "talk"
 """The word before the number of comments."""
 
@@ -310,12 +307,14 @@ def _watches(watches: tuple[str, ...], room: int, apart: int) -> list[Span]:
 
 
 def _who(people: _People, room: int) -> Span:
-    """The authors, at length where so many cells leave an author room."""
-    if room < min(cells(people.long), cells(people.short) + _AUTHOR):
-        return Span(people.short, people.style)
+    """The authors, at length where they are complete in so many cells.
+
+    The first one is named without the number of the others, where that alone has no room.
+    """
     first, _, others = people.long.rpartition(" +")
-    leaves_others_out = cells(people.long) > room and others.isdecimal()
-    return Span(first if leaves_others_out else people.long, people.style)
+    ways = (people.long, first if others.isdecimal() else "", people.short)
+    text = next((one for one in ways if one and cells(one) <= room), people.short)
+    return Span(text, people.style)
 
 
 def _room_of(

@@ -10,6 +10,9 @@ _ELLIPSIS = "…"
 _LEAST_PART = 4
 """Cells at the end of a line below which no part of a hyphenated word is put there."""
 
+_WORD = 20
+"""The characters of a word that is left out rather than cut."""
+
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})")
 _UNIT = re.compile(r"[!-~]*[0-9A-Za-z][!-~]*|.[\u0300-\u036f\u200d\ufe0f]*", re.DOTALL)
 
@@ -61,18 +64,38 @@ def fit(text: str, width: int, *, cut: bool = False) -> str:
 
 
 def fit_middle(text: str, width: int) -> str:
-    """The text in at most so many cells: both ends, and an ellipsis between where it is longer."""
+    """The text in at most so many cells: both ends, and an ellipsis between where it is longer.
+
+    Words stay in one piece, but not those that are longer than most, such as addresses.
+    """
     if cells(text) <= width:
         return text
+    end = _last_cells(text, (width - 1) // 3)
+    at = len(text) - len(end)
+    if end and (after := _within_word(text, at)):
+        end = text[at + after :].lstrip()
+    apart = " " if end and text[-len(end) - 1].isspace() else ""
+    begin = fit(text, width - cells(apart + apart + end)).removesuffix(_ELLIPSIS)
+    if begin and _within_word(text, len(begin)):
+        begin = begin.rpartition(" ")[0] or begin
+    return begin + apart + _ELLIPSIS + apart + end
+
+
+def _within_word(text: str, at: int) -> int:
+    """The characters of a word from there on to its end; 0 between words, or if it is long."""
+    before, after = text[:at].rpartition(" ")[2], text[at:].partition(" ")[0]
+    return len(after) if before and len(before + after) <= _WORD else 0
+
+
+def _last_cells(text: str, width: int) -> str:
+    """The end of the text in at most so many cells."""
     end, taken = "", 0
     for character in reversed(text):
         taken += cells(character)
-        if taken > (width - 1) // 3:
+        if taken > width:
             break
         end = character + end
-    end = end.lstrip()
-    begin = fit(text, width - cells(end))
-    return begin + end
+    return end.lstrip()
 
 
 def _wrap_line(text: str, width: int) -> list[str]:

@@ -57,5 +57,5 @@ class Completion:
     def _offer(self, offers: tuple[str, ...]) -> None:
         word = self._text[last_word(self._text) :]
         self.offers = tuple(offer for offer in offers if offer != word)
-        lead = "Tab: " if self.offers else ""
-        self._bar.show([(lead + "  ".join(self.offers), "$text-accent")])
+        shown = [f"Tab: {self.offers[0]}", *self.offers[1:]] if self.offers else []
+        self._bar.show([(offer, "$text-accent") for offer in shown])
