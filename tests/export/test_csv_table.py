@@ -18,7 +18,7 @@ from papers_tui.model.paper import Paper
 from tests.support.strategies.papers import TEXTS, papers
 
 RAW = Options(raw=True)
-FORMULAS = st.text("=+-@\t\r\n＝－1,\"';a", max_size=12)
+FORMULAS = st.text("=+-@\t\r\n＝＋－＠1,\"';a", max_size=12)
 ITEMS = st.lists(
     st.builds(
         Item,
@@ -54,7 +54,9 @@ def test_a_paper_is_a_row_with_the_keys_of_json() -> None:
     assert row["note"] == 'Say "no".\nB'
 
 
-@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r", "＝"])
+@pytest.mark.parametrize(
+    "beginning", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
+)
 def test_a_cell_is_no_formula_unless_that_is_asked_for(beginning: str) -> None:
     note = f"{beginning}HYPERLINK(1)"
     item = Item(Paper(id="2507.21049", title="=1+1"), Mark(note=note))

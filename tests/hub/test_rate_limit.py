@@ -11,7 +11,7 @@ from papers_tui.hub.client import Hub
 from papers_tui.hub.endpoints import Endpoints
 from papers_tui.hub.errors import HubError, RateLimited
 from papers_tui.hub.http.httpx_import import httpx
-from papers_tui.hub.http.rate_limit import asked_to_wait
+from papers_tui.hub.http.rate_limit import RateLimiter, asked_to_wait
 from papers_tui.model.period import Day, Week
 from tests.support.scripted_hub import Body, Pages, Waits, papers
 
@@ -75,6 +75,18 @@ async def test_a_wait_can_be_given_up() -> None:
         with pytest.raises(HubError):
             await task
     assert (round(reported[0]), reported[-1]) == (100, 0)
+
+
+@pytest.mark.parametrize("seconds", [0.25, 2.5])
+async def test_what_was_waited_is_counted_to_the_fraction(seconds: float) -> None:
+    slept: list[float] = []
+
+    async def sleep(some: float) -> None:
+        slept.append(some)
+
+    limiter = RateLimiter(sleep)
+    await limiter._count_down(seconds)
+    assert limiter.waited == sum(slept) == seconds
 
 
 NOW = datetime(2025, 12, 11, 12, tzinfo=UTC)

@@ -51,6 +51,14 @@ def test_united_marks_have_all_of_both(one: Mark, other: Mark) -> None:
     assert unite(both, one).note == unite(both, other).note == both.note
 
 
+def test_a_paper_was_added_when_it_first_was_and_changed_when_it_last_was() -> None:
+    early, late = NOW, NOW + timedelta(days=1)
+    one, other = Mark(added=early, changed=late), Mark(added=late, changed=early)
+    both = unite(one, other)
+    assert (both.added, both.changed) == (early, late)
+    assert unite(Mark(added=late), Mark()).added == late
+
+
 def test_the_status_is_that_of_the_later_change() -> None:
     early = Mark(status=Status.READ, changed=NOW)
     late = Mark(status=Status.TO_READ, changed=NOW + timedelta(seconds=1))

@@ -92,6 +92,10 @@ def test_titles_read_as_dates() -> None:
         ("2026-11-22T12:00:00", "2026-11-20"),
         ("2026-11-23T02:30:00", "2026-11-23"),  # Sunday night is Monday
         ("2026-03-08T06:59:00", "2026-03-06"),
+        ("2026-03-04T02:29:00", "2026-03-03"),  # summer begins on the second Sunday of March
+        ("2026-03-10T01:30:00", "2026-03-10"),
+        ("2026-10-30T01:30:00", "2026-10-30"),  # and ends on the first of November
+        ("2026-11-03T02:29:00", "2026-11-02"),
     ],
 )
 def test_the_newest_day_is_new_york_s(utc: str, day: str) -> None:

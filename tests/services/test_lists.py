@@ -134,6 +134,14 @@ async def test_then_the_day_of_the_latest_entries(archive: Archive, refuses: boo
     assert hub.asked == ["day:2026-08-24", "latest", "day:2026-08-19"]
 
 
+async def test_no_day_is_tried_twice(archive: Archive) -> None:
+    hub = FewDays(hint=FRIDAY, latest=FRIDAY)
+    archive.store(Day(date(2026, 7, 1)), a_list("2607.00001"), NOON - timedelta(days=40))
+    await reader(archive, hub).newest()
+    assert hub.asked.count(f"day:{FRIDAY}") == 1
+    assert len(hub.asked) == len({*hub.asked}) == 12
+
+
 @pytest.mark.parametrize("refuses", [True, False])
 async def test_the_ten_weekdays_before_are_tried_last(archive: Archive, refuses: bool) -> None:
     tenth = date(2026, 8, 10)

@@ -87,6 +87,11 @@ def test_a_file_of_another_name_is_found_by_its_id(folder: Path) -> None:
     assert Pdfs(folder / "none").ids() == frozenset()
 
 
+def test_of_two_files_of_a_paper_it_is_the_same_one_each_time(folder: Path) -> None:
+    lay(*(folder / f"{name} [2608.00001].pdf" for name in ("b", "a", "c")))
+    assert Pdfs(folder).find("2608.00001") == folder / "a [2608.00001].pdf"
+
+
 @pytest.mark.parametrize(
     "fault",
     [

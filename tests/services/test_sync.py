@@ -191,6 +191,17 @@ async def test_being_asked_to_wait_is_waited_out(hub: FakeHub, archive: Archive)
     assert len(archive.days()) == 10
 
 
+async def test_a_hub_that_answers_now_and_then_does_not_end_it(
+    hub: FakeHub, archive: Archive
+) -> None:
+    broken = Fault(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n[")
+    for day in (20, 19, 18, 14, 13, 12):
+        hub.fault(f"/api/daily_papers?date=2026-08-{day}", broken)
+    reports = await synced(archive, hub)
+    assert reports[-1].failed == ()
+    assert len(archive.days()) == 40
+
+
 async def test_a_hub_that_goes_away_ends_it_and_the_next_run_goes_on(
     hub: FakeHub, archive: Archive
 ) -> None:

@@ -92,6 +92,15 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_started(
     again.close()
 
 
+@pytest.mark.parametrize("part", ["-wal", "-shm", "-journal"])
+def test_what_belongs_to_a_database_is_set_aside_with_it(tmp_path: Path, part: str) -> None:
+    path, beside = tmp_path / "archive.db", tmp_path / f"archive.db{part}"
+    path.write_bytes(b"no database")
+    beside.write_bytes(b"no part of one")
+    name = quarantine.quarantine(path, quarantine.identity(path), None)
+    assert names(tmp_path) == [name, f"{name}{part}"], "else it would be played into the new one"
+
+
 def test_a_file_that_another_program_begins_in_this_moment_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
