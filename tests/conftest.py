@@ -22,12 +22,13 @@ from papers_tui.store.archive.archive import Archive
 from papers_tui.store.paths import Paths
 from papers_tui.store.settings.load import load
 from papers_tui.tui.app import PapersApp
+from papers_tui.tui.reader import status
 from tests.support import idle
 from tests.support.command_line import Shell
 from tests.support.data import fake_days
 from tests.support.fake_hub import FakeHub
 from tests.support.patience import seconds
-from tests.support.reader import FRIDAY, NOON, Running
+from tests.support.reader import FRIDAY, NOON, Running, seen_by_keys
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -96,7 +97,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def quick_readers() -> Iterator[None]:
-    """Styles that were parsed for one reader serve the next, and no wait is longer than needed."""
+    """Styles that were parsed for one reader serve the next, and no wait is longer than needed.
+
+    Messages stay: on a loaded machine, those of a key could be gone before they are looked at.
+    """
     parse = Stylesheet._parse_rules
     parsed: dict[tuple[object, ...], list[RuleSet]] = {}
 
@@ -108,6 +112,8 @@ def quick_readers() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Stylesheet, "_parse_rules", parse_once)
+        patched.setattr(status, "_MESSAGE_STAYS", seconds(600))
+        patched.setattr(status, "_READ_BEFORE", seconds(600))
         idle.patch(patched)
         yield
 
@@ -154,7 +160,7 @@ def run(hub: FakeHub, home: Path) -> Run:
             else Endpoints.from_environment({"HF_ENDPOINT": hub.url, "PAPERS_TUI_ARXIV": hub.url})
         )
         paths = Paths.in_home(at or home)
-        session = Session(paths, endpoints, now=now, settings=load(paths.config))
+        session = Session(paths, endpoints, now=now, settings=seen_by_keys(load(paths.config)))
         app = PapersApp(session, period, ascii=ascii)
         try:
             async with app.run_test(size=size) as pilot:

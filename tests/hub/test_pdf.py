@@ -121,7 +121,7 @@ async def test_progress_is_reported_while_the_rest_is_still_to_come() -> None:
 
     def pieces() -> Iterator[bytes]:
         yield f"HTTP/1.1 200 OK\r\nContent-Length: {len(PDF)}\r\n\r\n".encode() + PDF[:half]
-        assert reported.wait(seconds(10))
+        assert reported.wait(seconds(30))
         yield PDF[half:]
 
     def progress(done: int, total: int | None) -> None:

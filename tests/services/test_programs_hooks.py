@@ -228,14 +228,14 @@ def test_a_hook_that_is_being_started_when_the_program_ends_is_started(
 
     def slow(*task: Any) -> None:
         taken.set()
-        assert go.wait(seconds(10))
+        assert go.wait(seconds(30))
         hand_over(*task)
         order.append("handed over")
 
     monkeypatch.setattr(hooks_module, "_hand_over", slow)
     hooks = HookQueue({"on_star": python("")}, Paths.in_home(home), print)
     hooks.changed(EMPTY, apply(EMPTY, Star(A), datetime(2026, 8, 21, tzinfo=UTC)))
-    assert taken.wait(seconds(10))
+    assert taken.wait(seconds(30))
     threading.Timer(0.1, go.set).start()
     hooks.close()
     order.append("closed")

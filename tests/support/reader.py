@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import WorkerCancelled
 
+from papers_tui.model.settings import Settings
 from papers_tui.services.demo import open_demo
 from papers_tui.services.library import LiveLibrary
 from papers_tui.tui.app import PapersApp
@@ -49,12 +50,21 @@ def give_title(hub: FakeHub, number: int, title: str, summary: str = "") -> str:
     return str(paper["id"])
 
 
+def seen_by_keys(settings: Settings) -> Settings:
+    """These settings, with a paper seen by a key alone unless they say after what time.
+
+    On a loaded machine, a test may stay on a paper for longer than the second that is usual.
+    """
+    is_usual = settings.seen_after == Settings().seen_after
+    return settings._replace(seen_after=seconds(600)) if is_usual else settings
+
+
 def hold_reading(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Have the reading list of the readers to come read only once this event is set."""
     may_read, read = Event(), LiveLibrary.open
 
     def held(library: LiveLibrary) -> Library:
-        may_read.wait(seconds(10))
+        may_read.wait(seconds(30))
         return read(library)
 
     monkeypatch.setattr(LiveLibrary, "open", held)
@@ -65,6 +75,7 @@ def hold_reading(monkeypatch: pytest.MonkeyPatch) -> Event:
 async def sample(folder: Path) -> AsyncIterator[Running]:
     """The reader on the bundled sample, with its files in that folder."""
     with closing(open_demo(folder)) as session:
+        session.settings = seen_by_keys(session.settings)
         app = PapersApp(session)
         async with app.run_test(size=(120, 40)) as pilot:
             reader = Running(app, pilot)
@@ -167,6 +178,6 @@ class Running:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something that no worker ends, such as a timer."""
-        async with asyncio.timeout(seconds(10)):
+        async with asyncio.timeout(seconds(30)):
             while not condition():
                 await self.pilot.pause(0.01)

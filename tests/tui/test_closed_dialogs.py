@@ -46,7 +46,7 @@ async def test_a_dialog_that_closes_works_on_nothing(
 
     def recent(_reader: ReaderScreen) -> list[Offer]:
         reading.set()
-        may_end.wait(seconds(10))
+        may_end.wait(seconds(30))
         return []
 
     monkeypatch.setattr("papers_tui.tui.palette.palette.recent_offers", recent)

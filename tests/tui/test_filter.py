@@ -11,6 +11,7 @@ from papers_tui.services.search import PaperSearch
 from papers_tui.store.archive.search.search import Stopped
 from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.query_input import Field
+from tests.support.patience import seconds
 from tests.support.reader import give_title
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ async def test_a_filter_that_was_just_entered_is_that_of_the_list_left_for_anoth
 
     def slow(search: PaperSearch, ids: Sequence[str], query: Query) -> tuple[str, ...]:
         if threading.current_thread() is not threading.main_thread():
-            gate.wait(10)
+            gate.wait(seconds(30))
         return let_through(search, ids, query)
 
     async with run() as reader:
@@ -186,7 +187,7 @@ async def test_a_filter_that_is_typed_no_more_does_not_come_late(
 
     def slow(search: PaperSearch, ids: Sequence[str], query: Query) -> tuple[str, ...]:
         if threading.current_thread() is not threading.main_thread():
-            gate.wait(10)
+            gate.wait(seconds(30))
         return let_through(search, ids, query)
 
     monkeypatch.setattr(PaperSearch, "filter", slow)

@@ -366,13 +366,13 @@ async def test_late_rows_of_a_text_do_not_replace_what_was_put_since(
     def late(text: FullTextLayout, width: int, **named: Any) -> list[LaidOutRow] | None:
         rows = lay_out(text, width, **named)
         made.set()
-        gate.wait(seconds(10))
+        gate.wait(seconds(30))
         return rows
 
     monkeypatch.setattr(FullTextLayout, "all_rows", late)
     async with hosted() as reader:
         reader.show("a", TEXT, line_of(TEXT, "## 3 Part"))
-        await asyncio.to_thread(made.wait, seconds(10))
+        await asyncio.to_thread(made.wait, seconds(30))
         waiting: list[Callable[[], object]] = []
         with monkeypatch.context() as held:
             put_off = lambda *work: waiting.append(partial(*work))  # noqa: E731

@@ -262,7 +262,7 @@ async def test_an_empty_list_that_was_opened_since_stays(
     gate = threading.Event()
 
     def late(find: Callable[..., object]) -> Callable[..., object]:
-        return lambda *given: gate.wait(seconds(10)) and find(*given)
+        return lambda *given: gate.wait(seconds(30)) and find(*given)
 
     monkeypatch.setattr(Seen, "unseen_by_day", late(Seen.unseen_by_day))
     monkeypatch.setattr(PaperSearch, "similar", late(PaperSearch.similar))

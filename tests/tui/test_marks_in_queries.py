@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Event, current_thread, main_thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -68,7 +68,7 @@ async def test_an_answer_that_was_found_without_the_marks_is_not_shown(
         if current_thread() is main_thread():  # what is typed so far, filtered again
             return answer
         found.set()
-        may_answer.wait(seconds(10))
+        may_answer.wait(seconds(30))
         return answer
 
     async with run(settle=False) as reader:
@@ -82,3 +82,28 @@ async def test_an_answer_that_was_found_without_the_marks_is_not_shown(
         may_answer.set()
         await reader.settle()
         assert reader.list_ids == (paper,)
+
+
+async def test_a_search_under_way_is_not_given_up_for_the_one_on_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = await starred(run)
+    may_read, may_answer, find = hold_reading(monkeypatch), Event(), PaperSearch.find_forgiving
+
+    def late(*given: Any) -> object:
+        may_answer.wait(seconds(30))
+        return find(*given)
+
+    async with run(settle=False) as reader:
+        await reader.until(lambda: bool(reader.list_ids))
+        await reader.pilot.press("slash", *"the")
+        await reader.until(lambda: "Search  the" in reader.title)
+        monkeypatch.setattr(PaperSearch, "find_forgiving", late)
+        assert reader.screen.field is not None
+        reader.screen.field.value = "is:starred"
+        await reader.pilot.press("enter")
+        may_read.set()
+        await reader.until(lambda: reader.screen.marks.is_read)
+        await reader.pilot.pause()
+        may_answer.set()
+        await reader.until(lambda: reader.list_ids == (paper,))

@@ -101,7 +101,7 @@ async def test_what_is_ready_is_offered_and_the_rest_while_one_types(
     may_read = Event()
 
     def recent(reader: ReaderScreen) -> list[Offer]:
-        may_read.wait(seconds(10))
+        may_read.wait(seconds(30))
         return recent_offers(reader)
 
     monkeypatch.setattr("papers_tui.tui.palette.palette.recent_offers", recent)

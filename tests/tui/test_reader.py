@@ -219,7 +219,8 @@ async def test_asking_too_much_counts_down(run: Run, hub: FakeHub) -> None:
         assert reader.cursor == 1
 
 
-async def test_a_paper_is_seen_after_a_second(run: Run) -> None:
+async def test_a_paper_is_seen_after_a_while(run: Run, home: Path) -> None:
+    put(home, "seen_after = 0.05\n")
     async with run() as reader:
         first = reader.current
         await reader.until(lambda: first in reader.screen.seen.ids)
@@ -245,7 +246,7 @@ def held_writes(monkeypatch: pytest.MonkeyPatch) -> Event:
     gate, mark_seen = Event(), State.mark_seen
 
     def late(state: State, ids: Iterable[str], at: datetime) -> None:
-        gate.wait(seconds(10))
+        gate.wait(seconds(30))
         mark_seen(state, ids, at)
 
     monkeypatch.setattr(State, "mark_seen", late)
@@ -487,7 +488,7 @@ async def test_the_desktop_keeps_what_was_copied_last(
 
     def slow(text: str) -> None:
         if "/papers/" in text:
-            gate.wait(seconds(10))
+            gate.wait(seconds(30))
         copied.append(text)
 
     monkeypatch.setattr(actions, "copy", slow)

@@ -205,7 +205,7 @@ async def test_keys_are_typed_while_a_draft_is_written_which_is_gone_with_the_no
 
     def slow(draft: NoteDraft, text: str) -> None:
         begun.set()
-        assert gate.wait(seconds(10))
+        assert gate.wait(seconds(30))
         keep(draft, text)
 
     monkeypatch.setattr(note, "_KEEP_EVERY", 0.05)
@@ -301,7 +301,7 @@ async def test_an_order_that_comes_late_brings_no_group_back(
 
     def late(archive: Archive, ids: Sequence[str]) -> dict[str, Paper]:
         if current_thread() is not main_thread():
-            gate.wait(seconds(10))
+            gate.wait(seconds(30))
         return papers(archive, ids)
 
     async with run() as reader:
@@ -403,7 +403,7 @@ async def test_a_disk_that_hangs_holds_one_thread(
 
     def hanging(library: LiveLibrary) -> bool:
         looks.append(library)
-        return gate.wait(seconds(10)) and False
+        return gate.wait(seconds(30)) and False
 
     monkeypatch.setattr(marks, "_LOOK_EVERY", 0.001)
     monkeypatch.setattr(LiveLibrary, "poll", hanging)
@@ -427,7 +427,7 @@ async def test_a_broken_file_is_never_written_and_repaired_it_gets_the_change(
         broken = f"{good}\n[[paper]\nid =\n"
         file.write_text(broken, encoding="utf-8")
         await reader.until(lambda: reader.screen.marks.saving[1])
-        await reader.press("j", "s")
+        await reader.press("j", "s", "escape")
         second = reader.current
         assert second is not None
         await reader.until(lambda: "library.toml" in reader.status.replace("\n ", ""))
@@ -503,7 +503,7 @@ async def test_a_key_that_wants_the_reading_list_while_it_is_read_reads_it_no_se
     def late(file: LibraryFile) -> Loaded:
         loads.append(file)
         reading.set()
-        may_end.wait(seconds(10))
+        may_end.wait(seconds(30))
         return load(file)
 
     monkeypatch.setattr(LibraryFile, "load", late)
@@ -522,7 +522,7 @@ async def test_the_draft_of_a_note_stays_until_the_note_is_saved(
     gate, apply = Event(), LibraryFile.apply
 
     def slow(file: LibraryFile, made: Iterable[DatedChange] = ()) -> Loaded:
-        assert gate.wait(seconds(10))
+        assert gate.wait(seconds(30))
         return apply(file, made)
 
     monkeypatch.setattr(note, "_KEEP_EVERY", 0.05)

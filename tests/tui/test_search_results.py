@@ -14,6 +14,7 @@ from papers_tui.tui.commands import Place
 from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.query_input import Field
 from tests.support.data import fake_days
+from tests.support.patience import seconds
 from tests.support.reader import FRIDAY, give_title
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def held_searches(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     find = PaperSearch.find_forgiving
 
     def slow(search: PaperSearch, query: Query, limit: int | None = None) -> object:
-        gate.wait(10)
+        gate.wait(seconds(30))
         return find(search, query, limit)
 
     monkeypatch.setattr(PaperSearch, "find_forgiving", slow)

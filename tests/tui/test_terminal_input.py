@@ -94,7 +94,7 @@ async def test_no_key_is_needed_to_end_the_reading_of_keys(monkeypatch: pytest.M
     from papers_tui.tui.terminal import driver as module
 
     monkeypatch.setattr(module, "_LISTEN", seconds(60))
-    monkeypatch.setattr(module, "_PATIENCE", seconds(10))
+    monkeypatch.setattr(module, "_PATIENCE", seconds(30))
     ours, theirs = os.openpty()
     driver = module.TerminalDriver(App())
     driver.fileno = theirs

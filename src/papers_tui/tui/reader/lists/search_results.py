@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from papers_tui.tui.render.lines import Line
     from papers_tui.tui.widgets.bars import BarText
 
+_GROUP = "find"
 _HISTORY = "searches"
 _REMEMBERED = 50
 _WHILE_TYPING = 500
@@ -142,7 +143,7 @@ class SearchResults(Results):
             self._window.say(OFFLINE)
             return
         self._window.say("Asking the hub's own search…")
-        self._window.only("find", self._asked_hub)
+        self._window.only(_GROUP, self._asked_hub)
 
     def show_again(self, at: str | None, line: int | None = None) -> None:
         """Come back on screen: the last search, made again."""
@@ -151,8 +152,11 @@ class SearchResults(Results):
             self._ask(self.text, query, at=at, line=line)
 
     def look_again(self) -> None:
-        """Search once more, unless that is done by typing."""
-        if self._window.field is None and (query := self._read(self.text)) is not None:
+        """Search once more, unless a search is typed or under way, which may be another one."""
+        work = self._window.workers
+        is_busy = any(one.group == _GROUP and not one.is_finished for one in work)
+        is_typed = self._window.field is not None
+        if not (is_busy or is_typed) and (query := self._read(self.text)) is not None:
             self._ask(self.text, query, keeps_cursor=True)
 
     def leave(self) -> None:
@@ -246,7 +250,7 @@ class SearchResults(Results):
         return self._search.read(ordered, typing=False)
 
     def _ask(self, text: str, query: Query, **shown: Unpack[Shown]) -> Worker[None]:
-        return self._window.only("find", self._found, text, query, self._window.touches, **shown)
+        return self._window.only(_GROUP, self._found, text, query, self._window.touches, **shown)
 
     def _lag(self) -> None:
         self._lags = True
@@ -255,7 +259,7 @@ class SearchResults(Results):
     def _stop(self) -> None:
         """Nobody waits any more for what is being looked for."""
         self._search.papers.stop()
-        self._window.workers.cancel_group(self._window, "find")
+        self._window.workers.cancel_group(self._window, _GROUP)
 
     async def _found(
         self, text: str, query: Query, touches: int, /, **shown: Unpack[Shown]
