@@ -209,7 +209,7 @@ async def test_a_full_text_can_be_fetched_by_a_click(run: Run) -> None:
 async def test_a_click_on_a_group_in_the_header_opens_it(run: Run, home: Path) -> None:
     put(home, "[watches]\nvotes = 'upvotes:>=30'\nnothing = 'zyxnowhere'\n")
     async with run() as reader:
-        await reader.press("s", "6")
+        await reader.press("w", "6")
         await reader.until(lambda: "[votes" in reader.title)
         await reader.settle()
         await click(reader, "nothing 0")
@@ -218,5 +218,6 @@ async def test_a_click_on_a_group_in_the_header_opens_it(run: Run, home: Path) -
         await click(reader, "votes ")
         assert "[votes" in reader.title
         await reader.press("5")
-        await click(reader, "Starred 1")
-        assert "[Starred 1]" in reader.title
+        assert "[All 1]" in reader.title
+        await click(reader, "To read 1")
+        assert "[To read 1]" in reader.title
