@@ -335,6 +335,7 @@ def test_a_file_that_cannot_be_is_refused_by_each_command_in_the_same_words(
     shell: Shell, tmp_path: Path, command: str
 ) -> None:
     shell("list")
+    shell("star", "2507.21049", "--offline")
     folder = put(tmp_path / "other", "").parent
     kept = shell.home / "pdf" / "[2507.21049].pdf"
     kept.parent.mkdir(parents=True)
