@@ -371,6 +371,30 @@ def test_a_bug_in_saving_ends_no_more_than_that_save(
     assert on_disk(file)[A].starred
 
 
+def test_a_thread_that_a_bug_is_ending_is_not_left_to_save(
+    file: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_crashed, may_end = threading.Event(), threading.Event()
+
+    def ending(_: threading.ExceptHookArgs) -> None:
+        has_crashed.set()
+        may_end.wait(WAIT)
+
+    monkeypatch.setattr(threading, "excepthook", ending)
+    live = LiveLibrary(file, retry_every=WAIT)
+    live.open()
+    with monkeypatch.context() as broken:
+        broken.setattr(file, "apply", lambda _: 1 / 0)
+        live.do(Star(A))
+        assert has_crashed.wait(WAIT)
+    live.do(Star(B))
+    assert live.flush(WAIT)
+    may_end.set()
+    assert live.close(WAIT)
+    assert on_disk(file)[A].starred
+    assert on_disk(file)[B].starred
+
+
 def test_what_means_nothing_is_noted_once(live: LiveLibrary, file: Slow) -> None:
     live.prepare()
     assert live.take_notices() == ()

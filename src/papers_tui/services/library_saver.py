@@ -118,7 +118,7 @@ class Saver:
             except LibraryError as problem:
                 self._keep(batch, problem)
             except BaseException:  # a bug: it ends this thread, and takes no change with it
-                self._end(partial(self._give_up, batch, self._file.keep(batch)))
+                self._end(partial(self._crashed, batch, self._file.keep(batch)))
                 raise
             else:
                 self._kept(batch)
@@ -161,6 +161,11 @@ class Saver:
             self.pending[:0] = batch
         report()
         self._retry_at = time.monotonic() + self._retry_every
+
+    def _crashed(self, batch: tuple[DatedChange, ...], is_kept: bool) -> None:
+        """Leave a batch to a thread of its own: this one is alive for a moment more."""
+        self._thread = None
+        self._give_up(batch, is_kept)
 
     def _end(self, what: Callable[[], object]) -> None:
         with self._lock:
