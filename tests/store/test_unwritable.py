@@ -52,6 +52,7 @@ import os
 import sys
 from pathlib import Path
 sys.path[:0] = {search!r}
+import urllib.parse  # now: others may not look into root's folder, where Python may lie
 from datetime import UTC, date, datetime
 from papers_tui.model.paper import Listing
 from papers_tui.model.period import Day
