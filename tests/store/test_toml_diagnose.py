@@ -30,6 +30,7 @@ ARRAY = "a string or array begins here and does not end"
         ("starred = yes # x\n", 1, "write true or false, in small letters"),
         ("id = \u201c2507.21050\u201d\n", 1, "quotes are straight ones"),
         ("a = 1\nstatus = read\n", 2, "a text stands in quotes"),
+        ("title = No Free Lunch\n", 1, "a text stands in quotes"),
         ("[[paper]]\nid = 'a'\nid = 'b'\n", 3, "this key stands there twice"),
         ("[keys]\n[keys]\n", 2, "this table stands there twice"),
         ("paper = [{}]\n[[paper]]\n", 2, "this table is there already, written in another way"),

@@ -31,7 +31,7 @@ _PLAIN_REASONS = {
 """Beginnings of messages of the parser, and what they mean."""
 
 _CURLY = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f\uff02\uff07]")
-_BOOLEAN = re.compile(r"(?i)=[ \t]*(?:true|yes|on|false|no|off)\b")
+_BOOLEAN = re.compile(r"(?i)=[ \t]*(?:true|yes|on|false|no|off)[ \t]*(?:[#,}]|\r?\Z)")
 
 
 _SWALLOWED = re.compile(r"\n\[\[[\w-]+\]\]")
