@@ -37,6 +37,19 @@ async def test_a_click_beside_a_dialog_closes_it(run: Run, size: tuple[int, int]
             assert len(reader.app.screen_stack) == 1, key
 
 
+async def test_the_second_of_two_clicks_does_not_close_what_the_first_has_opened(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        monkeypatch.setattr(type(reader.app), "CLICK_CHAIN_TIME_THRESHOLD", 3600)
+        place = place_of(reader, "? Help")
+        for _ in range(2):
+            report(reader, MouseDown, *place)
+            report(reader, MouseUp, *place)
+            await reader.settle()
+        assert len(reader.app.screen_stack) == 2
+
+
 async def test_what_was_done_in_a_dialog_stays_when_a_click_closes_it(run: Run) -> None:
     async with run() as reader:
         await reader.press("t", *"arms", "enter")

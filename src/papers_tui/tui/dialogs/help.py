@@ -156,10 +156,8 @@ class Help(Dialog[None]):
             self.app.call_later(self._give, self._at)
 
     def on_click(self, event: Click) -> None:
-        """Give the command that is clicked; a click beside the box closes it."""
-        if event.widget is self:
-            self.dismiss()
-        elif event.widget is self._list and 0 <= event.y + self._list.top < len(self._rows):
+        """Give the command that is clicked."""
+        if event.widget is self._list and 0 <= event.y + self._list.top < len(self._rows):
             clicked = self._rows[event.y + self._list.top].command_id
             self._at = clicked or self._at
             if clicked:
