@@ -234,3 +234,15 @@ async def test_a_click_on_a_group_in_the_header_opens_it(run: Run, home: Path) -
         assert "[All 1]" in reader.title
         await click(reader, "To read 1")
         assert "[To read 1]" in reader.title
+
+
+async def test_a_click_on_a_group_leaves_the_paper_that_is_read(run: Run, home: Path) -> None:
+    put(home, "[watches]\nvotes = 'upvotes:>=30'\nnothing = 'zyxnowhere'\n")
+    async with run() as reader:
+        await reader.press("6")
+        await reader.until(lambda: "[votes" in reader.title)
+        await reader.press("enter")
+        assert reader.screen.reading
+        await click(reader, "nothing 0")
+        assert "[nothing 0]" in reader.title
+        assert not reader.screen.reading

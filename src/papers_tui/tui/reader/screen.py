@@ -208,10 +208,11 @@ class ReaderScreen(Window):
             self.status.pressed()
 
     def action_open_group(self, number: int) -> None:
-        """Open the group that was clicked in the header."""
+        """Open the group that was clicked in the header, and leave the paper that is read."""
         from papers_tui.tui.reader.lists.grouped_list import GroupedList
 
         if isinstance(self.source, GroupedList):
+            self.place = Place.LIST
             self.source.open_group(number)
 
     def action_unfilter(self) -> None:
