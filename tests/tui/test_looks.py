@@ -9,6 +9,7 @@ from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.events import MouseDown, MouseUp
 
+from papers_tui.export.formats import FORMATS
 from papers_tui.model.paper import Paper
 from papers_tui.text.document.outline import Section
 from papers_tui.tui.commands import COMMANDS, GROUPS
@@ -17,7 +18,7 @@ from papers_tui.tui.dialogs.outline import Outline
 from papers_tui.tui.palette.palette import Palette
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.wrap import cells
-from papers_tui.tui.widgets.bars import Footer
+from papers_tui.tui.widgets.bars import Bar, Footer
 from papers_tui.tui.widgets.calendar import Calendar
 from papers_tui.tui.widgets.line_list import LineList
 from tests.support.screens import contrast, grounds
@@ -373,3 +374,18 @@ async def test_all_rows_of_the_chosen_command_are_marked(run: Run) -> None:
         marked = [row for row in map(pane.row, range(pane.total)) if row.text.startswith("▌")]
         assert len(marked) == 2
         assert "star away" in marked[1].text
+
+
+async def test_what_a_dialog_says_below_its_field_is_never_cut(run: Run) -> None:
+    async with run(size=(44, 20)) as reader:
+        await reader.press("x", *"papers.doc", "enter")
+        hint, box = (reader.app.screen.query_one(name) for name in ("#ask-hint", "#dialog"))
+        assert isinstance(hint, Bar)
+        assert {form.suffix for form in FORMATS.values()} <= set(hint.text.split())
+        assert hint.size.height == hint.text.count("\n") + 1 >= 2
+        assert all(cells(row) <= hint.size.width for row in hint.text.split("\n"))
+        assert hint.region.bottom < box.region.bottom
+        await reader.press("escape", "W", *" upvotes:>x", "enter")
+        hint = reader.app.screen.query_one("#ask-hint", Bar)
+        assert "…" not in hint.text
+        assert hint.text.count("\n") >= 1

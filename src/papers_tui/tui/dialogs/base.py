@@ -14,10 +14,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from papers_tui.tui.render.wrap import cells
+from papers_tui.tui.render.wrap import cells, wrap
+from papers_tui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Self
 
     from textual.app import ComposeResult
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.geometry import Region, Size
     from textual.widget import Widget
+
+    from papers_tui.tui.widgets.bars import BarText
 
 Result = TypeVar("Result")
 
@@ -67,7 +70,8 @@ class Dialog(ModalScreen[Result]):
                 max-height: 100%;
                 background: $surface;
             }
-            #note-title, #note-hint, #ask-hint { height: 1; background: $surface; }
+            #note-title, #note-hint { height: 1; background: $surface; }
+            #ask-hint { height: auto; background: $surface; }
             #note-text { height: 1fr; border: none; padding: 0 1; margin: 1 0; }
             #goto-outcome { height: 1; margin-bottom: 1; background: $surface; }
             #calendar { height: 10; width: 51; }
@@ -213,6 +217,25 @@ class Dialog(ModalScreen[Result]):
         was_new, self._is_new = self._is_new, False
         if not was_new:
             super().update_node_styles(animate)
+
+
+class Hint(Bar):
+    """A sentence below a field, in as many rows as it takes."""
+
+    def show(self, left: Sequence[BarText], right: Sequence[BarText] = ()) -> None:
+        super().show(left, right)
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        rows = self._wrapped(self.size.width)
+        return Content.styled("\n".join(f" {row}" for row in rows), self._left[0][1])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._wrapped(width))
+
+    def _wrapped(self, width: int) -> list[str]:
+        text, _ = self._left[0]
+        return wrap(text, width - 2)
 
 
 def _as_fit(keys: str, width: int) -> str:

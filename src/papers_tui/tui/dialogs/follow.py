@@ -11,10 +11,9 @@ from papers_tui.model.query.errors import QueryError
 from papers_tui.model.query.parser import parse
 from papers_tui.model.settings import LONGEST_NAME
 from papers_tui.model.watches import NewWatch
-from papers_tui.tui.dialogs.base import Dialog
+from papers_tui.tui.dialogs.base import Dialog, Hint
 from papers_tui.tui.render.lines import Line, Span
 from papers_tui.tui.render.wrap import cells, fit
-from papers_tui.tui.widgets.bars import Bar
 from papers_tui.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ class Follow(Dialog[NewWatch]):
         self._offers, self._named = offers, named
         self._at = 0
         self._rows = LineList(id="picker-rows")
-        self._hint = Bar(id="ask-hint")
+        self._hint = Hint(id="ask-hint")
 
     def parts(self) -> Iterable[Widget]:
         yield Input(self._offers[0].query, id="ask-answer", select_on_focus=False)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.widgets import Input
 
-from papers_tui.tui.dialogs.base import Dialog
-from papers_tui.tui.widgets.bars import Bar
+from papers_tui.tui.dialogs.base import Dialog, Hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,7 +43,7 @@ class Ask(Dialog[str]):
         self._example, self._proposal = example, proposal
         self._read = read
         self._refusal = refusal
-        self._hint = Bar(id="ask-hint")
+        self._hint = Hint(id="ask-hint")
 
     def parts(self) -> Iterable[Widget]:
         yield Input(placeholder=self._example, id="ask-answer")
