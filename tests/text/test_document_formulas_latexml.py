@@ -21,6 +21,8 @@ CASES = [
     (r"a map σ(T)\sigma(T) and σ T\sigma_{T} too", "a map σ(T) and σ_T too"),
     (r"from h(0)=h h^{(0)}=h on", "from h⁽⁰⁾=h on"),
     (r"m=2,3,…m=2,3,\ldots. In [0,1][0,1] it", "m=2,3,…. In [0,1] it"),
+    (r"a mean x¯\bar{x} and y¯i=0\bar{y}_{i}=0 of", "a mean x̄ and ȳᵢ=0 of"),
+    (r"some α∈[0,1]\alpha\in[0,\,1] and a∈Aa\,\in A", "some α ∈ [0, 1] and a ∈ A"),
     (r"the cost 2⋅k mean 2\cdot k_{\mathrm{mean}}Then", "the cost 2·k_mean Then"),
     (
         r"a vector v→\vec{v} of O(1)O(1) and 3.5%3.5\% of ∼1\sim 1M",

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
-from typing import NamedTuple
 
 from papers_tui.text.document.formulas.bare import with_delimiters
+from papers_tui.text.document.formulas.drawn import Symbols, symbols
 from papers_tui.text.document.formulas.equations import NUMBER
-from papers_tui.text.document.formulas.spoken import DRAWN, comparable, tex_of_four
-from papers_tui.text.tex.symbols import FUNCTIONS
+from papers_tui.text.document.formulas.spoken import tex_of_four
 
 _ALPHABETS = "italic|bold|caligraphic|blackboard_bold|fraktur|bold_italic|roman|script|sansserif"
 _WORD = (
@@ -40,8 +38,6 @@ _OTHER_ALPHABET = re.compile(r"[\U0001d400-\U0001d7ff]|subscript|superscript|del
 _NUMBER = re.compile(rf"{NUMBER}\s*\Z")
 _MARKS = ("start_", "italic_", "caligraphic_", "bold_", "roman_", "subscript ", "superscript ")
 _TEX = re.compile(r"\\(?:[A-Za-z]+|[{}])|[_^]\{")
-_TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\[|{}]|[^\\&\s{}_^ˆ~˜]")
-_BRACKETS = {"b": "[]", "p": "()", "v": "||", "V": "‖‖"}
 _PLAIN_RUN = re.compile(r"[!-~]*")
 _TERM_TWICE = re.compile(r"(?<![^\s(])([\w.]+[+−/][\w.+−/]+) ([\w.]+[+/-][\w.+/-]+)(?![\w+−/-])")
 _VECTOR = re.compile(r"([A-Za-z])→(?=\\vec\{(?:\\[a-z]+\{)?\1\})")
@@ -60,14 +56,6 @@ _BEFORE, _AFTER, _START = 200, 400, 40
 
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _TEX_CHARACTER = re.compile(r"[\\_$]|\^\{")
-
-
-class _Drawn(NamedTuple):
-    """The characters of a line without their alphabets, and where each stands in it."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
 
 
 _MOST_MISSES = 300
@@ -118,7 +106,7 @@ def formula_alone(line: str) -> str:
     once = formulas_once(line)
     if once != line or len(line) > _START:
         return once
-    drawn = _drawn(line)
+    drawn = symbols(line)
     half = len(drawn.text) // 2
     if half and drawn.text[:half] == drawn.text[half:] and not re.search(r"[^\W\d_]{4}", line):
         return f"\\({line[drawn.starts[half] :].strip()}\\)"
@@ -131,7 +119,7 @@ def _ends_alike(line: str) -> str | None:
     The tree stands between two parts that draw the same, and has letters of other alphabets.
     """
     source = line.strip()
-    text, starts, ends = _drawn(source)
+    text, starts, ends = symbols(source)
     for size in range(min(len(text) // 2, _AFTER), 0, -1):
         if text[:size] != text[-size:]:
             continue
@@ -156,7 +144,7 @@ def _twice_alone(line: str) -> str | None:
     mark = _TEX.search(source)
     if mark is None or not (number or "\\begin{" in source):
         return None
-    text, starts, _ = _drawn(source)
+    text, starts, _ = symbols(source)
     first = bisect_left(starts, mark.start())
     half = len(text) // 2
     if len(text) % 2 or not first - _START < half <= first or len(text) > 2 * _AFTER:
@@ -171,7 +159,7 @@ def _marked(line: str) -> str:
     """The line without the characters that stand before the TeX they were made of."""
     parts: list[str] = []
     place = misses = 0
-    drawn = _drawn(line)
+    drawn = symbols(line)
     starts = drawn.starts
     while misses < _MOST_MISSES and (mark := _TEX.search(line, place)):
         found = _doubled(line, drawn, bisect_left(starts, place), bisect_left(starts, mark.start()))
@@ -190,7 +178,7 @@ def _marked(line: str) -> str:
     return "".join([*parts, line[place:]])
 
 
-def _doubled(line: str, drawn: _Drawn, first: int, mark: int) -> tuple[int, int, int] | None:
+def _doubled(line: str, drawn: Symbols, first: int, mark: int) -> tuple[int, int, int] | None:
     """The beginnings of the characters and of their TeX at `mark`, and its end; None without any.
 
     TeX may begin before its first mark: `split` goes back from there, character by character.
@@ -214,33 +202,6 @@ def _doubled(line: str, drawn: _Drawn, first: int, mark: int) -> tuple[int, int,
                 return None
             return begin, starts[first + split], ends[first + 2 * split - start - 1]
     return None
-
-
-def _drawn(line: str) -> _Drawn:
-    """The characters of a line, TeX drawn, without what only places them."""
-    drawn = _Drawn("", [], [])
-    parts: list[str] = []
-    for token in _TOKEN.finditer(line):
-        shown = _shown(token[0])
-        for part in shown:
-            parts.append(part)
-            drawn.starts.append(token.start())
-            drawn.ends.append(token.end())
-    return drawn._replace(text="".join(parts))
-
-
-@lru_cache(maxsize=2048)
-def _shown(token: str) -> str:
-    """A command or character as it is drawn, without white space and positioning."""
-    if token.startswith(("\\begin", "\\end")):
-        pair = _BRACKETS.get(token[token.index("{") + 1], "  ") if "matrix" in token else "  "
-        return pair[token.startswith("\\end")].strip()
-    if token.startswith("\\"):
-        name = token[1:].rstrip("*")
-        if not name.isalpha():
-            return "‖" if name == "|" else ""
-        token = name if name in FUNCTIONS else DRAWN.get(name, "")
-    return "".join(map(comparable, token))
 
 
 def _with_braces(line: str, found: tuple[int, int, int], mark: int) -> tuple[int, int, int]:

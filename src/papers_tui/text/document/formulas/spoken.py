@@ -8,11 +8,9 @@ begins and ends; what is kept is the TeX alone.
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from papers_tui.text.tex.symbols import FUNCTIONS, LETTERS, OPERATORS, RELATIONS
+from papers_tui.text.document.formulas.drawn import Symbols, comparable, symbols
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,14 +31,10 @@ _TREE_WORD = re.compile(
     r"(?<![A-Za-z\\])(?:superscript|subscript|absent|conditional|norm|percent|infinity|assign"
     r"|delimited-\S{1,4}|(?:bold-)?(?:italic|bold)-(?=\S)|[a-z]{3,}(?:-[a-z]{2,})+)(?=[\s\\]|\Z|[^\w-])"
 )
-DRAWN_TOKEN = re.compile(r"\\(?:begin|end)\{\w+\*?\}|\\[A-Za-z]+\*?|\\.|[^\\&\s{}_^ˆ~˜¯]")
 _COMMAND = re.compile(r"\\[A-Za-z]+|[_^]\{|\\%")
 _SYMBOL_BEHIND = re.compile(r"\\(?:[A-Za-z]+|%) ?(?:[\d.]+ ?)?[^\sA-Za-z\\{}_^$()\[\],.;:]")
 _LEADING = re.compile(r"(?:\\[A-Za-z]+\*?|\{|\\[{,;!])+\Z")
 _CLOSING = re.compile(r"(?:\}|\\[{},;!]|\\right\\\})+")
-DRAWN = LETTERS | OPERATORS | RELATIONS
-_INVISIBLE = "\u2061\u2062\u2063\u2064"
-_SAME = str.maketrans("⋅−∗∣∥⩽⩾⟶", "·-*|‖≤≥→", _INVISIBLE)
 _WINDOW, _LONGEST, _BACK = 900, 120, 24
 """Characters looked at before the words, symbols of a formula, and symbols of its words that may
 stand in front of the first that is known for one."""
@@ -51,14 +45,6 @@ _MOST_MISSES = 60
 
 _MOST_SYMBOLS = 12
 """Symbols of a formula without letters, which has no words that would tell it."""
-
-
-class _Symbols(NamedTuple):
-    """The symbols of a piece of a line, and where each stands in the line."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
 
 
 class _Found(NamedTuple):
@@ -145,7 +131,7 @@ def _characters(symbols: str, text: str, end: int) -> int | None:
 def _spoken(line: str, start: int) -> list[tuple[str, int]]:
     """The symbols of the words from `start` on, for each place where the words may end."""
     found: list[tuple[str, int]] = []
-    symbols = ""
+    text = ""
     depth, place = 0, start
     while len(found) <= _LONGEST and place < start + _WINDOW and (word := _WORD.match(line, place)):
         place = word.end()
@@ -154,12 +140,12 @@ def _spoken(line: str, start: int) -> list[tuple[str, int]]:
         elif word["word"]:
             if depth <= 0:
                 break
-            symbols += "".join(map(comparable, word["word"]))
+            text += "".join(map(comparable, word["word"]))
         elif not word["silent"]:
-            text = word["one"] or word["many"] or word["plain"]
-            symbols += "".join(comparable(one) for one in text if one not in "{}_^ˆ~˜¯\\&")
+            shown = word["one"] or word["many"] or word["plain"]
+            text += "".join(comparable(one) for one in shown if one not in "{}_^ˆ~˜¯\\&")
         if depth <= 0:
-            found.append((symbols, place))
+            found.append((text, place))
     return found
 
 
@@ -172,7 +158,7 @@ def _by_symbols(line: str) -> Iterator[_Found]:
             yield found
 
 
-def _twice_around(line: str, drawn: _Symbols, place: int) -> _Found | None:
+def _twice_around(line: str, drawn: Symbols, place: int) -> _Found | None:
     for size in range(1, _MOST_SYMBOLS + 1):
         for offset in range(size):
             tex, end = place - offset, place - offset + size
@@ -189,32 +175,10 @@ def _twice_around(line: str, drawn: _Symbols, place: int) -> _Found | None:
     return None
 
 
-def _symbols(line: str, start: int, end: int) -> _Symbols:
+def _symbols(line: str, start: int, end: int) -> Symbols:
     """The characters drawn there, without words of trees and those that only place something."""
-    drawn = _Symbols("", [], [])
-    parts: list[str] = []
     text = _TREE_WORD.sub(lambda word: " " * len(word[0]), line[start:end])
-    for token in DRAWN_TOKEN.finditer(text):
-        for part in _shown(token[0]):
-            parts.append(part)
-            drawn.starts.append(start + token.start())
-            drawn.ends.append(start + token.end())
-    return drawn._replace(text="".join(parts))
-
-
-@lru_cache(maxsize=2048)
-def _shown(token: str) -> str:
-    if token.startswith("\\"):
-        name = token[1:].rstrip("*")
-        if not name.isalpha():
-            return "‖" if name == "|" else name if name in "%#$" else ""
-        token = name if name in FUNCTIONS else DRAWN.get(name, "")
-    return "".join(map(comparable, token))
-
-
-def comparable(character: str) -> str:
-    """The character by which two forms of one are the same: of any alphabet, by either writer."""
-    return "".join(unicodedata.normalize("NFKC", character).translate(_SAME).split())
+    return symbols(text, start)
 
 
 def _with_command(line: str, start: int, least: int) -> int:
