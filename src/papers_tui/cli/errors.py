@@ -17,8 +17,7 @@ class CommandError(PapersError):
     """Something could not be done. It is raised with what, a semicolon, and what to do about it."""
 
     def __str__(self) -> str:
-        what, _, way_out = super().__str__().rstrip(".").rpartition("; ")
-        return f"{what} ({way_out})" if what else way_out
+        return _bracketed(super().__str__())
 
 
 class UsageError(CommandError):
@@ -34,11 +33,14 @@ GO_ONLINE = "leave out --offline to fetch it"
 
 def fail(sentence: str) -> int:
     """Say on stderr what could not be done: a sentence with what to do behind a semicolon."""
-    message = sentence.rstrip(".")
-    cause, _, way_out = message.rpartition("; ")
-    if cause and ": " not in cause:  # behind a colon the words are somebody else's
-        message = f"{cause} ({way_out})"
-    return complain(message, FAILED)
+    is_quoted = ": " in sentence.rpartition("; ")[0]  # behind a colon the words are others'
+    return complain(sentence if is_quoted else _bracketed(sentence), FAILED)
+
+
+def _bracketed(sentence: str) -> str:
+    """The sentence with what to do about it in brackets instead of behind a semicolon."""
+    what, _, way_out = sentence.rstrip(".").rpartition("; ")
+    return f"{what} ({way_out})" if what else way_out
 
 
 def complain(what: str, status: int, stream: TextIO | None = None) -> int:
