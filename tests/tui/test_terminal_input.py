@@ -89,6 +89,13 @@ def test_alt_is_left_to_who_has_keys_with_it() -> None:
         assert Input(takes_alt=True).decode(sent) == sent.decode()
 
 
+class Program(App[object]):
+    """A program without keys with Alt, and without a watchdog."""
+
+    takes_alt = False
+    watchdog = None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of Windows is read another way")
 async def test_no_key_is_needed_to_end_the_reading_of_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     from papers_tui.tui.terminal import driver as module
@@ -96,7 +103,7 @@ async def test_no_key_is_needed_to_end_the_reading_of_keys(monkeypatch: pytest.M
     monkeypatch.setattr(module, "_LISTEN", seconds(60))
     monkeypatch.setattr(module, "_PATIENCE", seconds(30))
     ours, theirs = os.openpty()
-    driver = module.TerminalDriver(App())
+    driver = module.TerminalDriver(Program())
     driver.fileno = theirs
     before = signal.getsignal(signal.SIGWINCH)
     driver._start_reading()

@@ -11,7 +11,7 @@ import tty
 from contextlib import suppress
 from threading import Thread
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual import constants
 from textual._parser import ParseError
@@ -26,6 +26,8 @@ from papers_tui.tui.terminal.writer import Writer
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from papers_tui.tui.terminal.watchdog import Watchdog
 
 _OUTPUT = 2
 """Frames go to stderr, which is the terminal also where stdout is a pipe."""
@@ -56,6 +58,17 @@ _MOMENT = 0.1
 """Seconds in which a signal that came with the one to go on is seen: another thread may get it."""
 
 
+class TerminalProgram(Protocol):
+    """The program that draws on the terminal; see `tui.app.PapersApp`."""
+
+    watchdog: Watchdog | None
+
+    @property
+    def takes_alt(self) -> bool: ...
+    def repaint(self) -> None: ...
+    def terminal_lost(self, reason: str) -> None: ...
+
+
 class TerminalDriver(LinuxDriver):
     """Reads keys and writes frames in threads of its own, and survives the loss of the terminal.
 
@@ -71,6 +84,7 @@ class TerminalDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._program = cast("TerminalProgram", app)
         self._writer: Writer | None = None
         self._is_lost = False
         self._waking = -1
@@ -159,8 +173,7 @@ class TerminalDriver(LinuxDriver):
 
     def _read_keys(self, woken: int) -> None:
         """Read keys until that end of a pipe is woken; at the end of input the program ends."""
-        takes_alt = getattr(self._app, "takes_alt", False)
-        parser, source = XTermParser(self._debug), Input(takes_alt)
+        parser, source = XTermParser(self._debug), Input(self._program.takes_alt)
         try:
             while woken not in (ready := select.select([self.fileno, woken], [], [], _LISTEN)[0]):
                 data = self._read() if ready else None
@@ -231,7 +244,7 @@ class TerminalDriver(LinuxDriver):
 
     def _ends_behind(self) -> bool:
         """Whether a job in the background is asked to end."""
-        watchdog = getattr(self._app, "watchdog", None)
+        watchdog = self._program.watchdog
         return watchdog is not None and watchdog.is_asked and not self._is_in_front()
 
     def _sigtstp_application(self, *_: object) -> None:
@@ -278,8 +291,8 @@ class TerminalDriver(LinuxDriver):
         if not self._is_lost:
             self._is_lost = True
             with suppress(RuntimeError):  # the event loop has ended
-                self._loop.call_soon_threadsafe(getattr(self._app, "terminal_lost", print), reason)
+                self._loop.call_soon_threadsafe(self._program.terminal_lost, reason)
 
     def _repaint(self) -> None:
         with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(getattr(self._app, "repaint", print))
+            self._loop.call_soon_threadsafe(self._program.repaint)
