@@ -55,6 +55,13 @@ def test_category_and_published_version_are_read_and_cleaned() -> None:
     assert published == Publication("hep-th", "Phys. Rev. D60", "10.1000/a_(b)1")
 
 
+@pytest.mark.parametrize("behind", [b".", b";", b",", b".;"])
+def test_a_mark_behind_a_doi_is_none_of_its_own(behind: bytes) -> None:
+    feed = FEED.replace(b"1 10.1000/other", b"1" + behind)
+    published = read_feed(feed, "hep-th/9901001").publication
+    assert published == Publication("hep-th", "Phys. Rev. D60", "10.1000/a_(b)1")
+
+
 @pytest.mark.parametrize("sent", [b'term="hep-th}"', b'term="a b"', b"", b'term="&#x1b;[31m"'])
 def test_what_is_no_category_is_not_known(sent: bytes) -> None:
     feed = FEED.replace(b'term="hep-th"', sent).replace(b"10.1000", b"doi")

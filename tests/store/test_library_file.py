@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from papers_tui.store.errors import (
     LibraryTooNew,
     LibraryUnreadable,
 )
+from papers_tui.store.files import atomic
 from papers_tui.store.library.journal import Journal
 from papers_tui.store.library.repair import bring_back
 from tests.support.library_files import ONE, A, B, C, again, kept, made, many
@@ -176,6 +178,21 @@ def test_changes_of_a_run_that_was_killed_before_it_cleared_the_journal_are_not_
     assert not again(path).load().must_apply
     assert again(path).apply(made(Star(B))).library[A].note == "again"
     assert not (path.parents[1] / "state" / "library.journal").exists()
+
+
+def test_a_change_that_the_journal_could_not_take_leaves_no_trace_in_it(
+    file: LibraryFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert file.keep(made(Star(A)))
+    journal = path.parents[1] / "state" / "library.journal"
+    before = journal.read_bytes()
+
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(atomic, "flush", fail)
+    assert not file.keep(made(Star(B)))
+    assert journal.read_bytes() == before
 
 
 def test_a_journal_line_cut_short_costs_no_other(file: LibraryFile, path: Path) -> None:

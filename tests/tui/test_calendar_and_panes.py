@@ -140,6 +140,37 @@ async def test_a_date_that_is_not_picked_leaves_the_paper_that_is_read(run: Run)
         assert "Thursday 20 August" in reader.title
 
 
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        (date(2026, 8, 21), 1, date(2026, 8, 24)),  # from Friday to Monday
+        (date(2026, 8, 24), -1, date(2026, 8, 21)),
+        (date(2026, 8, 20), 1, date(2026, 8, 21)),
+        (date(2026, 8, 21), 7, date(2026, 8, 28)),
+        (date(2020, 1, 1), -1, date(2020, 1, 1)),  # nothing is before the first day
+    ],
+)
+def test_going_day_by_day_passes_over_weekends(start: date, days: int, end: date) -> None:
+    calendar = Calendar(start, date(2020, 1, 1), date(2030, 1, 1))
+    calendar.move(days)
+    assert calendar.day == end
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 3, 31), -1, date(2024, 2, 29)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2029, 12, 31), 3, date(2030, 1, 1)),
+    ],
+)
+def test_going_by_months_stays_in_the_month(start: date, months: int, end: date) -> None:
+    calendar = Calendar(start, date(2020, 1, 1), date(2030, 1, 1))
+    calendar.move_months(months)
+    assert calendar.day == end
+
+
 @pytest.mark.parametrize("year", [2023, 2024, 2026])
 def test_a_click_picks_the_day_under_it_in_every_month(
     year: int, monkeypatch: pytest.MonkeyPatch
