@@ -9,6 +9,17 @@ from textual.widgets import Input
 
 from papers_tui.tui.commands import GROUPS, Command, Place
 from papers_tui.tui.dialogs.base import Dialog
+from papers_tui.tui.render.card import (
+    CODE,
+    NOTE,
+    SELECTED,
+    STAR,
+    STATUS_SYMBOLS,
+    TALK,
+    UNSEEN,
+    UPVOTES,
+    WATCH,
+)
 from papers_tui.tui.render.lines import EMPTY, Line, Span
 from papers_tui.tui.render.messages import joined
 from papers_tui.tui.render.rows import styled_rows
@@ -49,15 +60,15 @@ _FIRST_STEPS = {
 """The commands that the introduction names, and what they do."""
 
 _SYMBOLS = (
-    ("●", "not seen yet"),
-    ("★", "starred by you"),
-    ("✓", "marked, to act on several at once"),
-    ("☐ ◐ ☑", "to read, reading, read"),
-    ("✎ #tag", "your note, your tags"),
-    ("◆name", "found by what you follow"),
-    ("▲163", "upvotes at the hub"),
-    ("talk 3", "comments at the hub"),
-    ("code 8", "its code is known; GitHub stars"),
+    (UNSEEN, "not seen yet"),
+    (STAR, "starred by you"),
+    (SELECTED, "marked, to act on several at once"),
+    (" ".join(STATUS_SYMBOLS.values()), "to read, reading, read"),
+    (f"{NOTE} #tag", "your note, your tags"),
+    (f"{WATCH}name", "found by what you follow"),
+    (f"{UPVOTES}163", "upvotes at the hub"),
+    (f"{TALK} 3", "comments at the hub"),
+    (f"{CODE} 8", "its code is known; GitHub stars"),
 )
 _HERE = {
     Place.LIST: "In the list",

@@ -40,11 +40,11 @@ _TAG = 8
 _NAME = 10
 """Cells that are left for an organization, rather than spell out a watch beside it."""
 
-_TALK = "talk"
-"""The word before the number of comments."""
+UNSEEN, STAR, SELECTED, NOTE, UPVOTES, WATCH = "●★✓✎▲◆"
+"""Symbols on cards; that of a watch stands alone where its name has no room."""
 
-_WATCH = "◆"
-"""The symbol of a watch; alone where its name has no room."""
+TALK, CODE = "talk", "code"
+"""The words before the number of comments, and before that of stars at GitHub."""
 
 _MOST_OF_IT = 12
 """Cells below which a watch is its symbol rather than the beginning of its name."""
@@ -52,7 +52,7 @@ _MOST_OF_IT = 12
 _WIDE, _NAMES = 76, 24
 """The width from which a row names people, and the cells that they get."""
 
-_STATUS_SYMBOLS = {Status.TO_READ: "☐", Status.READING: "◐", Status.READ: "☑"}
+STATUS_SYMBOLS = {Status.TO_READ: "☐", Status.READING: "◐", Status.READ: "☑"}
 _THOUSAND = 1000
 
 
@@ -165,8 +165,8 @@ def _symbols(
     number: int, rows: int, seen: bool, selected: bool, mark: Mark | None
 ) -> tuple[Span, Span]:
     """The symbols left of a row: unseen or marked at the first, the star at the second."""
-    star = Span("★" if mark and mark.starred else " ", "star")
-    first = Span("✓", "good") if selected else Span(" " if seen else "●", "unseen")
+    star = Span(STAR if mark and mark.starred else " ", "star")
+    first = Span(SELECTED, "good") if selected else Span(" " if seen else UNSEEN, "unseen")
     if rows == 1:
         return first, star
     return ((first, Span(" ")), (star, Span(" ")), (Span(" "), Span(" ")))[min(number, 2)]
@@ -185,22 +185,22 @@ def count(number: int | None) -> str:
 
 def status_symbol(status: Status | None) -> str:
     """A symbol for the reading status; nothing when there is none."""
-    return _STATUS_SYMBOLS[status] if status else ""
+    return STATUS_SYMBOLS[status] if status else ""
 
 
 def _counts(paper: Paper, mark: Mark | None, least: int) -> list[Span]:
     """Upvotes in `least` cells and so in one column, comments, code, reading status and note;
     words where a symbol would be a dot."""
-    spans = [Span(f"▲{count(paper.upvotes):<{least}}", "accent")]
+    spans = [Span(f"{UPVOTES}{count(paper.upvotes):<{least}}", "accent")]
     if paper.comments:
-        spans.append(Span(f"{_TALK} {count(paper.comments)}", "muted"))
+        spans.append(Span(f"{TALK} {count(paper.comments)}", "muted"))
     if paper.github_repo:
         stars = f" {count(paper.github_stars)}" if paper.github_stars else ""
-        spans.append(Span(f"code{stars}", "good"))
+        spans.append(Span(f"{CODE}{stars}", "good"))
     if mark and mark.status:
         spans.append(Span(status_symbol(mark.status), "star"))
     if mark and mark.note:
-        spans.append(Span("✎", "tag"))
+        spans.append(Span(NOTE, "tag"))
     return spans
 
 
@@ -243,7 +243,7 @@ def _facts(
     spans, is_cut = _in_a_row(counts, people, tags, watches, left, apart)
     if is_cut:
         without, is_cut = _in_a_row(
-            [span for span in counts if not span.text.startswith(_TALK)],
+            [span for span in counts if not span.text.startswith(TALK)],
             people, tags, watches, left, apart,
         )  # fmt: skip
         spans = without if tags or not is_cut else spans
@@ -298,9 +298,9 @@ def _watches(watches: tuple[str, ...], room: int, apart: int) -> list[Span]:
     """The watches; the symbol alone for those that have no room for most of a name."""
     spans: list[Span] = []
     for name in watches:
-        text = f"{_WATCH}{name}"
+        text = f"{WATCH}{name}"
         if room < min(_MOST_OF_IT, cells(text)):
-            return [*spans, Span(_WATCH, "good")] if room > 0 else spans
+            return [*spans, Span(WATCH, "good")] if room > 0 else spans
         spans.append(Span(fit(text, room), "good"))
         room -= _width(spans[-1]) + apart
     return spans
@@ -354,7 +354,7 @@ def _author_found(paper: Paper, query: Query | None) -> str:
 
 def _columns(paper: Paper, room: int, mark: Mark | None, end: str) -> list[Span]:
     """The marks at the right of a title that has one row, with a space before each."""
-    columns = [Span(f"▲{count(paper.upvotes):<4}", "accent")]
+    columns = [Span(f"{UPVOTES}{count(paper.upvotes):<4}", "accent")]
     if mark and mark.status:
         columns.insert(0, Span(status_symbol(mark.status), "star"))
     if room >= _WIDE:

@@ -9,7 +9,7 @@ from papers_tui.text.clean import harmless
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.text.urls import safe_url
 from papers_tui.text.wording import counted
-from papers_tui.tui.render.card import status_symbol
+from papers_tui.tui.render.card import STAR, status_symbol
 from papers_tui.tui.render.lines import Line, Span, search_link
 from papers_tui.tui.render.rows import flow, section, separated, styled_rows, text_rows
 from papers_tui.tui.render.wrap import cells, wrap_to
@@ -70,7 +70,7 @@ def _marks(mark: Mark | None) -> list[Span]:
     """The user's star, status and tags."""
     if mark is None:
         return []
-    marks = [Span("★ starred", "star")] if mark.starred else []
+    marks = [Span(f"{STAR} starred", "star")] if mark.starred else []
     marks += [Span(f"{status_symbol(mark.status)} {mark.status}", "star")] if mark.status else []
     marks += [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in mark.tags]
     return marks
