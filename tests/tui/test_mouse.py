@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import MouseDown, MouseMove, MouseUp
+from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseUp
 
 from papers_tui.services.programs import desktop
 from papers_tui.tui.widgets.bars import Footer
@@ -246,3 +246,18 @@ async def test_a_click_on_a_group_leaves_the_paper_that_is_read(run: Run, home: 
         await click(reader, "nothing 0")
         assert "[nothing 0]" in reader.title
         assert not reader.screen.reading
+
+
+async def test_the_wheel_asks_for_more_of_a_list_as_the_cursor_does(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    async with run(size=(120, 24)) as reader:
+        monkeypatch.setattr(reader.screen.hub_list, "near_end", asked.append)
+        x, y = reader.screen.cards.region.offset
+        for _ in range(len(reader.list_ids) * 2):
+            report(reader, MouseScrollDown, x + 5, y + 5)
+        await reader.settle()
+        assert reader.cursor == 0
+        assert asked[-1] == len(reader.list_ids) - 1
+        assert asked == sorted(asked)

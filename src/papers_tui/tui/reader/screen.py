@@ -374,6 +374,10 @@ class ReaderScreen(Window):
         self.source.near_end(self.cards.cursor)
         self.show_status()
 
+    @on(CardList.Scrolled)
+    def _scrolled(self, message: CardList.Scrolled) -> None:
+        self.source.near_end(message.last)
+
     @on(CardList.Lost)
     def _lost(self) -> None:
         if self.source is self.hub_list:

@@ -46,6 +46,12 @@ class CardList(LineView):
 
         paper_id: str | None
 
+    @dataclass
+    class Scrolled(Message):
+        """The mouse has brought other cards into sight, this one as the last."""
+
+        last: int
+
     class Chosen(Message):
         """The paper under the cursor is to be read."""
 
@@ -227,6 +233,9 @@ class CardList(LineView):
     def scroll_row_to(self, top: int) -> bool:
         moved = super().scroll_row_to(top)
         self._anchor = self.line
+        if moved:
+            last = (self.top + self.page - 1) // self.density.height
+            self.post_message(self.Scrolled(min(last, len(self.ids) - 1)))
         return moved
 
     def watch_has_focus(self, _has_focus: bool) -> None:
