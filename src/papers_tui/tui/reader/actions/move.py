@@ -85,16 +85,17 @@ class Move(Action):
     def pane(self) -> None:
         """Give the keys to the other pane."""
         window = self._window
-        other = (
-            window.cards
-            if window.abstract.has_focus or not window.text_in_sight
-            else window.abstract
-        )
-        window.set_focus(other)
+        to_list = self._text_has_keys or not window.text_in_sight
+        window.set_focus(window.cards if to_list else window.abstract)
 
     @property
     def _in_text(self) -> bool:
-        return self._window.reading or self._window.abstract.has_focus
+        return self._window.reading or self._text_has_keys
+
+    @property
+    def _text_has_keys(self) -> bool:
+        """Whether the text beside the list has the keys; it learns that itself a moment later."""
+        return self._window.focused is self._window.abstract
 
     def _by(self, rows: int, cards: int) -> None:
         if self._in_text:
