@@ -495,3 +495,20 @@ async def test_the_header_names_the_paper_where_its_title_is_not_in_sight(
         assert reader.title.startswith(day)
         await reader.press("[")
         assert titles[0][:20] in reader.title
+
+
+async def test_the_header_names_the_paper_once_the_full_text_is_scrolled_past_its_title(
+    run: Run, hub: FakeHub
+) -> None:
+    down = with_form(hub, "full")
+    title = entries(hub)[down]["paper"]["title"]
+    async with run(size=(60, 20)) as reader:
+        await reader.press(*"j" * down, "F")
+        assert part(reader).startswith(title)
+        assert reader.title.startswith(" Friday 21 August 2026")
+        await reader.press("j")
+        assert reader.title.startswith(f" {title[:20]}")
+        await reader.press("g")
+        assert reader.title.startswith(" Friday 21 August 2026")
+        await reader.press("tab", "shift+tab", "space")
+        assert reader.title.startswith(f" {title[:20]}")

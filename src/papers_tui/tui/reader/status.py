@@ -281,7 +281,7 @@ class Status:
     def _title(self) -> Sequence[BarText]:
         """The list, or the paper that is read where its title is not in sight anyway."""
         window = self._window
-        has_title = window.place is Place.ABSTRACT and window.abstract.shows_title
+        has_title = (window.part or window.abstract).shows_title
         if window.reading and not has_title and (paper := window.paper) is not None:
             return [(to_unicode(paper.title), "bold")]
         name, *more = window.source.title()

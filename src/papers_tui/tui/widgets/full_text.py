@@ -80,6 +80,12 @@ class FullTextPane(ReadingPane):
         return self.sections[number] if number >= 0 else None
 
     @property
+    def heading_on_top(self) -> str:
+        """The first heading where the pane begins with that; empty where it is scrolled away."""
+        first = self.sections[0] if self.sections else None
+        return first.title if first and self.place == first.line and self.within <= 0 else ""
+
+    @property
     def progress(self) -> int:
         """The part of the text that is read, in hundredths."""
         if self._full_text is None or (self._complete and self.top >= self.furthest):
@@ -313,7 +319,7 @@ class FullTextPane(ReadingPane):
         self._moved()
 
     def _moved(self) -> None:
-        report = self.section, self.progress, self.found
+        report = self.section, self.progress, f"{self.heading_on_top}\n{self.found}"
         if report != self._reported:
             self._reported = report
             self.post_message(self.Moved(self.section, self.progress))

@@ -68,6 +68,11 @@ class _Details(Action, ABC):
         return frozenset()
 
     @property
+    def shows_title(self) -> bool:
+        """Whether the paper's title is in sight: never here."""
+        return False
+
+    @property
     def is_searched(self) -> bool:
         """Whether its text is searched: never here."""
         return False

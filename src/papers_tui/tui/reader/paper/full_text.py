@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from papers_tui.model.errors import PapersError
 from papers_tui.store.errors import StoreError
+from papers_tui.text.fold import folded_name
 from papers_tui.text.tex.convert import to_unicode
 from papers_tui.tui.commands import Place
 from papers_tui.tui.dialogs.outline import Outline
@@ -121,6 +122,12 @@ class FullText(Action):
             "part.refresh": is_missing and bool(self._problem),
         }
         return frozenset(one for one, is_there in there.items() if not is_there)
+
+    @property
+    def shows_title(self) -> bool:
+        """Whether the text begins with the paper's title, and that is on top."""
+        title = to_unicode(self._paper.title) if self._paper is not None else ""
+        return bool(title) and folded_name(self.pane.heading_on_top) == folded_name(title)
 
     @property
     def is_searched(self) -> bool:

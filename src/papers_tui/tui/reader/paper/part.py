@@ -22,6 +22,10 @@ class PaperPart(Protocol):
         """The commands of the footer that could do nothing now."""
 
     @property
+    def shows_title(self) -> bool:
+        """Whether the paper's title is in sight."""
+
+    @property
     def is_searched(self) -> bool:
         """Whether there is a search of its text, which going back takes away."""
 
