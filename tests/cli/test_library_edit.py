@@ -205,10 +205,10 @@ def test_a_hub_that_hangs_is_left_when_it_is_time(
             return Paper(id=paper_id, title="Quick")
 
     monkeypatch.setattr(titles, "MOST_SECONDS", 0.1)
-    session = Session(Paths.in_home(tmp_path), None)
-    session.lists = Lists(session.archive, None)
-    asked = [UNKNOWN, "2507.21049"]
-    assert titles.fetched_titles(Context({}), session, asked) == {"2507.21049": "Quick"}
+    with closing(Session(Paths.in_home(tmp_path), None)) as session:
+        session.lists = Lists(session.archive, None)
+        asked = [UNKNOWN, "2507.21049"]
+        assert titles.fetched_titles(Context({}), session, asked) == {"2507.21049": "Quick"}
 
 
 def test_a_person_reads_what_was_done(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

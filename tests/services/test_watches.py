@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from papers_tui.services.watches import Fetched, Watches
 from papers_tui.store.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from papers_tui.store.archive.archive import Archive
@@ -61,26 +62,29 @@ class OnePaperADay:
         return None
 
 
-def watches_of(archive: Archive, hub: OnePaperADay, folder: Path) -> Watches:
+@contextmanager
+def watches_of(archive: Archive, hub: OnePaperADay, folder: Path) -> Iterator[Watches]:
     async def connect() -> OnePaperADay:
         return hub
 
-    state = State.open(folder / "state.db")
     lists = PaperLists(archive, connect, lambda: NOON)
     lock = folder / "lock"
-    search = PaperSearch(archive, state)
-    return Watches(Settings(), archive, state, lists, lambda: search, lock, lambda: NOON)
+    with closing(State.open(folder / "state.db")) as state:
+        search = PaperSearch(archive, state)
+        yield Watches(Settings(), archive, state, lists, lambda: search, lock, lambda: NOON)
 
 
 async def test_the_newest_day_is_fetched_once(archive: Archive, tmp_path: Path) -> None:
     hub = OnePaperADay()
-    assert await watches_of(archive, hub, tmp_path).fetch(FRIDAY, MONDAY) == Fetched()
+    with watches_of(archive, hub, tmp_path) as watches:
+        assert await watches.fetch(FRIDAY, MONDAY) == Fetched()
     assert sorted(hub.asked) == [Day(FRIDAY).key, Day(MONDAY).key]
 
 
 async def test_no_day_before_the_first_list_is_asked_for(archive: Archive, tmp_path: Path) -> None:
     hub = OnePaperADay()
-    await watches_of(archive, hub, tmp_path).fetch(date(2023, 5, 1), FIRST_DAY)
+    with watches_of(archive, hub, tmp_path) as watches:
+        await watches.fetch(date(2023, 5, 1), FIRST_DAY)
     assert hub.asked == [Day(FIRST_DAY).key]
 
 
@@ -89,5 +93,6 @@ async def test_a_newest_day_that_is_not_had_is_missing_once(
 ) -> None:
     hub = OnePaperADay()
     hub.is_down = True
-    fetched = await watches_of(archive, hub, tmp_path).fetch(FRIDAY, MONDAY)
+    with watches_of(archive, hub, tmp_path) as watches:
+        fetched = await watches.fetch(FRIDAY, MONDAY)
     assert fetched == Fetched((FRIDAY, MONDAY), "Nobody answered.")
