@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from threading import Event, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,15 @@ from papers_tui.hub.errors import HubError, Offline
 from papers_tui.model.library.changes import Star
 from papers_tui.services.session import Session
 from papers_tui.store.paths import Paths
+from papers_tui.store.settings import load as module
+from tests.support.home import put
+from tests.support.patience import seconds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from papers_tui.model.library.marks import Library
+    from papers_tui.model.settings import Settings
 
 
 def test_nothing_is_opened_before_it_is_asked_for(tmp_path: Path) -> None:
@@ -83,3 +88,28 @@ def test_a_search_that_was_saved_since_completes_in_queries(tmp_path: Path) -> N
         (tmp_path / "config.toml").write_text('[searches\nhot = "upvotes:>20"\n')
         session.reload_queries()
         assert search.completions("in:") == ("in:hot",)
+
+
+def test_settings_that_were_read_before_do_not_replace_those_read_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    was_read, may_go_on, load = Event(), Event(), module.load
+
+    def late(path: Path) -> Settings:
+        new = load(path)
+        if current_thread() is not main_thread():
+            was_read.set()
+            may_go_on.wait(seconds(30))
+        return new
+
+    monkeypatch.setattr(module, "load", late)
+    put(tmp_path, "[watches]\nold = 'zebras'\n")
+    with closing(Session(Paths.in_home(tmp_path), None)) as session:
+        thread = Thread(target=session.reload_queries)
+        thread.start()
+        assert was_read.wait(seconds(30))
+        put(tmp_path, "[watches]\nnew = 'zebras'\n")
+        session.reload_queries()
+        may_go_on.set()
+        thread.join()
+        assert session.settings.watches == (("new", "zebras"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from papers_tui.model.library.marks import EMPTY, Library
@@ -64,6 +65,10 @@ class Session:
         self.at_close: list[Callable[[], object]] = []
         """Work that is to end before the stores are closed."""
 
+        self._taking = Lock()
+        self._reads = self._taken = 0
+        """The number of times that the settings file was read again, and which of them counts."""
+
     def reload_queries(self) -> None:
         """Take searches and watches from the settings file as they are now.
 
@@ -71,11 +76,17 @@ class Session:
         """
         from papers_tui.store.settings.load import load
 
+        with self._taking:
+            self._reads += 1
+            number = self._reads
         if (new := load(self.paths.config)).why_unread:
             return
-        self.settings = self.settings._replace(
-            searches=new.searches, watches=new.watches, lines=new.lines
-        )
+        with self._taking:
+            if number > self._taken:  # else another thread has read them since
+                self._taken = number
+                self.settings = self.settings._replace(
+                    searches=new.searches, watches=new.watches, lines=new.lines
+                )
 
     def add_query(self, table: str, name: str, query: str) -> Edit:
         """Write a search or a watch into the settings file; raises SettingsNotWritten."""
