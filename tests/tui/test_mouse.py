@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseUp
+from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 
 from papers_tui.services.programs import desktop
 from papers_tui.tui.widgets.bars import Footer
+from papers_tui.tui.widgets.calendar import Calendar
 from tests.support.home import put
 from tests.support.mouse import click, drag, place_of, report
 from tests.support.reader import FRIDAY
@@ -261,3 +262,38 @@ async def test_the_wheel_asks_for_more_of_a_list_as_the_cursor_does(
         assert reader.cursor == 0
         assert asked[-1] == len(reader.list_ids) - 1
         assert asked == sorted(asked)
+
+
+async def test_a_click_on_an_offer_for_a_query_takes_it(run: Run) -> None:
+    async with run() as reader:
+        await reader.press("/", *"zebras up")
+        await click(reader, "upvotes:")
+        field = reader.screen.field
+        assert field is not None
+        assert field.value == "zebras upvotes:"
+        assert field.cursor_position == len(field.value)
+        await reader.press("escape", "/")
+        await click(reader, "org:")
+        field = reader.screen.field
+        assert field is not None
+        assert field.value == "org:"
+        assert field.has_focus
+
+
+async def test_the_wheel_goes_through_the_months_and_a_day_to_come_is_no_day_to_go_to(
+    run: Run,
+) -> None:
+    async with run() as reader:
+        before = reader.period
+        await reader.press("d")
+        x, y = place_of(reader, "August 2026")
+        report(reader, MouseScrollUp, x, y)
+        await reader.settle()
+        assert "July 2026" in reader.app.screen.query_one(Calendar).render().plain
+        for _ in range(3):
+            report(reader, MouseScrollDown, x, y)
+        await reader.settle()
+        assert "August 2026" in reader.app.screen.query_one(Calendar).render().plain
+        await click(reader, " 31 ")
+        assert reader.app.screen.is_modal
+        assert reader.period == before

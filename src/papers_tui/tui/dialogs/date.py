@@ -98,6 +98,14 @@ class GoTo(Dialog[Period]):
             event.stop()
             event.prevent_default()
 
+    def on_mouse_scroll_down(self) -> None:
+        """Go to the next month."""
+        self.action_months(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Go to the month before."""
+        self.action_months(-1)
+
     def action_days(self, count: int) -> None:
         """Move in the calendar by days."""
         self._calendar.move(count)

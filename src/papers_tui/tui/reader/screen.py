@@ -215,6 +215,11 @@ class ReaderScreen(Window):
             self.place = Place.LIST
             self.source.open_group(number)
 
+    def action_complete(self, number: int) -> None:
+        """Complete what is typed by the offer that was clicked."""
+        if callable(complete := getattr(self.field, "action_complete", None)):
+            complete(number)
+
     def action_unfilter(self) -> None:
         """Take the filter off, whose chip was clicked."""
         self.filter.clear()

@@ -93,6 +93,7 @@ class Calendar(Widget):
             0 <= week < len(weeks)
             and weekday < len(_NAMES)
             and self._is_shown(weeks[week][weekday])
+            and self._first <= weeks[week][weekday] <= self._last
         ):
             self.go(weeks[week][weekday])
             self.post_message(self.Picked(self.day))

@@ -31,7 +31,7 @@ class QueryListener(Protocol):
 class Completer(Protocol):
     """A listener that also completes the last word."""
 
-    def completed(self, text: str) -> str: ...
+    def completed(self, text: str, number: int = 0) -> str: ...
     def typed(self, text: str) -> None: ...
 
 
@@ -143,9 +143,9 @@ class QueryField(Field):
         if self._save is not None:
             self._save(self.value)
 
-    def action_complete(self) -> None:
-        """Complete the last word."""
-        self.value = self._completing.completed(self.value)
+    def action_complete(self, number: int = 0) -> None:
+        """Complete the last word by the offer of that number."""
+        self.value = self._completing.completed(self.value, number)
         self.cursor_position = len(self.value)
 
     def changed(self, text: str) -> None:

@@ -40,11 +40,11 @@ class Completion:
         else:
             self._offer(tuple(f"{field}:" for field in FIELDS))
 
-    def completed(self, text: str) -> str:
-        """The text with the first offer in place of its last word."""
-        if not self.offers or text != self._text:
+    def completed(self, text: str, number: int = 0) -> str:
+        """The text with the offer of that number, from 0, in place of its last word."""
+        if number >= len(self.offers) or text != self._text:
             return text
-        return text[: last_word(text)] + self.offers[0]
+        return text[: last_word(text)] + self.offers[number]
 
     async def _read(self, text: str, word: str) -> None:
         try:
@@ -58,4 +58,5 @@ class Completion:
         word = self._text[last_word(self._text) :]
         self.offers = tuple(offer for offer in offers if offer != word)
         shown = [f"Tab: {self.offers[0]}", *self.offers[1:]] if self.offers else []
-        self._bar.show([(offer, "$text-accent") for offer in shown])
+        style = "$text-accent @click=screen.complete({})"
+        self._bar.show([(offer, style.format(number)) for number, offer in enumerate(shown)])
