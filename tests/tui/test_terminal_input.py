@@ -114,3 +114,12 @@ async def test_no_key_is_needed_to_end_the_reading_of_keys(monkeypatch: pytest.M
         os.close(end)
     assert reading is not None
     assert not reading.is_alive()
+
+
+def test_only_what_may_be_escape_and_a_key_is_waited_for() -> None:
+    for sent, waits in ((b"\x1b", True), (b"j\x1b[", True), (b"\x1b[1", False), (b"j", False)):
+        source = Input()
+        source.decode(sent)
+        assert source.may_be_keys is waits
+        source.decode(b"")
+        assert not source.may_be_keys

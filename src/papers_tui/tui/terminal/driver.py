@@ -175,7 +175,11 @@ class TerminalDriver(LinuxDriver):
         """Read keys until that end of a pipe is woken; at the end of input the program ends."""
         parser, source = XTermParser(self._debug), Input(self._program.takes_alt)
         try:
-            while woken not in (ready := select.select([self.fileno, woken], [], [], _LISTEN)[0]):
+            while True:
+                moment = constants.ESCAPE_DELAY if source.may_be_keys else _LISTEN
+                ready, _, _ = select.select([self.fileno, woken], [], [], moment)
+                if woken in ready:
+                    return
                 data = self._read() if ready else None
                 if data == b"":
                     self._lose("Its input has ended.")

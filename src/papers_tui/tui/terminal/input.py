@@ -52,13 +52,19 @@ class Input:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._kept = ""
 
+    @property
+    def may_be_keys(self) -> bool:
+        """Whether Escape has come, which is a key if nothing more comes soon."""
+        return _MAY_BE_KEYS.fullmatch(self._kept) is not None
+
     def decode(self, data: bytes, final: bool = False) -> str:
         """The text so far, without the start of a sequence whose end is still to come.
 
         Without data, nothing has come for a moment: what may be keys was none of a sequence.
         """
+        is_escape = not data and self.may_be_keys
         kept, self._kept = self._kept, ""
-        if not data and _MAY_BE_KEYS.fullmatch(kept):
+        if is_escape:
             return _ESCAPE + kept[1:]
         text = kept + self._decoder.decode(data, final)
         if "\x1b" not in text:
