@@ -32,6 +32,8 @@ def test_without_a_file_there_are_no_settings(tmp_path: Path) -> None:
 def test_saved_searches_are_read_in_their_order(tmp_path: Path) -> None:
     path = put(tmp_path, '[searches]\nrl = "reinforcement has:code"\n"to do" = "is:to-read"\n')
     assert load(path).searches == (("rl", "reinforcement has:code"), ("to do", "is:to-read"))
+    long = " OR ".join(f"word{number}" for number in range(150))
+    assert load(put(tmp_path, f'[searches]\nlong = "{long}"\n')).searches == (("long", long),)
 
 
 GOOD = [
@@ -114,6 +116,7 @@ BAD = [
     ("[theme]\nx = 1", "theme must be a text, not a table"),
     ("searches = 3", "searches must be a table of names and queries"),
     ("[searches]\nbad = 3", "the search bad is no text"),
+    (f"[searches]\nbad = '{'x' * 10_001}'", "the search bad has more than 10,000 characters"),
     ("keys = []", "keys must be a table of commands and keys"),
     ("keys.paper.star = 3", "the keys of paper.star must be a list"),
 ]

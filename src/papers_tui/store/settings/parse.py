@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from papers_tui.model.settings import UserCommand
 
-_LONGEST_QUERY = 500
+_LONGEST_QUERY = 10_000
 _MOST_KEYS = 20
 _MOST_COMMANDS = 100
 _TABLES = ("searches", "watches", "keys", "hooks", "commands")
@@ -99,7 +99,10 @@ class _Reading:
     def _queries(self, table: str, noun: str) -> tuple[tuple[str, str], ...]:
         good = {}
         for name, query in self._table(table, "names and queries").items():
-            if isinstance(query, str):
+            if isinstance(query, str) and len(query) > _LONGEST_QUERY:
+                long = f"the {noun} {one_line(name)} has more than {_LONGEST_QUERY:,} characters"
+                self._wrong((table, name), long)
+            elif isinstance(query, str):
                 good[one_line(name, LONGEST_NAME)] = one_line(query, _LONGEST_QUERY)
             else:
                 self._wrong((table, name), f"the {noun} {one_line(name)} is no text")
