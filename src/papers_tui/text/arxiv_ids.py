@@ -49,6 +49,8 @@ _INVISIBLE = (
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+"""More than `clean` takes out: joiners and selectors mean something in prose, and not in ids."""
+
 _FOOTNOTES = "[\u00b2\u00b3\u00b9\u2070-\u209c]"
 _LOOKALIKES = {
     **dict.fromkeys(range(0x2010, 0x2016), "-"),

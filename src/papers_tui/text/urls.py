@@ -18,6 +18,9 @@ _HIDDEN = re.compile(
     "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f"
     "]"
 )
+"""Less than `clean` takes out. The others hide nothing: they are escaped in a path, and in a host
+they become punycode or are left out."""
+
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff])", re.ASCII)
 _KEPT = "/%:@!,=+~*-._"
 """Characters that need no escape in an address; to a shell, only the asterisk means something."""
