@@ -14,6 +14,7 @@ from papers_tui.store.sqlite.database import Database
 from papers_tui.store.state import STATE, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -21,8 +22,9 @@ ONE, TWO = "2501.00001", "2501.00002"
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> State:
-    return State.open(tmp_path / "state.db")
+def state(tmp_path: Path) -> Iterator[State]:
+    with closing(State.open(tmp_path / "state.db")) as state:
+        yield state
 
 
 def test_what_was_seen_is_known_after_a_new_start(state: State, tmp_path: Path) -> None:
