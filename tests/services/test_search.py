@@ -236,6 +236,15 @@ def test_words_of_any_abstract_make_no_papers_alike(archive: Archive, search: Pa
     assert (near.id, near.words) == (made("b").id, ("Fungi",))
 
 
+def test_a_single_character_is_a_word_in_a_script_whose_words_are_so_short(
+    archive: Archive, search: PaperSearch
+) -> None:
+    add(archive, *filler(30))
+    add(archive, made("a", "量 x"), made("b", "量 y"), made("c", "x"))
+    (near,) = search.similar(made("a").id)
+    assert near.id == made("b").id
+
+
 def test_nothing_is_like_an_unknown_paper(search: PaperSearch) -> None:
     assert search.similar("2401.00001") == ()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -216,6 +218,19 @@ def test_titles_that_an_earlier_version_archived_are_in_order(
     asked = Asked(parse("sort:title"), dict, dict, DAY.day)
     assert archive.search().find(asked).ids == in_order
     assert archive.search().find(asked, 2).ids == in_order[:2]
+
+
+def test_a_paper_of_a_list_that_is_lost_stands_behind_all_titles(tmp_path: Path) -> None:
+    archive = fresh(str(tmp_path))
+    archive.store(DAY, a_list(ONE, TWO), NOON)
+    archive.close()
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as db, db:
+        db.execute("DELETE FROM paper WHERE id = ?", (ONE,))
+    archive = fresh(str(tmp_path))
+    stored = archive.listing(DAY, Order.TITLE)
+    archive.close()
+    assert stored is not None
+    assert stored.ids == (TWO, ONE)
 
 
 def test_every_order_has_a_name_for_people() -> None:

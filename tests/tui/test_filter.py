@@ -98,6 +98,16 @@ async def test_a_filter_belongs_to_its_list_and_comes_back_with_it(run: Run, hub
         assert len(reader.list_ids) == 8
 
 
+async def test_a_filter_that_is_taken_off_after_another_list_leads_back_to_where_one_was(
+    run: Run,
+) -> None:
+    async with run() as reader:
+        nothing = ("f", *"xyzzy", "enter")
+        await reader.press("j", "j", *nothing, "[", "j", *nothing, "]", "escape")
+        assert len(reader.list_ids) == 8
+        assert reader.cursor == 2
+
+
 async def test_each_list_has_a_filter_of_its_own(run: Run, hub: FakeHub) -> None:
     give_title(hub, 3, "Zebras in the Quantum Garden")
     async with run() as reader:

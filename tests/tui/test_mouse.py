@@ -103,6 +103,22 @@ async def test_a_border_is_let_go_when_the_button_was_released_outside_the_windo
         assert reader.app.mouse_captured is None
 
 
+async def test_a_drag_ends_with_the_left_button_alone_also_outside_the_window(run: Run) -> None:
+    async with run(size=(120, 24)) as reader:
+        cards = reader.screen.cards
+        edge, bottom = cards.region.right - 1, cards.region.bottom - 1
+        report(reader, MouseDown, edge, cards.region.y)
+        report(reader, MouseUp, edge, cards.region.y, 3)
+        report(reader, MouseMove, edge, bottom)
+        await reader.settle()
+        assert cards.top == cards.furthest > 0
+        assert reader.app.mouse_captured is cards
+        report(reader, MouseMove, edge, cards.region.y, 0)
+        await reader.settle()
+        assert cards.top == cards.furthest
+        assert reader.app.mouse_captured is None
+
+
 async def test_a_click_on_the_border_moves_nothing_and_notes_nothing(run: Run) -> None:
     async with run() as reader:
         await reader.pilot.click(reader.screen.split.divider)

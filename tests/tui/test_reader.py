@@ -219,6 +219,15 @@ async def test_asking_too_much_counts_down(run: Run, hub: FakeHub) -> None:
         assert reader.cursor == 1
 
 
+async def test_a_damaged_paper_does_not_have_what_is_trending_fetched_from_its_first_page(
+    run: Run,
+) -> None:
+    async with run() as reader:
+        await reader.press("4")
+        reader.screen.hub_list.fetch_lost()
+        assert not reader.screen.hub_list.fetcher.asking
+
+
 async def test_a_paper_is_seen_after_a_while(run: Run, home: Path) -> None:
     put(home, "seen_after = 0.05\n")
     async with run() as reader:

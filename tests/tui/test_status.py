@@ -519,3 +519,6 @@ async def test_a_hub_that_is_there_again_is_asked_for_the_newest_day(
         await reader.press("R")
         assert "Thursday 20 August" in reader.title
         assert "Friday 21 August is here" in reader.title
+        asked = len(hub.asked(f"/api/daily_papers?date={FRIDAY}"))
+        await reader.press("R")
+        assert len(hub.asked(f"/api/daily_papers?date={FRIDAY}")) == asked, "it is known now"

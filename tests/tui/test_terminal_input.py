@@ -102,7 +102,19 @@ async def test_no_key_is_needed_to_end_the_reading_of_keys(monkeypatch: pytest.M
 
     monkeypatch.setattr(module, "_LISTEN", seconds(60))
     monkeypatch.setattr(module, "_PATIENCE", seconds(30))
-    ours, theirs = os.openpty()
+    (ours, theirs), pipe, close = os.openpty(), os.pipe, os.close
+    made, closed = list[int](), list[int]()
+
+    def noted_pipe() -> tuple[int, int]:
+        made.extend(ends := pipe())
+        return ends
+
+    def noted_close(end: int) -> None:
+        closed.append(end)
+        close(end)
+
+    monkeypatch.setattr(os, "pipe", noted_pipe)
+    monkeypatch.setattr(os, "close", noted_close)
     driver = module.TerminalDriver(Program())
     driver.fileno = theirs
     before = signal.getsignal(signal.SIGWINCH)
@@ -114,6 +126,8 @@ async def test_no_key_is_needed_to_end_the_reading_of_keys(monkeypatch: pytest.M
         os.close(end)
     assert reading is not None
     assert not reading.is_alive()
+    assert len(made) == 2
+    assert set(made) <= set(closed)
 
 
 def test_only_what_may_be_escape_and_a_key_is_waited_for() -> None:
