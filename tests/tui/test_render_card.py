@@ -13,7 +13,7 @@ from papers_tui.model.library.marks import Mark, Status
 from papers_tui.model.paper import Paper
 from papers_tui.model.query.parser import parse
 from papers_tui.tui.render import card as view
-from papers_tui.tui.render.lines import Line, plain
+from papers_tui.tui.render.lines import Line, Span, plain
 from papers_tui.tui.render.paper import paper_lines
 from papers_tui.tui.render.wrap import cells, fit, wrap, wrap_to
 
@@ -246,6 +246,20 @@ def test_comments_make_room_for_a_tag_or_an_organization_that_is_then_shown_in_f
     assert facts(FULL, 35) == "▲38  code 20 Ant Research"
     long = replace(FULL, organization="Institute of Counting and Stopping")
     assert facts(long, 43) == "▲38  talk 3 code 20 Institute of Count…"
+
+
+def test_of_a_thousand_tags_no_more_are_tried_than_a_row_may_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[str] = []
+
+    def noted(span: Span) -> int:
+        measured.append(span.text)
+        return cells(span.text)
+
+    monkeypatch.setattr(view, "_width", noted)
+    assert "+996" in facts(FULL, 80, *(f"tag{number}" for number in range(1000)))
+    assert len(measured) < 80 * 80
 
 
 def test_what_has_no_room_is_counted_or_a_symbol_rather_than_cut_in_mid_word() -> None:

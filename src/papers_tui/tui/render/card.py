@@ -285,7 +285,7 @@ def _tags(tags: tuple[str, ...], room: int, apart: int) -> tuple[list[Span], boo
     Where not even the first is, its beginning; True if that is so.
     """
     spans = [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in tags]
-    for shown in range(len(spans), 0, -1):
+    for shown in range(min(len(spans), room), 0, -1):  # each takes a cell at least
         others = [Span(f"+{len(spans) - shown}", "tag")] if shown < len(spans) else []
         row = [*spans[:shown], *others]
         if sum(_width(span) + apart for span in row) - apart <= room:
