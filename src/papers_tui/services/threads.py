@@ -1,4 +1,4 @@
-"""Things made in threads, of which none is left behind by whoever gives up meanwhile."""
+"""Things made in threads, and undone where nobody waits for them any more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 async def made_in_thread(make: Callable[[], T], undo: Callable[[T], object]) -> T:
     """The thing that `make` gives, in a thread. It raises what that raises.
 
-    A thread cannot be stopped: who is cancelled meanwhile waits for it, and has the thing undone.
+    A thread cannot be stopped: a caller that is cancelled waits for it, and has the thing undone.
     """
     making = asyncio.create_task(asyncio.to_thread(make))
     try:
