@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual._context import visible_screen_stack
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from papers_tui.tui.dialogs.base import Dialog
+from papers_tui.tui.dialogs.base import Dialog, Hint
 from papers_tui.tui.dialogs.tags import TagEditor
 
 if TYPE_CHECKING:
@@ -141,3 +142,8 @@ async def test_a_dialog_that_comes_up_has_the_window_behind_drawn_once(
         await reader.press("t")
         await reader.press(*"tag")
         assert asked == ["render_strips"]
+
+
+def test_a_hint_that_says_nothing_yet_has_a_row() -> None:
+    size = Size(40, 12)
+    assert Hint().get_content_height(size, size, size.width) == 1

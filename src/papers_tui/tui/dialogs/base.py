@@ -222,6 +222,10 @@ class Dialog(ModalScreen[Result]):
 class Hint(Bar):
     """A sentence below a field, in as many rows as it takes."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._left = (("", ""),)
+
     def show(self, left: Sequence[BarText], right: Sequence[BarText] = ()) -> None:
         super().show(left, right)
         self.refresh(layout=True)
