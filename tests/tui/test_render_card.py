@@ -242,6 +242,7 @@ def test_an_organization_is_shown_in_full_before_a_tag_is_cut() -> None:
 def test_comments_make_room_for_a_tag_or_an_organization_that_is_then_shown_in_full() -> None:
     assert facts(FULL, 38, "agents") == "▲38  code 20 Ant Research #agents"
     assert facts(FULL, 44, "agents", watches=("a",)) == "▲38  code 20 Ant Research #agents ◆a"
+    assert facts(FULL, 35, "agents") == "▲38  code Ant Research #agents"
     assert facts(FULL, 36) == "▲38  talk 3 code 20 Ant Research"
     assert facts(FULL, 35) == "▲38  code 20 Ant Research"
     long = replace(FULL, organization="Institute of Counting and Stopping")
@@ -264,6 +265,8 @@ def test_of_a_thousand_tags_no_more_are_tried_than_a_row_may_have(
 
 def test_what_has_no_room_is_counted_or_a_symbol_rather_than_cut_in_mid_word() -> None:
     tags, watches = ("agents", "environments"), ("agents", "google")
+    assert facts(FULL, 38, *tags) == "▲38  code Ant Research #agents +1"
+    assert facts(FULL, 36, *tags) == "▲38  code Ant Research #agents"
     assert facts(FULL, 60, *tags) == "▲38    talk 3  code 20  Ant Research  #agents  +1"
     assert facts(FULL, 60, *tags, watches=watches[:1]).endswith("#agents  +1  ◆")
     assert facts(FULL, 57, watches=watches).endswith("Ant Research  ◆agents  ◆")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from papers_tui.model.date_style import DATES
@@ -204,6 +205,14 @@ def _counts(paper: Paper, mark: Mark | None, least: int) -> list[Span]:
     return spans
 
 
+class _Lack(IntEnum):
+    """What has no room in a row: nothing, the number of other tags, a part of a name or tag."""
+
+    NOTHING = 0
+    NUMBER = 1
+    PART = 2
+
+
 class _People(NamedTuple):
     """The authors of a paper: at length, in short, and their style."""
 
@@ -233,20 +242,23 @@ def _facts(
     """Counts, who wrote it, the user's tags, the watches, and the day at the right.
 
     The number of comments makes room where it takes that to show an organization or a tag in full,
-    and always for more of a tag.
+    and always for more of a tag; that of GitHub stars only for a complete tag.
     """
     left = room - (cells(end) + _APART if end else 0)
     # By the room alone, so that the columns are the same on every card.
     padded, apart = (_PADDED, _APART) if left >= _ENOUGH else (_CLOSE, 1)
     tags = mark.tags if mark else ()
     counts = _counts(paper, mark, padded)
-    spans, is_cut = _in_a_row(counts, people, tags, watches, left, apart)
-    if is_cut:
-        without, is_cut = _in_a_row(
-            [span for span in counts if not span.text.startswith(TALK)],
-            people, tags, watches, left, apart,
-        )  # fmt: skip
-        spans = without if tags or not is_cut else spans
+    fewer = [span for span in counts if not span.text.startswith(TALK)]
+    fewest = [one._replace(text=CODE) if one.text.startswith(CODE) else one for one in fewer]
+    rows: list[tuple[_Lack, list[Span]]] = []
+    for shown in (counts, fewer, fewest) if tags else (counts, fewer):
+        rows.append(_in_a_row(shown, people, tags, watches, left, apart))
+        if rows[-1][0] is _Lack.NOTHING:
+            break
+    lack, spans = min(rows, key=lambda row: row[0])
+    if tags and lack is _Lack.PART:
+        _, spans = rows[1]
     line = [part for span in spans for part in (span, Span(" " * apart))][:-1]
     if end:
         line += [Span(" " * max(0, room - cells(end) - sum(map(_width, line)))), Span(end, "muted")]
@@ -260,8 +272,8 @@ def _in_a_row(
     watches: tuple[str, ...],
     left: int,
     apart: int,
-) -> tuple[list[Span], bool]:
-    """What has room in so many cells, and whether an organization or a tag is cut."""
+) -> tuple[_Lack, list[Span]]:
+    """What has room in so many cells, and what an organization or the tags lack then."""
     row: list[Span] = []
     for span in counts:
         if _width(span) <= left:
@@ -273,25 +285,28 @@ def _in_a_row(
     if name is not None:
         row.append(name)
         left -= _width(name) + apart
-    shown, is_cut = _tags(tags, left - (apart + 1 if watches else 0), apart)
+    lack, shown = _tags(tags, left - (apart + 1 if watches else 0), apart)
     left -= sum(_width(span) + apart for span in shown)
-    is_cut |= name is None or _width(name) < cells(people.short)
-    return [*row, *shown, *_watches(watches, left, apart)], is_cut
+    if name is None or _width(name) < cells(people.short):
+        lack = _Lack.PART
+    return lack, [*row, *shown, *_watches(watches, left, apart)]
 
 
-def _tags(tags: tuple[str, ...], room: int, apart: int) -> tuple[list[Span], bool]:
+def _tags(tags: tuple[str, ...], room: int, apart: int) -> tuple[_Lack, list[Span]]:
     """The first tags, as many as are there in full, and the number of the others.
 
-    Where not even the first is, its beginning; True if that is so.
+    The first one alone where that has no room, and its beginning where not even that is complete.
     """
     spans = [Span(f"#{tag}", "tag", search_link("tag", tag)) for tag in tags]
     for shown in range(min(len(spans), room), 0, -1):  # each takes a cell at least
         others = [Span(f"+{len(spans) - shown}", "tag")] if shown < len(spans) else []
         row = [*spans[:shown], *others]
         if sum(_width(span) + apart for span in row) - apart <= room:
-            return row, False
+            return _Lack.NOTHING, row
     first = [span._replace(text=fit(span.text, room)) for span in spans[:1]]
-    return (first if spans and room >= _least(spans[0].text) else []), bool(spans)
+    if not spans or room < _least(spans[0].text):
+        return _Lack.PART if spans else _Lack.NOTHING, []
+    return _Lack.NUMBER if first == spans[:1] else _Lack.PART, first
 
 
 def _watches(watches: tuple[str, ...], room: int, apart: int) -> list[Span]:
