@@ -12,6 +12,7 @@ from papers_tui.export.formats import FORMATS
 from papers_tui.tui.commands import Place
 from papers_tui.tui.reader import status
 from papers_tui.tui.widgets.bars import Bar, Footer, StatusBar, with_current
+from tests.support.fake_hub import Fault
 from tests.support.reader import FRIDAY, Run, Running, sample
 
 if TYPE_CHECKING:
@@ -522,3 +523,22 @@ async def test_a_hub_that_is_there_again_is_asked_for_the_newest_day(
         asked = len(hub.asked(f"/api/daily_papers?date={FRIDAY}"))
         await reader.press("R")
         assert len(hub.asked(f"/api/daily_papers?date={FRIDAY}")) == asked, "it is known now"
+
+
+async def test_why_a_list_was_not_refreshed_goes_with_a_key_once_it_was_read(
+    run: Run, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        hub.fault("/api/daily_papers", Fault(status=500, times=None))
+        await reader.press("R", "j")
+        assert "The hub has trouble (500)" in reader.status, "it may not be read yet"
+        monkeypatch.setattr(status, "_READ_BEFORE", 0.0)
+        await reader.press("j")
+        assert "trouble" not in reader.status
+        assert "not refreshed, R tries again" in reader.title
+        await reader.press("R")
+        assert "The hub has trouble (500)" in reader.status
+        hub.repair()
+        await reader.press("R")
+        assert "trouble" not in reader.status
+        assert "not refreshed" not in reader.title

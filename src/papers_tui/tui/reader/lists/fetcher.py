@@ -54,7 +54,8 @@ class Fetcher:
 
     def fetch(self, period: Period | None, touches: int | None = None) -> None:
         """Ask for a list, or for the newest day; by itself at `touches`, else by a key just now."""
-        self.asking, self.problem = True, ""
+        self._take_back()
+        self.asking = True
         self._window.show_list()
         asked_at = self._window.touches if touches is None else touches
         if period is None:
@@ -85,7 +86,7 @@ class Fetcher:
 
     def forget(self) -> None:
         """Another list is on screen: nobody waits any more for the one before."""
-        self.problem = ""
+        self._take_back()
         if self.asking:
             self.asking, self.waiting = False, 0.0
             self._window.workers.cancel_group(self._window, _GROUP)
@@ -151,5 +152,14 @@ class Fetcher:
 
     def _settle(self, problem: str) -> None:
         self._newest_at = None
+        self._take_back()
         self.asking, self.waiting, self.problem = False, 0.0, problem
         self._window.show_list()
+        if problem:
+            self._window.complain(problem)
+
+    def _take_back(self) -> None:
+        """What went wrong before is over."""
+        before, self.problem = self.problem, ""
+        if before:
+            self._window.take_back(before)

@@ -147,8 +147,7 @@ class HubList(Action):
 
     def note(self) -> messages.Message:
         """The message about the list when there is no other."""
-        problem = self.fetcher.problem
-        return messages.Message(problem or self._note, wrong=bool(problem))
+        return messages.Message(self._note)
 
     def forget_note(self) -> bool:
         """Drop the note with which the list was opened; False where it had none."""
