@@ -343,6 +343,10 @@ async def test_in_a_narrow_window_all_parts_are_named_in_full(run: Run) -> None:
             names = "Abstract  Discussion  Linked  Full text".replace(part, f"[{part}]")
             assert reader.tabs.split() == names.split()
             await reader.press("tab")
+        for width, last in ((41, ["Full", "text"]), (40, ["…"])):
+            await reader.pilot.resize_terminal(width, 20)
+            await reader.settle()
+            assert reader.tabs.split() == ["[Abstract]", "Discussion", "Linked", *last]
         await reader.pilot.resize_terminal(60, 20)
         await reader.settle()
         assert "Discussion 3" in reader.tabs

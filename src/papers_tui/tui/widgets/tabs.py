@@ -58,7 +58,9 @@ class Tabs(Widget):
         first = self._first
         for number, name in enumerate(names[first:], first):
             here = number == self._current
-            shown = fit(f"[{name}]" if here and not is_underlined else f" {name} ", left)
+            label = f"[{name}]" if here and not is_underlined else f" {name} "
+            label = label if cells(label) <= left else label.rstrip()
+            shown = fit(label if here or cells(label) <= left else " …", left)
             parts += [(shown, "bold $text-accent" if here else ""), (" " * gap, "")]
             under = "━" if here else "─"
             line.append((under * cells(shown), "$text-accent" if here else _RULE))
