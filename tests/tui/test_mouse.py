@@ -313,3 +313,20 @@ async def test_the_wheel_goes_through_the_months_and_a_day_to_come_is_no_day_to_
         await click(reader, " 31 ")
         assert reader.app.screen.is_modal
         assert reader.period == before
+
+
+async def test_a_footer_that_changes_while_the_button_is_down_does_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run() as reader:
+        x, y = place_of(reader, "Star")
+        report(reader, MouseDown, x, y)
+        await reader.settle()
+        await reader.press("v")  # the footer names what can be done with marked papers
+        given: list[str] = []
+        monkeypatch.setattr(reader.screen, "give", given.append)
+        report(reader, MouseUp, x, y)
+        await reader.settle()
+        assert given == []
+        await click(reader, "Star")
+        assert given == ["paper.star"]

@@ -165,6 +165,8 @@ class Footer(Widget):
         self._titles: Mapping[str, str] = {}
         self._keys: tuple[tuple[str, str], ...] = ()
         self._at_list = True
+        self._held = ""
+        """The command on which the button of the mouse was pressed."""
 
     def show(
         self,
@@ -216,14 +218,22 @@ class Footer(Widget):
     def _title(self, command_id: str) -> str:
         return self._titles.get(command_id) or self._keymap.command(command_id).title
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._held = self._command_at(event.x)
+
     def on_click(self, event: events.Click) -> None:
+        command_id = self._command_at(event.x)
+        if command_id and command_id == self._held:  # else the footer has changed meanwhile
+            self.post_message(self.Pressed(command_id))
+
+    def _command_at(self, x: int) -> str:
+        """The command that is named there, if any."""
         start = 1
         for hint in self.hints:
             start += _hint_width(hint)
-            if event.x < start:
-                if hint[0]:
-                    self.post_message(self.Pressed(hint[0]))
-                return
+            if x < start:
+                return hint[0]
+        return ""
 
 
 def _hint_width(hint: tuple[str, str, str]) -> int:
