@@ -77,7 +77,7 @@ async def test_the_keys_go_through_all_rows_of_the_help_and_back(run: Run) -> No
         first = chosen(reader)
         for _ in range(200):
             before = rows(reader), chosen(reader)
-            await reader.pilot.press("down")
+            await reader.press("down")
             if (rows(reader), chosen(reader)) == before:
                 break
         assert "its code is known; GitHub stars" in rows(reader)[-1]
