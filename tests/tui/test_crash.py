@@ -6,6 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
+from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
@@ -34,3 +36,30 @@ async def test_a_crash_in_a_thread_is_reported_with_its_place(run: Run) -> None:
     assert "in breaks" in report
     assert "ValueError" in report
     assert HIDDEN not in report
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "F", "slash"])
+async def test_what_a_key_opens_while_the_program_is_left_is_no_crash(run: Run, key: str) -> None:
+    for steps in range(4):  # of the event loop behind the key
+        async with run() as reader:
+            reader.app.post_message(Key(key, None))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            reader.app.exit()
+        assert reader.app.crash == ""
+
+
+async def test_work_that_goes_on_while_the_program_is_left_is_no_crash(run: Run) -> None:
+    may_go_on = asyncio.Event()
+
+    async with run() as reader:
+
+        async def show() -> None:
+            await may_go_on.wait()
+            reader.screen.mount(Static(), before="#status")
+
+        reader.screen.run_worker(show())
+        await reader.pilot.pause()
+        reader.app.exit()
+        may_go_on.set()
+    assert reader.app.crash == ""

@@ -282,6 +282,14 @@ class PapersApp(App[str]):
         for end in self._session.at_close:
             end()
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Crash after a bug, unless the program is being left.
+
+        Once that is so, Textual 8.2 takes no widget in: what is still at work may miss its own.
+        """
+        if not self._exit:
+            super()._handle_exception(error)
+
     def _fatal_error(self) -> None:
         """End after a bug without showing local variables, as Textual would: they hold secrets.
 
