@@ -89,6 +89,64 @@ def test_alt_is_left_to_who_has_keys_with_it() -> None:
         assert Input(takes_alt=True).decode(sent) == sent.decode()
 
 
+ANSWERS = [
+    b"\x1bP>|xterm s(388)\x1b\\",  # its name
+    b"\x1bP!|7E565445\x1b\\",
+    b"\x1bP1$r0;1s\x1b\\",
+    b"\x1bP1+r544e=787465726d\x1b\\",
+    b"\x1b[>1;10;0c",
+    b"\x1b[?62;1;2;4;6;9;15;16;17;18;21;22;28;29;42;52c",
+    b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\",  # its colors
+    b"\x1b]4;1;rgb:aaaa/0000/0000\x07",
+    b"\x1b[?997;1n",
+    b"\x1b]52;c;" + b"c3Nz" * 2_000 + b"\x07",  # its clipboard
+    b"\x1b_Gi=31;OK s\x1b\\",
+    b"\x1b[0n",
+    b"\x1b[8;40;120t",
+    b"\x1b[?31u",
+    b"\x1b[0;1m",
+    b"\x1b[" + b"1;" * 5_000 + b"m",
+]
+"""What terminals answer to a question, one of the program that had the terminal before, say."""
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=range(len(ANSWERS)))
+def test_no_letter_of_an_answer_is_a_key(answer: bytes) -> None:
+    assert keys(b"s" + answer + b"j" + answer, b"k") == ["s", "j", "k"]
+    for cut in range(3, min(40, len(answer))):
+        assert keys(answer[:cut], answer[cut:] + b"j") == ["j"], cut
+
+
+def test_an_answer_that_does_not_end_swallows_no_later_key() -> None:
+    silence = [b""] * 5
+    assert keys(b"\x1b]52;c;c3Nz", *silence, b"j") == ["j"]
+    assert keys(b"\x1b]52;c;c3", *silence[1:], b"Nz\x07j") == ["j"]
+    assert keys(b"\x1b]52;c;c3Nz", b"\x1b", b"\x1b", b"", b"j") == ["escape", "escape", "j"]
+    assert keys(b"\x1b]52;c;c3Nz\x1b[A") == ["up"]
+    assert keys(b"\x1b]2", *silence, b"j") == ["escape", "right_square_bracket", "2", "j"]
+
+
+def test_keys_with_modifiers_and_reports_that_textual_asks_for_are_let_through() -> None:
+    for sent in (
+        b"\x1b[1;5p",
+        b"\x1b[15;2~",
+        b"\x1b[?2026;2$y",
+        b"\x1b[48;24;80;0;0t",
+        b"\x1b[<0;3;4M",
+    ):
+        assert Input().decode(sent) == sent.decode()
+
+
+def test_a_title_that_comes_at_once_is_no_key() -> None:
+    assert keys(b"\x1b]lmy s title\x1b\\j") == ["j"]
+
+
+@pytest.mark.parametrize("takes_alt", [False, True])
+def test_escape_ends_a_paste_that_has_no_end(takes_alt: bool) -> None:
+    assert keys(b"\x1b[200~abc", b"j", b"", b"\x1b", b"", b"k", takes_alt=takes_alt) == ["", "k"]
+    assert keys(b"\x1b[200~abc\x1b[201~", b"\x1b", b"", b"k") == ["", "escape", "k"]
+
+
 class Program(App[object]):
     """A program without keys with Alt, and without a watchdog."""
 
