@@ -58,8 +58,10 @@ async def test_work_that_goes_on_while_the_program_is_left_is_no_crash(run: Run)
             await may_go_on.wait()
             reader.screen.mount(Static(), before="#status")
 
-        reader.screen.run_worker(show())
+        worker = reader.screen.run_worker(show())
         await reader.pilot.pause()
-        reader.app.exit()
         may_go_on.set()
+        reader.app.exit()
+        with pytest.raises(WorkerFailed):
+            await worker.wait()
     assert reader.app.crash == ""
