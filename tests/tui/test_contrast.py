@@ -94,3 +94,10 @@ async def test_every_theme_that_is_offered_is_complete(run: Run) -> None:
 def test_our_own_themes_are_offered_first() -> None:
     names = [name for name, _ in offered({theme.name: theme for theme in (*THEMES, NORD)})]
     assert names == [*(theme.name for theme in THEMES), "nord"]
+
+
+def test_the_theme_of_sixteen_colors_is_offered_while_it_is_in_use() -> None:
+    sixteen = Theme("ansi-dark", primary="ansi_blue")
+    themes = {theme.name: theme for theme in (*THEMES, NORD, sixteen)}
+    assert "ansi-dark" not in dict(offered(themes, "nord"))
+    assert [name for name, _ in offered(themes, "ansi-dark")][-2:] == ["ansi-dark", "nord"]

@@ -15,15 +15,19 @@ from papers_tui.text.document.outline import Section
 from papers_tui.tui.commands import COMMANDS, GROUPS
 from papers_tui.tui.dialogs.help import Help
 from papers_tui.tui.dialogs.outline import Outline
+from papers_tui.tui.dialogs.themes import ThemePicker
 from papers_tui.tui.palette.palette import Palette
 from papers_tui.tui.render import card as view
 from papers_tui.tui.render.wrap import cells
 from papers_tui.tui.widgets.bars import Bar, Footer
 from papers_tui.tui.widgets.calendar import Calendar
 from papers_tui.tui.widgets.line_list import LineList
+from tests.support.home import put
 from tests.support.screens import contrast, grounds
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.strip import Strip
 
     from tests.support.reader import Run
@@ -393,3 +397,15 @@ async def test_what_a_dialog_says_below_its_field_is_never_cut(run: Run) -> None
         hint = reader.app.screen.query_one("#ask-hint", Bar)
         assert "…" not in hint.text
         assert hint.text.count("\n") >= 1
+
+
+async def test_the_list_of_themes_begins_at_the_one_in_use(run: Run, home: Path) -> None:
+    put(home, 'theme = "ansi-dark"\n')
+    async with run() as reader:
+        reader.screen.give("app.theme")
+        await reader.settle()
+        themes = reader.app.screen
+        assert isinstance(themes, ThemePicker)
+        assert themes.at == "ansi-dark"
+        await reader.press("down", "up", "enter")
+        assert reader.app.theme == "ansi-dark"

@@ -153,7 +153,7 @@ class PapersApp(App[str]):
         """Choose a theme, seeing each one while moving through them."""
         from papers_tui.tui.dialogs.themes import ThemePicker
 
-        self.push_screen(ThemePicker(offered(self.available_themes)), self._keep_theme)
+        self.push_screen(ThemePicker(offered(self.available_themes, self.theme)), self._keep_theme)
 
     def _keep_theme(self, name: str | None) -> None:
         """Begin with the theme that was picked the next time, too."""

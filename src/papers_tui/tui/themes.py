@@ -117,10 +117,13 @@ THEMES = (
 )
 
 
-def offered(themes: Mapping[str, Theme]) -> list[tuple[str, bool]]:
-    """The themes that a list offers, our own first, and whether they are dark."""
+def offered(themes: Mapping[str, Theme], now: str = "") -> list[tuple[str, bool]]:
+    """The themes that a list offers, our own first, and whether they are dark.
+
+    The one that is in use `now` is among them, whichever it is: one has to find back to it.
+    """
     own = [theme.name for theme in THEMES]
-    others = sorted(name for name in themes if name not in {*own, *_NOT_OFFERED})
+    others = sorted(name for name in themes if name not in {*own, *(_NOT_OFFERED - {now})})
     return [(name, themes[name].dark) for name in (*own, *others) if name in themes]
 
 
