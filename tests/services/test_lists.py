@@ -117,6 +117,13 @@ async def test_sentences_have_dates_in_the_form_of_the_settings(archive: Archive
         await lists.refresh(Day(MONDAY))
 
 
+async def test_a_day_that_the_hub_refuses_without_naming_another_is_one_to_change(
+    archive: Archive,
+) -> None:
+    with pytest.raises(NotYet, match=r"Monday 24 August 2026; choose another day, or try again"):
+        await reader(archive, FewDays()).refresh(Day(MONDAY))
+
+
 async def test_the_error_s_date_is_tried_first(archive: Archive) -> None:
     hub = FewDays({FRIDAY: a_list("2608.00001")}, hint=FRIDAY, latest=date(2026, 8, 19))
     answer = await reader(archive, hub).newest()

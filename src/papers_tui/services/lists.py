@@ -253,6 +253,8 @@ class PaperLists:
             sentence = f"The hub has no list for {title}"
             if error.latest:
                 sentence += f"; its newest is that of {self._dates.day(error.latest)}"
+            else:
+                sentence += "; choose another day, or try again later"
             raise NotYet(f"{sentence}.", error.status, error.latest) from error
 
     async def _compose(self, hub: Hub, week: Week) -> Listing:

@@ -159,8 +159,8 @@ class Transport:
         if origin not in self._endpoints.origins or url.scheme == "https" != target.scheme:
             shown = one_line(f"{origin.scheme}://{origin.host}", _SHOWN)
             raise Unreadable(
-                f"{server.name} sends us to {shown}, which is not its own address. That may be the"
-                f" login page of the network, or a mirror that {server.variable} should name."
+                f"{server.name} sends us to {shown}, which is not its own address (log in to the"
+                f" network if it asks for that, or name a mirror by {server.variable})."
             )
         if target.userinfo:
             raise Unreadable(
