@@ -160,7 +160,7 @@ COMMANDS = (
         "seen.next",
         "n",
         "Next unseen",
-        "The next unseen paper; after those of a day, in older days.",
+        "The next unseen paper; after a day's, in older days.",
         _NOT_TEXT,
     ),
     Command("seen.before", "N", "Previous unseen", "The previous unseen paper.", _NOT_TEXT),
