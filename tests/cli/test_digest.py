@@ -12,6 +12,7 @@ import pytest
 
 from papers_tui.cli import streams
 from papers_tui.cli.errors import CommandError
+from papers_tui.model.order import title_key
 from papers_tui.model.period import FIRST_DAY, days_of_span
 from papers_tui.services.exchange.digest import Digests
 from tests.support.data import fake_days
@@ -113,6 +114,21 @@ def test_a_week_has_three_parts(mornings: Shell) -> None:
     assert [by_id[paper] for paper in top] == votes
     assert found
     assert unread == [kept]
+
+
+def test_what_is_unread_begins_with_what_was_added_last_in_whatever_time_zone(
+    mornings: Shell,
+) -> None:
+    morning(mornings, 0)
+    papers = [entry["paper"] for entry in DAYS[MORNINGS[0]]]
+    first, *_, last = sorted(papers, key=lambda paper: title_key(paper["title"]))
+    added = {first["id"]: "2026-08-03T01:00:00+02:00", last["id"]: "2026-08-03T00:30:00Z"}
+    blocks = (
+        f'[[paper]]\nid = "{one}"\nstarred = true\nadded = {at}\n' for one, at in added.items()
+    )
+    (mornings.home / "library.toml").write_text("".join(blocks))
+    done = mornings("digest", "--week", "2026-W32")
+    assert ids_in(done.out.partition("## Kept and still unread")[2]) == [last["id"], first["id"]]
 
 
 def test_a_file_is_written_completely_and_left_alone_without_news(mornings: Shell) -> None:

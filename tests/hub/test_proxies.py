@@ -6,6 +6,7 @@ import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -236,3 +237,14 @@ async def test_trouble_that_may_be_the_proxys_names_it(
     )
     server.extra["http://hub.example"] = answer(b"", "500 Internal Server Error")
     assert await failure("http://hub.example") == "The hub has trouble (500); try again later."
+
+
+async def test_trouble_behind_a_proxy_that_only_passes_bytes_on_is_the_hubs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", DEAD)
+    transport = httpx.MockTransport(lambda _: httpx.Response(502, stream=httpx.ByteStream(b"")))
+    hub = Hub(Endpoints("https://hub.example"), transport=transport, deadline=seconds(30))
+    with pytest.raises(Refused, match=r"^The hub has trouble \(502\); try again later\.$"):
+        await hub.page(DAY, 0)
+    await hub.aclose()

@@ -39,7 +39,7 @@ async def test_enter_gives_the_command_that_was_found(run: Run) -> None:
 
 async def test_a_help_that_is_only_looked_at_gives_no_command(run: Run) -> None:
     async with run() as reader:
-        await reader.press("?", "enter")
+        await reader.press("?", "enter", "up")
         assert chosen(reader) == ""
         await reader.press(*"theme", "backspace", *["backspace"] * 4)
         assert chosen(reader) == ""
@@ -85,6 +85,11 @@ async def test_the_keys_go_through_all_rows_of_the_help_and_back(run: Run) -> No
         assert "Enter reads a paper" in rows(reader)[0]
         await reader.press("down", "up", "up", "up")
         assert chosen(reader) == first
+        await reader.press(*["down"] * 12)
+        assert "Enter reads a paper" not in rows(reader)[0]
+        await reader.press(*["up"] * 12)
+        assert chosen(reader) == first
+        assert "Enter reads a paper" in rows(reader)[0]
 
 
 async def test_a_click_gives_the_command_too(run: Run) -> None:

@@ -37,7 +37,7 @@ async def test_hints_never_take_a_row_of_their_own(run: Run) -> None:
 
 
 async def test_keys_are_named_on_three_days_of_use_and_no_longer(run: Run) -> None:
-    for days, are_named in ((0, True), (0, True), (9, True), (30, True), (31, False)):
+    for days, are_named in ((0, True), (0, True), (9, True), (30, True), (30, True), (31, False)):
         async with run(now=lambda days=days: NOON + timedelta(days)) as reader:
             await reader.press("escape", "j", "k")
             reader.screen.hush()

@@ -515,7 +515,7 @@ async def test_a_hub_that_is_there_again_is_asked_for_the_newest_day(
     hub.stop()
     async with run() as reader:
         assert "offline since" in reader.title
-        await reader.press("j")
+        await reader.press("j", "R")
         hub.start()
         await reader.press("R")
         assert "Thursday 20 August" in reader.title
