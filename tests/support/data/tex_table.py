@@ -271,6 +271,8 @@ FROM_THE_HUB = (
 """Excerpts of titles and abstracts."""
 
 LEFT_ALONE = (
+    "a $$ b and $$ c = d",
+    r"\begin{theorem}a\end{theorem}",
     "caption of ~145 words",
     "by approximately ~30%",
     "from ~0.5 M to ~3.9 M",
@@ -309,6 +311,13 @@ LEFT_ALONE = (
 """Excerpts that look like TeX, or like what is left of it, and are not."""
 
 NOTATION = (
+    (r"\begin{align}x_1 &= 2\end{align}", "x₁ = 2"),
+    (r"so \begin{equation*} E=mc^2 \end{equation*} holds", "so E=mc² holds"),
+    ("so $$ a = b $$ holds", "so a = b holds"),
+    (r"$\lVert x \rVert_2$, $\lvert y \rvert$", "‖x‖₂, |y|"),
+    (r"$x_1 \cdots x_n$, $a\cdots b$", "x₁ ⋯ xₙ, a⋯b"),
+    (r"$\varPhi$, $\therefore$, $\because$", "Φ, ∴, ∵"),
+    (r"\textdagger, \textdaggerdbl, \textdollar{}5", "†, ‡, $5"),
     (r"$\mathcal{O}(n^2)$", "𝒪(n²)"),
     (r"\alpha_{t-1}", "αₜ₋₁"),
     (r"$\alpha_{t-\tau}$", "α_(t−τ)"),
@@ -449,7 +458,6 @@ AS_WRITTEN = (
     r"$\frac{a}$ is broken",
     r"so is $x_{",
     r"\textbf{never closed",
-    r"\begin{align}x_1 &= 2\end{align}",
     r"C:\data\new, \u00e9, \n",
     r"\[link\]",
     "sim2real, sim2, Sim-to-real, simple",

@@ -58,6 +58,8 @@ def _is_likely(source: str, before: str, after: str, opening: str) -> bool:
         return False
     if not marked and re.fullmatch(r"\s[A-Za-z]\s", source):
         return True
+    if opening == "$$" and re.search(r"[=<>]", source):
+        return not _has_prose(source, marked)
     if not marked and (before.isdigit() or source != source.strip() or source[-1] in ":;,./"):
         return False
     return not _has_prose(source, marked)

@@ -135,6 +135,8 @@ def symbol_of(name: str) -> Atom | None:
         (symbols.RELATIONS, "spaced"),
     ):
         if name in table:
+            if name in ("rVert", "rvert"):
+                return Atom(table[name], "ends")
             return Atom(table[name], "big" if table[name] in symbols.BIG else kind)
     if name in symbols.FUNCTIONS:
         return Atom(name, "limits" if name in symbols.LIMITS else "function")
@@ -311,6 +313,8 @@ def _joined(atoms: list[Atom]) -> str:
             continue
         shown = (one.text for one in atoms[place + 1 :] if one.text or one.kind == "closes")
         following = next(shown, "")
+        if atom.kind == "ends":
+            text = text.rstrip()
         if atom.kind == "array":
             text = _RELATION_APART.sub(r" \1", text)
         text += _spaced(atom, text, following)
@@ -338,6 +342,8 @@ def _spaced(atom: Atom, before: str, following: str) -> str:
         apart = " " if before.endswith(")") else ""
         goes_on = re.match(r"[\w∑∏∫⋃⋂⨁√∇(\[{⟨⌊⌈]", following) or _opens_bars(before, following)
         return apart + atom.text + (" " if goes_on else "")
+    if atom.text == "⋯" and before.endswith(" ") and following:
+        return f"{atom.text} "
     operator = atom.space and re.match(r"[-−+=<>|/:≤≥≈∼×·±…&]", following)
     return atom.text + (" " if operator else "")
 

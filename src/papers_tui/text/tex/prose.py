@@ -73,6 +73,8 @@ def drawn_prose(text: str) -> str:
 
 
 def _piece(text: str, token: re.Match[str], before: str, drawn: bool) -> Piece:
+    if token["env"] and (shown := _environment(token)) is not None:
+        return Piece(shown, token.end())
     if token["kept"]:
         return Piece(token.group(), token.end(), drawn=False)
     if token["url"]:
@@ -87,6 +89,14 @@ def _piece(text: str, token: re.Match[str], before: str, drawn: bool) -> Piece:
         found = command(text, token.start(), before, drawn_prose)
         made = Piece(*found) if found else None
     return made or Piece(token.group(), token.end(), drawn=False)
+
+
+def _environment(token: re.Match[str]) -> str | None:
+    """Equations and arrays drawn on one line; None for what is no formula."""
+    from papers_tui.text.tex import arrays
+    from papers_tui.text.tex.math import formula
+
+    return formula(token.group()) if token["env"].rstrip("*") in arrays.KNOWN else None
 
 
 def _address(url: str, label: str | None) -> str:

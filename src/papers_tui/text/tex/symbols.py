@@ -17,7 +17,8 @@ GREEK = _pairs("""
     alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι
     kappa κ lambda λ mu μ nu ν xi ξ pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ
     phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ
-    Upsilon Υ Phi Φ Psi Ψ Omega Ω
+    Upsilon Υ Phi Φ Psi Ψ Omega Ω varGamma Γ varDelta Δ varTheta Θ varLambda Λ varXi Ξ varPi Π
+    varSigma Σ varUpsilon Υ varPhi Φ varPsi Ψ varOmega Ω
 """) | {"epsilon": "ε", "phi": "φ"}
 """The two forms of epsilon and phi are made one: readers search for the common one."""
 
@@ -50,6 +51,7 @@ LETTERS = GREEK | _pairs(r"""
     Vert ‖ lbrace { rbrace } lbrack [ rbrack ] textbackslash \ textasciicircum ^
     textbar | textdegree ° textmu µ textendash – textemdash — textquoteright ’ textquoteleft ‘
     textquotedblleft “ textquotedblright ” texttrademark ™ textregistered ® textunderscore _
+    therefore ∴ because ∵ textdagger † textdaggerdbl ‡ textdollar $
     LaTeX LaTeX TeX TeX imath ı jmath ȷ
 """)
 """Whatever stands where a letter may stand."""
