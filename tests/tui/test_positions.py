@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from papers_tui.model.period import Day
 from tests.support.home import put
 from tests.support.reader import NOON, Run, Running
 
@@ -209,3 +210,24 @@ async def test_a_list_comes_back_as_the_wheel_has_left_it(run: Run, rows: int) -
             assert in_list(reader) == before, away
             await reader.press("k")
             assert 0 <= reader.screen.cards.line < reader.screen.cards.page, away
+
+
+async def test_from_a_week_a_month_or_what_is_trending_one_comes_back_to_the_day_one_left(
+    run: Run,
+) -> None:
+    async with run(size=(120, 24)) as reader:
+        await reader.press("[", "[", "j", "j")
+        left = reader.period, in_list(reader)
+        assert isinstance(left[0], Day)
+        for key in "234":
+            await reader.press(key)
+            assert reader.period != left[0]
+            await reader.press("1")
+            assert (reader.period, in_list(reader)) == left, key
+        await reader.press("2", "3", "1")
+        assert reader.period == left[0]
+        await reader.press("2", "j")
+        while (paper := reader.screen.paper) is None or left[0].day in paper.listed:
+            await reader.press("j")
+        await reader.press("1")
+        assert reader.period == Day(paper.listed[-1])

@@ -39,6 +39,9 @@ class ListNavigation(Action):
         self._start: Period | None = None
         """The list from which the last step began."""
 
+        self._left: date | None = None
+        """The day whose list was left last for one of another kind."""
+
     @command("list.before")
     def before(self) -> None:
         self._step(-1)
@@ -119,12 +122,22 @@ class ListNavigation(Action):
 
     def _switch(self, period: Period) -> None:
         self._direction = 0
+        if isinstance(now := self._list.period, Day):
+            self._left = now.day
         self._list.open(clamp(period, self._lists.newest_known().day))
 
     @property
     def _day(self) -> date:
-        """The day that stands for the list on screen."""
-        return day_within(self._list.period, self._window.paper, self._lists.newest_known().day)
+        """The day that stands for the list on screen.
+
+        That is the one from which it was opened, until the cursor goes to a paper of another day.
+        """
+        period, paper, left = self._list.period, self._window.paper, self._left
+        if left is not None and _includes(period, left):
+            is_unmoved = isinstance(period, Trending) or not self._window.cards.cursor
+            if is_unmoved or paper is None or left in paper.listed:
+                return left
+        return day_within(period, paper, self._lists.newest_known().day)
 
     async def _open_older_unseen(self, touches: int) -> None:
         unseen = await asyncio.to_thread(self._seen.unseen_by_day)
@@ -178,3 +191,8 @@ def day_within(period: Period, paper: Paper | None, newest: date) -> date:
         if period.first <= listed <= period.last:
             return listed
     return min(period.last, newest)
+
+
+def _includes(period: Period, day: date) -> bool:
+    """Whether papers of that day may be in the list."""
+    return isinstance(period, Trending) or period.first <= day <= period.last
