@@ -296,6 +296,13 @@ def test_a_title_is_balanced_and_leaves_tex_nothing_of_its_own(text: str) -> Non
         (("Jean-Luc de la Tour Jr.",), "de la Tour, Jr., Jean-Luc"),
         (("Team GLM", "Google DeepMind", "LLM-Core Xiaomi", "Ana Team-Lee"),
          "{Team GLM} and {Google DeepMind} and {LLM-Core Xiaomi} and Ana Team-Lee"),
+        (("FAIR at Meta", "Meta FAIR", "Ray Fair", "AI @ Meta"),
+         "{FAIR at Meta} and {Meta FAIR} and Ray Fair and {AI @ Meta}"),
+        (("Intern Robotics", "Physical Intelligence", "Ministry of Education", "Amazon AGI"),
+         "{Intern Robotics} and {Physical Intelligence} and {Ministry of Education} and "
+         "{Amazon AGI}"),
+        (("Max Planck Institute for Intelligent Systems", "Kuaishou Technology"),
+         "{Max Planck Institute for Intelligent Systems} and {Kuaishou Technology}"),
         ((":", "et al"), ""),
         (("A. One", "1", "B. Two", "et al. (100 more authors)"),
          "A. One and B. Two and others"),

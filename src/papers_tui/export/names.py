@@ -28,11 +28,12 @@ _MOST = 1_000
 _GROUP = re.compile(
     r"(?:^|[\s-])(?:teams?|groups?|collaborations?|consorti(?:um|a)|projects?|workshop|initiative|"
     r"task force|committee|network|alliance|community|foundation|contributors|developers|"
-    r"labs?|laborator(?:y|ies)|institutes?|universit(?:y|ies)|research|inc\.?|corporation|company)$"
-    r"|^team\s|^(?:the\s.*|institute|university|laboratory|department|center|centre|college)\s(?:of|for)\s",
+    r"labs?|laborator(?:y|ies)|institutes?|universit(?:y|ies)|research|inc\.?|corporation|company|"
+    r"robotics|technolog(?:y|ies)|intelligence|dynamics|commission|sciences?|authors)$"
+    r"|^team\s|(?-i:\s(?:of|for|at|@)\s)",
     re.IGNORECASE,
 )
-_AI = re.compile(r"\S[\s-]AI$")
+_AI = re.compile(r"\S[\s-](?:AI|AGI|FAIR)$")
 _COMPANY = re.compile(
     r"\b(?:Google|DeepMind|OpenAI|DeepSeek|NVIDIA|Nvidia|Microsoft|Tencent|Alibaba|ByteDance|Baidu|"
     r"Xiaomi|Huawei|Meituan|Samsung|IBM|InternLM|StepFun|MiniMax)\b"
