@@ -231,3 +231,16 @@ async def test_from_a_week_a_month_or_what_is_trending_one_comes_back_to_the_day
             await reader.press("j")
         await reader.press("1")
         assert reader.period == Day(paper.listed[-1])
+
+
+async def test_reading_on_at_the_end_of_the_last_paper_says_so_and_keeps_the_place(
+    run: Run,
+) -> None:
+    async with run(size=(120, 16)) as reader:
+        await reader.press("G", "space", "space", "space", "space", "space", "space")
+        assert reader.screen.abstract.top == reader.screen.abstract.furthest > 0
+        assert reader.cursor == len(reader.list_ids) - 1
+        assert "The list ends here." in reader.status
+        place = reader.screen.abstract.top
+        await reader.press("k", "j")
+        assert reader.screen.abstract.top == place

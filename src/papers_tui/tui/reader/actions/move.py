@@ -64,8 +64,10 @@ class Move(Action):
             if window.pane.page_down():
                 return
             self._seen.opened()
-        window.cards.move(1)
-        window.abstract.forget_place(window.cards.current)
+        if window.cards.move(1):
+            window.abstract.forget_place(window.cards.current)
+        elif window.cards.ids:
+            window.say("The list ends here.")
 
     @command("move.back")
     def back(self) -> None:
