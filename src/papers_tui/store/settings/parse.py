@@ -99,7 +99,10 @@ class _Reading:
     def _queries(self, table: str, noun: str) -> tuple[tuple[str, str], ...]:
         good = {}
         for name, query in self._table(table, "names and queries").items():
-            if isinstance(query, str) and len(query) > _LONGEST_QUERY:
+            if isinstance(query, str) and not (name.strip() and query.strip()):
+                named = f"the {noun} {one_line(name)} has no query"
+                self._wrong((table, name), named if name.strip() else f"a {noun} has no name")
+            elif isinstance(query, str) and len(query) > _LONGEST_QUERY:
                 long = f"the {noun} {one_line(name)} has more than {_LONGEST_QUERY:,} characters"
                 self._wrong((table, name), long)
             elif isinstance(query, str):
