@@ -128,7 +128,7 @@ BAD = [
 def test_what_is_wrong_is_reported_with_its_line_and_the_rest_counts(
     tmp_path: Path, text: str, sentence: str
 ) -> None:
-    line = 6 + (text.count("\n") if text.startswith("[searches]") else 0)
+    line = 6 + (text.count("\n") if text.startswith(("[searches]", "[watches]")) else 0)
     settings = load(put(tmp_path, f'ascii = true\n# a comment\n\npdf_folder = """\n"""\n{text}\n'))
     (problem,) = settings.problems
     assert sentence in problem.sentence
