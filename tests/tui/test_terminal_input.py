@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.widgets import TextArea
 
-from papers_tui.tui.terminal.input import Input
+from papers_tui.tui.terminal.input import ESCAPE_WITH_NEXT, Input
 from tests.support.patience import seconds
+
+if TYPE_CHECKING:
+    from tests.support.reader import Run
 
 KEYS = [
     ("\x1b[1079::112;5u", "ctrl+p"),  # Ctrl and the key of p on a Cyrillic layout
@@ -60,7 +65,8 @@ def keys(*pieces: bytes, takes_alt: bool = False) -> list[str]:
     source, parser = Input(takes_alt), XTermParser()
     texts = filter(None, map(source.decode, pieces))
     messages = [one for text in texts for one in parser.feed(text)]
-    return [getattr(message, "key", "") for message in messages]
+    named = [getattr(message, "key", "") for message in messages]
+    return ["escape" if key == ESCAPE_WITH_NEXT else key for key in named]
 
 
 @pytest.mark.parametrize(("sent", "key"), KEYS)
@@ -195,3 +201,19 @@ def test_only_what_may_be_escape_and_a_key_is_waited_for() -> None:
         assert source.may_be_keys is waits
         source.decode(b"")
         assert not source.may_be_keys
+
+
+async def test_in_a_note_a_key_with_alt_closes_nothing_and_elsewhere_it_is_escape_and_the_key(
+    run: Run,
+) -> None:
+    (message,) = [*XTermParser().feed(Input().decode(b"\x1bd"))][:1]
+    assert getattr(message, "key", "") == ESCAPE_WITH_NEXT
+    async with run() as reader:
+        await reader.press("e", *"ab", ESCAPE_WITH_NEXT, "d", "c", ESCAPE_WITH_NEXT, "x")
+        assert reader.app.screen.query_one(TextArea).text == "abc"
+        await reader.press("escape")
+        await reader.press("enter")
+        assert reader.screen.reading
+        await reader.press(ESCAPE_WITH_NEXT, "j")
+        assert not reader.screen.reading
+        assert reader.cursor == 1

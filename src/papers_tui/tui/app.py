@@ -17,6 +17,7 @@ from textual.geometry import Offset, Size
 
 from papers_tui.tui.reader.screen import ReaderScreen
 from papers_tui.tui.terminal.filters import TerminalGuard
+from papers_tui.tui.terminal.input import ESCAPE_WITH_NEXT
 from papers_tui.tui.terminal.type_ahead import TypeAhead
 from papers_tui.tui.themes import AUTO, THEMES, chosen, offered
 
@@ -100,6 +101,9 @@ class PapersApp(App[str]):
         self._type_ahead = TypeAhead(
             self, self._act, self._hand_on, self._waits, self._leaves, self._report_waiting
         )
+        self._has_alt = False
+        """Whether the next key was pressed with Alt."""
+
         self.crash = ""
         """The report, after a crash."""
 
@@ -188,9 +192,19 @@ class PapersApp(App[str]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:
-            await self._type_ahead.take(event)
+            if (key := self._plain_key(event)) is not None:
+                await self._type_ahead.take(key)
         else:
             await self._hand_on(event)
+
+    def _plain_key(self, key: Key) -> Key | None:
+        """Escape and a key that came at once, one by one; in a note they are one with Alt, which
+        does nothing there, and closes nothing."""
+        if key.key == ESCAPE_WITH_NEXT:
+            self._has_alt = bool(getattr(self.screen, "HAS_PROSE", False))
+            return None if self._has_alt else Key("escape", None)
+        has_alt, self._has_alt = self._has_alt, False
+        return None if has_alt else key
 
     async def _hand_on(self, event: events.Event) -> None:
         """Have Textual find what the event is for; other buttons than the left one do nothing."""

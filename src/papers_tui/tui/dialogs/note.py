@@ -38,6 +38,9 @@ class NoteEditor(Dialog[str]):
     NAME: ClassVar[str] = "Note"
     KEYS: ClassVar[str] = "Esc saves and closes · Ctrl+O opens your editor"
     SHAPE: ClassVar[str] = "-tall"
+    HAS_PROSE = True
+    """Whether keys with Alt may be pressed in it, which must not close it as Escape does."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         ("ctrl+s,escape", "save", "Save and close"),
         ("ctrl+o", "editor", "Open in $EDITOR"),

@@ -43,6 +43,10 @@ _MAY_BE_KEYS = re.compile(r"\x1b[]OP_[]?\Z")
 _ESCAPE = "\x1b[27u"
 """Escape as kitty has it, which no key behind it can change."""
 
+ESCAPE_WITH_NEXT = "meta+escape"
+"""The name of Escape when the key behind it came with it: both may stand for that key with Alt."""
+
+_ESCAPE_WITH_NEXT = "\x1b[27;33u"
 _HIGHEST = 0x10FFFF
 _COMMANDING = 0b111110
 """The modifiers of a key that types nothing: all but Shift and the locks, as kitty numbers them
@@ -96,7 +100,7 @@ class Input:
             return text
         text = _KEY.sub(_one_code, _ANSWER.sub("", text))
         if not self._takes_alt:
-            text = _BEHIND_ESCAPE.sub(lambda _: _ESCAPE, text)
+            text = _BEHIND_ESCAPE.sub(lambda _: _ESCAPE_WITH_NEXT, text)
         if not final and (unfinished := self._unfinished(text)):
             self._kept = unfinished[0]
             text = text[: unfinished.start()]
