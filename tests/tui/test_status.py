@@ -532,6 +532,11 @@ async def test_why_a_list_was_not_refreshed_goes_with_a_key_once_it_was_read(
         hub.fault("/api/daily_papers", Fault(status=500, times=None))
         await reader.press("R", "j")
         assert "The hub has trouble (500)" in reader.status, "it may not be read yet"
+        hub.repair()
+        await reader.press("R")
+        assert "trouble" not in reader.status, "it is not so any more"
+        hub.fault("/api/daily_papers", Fault(status=500, times=None))
+        await reader.press("R", "j")
         monkeypatch.setattr(status, "_READ_BEFORE", 0.0)
         await reader.press("j")
         assert "trouble" not in reader.status
