@@ -48,6 +48,8 @@ if TYPE_CHECKING:
         "sync --since trending",
         "help nosuch",
         "export -o papers.foo",
+        "digest --to a@b.org",
+        "digest --from a@b.org --format html",
         "--demo list",
     ],
 )

@@ -126,6 +126,9 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("--again repeats one issue by hand; leave out --schedule or --again")
     if options.format == "email" and not options.to:
         raise UsageError("an email needs a recipient; add --to ADDRESS")
+    if options.format != "email" and (options.to or options.sender):
+        given = "--to" if options.to else "--from"
+        raise UsageError(f"{given} is for email; leave it out, or add --format email")
 
 
 def _check_addresses(option: str, text: str) -> None:
