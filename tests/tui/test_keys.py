@@ -17,6 +17,7 @@ from papers_tui.tui.commands import BY_ID, COMMANDS, Place
 from papers_tui.tui.keys.from_settings import keymap_of
 from papers_tui.tui.keys.keymap import DEFAULT, Keymap
 from papers_tui.tui.keys.names import key_named, shown_key
+from papers_tui.tui.terminal.input import ESCAPE_WITH_NEXT
 from papers_tui.tui.widgets.bars import Footer
 from papers_tui.tui.widgets.line_list import LineList
 from tests.support.home import put
@@ -330,6 +331,8 @@ async def test_a_key_that_still_waits_when_the_program_has_ended_does_nothing(ru
     async with run() as reader:
         app = reader.app
     await app._type_ahead.take(Key("j", "j"))
+    for key in ("k", ESCAPE_WITH_NEXT, "j"):
+        await app.on_event(Key(key, None))
     assert not app.screen_stack
 
 

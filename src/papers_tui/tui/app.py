@@ -192,7 +192,8 @@ class PapersApp(App[str]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:
-            if (key := self._plain_key(event)) is not None:
+            has_ended = not self.screen_stack
+            if not has_ended and (key := self._plain_key(event)) is not None:
                 await self._type_ahead.take(key)
         else:
             await self._hand_on(event)
