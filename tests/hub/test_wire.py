@@ -209,6 +209,13 @@ def test_what_is_reported_twice_or_not_at_all_is_dropped() -> None:
     assert paper.media == ("https://a.b/2", "https://a.b/1", "https://a.b/3")
 
 
+@pytest.mark.parametrize("sent", [2401.00001, 2401.1, 240100001, True, None, ["2401.00001"], {}])
+def test_an_id_is_a_text(sent: object) -> None:
+    # A number has lost its last zeros: 2401.10000 would be the paper 2401.1.
+    listing = read_listing([{"paper": {"id": sent, "title": "On nets"}}])
+    assert (listing.entries, listing.unreadable) == ((), 1)
+
+
 def test_one_bad_entry_costs_one_entry() -> None:
     listing = read_listing([None, SAFE, entry(), entry(title="again"), entry("../../etc")])
     assert [paper.title for paper in listing.papers] == [SAFE["title"], "A Harmless Title"]
