@@ -6,11 +6,12 @@ import re
 
 import pytest
 
+from tests.support.patience import seconds
 from tests.support.subprocesses import start_module
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(seconds(1800))
 def test_a_fortnight_of_reports_has_every_paper_exactly_once() -> None:
     run = start_module("tests.programs.fortnight", "--papers", 8, "--every", 101)
     out, _ = run.communicate()

@@ -6,11 +6,12 @@ import re
 
 import pytest
 
+from tests.support.patience import seconds
 from tests.support.subprocesses import start_module
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(seconds(1200))
 def test_events_by_chance_lose_nothing() -> None:
     soak = start_module("tests.programs.soak", "--events", 400, "--seed", 7)
     out, _ = soak.communicate()
