@@ -15,6 +15,8 @@ from papers_tui.cli.errors import CommandError
 from papers_tui.model.order import title_key
 from papers_tui.model.period import FIRST_DAY, days_of_span
 from papers_tui.services.exchange.digest import Digests
+from papers_tui.store.archive.archive import Archive
+from papers_tui.store.errors import ArchiveError
 from tests.support.data import fake_days
 from tests.support.home import put
 
@@ -54,6 +56,18 @@ def test_a_digest_has_the_newest_day_most_upvotes_first(mornings: Shell) -> None
     assert ids_in(done.out) == [entry["paper"]["id"] for entry in DAYS[MORNINGS[0]]]
     assert mornings("digest", "--date", MORNINGS[0]).out == done.out
     assert mornings("digest", "--where", "upvotes:>99999").out == ""
+
+
+def test_a_digest_of_an_archive_that_cannot_be_written_has_what_is_there(
+    mornings: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise ArchiveError("The archive could not be written: the disk is full.")
+
+    there = mornings("digest").out
+    monkeypatch.setattr(Archive, "store", full)
+    assert mornings("digest").out == there
+    assert mornings("digest", "--date", MORNINGS[0]).status == 0
 
 
 def test_a_daily_digest_sends_each_paper_once(mornings: Shell) -> None:

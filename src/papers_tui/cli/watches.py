@@ -42,10 +42,15 @@ def fetch(session: Session, context: Context, first: date, last: date | None = N
             raise CommandError(f"nothing is archived; {GO_ONLINE}")
         return
     from papers_tui.hub.errors import HubError
+    from papers_tui.store.errors import ArchiveError
 
     watches = session.watches()
     try:
         fetched = context.fetch(session, lambda: watches.fetch(first, last))
+    except ArchiveError:
+        if not session.archive.count():
+            raise
+        return  # that it cannot be written is said in the end; what it has can be read
     except HubError as error:
         fetched_reason, days = str(error), ""
     else:
