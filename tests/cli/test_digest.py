@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,7 @@ from papers_tui.cli.errors import CommandError
 from papers_tui.model.order import title_key
 from papers_tui.model.period import FIRST_DAY, days_of_span
 from papers_tui.services.exchange.digest import Digests
-from papers_tui.store.archive.archive import Archive
-from papers_tui.store.errors import ArchiveError
+from papers_tui.store.archive import lists
 from tests.support.data import fake_days
 from tests.support.home import put
 
@@ -62,12 +62,16 @@ def test_a_digest_of_an_archive_that_cannot_be_written_has_what_is_there(
     mornings: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise ArchiveError("The archive could not be written: the disk is full.")
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
 
     there = mornings("digest").out
-    monkeypatch.setattr(Archive, "store", full)
-    assert mornings("digest").out == there
-    assert mornings("digest", "--date", MORNINGS[0]).status == 0
+    monkeypatch.setattr(lists, "save", full)
+    for day in ((), ("--date", MORNINGS[0])):
+        done = mornings("digest", *day)
+        assert (done.status, done.out) == (0, there)
+        assert "warning: The archive could not be written: the disk is full" in done.err
 
 
 def test_a_daily_digest_sends_each_paper_once(mornings: Shell) -> None:
