@@ -139,7 +139,14 @@ def test_a_report_that_cannot_be_written_is_still_shown(tmp_path: Path, hub: Fak
 
 
 @pytest.mark.parametrize(
-    "variables", [{"NO_COLOR": "1"}, {"TERM": "linux"}, {"TERM": "dumb"}, {"LANG": "C"}]
+    "variables",
+    [
+        {"NO_COLOR": "1"},
+        {"TERM": "linux"},
+        {"TERM": "dumb"},
+        {"LANG": "C"},
+        {"TEXTUAL_COLOR_SYSTEM": "many"},
+    ],
 )
 def test_plain_terminals_will_do(tmp_path: Path, variables: dict[str, str]) -> None:
     with Terminal(papers_tui("--demo"), environment(tmp_path, **variables), (80, 24)) as terminal:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from papers_tui.model.period import Period
     from papers_tui.tui.app import PapersApp
 
+_COLORS = "TEXTUAL_COLOR_SYSTEM"
+_COLOR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
+"""The values that this variable of Textual's can have."""
+
 
 class ReaderOptions(NamedTuple):
     """The list that the reader opens, and its options."""
@@ -107,6 +111,8 @@ def _demo(options: ReaderOptions) -> int:
 
 
 def _run(session: Session, options: ReaderOptions) -> PapersApp:
+    if os.environ.get(_COLORS, "auto") not in _COLOR_SYSTEMS:
+        del os.environ[_COLORS]  # Textual would end with a bug
     from papers_tui.tui.app import run
 
     return run(session, options.period, ascii=options.ascii)
