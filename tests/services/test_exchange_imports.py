@@ -345,6 +345,20 @@ def test_a_note_that_is_an_old_id_is_that_of_the_paper() -> None:
     assert (entry.id, entry.note) == (OLD, "")
 
 
+def test_an_eprint_of_another_archive_is_no_arxiv_id() -> None:
+    text = "@misc{{a, eprint={{{}}}, eprinttype={{{}}}}}\n"
+    kinds = ("arXiv", "hdl", "jstor", "arxiv.org")
+    found = read("".join(text.format(ONE, kind) for kind in kinds).encode())
+    assert [entry.id for entry in found] == [ONE, None, None, ONE]
+
+
+def test_tags_of_mendeley_are_tags() -> None:
+    (entry,) = read(
+        f"@misc{{a, arxivId={{{ONE}}}, mendeley-tags={{x,y}}, keywords={{k}}}}".encode()
+    )
+    assert (entry.id, set(entry.tags)) == (ONE, {"x", "y", "k"})
+
+
 @pytest.mark.parametrize("between", [", ", ",\n  "])
 def test_an_id_that_a_field_without_an_end_swallows_is_found(between: str) -> None:
     fields = between.join(["@misc{a", "title={On nets", f"eprint = {{{ONE}}}\n}}"])

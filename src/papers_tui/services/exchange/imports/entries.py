@@ -31,7 +31,7 @@ _SAFE = ("eprint", "arxiv", "arxivid", "archiveid", "archive_location", "doi")
 _LIKELY = ("url", "urls", "link", "links", "number", "journal", "journaltitle", "howpublished")
 _OTHER_PAPERS = (
     "abstract", "abstractnote", "title", "annote", "annotation", "keywords", "keyword", "tags",
-    "manualtags", "automatictags", "notes", "ai_summary", "ai_keywords",
+    "manualtags", "automatictags", "mendeley-tags", "notes", "ai_summary", "ai_keywords",
     "references", "related", "crossref", "relations",
 )  # fmt: skip
 """Fields whose ids may be those of other papers."""
@@ -64,7 +64,7 @@ class SourceEntry:
 
 def entry_of(line: int, name: str, fields: Mapping[str, str], note: str = "") -> SourceEntry:
     """The entry with these fields, whose names are in lower case."""
-    words = ("keywords", "keyword", "tags", "manualtags", "automatictags")
+    words = ("keywords", "keyword", "tags", "mendeley-tags", "manualtags", "automatictags")
     return SourceEntry(
         line,
         one_line(name, _LONGEST_NAME),
@@ -96,6 +96,9 @@ def status_in(text: str) -> Status | None:
 
 def id_in(fields: Mapping[str, str]) -> str | None:
     """The paper's own id: in the field for it, in an address, or where else one stands."""
+    archive = fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv"
+    if "arxiv" not in archive.lower():  # an id of PubMed, JSTOR or the like
+        fields = {name: text for name, text in fields.items() if name != "eprint"}
     own = parse_id(fields.get("id", "")) or parse_id(fields.get("eprint", ""))
     if own:
         return own
