@@ -525,3 +525,41 @@ async def test_from_one_day_to_the_next_nothing_is_counted(run: Run) -> None:
         pass
     async with run() as reader:
         assert "since" not in reader.title
+
+
+async def test_keys_for_a_paper_wait_for_papers_like_one_and_act_there(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    similar = PaperSearch.similar
+    monkeypatch.setattr(
+        PaperSearch, "similar", lambda *given: gate.wait(seconds(30)) and similar(*given)
+    )
+    async with run() as reader:
+        first = reader.current
+        await reader.pilot.press("M", "j", "s")
+        assert reader.current == first
+        assert not reader.library
+        gate.set()
+        await reader.settle()
+        assert "papers  like" in reader.title
+        assert set(reader.library) == {reader.list_ids[1]}
+
+
+async def test_papers_like_one_that_come_too_late_are_announced(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    similar = PaperSearch.similar
+    monkeypatch.setattr(
+        PaperSearch, "similar", lambda *given: gate.wait(seconds(30)) and similar(*given)
+    )
+    async with run() as reader:
+        before = reader.list_ids
+        await reader.pilot.press("M", "z")
+        gate.set()
+        await reader.settle()
+        assert reader.list_ids == before
+        assert "Similar papers are found; M lists them." in reader.status
+        await reader.press("M")
+        assert "papers  like" in reader.title

@@ -116,12 +116,14 @@ class LazyParts:
 
     @property
     def awaits_list(self) -> bool:
-        """Whether the reading list, or a search that was entered, is still to come."""
+        """Whether the reading list, a search that was entered or similar papers are to come."""
         there = self.__dict__
         if "reading_list" in there and self._window.source is self.reading_list:
             return not self._marks.is_read
-        return ("startup" in there and self.startup.wants_library) or (
-            "search_results" in there and self.search_results.is_awaited
+        return (
+            ("startup" in there and self.startup.wants_library)
+            or ("search_results" in there and self.search_results.is_awaited)
+            or ("similar_papers" in there and self.similar_papers.is_awaited)
         )
 
     @property

@@ -310,9 +310,8 @@ class ReaderScreen(Window):
         self.cards.show(shown, self.seen.among(shown, seen), at=at, line=line)
         self.show_list()
         self._name_watches()
-        if shown and self._early:
-            early, self._early = tuple(self._early), []
-            self.call_later(self._give_early, early)
+        if shown:
+            self.give_early()
 
     def _name_watches(self) -> None:
         """Have the cards name the watches that find their papers, once the list stands still."""
@@ -344,6 +343,11 @@ class ReaderScreen(Window):
         return self.lazy.awaits_list or (
             not self.listed and self.source is self.hub_list and self.hub_list.fetcher.asking
         )
+
+    def give_early(self) -> None:
+        early, self._early = tuple(self._early), []
+        if early:
+            self.call_later(self._give_early, early)
 
     def _give_early(self, early: tuple[str, ...]) -> None:
         for command_id in early:

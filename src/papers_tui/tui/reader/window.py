@@ -171,6 +171,10 @@ class Window(Screen[None]):
         """Do what the command says."""
         raise NotImplementedError
 
+    def give_early(self) -> None:
+        """Do what was asked for before there was a list: there is one, or none is to come."""
+        raise NotImplementedError
+
     def show_ids(
         self,
         ids: tuple[str, ...],

@@ -9,6 +9,8 @@ from papers_tui.tui.reader.actions.base import Action, command
 from papers_tui.tui.reader.lists.source import Source
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from papers_tui.tui.reader.lists.archive_search import ArchiveSearch
     from papers_tui.tui.reader.window import Window
 
@@ -23,6 +25,15 @@ class Results(Action, Source, ABC):
         self._search = search
         self._below: tuple[Source, str | None, int] | None = None
         """The list from which it was opened, the paper under the cursor there, and its line."""
+
+        self._awaited: Worker[None] | None = None
+        """The work for papers that keys wait for, until they come or newer work ends it."""
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether papers were asked for that are still to come."""
+        work = self._awaited
+        return work is not None and not (work.is_cancelled or work.is_finished)
 
     def begin(self) -> None:
         """Remember where one is, to return there."""

@@ -60,9 +60,6 @@ class SearchResults(Results):
         self.text = ""
         self.query: Query | None = None
         self._history = Recent(self._session.state, _HISTORY, _REMEMBERED)
-        self._awaited: Worker[None] | None = None
-        """The work for a search that was entered, until its papers come or newer work ends it."""
-
         self._lags = False
         """Whether what is typed has no list yet, so that an earlier one is on screen."""
 
@@ -169,12 +166,6 @@ class SearchResults(Results):
     def key(self) -> str:
         """The results of this search, among all lists."""
         return f"search {self.text}"
-
-    @property
-    def is_awaited(self) -> bool:
-        """Whether a search was entered whose papers are still to come."""
-        work = self._awaited
-        return work is not None and not (work.is_cancelled or work.is_finished)
 
     @property
     def titles(self) -> Mapping[str, str]:

@@ -36,7 +36,8 @@ class SimilarPapers(Results):
         """List the archived papers that are most like the one under the cursor."""
         paper = self._window.paper
         if paper is not None:
-            self._window.only("find", self._find, paper, self._window.touches)
+            touches = self._window.touches
+            self._awaited = self._window.only("find", self._find, paper, touches)
 
     @command("list.order")
     def order(self) -> None:
@@ -81,10 +82,12 @@ class SimilarPapers(Results):
             near = await self._search.ask(self._search.papers.similar, paper.id)
         except Stopped:
             return
-        if not near:
-            self._window.say(_NONE)
-            return
-        if not self._window.is_untouched_since(touches):
+        self._awaited = None
+        if not near or not self._window.is_untouched_since(touches):
+            if self._window.opened_at <= touches:  # else another list was asked for since
+                again = f"Similar papers are found; {self._key('list.similar')} lists them."
+                self._window.say(again if near else _NONE)
+            self._window.give_early()
             return
         self.begin()
         self._window.place = Place.LIST
