@@ -405,11 +405,11 @@ async def test_a_disk_that_hangs_holds_one_thread(
         looks.append(library)
         return gate.wait(seconds(30)) and False
 
-    monkeypatch.setattr(marks, "_LOOK_EVERY", 0.001)
+    monkeypatch.setattr(marks, "_LOOK_EVERY", 0.03)  # a pause waits for what is due sooner
     monkeypatch.setattr(LiveLibrary, "poll", hanging)
     async with run(settle=False) as reader:
         await reader.until(lambda: bool(looks))
-        reader.screen.set_interval(0.01, lambda: ticks.append(None))
+        reader.screen.set_interval(0.03, lambda: ticks.append(None))
         await reader.until(lambda: len(ticks) > 10)
         assert len(looks) == 1
         gate.set()
