@@ -114,7 +114,9 @@ def test_a_flipped_byte_anywhere_leaves_a_search_that_answers(place: float, bits
 
 
 @pytest.fixture
-def for_reading_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def for_reading_only(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file can be written, once the archive is there."""
+    assert path.exists()
     monkeypatch.setattr(os, "access", lambda *_: False)
 
 
