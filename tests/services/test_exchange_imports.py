@@ -352,6 +352,23 @@ def test_an_eprint_of_another_archive_is_no_arxiv_id() -> None:
     assert [entry.id for entry in found] == [ONE, None, None, ONE]
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (f"arXiv ID,Title,Notes\n{ONE},T,n\n{TWO},U,\n", ["T", "U"]),
+        (f"sep=;\r\nid;title\r\n{ONE};T\r\n{TWO};U\r\n", ["T", "U"]),
+        (f'id,title\n{ONE},a 5" screen\n{TWO},U\n', ['a 5" screen', "U"]),
+        (f'id,title\n"{ONE},T\n{TWO},U\n', ["", ""]),  # as a text, since no cell ends
+    ],
+)
+def test_a_table_is_read_by_its_head_and_none_of_its_rows_is_lost(
+    text: str, titles: list[str]
+) -> None:
+    found = read(text.encode())
+    assert [entry.id for entry in found] == [ONE, TWO]
+    assert [entry.title for entry in found] == titles
+
+
 def test_tags_of_mendeley_are_tags() -> None:
     (entry,) = read(
         f"@misc{{a, arxivId={{{ONE}}}, mendeley-tags={{x,y}}, keywords={{k}}}}".encode()

@@ -27,10 +27,16 @@ if TYPE_CHECKING:
 _RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
 _RIS_NAMES = {"TI": "title", "T1": "title", "AB": "abstract", "N2": "abstract", "N1": "notes",
               "KW": "keywords", "DO": "doi", "UR": "url", "AN": "archiveid"}  # fmt: skip
-_TABLE_NAMES = frozenset(("doi", "url", "title", "id", "arxiv", "key", "link", "itemtype"))
+_TABLE_NAMES = frozenset((
+    "doi", "url", "title", "id", "arxiv", "arxivid", "arxiv_id", "eprint", "key", "link",
+    "itemtype",
+))  # fmt: skip
 _PAPER = re.compile(r"^[ \t]*\[\[[ \t]*[\"']?paper[\"']?[ \t]*\]\]", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7}).*$", re.MULTILINE)
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""What Excel reads in front of the head."""
+
 _MOST_IN_A_CELL = 2**24
 
 
@@ -65,7 +71,21 @@ def _ris_entry(line: int, fields: Mapping[str, list[str]]) -> SourceEntry:
 def is_table(text: str) -> bool:
     """Whether the first line names columns as Zotero, this program and others do."""
     names = set(_names(next(iter(_rows(text)), (0, []))[1]))
-    return len(names) > 1 and len(names & _TABLE_NAMES) > 1
+    return len(names) > 1 and len(names & _TABLE_NAMES) > 1 and _is_closed(text)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the last quote is closed; else a cell may have swallowed all rows behind it."""
+    if text.count('"') % 2 == 0:
+        return True
+    csv.field_size_limit(_MOST_IN_A_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_commonest(text), strict=True)
+    try:
+        for _ in reader:
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def table_entries(text: str) -> Iterator[SourceEntry]:
@@ -87,11 +107,13 @@ def _names(head: list[str]) -> list[str]:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the lines they begin in; the separator is the commonest of the head."""
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    csv.field_size_limit(_MOST_IN_A_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     line = 1
+    if named := _SEPARATOR.match(text):
+        text, line = text[named.end() :], 2
+    separator = named[1] if named else _commonest(text)
+    csv.field_size_limit(_MOST_IN_A_CELL)
+    before = line - 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     while True:
         try:
             row = next(reader)
@@ -101,7 +123,11 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             row = []
         if row:
             yield line, row
-        line = reader.line_num + 1
+        line = before + reader.line_num + 1
+
+
+def _commonest(text: str) -> str:
+    return max(",;\t", key=text.partition("\n")[0].count)
 
 
 def json_entries(text: str) -> list[SourceEntry] | None:
