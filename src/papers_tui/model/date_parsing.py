@@ -22,7 +22,7 @@ _LEAP_GAP = 9
 
 _ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?", re.ASCII)
 _DIGITS = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
-_ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+_ISO_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})", re.ASCII)
 _ISO_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})?", re.ASCII)
@@ -32,6 +32,7 @@ _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:,? (\d{4}))?", re.ASCII)
 _MONTH_NAME = re.compile(r"([a-z]{3,9})\.?(?: (\d{4}))?", re.ASCII)
 _WEEKDAY = re.compile(r"(last )?([a-z]{3,9})", re.ASCII)
 _WEEKDAY_BEFORE = re.compile(r"([a-z]{3,9}),? (?=\d)", re.ASCII)
+_WEEK_NAME = re.compile(r"(?:week |w)(\d{1,2})(?:,? (\d{4}))?", re.ASCII)
 _WEEK_TITLE = re.compile(r"week \d{1,2}, .* to (.+)", re.ASCII)
 _HUB_PAGE = re.compile(
     r"(?:https?://)?[^\s/]+/papers/(?:date|week|month)/([\dw-]+)/?(?:[?#]\S*)?", re.ASCII
@@ -127,6 +128,8 @@ def _iso(words: str) -> Period | None:
 
 def _spelled(words: str, today: date) -> Period | None:
     """A date in figures or with a month's name."""
+    if match := _WEEK_NAME.fullmatch(words):
+        return _week(int(match[1]), int(match[2]) if match[2] else None, today)
     return _iso(words) or _named(words, today)
 
 
@@ -138,6 +141,26 @@ def _titled(words: str, today: date) -> Period | None:
         last = _spelled(match[1], today)
         return Week.of(last.day) if isinstance(last, Day) else None
     return None
+
+
+def _week(number: int, year: int | None, today: date) -> Week:
+    """The week of that year, or the latest one of that number that has begun."""
+    if year is not None:
+        return Week.of(date.fromisocalendar(year, number, 1))
+    newest = Week.of(today)
+    years = (newest.year - back for back in range(_LEAP_GAP))
+    weeks = (_week_or_none(each, number) for each in years)
+    found = next((week for week in weeks if week and week.first <= today), None)
+    if found is None:
+        raise ValueError("no such week in any year")
+    return found
+
+
+def _week_or_none(year: int, number: int) -> Week | None:
+    try:
+        return Week.of(date.fromisocalendar(year, number, 1))
+    except ValueError:
+        return None
 
 
 def _named(words: str, today: date) -> Period | None:
