@@ -61,6 +61,22 @@ def test_wrong_usage_is_one_line_and_status_2(typed: str, shell: Shell) -> None:
     assert not shell.home.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("list --ofline", "'--ofline' (did you mean --offline? See papers-tui list --help)"),
+        ("list --demo", "'--demo' (see papers-tui list --help)"),
+        ("search --agent", "'--agent' (see papers-tui search --help)"),
+        ("star --where=x 2507.21049", "'--where' (see papers-tui star --help)"),
+    ],
+)
+def test_an_option_that_there_is_not_is_named_and_guessed(
+    typed: str, said: str, shell: Shell
+) -> None:
+    assert shell(*typed.split()).err == f"papers-tui: error: there is no option {said}\n"
+    assert shell(*typed.split(), "--help").status == 0
+
+
 def test_a_misspelt_command_is_guessed(shell: Shell) -> None:
     assert "did you mean search?" in shell("serach", "x").err
 

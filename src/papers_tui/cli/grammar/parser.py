@@ -50,6 +50,11 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("--version", action="version", version=f"papers-tui {__version__}")
         self.add_argument("--offline", action="store_true", help="never use the network")
 
+    @property
+    def options(self) -> frozenset[str]:
+        """All of its options, as they are typed."""
+        return frozenset(self._option_string_actions)
+
     def error(self, message: str) -> NoReturn:
         """Raise UsageError; the message may quote what was typed, so it is made safe to print."""
         raise UsageError(f"{one_line(message, _LONGEST_MESSAGE)}; see {self.prog} --help")

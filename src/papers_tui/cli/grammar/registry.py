@@ -61,6 +61,9 @@ _NOT_WARNED = (READER, "config", "doctor", "completion", "help")
 """Modules that need no warning of what is wrong with the settings."""
 
 
+_ANSWERED_AT_ONCE = frozenset(("-h", "--help", "--version"))
+
+
 class Command(Protocol):
     """A module in `cli.commands`; its docstring is the description in its help."""
 
@@ -84,7 +87,13 @@ def parse(given: Sequence[str]) -> Task:
     if arranged.command is not None and arranged.command not in COMMANDS:
         raise unknown("command", arranged.command, COMMANDS)
     name = arranged.command or READER
-    options = parser_of(name).parse_args(arranged.arguments)
+    parser = parser_of(name)
+    written = [option.partition("=")[0] for option in arranged.options]
+    if _ANSWERED_AT_ONCE.isdisjoint(written):
+        for option in written:  # argparse would first miss the word that it was meant to be
+            if option not in parser.options:
+                raise unknown("option", option, parser.options, parser.prog)
+    options = parser.parse_args(arranged.arguments)
     return partial(_run, _command(name), options)
 
 
@@ -140,8 +149,16 @@ def _run_with_warnings(
     return command.run(options, Context(environment, options.offline, settings))
 
 
-def unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
-    """The error for a name that does not exist, with the nearest one that does."""
-    near = nearest(name, known)
-    meant = f"did you mean {near}? See" if near else "see"
-    return UsageError(f"there is no {kind} {brief(name)!r}; {meant} papers-tui --help")
+def unknown(
+    kind: str, name: str, known: Iterable[str], explained: str = "papers-tui"
+) -> UsageError:
+    """The error for a name that does not exist, with the nearest one that does.
+
+    The help of the program or command `explained` has them all.
+    """
+    dashes = "-" * (len(name) - len(name.lstrip("-")))  # which all options have alike
+    near = nearest(name.lstrip("-"), (one.removeprefix(dashes) for one in known))
+    if dashes and not name.startswith(dashes + near[:1]):
+        near = ""  # options are short words, all of them a little alike
+    meant = f"did you mean {dashes}{near}? See" if near else "see"
+    return UsageError(f"there is no {kind} {brief(name)!r}; {meant} {explained} --help")
