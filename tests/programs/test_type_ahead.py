@@ -20,6 +20,7 @@ SENT = (
     (b"/day:2026-08-20\r\x1bj", ["Friday 21", "2 of 10"]),  # a letter right behind Escape
     (b"\rjj\x1bjj", ["3 of 10", "Enter Read"]),
     (b"\tj\tj", ["2 of 10"]),
+    (b"\rfg\x1b[27uj", ["2 of 10", "Enter Read"]),  # f does nothing in a paper
     (b"d2026-08-20\rR", ["Thursday 20 August 2026"]),
 )
 """Keys typed on the first paper of the day, and text on the screen after them."""

@@ -101,11 +101,18 @@ class TypeAhead:
                 self._wait()
                 return
             self._wait_no_more()
-            try:
-                if not await self._act(key):
-                    await self._hand_on(key)
-            finally:
-                self._keys.popleft()
+            if not await self._acted(key):
+                await self._follow_key(key)  # which may reach a command on its way
+                return
+            self._keys.popleft()
+
+    async def _acted(self, key: Key) -> bool:
+        """Do the command of the first key; False where it has none. One that fails is gone."""
+        try:
+            return await self._act(key)
+        except BaseException:
+            self._keys.popleft()
+            raise
 
     def _wait(self) -> None:
         """Look again in a moment whether the first key may act."""
