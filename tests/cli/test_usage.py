@@ -61,6 +61,13 @@ def test_wrong_usage_is_one_line_and_status_2(typed: str, shell: Shell) -> None:
     assert not shell.home.exists()
 
 
+@pytest.mark.parametrize("words", ["extra word", "-x", "-- -x"])
+def test_words_too_many_stand_in_the_error_as_they_were_typed(words: str, shell: Shell) -> None:
+    named = words.removeprefix("-- ")
+    error = f"unrecognized arguments: {named} (see papers-tui list --help)"
+    assert shell("list", *words.split()).err == f"papers-tui: error: {error}\n"
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _LONGEST_MESSAGE = 300
+_TOO_MANY = "unrecognized arguments: "
+"""The beginning of argparse's message about words that a command does not take."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -57,6 +59,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError; the message may quote what was typed, so it is made safe to print."""
+        message = message.replace(f"{_TOO_MANY}-- ", _TOO_MANY)  # ours, in front of all words
         raise UsageError(f"{one_line(message, _LONGEST_MESSAGE)}; see {self.prog} --help")
 
     def _print_message(self, message: str, file: object = None) -> None:
