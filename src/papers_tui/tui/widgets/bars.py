@@ -223,7 +223,7 @@ class Footer(Widget):
 
     def on_click(self, event: events.Click) -> None:
         command_id = self._command_at(event.x)
-        if command_id and command_id == self._held:  # else the footer has changed meanwhile
+        if command_id and command_id == self._held:  # else the footer has changed in between
             self.post_message(self.Pressed(command_id))
 
     def _command_at(self, x: int) -> str:
