@@ -435,7 +435,7 @@ def test_no_other_change_of_a_paper_forgets_the_draft_of_its_note(
     assert drafts.found() == []
 
 
-def test_a_draft_begun_anew_outlives_the_note_before(live: LiveLibrary, file: Slow) -> None:
+def test_a_draft_started_again_outlives_the_note_before(live: LiveLibrary, file: Slow) -> None:
     drafts = file.drafts
     file.gate.clear()
     drafts.of(B, "").keep("one")

@@ -527,14 +527,19 @@ async def test_from_one_day_to_the_next_nothing_is_counted(run: Run) -> None:
         assert "since" not in reader.title
 
 
-async def test_keys_for_a_paper_wait_for_papers_like_one_and_act_there(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gate = threading.Event()
-    similar = PaperSearch.similar
+def hold_similar(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Have no papers like one found until the event is set."""
+    gate, similar = threading.Event(), PaperSearch.similar
     monkeypatch.setattr(
         PaperSearch, "similar", lambda *given: gate.wait(seconds(30)) and similar(*given)
     )
+    return gate
+
+
+async def test_keys_for_a_paper_wait_for_papers_like_one_and_act_there(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = hold_similar(monkeypatch)
     async with run() as reader:
         first = reader.current
         await reader.pilot.press("M", "j", "s")
@@ -549,11 +554,7 @@ async def test_keys_for_a_paper_wait_for_papers_like_one_and_act_there(
 async def test_papers_like_one_that_come_too_late_are_announced(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = threading.Event()
-    similar = PaperSearch.similar
-    monkeypatch.setattr(
-        PaperSearch, "similar", lambda *given: gate.wait(seconds(30)) and similar(*given)
-    )
+    gate = hold_similar(monkeypatch)
     async with run() as reader:
         before = reader.list_ids
         await reader.pilot.press("M", "z")

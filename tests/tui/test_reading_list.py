@@ -201,10 +201,10 @@ async def test_the_note_names_its_paper_as_the_list_does(run: Run, hub: FakeHub)
 async def test_keys_are_typed_while_a_draft_is_written_which_is_gone_with_the_note(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, gate, keep = Event(), Event(), NoteDraft.keep
+    started, gate, keep = Event(), Event(), NoteDraft.keep
 
     def slow(draft: NoteDraft, text: str) -> None:
-        begun.set()
+        started.set()
         assert gate.wait(seconds(30))
         keep(draft, text)
 
@@ -212,7 +212,7 @@ async def test_keys_are_typed_while_a_draft_is_written_which_is_gone_with_the_no
     monkeypatch.setattr(NoteDraft, "keep", slow)
     async with run() as reader:
         await reader.pilot.press("e", "a")
-        await reader.until(begun.is_set)
+        await reader.until(started.is_set)
         await reader.pilot.press("b")
         assert reader.app.screen.query_one(TextArea).text == "ab"
         gate.set()

@@ -144,7 +144,7 @@ def _titled(words: str, today: date) -> Period | None:
 
 
 def _week(number: int, year: int | None, today: date) -> Week:
-    """The week of that year, or the latest one of that number that has begun."""
+    """The week of that year, or the latest one of that number that has started."""
     if year is not None:
         return Week.of(date.fromisocalendar(year, number, 1))
     newest = Week.of(today)

@@ -166,7 +166,7 @@ class FakeHub:
 
     async def _down(self) -> None:
         if self._server is not None:
-            await self._all_begun()
+            await self._all_started()
             self._server.close()
             self._server = None
         tasks = list(self._connections)
@@ -176,9 +176,9 @@ class FakeHub:
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.sleep(0)  # aborted transports close their sockets in the next round
 
-    async def _all_begun(self) -> None:
+    async def _all_started(self) -> None:
         """Wait for connections that are being accepted: nobody closes those of a closed server."""
-        # Each that has begun has a task, and so has this; asyncio has no event for the others.
+        # Each that has started has a task, and so has this; asyncio has no event for the others.
         while len(asyncio.all_tasks()) > len(self._connections) + 1:  # noqa: ASYNC110
             await asyncio.sleep(0)
 

@@ -182,7 +182,7 @@ class Marks:
 
     def live(self) -> LiveLibrary:
         """The reading list, read now unless it was: the first frame did not wait, a change must."""
-        return self._live or self._begun_with(self._opened())
+        return self._live or self._started_with(self._opened())
 
     def _opened(self) -> LiveLibrary:
         """The reading list, read once: a key may want it while a thread is at it."""
@@ -192,7 +192,7 @@ class Marks:
             self._made.open()
             return self._made
 
-    def _begun_with(self, live: LiveLibrary) -> LiveLibrary:
+    def _started_with(self, live: LiveLibrary) -> LiveLibrary:
         """This reading list, from now on, with the notes in it that a killed run has left."""
         if self._live is None:
             self._live = live
@@ -207,7 +207,7 @@ class Marks:
 
     async def _open(self) -> None:
         await self._window.loaded("library")
-        live = self._begun_with(await asyncio.to_thread(self._opened))
+        live = self._started_with(await asyncio.to_thread(self._opened))
         self.show()
         if self._restored:
             self._window.complain(self._restored)
